@@ -159,9 +159,9 @@ class SliceITest {
         return text + " " + meta((AnnotatedElement) member);
     }
 
-    /** A constructor without parameters, which javac adds where none is written, and what it makes of an enum. */
+    /** A constructor without parameters, which javac adds where none is written, and what no one else can call. */
     private static boolean isImplied(Member member) {
         return member instanceof Constructor<?> constructor && constructor.getParameterCount() == 0
-                || member.getDeclaringClass().isEnum() && Modifier.isPrivate(member.getModifiers());
+                || Modifier.isPrivate(member.getModifiers());
     }
 }

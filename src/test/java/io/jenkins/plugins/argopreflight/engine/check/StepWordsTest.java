@@ -54,7 +54,8 @@ class StepWordsTest {
             "--registry",
             "--username",
             "--password-stdin",
-            "--field-selector");
+            "--field-selector",
+            "--type");
 
     static List<CheckFixture> fixtures() throws IOException {
         return CheckFixture.all();

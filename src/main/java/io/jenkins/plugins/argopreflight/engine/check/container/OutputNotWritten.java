@@ -44,7 +44,7 @@ public final class OutputNotWritten extends ContainerCheck {
         for (String kind : List.of("parameters", "artifacts")) {
             for (JsonNode output : template.path("outputs").path(kind)) {
                 JsonNode from = kind.equals("parameters") ? output.path("valueFrom") : output;
-                String file = from.path("path").asText("").replaceFirst("(?<=.)/+$", "");
+                String file = withoutSlashes(from.path("path").asText(""));
                 boolean needed =
                         !from.has("default") && !output.path("optional").asBoolean();
                 if (needed && file.startsWith("/") && !file.contains("{{") && isMissing(at, file, written.get())) {
@@ -64,9 +64,18 @@ public final class OutputNotWritten extends ContainerCheck {
         }
         boolean here = written.stream()
                 .anyMatch(path ->
-                        (path + "/").startsWith(file + "/") || file.startsWith(path.replaceFirst("/+$", "") + "/"));
+                        (path + "/").startsWith(file + "/") || file.startsWith(withoutSlashes(path) + "/"));
         boolean temporary = file.startsWith("/tmp/") || file.startsWith("/var/tmp/");
         return !mounted && !here && (temporary || Nearest.to(file, written).isPresent());
+    }
+
+    /** Without those at its end. */
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     private static Finding finding(At at, String output, String file, List<String> written) {

@@ -50,7 +50,7 @@ final class ShellScript {
         for (String field : List.of("command", "args")) {
             template.path(script ? "script" : "container").path(field).forEach(word -> all.add(word.asText()));
         }
-        if (all.isEmpty() || !SHELLS.contains(all.get(0).replaceFirst(".*/", ""))) {
+        if (all.isEmpty() || !SHELLS.contains(all.get(0).substring(all.get(0).lastIndexOf('/') + 1))) {
             return Optional.empty();
         }
         int next = 1;

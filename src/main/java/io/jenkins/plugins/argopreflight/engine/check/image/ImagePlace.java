@@ -68,7 +68,7 @@ final class ImagePlace {
         /** Anything in the place of tags. */
         private static String open(String text) {
             StringBuilder pattern = new StringBuilder();
-            for (String literal : text.split("\\{\\{[^}]*+}}", -1)) {
+            for (String literal : text.split("\\{\\{[^}]{0,250}+}}", -1)) {
                 pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
             }
             return pattern.toString();

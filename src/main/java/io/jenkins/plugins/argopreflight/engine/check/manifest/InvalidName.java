@@ -34,7 +34,7 @@ public final class InvalidName implements Check {
                     Topic.WORKFLOW)
             .needing();
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{.*?}}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{.{0,250}?}}");
 
     /** Groups with kinds whose names follow another rule. */
     private static final String OTHER_NAMES = "(rbac\\.authorization|certificates)\\.k8s\\.io|.*\\.openshift\\.io";

@@ -95,7 +95,7 @@ public final class PatchStrategy implements Check {
             return Optional.of(finding(
                             workflow,
                             pod,
-                            "kubectl knows no mergeStrategy " + strategy + ", only strategic, merge and json.")
+                            "There is no mergeStrategy " + strategy + ": kubectl has strategic, merge and json.")
                     .title("mergeStrategy %s does not exist", strategy)
                     .evidence("error: --type must be one of [json merge strategic], not \"" + strategy + "\"")
                     .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod))));

@@ -83,7 +83,7 @@ public final class KubectlJsonPath {
             while (peek() == '.' || Character.isDigit(peek())) {
                 at++;
             }
-            if (!input.substring(start, at).matches("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)")) {
+            if (!input.substring(start, at).matches("[+-]?(?:\\d++\\.?\\d*+|\\.\\d++)")) {
                 throw new IllegalArgumentException("cannot parse number " + input.substring(start, at));
             }
         } else if (isWord(first)) {
