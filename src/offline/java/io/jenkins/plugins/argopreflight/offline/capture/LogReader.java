@@ -87,7 +87,7 @@ final class LogReader {
         }
     }
 
-    /** The lines of the controller's log that name one of the workflows. */
+    /** The lines of the controller's log that name one of the workflows, or say why it does not start. */
     void controller(List<ObjectNode> pods) {
         Optional<List<String>> captured = cluster.controllerLog(CONTROLLER_LINES);
         if (captured.isPresent()) {
@@ -107,7 +107,8 @@ final class LogReader {
 
     private List<String> ours(List<String> lines) {
         return lines.stream()
-                .filter(line -> after.workflows().stream().anyMatch(line::contains))
+                .filter(line -> ControllerFlags.isOfStart(line)
+                        || after.workflows().stream().anyMatch(line::contains))
                 .toList();
     }
 

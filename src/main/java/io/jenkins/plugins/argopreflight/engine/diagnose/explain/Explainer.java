@@ -233,14 +233,20 @@ public final class Explainer {
 
     /** A hang has no text; the controller's log can have one. */
     private Symptom withControllerLog(Hangs.Hang hang) {
-        List<String> lines = logs.controller().ifKnown().orElse(List.of());
+        List<String> lines = logs.controller(hang.isOfController()).ifKnown().orElse(List.of());
         return lines.stream()
-                .filter(line -> table.match(TextOrigin.CONTROLLER_LOG, line).isPresent())
+                .filter(line ->
+                        table.match(TextOrigin.CONTROLLER_LOG, unescaped(line)).isPresent())
                 .reduce((first, last) -> last)
                 .map(line -> hang.symptom()
-                        .saying(line)
+                        .saying(unescaped(line))
                         .and(List.of(Texts.evidence("controller", "log", line, Optional.empty()))))
                 .orElse(hang.symptom());
+    }
+
+    /** Both of the controller's log formats quote messages. */
+    private static String unescaped(String line) {
+        return line.replace("\\\"", "\"");
     }
 
     private void ofWorkflow(WorkflowState workflow) {

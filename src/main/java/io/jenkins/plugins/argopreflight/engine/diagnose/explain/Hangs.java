@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Recognises what hangs without a message: by its state, and by how long it lasts. */
@@ -32,12 +33,20 @@ final class Hangs {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String GC_FINALIZER = "workflows.argoproj.io/artifact-gc";
 
+    private static final Set<String> CONTROLLER = Set.of("not-picked-up", "controller-down");
+
     private final Observed observed;
     private final WorkflowState workflow;
     private final Templates templates;
 
     /** What was found. @param entry of the table @param values for its texts */
-    record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values) {}
+    record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values) {
+
+        /** Whether no controller works at all, so that what its log says of its start is about it. */
+        boolean isOfController() {
+            return CONTROLLER.contains(entry);
+        }
+    }
 
     Hangs(Observed observed, WorkflowState workflow, Templates templates) {
         this.observed = observed;
@@ -196,13 +205,16 @@ final class Hangs {
 
     private Hang lost(Suspect suspect, NodeState node) {
         Boolean reported = workflow.results().get(node.id());
+        Optional<Boolean> synced = reported == null ? node.synced() : Optional.empty();
         return hang(
                 suspect,
                 "task-results-lost",
                 evidence(
                         "Workflow " + workflow.namespace() + "/" + workflow.name(),
-                        "status.taskResultsCompletionStatus",
-                        node.id() + ": " + (reported == null ? "missing" : reported)),
+                        synced.isPresent() ? "status.nodes.taskResultSynced" : "status.taskResultsCompletionStatus",
+                        node.id() + ": "
+                                + synced.map(String::valueOf)
+                                        .orElse(reported == null ? "missing" : reported.toString())),
                 Map.of("result", node.id(), "selector", "workflows.argoproj.io/workflow=" + workflow.name()));
     }
 
@@ -232,10 +244,10 @@ final class Hangs {
                     evidence(object, "spec.shutdown", workflow.shutdown() + ", and phase " + workflow.phase()),
                     Map.of("strategy", workflow.shutdown())));
         }
-        Optional<NodeState> unreported = workflow.results().entrySet().stream()
-                .filter(each -> !each.getValue())
-                .flatMap(each -> Stream.ofNullable(workflow.nodes().get(each.getKey())))
-                .filter(node -> !node.isUnfinished())
+        Optional<NodeState> unreported = workflow.nodes().values().stream()
+                .filter(node -> !node.isUnfinished()
+                        && !workflow.results()
+                                .getOrDefault(node.id(), node.synced().orElse(true)))
                 .findFirst();
         if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT)) {
             return Optional.of(lost(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get()));

@@ -96,16 +96,23 @@ final class Logs {
         }
     }
 
-    /** The lines of the controller's log that name the workflow. */
-    Fact<List<String>> controller() {
-        return controller.get();
+    /**
+     * The lines of the controller's log that name the workflow.
+     *
+     * @param start with those that say why the controller does not start
+     */
+    Fact<List<String>> controller(boolean start) {
+        return controller
+                .get()
+                .map(lines -> lines.stream()
+                        .filter(line -> isAbout(line) || start && ControllerFlags.isOfStart(line))
+                        .toList());
     }
 
     private Fact<List<String>> readController() {
         return cluster.controllerLog(CONTROLLER_LINES)
                 .<Fact<List<String>>>map(Fact::known)
-                .orElseGet(() -> noted("the controller's log", ofPods()))
-                .map(lines -> lines.stream().filter(this::isAbout).toList());
+                .orElseGet(() -> noted("the controller's log", ofPods()));
     }
 
     private Fact<List<String>> ofPods() {

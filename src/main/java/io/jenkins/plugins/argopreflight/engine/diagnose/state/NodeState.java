@@ -17,6 +17,7 @@ import java.util.Set;
  * @param children ids
  * @param host the Kubernetes node of its pod; "" for a pod that was on none
  * @param lock the lock that it waits for, as {@code synchronizationStatus.waiting} names it; "" for none
+ * @param synced whether its results are complete ({@code taskResultSynced}); empty before Argo 3.6 and in old nodes
  */
 public record NodeState(
         String id,
@@ -34,7 +35,8 @@ public record NodeState(
         boolean daemon,
         boolean hook,
         String host,
-        String lock) {
+        String lock,
+        Optional<Boolean> synced) {
 
     private static final Set<String> LEAVES = Set.of("Pod", "HTTP", "Plugin", "Suspend", "Container");
     private static final Set<String> FAILED = Set.of("Failed", "Error");
@@ -62,7 +64,10 @@ public record NodeState(
                 node.path("daemoned").asBoolean(),
                 node.path("nodeFlag").path("hooked").asBoolean(),
                 Objects.text(node, "hostNodeName"),
-                Objects.text(node, "synchronizationStatus", "waiting"));
+                Objects.text(node, "synchronizationStatus", "waiting"),
+                Optional.of(node.path("taskResultSynced"))
+                        .filter(JsonNode::isBoolean)
+                        .map(JsonNode::asBoolean));
     }
 
     private static String scope(JsonNode reference) {

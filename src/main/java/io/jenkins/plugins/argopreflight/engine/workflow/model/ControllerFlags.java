@@ -166,4 +166,9 @@ public record ControllerFlags(
         String variable = "ARGO_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
         return flags.getOrDefault(name, environment.getOrDefault(variable, otherwise));
     }
+
+    /** Whether a line of the controller's log says why it does not start, which concerns every workflow. */
+    public static boolean isOfStart(String line) {
+        return line.contains("Failed to init managers");
+    }
 }
