@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.ControllerPlaces;
+import io.jenkins.plugins.argopreflight.engine.check.place.Literals;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -68,7 +69,7 @@ final class ImagePlace {
         /** Anything in the place of tags. */
         private static String open(String text) {
             StringBuilder pattern = new StringBuilder();
-            for (String literal : text.split("\\{\\{[^}]{0,250}+}}", -1)) {
+            for (String literal : Literals.of(text)) {
                 pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
             }
             return pattern.toString();

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Literals;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Names that the API server refuses: of the workflow, and of the pods, which Argo makes of the workflow's and the
@@ -34,7 +34,6 @@ public final class InvalidName implements Check {
                     Topic.WORKFLOW)
             .needing();
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{.{0,250}?}}");
 
     /** Groups with kinds whose names follow another rule. */
     private static final String OTHER_NAMES = "(rbac\\.authorization|certificates)\\.k8s\\.io|.*\\.openshift\\.io";
@@ -141,7 +140,7 @@ public final class InvalidName implements Check {
             boolean subdomain = !object.kind().contains("{{") && !group.matches(OTHER_NAMES);
             if (subdomain
                     && name.contains("{{")
-                    && !isValid(VARIABLE.matcher(name).replaceAll("x"))) {
+                    && !isValid(String.join("x", Literals.of(name)))) {
                 findings.add(ofObject(workflow, pod, object));
             }
         }
