@@ -34,7 +34,6 @@ public final class InvalidName implements Check {
                     Topic.WORKFLOW)
             .needing();
 
-
     /** Groups with kinds whose names follow another rule. */
     private static final String OTHER_NAMES = "(rbac\\.authorization|certificates)\\.k8s\\.io|.*\\.openshift\\.io";
 
@@ -138,9 +137,7 @@ public final class InvalidName implements Check {
             String name = object.name();
             String group = object.apiVersion().replaceFirst("(?<!/)$", "/").replaceFirst("/.*", "");
             boolean subdomain = !object.kind().contains("{{") && !group.matches(OTHER_NAMES);
-            if (subdomain
-                    && name.contains("{{")
-                    && !isValid(String.join("x", Literals.of(name)))) {
+            if (subdomain && name.contains("{{") && !isValid(String.join("x", Literals.of(name)))) {
                 findings.add(ofObject(workflow, pod, object));
             }
         }
