@@ -8,14 +8,20 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Plain http where https is expected, at an address that is not loopback: only there does the name decide. */
 class InsecureRegistryTest {
+
+    private static final int TLS_HANDSHAKE = 22;
 
     @Test
     void shouldFallBackToPlainHttpByNameOnly() throws IOException {
@@ -48,9 +54,42 @@ class InsecureRegistryTest {
         }
     }
 
+    /** What it says to https shows that it speaks plain http, which then is too slow: nothing is wrong with its TLS. */
+    @Test
+    void shouldNotTakeASlowPlainRegistryForOneWithoutTls() throws IOException {
+        try (ServerSocket slow = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> {
+                try {
+                    while (true) {
+                        answerWhatIsNoHttp(slow.accept());
+                    }
+                } catch (IOException closed) {
+                    // The test has ended.
+                }
+            });
+            server.setDaemon(true);
+            server.start();
+            String registry = "127.0.0.1:" + slow.getLocalPort();
+            assertThat(ask(registry, RegistrySettings.builder().insecure(registry), Duration.ofSeconds(3)))
+                    .extracting(Answer::verdict, Answer::message)
+                    .containsExactly(Verdict.UNREACHABLE, "i/o timeout after 3 s");
+        }
+    }
+
+    /** As a Go server does to a TLS hello; a request is never answered. */
+    private static void answerWhatIsNoHttp(Socket client) throws IOException {
+        if (client.getInputStream().read() == TLS_HANDSHAKE) {
+            client.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.close();
+        }
+    }
+
     private static Answer ask(String registry, RegistrySettings.Builder settings) {
-        try (RegistryProbe probe =
-                new RegistryProbe(settings.timeout(Duration.ofSeconds(6)).build())) {
+        return ask(registry, settings, Duration.ofSeconds(6));
+    }
+
+    private static Answer ask(String registry, RegistrySettings.Builder settings, Duration timeout) {
+        try (RegistryProbe probe = new RegistryProbe(settings.timeout(timeout).build())) {
             return probe.ask(ImageReference.parse(registry + "/team/image:v1"), Optional.empty());
         }
     }

@@ -143,11 +143,14 @@ public final class Failures {
     }
 
     public static NoAnswer plainHttp(String host) {
-        return tls(
-                host,
+        return new NoAnswer(
+                Verdict.TLS,
                 "http: server gave HTTP response to HTTPS client",
-                "it uses plain HTTP instead of HTTPS; give it a certificate, or allow plain HTTP for " + host
-                        + " here (" + Option.INSECURE_REGISTRY + ") and on every node");
+                "No secure connection to " + host
+                        + ": it uses plain HTTP instead of HTTPS; give it a certificate, or allow plain HTTP for "
+                        + host
+                        + " here (" + Option.INSECURE_REGISTRY + ") and on every node.",
+                true);
     }
 
     static NoAnswer tls(String host, String message, String doThis) {

@@ -85,11 +85,13 @@ public final class Registries {
         try {
             return greet(second, image, deadline);
         } catch (NoAnswer e) {
-            Optional<NoAnswer> known = failure;
-            if (e.verdict() == Verdict.TLS
-                    && (failure.isEmpty() || failure.get().verdict() != Verdict.TLS)) {
+            boolean tlsBefore =
+                    failure.filter(one -> one.verdict() == Verdict.TLS).isPresent();
+            if (e.verdict() == Verdict.TLS && !e.isPlainHttp() && !tlsBefore) {
                 throw e;
             }
+            // Plain http where https was tried says nothing when plain http, which was tried too, did not answer.
+            Optional<NoAnswer> known = failure.filter(one -> !one.isPlainHttp());
             return greeting.orElseThrow(() -> known.orElse(e));
         }
     }
