@@ -16,6 +16,11 @@ public final class MemoCache {
 
     private MemoCache() {}
 
+    /** Whether Argo looks for the key at all, as far as it is known. */
+    public static boolean isKey(String key) {
+        return Unknowns.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
+    }
+
     /** What must hold for the template to run; empty where the cache is known to have no entry. */
     public static Optional<Condition> condition(WalkState run, JsonNode memoize) {
         String key = Json.text(memoize, "key");
