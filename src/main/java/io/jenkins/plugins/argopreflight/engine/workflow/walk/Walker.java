@@ -99,9 +99,7 @@ public final class Walker {
             if (!MemoCache.isKey(key)) {
                 run.problem(
                         Problem.Kind.REFUSED,
-                        call.at(
-                                resolved.found().document(),
-                                resolved.found().path() + ".memoize.key"),
+                        call.at(resolved.found().document(), resolved.found().path() + ".memoize.key"),
                         "invalid cache key: " + key + "; it has letters, digits and dashes only");
                 return NodeOutputs.NOTHING;
             }
