@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Everything that checks judge, collected once; nothing in it does I/O.
@@ -106,6 +107,11 @@ public record Facts(
         }
         Optional<ObjectNode> created = created().find(pod, resource, namespace, name);
         return created.isPresent() ? Fact.known(created) : inCluster;
+    }
+
+    /** The pods of all workflows. */
+    public Stream<ArgoPod> pods() {
+        return workflows.stream().flatMap(workflow -> workflow.pods().stream());
     }
 
     /** The objects that resource templates create. */

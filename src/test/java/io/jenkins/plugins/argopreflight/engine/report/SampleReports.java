@@ -131,7 +131,7 @@ public final class SampleReports {
                 List.of(changed("argo"), unchanged("ci-1"), refused("ci-2")),
                 List.of(
                         pull("argo", Verdict.OK, ""),
-                        pull("ci-1", "nginx", List.of(), "Secret x: illegal base64", Verdict.INVALID, "mend Secret x")),
+                        pull("ci-1", "nginx", List.of(), "Secret x: illegal base64", Verdict.INVALID, "fix Secret x")),
                 List.of(new Unavailable(
                         "pods in namespace ci-1",
                         "not allowed",

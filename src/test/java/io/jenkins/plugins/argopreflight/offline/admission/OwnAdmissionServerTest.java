@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Holds our admission equal to a real API server's, message and all, on generated pods and namespaces. */
 @NeedsServers(Server.CLUSTER)
 class OwnAdmissionServerTest {
-    /** The words of the server that tell one kind of refusal from another; each kind must occur. */
+    /** The words of the server that distinguish one kind of refusal from another; each kind must occur. */
     private static final List<String> REFUSALS = List.of(
             "PodSecurity",
             "exceeded quota",

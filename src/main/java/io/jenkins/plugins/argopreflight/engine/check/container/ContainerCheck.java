@@ -55,7 +55,11 @@ abstract class ContainerCheck implements Check {
 
         /** Where a volume is mounted, without slashes at its end; "" for the root. */
         static String folder(JsonNode mount) {
-            String path = mount.path("mountPath").asText();
+            return withoutSlashes(mount.path("mountPath").asText());
+        }
+
+        /** A path without those at its end; "" for the root. */
+        static String withoutSlashes(String path) {
             int end = path.length();
             while (end > 0 && path.charAt(end - 1) == '/') {
                 end--;

@@ -33,18 +33,18 @@ public final class OutputNotWritten extends ContainerCheck {
     @Override
     List<Finding> check(At at) {
         List<Finding> findings = new ArrayList<>();
+        if (!at.name().equals("main") || at.container().has("lifecycle")) {
+            return findings;
+        }
         JsonNode template = at.template();
-        Optional<List<String>> written =
-                at.name().equals("main") && !at.container().has("lifecycle")
-                        ? ShellScript.of(template).flatMap(ShellScript::written)
-                        : Optional.empty();
+        Optional<List<String>> written = ShellScript.of(template).flatMap(ShellScript::written);
         if (written.isEmpty()) {
             return findings;
         }
         for (String kind : List.of("parameters", "artifacts")) {
             for (JsonNode output : template.path("outputs").path(kind)) {
                 JsonNode from = kind.equals("parameters") ? output.path("valueFrom") : output;
-                String file = withoutSlashes(from.path("path").asText(""));
+                String file = At.withoutSlashes(from.path("path").asText(""));
                 boolean needed =
                         !from.has("default") && !output.path("optional").asBoolean();
                 if (needed && file.startsWith("/") && !file.contains("{{") && isMissing(at, file, written.get())) {
@@ -63,18 +63,9 @@ public final class OutputNotWritten extends ContainerCheck {
             mounted |= At.isIn(mount, file) || At.folder(mount).startsWith(file + "/");
         }
         boolean here = written.stream()
-                .anyMatch(path -> (path + "/").startsWith(file + "/") || file.startsWith(withoutSlashes(path) + "/"));
+                .anyMatch(path -> (path + "/").startsWith(file + "/") || file.startsWith(At.withoutSlashes(path) + "/"));
         boolean temporary = file.startsWith("/tmp/") || file.startsWith("/var/tmp/");
         return !mounted && !here && (temporary || Nearest.to(file, written).isPresent());
-    }
-
-    /** Without those at its end. */
-    private static String withoutSlashes(String path) {
-        int end = path.length();
-        while (end > 1 && path.charAt(end - 1) == '/') {
-            end--;
-        }
-        return path.substring(0, end);
     }
 
     private static Finding finding(At at, String output, String file, List<String> written) {

@@ -57,8 +57,7 @@ public final class MissingClass implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream())
+        return facts.pods()
                 .anyMatch(pod -> !Objects.text(pod.spec(), field).isEmpty());
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +27,7 @@ import java.util.stream.StreamSupport;
  * workflow/executor/resource.go (getKubectlArguments); kubernetes pkg/cmd/patch of kubectl and
  * apiextensions-apiserver pkg/apiserver/customresource_handler.go, where a custom resource has no strategic merge patch.
  */
-public final class PatchStrategy implements Check {
+public final class PatchStrategy extends ResourceTemplateCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "patch-strategy",
@@ -59,30 +57,18 @@ public final class PatchStrategy implements Check {
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream())
-                .anyMatch(pod -> isPatch(PodTemplate.resource(pod)));
-    }
-
-    private static boolean isPatch(JsonNode resource) {
+    boolean applies(JsonNode resource) {
         return resource.path("action").asText().equals("patch");
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                JsonNode resource = PodTemplate.resource(pod);
-                boolean chosen = StreamSupport.stream(resource.path("flags").spliterator(), false)
-                        .anyMatch(flag -> flag.asText().startsWith("--type"));
-                if (isPatch(resource) && !chosen) {
-                    check(workflow, pod, resource).map(found -> found.on(pod)).ifPresent(findings::add);
-                }
-            }
+    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+        JsonNode resource = PodTemplate.resource(pod);
+        boolean chosen = StreamSupport.stream(resource.path("flags").spliterator(), false)
+                .anyMatch(flag -> flag.asText().startsWith("--type"));
+        if (!chosen) {
+            check(workflow, pod, resource).map(found -> found.on(pod)).ifPresent(findings::add);
         }
-        return findings;
     }
 
     private static Optional<Finding> check(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +25,7 @@ import java.util.regex.Pattern;
  * A resource template waits for a field of the object's status that its kind does not have. Sources: argo-workflows
  * workflow/executor/resource.go (checkResourceState); the status types of k8s.io/api v0.34 and of Argo 4.0.
  */
-public final class ResourceCondition implements Check {
+public final class ResourceCondition extends ResourceTemplateCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "resource-condition",
@@ -134,24 +132,11 @@ public final class ResourceCondition implements Check {
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream())
-                .anyMatch(pod -> PodTemplate.resource(pod).isObject());
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                List<Document> objects = facts.created().by(pod);
-                if (objects.size() == 1) {
-                    check(workflow, pod, objects.get(0), findings);
-                }
-            }
+    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+        List<Document> objects = facts.created().by(pod);
+        if (objects.size() == 1) {
+            check(workflow, pod, objects.get(0), findings);
         }
-        return findings;
     }
 
     private static void check(WorkflowFacts workflow, ArgoPod pod, Document object, List<Finding> findings) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.LabelSelector.Requirement;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,7 @@ import java.util.function.Function;
  * one. Sources: argo-workflows workflow/executor/resource.go (WaitResource, matchConditions: one failure condition suffices
  * and is asked first, success needs all); the status types of k8s.io/api, in which a number 0 is left out.
  */
-public final class ResourceConditionValue implements Check {
+public final class ResourceConditionValue extends ResourceTemplateCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "resource-condition-value",
@@ -96,24 +94,7 @@ public final class ResourceConditionValue implements Check {
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream())
-                .anyMatch(pod -> PodTemplate.resource(pod).isObject());
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                check(facts, workflow, pod, findings);
-            }
-        }
-        return findings;
-    }
-
-    private static void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
         Condition success = new Condition(workflow, pod, SUCCESS, text(resource, SUCCESS));
         Condition failure = new Condition(workflow, pod, FAILURE, text(resource, FAILURE));

@@ -48,8 +48,7 @@ public final class PodAffinityNoMatch implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream())
+        return facts.pods()
                 .anyMatch(pod -> !terms(pod).isEmpty() || !spreads(pod).isEmpty());
     }
 

@@ -41,8 +41,7 @@ public final class SchedulerName implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream())
+        return facts.pods()
                 .anyMatch(pod -> !name(pod).isEmpty());
     }
 

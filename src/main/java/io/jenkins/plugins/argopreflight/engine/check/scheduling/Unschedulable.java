@@ -78,8 +78,7 @@ abstract class Unschedulable implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream())
+        return facts.pods()
                 .anyMatch(this::asks);
     }
 

@@ -51,7 +51,7 @@ class SyncTextTest {
             Image pulls
               VERDICT  IMAGE                                 CONSUMER  CREDENTIALS USED, AND THE ANSWER                                           FOR
               invalid  nginx                                 kubelet   anonymous: Secret x: illegal base64                                        ci-1/default
-                  mend Secret x
+                  fix Secret x
               ok       registry.example.com/team/image:v1.2  kubelet   team of regcred [registry.example.com]: ok 200, ends 2027-01-01T00:00:00Z  argo/default
 
             Created before, with the old list of image pull Secrets: recreate them
