@@ -16,6 +16,11 @@ public record Right(String verb, String group, String resource, String subresour
         return new Right(verb, group, resource, "", namespace, "");
     }
 
+    /** @param namespace "" for all namespaces; of no importance to a cluster-scoped resource */
+    public static Right of(String verb, Resource resource, String namespace) {
+        return of(verb, resource.group(), resource.plural(), resource.namespaced() ? namespace : "");
+    }
+
     public Right named(String newName) {
         return new Right(verb, group, resource, subresource, namespace, newName);
     }

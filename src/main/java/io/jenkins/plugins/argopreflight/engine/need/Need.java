@@ -162,11 +162,7 @@ public enum Need {
      * @param argoNamespace where Argo's controller runs
      */
     public Optional<Right> right(String namespace, String argoNamespace) {
-        return resource.map(each -> Right.of(
-                which.verb(),
-                each.group(),
-                each.plural(),
-                each.namespaced() ? which.isOfArgo() ? argoNamespace : namespace : ""));
+        return resource.map(each -> Right.of(which.verb(), each, which.isOfArgo() ? argoNamespace : namespace));
     }
 
     /** {@code get secrets that the workflow names}, {@code list nodes}, {@code registries}. */

@@ -20,7 +20,7 @@ final class EffectiveSecrets {
     /** Listed names that no Secret has; the kubelet goes on without them. */
     final List<String> missing = new ArrayList<>();
 
-    private final List<PullSecretView> views = new ArrayList<>();
+    final List<PullSecretView> views = new ArrayList<>();
     private final List<String> barred = new ArrayList<>();
     private final List<String> doubts = new ArrayList<>();
 

@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
-import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
@@ -41,22 +40,9 @@ final class KubeletPull {
     private static CompletableFuture<Answer> ask(Registry registry, ImageReference image, StoredCredential credential) {
         boolean text = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
         return text
-                ? registry.askAsync(image, login(credential))
-                : CompletableFuture.completedFuture(new Answer(
-                        Verdict.UNKNOWN,
-                        0,
-                        "",
-                        "not asked",
-                        "its user name or password is not UTF-8, so it was not sent; store it again.",
-                        Optional.empty(),
-                        false));
-    }
-
-    /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
-    private static Optional<Login> login(StoredCredential credential) {
-        return credential.username().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Login(credential.username(), credential.password()));
+                ? registry.askAsync(image, ProbeAttempt.login(credential))
+                : CompletableFuture.completedFuture(Answer.unasked(
+                        "not asked", "its user name or password is not UTF-8, so it was not sent; store it again."));
     }
 
     private static List<ProbeAttempt> tried(

@@ -62,8 +62,7 @@ final class LookUpCheck {
             String why =
                     "could not check the look-up, since the controller sends the identity or registry token of this"
                             + " entry, which is not sent here; give the container its command";
-            return CompletableFuture.completedFuture(
-                    new Answer(Verdict.UNKNOWN, 0, "", "not asked", why, Optional.empty(), false));
+            return CompletableFuture.completedFuture(Answer.unasked("not asked", why));
         }
         // Without both a user name and a password go-containerregistry sends nothing (transport/basic.go).
         boolean sends = !first.username().isEmpty() && !first.password().isEmpty();

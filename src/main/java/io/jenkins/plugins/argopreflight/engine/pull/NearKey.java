@@ -32,9 +32,9 @@ public record NearKey(String key, String why, String write) {
             "registry.docker.io",
             "auth.docker.io");
 
-    /** The nearest key of a Secret, when there is one near enough to be a mistake. */
-    static Optional<NearKey> find(PullSecret secret, ImageReference image) {
-        return keys(secret).stream()
+    /** The nearest of a Secret's keys, when there is one near enough to be a mistake. */
+    static Optional<NearKey> find(List<String> keys, ImageReference image) {
+        return keys.stream()
                 .map(key -> compare(key, image))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,12 @@ import java.util.Optional;
  * @param byConsumer whether the consumer would ask this too: it stops at the first success, and asks anonymously only
  *     where no credential matches; everything else is asked for comparison
  */
-public record ProbeAttempt(Optional<StoredCredential> credential, Answer answer, boolean byConsumer) {}
+public record ProbeAttempt(Optional<StoredCredential> credential, Answer answer, boolean byConsumer) {
+
+    /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
+    public static Optional<Login> login(StoredCredential credential) {
+        return credential.username().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Login(credential.username(), credential.password()));
+    }
+}

@@ -79,6 +79,7 @@ public record PullSecretView(
     public static PullSecretView of(ReadSecret read, ImageReference image) {
         PullSecret secret = read.secret();
         KubeletKeyring keyring = KubeletKeyring.of(List.of(secret));
+        List<String> keys = NearKey.keys(secret);
         List<String> would = read.meant()
                 .map(other -> KubeletKeyring.of(List.of(other)).lookup(image).credentials().stream()
                         .map(StoredCredential::key)
@@ -88,9 +89,9 @@ public record PullSecretView(
                 secret.name(),
                 Presence.PRESENT,
                 secret.type(),
-                NearKey.keys(secret).stream().map(RegistryKey::shown).toList(),
+                keys.stream().map(RegistryKey::shown).toList(),
                 keyring.lookup(image).credentials(),
-                NearKey.find(secret, image),
+                NearKey.find(keys, image),
                 keyring.error().orElse(""),
                 would,
                 keyring.notes(),

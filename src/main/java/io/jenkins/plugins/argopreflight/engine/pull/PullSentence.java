@@ -2,14 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -99,9 +97,9 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
     }
 
     private String nothingMatches(Answer anonymous) {
-        boolean refused = Set.of(Verdict.REJECTED, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT)
-                .contains(anonymous.verdict());
-        return refused ? consumer() + hint() + " " + anonymous.explanation() : anonymous.explanation();
+        return anonymous.verdict().isRefusal()
+                ? consumer() + hint() + " " + anonymous.explanation()
+                : anonymous.explanation();
     }
 
     private String consumer() {
@@ -127,17 +125,16 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
 
     /** A key that was meant for the image; else why nothing in the Secrets counts. */
     private String hint() {
-        return read.readable.stream()
-                .map(secret -> NearKey.find(secret, image).map(near -> advise(secret, near)))
-                .flatMap(Optional::stream)
+        return read.views.stream()
+                .flatMap(view -> view.near().map(near -> advise(view.name(), near)).stream())
                 .findFirst()
                 .orElseGet(() -> kinds(WHY_NOTHING));
     }
 
-    private static String advise(PullSecret secret, NearKey near) {
-        String what = secret.name().isEmpty()
+    private static String advise(String secret, NearKey near) {
+        String what = secret.isEmpty()
                 ? " Some are given for \"" + near.key()
-                : " Secret \"" + secret.name() + "\" has the key \"" + near.key();
+                : " Secret \"" + secret + "\" has the key \"" + near.key();
         return what + "\": " + near.why() + "; write \"" + near.write() + "\" instead.";
     }
 

@@ -2,9 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** What the kubelet makes of the answers to several credentials. */
 final class Verdicts {
@@ -19,9 +17,6 @@ final class Verdicts {
             Verdict.UNREACHABLE,
             Verdict.UNKNOWN,
             Verdict.REJECTED);
-
-    private static final Set<Verdict> REFUSALS =
-            EnumSet.of(Verdict.REJECTED, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT);
 
     private Verdicts() {}
 
@@ -47,7 +42,7 @@ final class Verdicts {
         List<ProbeAttempt> sent = credentials(tried);
         return tried.get(tried.size() - 1).answer().verdict() == Verdict.OK
                 && !sent.isEmpty()
-                && sent.stream().allMatch(t -> REFUSALS.contains(t.answer().verdict()));
+                && sent.stream().allMatch(t -> t.answer().verdict().isRefusal());
     }
 
     static List<ProbeAttempt> credentials(List<ProbeAttempt> tried) {

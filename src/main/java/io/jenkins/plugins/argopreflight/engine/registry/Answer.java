@@ -32,6 +32,16 @@ public record Answer(
         digest = DIGEST.matcher(digest).matches() ? digest : "";
     }
 
+    /**
+     * Of a question that was not sent.
+     *
+     * @param message in a few words
+     * @param why a sentence
+     */
+    public static Answer unasked(String message, String why) {
+        return new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false);
+    }
+
     /** Without a digest. */
     public Answer(
             Verdict verdict,

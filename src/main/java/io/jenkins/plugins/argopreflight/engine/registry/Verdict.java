@@ -32,6 +32,11 @@ public enum Verdict {
         return this != UNKNOWN && this != UNREACHABLE && this != RATE_LIMITED;
     }
 
+    /** Whether the registry refuses who asks, or does not say that it is not that. */
+    public boolean isRefusal() {
+        return this == REJECTED || this == NO_RIGHT || this == MISSING_OR_NO_RIGHT;
+    }
+
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -65,17 +65,12 @@ public final class LocalAdmission implements PodAdmission {
 
         @Override
         public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
-            return fact(
-                    Right.of("get", resource.group(), resource.plural(), namespace)
-                            .named(name),
-                    () -> cluster.get(resource, namespace, name));
+            return fact(Right.of("get", resource, namespace).named(name), () -> cluster.get(resource, namespace, name));
         }
 
         @Override
         public Fact<List<ObjectNode>> list(Resource resource, String namespace) {
-            return fact(
-                    Right.of("list", resource.group(), resource.plural(), namespace),
-                    () -> cluster.list(resource, namespace, "", ""));
+            return fact(Right.of("list", resource, namespace), () -> cluster.list(resource, namespace, "", ""));
         }
 
         private static <T> Fact<T> fact(Right right, Supplier<T> question) {

@@ -142,8 +142,8 @@ public record Capture(
             if (e.kind() == Kind.INTERRUPTED || DEAF.contains(e.kind())) {
                 throw e;
             }
-            Right right = Right.of(one ? "get" : "list", resource.group(), resource.plural(), wanted.namespace())
-                    .named(wanted.name());
+            Right right =
+                    Right.of(one ? "get" : "list", resource, wanted.namespace()).named(wanted.name());
             unread.put(
                     wanted,
                     new Unread(

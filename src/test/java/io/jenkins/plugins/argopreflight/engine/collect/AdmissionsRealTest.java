@@ -204,6 +204,42 @@ class AdmissionsRealTest {
         assertThat(tried("create", "v1", "ConfigMap", "data: {a: b}")).isEmpty();
     }
 
+    /** Mounts are merged by their path, as kubectl does: two of one volume stay two. */
+    @Test
+    void shouldMergeWhatIsAppliedAsKubectlDoes() {
+        Map<String, Object> container = Map.of(
+                "name",
+                "a",
+                "image",
+                "busybox",
+                "volumeMounts",
+                List.of(
+                        Map.of("name", "work", "mountPath", "/a", "subPath", "a"),
+                        Map.of("name", "work", "mountPath", "/b")));
+        Map<String, Object> pod = Map.of(
+                "restartPolicy",
+                "Never",
+                "containers",
+                List.of(container),
+                "volumes",
+                List.of(Map.of("name", "work", "emptyDir", Map.of())));
+        cluster.api()
+                .create(
+                        "/apis/batch/v1/namespaces/" + namespace + "/jobs",
+                        Map.of(
+                                "metadata",
+                                Map.of("name", "made"),
+                                "spec",
+                                Map.of("suspend", true, "template", Map.of("spec", pod))));
+        String mounts = "volumeMounts: [{name: work, mountPath: /a, subPath: a}, {name: work, mountPath: /b}]";
+        String spec = "spec: {suspend: true, template: {spec: {restartPolicy: Never, containers: [{name: a, image: %s, "
+                + mounts + "}], volumes: [{name: work, emptyDir: {}}]}}}";
+
+        assertThat(tried("apply", "batch/v1", "Job", spec.formatted("busybox"))).isEqualTo("let in");
+        assertThat(tried("apply", "batch/v1", "Job", spec.formatted("busybox:2")))
+                .contains("field is immutable");
+    }
+
     private String created(String apiVersion, String kind, String fields) {
         return tried("create", apiVersion, kind, fields);
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.admission;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -24,9 +27,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -41,8 +44,6 @@ public final class Admissions {
     /** A snapshot has no one who judges workflows: that is nothing to show. */
     private static final Fact<Optional<String>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
-
-    private static final String EXISTS = "already exists";
 
     /** What the server says, and the spec as it would store it. */
     private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted, Optional<String> asWritten) {
@@ -118,7 +119,7 @@ public final class Admissions {
                 i -> answers.put(i, carryOut(trials.get(i))));
         return IntStream.range(0, trials.size())
                 .boxed()
-                .flatMap(i -> Objects.requireNonNull(answers.get(i)).stream())
+                .flatMap(i -> requireNonNull(answers.get(i)).stream())
                 .toList();
     }
 
@@ -169,22 +170,24 @@ public final class Admissions {
     }
 
     private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
-        Optional<Document> created = trial.asked().get(0).created();
-        if (created.isPresent()) {
-            Answer answer = tried(gateway, trial.resource(), object);
-            boolean exists = answer.refusal() instanceof Fact.Unknown<?> unknown
-                    && unknown.reason().contains(EXISTS);
-            Admission row = trial.asked().get(0);
-            return carryOut(
-                    trial,
-                    created.get(),
-                    exists ? new Answer(ExistingObject.refusal(gateway, trial.resource(), object, row)) : answer);
+        Admission row = trial.asked().get(0);
+        if (row.created().isPresent()) {
+            Answer answer = tried(
+                    gateway,
+                    trial.resource(),
+                    object,
+                    e -> e.kind() == Kind.ALREADY_EXISTS
+                            ? ExistingObject.refusal(gateway, trial.resource(), object, row)
+                            : refusal(e, trial.resource(), object));
+            return carryOut(trial, row.created().get(), answer);
         }
         Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
                 ? parties.controller()
                         .ifKnown()
                         .flatMap(who -> gateway.as(who)
-                                .flatMap(as -> attempt(as, trial.resource(), object))
+                                .map(as -> tried(as, trial.resource(), object))
+                                // Where it is not allowed to impersonate or to create, the own identity is used.
+                                .filter(answer -> !answer.refusal().isUnknown())
                                 .map(answer -> answered(trial, Optional.of(object), who.user(), true, answer)))
                 : Optional.empty();
         return asController.orElseGet(() -> {
@@ -214,12 +217,6 @@ public final class Admissions {
                 .map(words -> "pods is forbidden: " + words);
     }
 
-    /** Empty when impersonation or the creation is not allowed: then the own identity is used. */
-    private Optional<Answer> attempt(ClusterGateway as, Resource resource, ObjectNode object) {
-        Answer answer = tried(as, resource, object);
-        return answer.refusal().ifKnown().isPresent() ? Optional.of(answer) : Optional.empty();
-    }
-
     /** Argo's clients send a workflow in another form than kubectl, which can make the difference. */
     private Answer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
         Answer answer = tried(gateway, resource, object);
@@ -235,6 +232,14 @@ public final class Admissions {
     }
 
     private Answer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
+        return tried(gateway, resource, object, e -> refusal(e, resource, object));
+    }
+
+    private static Answer tried(
+            ClusterGateway gateway,
+            Resource resource,
+            ObjectNode object,
+            Function<ClusterException, Fact<Optional<String>>> refusal) {
         try {
             ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
             return new Answer(
@@ -242,12 +247,11 @@ public final class Admissions {
                     resource.equals(Resource.PODS) ? Optional.of(stored.path("spec")) : Optional.empty(),
                     Optional.empty());
         } catch (ClusterException e) {
-            return new Answer(refusal(
-                    e, resource, object.path("metadata").path("namespace").asText()));
+            return new Answer(refusal.apply(e));
         }
     }
 
-    private Fact<Optional<String>> refusal(ClusterException e, Resource resource, String namespace) {
+    private Fact<Optional<String>> refusal(ClusterException e, Resource resource, ObjectNode object) {
         String words = e.getMessage();
         if (e.kind() == Kind.INTERRUPTED) {
             throw e;
@@ -259,7 +263,7 @@ public final class Admissions {
             return Fact.unknown(words);
         }
         if (e.kind() == Kind.FORBIDDEN && RbacWords.isDenied(words)) {
-            Right right = Right.of("create", resource.group(), resource.plural(), namespace);
+            Right right = Right.of("create", resource, Objects.namespace(object));
             return parties.submitter().fold(me -> Fact.missing(right, me.user()), none -> Fact.missing(right));
         }
         if (words.contains("does not support dry run")) {

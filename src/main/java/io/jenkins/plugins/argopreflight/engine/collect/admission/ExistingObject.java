@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
@@ -12,9 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import java.util.HashMap;
-import java.util.Map;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the API server says to a resource template whose object exists already: {@code apply} and {@code replace}
@@ -23,6 +22,9 @@ import java.util.Optional;
 final class ExistingObject {
 
     private ExistingObject() {}
+
+    /** Groups with kinds whose lists are merged by a key. */
+    private static final Set<String> MERGED_BY_KEY = Set.of("", "apps", "batch");
 
     private static final Fact<Optional<String>> OTHER = Fact.unknown("the object exists already");
 
@@ -42,7 +44,7 @@ final class ExistingObject {
             if (live.isEmpty()) {
                 return OTHER;
             }
-            gateway.replace(resource, changed(live.get(), object, action), WriteMode.DRY_RUN);
+            gateway.replace(resource, changed(live.get(), resource, object, action), WriteMode.DRY_RUN);
             return Fact.known(Optional.empty());
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
@@ -58,51 +60,11 @@ final class ExistingObject {
                         pod -> Objects.text(PodTemplate.resource(pod), "action").equals("delete"));
     }
 
-    /** As kubectl leaves it: replaced, or merged with what is there. */
-    private static ObjectNode changed(ObjectNode live, ObjectNode object, String action) {
-        ObjectNode changed = action.equals("replace") ? object.deepCopy() : live.deepCopy();
-        if (action.equals("apply")) {
-            merge(changed, object);
-        }
+    /** As kubectl leaves it: replaced, or merged with what is there; into a custom resource by JSON's rules alone. */
+    private static ObjectNode changed(ObjectNode live, Resource resource, ObjectNode object, String action) {
+        String type = MERGED_BY_KEY.contains(resource.group()) ? resource.kind() : "";
+        ObjectNode changed = action.equals("replace") ? object.deepCopy() : StrategicMerge.merge(live, object, type);
         Objects.metadata(changed).put("resourceVersion", Objects.text((JsonNode) live, "metadata", "resourceVersion"));
         return changed;
-    }
-
-    private static void merge(ObjectNode into, ObjectNode from) {
-        from.properties().forEach(field -> {
-            JsonNode before = into.path(field.getKey());
-            JsonNode after = field.getValue();
-            if (before instanceof ObjectNode object && after instanceof ObjectNode more) {
-                merge(object, more);
-            } else if (before instanceof ArrayNode list && after instanceof ArrayNode more && isNamed(list, more)) {
-                mergeByName(list, more);
-            } else {
-                into.set(field.getKey(), after.deepCopy());
-            }
-        });
-    }
-
-    private static boolean isNamed(ArrayNode before, ArrayNode after) {
-        for (ArrayNode list : new ArrayNode[] {before, after}) {
-            for (JsonNode element : list) {
-                if (!element.has("name")) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static void mergeByName(ArrayNode before, ArrayNode after) {
-        Map<String, ObjectNode> known = new HashMap<>();
-        before.forEach(each -> known.put(each.path("name").asText(), (ObjectNode) each));
-        for (JsonNode each : after) {
-            ObjectNode same = known.get(each.path("name").asText());
-            if (same == null) {
-                before.add(each.deepCopy());
-            } else {
-                merge(same, (ObjectNode) each);
-            }
-        }
     }
 }

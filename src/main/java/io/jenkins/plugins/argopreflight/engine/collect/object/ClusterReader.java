@@ -83,8 +83,7 @@ public final class ClusterReader {
                 read,
                 origin,
                 key -> ask(
-                        Optional.of(Right.of("get", resource.group(), resource.plural(), namespace)
-                                .named(name)),
+                        Optional.of(Right.of("get", resource, namespace).named(name)),
                         () -> gateway().get(resource, namespace, name).map(object -> document(resource, key, object))));
     }
 
@@ -96,7 +95,7 @@ public final class ClusterReader {
     /** All objects of a kind in a namespace, with these labels and fields. */
     public Fact<List<Document>> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         return ask(
-                Optional.of(Right.of("list", resource.group(), resource.plural(), namespace)),
+                Optional.of(Right.of("list", resource, namespace)),
                 () -> gateway().list(resource, namespace, labelSelector, fieldSelector).stream()
                         .map(object -> document(
                                 resource,
@@ -112,7 +111,7 @@ public final class ClusterReader {
      * @param kept what to keep of each
      */
     public Fact<List<ObjectNode>> each(Resource resource, String namespace, UnaryOperator<ObjectNode> kept) {
-        return ask(Optional.of(Right.of("list", resource.group(), resource.plural(), namespace)), () -> {
+        return ask(Optional.of(Right.of("list", resource, namespace)), () -> {
             Map<String, ObjectNode> all = new LinkedHashMap<>();
             gateway()
                     .each(

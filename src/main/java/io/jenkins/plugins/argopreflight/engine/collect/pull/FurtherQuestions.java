@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
@@ -17,12 +17,10 @@ import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,9 +28,6 @@ import java.util.concurrent.CompletableFuture;
  * Secrets that would have worked. Logins serve only the namespace whose Secrets hold them.
  */
 final class FurtherQuestions {
-
-    private static final Set<Verdict> WANTS_CREDENTIAL =
-            EnumSet.of(Verdict.REJECTED, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT);
 
     private final SecretCache secrets;
     private final Registry registry;
@@ -81,14 +76,8 @@ final class FurtherQuestions {
     private static Optional<Optional<Login>> login(Pull pull, Verdict verdict) {
         return pull.answers().stream()
                 .filter(tried -> tried.answer().verdict() == verdict)
-                .map(tried -> tried.credential().flatMap(FurtherQuestions::login))
+                .map(tried -> tried.credential().flatMap(ProbeAttempt::login))
                 .findFirst();
-    }
-
-    private static Optional<Login> login(StoredCredential credential) {
-        return credential.username().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Login(credential.username(), credential.password()));
     }
 
     /** Looks for a Secret that would have worked, where no credential was found and the registry wants one. */
@@ -100,15 +89,14 @@ final class FurtherQuestions {
         wanting.forEach(pull ->
                 asked.put(pull.question(), secrets.secrets(pull.namespace()).map(all -> candidates(pull, all))));
         Map<PullQuestion, Fact<List<OtherSecret>>> found = new LinkedHashMap<>();
-        asked.forEach((question, candidates) -> found.put(
-                question,
-                candidates.map(
-                        each -> each.stream().map(CompletableFuture::join).toList())));
+        asked.forEach((question, candidates) -> found.put(question, candidates.map(Parallel::await)));
         return found;
     }
 
     private static boolean wantsCredential(Pull pull) {
-        return pull.error().isEmpty() && pull.credentials().isEmpty() && WANTS_CREDENTIAL.contains(pull.verdict());
+        return pull.error().isEmpty()
+                && pull.credentials().isEmpty()
+                && pull.verdict().isRefusal();
     }
 
     private List<CompletableFuture<OtherSecret>> candidates(Pull pull, List<ReadSecret> all) {
@@ -124,7 +112,7 @@ final class FurtherQuestions {
             }
             List<String> accounts = secrets.accountsWith(pull.namespace(), secret.name());
             CompletableFuture<Answer> answer =
-                    registry.askAsync(image, login(sight.matching().get(0)));
+                    registry.askAsync(image, ProbeAttempt.login(sight.matching().get(0)));
             candidates.add(answer.thenApply(said -> new OtherSecret(sight, said.verdict() == Verdict.OK, accounts)));
         }
         return candidates;

@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
-import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +29,7 @@ public final class LimitedRegistry implements Registry {
         Optional<OverBudget> refusal = refusal(image);
         return refusal.isEmpty()
                 ? registry.askAsync(image, login)
-                : CompletableFuture.completedFuture(new Answer(
-                        Verdict.UNKNOWN, 0, "", "not asked", sentence(refusal.get()), Optional.empty(), false));
+                : CompletableFuture.completedFuture(Answer.unasked("not asked", sentence(refusal.get())));
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +23,6 @@ import java.util.regex.Pattern;
  * nodes, images that the nodes hold, the controller's identity in a cloud.
  */
 public final class NodePulls {
-
-    private static final Set<Verdict> REFUSED =
-            EnumSet.of(Verdict.REJECTED, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT);
 
     /** From here on a kubelet checks credentials for images that others pulled (KubeletEnsureSecretPulledImages). */
     private static final int VERIFIES = 35;
@@ -64,7 +60,7 @@ public final class NodePulls {
     private static PodPull lookUp(PodPull row, ImageReference image) {
         Optional<Cloud> cloud = Cloud.ofRegistry(image.registry());
         boolean asItself = cloud.isPresent()
-                && REFUSED.contains(row.pull().verdict())
+                && row.pull().verdict().isRefusal()
                 && row.pull().credentials().isEmpty();
         return asItself
                 ? perhaps(
@@ -100,7 +96,7 @@ public final class NodePulls {
                             OtherMeans.Kind.ON_NODES,
                             "every node that can run the pod has the image already (imagePullPolicy is not Always)");
         }
-        return REFUSED.contains(row.pull().verdict())
+        return row.pull().verdict().isRefusal()
                 ? ofCloud(image, nodes)
                         .or(() -> running.withoutSecrets(row.pull().namespace(), image))
                         .map(words -> perhaps(row, OtherMeans.Kind.PERHAPS_NODES, words))

@@ -15,8 +15,6 @@ import java.util.stream.StreamSupport;
 /** Pods that run without pull Secrets, and pulled their image: that one runs proves nothing, that an event says so does. */
 public final class RunningPods {
 
-    private static final Resource EVENTS = new Resource("", "v1", "events", "Event", true);
-
     /** Source: kubernetes pkg/kubelet/images/image_manager.go. */
     private static final String PULLED = "Successfully pulled image \"";
 
@@ -30,7 +28,7 @@ public final class RunningPods {
 
     /** A pod without pull Secrets for which a node pulled the image; nothing where pods and events cannot be read. */
     Optional<String> withoutSecrets(String namespace, ImageReference image) {
-        return events.computeIfAbsent(namespace, in -> list(EVENTS, in, "reason=Pulled")).stream()
+        return events.computeIfAbsent(namespace, in -> list(Resource.EVENTS, in, "reason=Pulled")).stream()
                 .filter(event -> text(event, "message").startsWith(PULLED + image.original() + "\""))
                 .flatMap(event ->
                         pods.computeIfAbsent(namespace, in -> list(Resource.PODS, in, "status.phase=Running")).stream()

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  */
 final class SubmitterRights {
 
-    private static final Resource CRON_WORKFLOWS =
-            new Resource(ArgoGrant.ARGO, "v1alpha1", "cronworkflows", "CronWorkflow", true);
     private static final Map<String, Resource> TEMPLATES = Map.of(
             "WorkflowTemplate", Resource.WORKFLOW_TEMPLATES,
             "ClusterWorkflowTemplate", Resource.CLUSTER_WORKFLOW_TEMPLATES);
@@ -57,7 +55,7 @@ final class SubmitterRights {
             case "CronWorkflow" ->
                 document.isInFile()
                         ? Stream.concat(
-                                apply(CRON_WORKFLOWS, document),
+                                apply(Resource.CRON_WORKFLOWS, document),
                                 references(document.root().path("spec").path("workflowSpec")))
                         : Stream.empty();
             case "WorkflowTemplate", "ClusterWorkflowTemplate" ->
@@ -89,8 +87,7 @@ final class SubmitterRights {
         String in = kind.namespaced() ? workflow.namespace() : "";
         return Stream.of("create", "get", "patch")
                 .map(verb -> question(
-                        Right.of(verb, kind.group(), kind.plural(), in)
-                                .named(verb.equals("create") ? "" : document.name()),
+                        Right.of(verb, kind, in).named(verb.equals("create") ? "" : document.name()),
                         "apply the " + kind.kind() + " (kubectl apply)"));
     }
 
@@ -112,8 +109,7 @@ final class SubmitterRights {
     }
 
     private Right get(Resource kind, String name) {
-        return Right.of("get", kind.group(), kind.plural(), kind.namespaced() ? workflow.namespace() : "")
-                .named(name);
+        return Right.of("get", kind, workflow.namespace()).named(name);
     }
 
     private RightQuestion question(Right right, String neededFor) {

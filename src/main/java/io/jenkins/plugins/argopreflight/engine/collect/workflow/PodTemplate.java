@@ -40,13 +40,13 @@ public final class PodTemplate {
     private static JsonNode first(Stream<String> texts) {
         return texts.map(PodTemplate::parse)
                 .filter(JsonNode::isObject)
-                .peek(PodTemplate::inlineManifest)
+                .map(PodTemplate::withInlineManifest)
                 .findFirst()
                 .orElseGet(MissingNode::getInstance);
     }
 
     /** An artifact that the workflow writes out itself is the manifest, as if it stood in the template. */
-    private static void inlineManifest(JsonNode template) {
+    private static JsonNode withInlineManifest(JsonNode template) {
         if (template.path(RESOURCE).path("manifestFrom").isObject()) {
             String name = Objects.text(template, RESOURCE, "manifestFrom", "artifact", "name");
             elements(template.path("inputs").path("artifacts"))
@@ -56,6 +56,7 @@ public final class PodTemplate {
                     .findFirst()
                     .ifPresent(data -> ((ObjectNode) template.path(RESOURCE)).put("manifest", data));
         }
+        return template;
     }
 
     private static JsonNode parse(String text) {

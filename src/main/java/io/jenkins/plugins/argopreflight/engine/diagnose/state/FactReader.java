@@ -35,7 +35,7 @@ public final class FactReader {
     }
 
     static Right right(String verb, Resource resource, String namespace) {
-        return Right.of(verb, resource.group(), resource.plural(), namespace);
+        return Right.of(verb, resource, namespace);
     }
 
     /** @throws ClusterException when the cluster does not answer, or when interrupted */

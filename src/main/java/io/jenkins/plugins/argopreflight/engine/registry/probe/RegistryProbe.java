@@ -72,13 +72,7 @@ public final class RegistryProbe implements Registry {
     @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
         return answers.computeIfAbsent(
-                        asked(image, login),
-                        key -> later(
-                                image,
-                                login,
-                                talk -> answer(talk, login),
-                                (message, why) ->
-                                        new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false)))
+                        asked(image, login), key -> later(image, login, talk -> answer(talk, login), Answer::unasked))
                 .copy();
     }
 

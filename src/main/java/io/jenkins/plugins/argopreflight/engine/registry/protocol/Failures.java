@@ -24,6 +24,8 @@ public final class Failures {
     /** What Okio says when it read as many headers as OkHttp allows. */
     private static final String HEADERS_TOO_LARGE = "\\n not found: limit=";
 
+    static final String PLAIN_HTTP = "http: server gave HTTP response to HTTPS client";
+
     private Failures() {}
 
     static NoAnswer of(Throwable failure, String host, Deadline deadline) {
@@ -143,14 +145,11 @@ public final class Failures {
     }
 
     public static NoAnswer plainHttp(String host) {
-        return new NoAnswer(
-                Verdict.TLS,
-                "http: server gave HTTP response to HTTPS client",
-                "No secure connection to " + host
-                        + ": it uses plain HTTP instead of HTTPS; give it a certificate, or allow plain HTTP for "
-                        + host
-                        + " here (" + Option.INSECURE_REGISTRY + ") and on every node.",
-                true);
+        return tls(
+                host,
+                PLAIN_HTTP,
+                "it uses plain HTTP instead of HTTPS; give it a certificate, or allow plain HTTP for " + host
+                        + " here (" + Option.INSECURE_REGISTRY + ") and on every node");
     }
 
     static NoAnswer tls(String host, String message, String doThis) {

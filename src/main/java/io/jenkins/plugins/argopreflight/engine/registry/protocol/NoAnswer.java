@@ -12,7 +12,6 @@ public final class NoAnswer extends Exception {
 
     private final Verdict verdict;
     private final String explanation;
-    private final boolean plainHttp;
 
     /**
      * @param verdict what it means for a pull
@@ -20,15 +19,9 @@ public final class NoAnswer extends Exception {
      * @param explanation what, where, do this
      */
     public NoAnswer(Verdict verdict, String message, String explanation) {
-        this(verdict, message, explanation, false);
-    }
-
-    /** @param plainHttp whether the answer to https was one of plain http */
-    NoAnswer(Verdict verdict, String message, String explanation, boolean plainHttp) {
         super(message, null, false, false);
         this.verdict = verdict;
         this.explanation = explanation;
-        this.plainHttp = plainHttp;
     }
 
     /** The same, and which proxy the request went to. */
@@ -36,13 +29,12 @@ public final class NoAnswer extends Exception {
         return new NoAnswer(
                 verdict,
                 getMessage(),
-                explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.",
-                plainHttp);
+                explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.");
     }
 
     /** Whether the server speaks plain http where https was tried. */
     boolean isPlainHttp() {
-        return plainHttp;
+        return getMessage().equals(Failures.PLAIN_HTTP);
     }
 
     public Verdict verdict() {

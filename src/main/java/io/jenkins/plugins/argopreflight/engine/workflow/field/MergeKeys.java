@@ -13,19 +13,31 @@ final class MergeKeys {
     private record Field(String key, String type) {}
 
     private static final String TYPES = """
-            PodSpec volumes=name initContainers=name:Container containers=name:Container
-            PodSpec ephemeralContainers=name:Container imagePullSecrets=name hostAliases=ip
-            PodSpec topologySpreadConstraints=topologyKey resourceClaims=name schedulingGates=name
-            Container ports=containerPort env=name volumeMounts=mountPath volumeDevices=devicePath
-            Workflow spec=:WorkflowSpec
-            WorkflowSpec templates=name:Template volumes=name tolerations=key imagePullSecrets=name
-            WorkflowSpec hostAliases=ip arguments=:Parameters templateDefaults=:Template
-            Template volumes=name initContainers=name:Container sidecars=name:Container tolerations=key
-            Template hostAliases=ip inputs=:Parameters outputs=:Parameters
-            Template container=:Container script=:Container dag=:Dag
-            Dag tasks=name
-            Parameters parameters=name artifacts=name
-            """;
+        Pod spec=:PodSpec
+        Job spec=:PodOwner
+        Deployment spec=:PodOwner
+        StatefulSet spec=:PodOwner
+        DaemonSet spec=:PodOwner
+        ReplicaSet spec=:PodOwner
+        PodOwner template=:Pod
+        CronJob spec=:CronJobSpec
+        CronJobSpec jobTemplate=:Job
+        Service spec=:ServiceSpec
+        ServiceSpec ports=port
+        ServiceAccount secrets=name
+        PodSpec volumes=name initContainers=name:Container containers=name:Container
+        PodSpec ephemeralContainers=name:Container imagePullSecrets=name hostAliases=ip
+        PodSpec topologySpreadConstraints=topologyKey resourceClaims=name schedulingGates=name
+        Container ports=containerPort env=name volumeMounts=mountPath volumeDevices=devicePath
+        Workflow spec=:WorkflowSpec
+        WorkflowSpec templates=name:Template volumes=name tolerations=key imagePullSecrets=name
+        WorkflowSpec hostAliases=ip arguments=:Parameters templateDefaults=:Template
+        Template volumes=name initContainers=name:Container sidecars=name:Container tolerations=key
+        Template hostAliases=ip inputs=:Parameters outputs=:Parameters
+        Template container=:Container script=:Container dag=:Dag
+        Dag tasks=name
+        Parameters parameters=name artifacts=name
+        """;
     private static final Map<String, Map<String, Field>> FIELDS = parse();
 
     private MergeKeys() {}
