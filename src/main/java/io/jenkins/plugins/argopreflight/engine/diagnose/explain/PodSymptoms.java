@@ -78,6 +78,15 @@ final class PodSymptoms {
         return Optional.ofNullable(place).filter(each -> NOISE.stream().noneMatch(event.message()::endsWith));
     }
 
+    /** The text of an event as a container's waiting state or a condition has it: after its reason, where that says more. */
+    static String text(TextOrigin place, EventState event) {
+        return switch (place) {
+            case SCHEDULING -> "Unschedulable: " + event.message();
+            case SANDBOX -> event.reason() + ": " + event.message();
+            default -> event.message();
+        };
+    }
+
     private List<Symptom> all() {
         boolean deadline = isOverdue();
         if (!deadline) {
@@ -126,10 +135,10 @@ final class PodSymptoms {
             waiting(container, place.get());
         } else if (isOverdue() && isUnknown(container)) {
             Optional<EventState> pull = pullFailure(container);
-            pull.ifPresent(event -> add(TextOrigin.PULL, event, container.name(), "", values(container)));
+            pull.ifPresent(event -> add(TextOrigin.PULL, event, container.name(), values(container)));
             startFailure()
                     .filter(event -> pull.isEmpty() && container.name().equals("main"))
-                    .ifPresent(event -> add(TextOrigin.START, event, container.name(), "", values(container)));
+                    .ifPresent(event -> add(TextOrigin.START, event, container.name(), values(container)));
         } else if (container.isFailed()) {
             Terminated end = container.terminated().orElseThrow();
             boolean sidecar =
@@ -198,13 +207,13 @@ final class PodSymptoms {
             add(TextOrigin.SCHEDULING, text, "", "status.conditions[PodScheduled]", Map.of());
             more(refused.stream().toList());
         } else if (pod.host().isEmpty() && !pod.isEnded()) {
-            event(Set.of("FailedScheduling")).ifPresent(event -> add(TextOrigin.SCHEDULING, event, "Unschedulable: "));
+            event(Set.of("FailedScheduling")).ifPresent(event -> add(TextOrigin.SCHEDULING, event));
         }
     }
 
     private void beginning() {
-        event(MOUNT).ifPresent(event -> add(TextOrigin.VOLUME, event, ""));
-        event(SANDBOX).ifPresent(event -> add(TextOrigin.SANDBOX, event, event.reason() + ": "));
+        event(MOUNT).ifPresent(event -> add(TextOrigin.VOLUME, event));
+        event(SANDBOX).ifPresent(event -> add(TextOrigin.SANDBOX, event));
     }
 
     private Optional<EventState> event(Set<String> reasons) {
@@ -219,14 +228,14 @@ final class PodSymptoms {
         symptoms.add(new Symptom(place, text, pod.name(), container, List.of(evidence), with(values)));
     }
 
-    private void add(TextOrigin place, EventState event, String before) {
-        add(place, event, "", before, Map.of());
+    private void add(TextOrigin place, EventState event) {
+        add(place, event, "", Map.of());
     }
 
-    private void add(TextOrigin place, EventState event, String container, String before, Map<String, String> values) {
+    private void add(TextOrigin place, EventState event, String container, Map<String, String> values) {
         symptoms.add(new Symptom(
                 place,
-                before + event.message(),
+                text(place, event),
                 pod.name(),
                 container,
                 List.of(Texts.evidence(namespace, event)),
