@@ -75,7 +75,11 @@ final class PodSymptoms {
                                 : SANDBOX.contains(event.reason())
                                         ? TextOrigin.SANDBOX
                                         : event.reason().equals("FailedScheduling") ? TextOrigin.SCHEDULING : null;
-        return Optional.ofNullable(place).filter(each -> NOISE.stream().noneMatch(event.message()::endsWith));
+        return Optional.ofNullable(place).filter(each -> !isNoise(event));
+    }
+
+    private static boolean isNoise(EventState event) {
+        return NOISE.stream().anyMatch(event.message()::endsWith);
     }
 
     /** The text of an event as a container's waiting state or a condition has it: after its reason, where that says more. */
@@ -88,7 +92,7 @@ final class PodSymptoms {
     }
 
     private List<Symptom> all() {
-        boolean deadline = isOverdue();
+        boolean deadline = pod.isOverdue();
         if (!deadline) {
             whole();
         }
@@ -101,10 +105,6 @@ final class PodSymptoms {
             whole();
         }
         return List.copyOf(symptoms);
-    }
-
-    private boolean isOverdue() {
-        return pod.reason().equals("DeadlineExceeded");
     }
 
     /** Of a container that waited until the deadline, the kubelet then says that it knows no end. */
@@ -133,7 +133,7 @@ final class PodSymptoms {
         Optional<TextOrigin> place = place(container.waitingReason());
         if (place.isPresent()) {
             waiting(container, place.get());
-        } else if (isOverdue() && isUnknown(container)) {
+        } else if (pod.isOverdue() && isUnknown(container)) {
             Optional<EventState> pull = pullFailure(container);
             pull.ifPresent(event -> add(TextOrigin.PULL, event, container.name(), values(container)));
             startFailure()
@@ -141,9 +141,7 @@ final class PodSymptoms {
                     .ifPresent(event -> add(TextOrigin.START, event, container.name(), values(container)));
         } else if (container.isFailed()) {
             Terminated end = container.terminated().orElseThrow();
-            boolean sidecar =
-                    !container.init() && !Set.of("main", "wait", "supervisor").contains(container.name());
-            if (!sidecar || !ENDED_BY_ARGO.contains(end.exitCode())) {
+            if (!container.isSidecar() || !ENDED_BY_ARGO.contains(end.exitCode())) {
                 String text = end.reason() + " (exit code " + end.exitCode() + ")";
                 add(
                         TextOrigin.EXIT,
@@ -218,8 +216,7 @@ final class PodSymptoms {
 
     private Optional<EventState> event(Set<String> reasons) {
         return events.stream()
-                .filter(event ->
-                        reasons.contains(event.reason()) && NOISE.stream().noneMatch(event.message()::endsWith))
+                .filter(event -> reasons.contains(event.reason()) && !isNoise(event))
                 .reduce((first, later) -> later);
     }
 

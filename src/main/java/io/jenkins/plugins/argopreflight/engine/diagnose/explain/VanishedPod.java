@@ -27,12 +27,13 @@ final class VanishedPod {
 
     /** The last thing that kept it from starting; nothing of a pod that ran. */
     static List<Symptom> of(Observed observed, Suspect suspect) {
-        if (!suspect.isOverdue() && !suspect.isStopped()) {
+        boolean overdue = suspect.isOverdue();
+        if (!overdue && !suspect.isStopped()) {
             return List.of();
         }
         return suspect.podNames(observed.name()).stream()
                 .flatMap(pod -> last(observed, suspect, pod).stream())
-                .filter(symptom -> suspect.isOverdue() || isPermanent(symptom))
+                .filter(symptom -> overdue || isPermanent(symptom))
                 .limit(1)
                 .toList();
     }
