@@ -182,11 +182,16 @@ final class Hangs {
         return failed.stream()
                 .flatMap(suspect -> suspect
                         .pod()
-                        .map(pod -> running.sidecar(suspect, suspect.node().orElseThrow(), pod))
-                        .orElseGet(() -> VanishedPod.init(observed, templates, suspect))
+                        .map(pod -> running.sidecar(suspect, suspect.node().orElseThrow(), pod)
+                                .filter(hang -> suspect.isOverdue()))
+                        .orElseGet(() -> ofVanishedPod(suspect))
                         .stream())
-                .filter(hang -> hang.suspect().isOverdue())
                 .toList();
+    }
+
+    /** All events are searched for those of its pod, which takes longer than to look up the deadline's text. */
+    private Optional<Hang> ofVanishedPod(Suspect suspect) {
+        return suspect.isOverdue() ? VanishedPod.init(observed, templates, suspect) : Optional.empty();
     }
 
     private static Optional<Instant> ended(PodState pod) {
