@@ -17,7 +17,8 @@ public final class ServerUrl {
         return problem.isPresent() || !plain || skipTlsVerify ? problem : Optional.of(Messages.ServerUrl_plain());
     }
 
-    static FormValidation check(String value, boolean skipTlsVerify) {
+    /** The answer of a form; OK without an address. */
+    public static FormValidation check(String value, boolean skipTlsVerify) {
         String written = Util.fixNull(value).trim();
         if (written.isEmpty()) {
             return FormValidation.ok();

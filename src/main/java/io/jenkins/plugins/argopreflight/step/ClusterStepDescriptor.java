@@ -60,15 +60,12 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
     @POST
     public FormValidation doCheckServerUrl(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean skipTlsVerify) {
-        String written = Util.fixNull(value).trim();
-        if (!mayConfigure(item) || written.isEmpty()) {
+        if (!mayConfigure(item)) {
             return FormValidation.ok();
         }
-        return isOnlyConfiguredClusters()
+        return isOnlyConfiguredClusters() && !Util.fixNull(value).isBlank()
                 ? notConfigured()
-                : ServerUrl.problem(written, skipTlsVerify)
-                        .map(problem -> FormValidation.error(Messages.Cluster_serverUrl(problem)))
-                        .orElseGet(FormValidation::ok);
+                : ServerUrl.check(value, skipTlsVerify);
     }
 
     @POST

@@ -33,9 +33,8 @@ import org.xml.sax.InputSource;
  */
 class JellyTextsTest {
 
-    private static final Path RESOURCES = ServerBinaries.projectRoot().resolve("src/main/resources");
     /** The description of the plugin: the update site shows its source. Its translations are index_de.jelly and so on. */
-    private static final Path DESCRIPTION = RESOURCES.resolve("index.jelly");
+    private static final Path DESCRIPTION = ServerBinaries.projectRoot().resolve("src/main/resources/index.jelly");
     /** Attributes that a reader sees or hears, of HTML and of Jenkins' tags. */
     private static final Set<String> VISIBLE = Set.of(
             "add",
@@ -58,14 +57,8 @@ class JellyTextsTest {
     private static final Pattern LETTERS = Pattern.compile("\\p{L}");
     private static final Pattern LOCALE = Pattern.compile("(_[a-z]{2}(_[A-Z]{2})?)?\\.properties$");
 
-    private static List<Path> files(String end) throws IOException {
-        try (Stream<Path> files = Files.walk(RESOURCES)) {
-            return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
-        }
-    }
-
     static List<Path> pages() throws IOException {
-        return files(".jelly").stream()
+        return RepositoryTest.files("src/main/resources", ".jelly").stream()
                 .filter(file -> !file.equals(DESCRIPTION))
                 .toList();
     }
@@ -81,7 +74,7 @@ class JellyTextsTest {
     @Test
     void shouldHaveAPageForEachBundle() throws IOException {
         assertThat(pages()).hasSizeGreaterThan(40);
-        assertThat(files(".properties"))
+        assertThat(RepositoryTest.files("src/main/resources", ".properties"))
                 .filteredOn(file -> !file.getFileName().toString().startsWith("Messages"))
                 .hasSizeGreaterThan(20)
                 .allSatisfy(file -> assertThat(
@@ -91,7 +84,7 @@ class JellyTextsTest {
 
     @Test
     void shouldHaveNoTextInScripts() throws IOException {
-        for (Path script : files(".js")) {
+        for (Path script : RepositoryTest.files("src/main/resources", ".js")) {
             assertThat(JavaText.strings(Files.readString(script)))
                     .extracting(JavaText::text)
                     .noneMatch(text -> text.matches(".*\\p{L} \\p{L}.*"));

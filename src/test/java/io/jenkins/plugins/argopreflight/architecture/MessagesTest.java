@@ -98,13 +98,8 @@ class MessagesTest {
     }
 
     private static Stream<Path> adapter() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
-            return files
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.toString().replace('\\', '/').contains("/engine/"))
-                    .toList()
-                    .stream();
-        }
+        return RepositoryTest.files("src/main/java", ".java").stream()
+                .filter(file -> !file.toString().replace('\\', '/').contains("/engine/"));
     }
 
     private static Properties properties(Path bundle) throws IOException {

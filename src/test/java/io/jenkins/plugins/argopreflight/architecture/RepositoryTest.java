@@ -20,7 +20,7 @@ class RepositoryTest {
     private static final Pattern DESCRIPTOR = Pattern.compile(
             "@Extension[^;{]*?\\bclass (DescriptorImpl|\\w+\\s+extends\\s+(\\w*Descriptor|GlobalConfiguration))\\b");
 
-    private static List<Path> files(String folder, String end) throws IOException {
+    static List<Path> files(String folder, String end) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
             return files.filter(file ->
                             file.toString().endsWith(end) && !file.toString().contains("/target/"))

@@ -81,20 +81,8 @@ class StateFixturesTest {
             assertThat(diagnosis.waiting())
                     .anySatisfy(each -> assertThat(each.reason()).containsIgnoringCase(waiting));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("fixtures")
-    void shouldCallNothingAConsequenceThatIsNone(Path fixture) throws IOException {
         if (header(fixture, "follows").equals("none")) {
-            Files.copy(fixture, folder.resolve("objects.yaml"));
-            assertThat(new Diagnose(
-                                    SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())),
-                                    new NoRegistry(),
-                                    4)
-                            .run(new DiagnoseRequest("ci", "build", "", "argo", true, List.of(), Optional.of(NOON)))
-                            .consequences())
-                    .isEmpty();
+            assertThat(diagnosis.consequences()).isEmpty();
         }
     }
 

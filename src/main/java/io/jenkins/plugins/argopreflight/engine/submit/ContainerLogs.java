@@ -119,7 +119,7 @@ final class ContainerLogs {
     /** A pod whose image was pulled can have ended, and be deleted, before its node changes; after a Stop none is created. */
     private static boolean isBegun(NodeState node) {
         return !node.phase().isEmpty()
-                && !node.message().startsWith("workflow shutdown with strategy")
+                && !node.isShutDown()
                 && (!node.phase().equals("Pending") || node.message().startsWith("PodInitializing"));
     }
 

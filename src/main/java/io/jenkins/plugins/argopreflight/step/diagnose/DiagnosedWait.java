@@ -71,12 +71,12 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     @Override
     public Optional<String> refusal() {
-        return connector.refusal(Objects.requireNonNull(cluster), record.namespace);
+        return connector.refusal(cluster(), record.namespace);
     }
 
     @Override
     public void say(String line) {
-        log.println(Objects.requireNonNull(cluster).forLog(line));
+        log.println(cluster().forLog(line));
     }
 
     @Override
@@ -104,7 +104,7 @@ final class DiagnosedWait implements WorkflowRunListener {
         look();
         synchronized (this) {
             if (end.how() == How.LOST) {
-                finish(new AbortException(Objects.requireNonNull(cluster)
+                finish(new AbortException(cluster()
                         .forLog(Messages.Diagnose_lost(
                                 record.workflow(),
                                 end.failure().map(Throwable::getMessage).orElse("")))));
@@ -116,6 +116,11 @@ final class DiagnosedWait implements WorkflowRunListener {
                 finish(null);
             }
         }
+    }
+
+    /** Known since the beginning. */
+    private StepCluster cluster() {
+        return Objects.requireNonNull(cluster);
     }
 
     private synchronized void endEarly() {

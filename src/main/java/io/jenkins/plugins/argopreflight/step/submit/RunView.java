@@ -173,8 +173,9 @@ final class RunView {
         } catch (RuntimeException | Error e) {
             // By its class only: a message might quote a secret.
             LOGGER.log(Level.WARNING, e, () -> "workflow " + record.name + " could not be diagnosed");
-            log.println(Messages.Submit_undiagnosedInternal(
-                    record.workflow(), e.getClass().getSimpleName()));
+            log.println(Messages.Submit_undiagnosed(
+                    record.workflow(),
+                    Messages.ArchivedOutputs_internal(e.getClass().getSimpleName())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -68,10 +68,6 @@ public class Messages {
         return format("Cluster.precedence");
     }
 
-    public static String Cluster_serverUrl(Object arg0) {
-        return format("Cluster.serverUrl", arg0);
-    }
-
     public static String ClusterBlock_login(Object arg0, Object arg1) {
         return format("ClusterBlock.login", arg0, arg1);
     }
@@ -414,10 +410,6 @@ public class Messages {
 
     public static String Submit_undiagnosed(Object arg0, Object arg1) {
         return format("Submit.undiagnosed", arg0, arg1);
-    }
-
-    public static String Submit_undiagnosedInternal(Object arg0, Object arg1) {
-        return format("Submit.undiagnosedInternal", arg0, arg1);
     }
 
     public static String Submit_unended(Object arg0) {

@@ -88,7 +88,7 @@ final class CauseBuilder {
 
     /** Why a node had no pod until its deadline. */
     private Optional<Finding> refusal(Suspect suspect, Entry entry, List<String> pods) {
-        boolean without = entry.id().equals("deadline-exceeded")
+        boolean without = entry.id().equals(Suspect.DEADLINE)
                 && suspect.pod().isEmpty()
                 && suspect.node().filter(node -> node.host().isEmpty()).isPresent();
         return without ? Judged.later(judged.ofWorkflow(), pods).stream().findFirst() : Optional.empty();

@@ -19,7 +19,7 @@ final class CauseList {
     private static final Set<String> OF_ONE_POD = Set.of("Pod", "WorkflowTaskResult");
 
     /** They say how it ended, and others why. */
-    private static final Set<String> GENERAL = Set.of("container-failed", "deadline-exceeded");
+    private static final Set<String> GENERAL = Set.of("container-failed", Suspect.DEADLINE);
 
     private final Map<List<String>, Cause> causes = new LinkedHashMap<>();
     private final Map<List<String>, Cause> later = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class CauseList {
         Set<String> explained = new LinkedHashSet<>();
         causes.values().stream()
                 .filter(cause -> !GENERAL.contains(cause.check())
-                        && (cause.permanent() || general.check().equals("deadline-exceeded")))
+                        && (cause.permanent() || general.check().equals(Suspect.DEADLINE)))
                 .forEach(cause -> explained.addAll(cause.nodes()));
         return GENERAL.contains(general.check())
                 && !general.nodes().isEmpty()

@@ -27,10 +27,8 @@ import java.util.stream.Stream;
 /** Explains what was observed: one root cause for each node that failed or hangs, the same one only once. */
 public final class Explainer {
 
-    private static final String DEADLINE = "deadline-exceeded";
-
     /** They say that time is over or that the pod was ended, not why it took so long or who did it. */
-    private static final Set<String> SECONDARY = Set.of(DEADLINE, "container-killed", "pod-failed-unexplained");
+    private static final Set<String> SECONDARY = Set.of(Suspect.DEADLINE, "container-killed", "pod-failed-unexplained");
 
     private static final Set<String> VAGUE = Set.of("container-failed", "unrecognised");
 
@@ -169,33 +167,36 @@ public final class Explainer {
     }
 
     private void explain(Suspect suspect, List<Symptom> symptoms, boolean byStop) {
-        Symptom root = null;
-        SymptomTable.Match of = null;
+        Root root = null;
         // A program that gets SIGTERM at its deadline, or as Argo stops it so, ends with whatever code it likes.
-        boolean overdue = suspect.pod()
-                .filter(pod -> pod.reason().equals("DeadlineExceeded"))
-                .isPresent();
+        boolean overdue = suspect.pod().filter(PodState::isOverdue).isPresent();
         for (Symptom symptom : symptoms) {
-            SymptomTable.Match match = refinements.of(suspect, symptom, builder.match(symptom));
-            String id = match.entry().id();
+            Root found = new Root(symptom, refinements.of(suspect, symptom, builder.match(symptom)));
+            String id = found.id();
             if (byStop && (SECONDARY.contains(id) || overdue && VAGUE.contains(id))) {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
                 continue;
             }
+            boolean deadline = id.equals(Suspect.DEADLINE);
             if (root == null
-                    || of == null
-                    || SECONDARY.contains(of.entry().id()) && (!SECONDARY.contains(id) || id.equals(DEADLINE))
-                    || overdue && VAGUE.contains(of.entry().id()) && id.equals(DEADLINE)) {
-                root = symptom;
-                of = match;
+                    || SECONDARY.contains(root.id()) && (!SECONDARY.contains(id) || deadline)
+                    || overdue && VAGUE.contains(root.id()) && deadline) {
+                root = found;
             } else if (!SECONDARY.contains(id)
                     && !VAGUE.contains(id)
-                    && match.entry().permanent().orElse(false)) {
-                add(suspect, symptom, match);
+                    && found.match().entry().permanent().orElse(false)) {
+                add(suspect, symptom, found.match());
             }
         }
-        if (root != null && of != null && !(suspect.retrying() && isWorthARetry(of))) {
-            add(suspect, root, of);
+        if (root != null && !(suspect.retrying() && isWorthARetry(root.match()))) {
+            add(suspect, root.symptom(), root.match());
+        }
+    }
+
+    /** The symptom that explains a suspect, and what it means. */
+    private record Root(Symptom symptom, SymptomTable.Match match) {
+        String id() {
+            return match.entry().id();
         }
     }
 

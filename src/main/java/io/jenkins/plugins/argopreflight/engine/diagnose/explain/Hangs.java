@@ -38,6 +38,7 @@ final class Hangs {
     private final Observed observed;
     private final WorkflowState workflow;
     private final Templates templates;
+    private final RunningPod running;
 
     /** What was found. @param entry of the table @param values for its texts */
     record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values) {
@@ -52,6 +53,7 @@ final class Hangs {
         this.observed = observed;
         this.workflow = workflow;
         this.templates = templates;
+        this.running = new RunningPod(observed, templates);
     }
 
     /** Why no controller works on the workflow, or none works at all. */
@@ -113,9 +115,10 @@ final class Hangs {
             if (node.type().equals("Suspend") || !node.lock().isEmpty()) {
                 continue;
             }
-            Optional<Hang> hang =
-                    suspect.pod().map(pod -> ofPod(suspect, node, pod)).orElseGet(() -> ofAbsentPod(suspect, node));
-            hang.ifPresent(hangs::add);
+            suspect.pod()
+                    .map(pod -> ofPod(suspect, node, pod))
+                    .orElseGet(() -> ofAbsentPod(suspect, node))
+                    .ifPresent(hangs::add);
         }
         return hangs;
     }
@@ -148,9 +151,9 @@ final class Hangs {
         if (pod.isEnded()) {
             return observed.isOlder(ended(pod), SHORT) ? Optional.of(lost(suspect, node)) : Optional.empty();
         }
-        Optional<Hang> running = running(suspect, node, pod);
-        if (running.isPresent()) {
-            return running;
+        Optional<Hang> blocked = running.sidecar(suspect, node, pod).or(() -> running.daemon(suspect, node, pod));
+        if (blocked.isPresent()) {
+            return blocked;
         }
         boolean begun = pod.containers().stream()
                 .anyMatch(each ->
@@ -164,11 +167,9 @@ final class Hangs {
         String reason = init.map(each -> each.running() ? "init container " + each.name() : each.waitingReason())
                 .filter(text -> !text.isEmpty())
                 .orElse("ContainerCreating");
-        boolean own = init.filter(each -> each.running() && !each.name().equals("init"))
-                .isPresent();
         return Optional.of(hang(
                 suspect,
-                own ? "init-container-runs" : "pod-initializing",
+                init.filter(ContainerState::isOwnInitRunning).isPresent() ? "init-container-runs" : "pod-initializing",
                 evidence("Pod " + observed.namespace() + "/" + pod.name(), "status.phase", pod.phase() + ", " + reason),
                 Map.of(
                         "pod", pod.name(),
@@ -176,25 +177,21 @@ final class Hangs {
                         "reason", reason)));
     }
 
-    private Optional<Hang> running(Suspect suspect, NodeState node, PodState pod) {
-        RunningPod running = new RunningPod(observed, templates);
-        return running.sidecar(suspect, node, pod).or(() -> running.daemon(suspect, node, pod));
-    }
-
     /** Of nodes that a deadline ended: a container that ran on beside a main that had done its work, or before it. */
     List<Hang> overdue(List<Suspect> failed) {
-        RunningPod running = new RunningPod(observed, templates);
         return failed.stream()
-                .filter(Suspect::isOverdue)
-                .flatMap(suspect -> suspect.pod().isEmpty()
-                        ? VanishedPod.init(observed, templates, suspect).stream()
-                        : running
-                                .sidecar(
-                                        suspect,
-                                        suspect.node().orElseThrow(),
-                                        suspect.pod().get())
-                                .stream())
+                .flatMap(suspect -> suspect
+                        .pod()
+                        .map(pod -> running.sidecar(suspect, suspect.node().orElseThrow(), pod)
+                                .filter(hang -> suspect.isOverdue()))
+                        .orElseGet(() -> ofVanishedPod(suspect))
+                        .stream())
                 .toList();
+    }
+
+    /** All events are searched for those of its pod, which takes longer than to look up the deadline's text. */
+    private Optional<Hang> ofVanishedPod(Suspect suspect) {
+        return suspect.isOverdue() ? VanishedPod.init(observed, templates, suspect) : Optional.empty();
     }
 
     private static Optional<Instant> ended(PodState pod) {

@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +29,13 @@ final class LaterObstacles {
                 .toList();
         Map<String, Suspect> pods = new LinkedHashMap<>();
         early.forEach(suspect -> suspect.podNames(observed.name()).forEach(pod -> pods.put(pod, suspect)));
-        List<Cause> causes = new ArrayList<>();
-        if (!pods.isEmpty()) {
-            Judged.later(judged.ofWorkflow(), List.copyOf(pods.keySet())).stream()
-                    .filter(finding -> isStillToCome(finding, pods))
-                    .forEach(finding -> causes.add(builder.later(finding, early.get(0))));
+        if (pods.isEmpty()) {
+            return List.of();
         }
-        return causes;
+        return Judged.later(judged.ofWorkflow(), List.copyOf(pods.keySet())).stream()
+                .filter(finding -> isStillToCome(finding, pods))
+                .map(finding -> builder.later(finding, early.get(0)))
+                .toList();
     }
 
     private static boolean hasStarted(Suspect suspect) {

@@ -75,11 +75,24 @@ final class PodSymptoms {
                                 : SANDBOX.contains(event.reason())
                                         ? TextOrigin.SANDBOX
                                         : event.reason().equals("FailedScheduling") ? TextOrigin.SCHEDULING : null;
-        return Optional.ofNullable(place).filter(each -> NOISE.stream().noneMatch(event.message()::endsWith));
+        return Optional.ofNullable(place).filter(each -> !isNoise(event));
+    }
+
+    private static boolean isNoise(EventState event) {
+        return NOISE.stream().anyMatch(event.message()::endsWith);
+    }
+
+    /** The text of an event as a container's waiting state or a condition has it: after its reason, where that says more. */
+    static String text(TextOrigin place, EventState event) {
+        return switch (place) {
+            case SCHEDULING -> "Unschedulable: " + event.message();
+            case SANDBOX -> event.reason() + ": " + event.message();
+            default -> event.message();
+        };
     }
 
     private List<Symptom> all() {
-        boolean deadline = isOverdue();
+        boolean deadline = pod.isOverdue();
         if (!deadline) {
             whole();
         }
@@ -92,10 +105,6 @@ final class PodSymptoms {
             whole();
         }
         return List.copyOf(symptoms);
-    }
-
-    private boolean isOverdue() {
-        return pod.reason().equals("DeadlineExceeded");
     }
 
     /** Of a container that waited until the deadline, the kubelet then says that it knows no end. */
@@ -124,17 +133,15 @@ final class PodSymptoms {
         Optional<TextOrigin> place = place(container.waitingReason());
         if (place.isPresent()) {
             waiting(container, place.get());
-        } else if (isOverdue() && isUnknown(container)) {
+        } else if (pod.isOverdue() && isUnknown(container)) {
             Optional<EventState> pull = pullFailure(container);
-            pull.ifPresent(event -> add(TextOrigin.PULL, event, container.name(), "", values(container)));
+            pull.ifPresent(event -> add(TextOrigin.PULL, event, container.name(), values(container)));
             startFailure()
                     .filter(event -> pull.isEmpty() && container.name().equals("main"))
-                    .ifPresent(event -> add(TextOrigin.START, event, container.name(), "", values(container)));
+                    .ifPresent(event -> add(TextOrigin.START, event, container.name(), values(container)));
         } else if (container.isFailed()) {
             Terminated end = container.terminated().orElseThrow();
-            boolean sidecar =
-                    !container.init() && !Set.of("main", "wait", "supervisor").contains(container.name());
-            if (!sidecar || !ENDED_BY_ARGO.contains(end.exitCode())) {
+            if (!container.isSidecar() || !ENDED_BY_ARGO.contains(end.exitCode())) {
                 String text = end.reason() + " (exit code " + end.exitCode() + ")";
                 add(
                         TextOrigin.EXIT,
@@ -198,19 +205,18 @@ final class PodSymptoms {
             add(TextOrigin.SCHEDULING, text, "", "status.conditions[PodScheduled]", Map.of());
             more(refused.stream().toList());
         } else if (pod.host().isEmpty() && !pod.isEnded()) {
-            event(Set.of("FailedScheduling")).ifPresent(event -> add(TextOrigin.SCHEDULING, event, "Unschedulable: "));
+            event(Set.of("FailedScheduling")).ifPresent(event -> add(TextOrigin.SCHEDULING, event));
         }
     }
 
     private void beginning() {
-        event(MOUNT).ifPresent(event -> add(TextOrigin.VOLUME, event, ""));
-        event(SANDBOX).ifPresent(event -> add(TextOrigin.SANDBOX, event, event.reason() + ": "));
+        event(MOUNT).ifPresent(event -> add(TextOrigin.VOLUME, event));
+        event(SANDBOX).ifPresent(event -> add(TextOrigin.SANDBOX, event));
     }
 
     private Optional<EventState> event(Set<String> reasons) {
         return events.stream()
-                .filter(event ->
-                        reasons.contains(event.reason()) && NOISE.stream().noneMatch(event.message()::endsWith))
+                .filter(event -> reasons.contains(event.reason()) && !isNoise(event))
                 .reduce((first, later) -> later);
     }
 
@@ -219,14 +225,14 @@ final class PodSymptoms {
         symptoms.add(new Symptom(place, text, pod.name(), container, List.of(evidence), with(values)));
     }
 
-    private void add(TextOrigin place, EventState event, String before) {
-        add(place, event, "", before, Map.of());
+    private void add(TextOrigin place, EventState event) {
+        add(place, event, "", Map.of());
     }
 
-    private void add(TextOrigin place, EventState event, String container, String before, Map<String, String> values) {
+    private void add(TextOrigin place, EventState event, String container, Map<String, String> values) {
         symptoms.add(new Symptom(
                 place,
-                before + event.message(),
+                text(place, event),
                 pod.name(),
                 container,
                 List.of(Texts.evidence(namespace, event)),

@@ -8,12 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What keeps a pod that runs from going on. */
 final class RunningPod {
-
-    private static final Set<String> ARGOS = Set.of("main", "wait", "supervisor");
 
     private final Observed observed;
     private final Templates templates;
@@ -32,7 +29,7 @@ final class RunningPod {
             return Optional.empty();
         }
         return pod.containers().stream()
-                .filter(each -> !each.init() && !ARGOS.contains(each.name()) && isLate(each, end.get()))
+                .filter(each -> each.isSidecar() && isLate(each, end.get()))
                 .findFirst()
                 .map(each -> Hangs.hang(
                         suspect,

@@ -23,6 +23,9 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
         return new Suspect(Optional.empty(), Optional.of(pod), false);
     }
 
+    /** The table's entry of a node that a deadline ended. */
+    static final String DEADLINE = "deadline-exceeded";
+
     static final Suspect WORKFLOW = new Suspect(Optional.empty(), Optional.empty(), false);
 
     /** For {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; "" for none. */
@@ -34,15 +37,13 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
     boolean isOverdue() {
         return node.filter(NodeState::isFailed)
                 .flatMap(state -> SymptomTable.get().match(TextOrigin.NODE, state.message()))
-                .filter(match -> match.entry().id().equals("deadline-exceeded"))
+                .filter(match -> match.entry().id().equals(DEADLINE))
                 .isPresent();
     }
 
     /** Whether a user or a program ended its node. */
     boolean isStopped() {
-        return node.filter(NodeState::isFailed)
-                .filter(state -> state.message().startsWith("workflow shutdown with strategy"))
-                .isPresent();
+        return node.filter(NodeState::isFailed).filter(NodeState::isShutDown).isPresent();
     }
 
     /** The name that its pod has or had; "" without a pod. */

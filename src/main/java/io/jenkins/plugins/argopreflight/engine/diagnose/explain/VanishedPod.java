@@ -27,12 +27,13 @@ final class VanishedPod {
 
     /** The last thing that kept it from starting; nothing of a pod that ran. */
     static List<Symptom> of(Observed observed, Suspect suspect) {
-        if (!suspect.isOverdue() && !suspect.isStopped()) {
+        boolean overdue = suspect.isOverdue();
+        if (!overdue && !suspect.isStopped()) {
             return List.of();
         }
         return suspect.podNames(observed.name()).stream()
-                .flatMap(pod -> last(observed, pod).stream())
-                .filter(symptom -> suspect.isOverdue() || isPermanent(symptom))
+                .flatMap(pod -> last(observed, suspect, pod).stream())
+                .filter(symptom -> overdue || isPermanent(symptom))
                 .limit(1)
                 .toList();
     }
@@ -61,7 +62,7 @@ final class VanishedPod {
                 .orElse(false);
     }
 
-    private static Optional<Symptom> last(Observed observed, String pod) {
+    private static Optional<Symptom> last(Observed observed, Suspect suspect, String pod) {
         List<EventState> events = observed.eventsOf("Pod", pod);
         Instant started = events.stream()
                 .filter(event -> event.reason().equals(EventState.STARTED))
@@ -69,24 +70,27 @@ final class VanishedPod {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
         return events.stream()
-                .filter(event ->
-                        PodSymptoms.place(event).isPresent() && !time(event).isBefore(started))
-                .max(Comparator.comparing(VanishedPod::time))
-                .map(event -> symptom(observed.namespace(), pod, event));
+                .filter(event -> !time(event).isBefore(started))
+                .sorted(Comparator.comparing(VanishedPod::time).reversed())
+                .flatMap(event ->
+                        PodSymptoms.place(event)
+                                .map(place -> symptom(observed.namespace(), suspect, pod, place, event))
+                                .stream())
+                .findFirst();
     }
 
     private static Instant time(EventState event) {
         return event.last().orElse(Instant.MIN);
     }
 
-    private static Symptom symptom(String namespace, String pod, EventState event) {
-        TextOrigin place = PodSymptoms.place(event).orElseThrow();
+    private static Symptom symptom(String namespace, Suspect suspect, String pod, TextOrigin place, EventState event) {
         Map<String, String> values = new HashMap<>(Map.of("pod", pod));
+        suspect.node().ifPresent(node -> values.put("node", node.host()));
         if (event.message().startsWith(PULL)) {
             String image = event.message().substring(PULL.length());
             values.putAll(PodSymptoms.ofImage(image.substring(0, Math.max(0, image.indexOf('"')))));
         }
-        String before = place == TextOrigin.SCHEDULING ? "Unschedulable: " : "";
-        return new Symptom(place, before + event.message(), pod, "", List.of(Texts.evidence(namespace, event)), values);
+        return new Symptom(
+                place, PodSymptoms.text(place, event), pod, "", List.of(Texts.evidence(namespace, event)), values);
     }
 }

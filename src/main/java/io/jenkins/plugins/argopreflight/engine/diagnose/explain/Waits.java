@@ -90,7 +90,7 @@ final class Waits {
 
     private static Optional<ContainerState> init(PodState pod) {
         return pod.containers().stream()
-                .filter(each -> each.init() && each.running() && !each.name().equals("init"))
+                .filter(ContainerState::isOwnInitRunning)
                 .findFirst();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ public record ContainerState(
         boolean running,
         Optional<Terminated> terminated,
         int restarts) {
+
+    /** Argo's containers beside init containers, in its order of blame. */
+    static final List<String> ARGOS = List.of("main", "wait", "supervisor");
 
     /** How a container ended. */
     public record Terminated(String reason, int exitCode, String message, Optional<Instant> finished) {
@@ -60,6 +64,16 @@ public record ContainerState(
     /** Whether it ended with an exit code other than 0. */
     public boolean isFailed() {
         return terminated.filter(end -> end.exitCode() != 0).isPresent() && !running;
+    }
+
+    /** Whether it runs beside main, and is not Argo's. */
+    public boolean isSidecar() {
+        return !init && !ARGOS.contains(name);
+    }
+
+    /** Whether it is an init container that is not Argo's, and runs. */
+    public boolean isOwnInitRunning() {
+        return init && running && !name.equals("init");
     }
 
     /** Where its status is. */

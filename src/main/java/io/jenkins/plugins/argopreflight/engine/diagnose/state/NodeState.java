@@ -88,6 +88,11 @@ public record NodeState(
         return UNFINISHED.contains(phase) && !daemon;
     }
 
+    /** Whether a stop or termination of the workflow ended it, or kept it from beginning. */
+    public boolean isShutDown() {
+        return message.startsWith("workflow shutdown with strategy");
+    }
+
     /** Whether it calls an http or plugin template, whose work is done by the agent's pod. */
     public boolean isAgents() {
         return type.equals("HTTP") || type.equals("Plugin");

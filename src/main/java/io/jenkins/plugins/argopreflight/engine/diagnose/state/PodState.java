@@ -38,7 +38,6 @@ public record PodState(
         Volumes volumes) {
 
     private static final String ARGO = "workflows.argoproj.io/";
-    private static final List<String> ORDER = List.of("main", "wait", "supervisor");
 
     /** A condition of a pod or a workflow. */
     public record Condition(String type, String status, String reason, String message, Optional<Instant> since) {
@@ -91,8 +90,8 @@ public record PodState(
     }
 
     private static int rank(ContainerState container) {
-        int rank = ORDER.indexOf(container.name());
-        return rank < 0 ? ORDER.size() : rank;
+        int rank = ContainerState.ARGOS.indexOf(container.name());
+        return rank < 0 ? ContainerState.ARGOS.size() : rank;
     }
 
     private static Volumes volumes(JsonNode volumes) {
@@ -119,6 +118,11 @@ public record PodState(
 
     public boolean isEnded() {
         return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+
+    /** Whether its deadline ended it. */
+    public boolean isOverdue() {
+        return reason.equals("DeadlineExceeded");
     }
 
     public Optional<ContainerState> container(String wanted) {

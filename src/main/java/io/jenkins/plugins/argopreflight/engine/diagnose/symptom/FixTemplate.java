@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fix of the table.
@@ -30,31 +31,31 @@ public record FixTemplate(String note, List<String> command) {
                     default -> throw new IllegalArgumentException("no program for a fix: " + command.get(0));
                 };
         for (String word : command.subList(1, command.size())) {
-            if (!isLeftOut(word, values)) {
-                filled = filled.with(operand(word.replace("?:", ":"), values));
+            Optional<Operand> operand = operand(word, values);
+            if (operand.isPresent()) {
+                filled = filled.with(operand.get());
             }
         }
         return RunCommands.of(filled).because(text);
     }
 
-    private static boolean isLeftOut(String word, Map<String, String> values) {
-        int name = word.indexOf("?:") + 2;
-        return name > 1
-                && values.getOrDefault(word.substring(name, word.length() - 1), "")
-                        .isEmpty();
-    }
-
-    private static Operand operand(String word, Map<String, String> values) {
+    /** Empty for one that is left out. */
+    private static Optional<Operand> operand(String word, Map<String, String> values) {
         int colon = word.indexOf(':');
         if (!word.startsWith("{") || !word.endsWith("}") || colon < 0) {
-            return Operand.text(word);
+            return Optional.of(Operand.text(word));
         }
-        String kind = word.substring(1, colon);
+        boolean optional = word.charAt(colon - 1) == '?';
+        String kind = word.substring(1, optional ? colon - 1 : colon);
         String value = values.getOrDefault(word.substring(colon + 1, word.length() - 1), "");
-        return switch (kind) {
-            case "Namespace" -> Operand.namespace(value);
-            case "text" -> Operand.positional(value);
-            default -> Operand.name(kind, value);
-        };
+        if (optional && value.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (kind) {
+                    case "Namespace" -> Operand.namespace(value);
+                    case "text" -> Operand.positional(value);
+                    default -> Operand.name(kind, value);
+                });
     }
 }
