@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -22,7 +23,6 @@ import java.util.regex.Pattern;
 final class LimitRatio {
 
     private static final Pattern PROVIDED = Pattern.compile("but provided ratio is ([0-9.]+)");
-    private static final Map<String, String> USUAL = Map.of("cpu", "100m", "memory", "128Mi");
 
     private LimitRatio() {}
 
@@ -58,7 +58,7 @@ final class LimitRatio {
         String limit = amount(resources, "limits", resource)
                 .or(() -> amount(resources, "requests", resource))
                 .map(Quantity::toString)
-                .orElse(USUAL.getOrDefault(resource, "1"));
+                .orElse(Amounts.usual(resource));
         Optional<Quantity> most = Quantity.read(factor).filter(ratio -> ratio.signum() > 0);
         boolean whole = !resource.equals("cpu");
         String request = amount(resources, "limits", resource)

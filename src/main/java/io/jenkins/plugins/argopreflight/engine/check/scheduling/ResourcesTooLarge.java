@@ -99,9 +99,7 @@ public final class ResourcesTooLarge extends Unschedulable {
 
     /** Requests of their own for the containers that a LimitRange or webhook gives some. */
     private static List<Fix> instead(Stuck stuck, Asking asking, String resource) {
-        Yaml small = Amounts.resources(Map.of(
-                "requests",
-                Map.of(resource, resource.equals("cpu") ? "100m" : resource.equals("memory") ? "128Mi" : "1")));
+        Yaml small = Amounts.resources(Map.of("requests", Map.of(resource, Amounts.usual(resource))));
         List<String> own = ArgoContainers.own(stuck.facts(), stuck.pod(), asking.likewise());
         List<String> users =
                 asking.likewise().stream().filter(name -> !own.contains(name)).toList();
