@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -161,18 +159,14 @@ final class DagWalk {
             state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
         }
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Optional<Boolean> runs = When.decide(when);
+        Decision whole = Decision.ofWhen(when, call.onExit(), family.expected());
         TemplateCall at = call.at(resolved.found().document(), path);
         MistypedExpressions mistyped = new MistypedExpressions(run);
         mistyped.deciding(at.with(certainty));
-        if (runs.isPresent() && !runs.get()) {
+        if (whole.isNever()) {
             family.absent().skipped(written);
         }
-        if (runs.isPresent() && !runs.get()
-                || !run.reads(when, at)
-                || family.absent()
-                        .decides(
-                                written, at.with(certainty), Decision.ofWhen(when, call.onExit(), family.expected()))) {
+        if (whole.isNever() || !run.reads(when, at) || family.absent().decides(written, at.with(certainty), whole)) {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }
