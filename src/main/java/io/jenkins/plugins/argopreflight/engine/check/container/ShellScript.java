@@ -17,8 +17,8 @@ final class ShellScript {
             Set.of("if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}");
     private static final Set<String> WRITE_NOTHING = Set.of(
             ("echo printf cat true false : test [ exit set export sleep date pwd ls wc head tail tr cut grep egrep"
-                + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
-                + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
+                            + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
+                            + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
                     .split(" "));
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
