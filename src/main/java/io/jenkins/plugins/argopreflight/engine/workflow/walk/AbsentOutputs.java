@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,12 @@ final class AbsentOutputs {
             return condition == null;
         }
     }
+
+    /** @param inExpression whether the tag is an expression, which names the variable */
+    private record Use(String variable, TagWalk.Tag tag, boolean inExpression) {}
+
+    /** What the text of a member takes. @param artifacts its arguments */
+    record Uses(List<Use> variables, JsonNode artifacts) {}
 
     private final WalkState run;
     private final String kind;
@@ -131,19 +138,16 @@ final class AbsentOutputs {
         return found;
     }
 
-    /**
-     * Shows what a member takes from those that do not run.
-     *
-     * @param mayFollow whether it runs when this one is skipped
-     */
-    void takes(JsonNode member, TemplateCall at, Predicate<String> mayFollow) {
+    /** Reads what the text of a member takes from others, before its rounds. */
+    Uses uses(JsonNode member, TemplateCall at) {
         if (members.isEmpty() && optional.isEmpty() || !member.toString().contains(kind)) {
-            return;
+            return new Uses(List.of(), Json.list());
         }
         ObjectNode fields = Json.copy(member);
         fields.remove(Set.of("hooks", "onExit", "when", "withParam", "withSequence"));
+        List<Use> variables = new ArrayList<>();
         for (TagWalk.Tag tag : TagWalk.of(at.path(), fields)) {
-            taken(tag.name(), mayFollow).ifPresent(each -> report(at, tag, each, false));
+            variables.add(new Use(tag.name(), tag, false));
         }
         for (TagWalk.Tag tag : TagWalk.expressions(at.path(), fields)) {
             Matcher named = reference.matcher(tag.name());
@@ -151,12 +155,23 @@ final class AbsentOutputs {
                 String owner = named.group(1) != null
                         ? named.group(1)
                         : named.group(2) != null ? named.group(2) : named.group(3);
-                absent(kind + "." + owner + "." + named.group(4))
-                        .filter(Absent::isSure)
-                        .ifPresent(each -> report(at, tag, each, false));
+                variables.add(new Use(kind + "." + owner + "." + named.group(4), tag, true));
             }
         }
-        artifacts(fields.path("arguments").path("artifacts"), at, mayFollow);
+        return new Uses(variables, fields.path("arguments").path("artifacts"));
+    }
+
+    /**
+     * Shows what a round of a member takes from those that do not run.
+     *
+     * @param mayFollow whether it runs when this one is skipped
+     */
+    void takes(Uses uses, TemplateCall at, Predicate<String> mayFollow) {
+        for (Use use : uses.variables()) {
+            taken(use.variable(), use.inExpression() ? other -> false : mayFollow)
+                    .ifPresent(each -> report(at, use.tag(), each, false));
+        }
+        artifacts(uses.artifacts(), at, mayFollow);
     }
 
     private Optional<Absent> taken(String variable, Predicate<String> mayFollow) {

@@ -176,6 +176,7 @@ final class DagWalk {
         int refusals = run.refusals();
         List<Loops.Round> rounds = new Loops(run).rounds(task, family.scope(), certainty, at);
         boolean never = run.refusals() == refusals;
+        AbsentOutputs.Uses uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, call.onExit(), family.expected());
@@ -183,7 +184,7 @@ final class DagWalk {
                 never = false;
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
-                family.absent().takes(written, at.with(sure), other -> follows(written, other, states));
+                family.absent().takes(uses, at.with(sure), other -> follows(written, other, states));
                 mistyped.arguments(at.with(sure));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(

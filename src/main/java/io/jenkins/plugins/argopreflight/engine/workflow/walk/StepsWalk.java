@@ -77,6 +77,7 @@ final class StepsWalk {
         int refusals = run.refusals();
         List<Loops.Round> rounds = loops.rounds(step, family.scope(), tolerating, at);
         boolean never = run.refusals() == refusals;
+        AbsentOutputs.Uses uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());
@@ -84,7 +85,7 @@ final class StepsWalk {
                 never = false;
                 Certainty certainty = decision.of(round.certainty());
                 boolean free = Json.text(written, "when").isBlank();
-                family.absent().takes(written, at.with(certainty), other -> free);
+                family.absent().takes(uses, at.with(certainty), other -> free);
                 // Of a group in which an argument cannot be resolved, no step goes on.
                 mistyped.arguments(at.with(certainty.tolerating(at.certainty().tolerance())));
                 walker.peak(ConcurrentPods.NONE);
