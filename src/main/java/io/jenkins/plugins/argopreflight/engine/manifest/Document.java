@@ -68,6 +68,12 @@ public final class Document {
         return root.path("apiVersion").asText();
     }
 
+    /** The group of its apiVersion; "" for Kubernetes' core. */
+    public String group() {
+        int slash = apiVersion().indexOf('/');
+        return slash < 0 ? "" : apiVersion().substring(0, slash);
+    }
+
     public String namespace() {
         return root.path("metadata").path("namespace").asText();
     }

@@ -86,7 +86,7 @@ public final class PodOwner {
         if (PATHS.containsKey(key(document)) || SparkPods.handles(document)) {
             return Knowledge.PODS;
         }
-        String group = group(document);
+        String group = document.group();
         boolean kubernetes = !group.contains(".") || group.endsWith(".k8s.io") && !group.endsWith(".x-k8s.io");
         return kubernetes ? Knowledge.NO_PODS : Knowledge.UNKNOWN;
     }
@@ -145,11 +145,6 @@ public final class PodOwner {
     }
 
     private static String key(Document document) {
-        return group(document) + "/" + document.kind();
-    }
-
-    private static String group(Document document) {
-        int slash = document.apiVersion().indexOf('/');
-        return slash < 0 ? "" : document.apiVersion().substring(0, slash);
+        return document.group() + "/" + document.kind();
     }
 }

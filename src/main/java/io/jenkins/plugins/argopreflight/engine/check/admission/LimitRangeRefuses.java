@@ -80,7 +80,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                                 + ". The node ends in Error at once.")
                 .title("A LimitRange refuses %s", pod(pod));
         Map<Yaml, List<String>> amounts = new LinkedHashMap<>();
-        for (String name : users.isEmpty() && own.isEmpty() ? List.of("main") : offending) {
+        for (String name : offending.isEmpty() ? List.of("main") : offending) {
             Map<String, Map<String, String>> parts = ratio
                     ? LimitRatio.parts(resources(pod, name), resource, limit.group(5))
                     : Map.of(field, Map.of(resource, limit.group(5)));

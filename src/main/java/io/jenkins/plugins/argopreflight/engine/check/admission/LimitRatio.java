@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -22,29 +22,20 @@ import java.util.regex.Pattern;
 final class LimitRatio {
 
     private static final Pattern PROVIDED = Pattern.compile("but provided ratio is ([0-9.]+)");
-    private static final Map<String, String> USUAL = Map.of("cpu", "100m", "memory", "128Mi");
 
     private LimitRatio() {}
 
-    /** Containers with the ratio that the server names, else those without a limit or a request, else all. */
+    /** Containers with the ratio that the server names, else those without a limit, else all. */
     static List<String> offending(ArgoPod pod, String resource, String said) {
         List<String> all = ArgoContainers.names(pod);
         Matcher provided = PROVIDED.matcher(said);
-        boolean named = provided.find();
-        List<String> found = all.stream()
-                .filter(name -> {
-                    JsonNode has = LimitRangeRefuses.resources(pod, name);
-                    Optional<Quantity> limit = amount(has, "limits", resource);
-                    Optional<Quantity> request = amount(has, "requests", resource);
-                    return named
-                            ? limit.isPresent()
-                                    && request.filter(asked ->
-                                                    ratio(limit.get(), asked).equals(provided.group(1)))
-                                            .isPresent()
-                            : limit.isEmpty();
-                })
-                .toList();
-        if (found.isEmpty() && named) {
+        List<String> found = provided.find()
+                ? all.stream()
+                        .filter(name -> ratio(LimitRangeRefuses.resources(pod, name), resource)
+                                .equals(Optional.of(provided.group(1))))
+                        .toList()
+                : List.of();
+        if (found.isEmpty()) {
             found = all.stream()
                     .filter(name -> amount(LimitRangeRefuses.resources(pod, name), "limits", resource)
                             .isEmpty())
@@ -58,7 +49,7 @@ final class LimitRatio {
         String limit = amount(resources, "limits", resource)
                 .or(() -> amount(resources, "requests", resource))
                 .map(Quantity::toString)
-                .orElse(USUAL.getOrDefault(resource, "1"));
+                .orElse(Amounts.usual(resource));
         Optional<Quantity> most = Quantity.read(factor).filter(ratio -> ratio.signum() > 0);
         boolean whole = !resource.equals("cpu");
         String request = amount(resources, "limits", resource)
@@ -72,13 +63,11 @@ final class LimitRatio {
         return Quantity.read(resources.path(field).path(resource).asText()).filter(amount -> amount.signum() > 0);
     }
 
-    /** As Go prints a float with {@code %f}. */
-    private static String ratio(Quantity limit, Quantity request) {
-        return String.format(
-                Locale.ROOT,
-                "%.6f",
-                limit.amount()
-                        .divide(request.amount(), 12, RoundingMode.HALF_EVEN)
-                        .max(BigDecimal.ZERO));
+    /** As Go prints a float with {@code %f}; empty without a limit or a request. */
+    private static Optional<String> ratio(JsonNode resources, String resource) {
+        return amount(resources, "limits", resource)
+                .flatMap(limit -> amount(resources, "requests", resource)
+                        .map(request -> limit.amount().divide(request.amount(), 12, RoundingMode.HALF_EVEN)))
+                .map(ratio -> String.format(Locale.ROOT, "%.6f", ratio));
     }
 }

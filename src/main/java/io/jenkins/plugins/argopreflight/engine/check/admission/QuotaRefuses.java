@@ -106,13 +106,12 @@ public final class QuotaRefuses extends AdmissionCheck {
 
     /** Only what the quota asks for, with small amounts to start from. */
     private static Map<String, String> amounts(QuotaWords quota, String part) {
-        Map<String, String> usual = Map.of("cpu", "100m", "memory", "128Mi", "ephemeral-storage", "100Mi");
         Map<String, String> amounts = new LinkedHashMap<>();
         quota.missing().keySet().stream()
-                .filter(resource ->
-                        resource.startsWith(part + ".") || part.equals("requests") && usual.containsKey(resource))
+                .filter(resource -> resource.startsWith(part + ".")
+                        || part.equals("requests") && Amounts.USUAL.containsKey(resource))
                 .map(resource -> resource.substring(resource.indexOf('.') + 1))
-                .forEach(name -> amounts.put(name, usual.getOrDefault(name, "1")));
+                .forEach(name -> amounts.put(name, Amounts.usual(name)));
         return amounts;
     }
 

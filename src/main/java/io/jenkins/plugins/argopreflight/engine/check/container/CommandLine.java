@@ -82,7 +82,8 @@ public final class CommandLine extends ContainerCheck {
         return word.chars().anyMatch(Character::isWhitespace) && !word.contains("{{");
     }
 
-    private static List<String> words(JsonNode list) {
+    /** As {@code command} and {@code args} list them; a list that can be changed. */
+    static List<String> words(JsonNode list) {
         List<String> words = new ArrayList<>();
         list.forEach(word -> words.add(word.asText()));
         return words;

@@ -63,7 +63,8 @@ public final class OutputNotWritten extends ContainerCheck {
             mounted |= At.isIn(mount, file) || At.folder(mount).startsWith(file + "/");
         }
         boolean here = written.stream()
-                .anyMatch(path -> (path + "/").startsWith(file + "/") || file.startsWith(At.withoutSlashes(path) + "/"));
+                .anyMatch(
+                        path -> (path + "/").startsWith(file + "/") || file.startsWith(At.withoutSlashes(path) + "/"));
         boolean temporary = file.startsWith("/tmp/") || file.startsWith("/var/tmp/");
         return !mounted && !here && (temporary || Nearest.to(file, written).isPresent());
     }

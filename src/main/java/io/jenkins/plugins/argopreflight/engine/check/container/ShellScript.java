@@ -46,10 +46,9 @@ final class ShellScript {
     /** The script of a container or script template; empty where its program is not a shell. */
     static Optional<String> of(JsonNode template) {
         boolean script = template.path("script").isObject();
-        List<String> all = new ArrayList<>();
-        for (String field : List.of("command", "args")) {
-            template.path(script ? "script" : "container").path(field).forEach(word -> all.add(word.asText()));
-        }
+        JsonNode container = template.path(script ? "script" : "container");
+        List<String> all = CommandLine.words(container.path("command"));
+        all.addAll(CommandLine.words(container.path("args")));
         if (all.isEmpty() || !SHELLS.contains(all.get(0).substring(all.get(0).lastIndexOf('/') + 1))) {
             return Optional.empty();
         }

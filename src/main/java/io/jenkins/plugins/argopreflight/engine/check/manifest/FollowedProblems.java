@@ -39,6 +39,8 @@ public final class FollowedProblems implements Check {
     private static final Pattern NO_VALUE = Pattern.compile("spec\\.arguments\\.(\\S+)\\.value or .* is required");
     private static final String NO_RETRY =
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
+    private static final String NO_BUDGET =
+            "The API server refuses the budget, Argo retries, and the workflow never starts.";
     private static final int LONGEST_TITLE = 80;
     private static final String ACCOUNT = "error looking up service account .*";
 
@@ -204,11 +206,10 @@ public final class FollowedProblems implements Check {
             return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
                     .title("Could not check: %s", title);
         }
-        String text = message.endsWith(" never starts.") ? message : message + " " + then;
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS || problem.kind() == Problem.Kind.LITERAL
-                        ? Finding.warn(info, subject, text)
-                        : Finding.fail(info, subject, isOfRetry(problem) ? message + " " + NO_RETRY : text))
+                        ? Finding.warn(info, subject, message + " " + then)
+                        : Finding.fail(info, subject, message + " " + then(problem)))
                 .title("%s", title)
                 .evidence(problem.path() + ": " + problem.message());
         return problem.target()
@@ -216,6 +217,11 @@ public final class FollowedProblems implements Check {
                 .orElseGet(() ->
                         finding.fix(RunCommands.of(Places.podsCommand(workflow).noted("shows the pods again"))
                                 .because("correct it at " + at)));
+    }
+
+    /** What follows from a problem that is a failure. */
+    private String then(Problem problem) {
+        return isOfRetry(problem) ? NO_RETRY : problem.path().endsWith(".podDisruptionBudget") ? NO_BUDGET : then;
     }
 
     private static boolean isOfRetry(Problem problem) {

@@ -135,8 +135,7 @@ public final class InvalidName implements Check {
     private static void objects(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         for (Document object : facts.created().by(pod)) {
             String name = object.name();
-            String group = object.apiVersion().replaceFirst("(?<!/)$", "/").replaceFirst("/.*", "");
-            boolean subdomain = !object.kind().contains("{{") && !group.matches(OTHER_NAMES);
+            boolean subdomain = !object.kind().contains("{{") && !object.group().matches(OTHER_NAMES);
             if (subdomain && name.contains("{{") && !isValid(String.join("x", Literals.of(name)))) {
                 findings.add(ofObject(workflow, pod, object));
             }

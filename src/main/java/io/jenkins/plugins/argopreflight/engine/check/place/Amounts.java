@@ -9,7 +9,16 @@ import java.util.Map;
 /** Amounts of resources, as fields of a manifest. */
 public final class Amounts {
 
+    /** Small amounts to start from, of the resources that every node has. */
+    public static final Map<String, String> USUAL =
+            Map.of("cpu", "100m", "memory", "128Mi", "ephemeral-storage", "100Mi");
+
     private Amounts() {}
+
+    /** A small amount of a resource to start from: one, where a number of them is asked for. */
+    public static String usual(String resource) {
+        return USUAL.getOrDefault(resource, "1");
+    }
 
     /** The field {@code resources} of a container. @param parts amounts by requests or limits, then by resource */
     public static Yaml resources(Map<String, Map<String, String>> parts) {

@@ -57,8 +57,7 @@ public final class MissingClass implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.pods()
-                .anyMatch(pod -> !Objects.text(pod.spec(), field).isEmpty());
+        return facts.pods().anyMatch(pod -> !Objects.text(pod.spec(), field).isEmpty());
     }
 
     @Override

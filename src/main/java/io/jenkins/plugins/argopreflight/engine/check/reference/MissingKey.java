@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -134,7 +135,7 @@ public final class MissingKey implements Check {
                         subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
                         use.described() + " in namespace " + namespace + " has no key " + key + ", which "
                                 + use.description()
-                                + " needs (" + has + "). " + Character.toUpperCase(stays.charAt(0)) + stays.substring(1)
+                                + " needs (" + has + "). " + Title.capital(stays)
                                 + "." + near)
                 .title("%s has no key %s", use.described(), key)
                 .evidence(

@@ -130,8 +130,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         try {
             for (Document object : manifest.isBlank() ? List.<Document>of() : ResourceManifest.read(manifest)) {
-                int slash = object.apiVersion().indexOf('/');
-                if (slash > 0 && isCustom(object.apiVersion().substring(0, slash))) {
+                if (isCustom(object.group())) {
                     return Optional.of(object.kind());
                 }
             }

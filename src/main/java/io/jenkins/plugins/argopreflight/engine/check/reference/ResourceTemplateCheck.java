@@ -35,9 +35,7 @@ abstract class ResourceTemplateCheck implements Check {
     public final List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
-            workflow.pods().stream()
-                    .filter(this::isJudged)
-                    .forEach(pod -> check(facts, workflow, pod, findings));
+            workflow.pods().stream().filter(this::isJudged).forEach(pod -> check(facts, workflow, pod, findings));
         }
         return findings;
     }

@@ -85,7 +85,7 @@ public final class ResourcesTooLarge extends Unschedulable {
                                         : "what the nodes have:"))
                 .fix(
                         stuck.pod().origin(asking.path()).source() == FieldSource.ADMISSION
-                                ? instead(stuck, asking, resource)
+                                ? instead(stuck, asking, asked, resource)
                                 : lower(stuck, asking, own, Map.of(resource, nowhere ? "0" : has)));
     }
 
@@ -98,11 +98,8 @@ public final class ResourcesTooLarge extends Unschedulable {
     }
 
     /** Requests of their own for the containers that a LimitRange or webhook gives some. */
-    private static List<Fix> instead(Stuck stuck, Asking asking, String resource) {
-        Yaml small = Amounts.resources(Map.of(
-                "requests",
-                Map.of(resource, resource.equals("cpu") ? "100m" : resource.equals("memory") ? "128Mi" : "1")));
-        List<String> own = ArgoContainers.own(stuck.facts(), stuck.pod(), asking.likewise());
+    private static List<Fix> instead(Stuck stuck, Asking asking, List<String> own, String resource) {
+        Yaml small = Amounts.resources(Map.of("requests", Map.of(resource, Amounts.usual(resource))));
         List<String> users =
                 asking.likewise().stream().filter(name -> !own.contains(name)).toList();
         List<Fix> fixes = new ArrayList<>(ArgoContainers.changes(
@@ -122,11 +119,16 @@ public final class ResourcesTooLarge extends Unschedulable {
         return Quantity.read(text).orElseGet(() -> Quantity.parse("0"));
     }
 
-    /** The container that asks for most of it. */
-    record Asking(String container, String path, String amount, boolean alone, List<String> likewise) {}
+    /** The container that asks for most of it, and all that ask for some. */
+    record Asking(String container, String path, String amount, List<String> likewise) {
+
+        boolean alone() {
+            return likewise.size() <= 1;
+        }
+    }
 
     static Asking asking(ArgoPod pod, String resource) {
-        Asking most = new Asking("", "spec", "0", false, List.of());
+        Asking most = new Asking("", "spec", "0", List.of());
         List<String> likewise = new ArrayList<>();
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : pod.spec().path(list)) {
@@ -141,10 +143,10 @@ public final class ResourcesTooLarge extends Unschedulable {
                 if (amount(amount).compareTo(amount(most.amount())) > 0) {
                     String path = "spec." + list + "[" + name + "].resources." + field + "."
                             + (resource.contains(".") ? "" : resource);
-                    most = new Asking(name, path.replaceFirst("\\.$", ""), amount, false, List.of());
+                    most = new Asking(name, path.replaceFirst("\\.$", ""), amount, List.of());
                 }
             }
         }
-        return new Asking(most.container(), most.path(), most.amount(), likewise.size() <= 1, likewise);
+        return new Asking(most.container(), most.path(), most.amount(), likewise);
     }
 }

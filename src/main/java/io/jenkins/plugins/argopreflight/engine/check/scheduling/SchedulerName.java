@@ -41,8 +41,7 @@ public final class SchedulerName implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.pods()
-                .anyMatch(pod -> !name(pod).isEmpty());
+        return facts.pods().anyMatch(pod -> !name(pod).isEmpty());
     }
 
     @Override

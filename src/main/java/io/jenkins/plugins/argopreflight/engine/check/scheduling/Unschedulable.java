@@ -78,8 +78,7 @@ abstract class Unschedulable implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.pods()
-                .anyMatch(this::asks);
+        return facts.pods().anyMatch(this::asks);
     }
 
     @Override

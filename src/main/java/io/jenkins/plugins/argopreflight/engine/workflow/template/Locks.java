@@ -34,6 +34,9 @@ public final class Locks {
     /** How many can hold a lock that was taken. */
     private final Map<String, Long> limits = new HashMap<>();
 
+    /** @param kind the field that lists it */
+    private record Wanted(String kind, JsonNode lock) {}
+
     Locks(WalkState run) {
         this.run = run;
     }
@@ -55,26 +58,25 @@ public final class Locks {
     public Optional<Taken> take(JsonNode holder, TemplateCall call, TemplateCall field, String who) {
         List<String> taken = new ArrayList<>();
         Taken all = () -> taken.forEach(this::release);
-        JsonNode locks = holder.path("synchronization");
-        for (String kind : KINDS) {
-            for (JsonNode lock : locks.path(kind).isObject() ? Json.list().add(locks.path(kind)) : locks.path(kind)) {
-                if (!hasDatabase(lock, call)) {
-                    all.close();
-                    return Optional.empty();
-                }
-                String name = name(lock);
-                long limit = kind.startsWith("mutex") ? 1 : limit(lock, call).orElse(Long.MAX_VALUE);
-                List<String> holders = held.computeIfAbsent(name, any -> new ArrayList<>());
-                if (limit > 0 && holders.size() >= limit && !isOpen(name)) {
-                    run.problem(
-                            Problem.Kind.LOCKED_OUT,
-                            field,
-                            who + " waits for lock " + name + ", which " + holders.get(0) + " around it holds");
-                }
-                limits.put(name, limit);
-                holders.add(who);
-                taken.add(name);
+        for (Wanted wanted : wanted(holder)) {
+            if (!hasDatabase(wanted.lock(), call)) {
+                all.close();
+                return Optional.empty();
             }
+            String name = name(wanted.lock());
+            long limit = wanted.kind().startsWith("mutex")
+                    ? 1
+                    : limit(wanted.lock(), call).orElse(Long.MAX_VALUE);
+            List<String> holders = held.computeIfAbsent(name, any -> new ArrayList<>());
+            if (limit > 0 && holders.size() >= limit && !isOpen(name)) {
+                run.problem(
+                        Problem.Kind.LOCKED_OUT,
+                        field,
+                        who + " waits for lock " + name + ", which " + holders.get(0) + " around it holds");
+            }
+            limits.put(name, limit);
+            holders.add(who);
+            taken.add(name);
         }
         return Optional.of(all);
     }
@@ -133,17 +135,24 @@ public final class Locks {
         return wanted.stream().distinct().toList();
     }
 
-    private void taken(JsonNode holder, List<String> wanted) {
-        JsonNode locks = holder.path("synchronization");
-        for (String kind : KINDS) {
-            for (JsonNode lock : locks.path(kind).isObject() ? Json.list().add(locks.path(kind)) : locks.path(kind)) {
-                String name = name(lock);
-                int holders = held.getOrDefault(name, List.of()).size();
-                if (holders > 0 && !isOpen(name) && holders >= limits.getOrDefault(name, Long.MAX_VALUE)) {
-                    wanted.add(name);
-                }
+    private void taken(JsonNode holder, List<String> names) {
+        for (Wanted wanted : wanted(holder)) {
+            String name = name(wanted.lock());
+            int holders = held.getOrDefault(name, List.of()).size();
+            if (holders > 0 && !isOpen(name) && holders >= limits.getOrDefault(name, Long.MAX_VALUE)) {
+                names.add(name);
             }
         }
+    }
+
+    private static List<Wanted> wanted(JsonNode holder) {
+        JsonNode locks = holder.path("synchronization");
+        List<Wanted> wanted = new ArrayList<>();
+        for (String kind : KINDS) {
+            JsonNode given = locks.path(kind);
+            (given.isObject() ? Json.list().add(given) : given).forEach(lock -> wanted.add(new Wanted(kind, lock)));
+        }
+        return wanted;
     }
 
     /** As Argo names it in its messages. */

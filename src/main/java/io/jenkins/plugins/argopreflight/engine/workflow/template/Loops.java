@@ -61,9 +61,7 @@ public final class Loops {
 
     /** Whether its outputs are lists for Argo's validation. */
     public static boolean isAggregate(JsonNode step) {
-        boolean empty =
-                step.path("withItems").isArray() && step.path("withItems").isEmpty();
-        return Json.has(step, "withItems") && !empty || Json.has(step, "withParam");
+        return Json.has(step, "withItems") || Json.has(step, "withParam");
     }
 
     /** The rounds, but for those whose condition Argo cannot evaluate: over these it ends in an error. */

@@ -47,10 +47,7 @@ final class SpecRules {
         duration("podGC", "deleteDelayDuration");
         JsonNode budget = spec.path("podDisruptionBudget");
         if (Json.isSet(budget, "minAvailable") && Json.isSet(budget, "maxUnavailable")) {
-            refuse(
-                    ".podDisruptionBudget",
-                    "podDisruptionBudget: minAvailable and maxUnavailable cannot be both set. The API server refuses"
-                            + " the budget, Argo retries, and the workflow never starts.");
+            refuse(".podDisruptionBudget", "podDisruptionBudget: minAvailable and maxUnavailable cannot be both set");
         }
         metadata();
         hooks();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,18 @@ final class AbsentOutputs {
      * @param condition what must hold; null where it is certain
      */
     private record Absent(
-            String why, boolean group, @Nullable Condition condition) {}
+            String why, boolean group, @Nullable Condition condition) {
+
+        boolean isSure() {
+            return condition == null;
+        }
+    }
+
+    /** @param inExpression whether the tag is an expression, which names the variable */
+    private record Use(String variable, TagWalk.Tag tag, boolean inExpression) {}
+
+    /** What the text of a member takes. @param artifacts its arguments */
+    record Uses(List<Use> variables, JsonNode artifacts) {}
 
     private final WalkState run;
     private final String kind;
@@ -104,7 +116,7 @@ final class AbsentOutputs {
 
     /** Whether an artifact surely is not there. */
     boolean isGone(String variable) {
-        return absent(variable).filter(each -> each.condition() == null).isPresent();
+        return absent(variable).filter(Absent::isSure).isPresent();
     }
 
     /**
@@ -118,7 +130,7 @@ final class AbsentOutputs {
         for (String field : List.of("when", "withParam", "withSequence")) {
             TemplateCall call = field.equals("when") ? at : at.with(decision.of(at.certainty()));
             for (TagWalk.Tag tag : TagWalk.of(FieldPath.field(at.path(), field), member.path(field))) {
-                Optional<Absent> absent = absent(tag.name()).filter(each -> each.condition() == null);
+                Optional<Absent> absent = absent(tag.name()).filter(Absent::isSure);
                 absent.ifPresent(each -> report(call, tag, each, true));
                 found |= absent.isPresent();
             }
@@ -126,21 +138,16 @@ final class AbsentOutputs {
         return found;
     }
 
-    /**
-     * Shows what a member takes from those that do not run.
-     *
-     * @param mayFollow whether it runs when this one is skipped
-     */
-    void takes(JsonNode member, TemplateCall at, Predicate<String> mayFollow) {
+    /** Reads what the text of a member takes from others, before its rounds. */
+    Uses uses(JsonNode member, TemplateCall at) {
         if (members.isEmpty() && optional.isEmpty() || !member.toString().contains(kind)) {
-            return;
+            return new Uses(List.of(), Json.list());
         }
         ObjectNode fields = Json.copy(member);
         fields.remove(Set.of("hooks", "onExit", "when", "withParam", "withSequence"));
+        List<Use> variables = new ArrayList<>();
         for (TagWalk.Tag tag : TagWalk.of(at.path(), fields)) {
-            absent(tag.name())
-                    .filter(each -> each.condition() == null || mayFollow.test(owner(tag.name())))
-                    .ifPresent(each -> report(at, tag, each, false));
+            variables.add(new Use(tag.name(), tag, false));
         }
         for (TagWalk.Tag tag : TagWalk.expressions(at.path(), fields)) {
             Matcher named = reference.matcher(tag.name());
@@ -148,12 +155,27 @@ final class AbsentOutputs {
                 String owner = named.group(1) != null
                         ? named.group(1)
                         : named.group(2) != null ? named.group(2) : named.group(3);
-                absent(kind + "." + owner + "." + named.group(4))
-                        .filter(each -> each.condition() == null)
-                        .ifPresent(each -> report(at, tag, each, false));
+                variables.add(new Use(kind + "." + owner + "." + named.group(4), tag, true));
             }
         }
-        artifacts(fields.path("arguments").path("artifacts"), at, mayFollow);
+        return new Uses(variables, fields.path("arguments").path("artifacts"));
+    }
+
+    /**
+     * Shows what a round of a member takes from those that do not run.
+     *
+     * @param mayFollow whether it runs when this one is skipped
+     */
+    void takes(Uses uses, TemplateCall at, Predicate<String> mayFollow) {
+        for (Use use : uses.variables()) {
+            taken(use.variable(), use.inExpression() ? other -> false : mayFollow)
+                    .ifPresent(each -> report(at, use.tag(), each, false));
+        }
+        artifacts(uses.artifacts(), at, mayFollow);
+    }
+
+    private Optional<Absent> taken(String variable, Predicate<String> mayFollow) {
+        return absent(variable).filter(each -> each.isSure() || mayFollow.test(owner(variable)));
     }
 
     private void artifacts(JsonNode arguments, TemplateCall at, Predicate<String> mayFollow) {
@@ -163,8 +185,7 @@ final class AbsentOutputs {
                 continue;
             }
             TemplateCall field = at.at(at.document(), at.path() + ".arguments.artifacts[" + i + "]");
-            absent(name)
-                    .filter(each -> each.condition() == null || mayFollow.test(owner(name)))
+            taken(name, mayFollow)
                     .ifPresent(
                             each -> run.problem(Problem.Kind.REFUSED, of(field, each), unresolved(name, each.why())));
             unwritten(name, field);
@@ -183,7 +204,7 @@ final class AbsentOutputs {
 
     /** Shows which outputs of the template itself come from those that do not run. */
     void leaves(JsonNode outputs, TemplateCall call) {
-        for (String field : Set.of("parameters", "artifacts")) {
+        for (String field : List.of("parameters", "artifacts")) {
             for (int i = 0; i < outputs.path(field).size(); i++) {
                 JsonNode output = outputs.path(field).get(i);
                 String name = variable(
@@ -228,9 +249,9 @@ final class AbsentOutputs {
         return dot < 0 ? "" : variable.substring(kind.length() + 1, dot);
     }
 
-    /** In the arguments of a task, the parameters of a skipped one are empty texts. */
+    /** In the arguments of a task, the parameters of a skipped one are empty texts, since 3.7.13 and 4.0.4. */
     private Optional<Absent> absent(String variable) {
-        boolean filled = inDag() && fillsSkipped() && variable.contains("." + PARAMETERS);
+        boolean filled = inDag() && run.rules.fillsSkipped() && variable.contains("." + PARAMETERS);
         return withoutFill(variable).filter(each -> !filled || each.group());
     }
 
@@ -246,11 +267,6 @@ final class AbsentOutputs {
         String value = variable.substring(kind.length() + owner.length() + 2);
         boolean there = absent.group() && (value.equals("outputs.result") || value.equals("outputs.parameters"));
         return there || OF_ANY_NODE.contains(value) ? Optional.empty() : Optional.of(absent);
-    }
-
-    /** Since 3.7.13 and 4.0.4. */
-    private boolean fillsSkipped() {
-        return run.rules.fillsSkipped();
     }
 
     /** Since 3.7.11 and 4.0.2 Argo waits for the value; before, the tag stayed in the text. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -161,18 +159,14 @@ final class DagWalk {
             state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
         }
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Optional<Boolean> runs = When.decide(when);
+        Decision whole = Decision.ofWhen(when, call.onExit(), family.expected());
         TemplateCall at = call.at(resolved.found().document(), path);
         MistypedExpressions mistyped = new MistypedExpressions(run);
         mistyped.deciding(at.with(certainty));
-        if (runs.isPresent() && !runs.get()) {
+        if (whole.isNever()) {
             family.absent().skipped(written);
         }
-        if (runs.isPresent() && !runs.get()
-                || !run.reads(when, at)
-                || family.absent()
-                        .decides(
-                                written, at.with(certainty), Decision.ofWhen(when, call.onExit(), family.expected()))) {
+        if (whole.isNever() || !run.reads(when, at) || family.absent().decides(written, at.with(certainty), whole)) {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }
@@ -182,6 +176,7 @@ final class DagWalk {
         int refusals = run.refusals();
         List<Loops.Round> rounds = new Loops(run).rounds(task, family.scope(), certainty, at);
         boolean never = run.refusals() == refusals;
+        AbsentOutputs.Uses uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, call.onExit(), family.expected());
@@ -189,7 +184,7 @@ final class DagWalk {
                 never = false;
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
-                family.absent().takes(written, at.with(sure), other -> follows(written, other, states));
+                family.absent().takes(uses, at.with(sure), other -> follows(written, other, states));
                 mistyped.arguments(at.with(sure));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(

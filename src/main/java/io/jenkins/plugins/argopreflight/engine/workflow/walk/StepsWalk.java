@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A steps template: groups one after the other; source: argo-workflows workflow/controller/steps.go. */
 final class StepsWalk {
@@ -64,13 +62,11 @@ final class StepsWalk {
         MistypedExpressions mistyped = new MistypedExpressions(run);
         mistyped.deciding(at);
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Optional<Boolean> runs = When.decide(when);
-        if (runs.isPresent() && !runs.get()) {
+        Decision whole = Decision.ofWhen(when, at.onExit(), family.expected());
+        if (whole.isNever()) {
             family.absent().skipped(written);
         }
-        if (runs.isPresent() && !runs.get()
-                || !run.reads(when, at)
-                || family.absent().decides(written, at, Decision.ofWhen(when, at.onExit(), family.expected()))) {
+        if (whole.isNever() || !run.reads(when, at) || family.absent().decides(written, at, whole)) {
             return NodeOutputs.NOTHING;
         }
         JsonNode step = family.substitute(written);
@@ -81,6 +77,7 @@ final class StepsWalk {
         int refusals = run.refusals();
         List<Loops.Round> rounds = loops.rounds(step, family.scope(), tolerating, at);
         boolean never = run.refusals() == refusals;
+        AbsentOutputs.Uses uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());
@@ -88,7 +85,7 @@ final class StepsWalk {
                 never = false;
                 Certainty certainty = decision.of(round.certainty());
                 boolean free = Json.text(written, "when").isBlank();
-                family.absent().takes(written, at.with(certainty), other -> free);
+                family.absent().takes(uses, at.with(certainty), other -> free);
                 // Of a group in which an argument cannot be resolved, no step goes on.
                 mistyped.arguments(at.with(certainty.tolerating(at.certainty().tolerance())));
                 walker.peak(ConcurrentPods.NONE);
