@@ -60,8 +60,12 @@ public final class FollowedProblems implements Check {
     /** References within the workflow, to templates, and to other objects that Argo reads. */
     public static FollowedProblems references() {
         return new FollowedProblems(
-                info("unresolved-reference", "The workflow refers to a template or another object that does not exist")
-                        .needing(Need.WORKFLOW_TEMPLATES, Need.CLUSTER_WORKFLOW_TEMPLATES, Need.CONFIG_MAPS),
+                info(
+                        "unresolved-reference",
+                        "The workflow refers to a template or another object that does not exist",
+                        Need.WORKFLOW_TEMPLATES,
+                        Need.CLUSTER_WORKFLOW_TEMPLATES,
+                        Need.CONFIG_MAPS),
                 "The workflow ends in Error there.",
                 Problem.Kind.MISSING_REFERENCE,
                 Problem.Kind.UNKNOWN_REFERENCE);
@@ -70,8 +74,7 @@ public final class FollowedProblems implements Check {
     /** What the controller refuses. */
     public static FollowedProblems refusals() {
         return new FollowedProblems(
-                info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps")
-                        .needing(),
+                info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps"),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
                 Problem.Kind.UNKNOWN_SETTING,
@@ -81,8 +84,7 @@ public final class FollowedProblems implements Check {
     /** Outputs of steps and tasks that have not run by then; Argo's own validation does not notice. */
     public static FollowedProblems early() {
         return new FollowedProblems(
-                info("output-too-early", "A step uses the output of a step that has not run yet")
-                        .needing(),
+                info("output-too-early", "A step uses the output of a step that has not run yet"),
                 "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step,"
                         + " let the task depend on the other, or give both the same when.",
                 Problem.Kind.TOO_EARLY);
@@ -91,8 +93,7 @@ public final class FollowedProblems implements Check {
     /** Locks that are never free. */
     public static FollowedProblems locks() {
         return new FollowedProblems(
-                info("lock-held-by-itself", "A template waits for a lock that its own workflow holds")
-                        .needing(),
+                info("lock-held-by-itself", "A template waits for a lock that its own workflow holds"),
                 "The lock is free only after the template has ended: the workflow stays Running, and the template never"
                         + " starts.",
                 Problem.Kind.LOCKED_OUT);
@@ -102,7 +103,6 @@ public final class FollowedProblems implements Check {
     public static FollowedProblems parallelism() {
         return new FollowedProblems(
                 info("parallelism-held-by-daemon", "Daemons take all places that the workflow's parallelism allows")
-                        .needing()
                         .ending(Ending.PENDING),
                 "A daemon runs until the steps around it have ended: the workflow stays Running, and the template never"
                         + " starts.",
@@ -112,8 +112,7 @@ public final class FollowedProblems implements Check {
     /** Parameters that no one gives a value. */
     public static FollowedProblems parameters() {
         return new FollowedProblems(
-                info("parameter-without-value", "A workflow parameter has no value")
-                        .needing(),
+                info("parameter-without-value", "A workflow parameter has no value"),
                 "Argo refuses the workflow, and it ends in Failed.",
                 Problem.Kind.NO_VALUE,
                 Problem.Kind.NEEDS_VALUE);
@@ -122,8 +121,7 @@ public final class FollowedProblems implements Check {
     /** Arguments that no one takes. */
     public static FollowedProblems arguments() {
         return new FollowedProblems(
-                info("argument-not-taken", "A step passes an argument that its template does not have")
-                        .needing(),
+                info("argument-not-taken", "A step passes an argument that its template does not have"),
                 "Argo ignores the argument, and the template uses its own default.",
                 Problem.Kind.SUPERFLUOUS);
     }
@@ -131,8 +129,7 @@ public final class FollowedProblems implements Check {
     /** Expressions that no one computes. */
     public static FollowedProblems literals() {
         return new FollowedProblems(
-                info("expression-not-resolved", "An expression does not compile and stays in the text")
-                        .needing(),
+                info("expression-not-resolved", "An expression does not compile and stays in the text"),
                 "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it"
                         + " so.",
                 Problem.Kind.LITERAL);
@@ -141,14 +138,13 @@ public final class FollowedProblems implements Check {
     /** Fields that the version does not have. */
     public static FollowedProblems versions() {
         return new FollowedProblems(
-                info("version-mismatch", "The version of Argo that runs does not have a field")
-                        .needing(Need.DEPLOYMENTS),
+                info("version-mismatch", "The version of Argo that runs does not have a field", Need.DEPLOYMENTS),
                 "The field has no effect, or the whole object is refused.",
                 Problem.Kind.VERSION);
     }
 
-    private static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW);
+    private static CheckInfo info(String id, String summary, Need... needs) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW).needing(needs);
     }
 
     @Override
@@ -197,12 +193,11 @@ public final class FollowedProblems implements Check {
         Subject subject = subject(facts, workflow, problem);
         String message = sentence(problem.message()) + near(problem, templates);
         String title = title(problem);
-        boolean unknown = UNKNOWN.contains(problem.kind());
         if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
             return Finding.unknown(info, subject, message + " It needs a value when the template is submitted.")
                     .title("%s", title);
         }
-        if (unknown) {
+        if (UNKNOWN.contains(problem.kind())) {
             return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
                     .title("Could not check: %s", title);
         }
@@ -219,7 +214,6 @@ public final class FollowedProblems implements Check {
                                 .because("correct it at " + at)));
     }
 
-    /** What follows from a problem that is a failure. */
     private String then(Problem problem) {
         return isOfRetry(problem) ? NO_RETRY : problem.path().endsWith(".podDisruptionBudget") ? NO_BUDGET : then;
     }
