@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
+import io.jenkins.plugins.argopreflight.engine.follow.Looks;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,25 @@ public final class FollowedWorkflows {
     private static final Duration PICKUP = Duration.ofSeconds(60);
 
     private final Followers followers = new Followers(Computer.threadPoolForRemoting, Timer.get());
+    private final Looks looks = new Looks(Computer.threadPoolForRemoting, Timer.get());
 
     /** @param logs whether container logs are read */
     public static WorkflowRun.Setting setting(boolean logs) {
-        Followers followers = ExtensionList.lookupSingleton(FollowedWorkflows.class).followers;
-        return new WorkflowRun.Setting(followers, Computer.threadPoolForRemoting, Timer.get(), logs, PICKUP);
+        return new WorkflowRun.Setting(shared().followers, Computer.threadPoolForRemoting, Timer.get(), logs, PICKUP);
+    }
+
+    private static FollowedWorkflows shared() {
+        return ExtensionList.lookupSingleton(FollowedWorkflows.class);
+    }
+
+    /**
+     * Looks closer at a workflow when it is its turn among all those at the same server.
+     *
+     * @param owner who waits for a look already gets no second one
+     * @param failed as {@link #work}
+     */
+    public static void look(String server, Object owner, Looks.Look look, Consumer<Throwable> failed) {
+        shared().looks.ask(server, owner, reads -> attempt(() -> look.at(reads), failed));
     }
 
     /**
@@ -30,13 +45,15 @@ public final class FollowedWorkflows {
      * @param failed gets what ends the step when the work fails, whatever it throws: else the step would never end
      */
     public static void work(Runnable task, Consumer<Throwable> failed) {
-        Computer.threadPoolForRemoting.submit(() -> {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                failed.accept(StepFailure.presentable(e));
-            }
-        });
+        Computer.threadPoolForRemoting.submit(() -> attempt(task, failed));
+    }
+
+    private static void attempt(Runnable task, Consumer<Throwable> failed) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            failed.accept(StepFailure.presentable(e));
+        }
     }
 
     /** The same for work without which the step still ends: what it throws is in Jenkins' log only. */

@@ -40,7 +40,7 @@ abstract class ForwardingGateway implements ClusterGateway {
     }
 
     @Override
-    public final String version() {
+    public String version() {
         return read(gateway::version);
     }
 

@@ -11,8 +11,9 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Decides when it is time to look closer at a workflow: no one works on it, or nothing of it runs. Soon after a kubelet or the
- * scheduler says why a pod does not start; else every so often, and less often while nothing changes.
+ * Decides when it is time to look closer at a workflow: no one works on it, or nothing of it runs; or something runs, and
+ * nothing has changed for long. Soon after a kubelet or the scheduler says why a pod does not start; else every so often,
+ * and less often while nothing changes.
  */
 final class ProgressCheck {
 
@@ -34,6 +35,10 @@ final class ProgressCheck {
 
     private boolean changed;
     private boolean unclaimed;
+    /** How long nothing has changed, and after how long it is time. */
+    private Duration quiet = Duration.ZERO;
+
+    private Duration tooQuiet = LONGEST;
 
     /**
      * Its calls and tasks come one after the other.
@@ -79,6 +84,8 @@ final class ProgressCheck {
     }
 
     private void check() {
+        quiet = changed ? Duration.ZERO : quiet.plus(pause);
+        tooQuiet = changed ? LONGEST : tooQuiet;
         boolean still = workflow.map(this::isStuck).orElse(false) && !changed;
         changed = false;
         Duration longer = pause.multipliedBy(2);
@@ -93,10 +100,19 @@ final class ProgressCheck {
             listener.say("No controller has picked the workflow up in " + pickup.toSeconds() + " s");
         }
         boolean stuck = !state.started() || !running && !state.suspended();
-        if (stuck) {
+        boolean late = quiet.compareTo(tooQuiet) >= 0 && state.leaves().stream().anyMatch(ProgressCheck::works);
+        if (late) {
+            tooQuiet = tooQuiet.multipliedBy(2);
+        }
+        if (stuck || late) {
             listener.stuck(object);
         }
         return stuck;
+    }
+
+    /** A suspend runs until someone resumes it. */
+    private static boolean works(NodeState node) {
+        return node.isUnfinished() && !isPending(node) && !node.type().equals("Suspend");
     }
 
     private static boolean isPending(NodeState node) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.diagnose;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
@@ -76,7 +77,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     private StepDiagnosis.@Nullable Found found(ClusterConnector connector) throws IOException, InterruptedException {
         try {
             return new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()))
-                    .find(order.namespace, order.workflow, order.labels, order.logs);
+                    .find(order.namespace, order.workflow, order.labels, order.logs, SharedReads.own());
         } catch (IOException e) {
             if (order.waitMinutes > 0) {
                 throw e;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
@@ -86,13 +87,15 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     @Override
     public void stuck(ObjectNode workflow) {
-        FollowedWorkflows.work(
-                () -> {
-                    if (order.endEarly && look() && last.diagnosis().isPermanent()) {
-                        endEarly();
-                    }
-                },
-                this::finish);
+        if (order.endEarly) {
+            FollowedWorkflows.look(cluster().gateway().server(), this, this::lookEarly, this::finish);
+        }
+    }
+
+    private void lookEarly(SharedReads.Run reads) {
+        if (!isOver() && look(reads) && last.diagnosis().isPermanent()) {
+            endEarly();
+        }
     }
 
     @Override
@@ -101,7 +104,7 @@ final class DiagnosedWait implements WorkflowRunListener {
     }
 
     private void conclude(End end) {
-        look();
+        look(SharedReads.own());
         synchronized (this) {
             if (end.how() == How.LOST) {
                 finish(new AbortException(cluster()
@@ -123,15 +126,19 @@ final class DiagnosedWait implements WorkflowRunListener {
         return Objects.requireNonNull(cluster);
     }
 
+    private synchronized boolean isOver() {
+        return over;
+    }
+
     private synchronized void endEarly() {
         finish(failure(last));
     }
 
     /** Looks again; whether that was possible. */
-    private boolean look() {
+    private boolean look(SharedReads.Run reads) {
         try {
             StepDiagnosis.Found found = new StepDiagnosis(connector, context.get(Run.class), BuildSecrets.of(context))
-                    .find(record.namespace, record.name, "", order.logs);
+                    .find(record.namespace, record.name, "", order.logs, reads);
             synchronized (this) {
                 last = found;
             }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.UnavailableArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
@@ -105,9 +106,10 @@ public final class StepDiagnosis {
      *
      * @param namespace "" for that of the cluster
      * @param workflow its name; "" to find it by labels
+     * @param reads through which the cluster is asked
      * @throws AbortException when nothing could be checked, in a sentence
      */
-    public Found find(String namespace, String workflow, String labels, boolean logs)
+    public Found find(String namespace, String workflow, String labels, boolean logs, SharedReads.Run reads)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT);
                 ArgoServer server = argo(cluster);
@@ -124,7 +126,8 @@ public final class StepDiagnosis {
                     .orElse(NamedCluster.DEFAULT_ARGO_NAMESPACE);
             try {
                 StateRecorder recorder = new StateRecorder();
-                Diagnosis found = new Diagnose(recorder.around(cluster.gateway()), recorder.around(probe), CONCURRENCY)
+                Diagnosis found = new Diagnose(
+                                recorder.around(reads.around(cluster.gateway())), recorder.around(probe), CONCURRENCY)
                         .with(Optional.ofNullable(server))
                         .run(new DiagnoseRequest(
                                 in,

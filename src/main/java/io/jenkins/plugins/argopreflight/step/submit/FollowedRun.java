@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.submit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepFailure;
 import io.jenkins.plugins.argopreflight.step.diagnose.StepDiagnosis;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -68,7 +68,7 @@ final class FollowedRun implements WorkflowRunListener {
         if (order.timeoutMinutes > 0) {
             Instant end = Instant.ofEpochSecond(stored.created).plus(Duration.ofMinutes(order.timeoutMinutes));
             FollowedWorkflows.later(
-                    Duration.between(Clock.systemUTC().instant(), end),
+                    Duration.between(Instant.now(), end),
                     () -> abort(new AbortException(view.late(order.timeoutMinutes))),
                     this::broken);
         }
@@ -118,7 +118,7 @@ final class FollowedRun implements WorkflowRunListener {
 
     private void diagnoseStop() {
         if (!over) {
-            view.diagnose();
+            view.diagnose(SharedReads.own());
         }
     }
 
@@ -157,18 +157,15 @@ final class FollowedRun implements WorkflowRunListener {
 
     @Override
     public void stuck(ObjectNode workflow) {
-        work(() -> diagnose()
-                .filter(found -> found.diagnosis().isPermanent())
-                .ifPresent(found -> abort(new AbortException(
-                        Messages.Workflow_stuckBecause(stored.record.workflow(), found.permanentCause())))));
+        FollowedWorkflows.look(connection.server(), this, this::endIfStuck, this::broken);
     }
 
-    private void work(Runnable task) {
-        FollowedWorkflows.work(task, this::broken);
+    private void endIfStuck(SharedReads.Run reads) {
+        diagnose(reads).flatMap(view::stuck).ifPresent(this::abort);
     }
 
-    private Optional<StepDiagnosis.Found> diagnose() {
-        return over || aborted != null ? Optional.empty() : view.diagnose();
+    private Optional<StepDiagnosis.Found> diagnose(SharedReads.Run reads) {
+        return over || aborted != null ? Optional.empty() : view.diagnose(reads);
     }
 
     @Override
@@ -220,9 +217,9 @@ final class FollowedRun implements WorkflowRunListener {
 
     private void diagnoseLater(Consumer<String> ending) {
         work(() -> {
-            String cause = diagnose().map(StepDiagnosis.Found::cause).orElse("");
+            Optional<StepDiagnosis.Found> found = diagnose(SharedReads.own());
             synchronized (this) {
-                ending.accept(cause);
+                ending.accept(found.map(StepDiagnosis.Found::cause).orElse(""));
             }
         });
     }
@@ -250,6 +247,10 @@ final class FollowedRun implements WorkflowRunListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void work(Runnable task) {
+        FollowedWorkflows.work(task, this::broken);
     }
 
     private void fail(String sentence) {

@@ -85,6 +85,11 @@ final class RunConnection {
         }
     }
 
+    /** Its address. */
+    String server() {
+        return Objects.requireNonNull(cluster).gateway().server();
+    }
+
     Optional<String> refusal() {
         return connector.refusal(Objects.requireNonNull(cluster), record.namespace);
     }

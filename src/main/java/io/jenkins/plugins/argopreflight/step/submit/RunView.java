@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.action.WorkflowRecord;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
@@ -88,6 +89,13 @@ final class RunView {
                 .orElse(false);
     }
 
+    /** That it cannot go on; empty while it might. */
+    Optional<AbortException> stuck(StepDiagnosis.Found now) {
+        return now.diagnosis()
+                .permanent()
+                .map(cause -> new AbortException(Messages.Workflow_stuckBecause(record.workflow(), cause.title())));
+    }
+
     /** That it runs for too long, in one sentence. */
     String late(int minutes) {
         return Messages.Submit_late(record.workflow(), minutes);
@@ -155,10 +163,10 @@ final class RunView {
     }
 
     /** What is found is in the log, once; empty when nothing could be checked. */
-    synchronized Optional<StepDiagnosis.Found> diagnose() {
+    synchronized Optional<StepDiagnosis.Found> diagnose(SharedReads.Run reads) {
         try {
             StepDiagnosis.Found now = new StepDiagnosis(connector, context.get(Run.class), secrets)
-                    .find(record.namespace, record.name, "", false);
+                    .find(record.namespace, record.name, "", false, reads);
             boolean news = !now.diagnosis().causes().isEmpty()
                     || !now.diagnosis().changed().isEmpty();
             if (news && !now.lines().equals(logged)) {

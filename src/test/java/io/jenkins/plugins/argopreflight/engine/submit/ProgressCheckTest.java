@@ -66,4 +66,31 @@ class ProgressCheckTest {
                                         PICKUP, PICKUP.multipliedBy(2), PICKUP.multipliedBy(4), PICKUP.multipliedBy(8))
                                 : List.of(PICKUP, PICKUP, PICKUP, PICKUP));
     }
+
+    /** Such as a sidecar that never ends: its node stays Running. What runs for hours as it is meant to costs few looks. */
+    @ParameterizedTest
+    @CsvSource({"Pod, 3", "Suspend, 0"})
+    void shouldLookCloserAtWhatRunsWithoutAChangeForLong(String type, int looks) throws IOException {
+        ObjectNode workflow = (ObjectNode) YAML.readTree("""
+            metadata: {name: build, namespace: ci}
+            status: {phase: Running, nodes: {a: {id: a, name: a, type: %s, phase: Running}}}
+            """.formatted(type));
+        check.begin();
+        check.changed(workflow, WorkflowState.of(workflow));
+        for (int minute = 0; minute < 10; minute++) {
+            tasks.remove().run();
+        }
+        assertThat(stuck).isZero();
+        for (int minute = 10; minute <= 60; minute++) {
+            tasks.remove().run();
+        }
+
+        // After 10, 20 and 40 minutes.
+        assertThat(stuck).isEqualTo(looks);
+        check.changed(workflow, WorkflowState.of(workflow));
+        for (int minute = 0; minute < 10; minute++) {
+            tasks.remove().run();
+        }
+        assertThat(stuck).isEqualTo(looks);
+    }
 }
