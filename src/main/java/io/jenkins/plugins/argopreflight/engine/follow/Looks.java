@@ -91,7 +91,7 @@ public final class Looks {
     }
 
     private boolean isRested(Turns turns) {
-        return turns.pause(pace) == 0 && turns.allowed == pace.burst();
+        return turns.pause(pace) <= 0 && turns.allowed >= pace.burst();
     }
 
     private synchronized void next(Turns turns) {

@@ -74,9 +74,22 @@ final class RecordedAnswers implements ClusterGateway {
                 boolean latest = container.path("image").asText().matches("[^@]*:latest|.*/[^:@]*|[^:@/]*");
                 String policy = container.path("imagePullPolicy").asText(latest ? "Always" : "IfNotPresent");
                 ((ObjectNode) container).put("imagePullPolicy", always ? "Always" : policy);
+                fill((ObjectNode) container);
             }
         }
         return stored;
+    }
+
+    /** A LimitRange gives a container the requests and limits that it does not have itself. */
+    private void fill(ObjectNode container) {
+        words.path("limitRange")
+                .properties()
+                .forEach(part -> part.getValue().properties().forEach(amount -> {
+                    ObjectNode own = container.withObject("/resources/" + part.getKey());
+                    if (!own.has(amount.getKey())) {
+                        own.set(amount.getKey(), amount.getValue());
+                    }
+                }));
     }
 
     private static Kind kind(String said) {

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A workflow's file, a cluster and registries as a folder holds them, of which a copy can be changed and written. */
 final class FixedFolder {
+
+    private static final Pattern ADDS = Pattern.compile("(?m)^(adds|limitRange):");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -71,8 +74,8 @@ final class FixedFolder {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("workflow.yaml"), text(given));
         for (Path other : others) {
-            // What a webhook adds, it adds to a workflow that is fixed too.
-            if (recorded || Files.readString(other).contains("\nadds:")) {
+            // What a webhook or a LimitRange adds, it adds to a workflow that is fixed too.
+            if (recorded || ADDS.matcher(Files.readString(other)).find()) {
                 Files.copy(other, folder.resolve(other.getFileName().toString()));
             }
         }

@@ -25,10 +25,12 @@ final class SpecChanges {
         return added;
     }
 
-    /** What a list of an element gets comes after what it has. */
+    /** What a list or an object of an element gets is added to what it has. */
     private static void lay(ObjectNode own, String field, JsonNode value) {
         if (value instanceof ArrayNode more && own.get(field) instanceof ArrayNode list) {
             list.addAll(more);
+        } else if (value instanceof ObjectNode more && own.get(field) instanceof ObjectNode object) {
+            more.properties().forEach(inner -> lay(object, inner.getKey(), inner.getValue()));
         } else {
             own.set(field, value);
         }
