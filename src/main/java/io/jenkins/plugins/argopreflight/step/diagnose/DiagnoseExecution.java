@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.step.diagnose;
 
-import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
@@ -10,8 +12,7 @@ import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
@@ -51,21 +52,49 @@ final class DiagnoseExecution extends BackgroundExecution {
     private void look() throws Exception {
         order.check();
         ClusterConnector connector = new ClusterConnector(order.cluster, getContext());
-        StepDiagnosis.Found found = found(connector);
+        StepDiagnosis diagnosis =
+                new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()));
+        Optional<WorkflowState> running = order.waitMinutes == 0
+                ? Optional.empty()
+                : diagnosis.unfinished(order.namespace, order.workflow, order.labels);
+        if (running.isPresent()) {
+            follow(
+                    connector,
+                    running.get().namespace(),
+                    running.get().name(),
+                    running.get().uid());
+            return;
+        }
+        StepDiagnosis.Found found = found(diagnosis);
         if (isStopped()) {
             throw new InterruptedException();
         }
         if (found == null) {
             return;
         }
-        boolean ends = found.diagnosis().isEnded() || found.diagnosis().uid().isEmpty();
-        if (order.waitMinutes == 0 || ends) {
-            StepLog.of(getContext()).print(found.lines());
-            found.show(getContext().get(Run.class), owner);
-            end(found);
+        Diagnosis shown = found.diagnosis();
+        if (order.waitMinutes > 0 && !shown.isEnded() && !shown.uid().isEmpty()) {
+            follow(connector, shown.namespace(), shown.workflow(), shown.uid());
             return;
         }
-        DiagnosedWait waiting = new DiagnosedWait(order, owner, found, connector, getContext());
+        StepLog.of(getContext()).print(found.lines());
+        found.show(getContext().get(Run.class), owner);
+        if (order.waitMinutes > 0 && shown.isFailed()) {
+            throw DiagnosedWait.failure(found);
+        }
+        succeed(found.data());
+    }
+
+    private void follow(ClusterConnector connector, String namespace, String name, String uid)
+            throws IOException, InterruptedException {
+        if (isStopped()) {
+            throw new InterruptedException();
+        }
+        RunRecord record = new RunRecord();
+        record.namespace = namespace;
+        record.name = name;
+        record.uid = uid;
+        DiagnosedWait waiting = new DiagnosedWait(order, owner, record, connector, getContext());
         waiting.begin(Instant.ofEpochSecond(begun).plusSeconds(60L * order.waitMinutes));
         wait = waiting;
         if (isStopped()) {
@@ -74,25 +103,17 @@ final class DiagnoseExecution extends BackgroundExecution {
     }
 
     /** With waitMinutes: 0 the step never fails the build; null when it has ended then. */
-    private StepDiagnosis.@Nullable Found found(ClusterConnector connector) throws IOException, InterruptedException {
+    private StepDiagnosis.@Nullable Found found(StepDiagnosis diagnosis) throws IOException, InterruptedException {
         try {
-            return new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()))
-                    .find(order.namespace, order.workflow, order.labels, order.logs, SharedReads.own());
+            return diagnosis.find(order.namespace, order.workflow, order.labels, order.logs, SharedReads.own());
         } catch (IOException e) {
             if (order.waitMinutes > 0) {
                 throw e;
             }
             StepLog.of(getContext()).println(Messages.Diagnose_unchecked(String.valueOf(e.getMessage())));
-            succeed(new LinkedHashMap<>(Map.of("unchecked", true)));
+            succeed(DiagnosedWait.unchecked());
             return null;
         }
-    }
-
-    private void end(StepDiagnosis.Found found) throws AbortException {
-        if (order.waitMinutes > 0 && found.diagnosis().isFailed()) {
-            throw DiagnosedWait.failure(found);
-        }
-        succeed(found.data());
     }
 
     @Override

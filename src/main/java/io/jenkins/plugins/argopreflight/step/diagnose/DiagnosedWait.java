@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -29,31 +32,25 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     private final DiagnoseOrder order;
     private final String owner;
-    private final RunRecord record = new RunRecord();
+    private final RunRecord record;
     private final ClusterConnector connector;
     private final StepContext context;
     private final StepLog log;
-    private volatile StepDiagnosis.Found last;
+    /** Null before the first look. */
+    private volatile StepDiagnosis.@Nullable Found last;
+
     private volatile @Nullable StepCluster cluster;
     private @Nullable WorkflowRun run;
     private boolean over;
 
-    DiagnosedWait(
-            DiagnoseOrder order,
-            String owner,
-            StepDiagnosis.Found first,
-            ClusterConnector connector,
-            StepContext context)
+    DiagnosedWait(DiagnoseOrder order, String owner, RunRecord record, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
         this.order = order;
         this.owner = owner;
-        this.last = first;
+        this.record = record;
         this.connector = connector;
         this.context = context;
         this.log = StepLog.of(context);
-        record.namespace = first.diagnosis().namespace();
-        record.name = first.diagnosis().workflow();
-        record.uid = first.diagnosis().uid();
     }
 
     /** Follows; returns at once. */
@@ -65,9 +62,7 @@ final class DiagnosedWait implements WorkflowRunListener {
         }
         Duration left = Duration.between(Clock.systemUTC().instant(), end);
         FollowedWorkflows.later(left.isNegative() ? Duration.ZERO : left, this::timeOver, this::finish);
-        if (order.endEarly && last.diagnosis().isPermanent()) {
-            FollowedWorkflows.work(this::endEarly, this::finish);
-        }
+        lookEarly();
     }
 
     @Override
@@ -87,15 +82,17 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     @Override
     public void stuck(ObjectNode workflow) {
+        lookEarly();
+    }
+
+    private void lookEarly() {
         if (order.endEarly) {
             FollowedWorkflows.look(cluster().gateway().server(), this, this::lookEarly, this::finish);
         }
     }
 
     private void lookEarly(SharedReads.Run reads) {
-        if (!isOver() && look(reads) && last.diagnosis().isPermanent()) {
-            endEarly();
-        }
+        look(reads).filter(found -> found.diagnosis().isPermanent()).ifPresent(found -> finish(failure(found)));
     }
 
     @Override
@@ -104,7 +101,7 @@ final class DiagnosedWait implements WorkflowRunListener {
     }
 
     private void conclude(End end) {
-        look(SharedReads.own());
+        Optional<StepDiagnosis.Found> found = look(SharedReads.own());
         synchronized (this) {
             if (end.how() == How.LOST) {
                 finish(new AbortException(cluster()
@@ -113,10 +110,15 @@ final class DiagnosedWait implements WorkflowRunListener {
                                 end.failure().map(Throwable::getMessage).orElse("")))));
             } else if (end.how() != How.COMPLETED) {
                 finish(new AbortException(Messages.Workflow_deleted(record.workflow())));
-            } else if (last.diagnosis().isFailed()) {
-                finish(failure(last));
+            } else if (found.isPresent() && found.get().diagnosis().isFailed()) {
+                finish(failure(found.get()));
             } else {
-                finish(null);
+                WorkflowState state = WorkflowState.of(end.workflow().orElseThrow());
+                // Where it could not be looked at.
+                finish(
+                        state.isFailed()
+                                ? new AbortException(Messages.Workflow_ended(record.workflow(), state.phase()))
+                                : null);
             }
         }
     }
@@ -130,32 +132,36 @@ final class DiagnosedWait implements WorkflowRunListener {
         return over;
     }
 
-    private synchronized void endEarly() {
-        finish(failure(last));
-    }
-
-    /** Looks again; whether that was possible. */
-    private boolean look(SharedReads.Run reads) {
+    /** Looks; empty when that is not possible, or no longer needed. */
+    private Optional<StepDiagnosis.Found> look(SharedReads.Run reads) {
+        if (isOver()) {
+            return Optional.empty();
+        }
         try {
             StepDiagnosis.Found found = new StepDiagnosis(connector, context.get(Run.class), BuildSecrets.of(context))
                     .find(record.namespace, record.name, "", order.logs, reads);
             synchronized (this) {
                 last = found;
             }
-            return true;
+            return Optional.of(found);
         } catch (IOException e) {
             say(Messages.Diagnose_unchecked(String.valueOf(e.getMessage())));
-            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+        }
+        return Optional.empty();
+    }
+
+    private void timeOver() {
+        look(SharedReads.own());
+        synchronized (this) {
+            if (!over) {
+                late();
+            }
         }
     }
 
-    private synchronized void timeOver() {
-        if (over) {
-            return;
-        }
+    private void late() {
         try {
             UnstableBuild.mark(context, log, Messages.Diagnose_late(record.workflow(), order.waitMinutes));
             finish(null);
@@ -179,10 +185,13 @@ final class DiagnosedWait implements WorkflowRunListener {
         over = true;
         try {
             Objects.requireNonNull(run).close();
-            log.print(last.lines());
-            show();
+            StepDiagnosis.Found found = last;
+            if (found != null) {
+                log.print(found.lines());
+                show(found);
+            }
             if (failure == null) {
-                context.onSuccess(last.data());
+                context.onSuccess(found == null ? unchecked() : found.data());
             } else {
                 context.onFailure(StepFailure.presentable(failure));
             }
@@ -192,9 +201,14 @@ final class DiagnosedWait implements WorkflowRunListener {
         }
     }
 
-    private void show() {
+    /** The data where nothing could be checked. */
+    static Map<String, Object> unchecked() {
+        return new LinkedHashMap<>(Map.of("unchecked", true));
+    }
+
+    private void show(StepDiagnosis.Found found) {
         try {
-            last.show(context.get(Run.class), owner);
+            found.show(context.get(Run.class), owner);
         } catch (IOException e) {
             log.println(Messages.Diagnose_notOnPage(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {

@@ -24,6 +24,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.UnavailableArgoServe
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
@@ -118,8 +120,7 @@ public final class StepDiagnosis {
                         .settings()
                         .registries()
                         .toSettings(connector.settings().addressPolicy(cluster.configuration())))) {
-            String in = namespace.isEmpty() ? cluster.namespace() : namespace;
-            cluster.checkNamespaces(List.of(in));
+            String in = namespace(cluster, namespace);
             String argo = cluster.configuration()
                     .map(ClusterConfiguration::getArgoNamespace)
                     .filter(name -> !name.isEmpty())
@@ -154,6 +155,33 @@ public final class StepDiagnosis {
         } catch (KubeconfigException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
+    }
+
+    /**
+     * The workflow when it has not ended, with as few requests as that takes.
+     *
+     * @return empty also where that cannot be read: then {@link #find} shows why
+     */
+    Optional<WorkflowState> unfinished(String namespace, String workflow, String labels)
+            throws IOException, InterruptedException {
+        try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
+            DiagnoseRequest request = new DiagnoseRequest(
+                    namespace(cluster, namespace), workflow, labels, "", false, List.of(), Optional.empty());
+            return new StateReader(cluster.gateway(), request, Optional.empty()).unfinished();
+        } catch (ClusterException e) {
+            if (e.kind() == ClusterException.Kind.INTERRUPTED) {
+                throw e;
+            }
+            return Optional.empty();
+        } catch (KubeconfigException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String namespace(StepCluster cluster, String given) throws AbortException {
+        String namespace = given.isEmpty() ? cluster.namespace() : given;
+        cluster.checkNamespaces(List.of(namespace));
+        return namespace;
     }
 
     /** With what changed since the last build that succeeded, where that recorded something of it. */

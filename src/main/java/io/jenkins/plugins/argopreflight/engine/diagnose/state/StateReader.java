@@ -118,6 +118,15 @@ public final class StateReader {
                 .orElse(Instant.EPOCH);
     }
 
+    /**
+     * The workflow alone, when it has not ended; empty also where that cannot be read.
+     *
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer, or when interrupted
+     */
+    public Optional<WorkflowState> unfinished() {
+        return workflow().ifKnown().flatMap(found -> found).filter(state -> !state.isEnded());
+    }
+
     private Fact<Optional<WorkflowState>> workflow() {
         if (!request.workflow().isEmpty()) {
             Fact<Optional<ObjectNode>> found = reader.get(Resource.WORKFLOWS, request.namespace(), request.workflow());
