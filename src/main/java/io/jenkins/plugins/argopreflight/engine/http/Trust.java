@@ -1,10 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +48,7 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
             for (int i = 0; i < authorities.size(); i++) {
                 store.setCertificateEntry("authority-" + i, authorities.get(i));
             }
-            return of(new Verifying(manager(store)), Optional.empty(), keys);
+            return of(new Judge(manager(store)), Optional.empty(), keys);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("could not collect certificate authorities", e);
         }
@@ -52,13 +56,33 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
 
     /** Any certificate, for any host. */
     public static Trust anyone(KeyManager... keys) {
-        return of(new Anyone(), Optional.of((host, session) -> true), keys);
+        return of(new Judge(null), Optional.of((host, session) -> true), keys);
     }
 
     /** To be called last: without names, the builder keeps the verifier that it has by itself. */
     public void applyTo(OkHttpClient.Builder client) {
         client.sslSocketFactory(sockets, manager);
         names.ifPresent(client::hostnameVerifier);
+    }
+
+    /**
+     * Reads certificates, in PEM or DER.
+     *
+     * @return at least one
+     * @throws CertificateException when there is none; its message can quote the content
+     */
+    public static List<X509Certificate> certificates(InputStream content) throws CertificateException {
+        List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(content).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (found.isEmpty()) {
+            throw new CertificateException("it holds no certificate");
+        }
+        return found;
+    }
+
+    public static List<X509Certificate> certificates(String pem) throws CertificateException {
+        return certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** In memory only. */
@@ -108,22 +132,26 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
     }
 
     /** Looks at the dates first, as Go does, so that an expired certificate is called that. */
-    private static final class Verifying extends Anyone {
+    private static final class Judge extends X509ExtendedTrustManager {
 
         private interface Check {
-            void run() throws CertificateException;
+            void by(X509ExtendedTrustManager authorities) throws CertificateException;
         }
 
-        private final X509ExtendedTrustManager authorities;
+        private final @Nullable X509ExtendedTrustManager authorities;
 
-        Verifying(X509ExtendedTrustManager authorities) {
+        /** @param authorities null for any certificate */
+        Judge(@Nullable X509ExtendedTrustManager authorities) {
             this.authorities = authorities;
         }
 
-        private static void verify(X509Certificate[] chain, Check check) throws CertificateException {
+        private void judge(X509Certificate[] chain, Check check) throws CertificateException {
+            if (authorities == null) {
+                return;
+            }
             chain[0].checkValidity();
             try {
-                check.run();
+                check.by(authorities);
             } catch (CertificateException e) {
                 throw new UnknownIssuer(chain[0], e);
             }
@@ -132,63 +160,40 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
-            verify(chain, () -> authorities.checkServerTrusted(chain, type, engine));
+            judge(chain, known -> known.checkServerTrusted(chain, type, engine));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
-            verify(chain, () -> authorities.checkServerTrusted(chain, type, socket));
+            judge(chain, known -> known.checkServerTrusted(chain, type, socket));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            verify(chain, () -> authorities.checkServerTrusted(chain, type));
+            judge(chain, known -> known.checkServerTrusted(chain, type));
         }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return authorities.getAcceptedIssuers();
-        }
-    }
-
-    private static class Anyone extends X509ExtendedTrustManager {
-
-        private static CertificateException noServer() {
-            return new CertificateException("we are no server");
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {}
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
-            throw noServer();
+            checkClientTrusted(chain, type);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
-            throw noServer();
+            checkClientTrusted(chain, type);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw noServer();
+            throw new CertificateException("we are no server");
         }
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
+            return authorities == null ? new X509Certificate[0] : authorities.getAcceptedIssuers();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.offline.registry;
 
-import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure;
 import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
@@ -65,7 +64,7 @@ final class SnapshotWire implements Wire {
     private SnapshotHost connect(URI url) throws NoAnswer {
         String name = url.getRawAuthority();
         if (content.unreachable().contains(RegistryName.canonical(name))) {
-            throw url.getHost().endsWith(".invalid") ? Failures.of(Kind.NO_SUCH_HOST, name) : silent(name);
+            throw url.getHost().endsWith(".invalid") ? Failures.of(Kind.NO_SUCH_HOST, name, "") : silent(name);
         }
         Optional<SnapshotHost> host = host(name);
         if (host.isEmpty()) {
@@ -76,13 +75,11 @@ final class SnapshotWire implements Wire {
         }
         boolean tls = url.getScheme().equals("https");
         if (tls && !host.get().https()) {
-            throw Failures.of(Kind.PLAIN_HTTP, name);
+            throw Failures.of(Kind.PLAIN_HTTP, name, "");
         }
         if (tls && host.get().certificate().isPresent() && !settings.isInsecure(url)) {
             throw Failures.of(
-                    new ConnectionFailure(
-                            Kind.UNKNOWN_AUTHORITY, host.get().certificate().get()),
-                    name);
+                    Kind.UNKNOWN_AUTHORITY, name, host.get().certificate().get());
         }
         return host.get();
     }

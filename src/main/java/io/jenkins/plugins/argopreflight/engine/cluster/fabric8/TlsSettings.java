@@ -4,16 +4,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.http.Trust;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -78,17 +74,11 @@ final class TlsSettings {
     }
 
     private static List<X509Certificate> certificates(String pem, String what) {
-        try (InputStream in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))) {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            if (!found.isEmpty()) {
-                return found;
-            }
-        } catch (CertificateException | IOException e) {
-            // Its message can quote the content: the sentence below is all.
+        try {
+            return Trust.certificates(pem);
+        } catch (CertificateException e) {
+            throw new KubeconfigException(what + " cannot be read: it must be a PEM certificate");
         }
-        throw new KubeconfigException(what + " cannot be read: it must be a PEM certificate");
     }
 
     /** Sockets that ask for another name than the URL's. */

@@ -28,7 +28,7 @@ public record RegistryAccess(Wire wire, URI base, Optional<String> authorization
             throws NoAnswer {
         URI url = base.resolve("/v2/" + path);
         if (authorization.isPresent() && !wire.maySendCredentials(url)) {
-            throw Failures.of(Kind.PLAIN_HTTP, base.getRawAuthority());
+            throw Failures.of(Kind.PLAIN_HTTP, base.getRawAuthority(), "");
         }
         Request request = Request.of(RegistryName.host(base), method, url)
                 .with("Accept", accept)
