@@ -84,7 +84,7 @@ public record ConnectionFailure(Kind kind, String detail) {
         }
     }
 
-    private static final int LONGEST = 160;
+    private static final int LONGEST = 300;
     private static final Pattern PLAIN = Pattern.compile("unrecognized ssl message|not an ssl|plaintext");
 
     /** What Okio says of a line without an end, as when the headers are larger than OkHttp allows. */

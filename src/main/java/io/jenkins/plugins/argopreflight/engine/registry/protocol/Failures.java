@@ -70,7 +70,8 @@ public final class Failures {
             case PLAIN_HTTP ->
                 "it uses plain HTTP instead of HTTPS; give it a certificate, or allow plain HTTP for " + host
                         + " here (" + Option.INSECURE_REGISTRY + ") and on every node";
-            case HANDSHAKE, TLS -> "no common TLS version or cipher, or a proxy in between; it said: " + detail;
+            case HANDSHAKE, TLS ->
+                "no common TLS version or cipher, or a proxy in between; it said: " + OneLine.of(detail, 160);
             case MALFORMED -> "it does not use HTTP, or its headers are too large";
             case CUT -> "it closed the connection without an answer; check proxies and firewalls between";
         };
