@@ -2,10 +2,8 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 
 /** Certificates as someone pasted them. */
 final class PemCertificates {
@@ -24,9 +22,7 @@ final class PemCertificates {
 
     private static boolean isReadable(String pem) {
         try {
-            return !CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
-                    .isEmpty();
+            return !Trust.certificates(pem).isEmpty();
         } catch (CertificateException e) {
             return false;
         }

@@ -33,7 +33,7 @@ final class Clients implements AutoCloseable {
 
     Clients(HttpSettings settings) {
         this.settings = settings;
-        this.unverified = client(Trust.any());
+        this.unverified = client(Trust.anyone());
     }
 
     private OkHttpClient client(Trust trust) {
@@ -45,9 +45,8 @@ final class Clients implements AutoCloseable {
                 .followSslRedirects(false)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .sslSocketFactory(trust.sockets(), trust.manager())
                 .addNetworkInterceptor(new FinalStatus());
-        trust.names().ifPresent(client::hostnameVerifier);
+        trust.applyTo(client);
         return client.build();
     }
 
@@ -65,7 +64,7 @@ final class Clients implements AutoCloseable {
     /** Reading the system's authorities takes longer than a server's answer: not before someone needs them. */
     private synchronized OkHttpClient verified() {
         if (verified == null) {
-            verified = client(Trust.verified(settings.authorities()));
+            verified = client(Trust.system(settings.authorities()));
         }
         return verified;
     }

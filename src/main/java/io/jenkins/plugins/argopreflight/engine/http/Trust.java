@@ -1,14 +1,20 @@
 package io.jenkins.plugins.argopreflight.engine.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,48 +22,87 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which server certificates are trusted: those of the system's authorities and given ones; or, for hosts that are
- * insecure by name, any.
+ * Which server certificates are trusted, and which keys of ours a server can ask for: those that are given, never those
+ * of this process.
  *
  * @param sockets makes TLS connections
  * @param manager decides on certificates
  * @param names decides whether a certificate is for a host; empty for the rules of HTTPS
  */
-record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional<HostnameVerifier> names) {
+public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional<HostnameVerifier> names) {
 
-    static Trust verified(List<X509Certificate> more) {
+    /** The system's authorities, and more. */
+    public static Trust system(List<X509Certificate> more, KeyManager... keys) {
         List<X509Certificate> all = new ArrayList<>(List.of(manager(null).getAcceptedIssuers()));
         all.addAll(more);
-        return of(new Verifying(manager(store(all))), Optional.empty());
+        return only(all, keys);
     }
 
-    static Trust any() {
-        return of(new Anyone(), Optional.of((host, session) -> true));
-    }
-
-    private static Trust of(X509TrustManager manager, Optional<HostnameVerifier> names) {
+    public static Trust only(List<X509Certificate> authorities, KeyManager... keys) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {manager}, null);
-            return new Trust(context.getSocketFactory(), manager, names);
+            KeyStore store = emptyStore();
+            for (int i = 0; i < authorities.size(); i++) {
+                store.setCertificateEntry("authority-" + i, authorities.get(i));
+            }
+            return of(new Judge(manager(store)), Optional.empty(), keys);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
+            throw new IllegalStateException("could not collect certificate authorities", e);
         }
     }
 
-    private static KeyStore store(List<X509Certificate> certificates) {
+    /** Any certificate, for any host. */
+    public static Trust anyone(KeyManager... keys) {
+        return of(new Judge(null), Optional.of((host, session) -> true), keys);
+    }
+
+    /** To be called last: without names, the builder keeps the verifier that it has by itself. */
+    public void applyTo(OkHttpClient.Builder client) {
+        client.sslSocketFactory(sockets, manager);
+        names.ifPresent(client::hostnameVerifier);
+    }
+
+    /**
+     * Reads certificates, in PEM or DER.
+     *
+     * @return at least one
+     * @throws CertificateException when there is none; its message can quote the content
+     */
+    public static List<X509Certificate> certificates(InputStream content) throws CertificateException {
+        List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(content).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (found.isEmpty()) {
+            throw new CertificateException("it holds no certificate");
+        }
+        return found;
+    }
+
+    public static List<X509Certificate> certificates(String pem) throws CertificateException {
+        return certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** In memory only. */
+    public static KeyStore emptyStore() throws GeneralSecurityException {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            for (int i = 0; i < certificates.size(); i++) {
-                store.setCertificateEntry("authority-" + i, certificates.get(i));
-            }
             return store;
-        } catch (GeneralSecurityException | java.io.IOException e) {
-            throw new IllegalStateException("could not collect certificate authorities", e);
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+    }
+
+    private static Trust of(X509TrustManager manager, Optional<HostnameVerifier> names, KeyManager... keys) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, new TrustManager[] {manager}, null);
+            return new Trust(context.getSocketFactory(), manager, names);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
         }
     }
 
@@ -76,68 +121,69 @@ record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional<Hostna
         }
     }
 
+    /** A certificate that no trusted authority issued; the message is its issuer. */
+    static final class UnknownIssuer extends CertificateException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnknownIssuer(X509Certificate certificate, CertificateException cause) {
+            super(certificate.getIssuerX500Principal().getName(), cause);
+        }
+    }
+
     /** Looks at the dates first, as Go does, so that an expired certificate is called that. */
-    private static final class Verifying extends Anyone {
+    private static final class Judge extends X509ExtendedTrustManager {
 
-        private final X509ExtendedTrustManager system;
-
-        Verifying(X509ExtendedTrustManager system) {
-            this.system = system;
+        private interface Check {
+            void by(X509ExtendedTrustManager authorities) throws CertificateException;
         }
 
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            chain[0].checkValidity();
-            system.checkServerTrusted(chain, type, engine);
+        private final @Nullable X509ExtendedTrustManager authorities;
+
+        /** @param authorities null for any certificate */
+        Judge(@Nullable X509ExtendedTrustManager authorities) {
+            this.authorities = authorities;
         }
 
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
+        private void judge(X509Certificate[] chain, Check check) throws CertificateException {
+            if (authorities == null) {
+                return;
+            }
             chain[0].checkValidity();
             try {
-                system.checkServerTrusted(chain, type, socket);
+                check.by(authorities);
             } catch (CertificateException e) {
-                throw new UntrustedCertificate(chain[0], e);
+                throw new UnknownIssuer(chain[0], e);
             }
         }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            chain[0].checkValidity();
-            system.checkServerTrusted(chain, type);
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return system.getAcceptedIssuers();
-        }
-    }
-
-    private static class Anyone extends X509ExtendedTrustManager {
-
-        @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {}
+                throws CertificateException {
+            judge(chain, known -> known.checkServerTrusted(chain, type, engine));
+        }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {}
+                throws CertificateException {
+            judge(chain, known -> known.checkServerTrusted(chain, type, socket));
+        }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {}
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            judge(chain, known -> known.checkServerTrusted(chain, type));
+        }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
-            throw new CertificateException("we are no server");
+            checkClientTrusted(chain, type);
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
-            throw new CertificateException("we are no server");
+            checkClientTrusted(chain, type);
         }
 
         @Override
@@ -147,7 +193,7 @@ record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional<Hostna
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
+            return authorities == null ? new X509Certificate[0] : authorities.getAcceptedIssuers();
         }
     }
 }

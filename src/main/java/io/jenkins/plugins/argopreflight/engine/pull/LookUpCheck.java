@@ -76,7 +76,7 @@ final class LookUpCheck {
         Answer answer = tried.get(0).answer();
         Verdict verdict = answer.verdict();
         String explanation = answer.explanation();
-        if (answer.message().contains("HTTP response to HTTPS client") && mayAskByPlainHttp(image.registry())) {
+        if (answer.isPlainHttp() && mayAskByPlainHttp(image.registry())) {
             verdict = Verdict.UNKNOWN;
             explanation = "The controller tries plain http after https for " + image.registry()
                     + ", unlike the nodes, which could not be checked. " + explanation;

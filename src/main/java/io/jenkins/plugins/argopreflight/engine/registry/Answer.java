@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param credentialExpires when the credential that was sent ends, where it shows (a JWT, an ECR token)
  * @param credentialSent whether the registry asked for the credential; else the answer shows nothing about it
  * @param digest of the manifest or index that the image's name stands for; "" where the registry did not name it
+ * @param failure why the connection brought no answer; empty where one came, or nothing was sent
  */
 public record Answer(
         Verdict verdict,
@@ -24,7 +26,8 @@ public record Answer(
         String explanation,
         Optional<Instant> credentialExpires,
         boolean credentialSent,
-        String digest) {
+        String digest,
+        Optional<Kind> failure) {
 
     private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[a-f0-9]{32,128}");
 
@@ -42,7 +45,7 @@ public record Answer(
         return new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false);
     }
 
-    /** Without a digest. */
+    /** Without a digest, and not for a failure of the connection. */
     public Answer(
             Verdict verdict,
             int status,
@@ -51,6 +54,16 @@ public record Answer(
             String explanation,
             Optional<Instant> credentialExpires,
             boolean credentialSent) {
-        this(verdict, status, code, message, explanation, credentialExpires, credentialSent, "");
+        this(verdict, status, code, message, explanation, credentialExpires, credentialSent, "", Optional.empty());
+    }
+
+    /** Whether the registry speaks plain http where https was tried. */
+    public boolean isPlainHttp() {
+        return failure.equals(Optional.of(Kind.PLAIN_HTTP));
+    }
+
+    /** Whether the registry's name does not resolve from here. */
+    public boolean isNoSuchHost() {
+        return failure.equals(Optional.of(Kind.NO_SUCH_HOST));
     }
 }

@@ -3,16 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.http.Resolver;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,7 +147,8 @@ public final class RegistrySettings {
          */
         public Builder authority(Path pem) {
             try (InputStream in = Files.newInputStream(pem)) {
-                return trust(in);
+                authorities.addAll(Trust.certificates(in));
+                return this;
             } catch (IOException | CertificateException e) {
                 String why =
                         e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
@@ -165,21 +164,11 @@ public final class RegistrySettings {
          */
         public Builder authorities(String origin, String pem) {
             try {
-                return trust(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+                authorities.addAll(Trust.certificates(pem));
+                return this;
             } catch (CertificateException e) {
                 throw unreadable(origin, String.valueOf(e.getMessage()), e);
             }
-        }
-
-        private Builder trust(InputStream pem) throws CertificateException {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            if (found.isEmpty()) {
-                throw new CertificateException("it holds no certificate");
-            }
-            authorities.addAll(found);
-            return this;
         }
 
         private static IllegalArgumentException unreadable(String origin, String why, Exception cause) {

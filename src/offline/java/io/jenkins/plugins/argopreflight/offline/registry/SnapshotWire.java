@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.offline.registry;
 
+import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Deadline;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Failures;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
-import io.jenkins.plugins.argopreflight.engine.registry.protocol.OneLine;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Request;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.TokenContent;
@@ -64,7 +64,7 @@ final class SnapshotWire implements Wire {
     private SnapshotHost connect(URI url) throws NoAnswer {
         String name = url.getRawAuthority();
         if (content.unreachable().contains(RegistryName.canonical(name))) {
-            throw url.getHost().endsWith(".invalid") ? Failures.noSuchHost(name) : silent(name);
+            throw url.getHost().endsWith(".invalid") ? Failures.of(Kind.NO_SUCH_HOST, name, "") : silent(name);
         }
         Optional<SnapshotHost> host = host(name);
         if (host.isEmpty()) {
@@ -75,11 +75,11 @@ final class SnapshotWire implements Wire {
         }
         boolean tls = url.getScheme().equals("https");
         if (tls && !host.get().https()) {
-            throw Failures.plainHttp(name);
+            throw Failures.of(Kind.PLAIN_HTTP, name, "");
         }
         if (tls && host.get().certificate().isPresent() && !settings.isInsecure(url)) {
-            throw Failures.unknownAuthority(
-                    name, OneLine.of(host.get().certificate().get(), 120));
+            throw Failures.of(
+                    Kind.UNKNOWN_AUTHORITY, name, host.get().certificate().get());
         }
         return host.get();
     }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that writes whatever a test likes, HTTP or not. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** Writes an answer to one request. */
     @FunctionalInterface
-    interface Writer {
+    public interface Writer {
         void write(String request, OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -26,7 +26,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    RawServer(Writer writer) {
+    public RawServer(Writer writer) {
         try {
             socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -44,12 +44,12 @@ final class RawServer implements AutoCloseable {
         });
     }
 
-    static void text(OutputStream out, String text) throws IOException {
+    public static void text(OutputStream out, String text) throws IOException {
         out.write(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 

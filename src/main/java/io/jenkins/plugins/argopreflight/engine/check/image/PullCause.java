@@ -119,6 +119,16 @@ public record PullCause(
         return image().registry();
     }
 
+    /** Whether the registry speaks plain http where https was tried. */
+    boolean isPlainHttp() {
+        return decisive.filter(tried -> tried.answer().isPlainHttp()).isPresent();
+    }
+
+    /** Whether the registry's name does not resolve from here. */
+    boolean isNoSuchHost() {
+        return decisive.filter(tried -> tried.answer().isNoSuchHost()).isPresent();
+    }
+
     /** The registry's own words. */
     String said() {
         return decisive.map(ProbeAttempt::answer)

@@ -44,7 +44,7 @@ public final class RegistryTls extends PullRule {
         PullCause first = causes.get(0);
         String host = first.registry();
         Operand folder = Operand.joined(Operand.text("/etc/containerd/certs.d/"), Operand.registry(host));
-        boolean plain = first.said().contains("HTTP response to HTTPS client");
+        boolean plain = first.isPlainHttp();
         return Finding.fail(
                         info(),
                         subject,

@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
-import java.util.Locale;
 
 /** A registry that does not answer, or whose answer leaves it open whether the image can be pulled. */
 public final class RegistryUnreachable extends PullRule {
@@ -33,9 +32,7 @@ public final class RegistryUnreachable extends PullRule {
 
     /** A name that does not resolve is more likely misspelt than down. */
     private static boolean isNoSuchHost(PullCause cause) {
-        String said = (cause.said() + " " + cause.explanation()).toLowerCase(Locale.ROOT);
-        return cause.kind() == PullCause.Kind.UNREACHABLE
-                && (said.contains("no such host") || said.contains("not resolve") || said.contains("unknown host"));
+        return cause.kind() == PullCause.Kind.UNREACHABLE && cause.isNoSuchHost();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
 import io.jenkins.plugins.argopreflight.engine.http.GuardedDns;
 import io.jenkins.plugins.argopreflight.engine.http.Resolver;
+import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Optional;
@@ -26,12 +27,12 @@ import okhttp3.OkHttpClient;
  */
 final class SingleTryHttpClient extends OkHttpClientFactory {
 
-    private final TlsSettings tls;
+    private final Trust trust;
     private final Optional<Dns> dns;
     private final boolean direct;
 
-    private SingleTryHttpClient(TlsSettings tls, Optional<Dns> dns, boolean direct) {
-        this.tls = tls;
+    private SingleTryHttpClient(Trust trust, Optional<Dns> dns, boolean direct) {
+        this.trust = trust;
         this.dns = dns;
         this.direct = direct;
     }
@@ -86,7 +87,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
         }
         builder.retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false);
         dns.ifPresent(builder::dns);
-        tls.applyTo(builder);
+        trust.applyTo(builder);
     }
 
     /** Addresses are not looked up as names are, so those that are written as such are refused here. */

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Bearer;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -53,10 +50,8 @@ public final class LoginExpiry {
 
     private static Optional<Instant> ofCertificate(String chain) {
         try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.US_ASCII)))
-                    .stream()
-                    .map(each -> ((X509Certificate) each).getNotAfter().toInstant())
+            return Trust.certificates(chain).stream()
+                    .map(each -> each.getNotAfter().toInstant())
                     .min(Instant::compareTo);
         } catch (CertificateException e) {
             // Connecting with it reports that it is none.

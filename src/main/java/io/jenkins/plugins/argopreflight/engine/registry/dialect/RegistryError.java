@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.jenkins.plugins.argopreflight.engine.registry.protocol.OneLine;
+import io.jenkins.plugins.argopreflight.engine.http.OneLine;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

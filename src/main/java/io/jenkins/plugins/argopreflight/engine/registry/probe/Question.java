@@ -37,7 +37,15 @@ public final class Question {
             return judge(talk.isTokenRefused() ? reply : lastWord(reply));
         } catch (NoAnswer e) {
             return new Answer(
-                    e.verdict(), 0, "", redaction().of(e.getMessage()), words(e), expires, talk.credentialSent());
+                    e.verdict(),
+                    0,
+                    "",
+                    redaction().of(e.getMessage()),
+                    words(e),
+                    expires,
+                    talk.credentialSent(),
+                    "",
+                    e.failure());
         }
     }
 
@@ -99,7 +107,8 @@ public final class Question {
                 explained,
                 expires,
                 talk.credentialSent(),
-                last.ok() ? last.header("Docker-Content-Digest") : "");
+                last.ok() ? last.header("Docker-Content-Digest") : "",
+                Optional.empty());
     }
 
     /** The address that a proxy connects to is its choice; only the name was checked here. */

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
+import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** There is no HTTP answer to judge: why, and what to do about it. It never carries a cause, which could hold a URL. */
 public final class NoAnswer extends Exception {
@@ -12,6 +15,7 @@ public final class NoAnswer extends Exception {
 
     private final Verdict verdict;
     private final String explanation;
+    private final @Nullable Kind failure;
 
     /**
      * @param verdict what it means for a pull
@@ -19,9 +23,14 @@ public final class NoAnswer extends Exception {
      * @param explanation what, where, do this
      */
     public NoAnswer(Verdict verdict, String message, String explanation) {
+        this(verdict, message, explanation, null);
+    }
+
+    private NoAnswer(Verdict verdict, String message, String explanation, @Nullable Kind failure) {
         super(message, null, false, false);
         this.verdict = verdict;
         this.explanation = explanation;
+        this.failure = failure;
     }
 
     /** The same, and which proxy the request went to. */
@@ -29,12 +38,22 @@ public final class NoAnswer extends Exception {
         return new NoAnswer(
                 verdict,
                 getMessage(),
-                explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.");
+                explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.",
+                failure);
+    }
+
+    NoAnswer because(Kind kind) {
+        return new NoAnswer(verdict, getMessage(), explanation, kind);
+    }
+
+    /** What the connection failed of; empty where it did not. */
+    public Optional<Kind> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Whether the server speaks plain http where https was tried. */
     boolean isPlainHttp() {
-        return getMessage().equals(Failures.PLAIN_HTTP);
+        return failure == Kind.PLAIN_HTTP;
     }
 
     public Verdict verdict() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
+import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
 import java.net.URI;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public record RegistryAccess(Wire wire, URI base, Optional<String> authorization
             throws NoAnswer {
         URI url = base.resolve("/v2/" + path);
         if (authorization.isPresent() && !wire.maySendCredentials(url)) {
-            throw Failures.plainHttp(base.getRawAuthority());
+            throw Failures.of(Kind.PLAIN_HTTP, base.getRawAuthority(), "");
         }
         Request request = Request.of(RegistryName.host(base), method, url)
                 .with("Accept", accept)

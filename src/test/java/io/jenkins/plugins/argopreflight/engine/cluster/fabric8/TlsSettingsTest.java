@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.parallel.Resources;
 class TlsSettingsTest {
 
     private static final String PASSWORD = "changeit";
+    private static final String UNKNOWN = "x509: certificate signed by unknown authority \"CN=own\"; the kubeconfig's";
     private static final List<String> SEEN = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -54,13 +56,19 @@ class TlsSettingsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        own = store("own", "san=dns:api.example.com");
+        own = store("own", "san=dns:api.example.com", "90");
         authority = pem("CERTIFICATE", load(own).getCertificate("mykey").getEncoded());
         other = pem(
                 "CERTIFICATE",
-                load(store("other", "san=ip:127.0.0.1")).getCertificate("mykey").getEncoded());
+                load(store("other", "san=ip:127.0.0.1", "90"))
+                        .getCertificate("mykey")
+                        .getEncoded());
+        server = serve(own);
+    }
+
+    private static HttpsServer serve(Path certificate) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(load(own), PASSWORD.toCharArray());
+        keys.init(load(certificate), PASSWORD.toCharArray());
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore clients = KeyStore.getInstance("PKCS12");
         clients.load(null, null);
@@ -68,7 +76,7 @@ class TlsSettingsTest {
         trusted.init(clients);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
             public void configure(HttpsParameters parameters) {
@@ -92,6 +100,7 @@ class TlsSettingsTest {
             exchange.close();
         });
         server.start();
+        return server;
     }
 
     @AfterAll
@@ -99,7 +108,7 @@ class TlsSettingsTest {
         server.stop(0);
     }
 
-    private static Path store(String name, String extension) throws Exception {
+    private static Path store(String name, String extension, String validity) throws Exception {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -111,6 +120,10 @@ class TlsSettingsTest {
                         "CN=" + name,
                         "-ext",
                         extension,
+                        "-startdate",
+                        "-10d",
+                        "-validity",
+                        validity,
                         "-storetype",
                         "PKCS12",
                         "-storepass",
@@ -138,9 +151,12 @@ class TlsSettingsTest {
     }
 
     private static String ask(Trust trust, ClusterLogin login) {
+        return ask(server.getAddress().getPort(), trust, login);
+    }
+
+    private static String ask(int port, Trust trust, ClusterLogin login) {
         SEEN.clear();
-        ClusterEndpoint endpoint = ClusterEndpoint.of(
-                "test", "https://127.0.0.1:" + server.getAddress().getPort(), trust, login);
+        ClusterEndpoint endpoint = ClusterEndpoint.of("test", "https://127.0.0.1:" + port, trust, login);
         try (Fabric8Gateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.to(endpoint))) {
             gateway.version();
             return SEEN.get(0);
@@ -148,9 +164,14 @@ class TlsSettingsTest {
     }
 
     private static void shouldRefuse(Trust trust, String message) {
+        shouldRefuse(server.getAddress().getPort(), trust, message);
+    }
+
+    private static void shouldRefuse(int port, Trust trust, String message) {
         assertThatExceptionOfType(ClusterException.class)
-                .isThrownBy(() -> ask(trust, ClusterLogin.anonymous()))
-                .withMessageContaining(message);
+                .isThrownBy(() -> ask(port, trust, ClusterLogin.anonymous()))
+                .withMessageStartingWith("https://127.0.0.1:" + port + ": " + message)
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(ClusterException.Kind.TLS));
         assertThat(SEEN).isEmpty();
     }
 
@@ -158,11 +179,36 @@ class TlsSettingsTest {
     void shouldAskForTheServerNameAndCheckIt() {
         assertThat(ask(new Trust(authority, false, "api.example.com"), ClusterLogin.anonymous()))
                 .isEqualTo("nobody asks for [type=host_name (0), value=api.example.com]");
-        shouldRefuse(new Trust(authority, false, ""), "certificate is not valid for this host name");
-        shouldRefuse(new Trust(authority, false, "evil.example.com"), "certificate is not valid for this host name");
-        shouldRefuse(new Trust(other, false, "api.example.com"), "signed by unknown authority");
-        shouldRefuse(new Trust("", false, "api.example.com"), "signed by unknown authority");
+        shouldRefuse(new Trust(authority, false, ""), "x509: certificate is valid for other names");
+        shouldRefuse(new Trust(authority, false, "evil.example.com"), "x509: certificate is valid for other names");
+        shouldRefuse(new Trust(other, false, "api.example.com"), UNKNOWN);
+        shouldRefuse(new Trust("", false, "api.example.com"), UNKNOWN);
         assertThat(ask(new Trust("", true, ""), ClusterLogin.anonymous())).startsWith("nobody");
+    }
+
+    @Test
+    void shouldReportAnExpiredCertificateOfAnyIssuer() throws Exception {
+        Path old = store("old", "san=ip:127.0.0.1", "5");
+        HttpsServer expired = serve(old);
+        try {
+            String issuer = pem("CERTIFICATE", load(old).getCertificate("mykey").getEncoded());
+            for (String trusted : List.of(issuer, other)) {
+                shouldRefuse(
+                        expired.getAddress().getPort(), new Trust(trusted, false, ""), "x509: certificate has expired");
+            }
+        } finally {
+            expired.stop(0);
+        }
+    }
+
+    @Test
+    void shouldReportPlainHttpWhereHttpsIsExpected() throws Exception {
+        try (RawServer plain = new RawServer((request, out) -> RawServer.text(out, "HTTP/1.0 400 Bad Request\n\n"))) {
+            shouldRefuse(
+                    plain.url().getPort(),
+                    new Trust(authority, false, ""),
+                    "http: server gave HTTP response to HTTPS client");
+        }
     }
 
     @Test
@@ -181,7 +227,7 @@ class TlsSettingsTest {
         withProperty(
                 "javax.net.ssl.keyStore",
                 () -> withProperty("javax.net.ssl.trustStore", () -> {
-                    shouldRefuse(new Trust(other, false, "api.example.com"), "signed by unknown authority");
+                    shouldRefuse(new Trust(other, false, "api.example.com"), UNKNOWN);
                     assertThat(ask(new Trust(authority, false, "api.example.com"), ClusterLogin.anonymous()))
                             .startsWith("nobody asks");
                 }));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.registry.protocol;
+package io.jenkins.plugins.argopreflight.engine.http;
 
 /** Text of others made fit for a report: one line, bounded, no control characters. */
 public final class OneLine {

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.engine.http;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Why a connection brought no HTTP answer.
+ *
+ * @param detail what the exception says, in one line: why the address is not allowed, the issuer of an untrusted
+ *     certificate, what is wrong with TLS
+ */
+public record ConnectionFailure(Kind kind, String detail) {
+
+    /**
+     * The kinds, in the words of Go's net, crypto/x509 and net/http, which kubectl and the kubelet's events show; the first
+     * whose exception is in the chain counts. Time that is over comes before what broke by it.
+     */
+    public enum Kind {
+        ADDRESS_REFUSED(AddressRefused.REASON, AddressRefused.class),
+        TIMEOUT("i/o timeout", InterruptedIOException.class, TimeoutException.class),
+        CONNECT_TIMEOUT("connection timed out"),
+        NO_SUCH_HOST("no such host", UnknownHostException.class),
+        EXPIRED("x509: certificate has expired", CertificateExpiredException.class),
+        NOT_YET_VALID("x509: certificate is not yet valid", CertificateNotYetValidException.class),
+        UNKNOWN_AUTHORITY("x509: certificate signed by unknown authority", Trust.UnknownIssuer.class),
+        OTHER_NAMES("x509: certificate is valid for other names", SSLPeerUnverifiedException.class),
+        PLAIN_HTTP("http: server gave HTTP response to HTTPS client"),
+        HANDSHAKE("TLS handshake failed", SSLHandshakeException.class),
+        /** The request was possibly sent. */
+        TLS("TLS failed", SSLException.class),
+        NO_ROUTE("no route to host", NoRouteToHostException.class),
+        REFUSED("connection refused", ConnectException.class),
+        MALFORMED("malformed HTTP answer", ProtocolException.class),
+        CUT("connection broken", Throwable.class);
+
+        private final String message;
+        private final List<Class<?>> exceptions;
+
+        Kind(String message, Class<?>... exceptions) {
+            this.message = message;
+            this.exceptions = List.of(exceptions);
+        }
+
+        public String message() {
+            return message;
+        }
+
+        private Optional<Throwable> in(List<Throwable> chain) {
+            return chain.stream()
+                    .filter(each -> exceptions.stream().anyMatch(type -> type.isInstance(each)))
+                    .findFirst();
+        }
+
+        /** What only the texts of Java, OkHttp and Okio show, in lower case. */
+        private Kind by(String texts) {
+            return switch (this) {
+                case TIMEOUT -> texts.contains("connect timed out") ? CONNECT_TIMEOUT : this;
+                case HANDSHAKE -> PLAIN.matcher(texts).find() ? PLAIN_HTTP : this;
+                case TLS ->
+                    texts.contains("connection reset")
+                            ? CUT
+                            : PLAIN.matcher(texts).find() ? PLAIN_HTTP : this;
+                case MALFORMED -> texts.contains("unexpected end of stream") ? CUT : this;
+                case CUT -> ENDLESS_LINE.matcher(texts).find() ? MALFORMED : this;
+                default -> this;
+            };
+        }
+    }
+
+    private static final int LONGEST = 300;
+    private static final Pattern PLAIN = Pattern.compile("unrecognized ssl message|not an ssl|plaintext");
+
+    /** What Okio says of a line without an end, as when the headers are larger than OkHttp allows. */
+    private static final Pattern ENDLESS_LINE = Pattern.compile("\\\\n not found: limit=[1-9]");
+
+    public static ConnectionFailure of(Throwable thrown) {
+        List<Throwable> chain =
+                Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).toList();
+        String texts = chain.stream()
+                .map(each -> String.valueOf(each.getMessage()))
+                .collect(joining("\n"))
+                .toLowerCase(Locale.ROOT);
+        Kind kind = Stream.of(Kind.values())
+                .filter(each -> each.in(chain).isPresent())
+                .findFirst()
+                .orElse(Kind.CUT);
+        Throwable found = kind.in(chain).orElse(thrown);
+        return new ConnectionFailure(kind.by(texts), OneLine.of(String.valueOf(found.getMessage()), LONGEST));
+    }
+}
