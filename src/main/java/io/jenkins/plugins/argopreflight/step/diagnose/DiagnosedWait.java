@@ -114,7 +114,7 @@ final class DiagnosedWait implements WorkflowRunListener {
                 finish(failure(found.get()));
             } else {
                 WorkflowState state = WorkflowState.of(end.workflow().orElseThrow());
-                // Where it could not be looked at.
+                // Where the look was not possible.
                 finish(
                         state.isFailed()
                                 ? new AbortException(Messages.Workflow_ended(record.workflow(), state.phase()))
