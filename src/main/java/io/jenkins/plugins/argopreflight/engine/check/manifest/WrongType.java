@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -91,9 +93,9 @@ public final class WrongType extends FieldCheck {
     private static ChangeField text(FieldWalk.Wrong wrong, String text) {
         if (wrong.path().endsWith("]") && !wrong.path().endsWith("\"]")) {
             String list = wrong.path().substring(0, wrong.path().lastIndexOf('['));
-            return ChangeField.to(
-                    Yaml.tree(FieldPath.at(FieldWalk.meant(wrong.document()).root(), list))
-                            .under(wrong.name()));
+            ObjectNode meant = FieldWalk.meant(wrong.document()).root().deepCopy();
+            FieldPath.replace(meant, wrong.path(), TextNode.valueOf(text));
+            return ChangeField.to(Yaml.tree(FieldPath.at(meant, list)).under(wrong.name()));
         }
         return ChangeField.to(
                 Yaml.of("$name: \"$value\"").with("name", wrong.name()).with("value", text));
