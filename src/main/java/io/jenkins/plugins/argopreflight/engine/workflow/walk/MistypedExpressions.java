@@ -36,6 +36,8 @@ public final class MistypedExpressions {
     private static final Pattern LAST_RETRY =
             Pattern.compile("\\blastRetry\\.(?!(?:exitCode|status|duration|message)\\b)(\\w+)");
 
+    private static final Set<String> OF_RETRIES = Set.of("lastRetry", "retries");
+
     private final WalkState run;
     private final Variables values;
 
@@ -144,6 +146,14 @@ public final class MistypedExpressions {
         String expression = Json.text(strategy, "expression");
         TemplateCall field = onFailure(holder, "expression", expression);
         expression(field, expression);
+        if (!expression.contains("{{")) {
+            UnknownNames.first(expression, OF_RETRIES)
+                    .ifPresent(name -> run.problem(
+                            Problem.Kind.REFUSED,
+                            field,
+                            "unknown name " + name + " in " + expression
+                                    + "; there are only lastRetry and retries: write a variable as a tag in quotes"));
+        }
         Matcher member = LAST_RETRY.matcher(expression);
         if (member.find()) {
             run.problem(
