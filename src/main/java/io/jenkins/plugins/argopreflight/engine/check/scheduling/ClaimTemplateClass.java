@@ -93,7 +93,6 @@ public final class ClaimTemplateClass implements Check {
 
     private static Optional<Finding> check(Facts facts, Entry entry, StorageClasses classes) {
         Optional<String> wanted = StorageClasses.wanted(entry.claim());
-        String name = Objects.name(entry.claim());
         if (wanted.isPresent() && !wanted.get().isEmpty()) {
             boolean open = wanted.get().contains("{{");
             return open || classes.named(wanted.get()).isPresent()
