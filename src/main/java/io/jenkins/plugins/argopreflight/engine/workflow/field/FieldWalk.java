@@ -72,10 +72,15 @@ public final class FieldWalk {
         if (!reads(document) || document.booleanWords().isEmpty()) {
             return document;
         }
-        ObjectNode meant = document.root().deepCopy();
-        for (Wrong each : of(document).wrong()) {
-            each.word().ifPresent(word -> FieldPath.replace(meant, each.path(), TextNode.valueOf(word.word())));
+        List<Wrong> words = of(document).wrong().stream()
+                .filter(each -> each.word().isPresent())
+                .toList();
+        if (words.isEmpty()) {
+            return document;
         }
+        ObjectNode meant = document.root().deepCopy();
+        words.forEach(each ->
+                each.word().ifPresent(word -> FieldPath.replace(meant, each.path(), TextNode.valueOf(word.word()))));
         return document.meaning(meant);
     }
 
