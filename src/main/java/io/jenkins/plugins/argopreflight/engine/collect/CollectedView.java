@@ -119,13 +119,14 @@ public final class CollectedView implements ClusterView {
     /** Without a provisioner, a claim gets a volume that exists and has the same class, also one that is only a name. */
     private boolean isOfNoClass(JsonNode claimSpec) {
         JsonNode name = claimSpec.path("storageClassName");
-        return name.isTextual()
-                && (name.asText().isEmpty()
-                        || list(Resource.STORAGE_CLASSES, "")
-                                .ifKnown()
-                                .filter(classes -> classes.stream()
-                                        .noneMatch(each -> Objects.name(each).equals(name.asText())))
-                                .isPresent());
+        return name.isTextual() && name.asText().isEmpty()
+                || list(Resource.STORAGE_CLASSES, "")
+                        .ifKnown()
+                        .filter(classes -> classes.stream()
+                                .noneMatch(each -> name.isTextual()
+                                        ? Objects.name(each).equals(name.asText())
+                                        : Objects.isDefaultClass(each)))
+                        .isPresent();
     }
 
     private boolean hasClaimTemplateOfNoClass(List<WorkflowFacts> workflows) {

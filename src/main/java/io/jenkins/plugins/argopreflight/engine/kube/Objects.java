@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Reads and writes the fields that every Kubernetes object has; an absent field reads as "" or empty. */
 public final class Objects {
 
+    private static final List<String> DEFAULT_CLASS =
+            List.of("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class");
+
     private Objects() {}
 
     /** A new object with apiVersion, kind, and metadata that holds its name and, if it lives in one, its namespace. */
@@ -107,5 +110,11 @@ public final class Objects {
         Map<String, String> values = new LinkedHashMap<>();
         object.properties().forEach(entry -> values.put(entry.getKey(), text(entry.getValue())));
         return Collections.unmodifiableMap(values);
+    }
+
+    /** Whether a StorageClass is the default one; source: kubernetes pkg/volume/util/storageclass.go (IsDefaultAnnotation). */
+    public static boolean isDefaultClass(JsonNode storageClass) {
+        return DEFAULT_CLASS.stream()
+                .anyMatch(key -> "true".equals(annotations(storageClass).get(key)));
     }
 }

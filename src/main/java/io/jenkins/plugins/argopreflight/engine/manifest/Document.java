@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One object of a file, and where each of its fields stands. Elements of a List are documents of their own. */
 public final class Document {
@@ -15,6 +16,7 @@ public final class Document {
     private final Place place;
     private final List<Duplicate> duplicates;
     private final List<BooleanWord> booleanWords;
+    private final @Nullable Document written;
 
     Document(
             String file,
@@ -23,17 +25,39 @@ public final class Document {
             Place place,
             List<Duplicate> duplicates,
             List<BooleanWord> booleanWords) {
+        this(file, number, root, place, duplicates, booleanWords, null);
+    }
+
+    private Document(
+            String file,
+            int number,
+            ObjectNode root,
+            Place place,
+            List<Duplicate> duplicates,
+            List<BooleanWord> booleanWords,
+            @Nullable Document written) {
         this.file = file;
         this.number = number;
         this.root = root;
         this.place = place;
         this.duplicates = List.copyOf(duplicates);
         this.booleanWords = List.copyOf(booleanWords);
+        this.written = written;
     }
 
     /** An object that stands in no file, such as one of the cluster: its fields have no lines, only their origin. */
     public static Document of(String origin, ObjectNode root) {
         return new Document(origin, 1, root, Place.scalar(0, 0), List.of(), List.of());
+    }
+
+    /** The same object with other values at the same places, such as what its author means. */
+    public Document meaning(ObjectNode meant) {
+        return new Document(file, number, meant, place, duplicates, booleanWords, written());
+    }
+
+    /** The object as it was read, where this is what its author means. */
+    public Document written() {
+        return Objects.requireNonNullElse(written, this);
     }
 
     public String file() {

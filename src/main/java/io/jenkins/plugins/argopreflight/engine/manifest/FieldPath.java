@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -32,6 +34,21 @@ public final class FieldPath {
             at = at.isArray() ? at.path(index(part)) : at.path(part);
         }
         return at;
+    }
+
+    /** Replaces what stands there, in a tree that is the caller's own. */
+    public static void replace(ObjectNode root, String path, JsonNode value) {
+        JsonNode holder = root;
+        List<String> parts = parts(path);
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            holder = holder.isArray() ? holder.path(index(part)) : holder.path(part);
+        }
+        String last = parts.get(parts.size() - 1);
+        if (holder instanceof ArrayNode list) {
+            list.set(index(last), value);
+        } else if (holder instanceof ObjectNode object) {
+            object.set(last, value);
+        }
     }
 
     /** An element that is not there, for what is no index: the object need not have the shape that it should. */

@@ -204,7 +204,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             String path = specPath + ".hooks." + hook.getKey();
             TemplateCall call = top(
                     run, run.workflowName + ".hooks." + hook.getKey(), hook.getValue(), path, false, Certainty.ONCE);
-            new MistypedExpressions(run).hook(call, expression);
+            new MistypedExpressions(run, run.globals).hook(call, expression);
             Decision decision = Decision.ofWorkflowHook(expression, run.globals);
             if (!decision.isNever()) {
                 Certainty certainty = decision.of(Certainty.ONCE.tolerating(Tolerance.HOOK));

@@ -8,42 +8,50 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.List;
+import java.util.Optional;
 
-/** A container without a command whose image has none either: argoexec has nothing to start. */
+/**
+ * A container without a command whose image has none either, or only a CMD in whose place the container has options: argoexec
+ * has nothing to start. Source: argo-workflows workflow/controller/workflowpod.go (createWorkflowPod).
+ */
 public final class ImageWithoutCommand extends PullRule {
 
     public ImageWithoutCommand() {
         super(
                 "image-without-command",
-                "Neither the container nor its image has a command",
+                "A container without a command has nothing to start",
                 Severity.ERROR,
                 Need.REGISTRIES);
     }
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return cause.row().isLookUp()
-                && !hasArgs(cause)
-                && cause.row()
-                        .pull()
-                        .details()
-                        .config()
-                        .ifKnown()
-                        .filter(config ->
-                                config.entrypoint().isEmpty() && config.cmd().isEmpty())
-                        .isPresent();
+        Optional<ImageConfig> config = cause.row().pull().details().config().ifKnown();
+        if (!cause.row().isLookUp()
+                || config.filter(known -> known.entrypoint().isEmpty()).isEmpty()) {
+            return false;
+        }
+        Optional<String> first = firstArgument(cause);
+        return first.isPresent() ? isOption(first.get()) : config.get().cmd().isEmpty();
     }
 
-    /** Arguments of the container stand in for the command that is not there. */
-    private static boolean hasArgs(PullCause cause) {
+    private static boolean isOption(String argument) {
+        return argument.isEmpty() || argument.startsWith("-");
+    }
+
+    /** Arguments of the container stand in for the command that is not there: the first is the program. */
+    private static Optional<String> firstArgument(PullCause cause) {
         for (JsonNode container : cause.row().pod().spec().path("containers")) {
-            if (container.path("name").asText().equals(cause.row().container())) {
-                return !container.path("args").isEmpty()
-                        && !container.path("args").toString().contains("{{cmd of ");
+            JsonNode args = container.path("args");
+            if (container.path("name").asText().equals(cause.row().container())
+                    && !args.isEmpty()
+                    && !args.toString().contains("{{cmd of ")) {
+                return Optional.of(args.get(0).asText());
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     @Override
@@ -54,17 +62,42 @@ public final class ImageWithoutCommand extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
+        String container = first.row().container();
+        Optional<String> argument = firstArgument(first);
+        if (argument.isPresent()) {
+            return option(subject, container, argument.get(), causes);
+        }
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + first.row().container() + " has no command, and " + images(causes)
+                        "Container " + container + " has no command, and " + images(causes)
                                 + " has neither ENTRYPOINT nor CMD. argoexec has nothing to start and ends with exit"
                                 + " code 2 (slice bounds out of range).")
-                .title(
-                        "Neither container %s nor its image has a command",
-                        first.row().container())
-                .fix(ChangeField.to(Yaml.of("command: [PROGRAM, ARGUMENT]"))
-                        .because("container " + first.row().container() + ":"));
+                .title("Neither container %s nor its image has a command", container)
+                .fix(ChangeField.to(Yaml.of("command: [PROGRAM, ARGUMENT]")).because("container " + container + ":"));
+    }
+
+    /** The arguments take the place of the image's CMD, which is then what they were meant for. */
+    private Finding option(Subject subject, String container, String argument, List<PullCause> causes) {
+        List<String> cmd = causes.get(0)
+                .row()
+                .pull()
+                .details()
+                .config()
+                .ifKnown()
+                .map(ImageConfig::cmd)
+                .orElseThrow();
+        return Finding.fail(
+                        info(),
+                        subject,
+                        "Container " + container + " has no command, and " + images(causes)
+                                + " has no ENTRYPOINT. Its args take the place of the image's CMD, so the program to"
+                                + " start is \"" + argument
+                                + "\". argoexec does not find it and ends with exit code 64.")
+                .title("Container %s starts the first of its args as a program", container)
+                .evidence("exec: \"" + argument + "\": executable file not found in $PATH")
+                .fix(ChangeField.to((cmd.isEmpty() ? Yaml.of("[PROGRAM]") : LookUpFails.words(cmd)).under("command"))
+                        .because("container " + container + (cmd.isEmpty() ? ":" : ", with the CMD of its image:")));
     }
 
     @Override

@@ -200,7 +200,7 @@ public final class LookUpFails extends PullRule {
                                         "workflow-controller"))));
     }
 
-    private static Yaml words(List<String> words) {
+    static Yaml words(List<String> words) {
         return Yaml.flow(words.stream()
                 .map(word -> Yaml.of("\"$word\"").with("word", word))
                 .toList());

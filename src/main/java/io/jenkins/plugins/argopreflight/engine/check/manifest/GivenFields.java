@@ -17,7 +17,7 @@ final class GivenFields {
                         All.class,
                         each -> new All(each.given().stream()
                                 .filter(FieldWalk::reads)
-                                .map(FieldWalk::of)
+                                .map(document -> FieldWalk.of(document.written()))
                                 .toList()))
                 .walks();
     }

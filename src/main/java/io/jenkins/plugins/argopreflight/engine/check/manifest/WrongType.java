@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -13,14 +15,14 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.manifest.BooleanWord;
-import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** A field has a value that its type does not allow. Source: as UnknownField. */
 public final class WrongType extends FieldCheck {
@@ -33,16 +35,50 @@ public final class WrongType extends FieldCheck {
 
     @Override
     public List<Finding> check(Facts facts) {
-        return GivenFields.of(facts).stream()
-                .flatMap(walk -> walk.wrong().stream())
-                .map(wrong -> finding(wrong, Places.namespace(facts, wrong.document())))
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (FieldWalk walk : GivenFields.of(facts)) {
+            String namespace = Places.namespace(facts, walk.document());
+            Map<String, List<FieldWalk.Wrong>> words = new LinkedHashMap<>();
+            for (FieldWalk.Wrong wrong : walk.wrong()) {
+                wrong.word()
+                        .ifPresentOrElse(
+                                word -> words.computeIfAbsent(word.word(), first -> new ArrayList<>())
+                                        .add(wrong),
+                                () -> findings.add(finding(wrong, is(wrong.value()), namespace)
+                                        .fix(right(wrong))));
+            }
+            words.forEach((word, places) -> findings.add(word(word, places, namespace)));
+        }
+        return findings;
     }
 
-    private static Finding finding(FieldWalk.Wrong wrong, String namespace) {
-        Optional<BooleanWord> word = word(wrong);
-        String is = word.map(each -> each.word() + ", which YAML 1.1 reads as " + wrong.value())
-                .orElseGet(() -> is(wrong.value()));
+    /** One word, which is one mistake in however many places it is written. */
+    private static Finding word(String word, List<FieldWalk.Wrong> places, String namespace) {
+        FieldWalk.Wrong first = places.stream()
+                .filter(each -> each.name().equals("name"))
+                .findFirst()
+                .orElse(places.get(0));
+        String read = "YAML 1.1 reads as " + first.value();
+        if (places.size() == 1) {
+            return finding(first, word + ", which " + read, namespace).fix(text(first, word));
+        }
+        Finding finding = Finding.fail(
+                        INFO,
+                        Subject.of(first.document(), namespace, first.path()),
+                        places.size() + " fields must be a string, and are " + word + ", which " + read
+                                + ". The API server or the controller refuses the "
+                                + first.document().kind() + ".")
+                .title("%s is read as %s in %s places", word, first.value().toString(), Integer.toString(places.size()))
+                .evidence(first.path() + ": Invalid value: " + is(first.value()));
+        for (FieldWalk.Wrong place : places) {
+            finding = finding.fix(text(place, word)
+                    .in(place.path())
+                    .because(place.path() + " (" + place.document().locate(place.path()) + "):"));
+        }
+        return finding;
+    }
+
+    private static Finding finding(FieldWalk.Wrong wrong, String is, String namespace) {
         return Finding.fail(
                         INFO,
                         Subject.of(wrong.document(), namespace, wrong.path()),
@@ -50,21 +86,17 @@ public final class WrongType extends FieldCheck {
                                 + ". The API server or the controller refuses the "
                                 + wrong.document().kind() + ".")
                 .title("%s must be %s", wrong.name(), wrong.kind().description())
-                .evidence(wrong.path() + ": Invalid value: " + is(wrong.value()))
-                .fix(word.<Fix>map(each -> text(wrong, each.word())).orElseGet(() -> right(wrong)));
+                .evidence(wrong.path() + ": Invalid value: " + is(wrong.value()));
     }
 
-    /** The word without quotes that made the value a boolean. */
-    private static Optional<BooleanWord> word(FieldWalk.Wrong wrong) {
-        Location at = wrong.document().locate(wrong.path());
-        return wrong.document().booleanWords().stream()
-                .filter(each -> wrong.kind().isText()
-                        && !each.isKey()
-                        && each.location().equals(at))
-                .findFirst();
-    }
-
-    private static Fix text(FieldWalk.Wrong wrong, String text) {
+    /** The field as a text; of a list its other elements, too. */
+    private static ChangeField text(FieldWalk.Wrong wrong, String text) {
+        if (wrong.path().endsWith("]") && !wrong.path().endsWith("\"]")) {
+            String list = wrong.path().substring(0, wrong.path().lastIndexOf('['));
+            ObjectNode meant = FieldWalk.meant(wrong.document()).root().deepCopy();
+            FieldPath.replace(meant, wrong.path(), TextNode.valueOf(text));
+            return ChangeField.to(Yaml.tree(FieldPath.at(meant, list)).under(wrong.name()));
+        }
         return ChangeField.to(
                 Yaml.of("$name: \"$value\"").with("name", wrong.name()).with("value", text));
     }

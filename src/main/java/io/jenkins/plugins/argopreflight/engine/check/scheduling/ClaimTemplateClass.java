@@ -15,8 +15,10 @@ import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
@@ -91,21 +93,52 @@ public final class ClaimTemplateClass implements Check {
 
     private static Optional<Finding> check(Facts facts, Entry entry, StorageClasses classes) {
         Optional<String> wanted = StorageClasses.wanted(entry.claim());
-        String name = Objects.name(entry.claim());
         if (wanted.isPresent() && !wanted.get().isEmpty()) {
             boolean open = wanted.get().contains("{{");
             return open || classes.named(wanted.get()).isPresent()
                     ? Optional.empty()
                     : withoutClass(facts, entry, wanted.get(), classes);
         }
-        return wanted.isPresent() || classes.hasDefault()
+        return wanted.isEmpty() && classes.hasDefault()
                 ? Optional.empty()
-                : Optional.of(finding(
+                : facts.cluster()
+                        .list(Resource.PERSISTENT_VOLUMES, "")
+                        .fold(
+                                all -> unserved(
+                                        entry, wanted.isPresent(), classes, new StaticVolumes(entry.claim(), all)),
+                                unknown -> Optional.of(Unsure.finding(
+                                        INFO,
+                                        entry.subject(".spec"),
+                                        "whether a PersistentVolume fits volumeClaimTemplate "
+                                                + Objects.name(entry.claim()),
+                                        unknown)));
+    }
+
+    /** No provisioner creates a volume for the claim, so it takes one that exists. */
+    private static Optional<Finding> unserved(
+            Entry entry, boolean isWithoutClass, StorageClasses classes, StaticVolumes volumes) {
+        if (volumes.hasOne()) {
+            return Optional.empty();
+        }
+        String why = isWithoutClass
+                ? "has storageClassName \"\""
+                : "has no storageClassName, and the cluster has no default StorageClass (" + classes.shown() + ")";
+        String instead = classes.names().stream().findFirst().orElse("");
+        Finding finding = finding(
                         entry.subject(".spec"),
-                        "has no storageClassName, and the cluster has no default StorageClass (" + classes.shown()
-                                + ")",
-                        name,
-                        classes.names().stream().findFirst().orElse("")));
+                        why + ", and no PersistentVolume fits it",
+                        Objects.name(entry.claim()),
+                        instead)
+                .evidence(volumes.evidence());
+        if (isWithoutClass) {
+            return Optional.of(finding);
+        }
+        return Optional.of(finding.fix(
+                instead.isEmpty()
+                        ? new AskPerson(
+                                "cluster administrators",
+                                "create a StorageClass, or a PersistentVolume without one that fits the claim")
+                        : setDefault(Operand.name("StorageClass", instead))));
     }
 
     /** A volume that exists, and has the name of the class, is enough. */
@@ -163,17 +196,19 @@ public final class ClaimTemplateClass implements Check {
                                 + " mount it stay Pending forever.")
                 .title("volumeClaimTemplate %s has no StorageClass", name)
                 .evidence("pod has unbound immediate PersistentVolumeClaims")
-                .fix(
-                        ChangeField.to(Yaml.of("storageClassName: $class # kubectl get storageclass")
-                                        .with("class", storageClass))
-                                .because("in the spec of volumeClaimTemplate " + name + ":"),
-                        RunCommands.of(Command.kubectl("patch", "storageclass")
-                                        .with(storageClass)
-                                        .patch(JsonPatch.merge(
-                                                TextNode.valueOf("true"),
-                                                "metadata",
-                                                "annotations",
-                                                "storageclass.kubernetes.io/is-default-class")))
-                                .because("or set a default class:"));
+                .fix(ChangeField.to(Yaml.of("storageClassName: $class # kubectl get storageclass")
+                                .with("class", storageClass))
+                        .because("in the spec of volumeClaimTemplate " + name + ":"));
+    }
+
+    private static Fix setDefault(Operand storageClass) {
+        return RunCommands.of(Command.kubectl("patch", "storageclass")
+                        .with(storageClass)
+                        .patch(JsonPatch.merge(
+                                TextNode.valueOf("true"),
+                                "metadata",
+                                "annotations",
+                                "storageclass.kubernetes.io/is-default-class")))
+                .because("or set a default class:");
     }
 }

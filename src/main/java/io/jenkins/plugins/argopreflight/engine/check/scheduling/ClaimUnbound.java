@@ -82,15 +82,7 @@ public final class ClaimUnbound implements Check {
                     .fix(RunCommands.of(describe(claim))));
         }
         if (StaticVolumes.serves(object)) {
-            return facts.cluster()
-                    .list(Resource.PERSISTENT_VOLUMES, "")
-                    .fold(
-                            known -> unserved(facts, claim, object, what, new StaticVolumes(object, known)),
-                            unknown -> Optional.of(Unsure.finding(
-                                    INFO,
-                                    claim.subject("spec.storageClassName"),
-                                    "whether a PersistentVolume fits " + what,
-                                    unknown)));
+            return unserved(facts, claim, object, what, "storageClassName \"\"");
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(
@@ -101,7 +93,20 @@ public final class ClaimUnbound implements Check {
 
     /** No provisioner creates a volume for the claim, so it takes one that exists; a step can create both. */
     private static Optional<Finding> unserved(
-            Facts facts, Claim claim, ObjectNode object, String what, StaticVolumes volumes) {
+            Facts facts, Claim claim, ObjectNode object, String what, String storageClass) {
+        return facts.cluster()
+                .list(Resource.PERSISTENT_VOLUMES, "")
+                .fold(
+                        known -> unserved(facts, claim, object, what, storageClass, new StaticVolumes(object, known)),
+                        unknown -> Optional.of(Unsure.finding(
+                                INFO,
+                                claim.subject("spec.storageClassName"),
+                                "whether a PersistentVolume fits " + what,
+                                unknown)));
+    }
+
+    private static Optional<Finding> unserved(
+            Facts facts, Claim claim, ObjectNode object, String what, String storageClass, StaticVolumes volumes) {
         boolean created = facts.cluster()
                 .get(Resource.PERSISTENT_VOLUME_CLAIMS, claim.workflow().namespace(), claim.name())
                 .ifKnown()
@@ -115,7 +120,7 @@ public final class ClaimUnbound implements Check {
         }
         return Optional.of(unfit(
                 claim,
-                what + " has storageClassName \"\", so no provisioner creates a volume for it, and no"
+                what + " has " + storageClass + ", so no provisioner creates a volume for it, and no"
                         + " PersistentVolume fits it. The pod stays Pending until there is one.",
                 volumes));
     }
@@ -153,9 +158,14 @@ public final class ClaimUnbound implements Check {
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
             return waits || given ? Optional.empty() : Optional.of(waiting(claim, what + WAITING));
         }
-        return given || classes.hasDefault() && wanted.isEmpty()
+        return classes.hasDefault() && wanted.isEmpty()
                 ? Optional.empty()
-                : Optional.of(waiting(claim, what + WAITING));
+                : unserved(
+                        facts,
+                        claim,
+                        object,
+                        what,
+                        "no storageClassName, and the cluster has no default StorageClass (" + classes.shown() + ")");
     }
 
     /** A class can be only a name, which volumes that exist have too. */

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The cluster's StorageClasses, as a claim's spec picks one. */
 final class StorageClasses {
-
-    private static final List<String> DEFAULT =
-            List.of("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class");
 
     private final List<ObjectNode> classes;
 
@@ -24,12 +20,7 @@ final class StorageClasses {
     }
 
     boolean hasDefault() {
-        return classes.stream().anyMatch(StorageClasses::isDefault);
-    }
-
-    private static boolean isDefault(ObjectNode storageClass) {
-        Map<String, String> annotations = Objects.annotations(storageClass);
-        return DEFAULT.stream().anyMatch(key -> "true".equals(annotations.get(key)));
+        return classes.stream().anyMatch(Objects::isDefaultClass);
     }
 
     /** Their names for people. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /**
  * Whose pods are asked for.
  *
- * @param documents workflows, and what they refer to, as far as files hold it
+ * @param documents workflows, and what they refer to, as far as files hold it; kept as their author means them
  * @param namespace of every object that does not say it
  * @param argoNamespace where the controller runs
  * @param argoVersion empty to take the controller's
@@ -25,7 +26,7 @@ public record WorkflowRequest(
         Map<String, String> parameters) {
 
     public WorkflowRequest {
-        documents = List.copyOf(documents);
+        documents = documents.stream().map(FieldWalk::meant).toList();
         controllerFiles = List.copyOf(controllerFiles);
         parameters = Map.copyOf(parameters);
     }

@@ -48,8 +48,14 @@ public final class Expression {
     /**
      * It depends on something that only a running workflow knows, on a function that is not computed here, or it is
      * larger than a limit of the run.
+     *
+     * @param fails whether values that are all known make the evaluation fail; the reason is then expr's error
      */
-    public record Later(String reason) implements Result {
+    public record Later(String reason, boolean fails) implements Result {
+        Later(String reason) {
+            this(reason, false);
+        }
+
         Later() {
             this("it depends on values that only a running workflow has");
         }
@@ -66,10 +72,13 @@ public final class Expression {
     public static Result evaluate(String text, Variables variables) {
         try (Budget.Scope run = Budget.ensure()) {
             Object value = new Parser(text, false, variables).whole();
-            if (value == Undecided.LATER) {
-                return new Later();
+            if (value == Undecided.MISSING || value == null) {
+                return new Unresolved();
             }
-            return value == Undecided.MISSING || value == null ? new Unresolved() : new Value(value);
+            if (value instanceof Undecided undecided) {
+                return undecided == Undecided.LATER ? new Later() : new Later(undecided.words(), true);
+            }
+            return new Value(value);
         } catch (IllegalArgumentException noExpression) {
             return new Later();
         } catch (OverBudget e) {
@@ -79,6 +88,13 @@ public final class Expression {
             leftOut(text, e);
             return new Later(e.getMessage());
         }
+    }
+
+    /** The error of an expression that fails on values that are all known. */
+    public static Optional<String> failure(String text, Variables variables) {
+        return evaluate(text, variables) instanceof Later later && later.fails()
+                ? Optional.of(later.reason())
+                : Optional.empty();
     }
 
     /** A condition, such as a hook's {@code expression}: empty when it cannot be decided now. */

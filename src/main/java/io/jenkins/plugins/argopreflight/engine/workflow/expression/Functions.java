@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
@@ -35,7 +36,7 @@ final class Functions {
                 return RegexFunctions.call(function, arguments);
             }
             return switch (arguments.size()) {
-                case 1 -> one(function, arguments.get(0));
+                case 1 -> one(sprig, function, arguments.get(0));
                 case 2 -> two(sprig, function, arguments.get(0), arguments.get(1));
                 case 3 -> three(function, arguments);
                 default -> Undecided.LATER;
@@ -45,17 +46,20 @@ final class Functions {
         }
     }
 
-    private static Object one(String name, Object value) {
+    private static Object one(boolean sprig, String name, Object value) {
         String text = text(value);
         made(text.length());
         return switch (name) {
             case "asInt", "int", "int64" ->
-                value instanceof Number n ? (Object) n.longValue() : Long.valueOf(text.strip());
+                value instanceof Number n ? (Object) n.longValue() : whole(sprig, name, text);
             case "asFloat", "float", "float64" ->
-                value instanceof Number n ? (Object) n.doubleValue() : Double.valueOf(text.strip());
+                value instanceof Number n ? (Object) n.doubleValue() : decimal(sprig, name, text);
             case "string", "toString" -> text;
             case "toJson" -> Expression.json(value);
-            case "fromJson", "fromJSON" -> parse(text);
+            case "fromJson", "fromJSON" -> {
+                Object json = json(text);
+                yield sprig && Undecided.is(json) ? Undecided.LATER : json;
+            }
             case "lower" -> text.toLowerCase(Locale.ROOT);
             case "upper" -> text.toUpperCase(Locale.ROOT);
             case "trim" -> text.strip();
@@ -82,7 +86,10 @@ final class Functions {
 
     private static Object two(boolean sprig, String name, Object a, Object b) {
         return switch (name) {
-            case "jsonpath" -> JsonPath.read(parse(text(a)), text(b));
+            case "jsonpath" -> {
+                Object json = json(text(a));
+                yield Undecided.is(json) ? json : JsonPath.read(json, text(b));
+            }
             case "trimPrefix" -> sprig ? cutPrefix(text(b), text(a)) : cutPrefix(text(a), text(b));
             case "trimSuffix" -> sprig ? cutSuffix(text(b), text(a)) : cutSuffix(text(a), text(b));
             case "contains" -> text(b).contains(text(a));
@@ -94,9 +101,9 @@ final class Functions {
             case "split" -> sprig ? Undecided.LATER : split(text(a), text(b));
             case "splitList" -> split(text(b), text(a));
             case "join" -> join(a, b);
-            case "add" -> Operators.arithmetic("+", one("asInt", a), one("asInt", b));
-            case "sub" -> Operators.arithmetic("-", one("asInt", a), one("asInt", b));
-            case "mul" -> Operators.arithmetic("*", one("asInt", a), one("asInt", b));
+            case "add" -> Operators.arithmetic("+", one(true, "asInt", a), one(true, "asInt", b));
+            case "sub" -> Operators.arithmetic("-", one(true, "asInt", a), one(true, "asInt", b));
+            case "mul" -> Operators.arithmetic("*", one(true, "asInt", a), one(true, "asInt", b));
             default -> Undecided.LATER;
         };
     }
@@ -107,6 +114,40 @@ final class Functions {
             case "ternary" -> Boolean.TRUE.equals(arguments.get(2)) ? arguments.get(0) : arguments.get(1);
             default -> Undecided.LATER;
         };
+    }
+
+    /** As Go's strconv.Atoi; what sprig reads as 0 is left undecided. */
+    private static Object whole(boolean sprig, String name, String text) {
+        if (text.matches("[+-]?[0-9]{1,18}")) {
+            return Long.valueOf(text);
+        }
+        boolean number = text.matches("[+-]?[0-9]+");
+        return sprig || name.equals("int64") || number
+                ? Undecided.LATER
+                : Undecided.fails("invalid operation: int(", text, ")");
+    }
+
+    /** As Go's strconv.ParseFloat; its other forms, such as infinity and hexadecimal ones, are left undecided. */
+    private static Object decimal(boolean sprig, String name, String text) {
+        if (text.matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
+            return Double.valueOf(text);
+        }
+        boolean other = text.matches("(?i)[+-]?(inf(inity)?|nan|0x.*)") || text.contains("_");
+        return sprig || name.equals("float64") || other
+                ? Undecided.LATER
+                : Undecided.fails("invalid operation: float(", text, ")");
+    }
+
+    /** What a text holds; anything but JSON fails. */
+    private static Object json(String text) {
+        Budget.current().charge(Limit.NODES, (long) times(text, ",") + times(text, "[") + times(text, "{"));
+        try {
+            return JSON.readValue(text, Object.class);
+        } catch (StreamConstraintsException e) {
+            return Undecided.LATER;
+        } catch (JsonProcessingException e) {
+            return Undecided.fails("not JSON: ", text, "");
+        }
     }
 
     private static Object join(Object a, Object b) {
@@ -180,14 +221,5 @@ final class Functions {
 
     private static String text(Object value) {
         return value instanceof String text ? text : Expression.json(value);
-    }
-
-    static Object parse(String json) {
-        Budget.current().charge(Limit.NODES, (long) times(json, ",") + times(json, "[") + times(json, "{"));
-        try {
-            return JSON.readValue(json, Object.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

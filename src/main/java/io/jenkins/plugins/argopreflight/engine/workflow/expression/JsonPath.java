@@ -39,6 +39,8 @@ final class JsonPath {
                     String key = part.group(1) != null ? part.group(1) : part.group(3);
                     if (map.containsKey(key)) {
                         next.add(map.get(key));
+                    } else if (!many && key != null) {
+                        return Undecided.fails("key: invalid token key '" + key + "' not found");
                     }
                 }
             }

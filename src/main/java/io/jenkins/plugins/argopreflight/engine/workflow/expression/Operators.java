@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +99,7 @@ final class Operators {
         }
         boolean whole = a instanceof Long && b instanceof Long && !operator.equals("/") && !operator.equals("**");
         if (whole && operator.equals("%") && b.longValue() == 0) {
-            return Undecided.LATER;
+            return Undecided.fails("runtime error: integer divide by zero");
         }
         if (whole) {
             return switch (operator) {
@@ -130,10 +131,17 @@ final class Operators {
         if (value instanceof Map<?, ?> map && key instanceof String) {
             return map.containsKey(key) ? map.get(key) : Undecided.MISSING;
         }
-        if (value instanceof List<?> list && key instanceof Long index) {
-            long at = index < 0 ? list.size() + index : index;
-            return at >= 0 && at < list.size() ? list.get((int) at) : Undecided.LATER;
+        boolean open = value instanceof String text && text.contains("{{");
+        if (!(key instanceof Long index) || !(value instanceof List<?> || value instanceof String) || open) {
+            return Undecided.LATER;
         }
-        return Undecided.LATER;
+        List<?> list = value instanceof List<?> elements ? elements : List.of();
+        long length = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : list.size();
+        long at = index < 0 ? length + index : index;
+        if (at < 0 || at >= length) {
+            return Undecided.fails("index out of range: " + at + " (array length is " + length + ")");
+        }
+        // An element of a text is a byte, which expr gives as a number.
+        return value instanceof List<?> ? list.get((int) at) : Undecided.LATER;
     }
 }

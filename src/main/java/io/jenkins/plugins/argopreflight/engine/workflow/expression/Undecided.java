@@ -2,25 +2,42 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import org.jspecify.annotations.Nullable;
 
-/** Values that are none. */
-enum Undecided {
+/**
+ * Values that are none.
+ *
+ * @param words of the expression language where an operation fails on values that are all known; "" for the others
+ */
+record Undecided(String kind, String words) {
     /** Known only to a running workflow. */
-    LATER,
+    static final Undecided LATER = new Undecided("later", "");
+
     /** No such variable. */
-    MISSING;
+    static final Undecided MISSING = new Undecided("missing", "");
+
+    private static final int SHOWN = 40;
+
+    /** An operation on a known text that fails; a text with a tag that is still to be replaced is not known. */
+    static Undecided fails(String before, String text, String after) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return text.contains("{{") ? LATER : new Undecided("fails", before + shown + after);
+    }
+
+    static Undecided fails(String words) {
+        return new Undecided("fails", words);
+    }
 
     static boolean is(@Nullable Object value) {
         return value instanceof Undecided;
     }
 
-    /** What an operation on such values gives. */
+    /** What an operation on such values gives: it fails only where all others are known. */
     static @Nullable Object of(@Nullable Object... values) {
         Object result = null;
         for (Object value : values) {
             if (value == MISSING) {
                 return MISSING;
             }
-            result = value == LATER ? LATER : result;
+            result = value == LATER || result == null && is(value) ? value : result;
         }
         return result;
     }

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.BooleanWord;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -25,7 +30,17 @@ public final class FieldWalk {
     public record Unknown(Document document, String path, String name, Map<String, Kind> fields) {}
 
     /** A field that holds what it cannot. */
-    public record Wrong(Document document, String path, String name, Kind kind, JsonNode value) {}
+    public record Wrong(Document document, String path, String name, Kind kind, JsonNode value) {
+
+        /** The word without quotes that was read as true or false, where a text belongs. */
+        public Optional<BooleanWord> word() {
+            Location at = document.locate(path);
+            return document.booleanWords().stream()
+                    .filter(each ->
+                            kind.isText() && !each.isKey() && each.location().equals(at))
+                    .findFirst();
+        }
+    }
 
     /** A field that not every version has. */
     record Dated(String path, String name, Kind kind) {}
@@ -47,6 +62,26 @@ public final class FieldWalk {
     /** Through a whole object that {@link #reads} accepts. */
     public static FieldWalk of(Document document) {
         return of(document, "", document.kind(), document.root());
+    }
+
+    /**
+     * The object that its author means: with texts where a word without quotes, such as a name {@code n}, was read as true or
+     * false and the type wants a text. The API server refuses the object as it is; what else is wrong with it can be found.
+     */
+    public static Document meant(Document document) {
+        if (!reads(document) || document.booleanWords().isEmpty()) {
+            return document;
+        }
+        List<Wrong> words = of(document).wrong().stream()
+                .filter(each -> each.word().isPresent())
+                .toList();
+        if (words.isEmpty()) {
+            return document;
+        }
+        ObjectNode meant = document.root().deepCopy();
+        words.forEach(each ->
+                each.word().ifPresent(word -> FieldPath.replace(meant, each.path(), TextNode.valueOf(word.word()))));
+        return document.meaning(meant);
     }
 
     static FieldWalk of(Document document, String path, String type, JsonNode object) {

@@ -34,6 +34,16 @@ public final class Inputs {
         this.globals = globals;
     }
 
+    /** Gives the values of a template's input parameters to a scope. */
+    public static Scope put(JsonNode template, Scope scope) {
+        for (JsonNode parameter : template.path("inputs").path("parameters")) {
+            if (Json.isSet(parameter, "value")) {
+                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+            }
+        }
+        return scope;
+    }
+
     /** The template with values for its inputs, substituted. */
     public ObjectNode process(ObjectNode template, TemplateCall call, Scope local, List<Problem> problems) {
         JsonNode inputs = template.path("inputs");

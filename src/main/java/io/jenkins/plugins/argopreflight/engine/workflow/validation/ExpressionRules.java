@@ -31,6 +31,9 @@ final class ExpressionRules {
 
     private static final Pattern RESPONSE = Pattern.compile("\\bresponse\\.(\\w+)");
 
+    /** What the outputs of steps and dags are taken from; source: workflow/controller/scope.go (createScope). */
+    private static final Set<String> OF_OUTPUTS = Set.of("inputs", "steps", "tasks");
+
     private static final Set<String> RESPONSE_FIELDS = Set.of("statusCode", "body", "headers");
 
     private final Document document;
@@ -104,12 +107,15 @@ final class ExpressionRules {
         JsonNode parameters = outputs.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             String at = FieldPath.element(path + ".parameters", i) + ".valueFrom.expression";
-            expression(at, parameters.get(i).path("valueFrom"), "expression", UnknownNames.ROOTS);
+            JsonNode from = parameters.get(i).path("valueFrom");
+            if (!Json.isSet(from, "default")) {
+                expression(at, from, "expression", OF_OUTPUTS);
+            }
         }
         JsonNode artifacts = outputs.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
             String at = FieldPath.element(path + ".artifacts", i) + ".fromExpression";
-            expression(at, artifacts.get(i), "fromExpression", UnknownNames.ROOTS);
+            expression(at, artifacts.get(i), "fromExpression", OF_OUTPUTS);
         }
     }
 
@@ -138,8 +144,14 @@ final class ExpressionRules {
         if (UnknownNames.hasSingleEquals(text)) {
             add(Problem.Kind.REFUSED, path, "unexpected token = in " + text + "; write == to compare");
         } else {
-            unknown.ifPresent(
-                    name -> add(Problem.Kind.REFUSED, path, unknown(name) + " in " + text + hint(text, name)));
+            unknown.ifPresent(name -> add(
+                    Problem.Kind.REFUSED,
+                    path,
+                    unknown(name) + " in " + text
+                            + (roots == OF_OUTPUTS && UnknownNames.ROOTS.contains(name)
+                                    ? "; an output is taken from inputs, steps or tasks: make it an input of the"
+                                            + " template"
+                                    : hint(text, name))));
         }
     }
 

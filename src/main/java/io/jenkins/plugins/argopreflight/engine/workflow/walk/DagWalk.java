@@ -161,8 +161,8 @@ final class DagWalk {
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Decision whole = Decision.ofWhen(when, call.onExit(), family.expected());
         TemplateCall at = call.at(resolved.found().document(), path);
-        MistypedExpressions mistyped = new MistypedExpressions(run);
-        mistyped.deciding(at.with(certainty));
+        MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
+        mistyped.condition(at.with(certainty));
         if (whole.isNever()) {
             family.absent().skipped(written);
         }
@@ -170,6 +170,7 @@ final class DagWalk {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }
+        mistyped.loop(at.with(certainty), whole);
         JsonNode task = family.substitute(written);
         NodeOutputs last = NodeOutputs.NOTHING;
         ConcurrentPods.Sum together = new ConcurrentPods.Sum();

@@ -2,47 +2,64 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.KubectlJsonPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Expressions that fail on the types of their operands, where the run comes to them. Sources: argo-workflows
+ * Expressions that fail on the types of their operands or on their values, where the run comes to them. Sources: argo-workflows
  * util/template/expression_template.go, workflow/controller/{steps,dag,hooks,operator,scope}.go.
  */
 public final class MistypedExpressions {
 
-    private static final List<String> DECIDING = List.of("when", "withParam", "withSequence");
+    /** Of a template, what the controller reads itself: a tag that stays in it ends the node in Error. */
+    private static final Set<String> READ = Set.of("activeDeadlineSeconds", "suspend");
 
     /** A member that there is not; source: operator.go (buildRetryStrategyLocalScope). */
     private static final Pattern LAST_RETRY =
             Pattern.compile("\\blastRetry\\.(?!(?:exitCode|status|duration|message)\\b)(\\w+)");
 
-    private final WalkState run;
+    private static final Set<String> OF_RETRIES = Set.of("lastRetry", "retries");
 
-    public MistypedExpressions(WalkState run) {
+    private final WalkState run;
+    private final Variables values;
+
+    /** @param known the variables where the expressions stand */
+    public MistypedExpressions(WalkState run, Variables known) {
         this.run = run;
+        this.values = known;
     }
 
-    /** What decides whether a step or task runs, and how often: the tag stays in it, and Argo refuses it. */
-    void deciding(TemplateCall member) {
+    /** What decides whether a step or task runs: the tag stays in it, and Argo refuses it. */
+    void condition(TemplateCall member) {
+        tags(member, "when", written(member), Problem.Kind.REFUSED);
+    }
+
+    /** What decides how often a step or task runs that is not skipped before. */
+    void loop(TemplateCall member, Decision before) {
         JsonNode written = written(member);
-        for (String field : DECIDING) {
-            tags(member, field, written, Problem.Kind.REFUSED);
-        }
+        // A condition on the items is decided later than their list.
+        boolean ofItems = Json.text(written, "when").contains("{{item");
+        TemplateCall at = ofItems ? member : member.with(before.of(member.certainty()));
+        tags(at, "withParam", written, Problem.Kind.REFUSED);
+        tags(at, "withSequence", written, Problem.Kind.REFUSED);
     }
 
     /** The arguments of one that runs: since 4.0.5, and in loops, Argo refuses what it cannot evaluate. */
@@ -65,7 +82,12 @@ public final class MistypedExpressions {
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
             outputs(call, template.path("outputs"));
         } else {
-            template.properties().forEach(field -> tags(call, field.getKey(), template, Problem.Kind.LITERAL));
+            template.properties()
+                    .forEach(field -> tags(
+                            call,
+                            field.getKey(),
+                            template,
+                            READ.contains(field.getKey()) ? Problem.Kind.REFUSED : Problem.Kind.LITERAL));
         }
         if (type == TemplateType.RESOURCE) {
             paths(call, template.path("outputs").path("parameters"));
@@ -124,6 +146,14 @@ public final class MistypedExpressions {
         String expression = Json.text(strategy, "expression");
         TemplateCall field = onFailure(holder, "expression", expression);
         expression(field, expression);
+        if (!expression.contains("{{")) {
+            UnknownNames.first(expression, OF_RETRIES)
+                    .ifPresent(name -> run.problem(
+                            Problem.Kind.REFUSED,
+                            field,
+                            "unknown name " + name + " in " + expression
+                                    + "; there are only lastRetry and retries: write a variable as a tag in quotes"));
+        }
         Matcher member = LAST_RETRY.matcher(expression);
         if (member.find()) {
             run.problem(
@@ -160,12 +190,20 @@ public final class MistypedExpressions {
         if (UnknownNames.first(expression, UnknownNames.ROOTS).isPresent()) {
             return;
         }
-        OperandTypes.mismatch(expression, plainItems).ifPresent(mismatch -> {
-            Certainty certainty = mismatch.always()
-                    ? at.certainty()
-                    : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));
-            run.problem(kind, at.with(certainty), shown + ": " + mismatch.words());
-        });
+        Optional<OperandTypes.Mismatch> mismatch = OperandTypes.mismatch(expression, plainItems);
+        Certainty certainty = mismatch.isEmpty() || mismatch.get().always()
+                ? at.certainty()
+                : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));
+        mismatch.map(OperandTypes.Mismatch::words)
+                .or(() -> failure(expression))
+                .ifPresent(words -> run.problem(kind, at.with(certainty), shown + ": " + words));
+    }
+
+    /** The parameters of a template that is not submitted here are only defaults. */
+    private Optional<String> failure(String expression) {
+        return run.request.workflow().kind().endsWith("Template")
+                ? Optional.empty()
+                : Expression.failure(expression, values);
     }
 
     /** The step or task as it is written, before variables are filled in; missing where its place is not known. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
@@ -55,11 +56,7 @@ final class SiblingNodes {
         this.absent = new AbsentOutputs(run, kind);
         this.scope = run.globals.inner(this::later);
         expectFailures(resolved.found().template());
-        for (JsonNode parameter : resolved.template().path("inputs").path("parameters")) {
-            if (Json.isSet(parameter, "value")) {
-                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
-            }
-        }
+        Inputs.put(resolved.template(), scope);
     }
 
     private void expectFailures(JsonNode template) {
@@ -243,7 +240,7 @@ final class SiblingNodes {
     private void hook(
             String nodeName, JsonNode hook, String path, boolean onExit, Certainty certainty, Scope hookScope) {
         String expression = Json.text(hook, "expression");
-        new MistypedExpressions(run)
+        new MistypedExpressions(run, hookScope)
                 .hook(call.at(resolved.found().document(), path).with(certainty), expression);
         Decision decision = Decision.ofHook(expression, hookScope);
         if (decision.isNever()) {

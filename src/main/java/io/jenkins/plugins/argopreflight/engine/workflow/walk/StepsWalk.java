@@ -59,8 +59,8 @@ final class StepsWalk {
     }
 
     private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall at) {
-        MistypedExpressions mistyped = new MistypedExpressions(run);
-        mistyped.deciding(at);
+        MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
+        mistyped.condition(at);
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Decision whole = Decision.ofWhen(when, at.onExit(), family.expected());
         if (whole.isNever()) {
@@ -69,6 +69,7 @@ final class StepsWalk {
         if (whole.isNever() || !run.reads(when, at) || family.absent().decides(written, at, whole)) {
             return NodeOutputs.NOTHING;
         }
+        mistyped.loop(at, whole);
         JsonNode step = family.substitute(written);
         NodeOutputs last = NodeOutputs.NOTHING;
         ConcurrentPods.Sum together = new ConcurrentPods.Sum();

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.WorkloadPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.MemoCache;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
@@ -67,7 +68,6 @@ public final class Walker {
         if (call == null) {
             return NodeOutputs.NOTHING;
         }
-        new MistypedExpressions(run).template(found.get(), call);
         ObjectNode template = defaults(podMetadata(found.get().template(), base, call));
         TemplateType type = TemplateType.of(template);
         boolean retried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
@@ -79,6 +79,7 @@ public final class Walker {
             local.put("pod.name", podName(call.nodeName(), template));
         }
         ObjectNode processed = run.inputs.process(template, call, local, run.problems);
+        new MistypedExpressions(run, Inputs.put(processed, local.inner())).template(found.get(), call);
         TemplateCall field = call.at(found.get().document(), found.get().path() + ".synchronization");
         Optional<Locks.Taken> locks = run.locks.take(processed, call, field, "template " + Json.text(template, "name"));
         if (locks.isEmpty()) {
