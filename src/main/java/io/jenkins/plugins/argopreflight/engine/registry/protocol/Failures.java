@@ -44,14 +44,14 @@ public final class Failures {
                     case TIMEOUT -> kind.message() + " " + detail;
                     default -> kind.message();
                 };
-        String doThis = doThis(kind, host, detail);
+        String doThis = remedy(kind, host, detail);
         return (TLS.contains(kind)
                         ? new NoAnswer(Verdict.TLS, message, "No secure connection to " + host + ": " + doThis + ".")
                         : unreachable(host, message, doThis))
                 .because(kind);
     }
 
-    private static String doThis(Kind kind, String host, String detail) {
+    private static String remedy(Kind kind, String host, String detail) {
         return switch (kind) {
             case ADDRESS_REFUSED -> detail;
             case NO_SUCH_HOST ->
