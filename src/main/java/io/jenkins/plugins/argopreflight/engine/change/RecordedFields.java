@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,12 +105,7 @@ final class RecordedFields {
 
     /** Whether a text is another one shows its sum; the text can be long, or is not to be shown. */
     static String sum(String text) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(text).substring(0, 2 * BYTES);
     }
 
     /** The Deployment of Argo's controller: its image and the flags that it was started with. */

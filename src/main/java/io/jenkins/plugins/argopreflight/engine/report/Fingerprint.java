@@ -2,11 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -45,12 +42,6 @@ final class Fingerprint {
                 INDEX.matcher(subject.path()).replaceAll("[]"),
                 subject.container(),
                 NUMBER.matcher(finding.title()).replaceAll(""));
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] hash = digest.digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(String.join("\n", parts)).substring(0, 2 * BYTES);
     }
 }

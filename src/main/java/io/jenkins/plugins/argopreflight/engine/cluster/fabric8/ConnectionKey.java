@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
@@ -42,15 +42,11 @@ final class ConnectionKey {
     }
 
     static String digest(Stream<String> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(part -> {
-                digest.update((part.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(part);
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(part -> {
+            digest.update((part.length + ":").getBytes(StandardCharsets.UTF_8));
+            digest.update(part);
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
@@ -56,12 +57,12 @@ final class PodTrial {
         return Fact.known(object);
     }
 
-    /** What pods have in common that differ only in names. */
+    /** The same for pods that differ only in names. */
     static String shape(ObjectNode object) {
         StringBuilder shape = new StringBuilder(Objects.namespace(object));
         shape(object.path("metadata").path("labels"), shape);
         shape(object.path("spec"), shape);
-        return shape.toString();
+        return Sha256.of(shape.toString());
     }
 
     private static void shape(JsonNode node, StringBuilder to) {
