@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,14 +18,17 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,7 +36,10 @@ import java.util.stream.Stream;
 public final class PreflightJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new SimpleModule().addSerializer(new Labels()).addDeserializer(Verdict.class, new Verdicts()))
+            .addModule(new SimpleModule()
+                    .addSerializer(new Labels())
+                    .addDeserializer(Verdict.class, new Verdicts())
+                    .setSerializerModifier(new IdentifiedFinding.Modifier()))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
@@ -40,12 +47,30 @@ public final class PreflightJson {
 
     /** The whole report, with a newline at its end. */
     public String render(Report report) {
-        return JsonParts.text(tree(report));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            print(report, out);
+        } catch (IOException e) {
+            throw new IllegalStateException("a report always prints", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** The same without line breaks, for a file; the stream stays open. */
+    /** The same to a stream, as it is made: a large report takes no memory again. The stream stays open. */
+    public void print(Report report, OutputStream out) throws IOException {
+        writer(report).withDefaultPrettyPrinter().writeValue(out, report);
+        out.write('\n');
+    }
+
+    /** The same without line breaks, for a file. */
     public void write(Report report, OutputStream out) throws IOException {
-        MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, tree(report));
+        writer(report).writeValue(out, report);
+    }
+
+    private static ObjectWriter writer(Report report) {
+        return MAPPER.writer()
+                .withAttribute(IdentifiedFinding.IDS, IdentifiedFinding.ids(report))
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     /** The pulls of a sync or a login check. */
@@ -55,20 +80,12 @@ public final class PreflightJson {
 
     /** The same as a document. */
     public ObjectNode tree(Report report) {
-        ObjectNode root = MAPPER.valueToTree(report);
-        List<String> ids = report.ids();
-        ArrayNode findings = (ArrayNode) root.get("findings");
-        for (int i = 0; i < ids.size(); i++) {
-            ObjectNode finding = (ObjectNode) findings.get(i);
-            ObjectNode withId = JsonParts.object().put("id", ids.get(i));
-            withId.setAll(finding);
-            findings.set(i, withId.put("message", report.findings().get(i).message()));
+        try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
+            writer(report).writeValue(tokens, report);
+            return MAPPER.readTree(tokens.asParser());
+        } catch (IOException e) {
+            throw new IllegalStateException("a report always prints", e);
         }
-        for (int i = 0; i < report.ignored().size(); i++) {
-            ((ObjectNode) root.at("/ignored/" + i + "/finding"))
-                    .put("message", report.ignored().get(i).finding().message());
-        }
-        return root;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
+import io.jenkins.plugins.argopreflight.cli.option.Outputs.Rendering;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
@@ -138,13 +139,13 @@ public final class CheckCommand implements Callable<Integer> {
         }
         Report report = judge.compared(checked);
         outputs.write(Map.of(
-                Format.TEXT, style -> judge.text(style).render(report),
-                Format.JSON, style -> new PreflightJson().render(report),
-                Format.JUNIT, style -> new JUnitXml().render(report),
-                Format.SARIF, style -> new Sarif().render(report),
-                Format.MARKDOWN, style -> new Markdown().render(report),
-                Format.HTML, style -> new Html().render(report),
-                Format.GITHUB, style -> new GithubCommands().render(report)));
+                Format.TEXT, Rendering.of(style -> judge.text(style).render(report)),
+                Format.JSON, style -> out -> new PreflightJson().print(report, out),
+                Format.JUNIT, Rendering.of(style -> new JUnitXml().render(report)),
+                Format.SARIF, Rendering.of(style -> new Sarif().render(report)),
+                Format.MARKDOWN, Rendering.of(style -> new Markdown().render(report)),
+                Format.HTML, Rendering.of(style -> new Html().render(report)),
+                Format.GITHUB, Rendering.of(style -> new GithubCommands().render(report))));
         return report.result().exitCode();
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.cli.option.Baseline;
 import io.jenkins.plugins.argopreflight.cli.option.DiagnoseOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
+import io.jenkins.plugins.argopreflight.cli.option.Outputs.Rendering;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SourceOptions;
@@ -154,10 +155,10 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     private static void write(Diagnosis diagnosis, Outputs outputs) {
         outputs.write(Map.of(
-                Format.TEXT, style -> new DiagnosisText(style).render(diagnosis),
-                Format.JSON, style -> new DiagnosisJson().render(diagnosis),
-                Format.MARKDOWN, style -> new DiagnosisMarkdown().render(diagnosis),
-                Format.HTML, style -> new DiagnosisHtml().render(diagnosis)));
+                Format.TEXT, Rendering.of(style -> new DiagnosisText(style).render(diagnosis)),
+                Format.JSON, Rendering.of(style -> new DiagnosisJson().render(diagnosis)),
+                Format.MARKDOWN, Rendering.of(style -> new DiagnosisMarkdown().render(diagnosis)),
+                Format.HTML, Rendering.of(style -> new DiagnosisHtml().render(diagnosis))));
     }
 
     private DiagnoseRequest request(Source source, String in, String workflow, String selector) {

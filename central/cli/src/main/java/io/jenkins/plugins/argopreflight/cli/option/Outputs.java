@@ -4,8 +4,11 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,31 +37,65 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
         return Files.isDirectory(file) || folder == null || !Files.isDirectory(folder);
     }
 
+    /** A report in one format. */
+    public interface Rendering {
+
+        /** What is to be written; a text is made before any file is opened. */
+        Written in(Style style);
+
+        static Rendering of(Function<Style, String> text) {
+            return style -> {
+                String report = text.apply(style);
+                return out -> out.print(report);
+            };
+        }
+    }
+
+    /** Writes a report to a stream. */
+    public interface Written {
+        void to(PrintStream out) throws IOException;
+    }
+
     /**
      * @param text the report as text
      * @param json the report as JSON
      */
     public void write(Function<Style, String> text, Supplier<String> json) {
-        write(Map.of(Format.TEXT, text, Format.JSON, style -> json.get()));
+        write(Map.of(Format.TEXT, Rendering.of(text), Format.JSON, Rendering.of(style -> json.get())));
     }
 
-    /** @param renderers one for each format that the command offers */
-    public void write(Map<Format, Function<Style, String>> renderers) {
+    /** @param renderings one for each format that the command offers */
+    public void write(Map<Format, Rendering> renderings) {
         for (Output output : outputs) {
-            boolean toTerminal = output.file().isEmpty();
-            String report = renderers.get(output.format()).apply(toTerminal ? terminal.style() : Style.PLAIN);
-            if (toTerminal) {
+            Rendering rendering = renderings.get(output.format());
+            if (output.file().isPresent()) {
+                write(output.file().get(), rendering.in(Style.PLAIN));
+            } else {
                 PrintStream out = output.format() == Format.GITHUB ? terminal.runnerCommands() : terminal.out();
-                out.print(report);
-                out.flush();
-                continue;
+                print(rendering.in(terminal.style()), out);
             }
-            try {
-                Files.writeString(output.file().get(), report);
-            } catch (IOException e) {
-                throw new UsageException("-o: cannot write " + output.file().get() + " ("
-                        + e.getClass().getSimpleName() + "): give a file in a folder that exists");
+        }
+    }
+
+    private static void print(Written written, PrintStream out) {
+        try {
+            written.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // A PrintStream keeps its errors, which the command's end asks for.
+        }
+        out.flush();
+    }
+
+    private static void write(Path file, Written written) {
+        try (PrintStream out =
+                new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8)) {
+            written.to(out);
+            if (out.checkError()) {
+                throw new IOException("not written to its end");
             }
+        } catch (IOException e) {
+            throw new UsageException("-o: cannot write " + file + " ("
+                    + e.getClass().getSimpleName() + "): give a file in a folder that exists");
         }
     }
 }
