@@ -1,17 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
-import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,19 +35,7 @@ abstract class ContainerCheck implements Check {
 
         /** The template as it stands in the given files; missing where it is of the cluster, or is none. */
         JsonNode template() {
-            List<Document> documents = new ArrayList<>(SpecPlaces.of(facts, workflow));
-            documents.addAll(facts.given());
-            for (Document document : documents) {
-                JsonNode templates = SpecPlaces.spec(document).path("templates");
-                for (int i = 0; i < templates.size(); i++) {
-                    String path = SpecPlaces.path(document) + ".templates[" + i + "]";
-                    if (templates.get(i).path("name").asText().equals(pod.template())
-                            && document.locate(path).equals(pod.templateLocation())) {
-                        return templates.get(i);
-                    }
-                }
-            }
-            return MissingNode.getInstance();
+            return WrittenTemplates.of(facts).of(workflow, pod);
         }
 
         /** Where a volume is mounted, without slashes at its end; "" for the root. */
@@ -93,9 +78,9 @@ abstract class ContainerCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         Map<List<Object>, List<Found>> argos = new LinkedHashMap<>();
         for (At at : each(facts)) {
-            boolean users = ArgoContainers.writer(facts, at.pod(), at.name()) == ArgoContainers.Writer.USER;
             for (Finding finding : check(at)) {
-                if (users || finding.outcome() == Outcome.UNKNOWN) {
+                if (finding.outcome() == Outcome.UNKNOWN
+                        || ArgoContainers.writer(facts, at.pod(), at.name()) == ArgoContainers.Writer.USER) {
                     findings.add(finding.on(at.pod()));
                 } else {
                     argos.computeIfAbsent(List.of(at.pod(), finding.subject().container("")), any -> new ArrayList<>())

@@ -43,6 +43,7 @@ public final class ArgoContainers {
 
     private static final String VOLUME = "volume ";
 
+    private static final Pattern NAMED = Pattern.compile("spec\\.(\\w+)\\[(.*)]");
     private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
     private static final Set<String> AUXILIARY = Set.of("init", "wait", "supervisor");
 
@@ -122,7 +123,7 @@ public final class ArgoContainers {
     }
 
     private static String image(ArgoPod pod, String path) {
-        Matcher named = Pattern.compile("spec\\.(\\w+)\\[(.*)]").matcher(path);
+        Matcher named = NAMED.matcher(path);
         if (named.matches()) {
             for (JsonNode each : pod.spec().path(named.group(1))) {
                 if (each.path("name").asText().equals(named.group(2))) {
