@@ -95,6 +95,11 @@ public final class Budget {
         }
     }
 
+    /** What was charged for what no one keeps any longer; never more than was charged. */
+    public void giveBack(Limit limit, long amount) {
+        used.updateAndGet(limit.ordinal(), before -> Math.max(0, before - amount));
+    }
+
     /** Charges work: one unit, and one more for each 64 characters that are looked at. */
     public void read(long characters) {
         charge(Limit.WORK, 1 + (characters >> 6));

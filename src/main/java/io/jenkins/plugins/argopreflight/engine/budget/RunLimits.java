@@ -7,12 +7,20 @@ import java.util.Map;
 /** The limits of one run: what an administrator set, and the defaults for the rest. */
 public final class RunLimits {
 
-    public static final RunLimits DEFAULT = new RunLimits(new EnumMap<>(Limit.class));
+    /** Those of a step that sets none. */
+    public static final RunLimits DEFAULT = new RunLimits(new EnumMap<>(Limit.class), false);
 
     private final Map<Limit, Long> set;
+    private final boolean command;
 
-    private RunLimits(Map<Limit, Long> set) {
+    private RunLimits(Map<Limit, Long> set, boolean command) {
         this.set = set;
+        this.command = command;
+    }
+
+    /** The same for a command, which has the process for itself, and keeps no report. */
+    public RunLimits ofCommand() {
+        return new RunLimits(set, true);
     }
 
     /**
@@ -34,7 +42,7 @@ public final class RunLimits {
             }
             set.put(limit, Long.valueOf(value));
         }
-        return new RunLimits(set);
+        return new RunLimits(set, false);
     }
 
     /** The same with another value for one of them. */
@@ -42,11 +50,11 @@ public final class RunLimits {
         Map<Limit, Long> more = new EnumMap<>(Limit.class);
         more.putAll(set);
         more.put(limit, value);
-        return new RunLimits(more);
+        return new RunLimits(more, command);
     }
 
     public long of(Limit limit) {
         Long value = set.get(limit);
-        return value == null ? limit.standard() : value;
+        return value == null ? (command ? limit.ofCommand() : limit.standard()) : value;
     }
 }

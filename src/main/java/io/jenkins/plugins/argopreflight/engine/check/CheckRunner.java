@@ -68,6 +68,8 @@ public final class CheckRunner {
         } catch (OverBudget e) {
             budget.leftOut("further findings of check " + info.id(), e);
         }
+        all.values()
+                .forEach(same -> same.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT, each.charged())));
         return all.values().stream()
                 .map(Finding::onAllPods)
                 .map(Finding::judged)

@@ -46,7 +46,7 @@ public record Finding(
         @JsonIgnore Impact impact) {
 
     /** That take as much memory as everything of a finding but its texts. */
-    private static final int CHARACTERS = 500;
+    private static final int CHARACTERS = 150;
 
     private static final String PAGES = "https://github.com/jenkinsci/argo-preflight-plugin/blob/main/docs/checks.md#";
 
@@ -102,7 +102,7 @@ public record Finding(
     }
 
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
-        Budget.current().text(CHARACTERS + detail.length());
+        Budget.current().text(charged(detail));
         return new Finding(
                 info.id(),
                 outcome,
@@ -117,6 +117,15 @@ public record Finding(
                 List.of(),
                 "",
                 Impact.of(info.ending()));
+    }
+
+    private static long charged(String detail) {
+        return (long) CHARACTERS + detail.length();
+    }
+
+    /** What was charged to the limit {@code text} for it alone. */
+    long charged() {
+        return charged(detail);
     }
 
     /** Where a check is explained. */

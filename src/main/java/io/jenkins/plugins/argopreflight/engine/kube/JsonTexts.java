@@ -29,12 +29,20 @@ public final class JsonTexts {
         }
         if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-                list.set(i, replace(list.get(i), fixed, by));
+                JsonNode changed = replace(list.get(i), fixed, by);
+                if (changed != list.get(i)) {
+                    list.set(i, changed);
+                }
             }
         } else if (node instanceof ObjectNode object) {
             object.properties().stream()
                     .filter(field -> !fixed.contains(field.getKey()))
-                    .forEach(field -> field.setValue(replace(field.getValue(), fixed, by)));
+                    .forEach(field -> {
+                        JsonNode changed = replace(field.getValue(), fixed, by);
+                        if (changed != field.getValue()) {
+                            field.setValue(changed);
+                        }
+                    });
         }
         return node;
     }

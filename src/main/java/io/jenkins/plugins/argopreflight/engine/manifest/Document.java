@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,23 @@ public final class Document {
         return new Document(file, number, meant, place, duplicates, booleanWords, written());
     }
 
+    /** Another object at the same places. */
+    public Document with(ObjectNode other) {
+        return new Document(file, number, other, place, duplicates, booleanWords, null);
+    }
+
+    /** The same in less memory. */
+    Document compact(CompactJson compact) {
+        return new Document(
+                file,
+                number,
+                compact.of(root),
+                place.compact(compact, new IdentityHashMap<>()),
+                duplicates,
+                booleanWords,
+                written);
+    }
+
     /** The object as it was read, where this is what its author means. */
     public Document written() {
         return Objects.requireNonNullElse(written, this);
@@ -82,6 +100,19 @@ public final class Document {
     /** Words without quotes that are read as true or false, but for true and false themselves. */
     public List<BooleanWord> booleanWords() {
         return booleanWords;
+    }
+
+    /** How many values it has. */
+    public int values() {
+        return values(root);
+    }
+
+    private static int values(JsonNode node) {
+        int values = 1;
+        for (JsonNode each : node) {
+            values += values(each);
+        }
+        return values;
     }
 
     public String kind() {

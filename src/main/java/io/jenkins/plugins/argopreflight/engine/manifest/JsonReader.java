@@ -13,8 +13,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,12 +26,13 @@ final class JsonReader {
 
     private final String file;
     private final Limits limits;
-    private final Budget budget = Budget.current();
+    private final ValueCount values;
     private final List<Duplicate> duplicates = new ArrayList<>();
 
-    JsonReader(String file, Limits limits) {
+    JsonReader(String file, Limits limits, ValueCount values) {
         this.file = file;
         this.limits = limits;
+        this.values = values;
     }
 
     List<Document> read(String text) {
@@ -72,7 +71,7 @@ final class JsonReader {
     }
 
     private JsonNode value(JsonParser parser, String own, Map<String, Place> siblings) throws IOException {
-        budget.charge(Limit.NODES, 1);
+        values.charge(1);
         Location at = here(parser);
         Map<String, Place> children = new HashMap<>();
         JsonNode value;

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class ManifestReader {
 
     private final Limits limits;
+    private final CompactJson compact = new CompactJson();
 
     public ManifestReader(Limits limits) {
         this.limits = limits;
@@ -128,18 +129,21 @@ public final class ManifestReader {
         }
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<Document> documents = new ArrayList<>();
+        ValueCount values = new ValueCount();
         try {
             Budget.current().charge(Limit.BYTES, text.length());
             if (content.stripLeading().matches("(?s)\\{[^{].*") && !content.contains("\n---")) {
-                documents.addAll(jsonOrYaml(file, content));
+                documents.addAll(jsonOrYaml(file, content, values));
             } else {
-                new YamlReader(file, limits).read(content, documents);
+                new YamlReader(file, limits, values).read(content, documents);
             }
+            documents.replaceAll(document -> document.compact(compact));
         } catch (OverBudget e) {
             leftOut(file, documents, e);
         }
         List<Document> elements = new ArrayList<>();
         documents.forEach(document -> elements.addAll(document.elements()));
+        values.isRead();
         return elements;
     }
 
@@ -149,16 +153,16 @@ public final class ManifestReader {
      * @param origin what messages call it
      */
     public JsonNode value(String origin, String text) {
-        return new YamlReader(origin, limits).value(text);
+        return new YamlReader(origin, limits, new ValueCount()).value(text);
     }
 
-    private List<Document> jsonOrYaml(String file, String content) {
+    private List<Document> jsonOrYaml(String file, String content, ValueCount values) {
         try {
-            return new JsonReader(file, limits).read(content);
+            return new JsonReader(file, limits, values).read(content);
         } catch (ManifestException notJson) {
             try {
                 List<Document> documents = new ArrayList<>();
-                new YamlReader(file, limits).read(content, documents);
+                new YamlReader(file, limits, values).read(content, documents);
                 return documents;
             } catch (ManifestException notYaml) {
                 throw notJson;

@@ -32,11 +32,11 @@ final class Place {
                 : Arrays.stream(names).map(children::get).toArray(Place[]::new);
     }
 
-    private Place(int line, int column, Place children) {
+    private Place(int line, int column, String[] names, Place[] children) {
         this.line = line;
         this.column = column;
-        this.names = children.names;
-        this.children = children.children;
+        this.names = names;
+        this.children = children;
     }
 
     static Place scalar(int line, int column) {
@@ -45,7 +45,27 @@ final class Place {
 
     /** The same value, seen from somewhere else, such as its key. */
     Place seenFrom(int otherLine, int otherColumn) {
-        return new Place(otherLine, otherColumn, this);
+        return new Place(otherLine, otherColumn, names, children);
+    }
+
+    /**
+     * The same in less memory.
+     *
+     * @param done those of the document that are done, as aliases share them
+     */
+    Place compact(CompactJson compact, Map<Place, Place> done) {
+        if (names.length == 0) {
+            return this;
+        }
+        Place known = done.get(this);
+        if (known == null) {
+            Place[] copies = Arrays.stream(children)
+                    .map(child -> child.compact(compact, done))
+                    .toArray(Place[]::new);
+            known = new Place(line, column, compact.keys(names).names(), copies);
+            done.put(this, known);
+        }
+        return known;
     }
 
     int line() {

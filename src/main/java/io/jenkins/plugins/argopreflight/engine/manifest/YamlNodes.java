@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +32,7 @@ final class YamlNodes {
 
     private final String file;
     private final Limits limits;
+    private final ValueCount values;
     private final Map<Node, Integer> sizes = new IdentityHashMap<>();
     private final Map<Node, Place> places = new IdentityHashMap<>();
     private final Map<Node, Boolean> open = new IdentityHashMap<>();
@@ -41,9 +41,10 @@ final class YamlNodes {
     private final List<BooleanWord> booleanWords = new ArrayList<>();
     private int aliased;
 
-    YamlNodes(String file, Limits limits) {
+    YamlNodes(String file, Limits limits, ValueCount values) {
         this.file = file;
         this.limits = limits;
+        this.values = values;
     }
 
     List<Duplicate> duplicates() {
@@ -62,7 +63,7 @@ final class YamlNodes {
         budget.checkAborted();
         Integer seen = sizes.get(node);
         if (seen != null) {
-            budget.charge(Limit.NODES, seen);
+            values.charge(seen);
             aliased += seen;
             if (aliased > limits.aliased()) {
                 throw at(node, "aliases make this document more than " + limits.aliased() + " nodes larger: refused");

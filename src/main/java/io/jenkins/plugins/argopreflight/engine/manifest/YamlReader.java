@@ -3,8 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -26,16 +24,18 @@ final class YamlReader {
 
     private final String file;
     private final Limits limits;
+    private final ValueCount values;
 
-    YamlReader(String file, Limits limits) {
+    YamlReader(String file, Limits limits, ValueCount values) {
         this.file = file;
         this.limits = limits;
+        this.values = values;
     }
 
     /** Adds the documents one after the other, so that those before a failure are there. */
     void read(String text, List<Document> documents) {
         read(text, (node, number) -> {
-            YamlNodes nodes = new YamlNodes(file, limits);
+            YamlNodes nodes = new YamlNodes(file, limits, values);
             JsonNode json = nodes.toJson(node);
             if (json instanceof ObjectNode object) {
                 documents.add(new Document(
@@ -49,9 +49,9 @@ final class YamlReader {
 
     /** The first document, whatever it is; null when there is none. */
     JsonNode value(String text) {
-        List<JsonNode> values = new ArrayList<>();
-        read(text, (node, number) -> values.add(new YamlNodes(file, limits).toJson(node)));
-        return values.isEmpty() ? NullNode.getInstance() : values.get(0);
+        List<JsonNode> found = new ArrayList<>();
+        read(text, (node, number) -> found.add(new YamlNodes(file, limits, values).toJson(node)));
+        return found.isEmpty() ? NullNode.getInstance() : found.get(0);
     }
 
     private void read(String text, BiConsumer<Node, Integer> each) {
@@ -63,7 +63,7 @@ final class YamlReader {
         int number = 0;
         try {
             Composer composer =
-                    new Composer(new CountedParser(new YamlText(text), options), new PlainScalars(), options);
+                    new Composer(new CountedParser(new YamlText(text), options, values), new PlainScalars(), options);
             while (composer.checkNode()) {
                 number++;
                 each.accept(composer.getNode(), number);
@@ -89,18 +89,19 @@ final class YamlReader {
         /** An anchor keeps its name and its node until the end of the document. */
         private static final int ANCHOR = 2;
 
-        private final Budget budget = Budget.current();
+        private final ValueCount values;
 
-        CountedParser(YamlText text, LoaderOptions options) {
+        CountedParser(YamlText text, LoaderOptions options, ValueCount values) {
             super(text, options);
+            this.values = values;
         }
 
         @Override
         public Event getEvent() {
-            budget.charge(Limit.NODES, 1);
+            values.charge(1);
             Event event = super.getEvent();
             if (event instanceof NodeEvent node && node.getAnchor() != null) {
-                budget.charge(Limit.NODES, ANCHOR);
+                values.charge(ANCHOR);
             }
             return event;
         }

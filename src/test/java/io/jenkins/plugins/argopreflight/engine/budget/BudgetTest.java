@@ -56,6 +56,16 @@ class BudgetTest {
     }
 
     @Test
+    void shouldHaveAgainWhatIsGivenBack() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget.current().charge(Limit.WORK, 100);
+            Budget.current().giveBack(Limit.WORK, 30);
+            Budget.current().charge(Limit.WORK, 30);
+            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1)).isInstanceOf(OverBudget.class);
+        }
+    }
+
+    @Test
     void shouldAddUpTheTextsOfARun() {
         try (Budget.Scope run = Budget.open(RunLimits.parse(List.of("text=100")))) {
             Budget.current().text(60);
@@ -110,8 +120,9 @@ class BudgetTest {
 
     @Test
     void shouldAllowLessMemoryInASmallHeap() {
-        assertThat(Limit.PODS.standard(256L << 20)).isEqualTo(2048);
-        assertThat(Limit.PODS.standard(64L << 30)).isEqualTo(25_000);
-        assertThat(Limit.IMAGES.standard(256L << 20)).isEqualTo(500);
+        assertThat(Limit.PODS.ofStep(256L << 20)).isEqualTo(2048);
+        assertThat(Limit.PODS.ofCommand(256L << 20)).isEqualTo(21_845);
+        assertThat(Limit.PODS.ofStep(64L << 30)).isEqualTo(25_000);
+        assertThat(Limit.IMAGES.ofStep(256L << 20)).isEqualTo(500);
     }
 }

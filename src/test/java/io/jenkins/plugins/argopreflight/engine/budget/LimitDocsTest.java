@@ -43,9 +43,11 @@ class LimitDocsTest {
                     .append("` | ")
                     .append(limit.meaning())
                     .append(" | ")
-                    .append("%,d".formatted(limit.standard(LARGE)))
+                    .append("%,d".formatted(limit.ofStep(LARGE)))
                     .append(" | ")
-                    .append("%,d".formatted(limit.standard(SMALL)))
+                    .append("%,d".formatted(limit.ofStep(SMALL)))
+                    .append(" | ")
+                    .append("%,d".formatted(limit.ofCommand(SMALL)))
                     .append(" |\n");
         }
         return """
@@ -59,13 +61,14 @@ class LimitDocsTest {
                 configuration as code (`unclassified.argoPreflight.limits: ["images=2000"]`), or on the command line with
                 `--limit images=2000`. A Jenkinsfile cannot.
 
-                | limit | what it counts | default | with a heap of 256 MiB |
-                |---|---|---|---|
+                | limit | what it counts | default | a step in a heap of 256 MiB | a command in a heap of 256 MiB |
+                |---|---|---|---|---|
                 %s
                 The defaults of `bytes`, `nodes`, `text`, `pods` and `findings` depend on the maximum Java heap (`-Xmx`),
-                so that a run does not end in an `OutOfMemoryError`. A large pod counts as several, one for each 16,384 characters of
-                its JSON. `depth`, `value` and `regex` hold for each text or expression; the others are added up over the
-                run. An aborted run ends at its next charge.
+                so that a run does not end in an `OutOfMemoryError`. A command judges 1,000 workflows of 20 templates
+                in 256 MiB. A large pod counts as several, one for each 4,096 bytes that it has in common with no pod before. A
+                manifest counts for `nodes` while it is read, and a quarter of it from then on. `depth`, `value` and `regex` hold
+                for each text or expression; the others are added up over the run. An aborted run ends at its next charge.
                 """.formatted(table);
     }
 }

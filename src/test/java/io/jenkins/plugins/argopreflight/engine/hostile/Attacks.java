@@ -123,6 +123,9 @@ final class Attacks {
         all.put("digits", leaf(CONTAINER_WITH + "{requests: {cpu: " + "9".repeat(500_000) + "x}}}"));
         all.put("unknown-fields", HEAD + items(100_000, i -> "  unknown" + i + ": a\n", ""));
         all.put("results", depends(50_000));
+        all.put(
+                "equal-hashes",
+                HEAD + "  templates: [{name: main, container: {image: a, command: [a]}}]\n" + equalHashes());
         all.put("unclosed", argument("{{".repeat(400_000)));
         all.put("unclosed-when", when("[{{".repeat(200_000)));
         all.put("every", every());
@@ -130,6 +133,28 @@ final class Attacks {
                 "many-documents",
                 (HEAD + "  templates: [{name: main, container: {image: a, command: [a]}}]\n---\n").repeat(3_000));
         return all;
+    }
+
+    /** Texts, names, objects and lists of which many have the same hash in Java. */
+    private static String equalHashes() {
+        String object = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
+        return object
+                + items(30_000, i -> "  " + equalHash(i) + ": " + equalHash(i) + "\n", "")
+                + object
+                + items(8_000, i -> "  k" + i + ": {lo: " + i + ", hi: " + (8_000 - i) + "}\n", "")
+                + object
+                + items(8_000, i -> "  l" + i + ": [" + i + ", " + (1_000_000 - 31 * i) + "]\n", "")
+                + object
+                + items(8_000, i -> "  m" + i + ": {" + equalHash(i) + ": 1}\n", "");
+    }
+
+    /** A text of 16 bits, each as Aa or BB. */
+    private static String equalHash(int number) {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 0; bit < 16; bit++) {
+            text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return text.toString();
     }
 
     static String chain(int length, String value) {

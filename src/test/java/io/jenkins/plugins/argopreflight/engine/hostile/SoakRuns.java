@@ -120,7 +120,9 @@ public final class SoakRuns {
                 case 0 -> check(i);
                 case 1 -> sync(i);
                 case 2 -> diagnose(i);
-                default -> HostileRuns.end(hostile.get(i / 4 % hostile.size()).replace("hostile", "hostile-" + i));
+                default ->
+                    HostileRuns.end(
+                            hostile.get(i / 4 % hostile.size()).replace("hostile", "hostile-" + i), RunLimits.DEFAULT);
             }
         }
         asked += registry.server().seen().size();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -71,7 +72,8 @@ class StoryPodsTest {
                 objects,
                 controller(story),
                 Map.of(),
-                image -> command(story, image));
+                image -> command(story, image),
+                new CompactJson());
         ArgoPods made = ArgoPods.of(request);
         int compared = 0;
         for (Document pod : reader.read(story.resolve("after/pods.yaml"))) {

@@ -101,6 +101,52 @@ class HeapTest {
                 .doesNotContain("Exception", "\tat ");
     }
 
+    /** Workflows of a dag whose 19 tasks have templates and values of their own. */
+    private String[] workflows(int number) throws IOException {
+        Path files = Files.createDirectory(folder.resolve("workflows"));
+        for (int i = 0; i < number; i++) {
+            StringBuilder tasks = new StringBuilder();
+            StringBuilder templates = new StringBuilder();
+            for (int j = 1; j <= 19; j++) {
+                tasks.append(
+                        "      - {name: t%1$d, template: step-%1$d, arguments: {parameters: [{name: word, value: w%1$d}]}}%n"
+                                .formatted(j));
+                templates.append("""
+                          - name: step-%1$d
+                            inputs: {parameters: [{name: word}]}
+                            container:
+                              image: registry-%2$d.example.com/team/image-%1$d:v1
+                              command: [sh, -c]
+                              args: ["echo {{inputs.parameters.word}} %3$d"]
+                              env: [{name: A, value: b}]
+                              resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 200m, memory: 128Mi}}
+                        """.formatted(j, j % 5, i));
+            }
+            Files.writeString(files.resolve(i + ".yaml"), """
+                    apiVersion: argoproj.io/v1alpha1
+                    kind: Workflow
+                    metadata: {generateName: load-%d-, namespace: ci}
+                    spec:
+                      entrypoint: main
+                      activeDeadlineSeconds: 3600
+                      serviceAccountName: runner
+                      templates:
+                      - name: main
+                        dag:
+                          tasks:
+                    """.formatted(i) + tasks + templates);
+        }
+        return new String[] {"check", "--no-cluster", "--no-registry", "-f", files.toString()};
+    }
+
+    @Test
+    void shouldJudgeAThousandWorkflowsInASmallHeap() throws Exception {
+        Ended ended = run("256m", workflows(1_000));
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.out().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).startsWith("✔ 1000 objects, 19000 distinct pods: "));
+    }
+
     /** An API server that has nodes and nothing else. */
     private static HttpServer serverOf(int nodes) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);

@@ -20,6 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
@@ -58,6 +59,7 @@ public final class Admissions {
     private final Optional<LevelVersion> enforced;
     private final Supplier<String> kubernetes;
     private final Supplier<Fact<ClusterKinds>> kinds;
+    private final CompactJson compact = new CompactJson();
 
     /**
      * @param cluster Unknown when there is none to ask: then so is every answer
@@ -235,7 +237,7 @@ public final class Admissions {
         return tried(gateway, resource, object, e -> refusal(e, resource, object));
     }
 
-    private static Answer tried(
+    private Answer tried(
             ClusterGateway gateway,
             Resource resource,
             ObjectNode object,
@@ -244,7 +246,9 @@ public final class Admissions {
             ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
             return new Answer(
                     Fact.known(Optional.empty()),
-                    resource.equals(Resource.PODS) ? Optional.of(stored.path("spec")) : Optional.empty(),
+                    resource.equals(Resource.PODS)
+                            ? Optional.of(compact.of(stored).path("spec"))
+                            : Optional.empty(),
                     Optional.empty());
         } catch (ClusterException e) {
             return new Answer(refusal.apply(e));

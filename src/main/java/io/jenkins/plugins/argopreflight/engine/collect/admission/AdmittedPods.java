@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
@@ -34,6 +35,7 @@ public final class AdmittedPods {
     private static final String TOKEN = "kube-api-access-";
 
     private final ClusterObjects objects;
+    private final CompactJson compact = new CompactJson();
 
     /** @param objects with the ServiceAccounts of the pods */
     public AdmittedPods(ClusterObjects objects) {
@@ -48,7 +50,7 @@ public final class AdmittedPods {
                     .ifPresent(pod -> each.admitted().ifPresent(spec -> {
                         ObjectNode changes = changes(pod, each.workflow().namespace(), spec);
                         if (!changes.isEmpty() && changed.add(pod)) {
-                            pod.admitted(changes);
+                            pod.admitted(changes, compact);
                         }
                     }));
         }

@@ -56,8 +56,12 @@ public final class ResourceManifest {
     static List<Document> read(String file, int line, String text) {
         ResourceManifest manifest = new ResourceManifest();
         List<Document> documents = new ManifestReader().read(file, "\n".repeat(line) + manifest.marked(text));
-        documents.forEach(document -> manifest.restore(document.root()));
-        return documents;
+        return manifest.variables.isEmpty()
+                ? documents
+                : documents.stream()
+                        .map(document -> document.with(
+                                (ObjectNode) manifest.restore(document.root().deepCopy())))
+                        .toList();
     }
 
     private String marked(String text) {
@@ -76,9 +80,6 @@ public final class ResourceManifest {
     }
 
     private JsonNode restore(JsonNode node) {
-        if (variables.isEmpty()) {
-            return node;
-        }
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
                 object.set(field.getKey(), restore(field.getValue()));

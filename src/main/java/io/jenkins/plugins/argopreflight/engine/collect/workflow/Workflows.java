@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.GivenPod;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +45,13 @@ public record Workflows(
         String configuration,
         Fact<Document> settings,
         List<Unavailable> unseen) {
+
+    /** Values of the workflows that are followed at the same time: until its pods are known, a workflow takes memory several times. */
+    private static final int AT_ONCE = 50_000;
+
+    /** What all workflows are followed with. */
+    private record Following(
+            WorkflowRequest request, KnownObjects objects, ControllerFacts controller, CompactJson compact) {}
 
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
@@ -77,12 +86,19 @@ public record Workflows(
                 Runnable::run);
         ControllerFacts controller = asked.get();
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
+        Following following = new Following(request, objects, controller, new CompactJson());
         Set<Unavailable> unseen = ConcurrentHashMap.newKeySet();
+        Semaphore room = new Semaphore(AT_ONCE, true);
         Map<Integer, List<WorkflowFacts>> made = new ConcurrentHashMap<>();
-        Parallel.forEach(
-                IntStream.range(0, workflows.size()).boxed().toList(),
-                concurrency,
-                i -> made.put(i, all(workflows.get(i), request, objects, controller, unseen)));
+        Parallel.forEach(IntStream.range(0, workflows.size()).boxed().toList(), concurrency, i -> {
+            int values = Math.min(AT_ONCE, workflows.get(i).values());
+            room.acquireUninterruptibly(values);
+            try {
+                made.put(i, all(workflows.get(i), following, unseen));
+            } finally {
+                room.release(values);
+            }
+        });
         List<Unavailable> all = new ArrayList<>(controller.unseen());
         all.addAll(objects.unseen());
         all.addAll(CreatedPods.unknown(request.documents()));
@@ -144,37 +160,29 @@ public record Workflows(
     }
 
     /** The workflow, and what its resource templates create with pods of their own. */
-    private static List<WorkflowFacts> all(
-            Document workflow,
-            WorkflowRequest request,
-            KnownObjects objects,
-            ControllerFacts controller,
-            Set<Unavailable> unseen) {
+    private static List<WorkflowFacts> all(Document workflow, Following following, Set<Unavailable> unseen) {
+        String namespace = namespace(workflow, following.request());
         if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
-            return List.of(accounts(CreatedPods.given(workflow, namespace(workflow, request), objects), objects));
+            return List.of(accounts(CreatedPods.given(workflow, namespace, following.objects()), following.objects()));
         }
-        WorkflowFacts made = pods(workflow, namespace(workflow, request), request.parameters(), objects, controller);
+        WorkflowFacts made = pods(workflow, namespace, following.request().parameters(), following);
         List<WorkflowFacts> all = new ArrayList<>();
-        follow(made, request, objects, controller, unseen, all);
+        follow(made, following, unseen, all);
         return all;
     }
 
     /** With what it creates; of the workflows that it creates, those that they create in turn are not followed. */
     private static void follow(
-            WorkflowFacts made,
-            WorkflowRequest request,
-            KnownObjects objects,
-            ControllerFacts controller,
-            Set<Unavailable> unseen,
-            List<WorkflowFacts> all) {
+            WorkflowFacts made, Following following, Set<Unavailable> unseen, List<WorkflowFacts> all) {
+        KnownObjects objects = following.objects();
         WorkflowFacts own = accounts(made, objects);
-        CreatedPods created = CreatedPods.of(own, request.documents(), objects);
+        CreatedPods created = CreatedPods.of(own, following.request().documents(), objects);
         unseen.addAll(created.unseen());
         all.add(own.with(created.problems()));
         created.workflows().forEach(each -> all.add(accounts(each, objects)));
         for (CreatedPods.Child child : created.children()) {
-            WorkflowFacts alone = pods(child.document(), child.namespace(), Map.of(), objects, controller);
-            follow(child.within(own, alone), request, objects, controller, unseen, all);
+            WorkflowFacts alone = pods(child.document(), child.namespace(), Map.of(), following);
+            follow(child.within(own, alone), following, unseen, all);
         }
     }
 
@@ -187,21 +195,18 @@ public record Workflows(
     }
 
     private static WorkflowFacts pods(
-            Document workflow,
-            String namespace,
-            Map<String, String> parameters,
-            KnownObjects objects,
-            ControllerFacts controller) {
+            Document workflow, String namespace, Map<String, String> parameters, Following following) {
         ArgoPods made = isPod(workflow)
-                ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, objects)), List.of())
+                ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, following.objects())), List.of())
                 : ArgoPods.of(new PodRequest(
                         workflow,
                         namespace,
                         "",
-                        objects,
-                        controller.controller(),
+                        following.objects(),
+                        following.controller().controller(),
                         parameters,
-                        image -> Optional.empty()));
+                        image -> Optional.empty(),
+                        following.compact()));
         return new WorkflowFacts(workflow, namespace, made.pods(), made.problems(), made.together());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.ArrayList;
@@ -110,10 +111,12 @@ public final class ArgoPod {
      * What a webhook or policy of the cluster adds or changes counts as the pod's own from here on.
      *
      * @param changes fields of the spec: lists with the elements that are new or differ, by their names
+     * @param compact of the run
      */
-    public void admitted(ObjectNode changes) {
-        pod = pod.deepCopy();
-        added.addAll(SpecChanges.lay(spec(), changes));
+    public void admitted(ObjectNode changes, CompactJson compact) {
+        ObjectNode changed = pod.deepCopy();
+        added.addAll(SpecChanges.lay((ObjectNode) changed.get("spec"), changes));
+        pod = compact.of(changed);
         provenance.lay("spec", FieldSource.ADMISSION, changes);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param name the workflow's name, or "" when the API server will generate it
  * @param parameters values that the submission gives to the workflow's parameters, as {@code argo submit -p} does
  * @param commands entrypoint and cmd of an image, where its configuration is known
+ * @param compact of the run, so that equal parts of its pods are one
  */
 public record PodRequest(
         Document workflow,
@@ -21,7 +23,8 @@ public record PodRequest(
         ClusterObjects objects,
         Controller controller,
         Map<String, String> parameters,
-        Function<String, Optional<ImageCommand>> commands) {
+        Function<String, Optional<ImageCommand>> commands,
+        CompactJson compact) {
 
     public PodRequest {
         parameters = Map.copyOf(parameters);
@@ -29,6 +32,6 @@ public record PodRequest(
 
     /** A request that knows no image's configuration. */
     public PodRequest(Document workflow, String namespace, String name, ClusterObjects objects, Controller controller) {
-        this(workflow, namespace, name, objects, controller, Map.of(), image -> Optional.empty());
+        this(workflow, namespace, name, objects, controller, Map.of(), image -> Optional.empty(), new CompactJson());
     }
 }

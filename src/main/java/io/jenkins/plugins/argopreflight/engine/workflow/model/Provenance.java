@@ -30,7 +30,7 @@ public final class Provenance {
     private static final int LONG_LIST = 200;
 
     private final List<Layer> layers = new ArrayList<>();
-    private final Map<ArrayNode, Map<String, Integer>> indices = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<ArrayNode, Map<String, Integer>> indices = Collections.synchronizedMap(new IdentityHashMap<>(0));
 
     /**
      * A tree was laid over the pod's field.

@@ -44,7 +44,7 @@ final class SpecChanges {
                 return;
             }
         }
-        list.add(element);
+        list.add(element.deepCopy());
         added.add(name);
     }
 }

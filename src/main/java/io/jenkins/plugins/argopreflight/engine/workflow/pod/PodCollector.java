@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -14,12 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +27,14 @@ public final class PodCollector {
     /** How often what is about one container of a pod goes through all of them. */
     private static final long LOOKS = 4;
 
-    /** A pod with a longer JSON text counts as several. */
-    private static final int LARGE = 16_384;
+    /** A pod of which more bytes are its own counts as several. */
+    private static final int LARGE = 4_096;
 
     /** A long text is in a pod several times, as in its template that Argo adds. */
     private static final int TEXTS = 4;
 
     private final WalkState run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
-    private final Map<JsonNode, JsonNode> parts = new HashMap<>();
     private final List<ArtifactGc.Produced> produced = new ArrayList<>();
 
     public PodCollector(WalkState run) {
@@ -72,21 +67,19 @@ public final class PodCollector {
             known.again(nodeName, call.certainty());
             return known;
         }
-        run.budget.charge(Limit.PODS, 1 + text.length() / LARGE);
         long containers = pod.path("spec").path("containers").size()
                 + (long) pod.path("spec").path("initContainers").size();
         run.budget.charge(Limit.WORK, LOOKS * containers * containers);
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
-        share(pod.get("spec"));
         Location location = found == null
                 ? call.document().locate(call.path())
                 : found.document().locate(found.path());
         String template = found == null ? "" : Json.text(found.template(), "name");
         ArgoPod made = new ArgoPod(
                         kind,
-                        pod,
+                        run.request.compact().of(pod, own -> run.budget.charge(Limit.PODS, 1 + own / LARGE)),
                         template,
                         location,
                         nodeName,
@@ -99,42 +92,23 @@ public final class PodCollector {
         return made;
     }
 
-    /** Makes equal parts one: most of what Argo adds is the same in every container. */
-    private JsonNode share(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(field -> field.setValue(share(field.getValue())));
-        } else if (node instanceof ArrayNode list) {
-            for (int i = 0; i < list.size(); i++) {
-                list.set(i, share(list.get(i)));
-            }
-        }
-        JsonNode known = parts.putIfAbsent(node, node);
-        return known == null ? node : known;
-    }
-
     private String prefix() {
         return run.exec.submitted().prefix();
     }
 
-    /** What the pod is but for its names. */
+    /** What the pod is but for its names; texts of many pods would take as much memory as the pods. */
     private String key(String text, String name, String nodeName) {
         run.budget.atMost(Limit.VALUE, text.length() / TEXTS);
         run.budget.charge(Limit.WORK, 1 + text.length() / 8);
         String id = Unknowns.show(PodNames.nodeId(run.workflowName, nodeName));
-        return digest(text.replace("\"" + name + "\"", "\"pod\"")
+        return Sha256.of(text.replace("\"" + name + "\"", "\"pod\"")
                 .replace(name, "pod")
                 .replace(id, "node")
                 .replace(Unknowns.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name"));
     }
 
-    /** Texts of many pods would take as much memory as the pods. */
-    private static String digest(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private String text(String text) {
+        return run.request.compact().text(text);
     }
 
     /** Finds what is not known; paths are made only for what is found. */
@@ -154,7 +128,7 @@ public final class PodCollector {
             }
         } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
             for (String tag : Unknowns.tags(node.asText())) {
-                to.add(new Unresolved(path.toString(), tag, run.unknowns.reason(tag)));
+                to.add(new Unresolved(text(path.toString()), text(tag), text(run.unknowns.reason(tag))));
             }
         }
     }

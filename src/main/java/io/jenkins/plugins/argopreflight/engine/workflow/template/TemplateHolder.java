@@ -33,7 +33,9 @@ public final class TemplateHolder {
             String name = Json.text(templates.get(i), "name");
             String path = FieldPath.element(specPath + ".templates", i);
             if (byName.get(name) instanceof ObjectNode template) {
-                this.templates.putIfAbsent(name, new Found(template, document, path));
+                // What the document holds already takes no memory again.
+                ObjectNode held = template.equals(templates.get(i)) ? (ObjectNode) templates.get(i) : template;
+                this.templates.putIfAbsent(name, new Found(held, document, path));
             }
         }
         return this;

@@ -21,7 +21,7 @@ public final class LimitOptions {
 
     public RunLimits limits() {
         try {
-            return RunLimits.parse(limits);
+            return RunLimits.parse(limits).ofCommand();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--" + e.getMessage());
         }
