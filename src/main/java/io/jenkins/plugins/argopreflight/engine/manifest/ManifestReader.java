@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads manifests, YAML or JSON, as kubectl does; every value keeps its place in the file. */
@@ -37,11 +38,26 @@ public final class ManifestReader {
      * @throws ManifestException one line with file, line and column
      */
     public List<Document> read(Path path) throws IOException {
+        return read(path, new ValueCount());
+    }
+
+    /**
+     * The same for a reader that keeps no documents: they count only while the file is read.
+     *
+     * @throws ManifestException one line with file, line and column
+     */
+    public void read(Path path, Consumer<Document> reader) throws IOException {
+        ValueCount values = new ValueCount();
+        read(path, values).forEach(reader);
+        values.isGone();
+    }
+
+    private List<Document> read(Path path, ValueCount values) throws IOException {
         if (Files.size(path) > limits.bytes()) {
             throw tooLarge(path.toString());
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return read(path.toString(), in);
+            return read(path.toString(), in, values);
         }
     }
 
@@ -98,6 +114,10 @@ public final class ManifestReader {
 
     /** The objects of a stream, which is read no further than the limit. */
     public List<Document> read(String file, InputStream in) throws IOException {
+        return read(file, in, new ValueCount());
+    }
+
+    private List<Document> read(String file, InputStream in, ValueCount values) throws IOException {
         long most = Math.min(limits.bytes(), Budget.current().limits().of(Limit.BYTES));
         byte[] bytes = in.readNBytes((int) most + 1);
         if (bytes.length > limits.bytes()) {
@@ -113,7 +133,8 @@ public final class ManifestReader {
                     StandardCharsets.UTF_8
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+                            .toString(),
+                    values);
         } catch (CharacterCodingException e) {
             throw new ManifestException(new Location(file, 1, 1), "not UTF-8 text");
         }
@@ -124,14 +145,17 @@ public final class ManifestReader {
      * records that.
      */
     public List<Document> read(String file, String text) {
+        return read(file, text, new ValueCount());
+    }
+
+    private List<Document> read(String file, String text, ValueCount values) {
         if (text.length() > limits.bytes()) {
             throw tooLarge(file);
         }
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<Document> documents = new ArrayList<>();
-        ValueCount values = new ValueCount();
         try {
-            Budget.current().charge(Limit.BYTES, text.length());
+            values.text(text.length());
             if (content.stripLeading().matches("(?s)\\{[^{].*") && !content.contains("\n---")) {
                 documents.addAll(jsonOrYaml(file, content, values));
             } else {

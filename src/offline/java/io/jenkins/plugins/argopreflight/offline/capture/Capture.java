@@ -16,8 +16,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.offline.snapshot.Complete;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotInfo;
 import io.jenkins.plugins.argopreflight.offline.snapshot.Unread;
+import io.jenkins.plugins.argopreflight.offline.store.PackedObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,7 @@ import java.util.stream.Stream;
  * @param requests how many requests it took
  */
 public record Capture(
-        SnapshotInfo info, Map<String, List<ObjectNode>> objects, Map<String, List<String>> logs, int requests) {
+        SnapshotInfo info, Map<String, List<PackedObject>> objects, Map<String, List<String>> logs, int requests) {
 
     private static final String DEFAULT_SETTINGS = "workflow-controller-configmap";
     private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
@@ -58,37 +60,34 @@ public record Capture(
         String version = cluster.version();
         Set<Wanted> wanted = Wanted.forWorkflows(namespaces, argoNamespace);
         wanted.addAll(Wanted.afterFailure(namespaces, argoNamespace, after));
-        Map<Wanted, List<ObjectNode>> read = new ConcurrentHashMap<>();
+        Map<Wanted, List<PackedObject>> read = new ConcurrentHashMap<>();
         Map<Wanted, Unread> unread = new ConcurrentHashMap<>();
         Parallel.forEach(wanted, concurrency, each -> read(cluster, each, read, unread));
         List<Wanted> referred = referredSecrets(namespaces, read);
         // That they must not be listed is reported already.
         Parallel.forEach(referred, concurrency, each -> read(cluster, each, read, new ConcurrentHashMap<>()));
         wanted.addAll(referred);
-        Optional<ObjectNode> controller =
-                read.getOrDefault(new Wanted(Resource.DEPLOYMENTS, argoNamespace, ""), List.of()).stream()
-                        .filter(each -> ControllerFlags.of(each).isPresent())
-                        .findFirst();
+        Optional<ObjectNode> controller = objects(read, Resource.DEPLOYMENTS, argoNamespace)
+                .filter(each -> ControllerFlags.of(each).isPresent())
+                .findFirst();
         String settings = controller.map(ControllerFlags::configMap).orElse(DEFAULT_SETTINGS);
         Redactor redactor = new Redactor(new Markers(), Set.of(settings, "artifact-repositories"));
         LogReader logs = new LogReader(cluster, after);
         if (after.logs()) {
-            namespaces.forEach(
-                    each -> logs.containers(read.getOrDefault(new Wanted(Resource.PODS, each, ""), List.of())));
+            namespaces.forEach(each -> logs.containers(objects(read, Resource.PODS, each)));
         }
         if (!after.workflows().isEmpty()) {
-            logs.controller(read.getOrDefault(new Wanted(Resource.PODS, argoNamespace, ""), List.of()));
+            logs.controller(objects(read, Resource.PODS, argoNamespace).toList());
         }
         SecretTexts secrets = SecretTexts.of(read.entrySet().stream()
                 .filter(each -> each.getKey().resource().equals(Resource.SECRETS))
-                .flatMap(each -> each.getValue().stream())
+                .flatMap(each -> each.getValue().stream().map(PackedObject::object))
                 .toList());
-        Map<String, List<ObjectNode>> files = new TreeMap<>();
+        Map<String, List<PackedObject>> files = new TreeMap<>();
         for (Wanted each : wanted) {
-            List<ObjectNode> found = read.getOrDefault(each, List.of());
-            if (!found.isEmpty()) {
-                found.forEach(object -> files.computeIfAbsent(each.file(), file -> new ArrayList<>())
-                        .add(masked(redactor.redact(object), secrets)));
+            for (PackedObject found : read.getOrDefault(each, List.of())) {
+                files.computeIfAbsent(each.file(), file -> new ArrayList<>())
+                        .add(PackedObject.of(masked(redactor.redact(found.object()), secrets)));
             }
         }
         SnapshotInfo info = new SnapshotInfo(
@@ -107,6 +106,12 @@ public record Capture(
         return new Capture(info, files, texts, wanted.size() + 2 + texts.size());
     }
 
+    private static Stream<ObjectNode> objects(
+            Map<Wanted, List<PackedObject>> read, Resource resource, String namespace) {
+        return read.getOrDefault(new Wanted(resource, namespace, ""), List.of()).stream()
+                .map(PackedObject::object);
+    }
+
     private static ObjectNode masked(ObjectNode object, SecretTexts secrets) {
         if (SecretTexts.isNeededFor(object)) {
             secrets.mask(object);
@@ -115,20 +120,19 @@ public record Capture(
     }
 
     /** Where Secrets must not be listed, they can still be read by name: those that ServiceAccounts name. */
-    private static List<Wanted> referredSecrets(Collection<String> namespaces, Map<Wanted, List<ObjectNode>> read) {
+    private static List<Wanted> referredSecrets(Collection<String> namespaces, Map<Wanted, List<PackedObject>> read) {
         return namespaces.stream()
                 .filter(namespace -> !read.containsKey(new Wanted(Resource.SECRETS, namespace, "")))
-                .flatMap(namespace ->
-                        read.getOrDefault(new Wanted(Resource.SERVICE_ACCOUNTS, namespace, ""), List.of()).stream()
-                                .flatMap(account -> Stream.of("imagePullSecrets", "secrets")
-                                        .flatMap(list -> Objects.names(account.path(list)).stream()))
-                                .distinct()
-                                .map(name -> new Wanted(Resource.SECRETS, namespace, name)))
+                .flatMap(namespace -> objects(read, Resource.SERVICE_ACCOUNTS, namespace)
+                        .flatMap(account -> Stream.of("imagePullSecrets", "secrets")
+                                .flatMap(list -> Objects.names(account.path(list)).stream()))
+                        .distinct()
+                        .map(name -> new Wanted(Resource.SECRETS, namespace, name)))
                 .toList();
     }
 
     private static void read(
-            ClusterGateway cluster, Wanted wanted, Map<Wanted, List<ObjectNode>> read, Map<Wanted, Unread> unread) {
+            ClusterGateway cluster, Wanted wanted, Map<Wanted, List<PackedObject>> read, Map<Wanted, Unread> unread) {
         Resource resource = wanted.resource();
         boolean one = !wanted.name().isEmpty();
         try {
@@ -136,8 +140,9 @@ public record Capture(
                     wanted,
                     one
                             ? cluster.get(resource, wanted.namespace(), wanted.name()).stream()
+                                    .map(PackedObject::of)
                                     .toList()
-                            : cluster.list(resource, wanted.namespace(), "", ""));
+                            : all(cluster, resource, wanted.namespace()));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED || DEAF.contains(e.kind())) {
                 throw e;
@@ -153,6 +158,18 @@ public record Capture(
                             e.getMessage(),
                             e.kind() == Kind.FORBIDDEN ? Optional.of(right) : Optional.empty()));
         }
+    }
+
+    /** One after the other; one that comes twice is there as it came last. */
+    private static List<PackedObject> all(ClusterGateway cluster, Resource resource, String namespace) {
+        Map<String, PackedObject> all = new LinkedHashMap<>();
+        cluster.each(
+                resource,
+                namespace,
+                "",
+                "",
+                object -> all.put(Objects.namespace(object) + "/" + Objects.name(object), PackedObject.of(object)));
+        return List.copyOf(all.values());
     }
 
     private static ArgoInstallation installation(Optional<ObjectNode> controller, String namespace) {

@@ -46,9 +46,9 @@ final class LogReader {
     }
 
     /** Those of the containers of the workflows' pods. */
-    void containers(List<ObjectNode> pods) {
-        List<ObjectNode> ours = pods.stream()
-                .filter(pod -> after.workflows().contains(Objects.labels(pod).getOrDefault(WORKFLOW, "")))
+    void containers(Stream<ObjectNode> pods) {
+        List<ObjectNode> ours = pods.filter(
+                        pod -> after.workflows().contains(Objects.labels(pod).getOrDefault(WORKFLOW, "")))
                 .sorted(Comparator.comparing(
                         pod -> Objects.text(pod, "status", "phase").equals("Succeeded")))
                 .toList();

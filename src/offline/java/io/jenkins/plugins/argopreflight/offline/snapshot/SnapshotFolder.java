@@ -50,7 +50,7 @@ final class SnapshotFolder {
             ManifestReader reader = new ManifestReader();
             int complete = Budget.current().leftOut().size();
             for (Path file : read.files()) {
-                reader.read(file).forEach(read::add);
+                reader.read(file, read::add);
             }
             List<LeftOut> leftOut = Budget.current().leftOut();
             if (leftOut.size() > complete) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A cluster as a folder of YAML or JSON files holds it. What it does not hold, and can yet have existed, is refused
@@ -104,6 +105,17 @@ public final class SnapshotGateway implements ClusterGateway {
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         refuse(coverage.gap(resource, namespace));
         return store().list(resource, namespace, labelSelector, fieldSelector);
+    }
+
+    @Override
+    public void each(
+            Resource resource,
+            String namespace,
+            String labelSelector,
+            String fieldSelector,
+            Consumer<ObjectNode> consumer) {
+        refuse(coverage.gap(resource, namespace));
+        store().stream(resource, namespace, labelSelector, fieldSelector).forEach(consumer);
     }
 
     /** From {@code logs/POD.CONTAINER.log}; for a container without a name, {@code logs/POD.log}. */

@@ -4,21 +4,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Objects by their key, in etcd's order; what goes in and out is copied. */
 public final class ObjectStore {
 
     private static final String RBAC = "rbac.authorization.k8s.io/";
 
-    private final NavigableMap<String, ObjectNode> objects = new TreeMap<>();
+    /** Of these a cluster has many and large ones, of which one at a time is looked at. */
+    private static final Set<Resource> PACKED = Set.of(Resource.NODES, Resource.PODS);
+
+    private final NavigableMap<String, Stored> objects = new TreeMap<>();
+    private final CompactJson compact = new CompactJson();
     private long revision = 1;
+
+    /** An object that no one may change. */
+    private interface Stored {
+        ObjectNode read();
+    }
 
     private static String key(Resource resource, String namespace, String name) {
         return key(resource.group() + "/" + resource.plural(), resource.namespaced() ? namespace : "", name);
@@ -29,29 +41,33 @@ public final class ObjectStore {
     }
 
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
-        return Optional.ofNullable(objects.get(key(resource, namespace, name))).map(ObjectNode::deepCopy);
+        return Optional.ofNullable(objects.get(key(resource, namespace, name)))
+                .map(stored -> stored.read().deepCopy());
     }
 
     /** All of a resource in a namespace, "" for every namespace, that meet the selectors, "" for any. */
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
+        return stream(resource, namespace, labelSelector, fieldSelector).toList();
+    }
+
+    /** The same one after the other. */
+    public Stream<ObjectNode> stream(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         Predicate<ObjectNode> wanted = Selectors.labels(labelSelector).and(Selectors.fields(fieldSelector));
         String all = resource.group() + "/" + resource.plural() + "/";
         boolean everywhere = namespace.isEmpty() || !resource.namespaced();
-        return below(everywhere ? all : all + namespace + "/").stream()
-                .filter(wanted)
-                .map(ObjectNode::deepCopy)
-                .toList();
+        return below(everywhere ? all : all + namespace + "/").filter(wanted).map(ObjectNode::deepCopy);
     }
 
-    private Collection<ObjectNode> below(String prefix) {
-        return objects.subMap(prefix, prefix + Character.MAX_VALUE).values();
+    private Stream<ObjectNode> below(String prefix) {
+        return objects.subMap(prefix, prefix + Character.MAX_VALUE).values().stream()
+                .map(Stored::read);
     }
 
     public List<ObjectNode> inNamespace(String namespace) {
         List<ObjectNode> found = new ArrayList<>();
         objects.forEach((key, object) -> {
             if (key.split("/", -1)[2].equals(namespace)) {
-                found.add(object.deepCopy());
+                found.add(object.read().deepCopy());
             }
         });
         return found;
@@ -59,7 +75,15 @@ public final class ObjectStore {
 
     /** Stores it in the namespace of its metadata. */
     public void put(Resource resource, ObjectNode object) {
-        objects.put(key(resource, Objects.namespace(object), Objects.name(object)), object.deepCopy());
+        objects.put(key(resource, Objects.namespace(object), Objects.name(object)), stored(resource, object));
+    }
+
+    private Stored stored(Resource resource, ObjectNode object) {
+        if (PACKED.contains(resource)) {
+            return PackedObject.of(object)::object;
+        }
+        ObjectNode tree = compact.of(object);
+        return () -> tree;
     }
 
     public void remove(Resource resource, String namespace, String name) {
@@ -77,13 +101,14 @@ public final class ObjectStore {
             @Override
             public Collection<ObjectNode> bindings(String namespace) {
                 String plural = namespace.isEmpty() ? "clusterrolebindings" : "rolebindings";
-                return below(key(RBAC + plural, namespace, ""));
+                return below(key(RBAC + plural, namespace, "")).toList();
             }
 
             @Override
             public Optional<ObjectNode> role(String namespace, String name) {
                 String plural = namespace.isEmpty() ? "clusterroles" : "roles";
-                return Optional.ofNullable(objects.get(key(RBAC + plural, namespace, name)));
+                return Optional.ofNullable(objects.get(key(RBAC + plural, namespace, name)))
+                        .map(Stored::read);
             }
         });
     }

@@ -3,6 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -184,5 +187,21 @@ class ManifestReaderTest {
                 .extracting(Document::kind)
                 .containsExactly("First", "Second");
         assertThat(new ManifestReader().readAll(folder.resolve("a.json"))).hasSize(1);
+    }
+
+    @Test
+    void shouldChargeWhatIsKept(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("list.yaml"), "apiVersion: v1\nkind: A\nlist: [" + "1,".repeat(900) + "1]\n");
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            Budget budget = Budget.current();
+            ManifestReader reader = new ManifestReader();
+            reader.read(file, document -> {});
+            assertThat(budget.used(Limit.NODES)).isZero();
+            assertThat(budget.used(Limit.BYTES)).isZero();
+            reader.read(file);
+            assertThat(budget.used(Limit.NODES)).isBetween(200L, 300L);
+            assertThat(budget.used(Limit.BYTES)).isEqualTo(Files.size(file));
+        }
     }
 }

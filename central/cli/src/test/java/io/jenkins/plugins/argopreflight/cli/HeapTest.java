@@ -205,30 +205,42 @@ class HeapTest {
         return page.append("]}").toString();
     }
 
+    private Path kubeconfig(HttpServer server) throws IOException {
+        return Files.writeString(
+                folder.resolve("kubeconfig"), """
+            apiVersion: v1
+            kind: Config
+            current-context: test
+            contexts: [{name: test, context: {cluster: test, user: test, namespace: ci}}]
+            users: [{name: test, user: {token: not-secret}}]
+            clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
+            """.formatted(server.getAddress().getPort()));
+    }
+
+    private Path workflowForAnSsd() throws IOException {
+        return Files.writeString(folder.resolve("w.yaml"), """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build, namespace: ci}
+            spec:
+              entrypoint: main
+              nodeSelector: {disk: ssd}
+              templates: [{name: main, container: {image: "registry.example.com/team/image-7:v1", command: [sh]}}]
+            """);
+    }
+
     @Test
     void shouldKeepOfThousandsOfNodesWhatCounts() throws Exception {
         HttpServer server = serverOf(5000);
         try {
-            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                current-context: test
-                contexts: [{name: test, context: {cluster: test, user: test, namespace: ci}}]
-                users: [{name: test, user: {token: not-secret}}]
-                clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
-                """.formatted(
-                            server.getAddress().getPort()));
-            Path workflow = Files.writeString(folder.resolve("w.yaml"), """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {name: build, namespace: ci}
-                spec:
-                  entrypoint: main
-                  nodeSelector: {disk: ssd}
-                  templates: [{name: main, container: {image: "registry.example.com/team/image-7:v1", command: [sh]}}]
-                """);
             Ended ended = run(
-                    "128m", "check", "--kubeconfig", kubeconfig.toString(), "--no-registry", "-f", workflow.toString());
+                    "128m",
+                    "check",
+                    "--kubeconfig",
+                    kubeconfig(server).toString(),
+                    "--no-registry",
+                    "-f",
+                    workflowForAnSsd().toString());
             assertThat(ended.out())
                     .as(ended.err())
                     .contains("(node-selector-no-match)")
@@ -237,5 +249,37 @@ class HeapTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void shouldCaptureThousandsOfNodesAndReadThemAgain() throws Exception {
+        HttpServer server = serverOf(5000);
+        Path snapshot = folder.resolve("snapshot");
+        try {
+            Ended ended = run(
+                    "128m",
+                    "snapshot",
+                    "--kubeconfig",
+                    kubeconfig(server).toString(),
+                    "-n",
+                    "ci",
+                    "-o",
+                    snapshot.toString());
+            assertThat(ended.out()).as(ended.err()).contains("5000 objects");
+        } finally {
+            server.stop(0);
+        }
+        Ended ended = run(
+                "128m",
+                "check",
+                "--cluster",
+                snapshot.toString(),
+                "--no-registry",
+                "-f",
+                workflowForAnSsd().toString());
+        assertThat(ended.out())
+                .as(ended.err())
+                .contains("(node-selector-no-match)")
+                .contains("5000 nodes");
     }
 }
