@@ -57,6 +57,11 @@ public record Answer(
         this(verdict, status, code, message, explanation, credentialExpires, credentialSent, "", Optional.empty());
     }
 
+    /** Whether the question was sent, and what came back decides: an answer, or a failure of the connection. */
+    public boolean isAsked() {
+        return verdict != Verdict.UNKNOWN || status > 0 || failure.isPresent();
+    }
+
     /** Whether the registry speaks plain http where https was tried. */
     public boolean isPlainHttp() {
         return failure.equals(Optional.of(Kind.PLAIN_HTTP));

@@ -209,8 +209,13 @@ class CheckCommandTest {
         String arguments = "-f risky.yaml --no-cluster --no-registry ";
         String quiet = check(arguments + "--quiet").out();
         assertThat(quiet).contains("1 FAIL").doesNotContain("docker.sock");
-        assertThat(check(arguments + "--severity fail").out()).contains("FAIL ").doesNotContain("WARN no-deadline");
+        assertThat(check(arguments + "--severity fail").out()).contains("FAIL ").doesNotContain("WARN ");
         assertThat(check(arguments + "--severity never").err()).contains("--severity never: one of");
+    }
+
+    @Test
+    void shouldNotWarnOfDeadlinesWhereNoRegistryWasAsked() {
+        assertThat(check("-f risky.yaml --no-cluster --no-registry").out()).doesNotContain("no-deadline");
     }
 
     @Test

@@ -90,6 +90,14 @@ public final class NoDeadline extends PullRule {
                         at.file(), at.line(), at.kind(), at.namespace(), at.name(), Places.template(at.path())));
     }
 
+    /** Where no registry is asked, that says nothing of the workflow. */
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.pulls().stream()
+                .flatMap(row -> row.pull().answers().stream())
+                .anyMatch(attempt -> attempt.answer().isAsked());
+    }
+
     @Override
     public boolean isBlind(Facts facts) {
         return false;
