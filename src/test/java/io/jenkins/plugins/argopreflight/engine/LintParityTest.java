@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,12 @@ class LintParityTest {
     private static final Path ROOT = LintFiles.ROOT;
     private static final Path EXCEPTIONS = ROOT.resolve("src/test/resources/lint/exceptions.txt");
     private static final Pattern TAG = Pattern.compile("failed to resolve (\\{\\{.*?}})");
+
+    /** What a check says of the images, which lint does not look at. */
+    private static final Set<String> UNRELATED = Set.of("unqualified-name", "mutable-tag");
+
+    /** That of the lint in {@code tools/argo/4.0}. */
+    private static final String VERSION = "v4.0.5";
 
     @TempDir
     Path folder;
@@ -105,7 +112,7 @@ class LintParityTest {
         Report report;
         try {
             report = new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 1)
-                    .run(Requests.of(new ManifestReader().readAll(file), "ci", "argo"));
+                    .run(Requests.of(new ManifestReader().readAll(file), "ci", "argo", VERSION));
         } catch (ManifestException | IllegalArgumentException refused) {
             return true;
         }
@@ -121,6 +128,7 @@ class LintParityTest {
         String wanted = tag.find() ? tag.group(1).replaceAll("\\s", "") : "";
         return report.findings().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAIL || finding.outcome() == Outcome.WARN)
+                .filter(finding -> !UNRELATED.contains(finding.check()))
                 .map(Finding::message)
                 .anyMatch(message -> message.replaceAll("\\s", "").contains(wanted));
     }

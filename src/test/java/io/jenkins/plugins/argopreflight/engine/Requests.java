@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,23 @@ public final class Requests {
 
     /** Judges the given documents by whatever the cluster has, and fails of a FAIL. */
     public static PreflightRequest of(List<Document> given, String namespace, String argoNamespace) {
+        return of(given, namespace, argoNamespace, Optional.empty());
+    }
+
+    /** The same for that version of Argo, such as {@code v4.0.5}. */
+    public static PreflightRequest of(
+            List<Document> given, String namespace, String argoNamespace, String argoVersion) {
+        return of(given, namespace, argoNamespace, ArgoVersion.parse(argoVersion));
+    }
+
+    private static PreflightRequest of(
+            List<Document> given, String namespace, String argoNamespace, Optional<ArgoVersion> argoVersion) {
         return new PreflightRequest(
                 given,
                 List.of(),
                 namespace,
                 argoNamespace,
-                Optional.empty(),
+                argoVersion,
                 Optional.empty(),
                 "",
                 List.of(),
