@@ -27,7 +27,7 @@ public final class ObjectStore {
     private final CompactJson compact = new CompactJson();
     private long revision = 1;
 
-    /** An object that no one may change. */
+    /** An object that no one changes. */
     private interface Stored {
         ObjectNode read();
     }

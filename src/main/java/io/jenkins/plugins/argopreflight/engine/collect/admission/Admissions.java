@@ -1,7 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.collect.admission;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -29,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -119,10 +118,7 @@ public final class Admissions {
                 IntStream.range(0, trials.size()).boxed().toList(),
                 concurrency,
                 i -> answers.put(i, carryOut(trials.get(i))));
-        return IntStream.range(0, trials.size())
-                .boxed()
-                .flatMap(i -> requireNonNull(answers.get(i)).stream())
-                .toList();
+        return new TreeMap<>(answers).values().stream().flatMap(List::stream).toList();
     }
 
     private static Admission row(WorkflowFacts workflow, Optional<ArgoPod> pod, Optional<Document> created) {

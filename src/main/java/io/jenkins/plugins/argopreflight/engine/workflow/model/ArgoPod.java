@@ -111,7 +111,6 @@ public final class ArgoPod {
      * What a webhook or policy of the cluster adds or changes counts as the pod's own from here on.
      *
      * @param changes fields of the spec: lists with the elements that are new or differ, by their names
-     * @param compact of the run
      */
     public void admitted(ObjectNode changes, CompactJson compact) {
         ObjectNode changed = pod.deepCopy();
