@@ -35,10 +35,10 @@ public final class CompactJson {
     private static final int CHARGED_TOGETHER = 256;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final Map<String, String> names = new ConcurrentHashMap<>();
-    private final Map<String, TextNode> texts = new ConcurrentHashMap<>();
-    private final Map<String, JsonNode> numbers = new ConcurrentHashMap<>();
-    private final Map<Parts, Object> wholes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, String> names = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, TextNode> texts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, JsonNode> numbers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Parts, Object> wholes = new ConcurrentHashMap<>();
 
     /** What a list, an object or the names of its fields consist of, each met before. */
     private record Parts(@Nullable Object kind, Object[] parts) {
@@ -92,8 +92,8 @@ public final class CompactJson {
         return same != null ? (SmallMap.Keys) same : (SmallMap.Keys) one(wholes, parts, new SmallMap.Keys(known));
     }
 
-    private static <K, V> V one(Map<K, V> lately, K key, V part) {
-        if (lately instanceof ConcurrentHashMap<K, V> all && all.mappingCount() >= REMEMBERED) {
+    private static <K, V> V one(ConcurrentHashMap<K, V> lately, K key, V part) {
+        if (lately.mappingCount() >= REMEMBERED) {
             lately.clear();
         }
         V known = lately.putIfAbsent(key, part);
