@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.argopreflight.engine.report.ManyWorkflows;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -101,47 +102,11 @@ class HeapTest {
                 .doesNotContain("Exception", "\tat ");
     }
 
-    /** Workflows of a dag whose 19 tasks have templates and values of their own. */
-    private String[] workflows(int number) throws IOException {
-        Path files = Files.createDirectory(folder.resolve("workflows"));
-        for (int i = 0; i < number; i++) {
-            StringBuilder tasks = new StringBuilder();
-            StringBuilder templates = new StringBuilder();
-            for (int j = 1; j <= 19; j++) {
-                tasks.append(
-                        "      - {name: t%1$d, template: step-%1$d, arguments: {parameters: [{name: word, value: w%1$d}]}}%n"
-                                .formatted(j));
-                templates.append("""
-                          - name: step-%1$d
-                            inputs: {parameters: [{name: word}]}
-                            container:
-                              image: registry-%2$d.example.com/team/image-%1$d:v1
-                              command: [sh, -c]
-                              args: ["echo {{inputs.parameters.word}} %3$d"]
-                              env: [{name: A, value: b}]
-                              resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: 200m, memory: 128Mi}}
-                        """.formatted(j, j % 5, i));
-            }
-            Files.writeString(files.resolve(i + ".yaml"), """
-                    apiVersion: argoproj.io/v1alpha1
-                    kind: Workflow
-                    metadata: {generateName: load-%d-, namespace: ci}
-                    spec:
-                      entrypoint: main
-                      activeDeadlineSeconds: 3600
-                      serviceAccountName: runner
-                      templates:
-                      - name: main
-                        dag:
-                          tasks:
-                    """.formatted(i) + tasks + templates);
-        }
-        return new String[] {"check", "--no-cluster", "--no-registry", "-f", files.toString()};
-    }
-
     @Test
     void shouldJudgeAThousandWorkflowsInASmallHeap() throws Exception {
-        Ended ended = run("256m", workflows(1_000));
+        Path files = Files.createDirectory(folder.resolve("workflows"));
+        ManyWorkflows.write(files, 1_000, 20);
+        Ended ended = run("256m", "check", "--no-cluster", "--no-registry", "-f", files.toString());
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.out().lines().findFirst())
                 .hasValueSatisfying(line -> assertThat(line).startsWith("✔ 1000 objects, 19000 distinct pods: "));
@@ -217,8 +182,9 @@ class HeapTest {
             """.formatted(server.getAddress().getPort()));
     }
 
-    private Path workflowForAnSsd() throws IOException {
-        return Files.writeString(folder.resolve("w.yaml"), """
+    /** A check of a workflow for nodes that are not among the 5,000. */
+    private Ended findsNoNode(String option, Path cluster) throws IOException, InterruptedException {
+        Path workflow = Files.writeString(folder.resolve("w.yaml"), """
             apiVersion: argoproj.io/v1alpha1
             kind: Workflow
             metadata: {name: build, namespace: ci}
@@ -227,24 +193,20 @@ class HeapTest {
               nodeSelector: {disk: ssd}
               templates: [{name: main, container: {image: "registry.example.com/team/image-7:v1", command: [sh]}}]
             """);
+        Ended ended =
+                run("128m", "check", option, cluster.toString(), "--no-registry", "-f", workflow.toString());
+        assertThat(ended.out())
+                .as(ended.err())
+                .contains("(node-selector-no-match)")
+                .contains("5000 nodes");
+        return ended;
     }
 
     @Test
     void shouldKeepOfThousandsOfNodesWhatCounts() throws Exception {
         HttpServer server = serverOf(5000);
         try {
-            Ended ended = run(
-                    "128m",
-                    "check",
-                    "--kubeconfig",
-                    kubeconfig(server).toString(),
-                    "--no-registry",
-                    "-f",
-                    workflowForAnSsd().toString());
-            assertThat(ended.out())
-                    .as(ended.err())
-                    .contains("(node-selector-no-match)")
-                    .contains("5000 nodes");
+            Ended ended = findsNoNode("--kubeconfig", kubeconfig(server));
             assertThat(ended.err()).doesNotContain("was not read to its end", "out of memory");
         } finally {
             server.stop(0);
@@ -269,17 +231,6 @@ class HeapTest {
         } finally {
             server.stop(0);
         }
-        Ended ended = run(
-                "128m",
-                "check",
-                "--cluster",
-                snapshot.toString(),
-                "--no-registry",
-                "-f",
-                workflowForAnSsd().toString());
-        assertThat(ended.out())
-                .as(ended.err())
-                .contains("(node-selector-no-match)")
-                .contains("5000 nodes");
+        findsNoNode("--cluster", snapshot);
     }
 }
