@@ -66,7 +66,7 @@ class LimitDocsTest {
                 %s
                 The defaults of `bytes`, `nodes`, `text`, `pods` and `findings` depend on the maximum Java heap (`-Xmx`),
                 so that a run does not end in an `OutOfMemoryError`. A command judges 1,000 workflows of 20 templates
-                in 256 MiB. A large pod counts as several, one for each 4,096 bytes that it has in common with no pod before. A
+                in 256 MiB. Large pods of a workflow count as several, one for each 4,096 bytes that they have in common with none before. A
                 manifest counts for `nodes` while it is read, and a quarter of it from then on. `depth`, `value` and `regex` hold
                 for each text or expression; the others are added up over the run. An aborted run ends at its next charge.
                 """.formatted(table);

@@ -193,8 +193,7 @@ class HeapTest {
               nodeSelector: {disk: ssd}
               templates: [{name: main, container: {image: "registry.example.com/team/image-7:v1", command: [sh]}}]
             """);
-        Ended ended =
-                run("128m", "check", option, cluster.toString(), "--no-registry", "-f", workflow.toString());
+        Ended ended = run("128m", "check", option, cluster.toString(), "--no-registry", "-f", workflow.toString());
         assertThat(ended.out())
                 .as(ended.err())
                 .contains("(node-selector-no-match)")

@@ -27,7 +27,7 @@ public final class PodCollector {
     /** How often what is about one container of a pod goes through all of them. */
     private static final long LOOKS = 4;
 
-    /** A pod of which more bytes are its own counts as several. */
+    /** Pods that have more bytes each of their own count as several. */
     private static final int LARGE = 4_096;
 
     /** A long text is in a pod several times, as in its template that Argo adds. */
@@ -36,6 +36,8 @@ public final class PodCollector {
     private final WalkState run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
     private final List<ArtifactGc.Produced> produced = new ArrayList<>();
+    private long bytes;
+    private long charged;
 
     public PodCollector(WalkState run) {
         this.run = run;
@@ -79,7 +81,7 @@ public final class PodCollector {
         String template = found == null ? "" : Json.text(found.template(), "name");
         ArgoPod made = new ArgoPod(
                         kind,
-                        run.request.compact().of(pod, own -> run.budget.charge(Limit.PODS, 1 + own / LARGE)),
+                        run.request.compact().of(pod, this::charge),
                         template,
                         location,
                         nodeName,
@@ -90,6 +92,14 @@ public final class PodCollector {
                 .lookUpAs(run.spec());
         pods.put(key, made);
         return made;
+    }
+
+    /** As many as there are, or as their own bytes come to, whichever is more: the first has what all share. */
+    private void charge(long own) {
+        bytes += own;
+        long count = Math.max(pods.size() + 1L, bytes / LARGE);
+        run.budget.charge(Limit.PODS, count - charged);
+        charged = count;
     }
 
     private String prefix() {
