@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.argopreflight.engine.report.ManyWorkflows;
+import io.jenkins.plugins.argopreflight.testing.ManyWorkflows;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -173,13 +173,13 @@ class HeapTest {
     private Path kubeconfig(HttpServer server) throws IOException {
         return Files.writeString(
                 folder.resolve("kubeconfig"), """
-            apiVersion: v1
-            kind: Config
-            current-context: test
-            contexts: [{name: test, context: {cluster: test, user: test, namespace: ci}}]
-            users: [{name: test, user: {token: not-secret}}]
-            clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
-            """.formatted(server.getAddress().getPort()));
+                    apiVersion: v1
+                    kind: Config
+                    current-context: test
+                    contexts: [{name: test, context: {cluster: test, user: test, namespace: ci}}]
+                    users: [{name: test, user: {token: not-secret}}]
+                    clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
+                    """.formatted(server.getAddress().getPort()));
     }
 
     /** A check of a workflow for nodes that are not among the 5,000. */

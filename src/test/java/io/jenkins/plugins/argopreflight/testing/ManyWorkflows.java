@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.report;
+package io.jenkins.plugins.argopreflight.testing;
 
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.Requests;
@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
