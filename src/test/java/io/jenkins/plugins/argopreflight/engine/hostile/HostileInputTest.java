@@ -26,7 +26,7 @@ class HostileInputTest {
     private static final int SECONDS = 10;
 
     /** A command judges ten times as many pods. */
-    private static final int SECONDS_OF_COMMAND = 40;
+    private static final int SECONDS_OF_COMMAND = 60;
 
     private static final Map<String, String> REACHED = Map.ofEntries(
             Map.entry("doubling", "value"),
@@ -127,7 +127,7 @@ class HostileInputTest {
         try {
             CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(
                     () -> child.inputReader().lines().toList());
-            assertThat(child.waitFor(10, TimeUnit.MINUTES))
+            assertThat(child.waitFor(20, TimeUnit.MINUTES))
                     .as("%s ends", List.of(arguments))
                     .isTrue();
             assertThat(child.exitValue()).isZero();

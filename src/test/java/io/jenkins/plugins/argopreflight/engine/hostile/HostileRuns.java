@@ -35,6 +35,7 @@ public final class HostileRuns {
 
     private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
     private static final int VARIANTS = 100;
+    private static final int VARIANTS_IN_A_COMMAND = 3;
     private static final int[] INTERRUPTED_AFTER = {100, 400, 1_500};
     private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
@@ -47,7 +48,7 @@ public final class HostileRuns {
     public static void main(String[] arguments) throws InterruptedException {
         Pattern names = Pattern.compile(arguments.length > 1 ? arguments[1] : ".*");
         switch (arguments[0]) {
-            case "attacks" -> run(Attacks.all(), names);
+            case "attacks" -> run(Attacks.all(), names, Integer.MAX_VALUE);
             case "variants" -> variants(names);
             case "abort" -> abort(names);
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -57,21 +58,31 @@ public final class HostileRuns {
     /** One after the other: all texts together would take a part of the heap. */
     private static void variants(Pattern names) {
         Variants variants = new Variants(20261126);
+        int commands = VARIANTS_IN_A_COMMAND;
         for (int i = 0; i < VARIANTS; i++) {
-            run(Map.of("variant-" + i, variants.next()), names);
+            commands -= run(Map.of("variant-" + i, variants.next()), names, commands);
         }
     }
 
-    /** {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}. */
-    private static void run(Map<String, String> manifests, Pattern names) {
-        manifests.forEach((name, yaml) -> {
+    /**
+     * Prints {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}.
+     *
+     * @param commands how many at most are run with the limits of a command
+     * @return how many were
+     */
+    private static int run(Map<String, String> manifests, Pattern names, int commands) {
+        int run = 0;
+        for (Map.Entry<String, String> manifest : manifests.entrySet()) {
+            String name = manifest.getKey();
             if (names.matcher(name).matches()) {
-                String end = run(name, yaml, RunLimits.DEFAULT);
-                if (end.contains("pods")) {
-                    run(name + IN_A_COMMAND, yaml, RunLimits.DEFAULT.ofCommand());
+                String end = run(name, manifest.getValue(), RunLimits.DEFAULT);
+                if (end.contains("pods") && run < commands) {
+                    run(name + IN_A_COMMAND, manifest.getValue(), RunLimits.DEFAULT.ofCommand());
+                    run++;
                 }
             }
-        });
+        }
+        return run;
     }
 
     private static String run(String name, String yaml, RunLimits limits) {
