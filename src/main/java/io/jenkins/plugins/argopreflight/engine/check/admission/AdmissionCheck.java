@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,9 @@ import java.util.Optional;
 abstract class AdmissionCheck implements Check {
 
     static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.ADMISSION).needing(Need.POD_DRY_RUN);
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.ADMISSION)
+                .needing(Need.POD_DRY_RUN)
+                .ending(Ending.REFUSED);
     }
 
     /** Whether this is an object of ours: pods, unless said otherwise. */
@@ -69,7 +72,8 @@ abstract class AdmissionCheck implements Check {
                     .flatMap(refusal -> refusal)
                     .flatMap(words ->
                             finding(facts, admission, words).map(found -> found.evidence(said(admission, words))))
-                    .ifPresent(found -> findings.add(Assumption.said(facts, found.on(pods(admission)))));
+                    .ifPresent(found ->
+                            findings.add(Assumption.said(facts, ended(admission, found.on(pods(admission))))));
         });
         return findings;
     }
@@ -84,6 +88,11 @@ abstract class AdmissionCheck implements Check {
                                 + ".")
                 .title("Could not check whether the API server accepts this")
                 .on(pods(admission));
+    }
+
+    /** Of an object that a resource template creates, kubectl reports the refusal. */
+    private static Finding ended(Admission admission, Finding finding) {
+        return admission.created().isPresent() ? finding.ending(Ending.FAILED) : finding;
     }
 
     private static List<ArgoPod> pods(Admission admission) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 
 /** A pod has a value that no API server takes; where one was asked, {@link PodInvalid} reports its answer. */
@@ -13,7 +14,8 @@ public final class InvalidValue implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "invalid-value", "A pod has a value that Kubernetes refuses", Severity.ERROR, Topic.WORKFLOW)
-            .needing();
+            .needing()
+            .ending(Ending.REFUSED);
 
     @Override
     public CheckInfo info() {

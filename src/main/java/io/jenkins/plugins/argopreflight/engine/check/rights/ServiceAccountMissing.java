@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class ServiceAccountMissing extends AccountCheck {
                     "The ServiceAccount of a workflow's pods does not exist",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing(Need.SERVICE_ACCOUNTS);
+            .needing(Need.SERVICE_ACCOUNTS)
+            .ending(Ending.REFUSED);
 
     @Override
     public CheckInfo info() {

@@ -16,6 +16,8 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
     public enum Ending {
         /** Not at all: the pod stays Pending, and the workflow never ends. */
         PENDING,
+        /** In Error, since the pod cannot be created. */
+        REFUSED,
         ERROR,
         FAILED
     }
@@ -44,6 +46,7 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
         boolean tolerated =
                 switch (ending) {
                     case PENDING -> tolerance.pending();
+                    case REFUSED -> tolerance.refused();
                     case ERROR -> tolerance.error();
                     case FAILED -> tolerance.failed();
                 };

@@ -55,7 +55,10 @@ public final class DagFailures {
     public Tolerance of(String task) {
         return tolerant
                 ? new Tolerance(
-                        isTolerated(task, Depends.State.FAILED), isTolerated(task, Depends.State.ERRORED), false)
+                        isTolerated(task, Depends.State.FAILED),
+                        isTolerated(task, Depends.State.ERRORED),
+                        false,
+                        isTolerated(task, Depends.State.ERRORED))
                 : Tolerance.NONE;
     }
 

@@ -26,6 +26,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLooku
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Executes templates as the controller does; source: argo-workflows workflow/controller/operator.go. */
@@ -110,6 +111,11 @@ public final class Walker {
         }
         if (retried) {
             nodeName = nodeName + "(0)";
+            JsonNode strategy = (Json.isSet(processed, "retryStrategy") ? processed : run.spec()).path("retryStrategy");
+            if (isRetriedOnError(strategy)) {
+                Certainty certainty = call.certainty();
+                call = call.with(certainty.tolerating(certainty.tolerance().refusedInError()));
+            }
             Scope retry = run.globals.inner();
             if (type.isPod()) {
                 retry.put("pod.name", podName(nodeName, processed));
@@ -125,6 +131,14 @@ public final class Walker {
             return NodeOutputs.NOTHING;
         }
         return dispatch(type, new ResolvedTemplate(resolved.found(), resolved.base(), processed), call.named(nodeName));
+    }
+
+    /** Source: pkg/apis/workflow/v1alpha1 (RetryPolicyActual), workflow/controller/operator.go (executeTemplate). */
+    private static boolean isRetriedOnError(JsonNode strategy) {
+        String policy = Json.text(strategy, "retryPolicy");
+        return policy.isEmpty()
+                ? !Json.text(strategy, "expression").isEmpty()
+                : Set.of("Always", "OnError", "OnTransientError").contains(policy);
     }
 
     /** The pods at the widest place of the node that was executed last. */
@@ -152,7 +166,8 @@ public final class Walker {
 
     /** How sure it is that the agent's pod runs; empty without a template for it. */
     public Optional<Certainty> agentCertainty() {
-        return Optional.ofNullable(agentCertainty);
+        return Optional.ofNullable(agentCertainty)
+                .map(each -> each.tolerating(each.tolerance().refusedInError()));
     }
 
     private NodeOutputs dispatch(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
