@@ -41,6 +41,11 @@ abstract class RightsCheck implements Check {
         return Outcome.FAIL;
     }
 
+    /** Whether it is needed in this cluster. */
+    boolean isNeeded(Facts facts, NeededRight permission) {
+        return true;
+    }
+
     /** Whether a right that no one could determine about shall be reported. */
     boolean reportsUnknown(NeededRight permission) {
         return true;
@@ -56,6 +61,7 @@ abstract class RightsCheck implements Check {
         Map<About, List<NeededRight>> groups = facts.permissions().stream()
                 .filter(this::covers)
                 .filter(permission -> !permission.answer().ifKnown().orElse(false))
+                .filter(permission -> isNeeded(facts, permission))
                 .collect(Collectors.groupingBy(RightsCheck::about, LinkedHashMap::new, Collectors.toList()));
         List<Finding> findings = new ArrayList<>();
         groups.forEach((about, rows) -> {
