@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
+import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
+
 /**
  * What is to be pulled: can this consumer get this image with these Secrets? Equal for all pods that ask the same.
  *
@@ -16,6 +18,6 @@ public record PullQuestion(String namespace, String image, Consumer consumer, In
 
     /** Whether the image's name hangs on a value that is not known before the workflow runs. */
     public boolean isUnresolved() {
-        return image.contains("{{");
+        return image.contains("{{") && Tags.foreign(image).isEmpty();
     }
 }

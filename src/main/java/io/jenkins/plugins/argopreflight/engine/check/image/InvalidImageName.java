@@ -4,9 +4,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A name that no container runtime accepts. */
 public final class InvalidImageName extends PullRule {
@@ -29,6 +32,18 @@ public final class InvalidImageName extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String image = first.row().pull().image();
+        Optional<String> foreign = Tags.foreign(image);
+        if (foreign.isPresent()) {
+            return Finding.fail(
+                            info(),
+                            subject,
+                            "Image " + image + " has " + foreign.get()
+                                    + ", which is no variable of Argo, so it stays in the name. The kubelet reports"
+                                    + " InvalidImageName." + Hang.consequence(causes))
+                    .title("\"%s\" is not a valid image name", image(causes))
+                    .fix(AskPerson.reader("render the manifest before it is submitted, such as with helm template, or"
+                            + " write the image's name"));
+        }
         String why = first.row().pull().error();
         String better = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
         return Finding.fail(info(), subject, why + ". The kubelet reports InvalidImageName." + Hang.consequence(causes))

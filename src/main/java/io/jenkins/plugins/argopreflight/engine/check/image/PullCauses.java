@@ -59,7 +59,7 @@ final class PullCauses {
     /** The cause of one row. */
     static PullCause of(PodPull row) {
         Pull pull = row.pull();
-        if (pull.image().contains("{{")) {
+        if (pull.question().isUnresolved()) {
             return PullCause.of(PullCause.Kind.UNRESOLVED, row);
         }
         if (!pull.question().assumed().isEmpty() && pull.verdict() != Verdict.OK) {

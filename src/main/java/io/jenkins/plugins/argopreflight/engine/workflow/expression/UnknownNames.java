@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,18 +24,7 @@ import java.util.regex.Pattern;
 public final class UnknownNames {
 
     /** What variables begin with in the fields of a workflow. */
-    public static final Set<String> ROOTS = Set.of(
-            "workflow",
-            "inputs",
-            "outputs",
-            "steps",
-            "tasks",
-            "item",
-            "pod",
-            "node",
-            "retries",
-            "lastRetry",
-            "cronworkflow");
+    public static final Set<String> ROOTS = Tags.ROOTS;
 
     /** Operators, constants and words of the language. */
     private static final Set<String> WORDS = Set.of(
