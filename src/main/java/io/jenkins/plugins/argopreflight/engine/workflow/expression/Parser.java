@@ -18,6 +18,8 @@ final class Parser {
     private final Variables variables;
     private final Budget budget = Budget.current();
     private int depth;
+    /** Whether a name is of nothing that there is: then no part of the expression is evaluated, also not a default. */
+    private boolean uncompiled;
 
     /** @param bareWords whether names are strings, as in {@code when} */
     Parser(String text, boolean bareWords, Variables variables) {
@@ -33,7 +35,7 @@ final class Parser {
         if (tokens.peek().kind() != Tokens.Kind.END) {
             throw new IllegalArgumentException("unexpected " + tokens.peek().text());
         }
-        return value;
+        return uncompiled ? Undecided.MISSING : value;
     }
 
     private @Nullable Object choice() {
@@ -227,10 +229,15 @@ final class Parser {
             } else {
                 Map<String, String> below = variables.below(path.toString());
                 return below.isEmpty()
-                        ? lookup(path.toString()).orElse(Undecided.MISSING)
+                        ? lookup(path.toString()).orElseGet(() -> missing(name))
                         : NestedNames.object(below, 1);
             }
         }
+    }
+
+    private Object missing(String root) {
+        uncompiled |= variables.below(root).isEmpty() && variables.get(root).isEmpty();
+        return Undecided.MISSING;
     }
 
     private Optional<Object> lookup(String path) {

@@ -15,14 +15,30 @@ public final class When {
     private static final Pattern SUBTRACTION =
             Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*)\\s*-\\s*\\w|(?<![\\w.])\\d[\\d.]*\\s*-\\s*([A-Za-z_]\\w*)");
 
+    /** One value in brackets is no list: these only group. */
+    private static final Pattern SINGLE = Pattern.compile("(?<![\\w.])in\\s*\\(\\s*(\"\"|[\\w.]+)\\s*\\)");
+
     private When() {}
 
-    /** Why Argo cannot evaluate it, if that is certain: a hyphen in words without quotes is a minus sign. */
+    /**
+     * Why Argo cannot evaluate it, if that is certain: a hyphen in words without quotes is a minus sign, and one value in
+     * brackets is no list.
+     */
     public static Optional<String> refusal(String when) {
         boolean certain = !when.contains("{{") && !when.contains("&&") && !when.contains("||");
-        Matcher subtraction = SUBTRACTION.matcher(unquoted(when));
-        if (!certain || !subtraction.find()) {
+        // Of a value that is known later it is not known whether it is one word.
+        boolean known = when.indexOf('\uE000') < 0;
+        String unquoted = unquoted(when);
+        Matcher subtraction = SUBTRACTION.matcher(unquoted);
+        Matcher single = SINGLE.matcher(unquoted);
+        if (!certain) {
             return Optional.empty();
+        }
+        if (!subtraction.find()) {
+            return known && single.find()
+                    ? Optional.of("Failed to evaluate 'when' expression '" + when
+                            + "': the value after 'in' is no list; a list has a comma, compare one value with ==")
+                    : Optional.empty();
         }
         String word = subtraction.group(1) == null ? subtraction.group(2) : subtraction.group(1);
         return Optional.of("Failed to evaluate 'when' expression '" + when + "': Value '" + word

@@ -69,7 +69,7 @@ public final class AgentPod {
         draft.initContainers().add(init);
         sidecars.forEach(draft.containers()::add);
         draft.containers().add(main);
-        new Scheduling(run, draft, layers, Json.object(), MissingNode.getInstance()).add();
+        new Scheduling(run, call, draft, layers, Json.object(), MissingNode.getInstance()).add();
         Metadata.add(run, draft, Json.object());
         copy("dnsPolicy", layers);
         copy("dnsConfig", layers);

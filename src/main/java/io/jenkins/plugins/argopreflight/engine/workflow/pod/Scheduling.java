@@ -3,21 +3,30 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.regex.Pattern;
 
 /** Where a pod runs: template, else boundary, else spec; source: workflowpod.go (addSchedulingConstraints). */
 final class Scheduling {
 
+    private static final Pattern TAG =
+            Pattern.compile("\\{\\{\\s*(?:inputs\\.parameters\\.([-\\w]+)|(?:steps|tasks|item)\\b[^}]*)\\s*}}");
+
     private final WalkState run;
+    private final TemplateCall call;
     private final PodDraft draft;
     private final Layers layers;
     private final JsonNode template;
     private final JsonNode boundary;
 
     /** @param boundary the calling template, missing when there is none */
-    Scheduling(WalkState run, PodDraft draft, Layers layers, JsonNode template, JsonNode boundary) {
+    Scheduling(WalkState run, TemplateCall call, PodDraft draft, Layers layers, JsonNode template, JsonNode boundary) {
         this.run = run;
+        this.call = call;
         this.draft = draft;
         this.layers = layers;
         this.template = template;
@@ -59,10 +68,37 @@ final class Scheduling {
         } else if (has(boundary, field)) {
             set(field, boundary.get(field));
             layers.boundary(field);
+            if (!field.equals("affinity")) {
+                unresolved(boundary.get(field), field);
+            }
         } else if (has(run.spec(), field)) {
             set(field, run.spec().get(field));
             layers.spec(field, field);
         }
+    }
+
+    /** Of the calling template's field only the inputs of the pod's own template are filled in. */
+    private void unresolved(JsonNode value, String field) {
+        Certainty certainty = call.certainty();
+        TAG.matcher(value.toString())
+                .results()
+                .filter(tag -> tag.group(1) == null || !hasInput(tag.group(1)))
+                .limit(1)
+                .forEach(tag -> run.problem(
+                        Problem.Kind.REFUSED,
+                        call.with(certainty.tolerating(certainty.tolerance().ofRefusal())),
+                        field + " of the calling template is taken as it is written, " + tag.group()
+                                + " is no input of template " + Json.text(template, "name")
+                                + ", and the API server refuses the pod"));
+    }
+
+    private boolean hasInput(String name) {
+        for (JsonNode parameter : template.path("inputs").path("parameters")) {
+            if (Json.text(parameter, "name").equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void own(String templateField, String specField, String podField) {

@@ -98,7 +98,7 @@ public final class WorkloadPod {
         JsonNode boundary = call.boundary() == null
                 ? MissingNode.getInstance()
                 : call.boundary().template();
-        Scheduling scheduling = new Scheduling(run, draft, layers, template, boundary);
+        Scheduling scheduling = new Scheduling(run, call, draft, layers, template, boundary);
         scheduling.add();
         Metadata.add(run, draft, template);
         scheduling.addResources();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -70,7 +71,17 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
     }
 
     private static Variables statuses(Variables variables, String status) {
-        return name -> name.endsWith(".status") ? Optional.of(status) : variables.get(name);
+        return new Variables() {
+            @Override
+            public Optional<String> get(String name) {
+                return name.endsWith(".status") ? Optional.of(status) : variables.get(name);
+            }
+
+            @Override
+            public Map<String, String> below(String name) {
+                return variables.below(name);
+            }
+        };
     }
 
     /** Whether it is certain that it does not run. */

@@ -39,8 +39,8 @@ public final class Loops {
 
     private static final Pattern ITEM_KEY = Pattern.compile("\\{\\{\\s*+item\\.([-\\w]++)\\s*+}}");
 
-    /** One round: the step with its item filled in. */
-    public record Round(JsonNode step, Certainty certainty) {
+    /** One round: the step with its item filled in. @param known the variables, with those of the item */
+    public record Round(JsonNode step, Certainty certainty, Scope known) {
 
         /** For how many rounds it stands. */
         public long times(Certainty before) {
@@ -69,7 +69,10 @@ public final class Loops {
         return all(step, scope, certainty, call).stream()
                 .filter(round -> {
                     Optional<String> refusal = When.refusal(Json.text(round.step(), "when"));
-                    refusal.ifPresent(message -> run.problem(Problem.Kind.REFUSED, call, message));
+                    Certainty here =
+                            round.certainty().tolerating(call.certainty().tolerance());
+                    refusal.ifPresent(
+                            message -> run.problem(Problem.Kind.REFUSED, call.with(here), Unknowns.show(message)));
                     return refusal.isEmpty();
                 })
                 .toList();
@@ -77,7 +80,7 @@ public final class Loops {
 
     private List<Round> all(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
         if (!isLoop(step)) {
-            return List.of(new Round(step, certainty));
+            return List.of(new Round(step, certainty, scope));
         }
         ObjectNode body = Json.copy(step);
         body.remove(List.of("withItems", "withParam", "withSequence"));
@@ -97,7 +100,7 @@ public final class Loops {
         List<JsonNode> all = items.get().all();
         missingKeys(body, all, Json.has(step, "withParam"), call);
         for (int i = 0; i < all.size(); i++) {
-            rounds.add(new Round(round(body, all.get(i), i, scope), certainty));
+            rounds.add(round(body, all.get(i), i, scope, certainty));
         }
         return rounds;
     }
@@ -137,10 +140,10 @@ public final class Loops {
         ObjectNode step = Json.copy(run.substitution.replace(body, item));
         step.put("name", Json.text(body, "name") + "(*)");
         step.set("template", body.get("template"));
-        return new Round(Shapes.clean(step), certainty);
+        return new Round(Shapes.clean(step), certainty, item);
     }
 
-    private JsonNode round(ObjectNode body, JsonNode item, int index, Scope scope) {
+    private Round round(ObjectNode body, JsonNode item, int index, Scope scope, Certainty certainty) {
         Scope values = scope.inner();
         String shown;
         if (item.isObject()) {
@@ -171,7 +174,7 @@ public final class Loops {
                 Json.text(body, "name") + "(" + index + ":"
                         + shown.replace("(", "").replace(")", "") + ")");
         step.set("template", body.get("template"));
-        return Shapes.clean(step);
+        return new Round(Shapes.clean(step), certainty, values);
     }
 
     /** Items that can be too many to hold. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -27,6 +28,10 @@ import java.util.TreeMap;
 
 /** A dag template: tasks after those they depend on; source: argo-workflows workflow/controller/dag.go. */
 final class DagWalk {
+
+    /** No names in expr; source: expr-lang/expr parser/lexer/state.go, parser/parser.go (v1.17.7). */
+    private static final Set<String> WORDS =
+            Set.of("in", "or", "and", "not", "matches", "contains", "startsWith", "endsWith", "true", "false", "nil");
 
     private final WalkState run;
     private final Walker walker;
@@ -90,11 +95,26 @@ final class DagWalk {
         return widest.ended();
     }
 
-    /** A target that the template writes out is checked with the template. */
+    /**
+     * A target that the template writes out is checked with the template. In a template that is called, Argo's validation
+     * takes a placeholder for each input (workflow/validate/validate.go, FakeArguments).
+     */
     private void targets(JsonNode dag, Map<String, Integer> index, ResolvedTemplate resolved, TemplateCall call) {
         String target = Json.text(dag, "target");
-        boolean written =
-                !Json.text(resolved.found().template().path("dag"), "target").contains("{{");
+        String given = Json.text(resolved.found().template().path("dag"), "target");
+        boolean written = !given.contains("{{");
+        boolean called = call.boundary() != null
+                && !Json.isSet(call.holder(), "templateRef")
+                && !Json.text(resolved.template(), "name").equals(Json.text(run.spec(), "entrypoint"));
+        if (called && given.contains("{{inputs.")) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(resolved.found().document(), resolved.found().path() + ".dag.target"),
+                    "templates." + Json.text(resolved.template(), "name") + ".targets: target '" + given
+                            + "' is not defined: Argo's validation does not know the inputs of a template that is"
+                            + " called");
+            return;
+        }
         for (String each :
                 written || target.isBlank() ? new String[0] : target.strip().split("\\s+")) {
             if (!index.containsKey(each) && !Unknowns.isUnknown(each)) {
@@ -153,6 +173,10 @@ final class DagWalk {
         Certainty certainty =
                 call.certainty().tolerating(call.certainty().tolerance().ofTask(failures.of(name)));
         Depends.State state = Depends.State.RUNS;
+        operators(
+                written,
+                states.keySet(),
+                call.at(resolved.found().document(), path).with(certainty));
         Decision depends = Decision.ofDepends(Depends.decide(written, states), Depends.text(written));
         if (!depends.isSure()) {
             certainty = depends.of(certainty);
@@ -163,10 +187,12 @@ final class DagWalk {
         TemplateCall at = call.at(resolved.found().document(), path);
         MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
         mistyped.condition(at.with(certainty));
-        if (whole.isNever()) {
+        boolean skipped =
+                whole.isNever() && (Loops.isLoop(written) || When.refusal(when).isEmpty());
+        if (skipped) {
             family.absent().skipped(written);
         }
-        if (whole.isNever() || !run.reads(when, at) || family.absent().decides(written, at.with(certainty), whole)) {
+        if (skipped || !run.reads(when, at) || family.absent().decides(written, at.with(certainty), whole)) {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }
@@ -175,18 +201,19 @@ final class DagWalk {
         NodeOutputs last = NodeOutputs.NOTHING;
         ConcurrentPods.Sum together = new ConcurrentPods.Sum();
         int refusals = run.refusals();
-        List<Loops.Round> rounds = new Loops(run).rounds(task, family.scope(), certainty, at);
+        List<Loops.Round> rounds = new Loops(run).rounds(task, family.scope(), certainty, at.with(certainty));
         boolean never = run.refusals() == refusals;
         AbsentOutputs.Uses uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, call.onExit(), family.expected());
-            if (run.reads(condition, at) && !decision.isNever()) {
+            boolean runs = run.reads(condition, at) && !decision.isNever();
+            new MistypedExpressions(run, round.known()).arguments(at.with(round.certainty()), decision, runs);
+            if (runs) {
                 never = false;
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
                 family.absent().takes(uses, at.with(sure), other -> follows(written, other, states));
-                mistyped.arguments(at.with(sure));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
@@ -201,6 +228,19 @@ final class DagWalk {
         walker.peak(together.peak());
         family.left(name, Loops.isLoop(task) ? NodeOutputs.NOTHING : last);
         return state;
+    }
+
+    /** What a task waits for becomes an expression, of which the names of tasks are a part. */
+    private void operators(JsonNode task, Set<String> others, TemplateCall at) {
+        for (String name : Depends.names(task)) {
+            if (WORDS.contains(name) && others.contains(name)) {
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        at.at(at.document(), at.path() + (Json.has(task, "depends") ? ".depends" : ".dependencies")),
+                        "unable to evaluate expression '" + name + ".Succeeded': " + name
+                                + " is a word of the expression language; give the task another name");
+            }
+        }
     }
 
     /** Whether a task without a condition of its own runs when one that it depends on is skipped. */

@@ -5,8 +5,10 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.KubectlJsonPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -56,17 +58,38 @@ public final class MistypedExpressions {
     void loop(TemplateCall member, Decision before) {
         JsonNode written = written(member);
         // A condition on the items is decided later than their list.
-        boolean ofItems = Json.text(written, "when").contains("{{item");
-        TemplateCall at = ofItems ? member : member.with(before.of(member.certainty()));
+        TemplateCall at = isOfItems(written) ? member : member.with(before.of(member.certainty()));
         tags(at, "withParam", written, Problem.Kind.REFUSED);
         tags(at, "withSequence", written, Problem.Kind.REFUSED);
     }
 
-    /** The arguments of one that runs: since 4.0.5, and in loops, Argo refuses what it cannot evaluate. */
-    void arguments(TemplateCall member) {
+    /**
+     * The arguments of one that runs: since 4.0.5, and in loops, Argo refuses what it cannot evaluate. In a loop it decides
+     * the condition before the item is in it: only when that is false, it leaves such a tag (operator.go, processItem).
+     */
+    void arguments(TemplateCall member, Decision when, boolean runs) {
         JsonNode written = written(member);
-        boolean refused = Loops.isLoop(written) || run.controller().version().atLeast(4, 0, 5);
-        tags(member, "arguments", written, refused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
+        if (isOfItems(written) && !isFalseBefore(Json.text(written, "when"))) {
+            tags(member, "arguments", written, Problem.Kind.REFUSED);
+        } else if (runs && isOfItems(written)) {
+            tags(member.with(when.of(member.certainty())), "arguments", written, Problem.Kind.LITERAL);
+        } else if (runs) {
+            boolean refused =
+                    Loops.isLoop(written) || run.controller().version().atLeast(4, 0, 5);
+            TemplateCall at = member.with(when.of(member.certainty()));
+            tags(at, "arguments", written, refused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
+        }
+    }
+
+    /** Of a condition on the item, whose tags are in quotes: there it is a text. Without quotes Argo cannot evaluate it. */
+    private static boolean isFalseBefore(String when) {
+        boolean quoted = !Spans.replace(when, "", "'", "'", "\"", "\"").contains("{{");
+        return quoted
+                && !When.decide(when.replace("{{", "[").replace("}}", "]")).orElse(false);
+    }
+
+    private static boolean isOfItems(JsonNode written) {
+        return Loops.isLoop(written) && Json.text(written, "when").contains("{{item");
     }
 
     /** @param hook with the path of its holder */
@@ -142,6 +165,13 @@ public final class MistypedExpressions {
                     Problem.Kind.REFUSED,
                     onFailure(holder, "limit", limit),
                     "retryStrategy.limit must be a number, not " + limit);
+        }
+        String factor = strategy.path("backoff").path("factor").asText("");
+        if (!factor.isEmpty() && !factor.contains("{{") && !factor.matches("[+-]?\\d{1,10}")) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    onFailure(holder, "backoff.factor", factor),
+                    "value '" + factor + "' cannot be resolved to an int");
         }
         String expression = Json.text(strategy, "expression");
         TemplateCall field = onFailure(holder, "expression", expression);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -58,15 +59,19 @@ final class StepsWalk {
         return family.outcome();
     }
 
-    private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall at) {
+    private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall call) {
+        TemplateCall at = call.with(
+                call.certainty().tolerating(call.certainty().tolerance().ofGroup()));
         MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
         mistyped.condition(at);
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Decision whole = Decision.ofWhen(when, at.onExit(), family.expected());
-        if (whole.isNever()) {
+        boolean never =
+                whole.isNever() && (Loops.isLoop(written) || When.refusal(when).isEmpty());
+        if (never) {
             family.absent().skipped(written);
         }
-        if (whole.isNever() || !run.reads(when, at) || family.absent().decides(written, at, whole)) {
+        if (never || !run.reads(when, at) || family.absent().decides(written, at, whole)) {
             return NodeOutputs.NOTHING;
         }
         mistyped.loop(at, whole);
@@ -77,18 +82,21 @@ final class StepsWalk {
                 at.certainty().tolerating(at.certainty().tolerance().ofStep(written));
         int refusals = run.refusals();
         List<Loops.Round> rounds = loops.rounds(step, family.scope(), tolerating, at);
-        boolean never = run.refusals() == refusals;
+        boolean without = run.refusals() == refusals;
         AbsentOutputs.Uses uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());
-            if (run.reads(condition, at) && !decision.isNever()) {
-                never = false;
+            boolean runs = run.reads(condition, at) && !decision.isNever();
+            // Of a group in which an argument cannot be resolved, no step goes on.
+            new MistypedExpressions(run, round.known())
+                    .arguments(
+                            at.with(round.certainty().tolerating(at.certainty().tolerance())), decision, runs);
+            if (runs) {
+                without = false;
                 Certainty certainty = decision.of(round.certainty());
                 boolean free = Json.text(written, "when").isBlank();
                 family.absent().takes(uses, at.with(certainty), other -> free);
-                // Of a group in which an argument cannot be resolved, no step goes on.
-                mistyped.arguments(at.with(certainty.tolerating(at.certainty().tolerance())));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
                 together.add(walker.peak(), round.times(at.certainty()));
@@ -96,7 +104,7 @@ final class StepsWalk {
                 family.collects(step, at.with(certainty), last);
             }
         }
-        if (never) {
+        if (without) {
             family.absent().withoutRounds(Json.text(written, "name"), rounds.isEmpty());
         }
         walker.peak(together.peak());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class ExpressionTest {
                 "inputs.parameters.missing ?? 'none' ; none"
             })
     void shouldCompute(String expression, String value) {
-        assertThat(Expression.evaluate(expression, this::variable))
+        assertThat(Expression.evaluate(expression, KNOWN))
                 .isInstanceOfSatisfying(
                         Expression.Value.class, is -> assertThat(is.text()).isEqualTo(value));
     }
@@ -52,6 +53,8 @@ class ExpressionTest {
                 "steps.x.outputs.result == 'a' || false ; Later",
                 "steps.x.outputs.result == 'a' ? 1 : 2 ; Later",
                 "inputs.parameters.missing ; Unresolved",
+                "tasks.a.outputs.result ?? 'none' ; Unresolved",
+                "true || tasks.a.outputs.result == 'a' ; Unresolved",
                 "sprig.unknownFunction(workflow.name) ; Later",
                 "asInt('x') ; Later",
                 "1 + ; Later",
@@ -59,7 +62,7 @@ class ExpressionTest {
                 "asInt('1') + 'a' ; Later"
             })
     void shouldNotGuess(String expression, String result) {
-        assertThat(Expression.evaluate(expression, this::variable).getClass().getSimpleName())
+        assertThat(Expression.evaluate(expression, KNOWN).getClass().getSimpleName())
                 .isEqualTo(result);
     }
 
@@ -120,9 +123,23 @@ class ExpressionTest {
                 said -> assertThat(said).contains("Value '" + word + "' cannot be used with the modifier '-'"));
     }
 
-    private Optional<String> variable(String name) {
-        return Optional.ofNullable(VARIABLES.get(name));
-    }
+    private static final Variables KNOWN = new Variables() {
+        @Override
+        public Optional<String> get(String name) {
+            return Optional.ofNullable(VARIABLES.get(name));
+        }
+
+        @Override
+        public Map<String, String> below(String name) {
+            Map<String, String> below = new HashMap<>();
+            VARIABLES.forEach((each, value) -> {
+                if (each.startsWith(name + ".")) {
+                    below.put(each.substring(name.length() + 1), value);
+                }
+            });
+            return below;
+        }
+    };
 
     /** The keys of an object are texts; what Argo does with others depends on its version. */
     @ParameterizedTest
