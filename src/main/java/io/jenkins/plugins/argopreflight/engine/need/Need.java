@@ -52,7 +52,10 @@ public enum Need {
             ALL_OF_NAMESPACE,
             Resource.RESOURCE_QUOTAS,
             "whether the quota allows the pods that run at the same time, and the claims"),
-    LIMIT_RANGES(ALL_OF_NAMESPACE, Resource.LIMIT_RANGES, "what pods ask of a quota that do not say it themselves"),
+    LIMIT_RANGES(
+            ALL_OF_NAMESPACE,
+            Resource.LIMIT_RANGES,
+            "what pods ask of a quota that do not say it themselves, and how large claims can be"),
     PODS(
             ALL_OF_NAMESPACE,
             Resource.PODS,

@@ -12,8 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,10 @@ public final class QuotaObjects implements Check {
     private static final Quantity NONE = Quantity.parse("0");
     private static final Quantity ONE = Quantity.parse("1");
     private static final String WORKFLOWS = "count/workflows.argoproj.io";
+    private static final String PODS = "count/pods";
+    /** How a pod is deleted, which can also come from the controller's workflowDefaults. */
+    private static final String GARBAGE_COLLECTION = "workflows.argoproj.io/pod-gc-strategy";
+
     private static final String RESULTS = "count/workflowtaskresults.argoproj.io";
     /** What a quota calls the objects that resource templates create. */
     private static final Map<String, List<String>> OF_TEMPLATES = Map.of(
@@ -115,6 +121,13 @@ public final class QuotaObjects implements Check {
         if (results > 0 && !kind.equals("Pod")) {
             wanted.put(RESULTS, ONE.times(results));
         }
+        long pods = given && workflow.isArgo() ? kept(workflow) : 0;
+        ArgoVersion version = facts.controller().version();
+        if (pods > 0
+                && version.atLeast(3, 6, 0)
+                && facts.controller().assumed().settings().isEmpty()) {
+            wanted.put(PODS, ONE.times(pods));
+        }
         workflow.pods().stream()
                 .filter(pod -> pod.conditions().isEmpty())
                 // What apply and replace find there needs no more of the quota.
@@ -126,7 +139,8 @@ public final class QuotaObjects implements Check {
                                         || object.namespace().equals(workflow.namespace())))
                         .flatMap(object -> requireNonNull(OF_TEMPLATES.get(object.kind())).stream())
                         .forEach(name -> wanted.merge(name, ONE.times(pod.count()), Quantity::plus)));
-        for (JsonNode claim : SpecPlaces.spec(workflow.document()).path("volumeClaimTemplates")) {
+        for (ClaimTemplate template : ClaimTemplates.of(facts, workflow)) {
+            JsonNode claim = template.claim();
             Quantity storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))
                     .orElse(NONE);
             String ofClass = Objects.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
@@ -137,6 +151,18 @@ public final class QuotaObjects implements Check {
             wanted.merge("count/persistentvolumeclaims", ONE, Quantity::plus);
         }
         return wanted;
+    }
+
+    /** The pods that surely run and that nothing deletes before the workflow has ended. */
+    private static long kept(WorkflowFacts workflow) {
+        return workflow.pods().stream()
+                .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
+                        && pod.conditions().isEmpty()
+                        && !Objects.annotations(pod.pod())
+                                .getOrDefault(GARBAGE_COLLECTION, "")
+                                .startsWith("OnPod"))
+                .mapToLong(ArgoPod::count)
+                .sum();
     }
 
     private static void check(
@@ -162,7 +188,8 @@ public final class QuotaObjects implements Check {
                 .at(workflow.document().locate(""));
         String detail = "ResourceQuota " + name + " of namespace " + namespace + " does not allow "
                 + effect(workflow, resource) + " (" + words + ").";
-        boolean some = resource.equals(RESULTS) && used.compareTo(most.get()) < 0;
+        boolean fits = resource.equals(PODS) && amount.compareTo(most.get()) <= 0;
+        boolean some = fits || resource.equals(RESULTS) && used.compareTo(most.get()) < 0;
         Finding finding = (some ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail))
                 .title("ResourceQuota %s does not allow %s", name, resource);
         findings.add(finding.fix(RunCommands.of(QuotaWords.patch(
@@ -184,6 +211,9 @@ public final class QuotaObjects implements Check {
         if (resource.startsWith("count/cronworkflows")) {
             return "the CronWorkflow: the API server refuses it";
         }
+        if (resource.equals(PODS)) {
+            return "all pods of the workflow: it counts those that have ended, too, and the rest stays Pending";
+        }
         if (OF_TEMPLATES.values().stream().anyMatch(names -> names.contains(resource))) {
             return "the objects of the workflow's resource templates: their nodes end in Failed";
         }
@@ -203,6 +233,13 @@ public final class QuotaObjects implements Check {
                         spec:
                           ttlStrategy: {secondsAfterCompletion: 3600}
                         """)).because("and automatically, in workflows:"));
+        }
+        if (resource.equals(PODS)) {
+            return List.of(ChangeField.to(Yaml.of("""
+                spec:
+                  podGC: {strategy: OnPodCompletion}
+                """))
+                    .because("or have each pod deleted when it has ended, in the workflow:"));
         }
         if (!resource.contains("persistentvolumeclaims") && !resource.contains("storage")) {
             return List.of();

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.check.catalog;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.admission.AccountRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ArgoNotInstalled;
+import io.jenkins.plugins.argopreflight.engine.check.admission.ClaimTemplateInvalid;
+import io.jenkins.plugins.argopreflight.engine.check.admission.ClaimTemplateRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ConstraintsRefuse;
 import io.jenkins.plugins.argopreflight.engine.check.admission.InjectedSidecar;
 import io.jenkins.plugins.argopreflight.engine.check.admission.InvalidValue;
@@ -189,6 +191,8 @@ public final class Checks {
                 new ConstraintsRefuse(),
                 new QuotaRefuses(),
                 new QuotaObjects(),
+                new ClaimTemplateInvalid(),
+                new ClaimTemplateRefused(),
                 new QuotaParallel(),
                 new QuotaHeldByDaemon(),
                 new LimitRangeRefuses(),

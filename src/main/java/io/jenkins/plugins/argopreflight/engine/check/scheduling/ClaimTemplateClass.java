@@ -10,10 +10,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
-import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
@@ -24,9 +24,10 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,16 +43,8 @@ public final class ClaimTemplateClass implements Check {
                     "A volumeClaimTemplate has no StorageClass that exists",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing(Need.STORAGE_CLASSES, Need.VOLUMES);
-
-    /** One entry, in the object that holds it. */
-    private record Entry(WorkflowFacts workflow, Document document, String path, JsonNode claim) {
-
-        Subject subject(String field) {
-            return Subject.of(
-                    document, document.kind().startsWith("Cluster") ? "" : workflow.namespace(), path + field);
-        }
-    }
+            .needing(Need.STORAGE_CLASSES, Need.VOLUMES)
+            .ending(Ending.PENDING);
 
     @Override
     public CheckInfo info() {
@@ -60,38 +53,46 @@ public final class ClaimTemplateClass implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return !entries(facts).isEmpty();
-    }
-
-    private static List<Entry> entries(Facts facts) {
-        List<Entry> entries = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (Document document : SpecPlaces.of(facts, workflow)) {
-                String path = SpecPlaces.path(document) + ".volumeClaimTemplates";
-                JsonNode list = SpecPlaces.spec(document).path("volumeClaimTemplates");
-                for (int i = 0; list.isArray() && i < list.size(); i++) {
-                    entries.add(new Entry(workflow, document, path + "[" + i + "]", list.get(i)));
-                }
-            }
-        }
-        return entries;
+        return ClaimTemplates.of(facts).stream().anyMatch(ClaimTemplateClass::isWanted);
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         List<Finding> findings = new ArrayList<>();
-        for (Entry entry : entries(facts)) {
+        for (ClaimTemplate entry : ClaimTemplates.of(facts)) {
+            if (!isWanted(entry)) {
+                continue;
+            }
             classes.fold(
                             known -> check(facts, entry, new StorageClasses(known)),
                             unknown -> Optional.of(Unsure.finding(
                                     INFO, entry.subject(".spec"), "the StorageClass of " + entry.path(), unknown)))
-                    .ifPresent(findings::add);
+                    .ifPresent(finding -> findings.add(finding.on(pods(entry))));
         }
         return findings;
     }
 
-    private static Optional<Finding> check(Facts facts, Entry entry, StorageClasses classes) {
+    /** Whether a pod mounts it, as far as the pods are known. */
+    private static boolean isWanted(ClaimTemplate entry) {
+        return entry.workflow().pods().isEmpty() || !pods(entry).isEmpty();
+    }
+
+    /** Those that mount the claim: nothing else waits for it. */
+    private static List<ArgoPod> pods(ClaimTemplate entry) {
+        return entry.workflow().pods().stream()
+                .filter(pod -> {
+                    for (JsonNode volume : pod.spec().path("volumes")) {
+                        if (Objects.text(volume, "name").equals(entry.name()) && volume.has("persistentVolumeClaim")) {
+                            return true;
+                        }
+                    }
+                    return false;
+                })
+                .toList();
+    }
+
+    private static Optional<Finding> check(Facts facts, ClaimTemplate entry, StorageClasses classes) {
         Optional<String> wanted = StorageClasses.wanted(entry.claim());
         if (wanted.isPresent() && !wanted.get().isEmpty()) {
             boolean open = wanted.get().contains("{{");
@@ -105,18 +106,17 @@ public final class ClaimTemplateClass implements Check {
                         .list(Resource.PERSISTENT_VOLUMES, "")
                         .fold(
                                 all -> unserved(
-                                        entry, wanted.isPresent(), classes, new StaticVolumes(entry.claim(), all)),
+                                        entry, wanted.isPresent(), classes, new StaticVolumes(entry.made(), all)),
                                 unknown -> Optional.of(Unsure.finding(
                                         INFO,
                                         entry.subject(".spec"),
-                                        "whether a PersistentVolume fits volumeClaimTemplate "
-                                                + Objects.name(entry.claim()),
+                                        "whether a PersistentVolume fits volumeClaimTemplate " + entry.name(),
                                         unknown)));
     }
 
     /** No provisioner creates a volume for the claim, so it takes one that exists. */
     private static Optional<Finding> unserved(
-            Entry entry, boolean isWithoutClass, StorageClasses classes, StaticVolumes volumes) {
+            ClaimTemplate entry, boolean isWithoutClass, StorageClasses classes, StaticVolumes volumes) {
         if (volumes.hasOne()) {
             return Optional.empty();
         }
@@ -125,10 +125,7 @@ public final class ClaimTemplateClass implements Check {
                 : "has no storageClassName, and the cluster has no default StorageClass (" + classes.shown() + ")";
         String instead = classes.names().stream().findFirst().orElse("");
         Finding finding = finding(
-                        entry.subject(".spec"),
-                        why + ", and no PersistentVolume fits it",
-                        Objects.name(entry.claim()),
-                        instead)
+                        entry.subject(".spec"), why + ", and no PersistentVolume fits it", entry.name(), instead)
                 .evidence(volumes.evidence());
         if (isWithoutClass) {
             return Optional.of(finding);
@@ -142,14 +139,15 @@ public final class ClaimTemplateClass implements Check {
     }
 
     /** A volume that exists, and has the name of the class, is enough. */
-    private static Optional<Finding> withoutClass(Facts facts, Entry entry, String wanted, StorageClasses classes) {
+    private static Optional<Finding> withoutClass(
+            Facts facts, ClaimTemplate entry, String wanted, StorageClasses classes) {
         Subject subject = entry.subject(".spec.storageClassName");
-        String name = Objects.name(entry.claim());
+        String name = entry.name();
         return facts.cluster()
                 .list(Resource.PERSISTENT_VOLUMES, "")
                 .fold(
                         all -> {
-                            StaticVolumes volumes = new StaticVolumes(entry.claim(), all);
+                            StaticVolumes volumes = new StaticVolumes(entry.made(), all);
                             if (volumes.hasOne()) {
                                 return Optional.empty();
                             }
@@ -172,8 +170,8 @@ public final class ClaimTemplateClass implements Check {
                                 INFO, subject, "whether a PersistentVolume of class " + wanted + " exists", unknown)));
     }
 
-    private static Finding unfit(Entry entry, String wanted, StaticVolumes volumes) {
-        String name = Objects.name(entry.claim());
+    private static Finding unfit(ClaimTemplate entry, String wanted, StaticVolumes volumes) {
+        String name = entry.name();
         return Finding.fail(
                         INFO,
                         entry.subject(".spec"),

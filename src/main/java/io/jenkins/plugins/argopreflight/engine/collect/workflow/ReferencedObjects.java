@@ -29,6 +29,7 @@ public final class ReferencedObjects {
             String namespace = workflow.namespace();
             if (hasClaimTemplates(workflow.document().root())) {
                 references.all.add(new Reference(Resource.STORAGE_CLASSES, "", ""));
+                references.all.add(new Reference(Resource.LIMIT_RANGES, namespace, ""));
             }
             references.all.add(new Reference(Resource.RESOURCE_QUOTAS, namespace, ""));
             references.template(workflow.document().root(), namespace);

@@ -23,6 +23,15 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
         ratio.names().forEach(name -> ratio(name, ratio.get(name).orElseThrow()).ifPresent(errors::add));
     }
 
+    /** Of what has requests only. */
+    void checkRequests(JsonNode limit, List<String> errors) {
+        ResourceList min = ResourceList.of(limit.path("min"));
+        min.names().forEach(name -> min(name, min.get(name).orElseThrow()).ifPresent(errors::add));
+        ResourceList max = ResourceList.of(limit.path("max"));
+        max.names()
+                .forEach(name -> maxRequest(name, max.get(name).orElseThrow()).ifPresent(errors::add));
+    }
+
     private Optional<String> min(String name, Quantity enforced) {
         String rule = "minimum " + name + " usage per " + type + " is " + enforced;
         Optional<Quantity> request = requests.get(name);
@@ -49,6 +58,17 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
         if (value(limit, milli) > value(Optional.of(enforced), milli)) {
             return Optional.of(rule + ", but limit is " + limit.get());
         }
+        return request.filter(r -> value(request, milli) > value(Optional.of(enforced), milli))
+                .map(r -> rule + ", but request is " + r);
+    }
+
+    private Optional<String> maxRequest(String name, Quantity enforced) {
+        String rule = "maximum " + name + " usage per " + type + " is " + enforced;
+        Optional<Quantity> request = requests.get(name);
+        if (request.isEmpty()) {
+            return Optional.of(rule + ".  No request is specified");
+        }
+        boolean milli = milli(request, Optional.empty(), Optional.of(enforced));
         return request.filter(r -> value(request, milli) > value(Optional.of(enforced), milli))
                 .map(r -> rule + ", but request is " + r);
     }

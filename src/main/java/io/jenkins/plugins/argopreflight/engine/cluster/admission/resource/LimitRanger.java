@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.StreamSupport;
  * plugin/pkg/admission/limitranger/admission.go.
  */
 public final class LimitRanger {
+
+    private static final String CLAIM = "PersistentVolumeClaim";
 
     private final List<ObjectNode> ranges;
 
@@ -83,6 +86,17 @@ public final class LimitRanger {
             }
         }
         return Optional.empty();
+    }
+
+    /** Why a PersistentVolumeClaim is refused; of what it says only the requests count. */
+    public Optional<String> claimViolations(JsonNode claim) {
+        ResourceList requests = ResourceList.of(claim.at("/spec/resources/requests"));
+        List<String> errors = new ArrayList<>();
+        for (ObjectNode range : ranges) {
+            of(range, CLAIM)
+                    .forEach(limit -> new LimitCheck(CLAIM, requests, new ResourceList()).checkRequests(limit, errors));
+        }
+        return errors.isEmpty() ? Optional.empty() : Optional.of(GoText.aggregate(errors));
     }
 
     private static Stream<JsonNode> of(ObjectNode range, String type) {

@@ -60,6 +60,10 @@ final class VolumeValidation {
         if (hostPath.isObject()) {
             hostPath(hostPath, path + ".hostPath");
         }
+        JsonNode ephemeral = volume.path("ephemeral");
+        if (ephemeral.isObject()) {
+            claim(ephemeral.path("volumeClaimTemplate"), path + ".ephemeral.volumeClaimTemplate");
+        }
         named(volume, path, "secret", "secretName");
         named(volume, path, "persistentVolumeClaim", "claimName");
         named(volume, path, "configMap", "name");
@@ -73,6 +77,14 @@ final class VolumeValidation {
         }
         backsteps(target, path + ".path", errors);
         errors.supported(path + ".type", Objects.text(hostPath, "type"), HOST_PATH_TYPES);
+    }
+
+    private void claim(JsonNode template, String path) {
+        if (template.isObject()) {
+            ClaimValidation.check(template.path("spec"), path + ".spec", errors);
+        } else {
+            errors.required(path, "");
+        }
     }
 
     private void named(JsonNode volume, String path, String kind, String field) {

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.LimitRanger;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A LimitRange refuses the claim that Argo makes of a volumeClaimTemplate, or a claim of its name exists. Source:
+ * argo-workflows workflow/controller/operator.go (createPVCs).
+ */
+public final class ClaimTemplateRefused implements Check {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "claim-template-refused",
+                    "Argo cannot make the claim of a volumeClaimTemplate",
+                    Severity.ERROR,
+                    Topic.ADMISSION)
+            .needing(Need.LIMIT_RANGES, Need.CLAIMS);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return !ClaimTemplates.of(facts).isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (ClaimTemplate template : ClaimTemplates.of(facts)) {
+            List<Finding> all = new ArrayList<>();
+            limited(facts, template, all);
+            taken(facts, template).ifPresent(all::add);
+            all.forEach(finding -> findings.add(template.found(finding)));
+        }
+        return findings;
+    }
+
+    /** Of a workflow that is not there yet, no claim can be. */
+    private static Optional<Finding> taken(Facts facts, ClaimTemplate template) {
+        String name = Objects.name(template.made());
+        String namespace = template.workflow().namespace();
+        if (name.isEmpty() || name.contains("{{") || template.name().isEmpty()) {
+            return Optional.empty();
+        }
+        return facts.cluster()
+                .get(Resource.PERSISTENT_VOLUME_CLAIMS, namespace, name)
+                .fold(
+                        found -> found.filter(claim -> !isOwn(template, claim))
+                                .map(claim -> taken(template, namespace, name)),
+                        unknown -> Optional.of(Unsure.finding(
+                                INFO,
+                                template.subject(".metadata.name"),
+                                "whether PersistentVolumeClaim " + name + " exists in namespace " + namespace,
+                                unknown)));
+    }
+
+    /** Whether the workflow, which was submitted before, made it. */
+    private static boolean isOwn(ClaimTemplate template, ObjectNode claim) {
+        String workflow = Objects.name(template.workflow().document().root());
+        for (JsonNode owner : claim.path("metadata").path("ownerReferences")) {
+            if (Objects.text(owner, "kind").equals("Workflow")
+                    && Objects.text(owner, "name").equals(workflow)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Finding taken(ClaimTemplate template, String namespace, String name) {
+        return Finding.fail(
+                        INFO,
+                        template.subject(".metadata.name"),
+                        "PersistentVolumeClaim " + name + " of namespace " + namespace
+                                + " exists, and it is not the workflow's, so Argo does not use it for"
+                                + " volumeClaimTemplate " + template.name() + ". The workflow ends in Error at once.")
+                .title("PersistentVolumeClaim %s of another owner exists", name)
+                .evidence(name + " pvc already exists with different ownerreference")
+                .fix(
+                        RunCommands.of(Command.kubectlIn(namespace, "delete", "persistentvolumeclaim")
+                                        .name("PersistentVolumeClaim", name))
+                                .because("when nothing on it is needed:"),
+                        AskPerson.reader("or give the workflow another name, or metadata.generateName"));
+    }
+
+    private static void limited(Facts facts, ClaimTemplate template, List<Finding> findings) {
+        Optional<Quantity> asked = Quantity.read(
+                template.claim().at("/spec/resources/requests/storage").asText());
+        if (asked.isEmpty()) {
+            return;
+        }
+        String namespace = template.workflow().namespace();
+        Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, namespace);
+        ranges.ifUnknown()
+                .ifPresent(unknown -> findings.add(Unsure.finding(
+                        INFO,
+                        template.subject(".spec"),
+                        "whether a LimitRange of namespace " + namespace + " allows volumeClaimTemplate "
+                                + template.name(),
+                        unknown)));
+        for (ObjectNode range : ranges.ifKnown().orElse(List.of())) {
+            LimitRanger ranger = new LimitRanger(List.of(range));
+            violations(ranger, template.claim())
+                    .ifPresent(words -> findings.add(Finding.fail(
+                                    INFO,
+                                    template.subject(".spec.resources.requests.storage"),
+                                    "LimitRange " + Objects.name(range) + " of namespace " + namespace
+                                            + " refuses the claim that Argo makes of volumeClaimTemplate "
+                                            + template.name() + ": "
+                                            + words + ". The workflow ends in Error at once.")
+                            .title("LimitRange %s refuses volumeClaimTemplate %s", Objects.name(range), template.name())
+                            .fix(bounds(range).stream()
+                                    .filter(bound -> violations(ranger, template.with(storage(bound)))
+                                            .isEmpty())
+                                    .min(Comparator.comparing(bound -> bound.amount()
+                                            .subtract(asked.get().amount())
+                                            .abs()))
+                                    .map(bound -> List.of(template.change(storage(bound))))
+                                    .orElse(List.of()))
+                            .fix(RunCommands.of(Command.kubectl("get", "limitrange")
+                                            .name("LimitRange", Objects.name(range))
+                                            .namespace(namespace)
+                                            .with("-o", "yaml"))
+                                    .because("or owner of the LimitRange: change it"))));
+        }
+    }
+
+    private static Optional<String> violations(LimitRanger ranger, JsonNode claim) {
+        try {
+            return ranger.claimViolations(claim);
+        } catch (IllegalArgumentException noAmount) {
+            // An amount of the claim that is none is reported as such; the API server takes no LimitRange with one.
+            return Optional.empty();
+        }
+    }
+
+    /** The least and the most that a LimitRange allows. */
+    private static List<Quantity> bounds(ObjectNode range) {
+        List<Quantity> bounds = new ArrayList<>();
+        for (JsonNode limit : range.path("spec").path("limits")) {
+            for (String bound : List.of("max", "min")) {
+                Quantity.read(limit.path(bound).path("storage").asText()).ifPresent(bounds::add);
+            }
+        }
+        return bounds;
+    }
+
+    private static Yaml storage(Quantity amount) {
+        return Amounts.resources(Map.of("requests", Map.of("storage", amount.toString())));
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.argopreflight.engine.check.place;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The volumeClaimTemplates of workflows, also those of the template that a workflow refers to. */
+public final class ClaimTemplates {
+
+    private ClaimTemplates() {}
+
+    /** One entry, in the object that holds it. @param claim metadata and spec of a PersistentVolumeClaim */
+    public record ClaimTemplate(WorkflowFacts workflow, Document document, String path, JsonNode claim) {
+
+        /** @param field such as {@code .spec} */
+        public Subject subject(String field) {
+            return Subject.of(
+                    document, document.kind().startsWith("Cluster") ? "" : workflow.namespace(), path + field);
+        }
+
+        /** As users call it, such as {@code work}. */
+        public String name() {
+            return Objects.name(claim);
+        }
+
+        /** The finding of a claim; where another workflow creates this one, on the conditions of its pods. */
+        public Finding found(Finding finding) {
+            return workflow.creator().isPresent() ? finding.on(workflow.pods()) : finding;
+        }
+
+        /** The claim with a field of its spec. */
+        public JsonNode with(Yaml field) {
+            ObjectNode changed = JsonNodeFactory.instance.objectNode();
+            ObjectNode spec = changed.putObject("spec");
+            claim.path("spec").properties().forEach(each -> spec.set(each.getKey(), each.getValue()));
+            field.tree().properties().forEach(each -> spec.set(each.getKey(), each.getValue()));
+            return changed;
+        }
+
+        /** That change, for a finding whose subject is in the claim's spec. */
+        public Fix change(Yaml field) {
+            return ChangeField.to(field).because("in the spec of volumeClaimTemplate " + name() + ":");
+        }
+
+        /** The claim that Argo makes of it: its name begins with that of the workflow, where that is known. */
+        public ObjectNode made() {
+            Document owner = workflow.document();
+            String prefix = owner.kind().equals("Workflow") ? Objects.name(owner.root()) : "";
+            ObjectNode made = JsonNodeFactory.instance.objectNode();
+            ObjectNode metadata = made.putObject("metadata");
+            claim.path("metadata").properties().forEach(field -> metadata.set(field.getKey(), field.getValue()));
+            metadata.put("namespace", workflow.namespace()).put("name", prefix.isEmpty() ? "" : prefix + "-" + name());
+            made.set("spec", claim.path("spec"));
+            return made;
+        }
+    }
+
+    public static List<ClaimTemplate> of(Facts facts) {
+        return facts.workflows().stream()
+                .flatMap(workflow -> of(facts, workflow).stream())
+                .toList();
+    }
+
+    public static List<ClaimTemplate> of(Facts facts, WorkflowFacts workflow) {
+        List<ClaimTemplate> all = new ArrayList<>();
+        if (!workflow.isArgo()) {
+            return all;
+        }
+        for (Document document : SpecPlaces.of(facts, workflow)) {
+            String path = SpecPlaces.path(document) + ".volumeClaimTemplates";
+            JsonNode list = SpecPlaces.spec(document).path("volumeClaimTemplates");
+            for (int i = 0; list.isArray() && i < list.size(); i++) {
+                all.add(new ClaimTemplate(workflow, document, path + "[" + i + "]", list.get(i)));
+            }
+            // The list of the workflow takes the place of that of the template that it refers to.
+            if (!all.isEmpty()) {
+                return all;
+            }
+        }
+        return all;
+    }
+}
