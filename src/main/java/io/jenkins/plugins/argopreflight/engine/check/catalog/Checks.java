@@ -22,6 +22,7 @@ import io.jenkins.plugins.argopreflight.engine.check.admission.WebhookDown;
 import io.jenkins.plugins.argopreflight.engine.check.admission.WorkflowInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.container.CapabilityPrefix;
 import io.jenkins.plugins.argopreflight.engine.check.container.CommandLine;
+import io.jenkins.plugins.argopreflight.engine.check.container.CommandNotExecutable;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
@@ -169,6 +170,7 @@ public final class Checks {
                 new ProbePort(),
                 new MountAtRoot(),
                 new HiddenCommand(),
+                new CommandNotExecutable(),
                 new ReadOnlyInput(),
                 new ReadOnlyOutput(),
                 new OutputNotWritten(),

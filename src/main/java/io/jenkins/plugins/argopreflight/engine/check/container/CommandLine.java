@@ -37,27 +37,22 @@ public final class CommandLine extends ContainerCheck {
 
     @Override
     List<Finding> check(At at) {
-        List<String> words = words(at.container().path("command"));
-        int own = words.indexOf(END_OF_OPTIONS) + 1;
-        words = new ArrayList<>(words.subList(own, words.size()));
+        List<String> words = own(at.container());
         if (words.isEmpty()) {
             return List.of();
         }
         String program = words.get(0);
-        words.addAll(words(at.container().path("args")));
         if (isLine(program) && !program.contains("/")) {
-            return List.of(
-                    finding(
-                                    at,
-                                    "command",
-                                    "The command of " + at.description()
-                                            + " is one word with a blank, so the program that is"
-                                            + " started has a name with a blank. There is none, and the node ends in Error.")
-                            .title("No program is called \"%s\"", program)
-                            .evidence("command: " + at.container().path("command"))
-                            .fix(
-                                    AskPerson.reader(
-                                            "write each word as an element of its own, as in command: [sh, -c], and the line in args")));
+            return List.of(finding(
+                            at,
+                            "command",
+                            "The command of " + at.description()
+                                    + " is one word with a blank, so the program that is started has a name"
+                                    + " with a blank. There is none, and the node ends in Error.")
+                    .title("No program is called \"%s\"", program)
+                    .evidence("command: " + at.container().path("command"))
+                    .fix(AskPerson.reader("write each word as an element of its own, as in command: [sh, -c], and"
+                            + " the line in args")));
         }
         boolean shell = SHELLS.contains(program.substring(program.lastIndexOf('/') + 1));
         if (shell && words.size() == 2 && isLine(words.get(1)) && !words.get(1).startsWith("-")) {
@@ -80,6 +75,16 @@ public final class CommandLine extends ContainerCheck {
     /** Variables that are not known can be anything. */
     private static boolean isLine(String word) {
         return word.chars().anyMatch(Character::isWhitespace) && !word.contains("{{");
+    }
+
+    /** The command and arguments that the user wrote; empty where the container has no command of its own. */
+    static List<String> own(JsonNode container) {
+        List<String> words = words(container.path("command"));
+        words = new ArrayList<>(words.subList(words.indexOf(END_OF_OPTIONS) + 1, words.size()));
+        if (!words.isEmpty()) {
+            words.addAll(words(container.path("args")));
+        }
+        return words;
     }
 
     /** As {@code command} and {@code args} list them; a list that can be changed. */

@@ -32,7 +32,8 @@ public final class HiddenCommand extends ContainerCheck {
     @Override
     List<Finding> check(At at) {
         List<Finding> findings = new ArrayList<>();
-        String program = program(at);
+        List<String> words = CommandLine.own(at.container());
+        String program = words.isEmpty() ? "" : words.get(0);
         for (JsonNode mount : at.container().path("volumeMounts")) {
             String folder = At.folder(mount);
             if (!folder.isEmpty() && At.isIn(mount, program) && !folder.startsWith(ARGO) && isEmptyAtStart(at, mount)) {
@@ -40,21 +41,6 @@ public final class HiddenCommand extends ContainerCheck {
             }
         }
         return findings;
-    }
-
-    /** What the user's container runs: Argo puts its executor and -- before the command. */
-    private static String program(At at) {
-        JsonNode command = at.container().path("command");
-        for (int i = 0; i < command.size(); i++) {
-            String word = command.get(i).asText();
-            if (i == 0 && !word.startsWith(ARGO)) {
-                return word;
-            }
-            if (i > 0 && command.get(i - 1).asText().equals("--")) {
-                return word;
-            }
-        }
-        return "";
     }
 
     private static boolean isEmptyAtStart(At at, JsonNode mount) {

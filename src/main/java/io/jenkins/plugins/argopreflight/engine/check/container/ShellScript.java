@@ -3,8 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A shell script of simple commands, of which it is known what they can write: files that redirections and a few commands
@@ -17,9 +20,19 @@ final class ShellScript {
             Set.of("if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}");
     private static final Set<String> WRITE_NOTHING = Set.of(
             ("echo printf cat true false : test [ exit set export sleep date pwd ls wc head tail tr cut grep egrep"
-                            + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
-                            + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
+                + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
+                + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
                     .split(" "));
+    /** These as well, unless an option or a word of their program, which is a language of its own, says otherwise. */
+    private static final Map<String, Pattern> WRITE_WITH = Map.of(
+            "awk", Pattern.compile(".*([>|]|system).*|-[^Fv].*", Pattern.DOTALL),
+            "sed", Pattern.compile("-\\w*[if].*|--.*|(?!-).*(w\\s*[ /]|\\be\\b|\\de\\b|/[gpimIM\\d]+e).*", Pattern.DOTALL),
+            "jq", Pattern.compile("(?!)"),
+            "sort", Pattern.compile("-\\w*o.*|--output.*"),
+            "find", Pattern.compile("-(exec|ok|delete|fprint|fls).*"));
+
+    private static final Pattern ONE_COMMAND =
+            Pattern.compile("\\s*(?:exec )?\\s*(/[\\w./-]+)(?:[ \\t][^|&;<>\\n]*)?\\s*");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
     /** In the place of what is known only when the script runs. */
@@ -49,7 +62,7 @@ final class ShellScript {
         JsonNode container = template.path(script ? "script" : "container");
         List<String> all = CommandLine.words(container.path("command"));
         all.addAll(CommandLine.words(container.path("args")));
-        if (all.isEmpty() || !SHELLS.contains(all.get(0).substring(all.get(0).lastIndexOf('/') + 1))) {
+        if (all.isEmpty() || !isShell(all.get(0))) {
             return Optional.empty();
         }
         int next = 1;
@@ -62,6 +75,20 @@ final class ShellScript {
         return script && next == all.size()
                 ? Optional.of(template.path("script").path("source").asText())
                 : Optional.empty();
+    }
+
+    /** The program that a command executes, also as the only line of a shell's {@code -c}; "" if there is none. */
+    static String executed(List<String> words) {
+        if (words.isEmpty()) {
+            return "";
+        }
+        boolean line = words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c");
+        Matcher program = ONE_COMMAND.matcher(line ? words.get(2) : "");
+        return program.matches() ? program.group(1) : words.get(0);
+    }
+
+    private static boolean isShell(String program) {
+        return SHELLS.contains(program.substring(program.lastIndexOf('/') + 1));
     }
 
     /** The absolute paths that a script can write, folders among them; empty where it can write others as well. */
@@ -141,9 +168,15 @@ final class ShellScript {
             written.addAll(operands);
         } else if (WRITE_LAST.contains(name) && operands.size() > 1 && !command.contains("-t")) {
             written.add(operands.get(operands.size() - 1));
-        } else if (!WRITE_NOTHING.contains(name)) {
+        } else if (!WRITE_NOTHING.contains(name) && !isReading(name, command.subList(first + 1, command.size()))) {
             throw new Unreadable();
         }
+    }
+
+    private static boolean isReading(String name, List<String> words) {
+        Pattern writing = WRITE_WITH.get(name);
+        return writing != null
+                && words.stream().noneMatch(word -> writing.matcher(word).matches());
     }
 
     /** One word without its quotes, blanks before it skipped. */
