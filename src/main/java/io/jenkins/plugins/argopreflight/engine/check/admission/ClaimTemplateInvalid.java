@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The API server refuses the claim that Argo makes of a volumeClaimTemplate, whatever the cluster holds. Source:
@@ -84,7 +82,7 @@ public final class ClaimTemplateInvalid implements Check {
 
     private static Optional<Finding> valid(ClaimTemplate template) {
         return ClaimValidation.violations(template.claim())
-                .map(words -> finding(template, ".spec", words).fix(changes(template, ClaimValidation::violations)));
+                .map(words -> finding(template, ".spec", words).fix(changes(template, words)));
     }
 
     private static Finding finding(ClaimTemplate template, String field, String words) {
@@ -98,10 +96,10 @@ public final class ClaimTemplateInvalid implements Check {
     }
 
     /** Those of the valid fields that change what the server says. */
-    private static List<Fix> changes(ClaimTemplate template, Function<JsonNode, Optional<String>> says) {
-        Optional<String> before = says.apply(template.claim());
+    private static List<Fix> changes(ClaimTemplate template, String words) {
         return VALID.stream()
-                .filter(field -> !says.apply(template.with(field)).equals(before))
+                .filter(field ->
+                        !ClaimValidation.violations(template.with(field)).equals(Optional.of(words)))
                 .map(field -> template.change(field))
                 .toList();
     }

@@ -26,7 +26,9 @@ final class ShellScript {
     /** These as well, unless an option or a word of their program, which is a language of its own, says otherwise. */
     private static final Map<String, Pattern> WRITE_WITH = Map.of(
             "awk", Pattern.compile(".*([>|]|system).*|-[^Fv].*", Pattern.DOTALL),
-            "sed", Pattern.compile("-\\w*[if].*|--.*|(?!-).*(w\\s*[ /]|\\be\\b|\\de\\b|/[gpimIM\\d]+e).*", Pattern.DOTALL),
+            "sed",
+                    Pattern.compile(
+                            "-\\w*[if].*|--.*|(?!-).*(w\\s*[ /]|\\be\\b|\\de\\b|/[gpimIM\\d]+e).*", Pattern.DOTALL),
             "jq", Pattern.compile("(?!)"),
             "sort", Pattern.compile("-\\w*o.*|--output.*"),
             "find", Pattern.compile("-(exec|ok|delete|fprint|fls).*"));
@@ -35,6 +37,8 @@ final class ShellScript {
             Pattern.compile("\\s*(?:exec )?\\s*(/[\\w./-]+)(?:[ \\t][^|&;<>\\n]*)?\\s*");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
+    private static final Set<String> READ_NO_FILE = Set.of(
+            "", "echo", "printf", "ls", "stat", "test", "[", "find", "du", "sleep", "true", "basename", "dirname");
     /** In the place of what is known only when the script runs. */
     private static final char OPEN = '\uE000';
 
@@ -85,6 +89,23 @@ final class ShellScript {
         boolean line = words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c");
         Matcher program = ONE_COMMAND.matcher(line ? words.get(2) : "");
         return program.matches() ? program.group(1) : words.get(0);
+    }
+
+    /** Whether a command that is one program, also as the only line of a shell's {@code -c}, has a file there as an operand. */
+    static boolean reads(List<String> words, String folder) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        boolean shell =
+                isShell(words.get(0)) && words.size() > 1 && words.get(1).startsWith("-");
+        boolean line = shell
+                && words.size() > 2
+                && words.get(1).matches("-[a-z]*c")
+                && !words.get(2).matches("(?s).*[|&;\\n].*");
+        List<String> program = line ? List.of(words.get(2).strip().split("\\s+")) : shell ? List.of("") : words;
+        Pattern below = Pattern.compile("(?<![\\w./-])" + Pattern.quote(folder) + "(?![\\w.-])");
+        return !READ_NO_FILE.contains(program.get(0).replaceFirst(".*/", ""))
+                && program.stream().anyMatch(word -> below.matcher(word).find());
     }
 
     private static boolean isShell(String program) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -20,7 +21,7 @@ public final class UnreadableVolume extends ContainerCheck {
     private static final CheckInfo INFO = new CheckInfo(
                     "unreadable-volume",
                     "The mode of a volume's files lets only root read them, and a container is not root",
-                    Severity.WARNING,
+                    Severity.ERROR,
                     Topic.WORKFLOW)
             .needing();
 
@@ -53,7 +54,7 @@ public final class UnreadableVolume extends ContainerCheck {
                 if (!mirrored
                         && source.isObject()
                         && isUnreadable(source, rootGroup ? GROUP_READ | OTHERS_READ : OTHERS_READ)) {
-                    findings.add(finding(at, volume.path("name").asText(), kind, source, user));
+                    findings.add(finding(at, mount, kind, source, user));
                 }
             }
         }
@@ -70,17 +71,18 @@ public final class UnreadableVolume extends ContainerCheck {
         return !readable;
     }
 
-    private static Finding finding(At at, String volume, String kind, JsonNode source, String user) {
+    private static Finding finding(At at, JsonNode mount, String kind, JsonNode source, String user) {
         String mode = source.has("defaultMode")
                 ? "0" + Integer.toOctalString(source.path("defaultMode").asInt())
                 : "that of its items";
-        return Finding.warn(
-                        INFO,
-                        Places.of(at.workflow(), at.pod(), "spec.volumes[" + volume + "]." + kind)
-                                .container(at.name()),
-                        "The files of volume " + volume + " belong to root, and their mode is " + mode + ". "
-                                + at.description().replaceFirst("^c", "C") + " runs as " + user
-                                + ", so reading them fails with \"permission denied\".")
+        String volume = mount.path("name").asText();
+        Subject subject = Places.of(at.workflow(), at.pod(), "spec.volumes[" + volume + "]." + kind)
+                .container(at.name());
+        String detail = "The files of volume " + volume + " belong to root, and their mode is " + mode + ". "
+                + at.description().replaceFirst("^c", "C") + " runs as " + user
+                + ", so reading them fails with \"permission denied\".";
+        boolean reads = ShellScript.reads(CommandLine.own(at.container()), At.folder(mount));
+        return (reads ? Finding.fail(INFO, subject, detail) : Finding.warn(INFO, subject, detail))
                 .title("Container %s cannot read volume %s", at.name(), volume)
                 .evidence("mode: " + mode, "container " + at.name() + " runs as " + user)
                 .fix(

@@ -43,8 +43,8 @@ public final class ClaimTemplates {
         public JsonNode with(Yaml field) {
             ObjectNode changed = JsonNodeFactory.instance.objectNode();
             ObjectNode spec = changed.putObject("spec");
-            claim.path("spec").properties().forEach(each -> spec.set(each.getKey(), each.getValue()));
-            field.tree().properties().forEach(each -> spec.set(each.getKey(), each.getValue()));
+            spec.setAll(fields(claim.path("spec")));
+            spec.setAll(fields(field.tree()));
             return changed;
         }
 
@@ -59,10 +59,14 @@ public final class ClaimTemplates {
             String prefix = owner.kind().equals("Workflow") ? Objects.name(owner.root()) : "";
             ObjectNode made = JsonNodeFactory.instance.objectNode();
             ObjectNode metadata = made.putObject("metadata");
-            claim.path("metadata").properties().forEach(field -> metadata.set(field.getKey(), field.getValue()));
+            metadata.setAll(fields(claim.path("metadata")));
             metadata.put("namespace", workflow.namespace()).put("name", prefix.isEmpty() ? "" : prefix + "-" + name());
             made.set("spec", claim.path("spec"));
             return made;
+        }
+
+        private static ObjectNode fields(JsonNode node) {
+            return node instanceof ObjectNode fields ? fields : JsonNodeFactory.instance.objectNode();
         }
     }
 

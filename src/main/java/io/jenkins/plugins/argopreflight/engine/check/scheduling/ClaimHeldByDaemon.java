@@ -8,8 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
+import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -107,11 +108,9 @@ public final class ClaimHeldByDaemon implements Check {
 
     /** Of the volumeClaimTemplate with the volume's name, else of the claim itself; none where it does not exist. */
     private static Fact<List<String>> modes(Facts facts, Shared shared) {
-        for (var document : SpecPlaces.of(facts, shared.workflow())) {
-            for (JsonNode template : SpecPlaces.spec(document).path("volumeClaimTemplates")) {
-                if (Objects.text(template, "metadata", "name").equals(shared.volume())) {
-                    return Fact.known(modes(template));
-                }
+        for (ClaimTemplate template : ClaimTemplates.of(facts, shared.workflow())) {
+            if (template.name().equals(shared.volume())) {
+                return Fact.known(modes(template.claim()));
             }
         }
         Fact<Optional<ObjectNode>> claim = facts.found(

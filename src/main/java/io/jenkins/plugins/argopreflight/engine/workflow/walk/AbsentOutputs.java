@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -72,14 +73,21 @@ final class AbsentOutputs {
                 "(?<![\\w.'\"])" + kind + "(?:\\.(\\w+)|\\['([^']+)']|\\[\"([^\"]+)\"])\\.(outputs\\b[\\w.]*)");
     }
 
-    /** A member that surely does not run, since its condition is false; a loop of a dag is expanded nevertheless. */
-    void skipped(JsonNode step) {
+    /**
+     * Whether a member does not run at all, since its condition is false; of one that is no loop Argo evaluates it first, and
+     * a loop of a dag is expanded nevertheless.
+     */
+    boolean skips(JsonNode step, String when, Decision decision) {
+        if (!decision.isNever() || !Loops.isLoop(step) && When.refusal(when).isPresent()) {
+            return false;
+        }
         String member = Json.text(step, "name");
         if (!inDag() || !Loops.isLoop(step)) {
             members.put(member, new Absent(member + " does not run, since its when is false", false, null));
         } else if (!step.path("withItems").isEmpty()) {
             withoutRounds(member, false);
         }
+        return true;
     }
 
     /** A loop without a round: its list is empty, or the condition of each round is false. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -187,12 +186,9 @@ final class DagWalk {
         TemplateCall at = call.at(resolved.found().document(), path);
         MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
         mistyped.condition(at.with(certainty));
-        boolean skipped =
-                whole.isNever() && (Loops.isLoop(written) || When.refusal(when).isEmpty());
-        if (skipped) {
-            family.absent().skipped(written);
-        }
-        if (skipped || !run.reads(when, at) || family.absent().decides(written, at.with(certainty), whole)) {
+        if (family.absent().skips(written, when, whole)
+                || !run.reads(when, at)
+                || family.absent().decides(written, at.with(certainty), whole)) {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }

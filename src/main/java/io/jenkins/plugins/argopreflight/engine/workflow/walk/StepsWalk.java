@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -66,12 +65,9 @@ final class StepsWalk {
         mistyped.condition(at);
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Decision whole = Decision.ofWhen(when, at.onExit(), family.expected());
-        boolean never =
-                whole.isNever() && (Loops.isLoop(written) || When.refusal(when).isEmpty());
-        if (never) {
-            family.absent().skipped(written);
-        }
-        if (never || !run.reads(when, at) || family.absent().decides(written, at, whole)) {
+        if (family.absent().skips(written, when, whole)
+                || !run.reads(when, at)
+                || family.absent().decides(written, at, whole)) {
             return NodeOutputs.NOTHING;
         }
         mistyped.loop(at, whole);

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** One entry of a LimitRange against what a container, or the pod, requests and is limited to. */
 record LimitCheck(String type, ResourceList requests, ResourceList limits) {
@@ -15,21 +16,23 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
     private static final long MAX_MILLI = Long.MAX_VALUE / 1000;
 
     void check(JsonNode limit, List<String> errors) {
-        ResourceList min = ResourceList.of(limit.path("min"));
-        min.names().forEach(name -> min(name, min.get(name).orElseThrow()).ifPresent(errors::add));
-        ResourceList max = ResourceList.of(limit.path("max"));
-        max.names().forEach(name -> max(name, max.get(name).orElseThrow()).ifPresent(errors::add));
-        ResourceList ratio = ResourceList.of(limit.path("maxLimitRequestRatio"));
-        ratio.names().forEach(name -> ratio(name, ratio.get(name).orElseThrow()).ifPresent(errors::add));
+        each(limit, "min", this::min, errors);
+        each(limit, "max", this::max, errors);
+        each(limit, "maxLimitRequestRatio", this::ratio, errors);
     }
 
     /** Of what has requests only. */
     void checkRequests(JsonNode limit, List<String> errors) {
-        ResourceList min = ResourceList.of(limit.path("min"));
-        min.names().forEach(name -> min(name, min.get(name).orElseThrow()).ifPresent(errors::add));
-        ResourceList max = ResourceList.of(limit.path("max"));
-        max.names()
-                .forEach(name -> maxRequest(name, max.get(name).orElseThrow()).ifPresent(errors::add));
+        each(limit, "min", this::min, errors);
+        each(limit, "max", (name, enforced) -> max(name, enforced, requests, "request"), errors);
+    }
+
+    private static void each(
+            JsonNode limit, String field, BiFunction<String, Quantity, Optional<String>> rule, List<String> errors) {
+        ResourceList enforced = ResourceList.of(limit.path(field));
+        enforced.names()
+                .forEach(name ->
+                        rule.apply(name, enforced.get(name).orElseThrow()).ifPresent(errors::add));
     }
 
     private Optional<String> min(String name, Quantity enforced) {
@@ -48,29 +51,21 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
     }
 
     private Optional<String> max(String name, Quantity enforced) {
-        String rule = "maximum " + name + " usage per " + type + " is " + enforced;
-        Optional<Quantity> request = requests.get(name);
-        Optional<Quantity> limit = limits.get(name);
-        boolean milli = milli(request, limit, Optional.of(enforced));
-        if (limit.isEmpty()) {
-            return Optional.of(rule + ".  No limit is specified");
-        }
-        if (value(limit, milli) > value(Optional.of(enforced), milli)) {
-            return Optional.of(rule + ", but limit is " + limit.get());
-        }
-        return request.filter(r -> value(request, milli) > value(Optional.of(enforced), milli))
-                .map(r -> rule + ", but request is " + r);
+        Optional<String> error = max(name, enforced, limits, "limit");
+        return error.isPresent() || requests.get(name).isEmpty() ? error : max(name, enforced, requests, "request");
     }
 
-    private Optional<String> maxRequest(String name, Quantity enforced) {
+    /** @param which "request" or "limit" */
+    private Optional<String> max(String name, Quantity enforced, ResourceList amounts, String which) {
         String rule = "maximum " + name + " usage per " + type + " is " + enforced;
-        Optional<Quantity> request = requests.get(name);
-        if (request.isEmpty()) {
-            return Optional.of(rule + ".  No request is specified");
+        Optional<Quantity> amount = amounts.get(name);
+        if (amount.isEmpty()) {
+            return Optional.of(rule + ".  No " + which + " is specified");
         }
-        boolean milli = milli(request, Optional.empty(), Optional.of(enforced));
-        return request.filter(r -> value(request, milli) > value(Optional.of(enforced), milli))
-                .map(r -> rule + ", but request is " + r);
+        boolean milli = milli(requests.get(name), limits.get(name), Optional.of(enforced));
+        return value(amount, milli) > value(Optional.of(enforced), milli)
+                ? Optional.of(rule + ", but " + which + " is " + amount.get())
+                : Optional.empty();
     }
 
     private Optional<String> ratio(String name, Quantity enforced) {
