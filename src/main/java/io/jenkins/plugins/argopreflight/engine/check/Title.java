@@ -58,6 +58,12 @@ public final class Title {
         return of(words, atEnd && words.length() - 2 + what.length() > MOST ? what.substring(0, namespace) : what);
     }
 
+    /** A message, or its beginning up to a word's end: Argo names the place and the problem first. */
+    public static String beginning(String message) {
+        int end = message.length() <= MOST ? 0 : message.lastIndexOf(' ', MOST - 1);
+        return end < MOST / 2 ? message : message.substring(0, end).replaceFirst("[,;:]$", "") + CUT;
+    }
+
     private static String text(String words, String... values) {
         return values.length == 0 ? words : String.format(words, (Object[]) values);
     }

@@ -24,6 +24,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.CapabilityPrefix;
 import io.jenkins.plugins.argopreflight.engine.check.container.CommandLine;
 import io.jenkins.plugins.argopreflight.engine.check.container.CommandNotExecutable;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
+import io.jenkins.plugins.argopreflight.engine.check.container.DebugPause;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
@@ -60,6 +61,7 @@ import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ObjectWithoutName;
 import io.jenkins.plugins.argopreflight.engine.check.reference.PatchStrategy;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
@@ -117,6 +119,7 @@ public final class Checks {
                 FollowedProblems.locks(),
                 FollowedProblems.parallelism(),
                 FollowedProblems.parameters(),
+                FollowedProblems.answers(),
                 FollowedProblems.arguments(),
                 FollowedProblems.literals(),
                 FollowedProblems.versions(),
@@ -143,6 +146,7 @@ public final class Checks {
                 new ResourceCondition(),
                 new ResourceConditionValue(),
                 new PatchStrategy(),
+                new ObjectWithoutName(),
                 new MissingClaim(),
                 new ClaimUnbound(),
                 new ClaimTemplateClass(),
@@ -171,6 +175,7 @@ public final class Checks {
                 new MountAtRoot(),
                 new HiddenCommand(),
                 new CommandNotExecutable(),
+                new DebugPause(),
                 new ReadOnlyInput(),
                 new ReadOnlyOutput(),
                 new OutputNotWritten(),

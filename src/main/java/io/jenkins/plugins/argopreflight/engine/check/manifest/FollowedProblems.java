@@ -41,9 +41,10 @@ public final class FollowedProblems implements Check {
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
     private static final String NO_BUDGET =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
-    private static final int LONGEST_TITLE = 80;
     private static final String ACCOUNT = "error looking up service account .*";
 
+    private static final Set<Problem.Kind> WARNED =
+            Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED);
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
 
@@ -118,6 +119,16 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.NEEDS_VALUE);
     }
 
+    /** Values that a person or program has to supply while the workflow is suspended. */
+    public static FollowedProblems answers() {
+        return new FollowedProblems(
+                info(
+                        "suspend-without-default",
+                        "The output of a suspended step has no default for the end of its duration"),
+                "If it is not supplied by then, the node ends in Error; valueFrom.default would be taken.",
+                Problem.Kind.UNANSWERED);
+    }
+
     /** Arguments that no one takes. */
     public static FollowedProblems arguments() {
         return new FollowedProblems(
@@ -160,9 +171,8 @@ public final class FollowedProblems implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        boolean assumed = kinds.contains(Problem.Kind.VERSION) && facts.isArgoVersionAssumed();
         for (WorkflowFacts workflow : facts.workflows()) {
-            if (assumed && workflow.isArgo()) {
+            if (kinds.contains(Problem.Kind.VERSION) && facts.isArgoVersionAssumed() && workflow.isArgo()) {
                 findings.add(Finding.unknown(
                                 info,
                                 Places.workflow(workflow, ""),
@@ -202,7 +212,7 @@ public final class FollowedProblems implements Check {
                     .title("Could not check: %s", title);
         }
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
-        Finding finding = (problem.kind() == Problem.Kind.SUPERFLUOUS || problem.kind() == Problem.Kind.LITERAL
+        Finding finding = (WARNED.contains(problem.kind())
                         ? Finding.warn(info, subject, message + " " + then)
                         : Finding.fail(info, subject, message + " " + then(problem)))
                 .title("%s", title)
@@ -278,23 +288,13 @@ public final class FollowedProblems implements Check {
     private static String title(Problem problem) {
         String message = problem.message().strip().replaceFirst("[.!]$", "");
         Matcher parameter = NO_VALUE.matcher(message);
-        if (parameter.matches()) {
-            return "Parameter " + parameter.group(1) + " has no value";
-        }
-        return shortened(message.matches("(?s)(template|volume|step|task) .*") ? Title.capital(message) : message);
-    }
-
-    /** The beginning of what is too long for a title, up to a word's end: Argo names the place and the problem first. */
-    private static String shortened(String message) {
-        if (message.length() <= LONGEST_TITLE) {
-            return message;
-        }
-        int end = message.lastIndexOf(' ', LONGEST_TITLE - 1);
-        return end < LONGEST_TITLE / 2 ? message : message.substring(0, end).replaceFirst("[,;:]$", "") + "…";
+        return parameter.matches()
+                ? "Parameter " + parameter.group(1) + " has no value"
+                : Title.beginning(
+                        message.matches("(?s)(template|volume|step|task) .*") ? Title.capital(message) : message);
     }
 
     private static String sentence(String message) {
-        String trimmed = message.strip();
-        return trimmed.matches("(?s).*[.!?]") ? trimmed : trimmed + ".";
+        return message.strip().replaceFirst("(?<![.!?])$", ".");
     }
 }

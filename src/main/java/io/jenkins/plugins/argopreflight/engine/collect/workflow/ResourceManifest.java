@@ -40,7 +40,7 @@ public final class ResourceManifest {
     }
 
     /** The objects of a manifest; none where only the running workflow makes it readable, or where there is none. */
-    static List<Document> readable(String text) {
+    public static List<Document> readable(String text) {
         try {
             return text.isBlank() ? List.of() : read(text);
         } catch (ManifestException later) {

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.argopreflight.engine.check.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A resource template whose manifest does not name its object: only {@code create} takes a generateName. Source: kubectl
+ * pkg/cmd/apply/apply.go (generate name), cli-runtime pkg/resource/visitor.go (RequireNamespace, RetrieveLazy).
+ */
+public final class ObjectWithoutName extends ResourceTemplateCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "object-without-name",
+                    "The object of a resource template has no name",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing()
+            .ending(Ending.FAILED);
+
+    private static final String CREATE = "create";
+    private static final Set<String> NEED_NAME = Set.of("apply", "patch", "replace", "delete", "get");
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean applies(JsonNode resource) {
+        String action = resource.path("action").asText();
+        return action.equals(CREATE) || NEED_NAME.contains(action);
+    }
+
+    @Override
+    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+        JsonNode resource = PodTemplate.resource(pod);
+        String action = resource.path("action").asText();
+        boolean patch = action.equals("patch")
+                && resource.path("mergeStrategy").asText().equals("json");
+        for (Document object :
+                patch ? List.<Document>of() : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
+            boolean generated = object.root().path("metadata").has("generateName");
+            boolean named = !object.name().isEmpty() || generated && action.equals(CREATE);
+            if (!named && !object.kind().isEmpty() && !object.kind().endsWith("List")) {
+                findings.add(finding(workflow, pod, action, object, generated).on(pod));
+            }
+        }
+    }
+
+    private static Finding finding(
+            WorkflowFacts workflow, ArgoPod pod, String action, Document object, boolean generated) {
+        return Finding.fail(
+                        INFO,
+                        Places.workflow(workflow, "").at(pod.templateLocation()),
+                        "The manifest of " + Places.template(pod) + " has no metadata.name, and kubectl " + action
+                                + " needs " + (action.equals(CREATE) ? "one, or a generateName" : "one")
+                                + ". The action fails, and the node ends in Failed.")
+                .title("kubectl %s needs the name of the %s", action, object.kind())
+                .evidence(
+                        action.equals("apply") && generated
+                                ? "error: from " + Objects.text(object.root(), "metadata", "generateName")
+                                        + ": cannot use generate name with apply"
+                                : "metadata.name is empty")
+                .fix(AskPerson.reader(
+                        generated && action.equals("apply")
+                                ? "write action: create in " + Places.template(pod)
+                                        + ", or metadata.name in its manifest"
+                                : "write metadata.name in the manifest of " + Places.template(pod)));
+    }
+}
