@@ -206,7 +206,7 @@ class AdmissionsRealTest {
 
     /** Mounts are merged by their path, as kubectl does: two of one volume stay two. */
     @Test
-    void shouldMergeWhatIsAppliedAsKubectlDoes() {
+    void shouldMergeWhatIsAppliedAsKubectlDoesAndCreateNothingTwice() {
         Map<String, Object> container = Map.of(
                 "name",
                 "a",
@@ -238,6 +238,8 @@ class AdmissionsRealTest {
         assertThat(tried("apply", "batch/v1", "Job", spec.formatted("busybox"))).isEqualTo("let in");
         assertThat(tried("apply", "batch/v1", "Job", spec.formatted("busybox:2")))
                 .contains("field is immutable");
+        assertThat(tried("create", "batch/v1", "Job", spec.formatted("busybox")))
+                .isEqualTo("jobs.batch \"made\" already exists");
     }
 
     private String created(String apiVersion, String kind, String fields) {

@@ -63,7 +63,11 @@ public final class WorkflowInvalid extends AdmissionCheck {
                                 + ". The action fails, and the node ends in Failed.")
                 .ending(Ending.FAILED)
                 .title("The API server refuses %s of %s", named, Places.template(pod))
-                .fix(AskPerson.reader("correct the manifest of " + Places.template(pod)));
+                .fix(AskPerson.reader(
+                        words.endsWith(" already exists")
+                                ? "write metadata.generateName in place of metadata.name in the manifest of "
+                                        + Places.template(pod) + ", or action: apply, or delete the object"
+                                : "correct the manifest of " + Places.template(pod)));
         return path.isEmpty()
                 ? finding
                 : finding.fix(RunCommands.of(Places.explain(object.kind(), path.replaceFirst("\\.\\w+$", "")))
@@ -76,8 +80,8 @@ public final class WorkflowInvalid extends AdmissionCheck {
                         INFO,
                         Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
                         "The API server refuses the object as kubectl sends it: a parameter has a number, true or"
-                                + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
-                                + " the API server takes it.")
+                            + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
+                            + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
                 .evidence("dry run: " + words)
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));

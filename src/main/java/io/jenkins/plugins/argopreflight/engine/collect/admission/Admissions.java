@@ -175,7 +175,7 @@ public final class Admissions {
                     trial.resource(),
                     object,
                     e -> e.kind() == Kind.ALREADY_EXISTS
-                            ? ExistingObject.refusal(gateway, trial.resource(), object, row)
+                            ? ExistingObject.refusal(gateway, trial.resource(), object, row, e)
                             : refusal(e, trial.resource(), object));
             return carryOut(trial, row.created().get(), answer);
         }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the API server says to a resource template whose object exists already: {@code apply} and {@code replace}
- * must not change what is immutable. Whether {@code create} fails is another check's question.
+ * What the API server says to a resource template whose object exists already: {@code create} fails, and {@code apply} and
+ * {@code replace} must not change what is immutable.
  */
 final class ExistingObject {
 
@@ -26,18 +26,27 @@ final class ExistingObject {
     /** Groups with kinds whose lists are merged by a key. */
     private static final Set<String> MERGED_BY_KEY = Set.of("", "apps", "batch");
 
+    /** Of these another check knows whether they exist. */
+    private static final Set<Resource> CHECKED = Set.of(
+            Resource.CONFIG_MAPS, Resource.SECRETS, Resource.PERSISTENT_VOLUME_CLAIMS, Resource.SERVICE_ACCOUNTS);
+
     private static final Fact<Optional<String>> OTHER = Fact.unknown("the object exists already");
 
     /** The server's words; Unknown where flags, a Secret or another step make it another question. */
-    static Fact<Optional<String>> refusal(ClusterGateway gateway, Resource resource, ObjectNode object, Admission row) {
+    static Fact<Optional<String>> refusal(
+            ClusterGateway gateway, Resource resource, ObjectNode object, Admission row, ClusterException exists) {
         JsonNode template = PodTemplate.resource(row.pod().orElseThrow());
         String action = Objects.text(template, "action");
-        boolean changes = action.equals("apply") || action.equals("replace");
-        if (!changes
+        if (!Set.of("create", "apply", "replace").contains(action)
                 || !template.path("flags").isEmpty()
                 || resource.equals(Resource.SECRETS)
                 || isDeleted(row.workflow())) {
             return OTHER;
+        }
+        if (action.equals("create")) {
+            boolean sure =
+                    !CHECKED.contains(resource) && row.workflow().document().isInFile() && !isAfterPrograms(row);
+            return sure ? Fact.known(Optional.of(exists.getMessage())) : OTHER;
         }
         try {
             Optional<ObjectNode> live = gateway.get(resource, Objects.namespace(object), Objects.name(object));
@@ -58,6 +67,13 @@ final class ExistingObject {
         return workflow.pods().stream()
                 .anyMatch(
                         pod -> Objects.text(PodTemplate.resource(pod), "action").equals("delete"));
+    }
+
+    /** Whether a program, which can delete anything, can run before it. */
+    private static boolean isAfterPrograms(Admission row) {
+        return row.workflow().pods().stream()
+                .anyMatch(pod -> PodTemplate.resource(pod).isMissingNode()
+                        && !row.workflow().together().order().isBefore(row.pod().orElseThrow(), pod));
     }
 
     /** As kubectl leaves it: replaced, or merged with what is there; into a custom resource by JSON's rules alone. */
