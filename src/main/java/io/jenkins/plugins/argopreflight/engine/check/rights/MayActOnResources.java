@@ -44,35 +44,43 @@ public final class MayActOnResources extends RightsCheck {
         return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("resource template ");
     }
 
-    /** kubectl apply creates only what is not there. */
+    /** kubectl apply creates only what is not there, and patches only what is. */
     @Override
     boolean isNeeded(Facts facts, NeededRight permission) {
-        Right right = permission.right();
-        return !right.verb().equals("create")
+        String verb = permission.right().verb();
+        if (!verb.equals("create") && !verb.equals("patch")
                 || permission.workflows().isEmpty()
-                || facts.derived(Deletes.class, Deletes::of).any()
-                || !permission.pods().stream()
-                        .allMatch(pod -> isThere(
-                                facts,
-                                right,
-                                ResourceAction.of(
-                                        pod, permission.workflows().get(0).namespace())));
+                || facts.derived(Deletes.class, Deletes::of).any()) {
+            return true;
+        }
+        List<ResourceAction> same = permission.workflows().stream()
+                .flatMap(workflow ->
+                        workflow.pods().stream().flatMap(pod -> ResourceAction.of(pod, workflow.namespace()).stream()))
+                .filter(each -> isAbout(each, permission.right()))
+                .toList();
+        boolean first =
+                verb.equals("create") || same.size() == 1 && same.get(0).pod().count() == 1;
+        return !first
+                || permission.pods().stream().anyMatch(pod -> same.stream().noneMatch(each -> each.pod() == pod))
+                || same.stream()
+                        .filter(each -> permission.pods().contains(each.pod()))
+                        .anyMatch(
+                                each -> !each.action().equals("apply") || !isThere(facts, each, verb.equals("create")));
     }
 
-    private static boolean isThere(Facts facts, Right right, List<ResourceAction> actions) {
-        List<ResourceAction> same = actions.stream()
-                .filter(each -> each.resource().plural().equals(right.resource())
-                        && each.resource().group().equals(right.group())
-                        && each.namespace().equals(right.namespace()))
-                .toList();
-        return !same.isEmpty()
-                && same.stream()
-                        .allMatch(each -> each.action().equals("apply")
-                                && facts.cluster()
-                                        .get(each.resource(), each.namespace(), each.name())
-                                        .ifKnown()
-                                        .flatMap(found -> found)
-                                        .isPresent());
+    private static boolean isAbout(ResourceAction action, Right right) {
+        return action.resource().plural().equals(right.resource())
+                && action.resource().group().equals(right.group())
+                && action.namespace().equals(right.namespace());
+    }
+
+    /** Whether the object surely exists, or surely does not. */
+    private static boolean isThere(Facts facts, ResourceAction action, boolean exists) {
+        return facts.cluster()
+                .get(action.resource(), action.namespace(), action.name())
+                .ifKnown()
+                .filter(found -> found.isPresent() == exists)
+                .isPresent();
     }
 
     @Override
