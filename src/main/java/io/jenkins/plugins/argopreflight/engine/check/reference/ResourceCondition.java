@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A resource template waits for a field of the object's status that its kind does not have. Sources: argo-workflows
@@ -37,94 +39,46 @@ public final class ResourceCondition extends ResourceTemplateCheck {
 
     private static final Pattern FIELD = Pattern.compile("(?:^|[,\\s!])status\\.(\\w+)");
 
-    private static final Map<String, Set<String>> STATUS = Map.of(
-            "batch/v1 Job",
-            Set.of(
-                    "conditions",
-                    "startTime",
-                    "completionTime",
-                    "active",
-                    "succeeded",
-                    "failed",
-                    "terminating",
-                    "completedIndexes",
-                    "failedIndexes",
-                    "uncountedTerminatedPods",
-                    "ready"),
-            "v1 Pod",
-            Set.of(
-                    "observedGeneration",
-                    "phase",
-                    "conditions",
-                    "message",
-                    "reason",
-                    "nominatedNodeName",
-                    "hostIP",
-                    "hostIPs",
-                    "podIP",
-                    "podIPs",
-                    "startTime",
-                    "initContainerStatuses",
-                    "containerStatuses",
-                    "ephemeralContainerStatuses",
-                    "qosClass",
-                    "resize",
-                    "resourceClaimStatuses",
-                    "extendedResourceClaimStatus"),
-            "apps/v1 Deployment",
-            Set.of(
-                    "observedGeneration",
-                    "replicas",
-                    "updatedReplicas",
-                    "readyReplicas",
-                    "availableReplicas",
-                    "unavailableReplicas",
-                    "terminatingReplicas",
-                    "conditions",
-                    "collisionCount"),
-            "apps/v1 StatefulSet",
-            Set.of(
-                    "observedGeneration",
-                    "replicas",
-                    "readyReplicas",
-                    "currentReplicas",
-                    "updatedReplicas",
-                    "availableReplicas",
-                    "currentRevision",
-                    "updateRevision",
-                    "collisionCount",
-                    "conditions"),
-            "v1 PersistentVolumeClaim",
-            Set.of(
-                    "phase",
-                    "accessModes",
-                    "capacity",
-                    "conditions",
-                    "allocatedResources",
-                    "allocatedResourceStatuses",
-                    "currentVolumeAttributesClassName",
-                    "modifyVolumeStatus"),
-            "argoproj.io/v1alpha1 Workflow",
-            Set.of(
-                    "phase",
-                    "startedAt",
-                    "finishedAt",
-                    "estimatedDuration",
-                    "progress",
-                    "message",
-                    "nodes",
-                    "compressedNodes",
-                    "offloadNodeStatusVersion",
-                    "storedTemplates",
-                    "persistentVolumeClaims",
-                    "outputs",
-                    "conditions",
-                    "resourcesDuration",
-                    "storedWorkflowTemplateSpec",
-                    "synchronization",
-                    "artifactRepositoryRef",
-                    "artifactGCStatus",
-                    "taskResultsCompletionStatus"));
+    /** The fields of each kind's status; of kinds without a status none. */
+    private static final Map<String, Set<String>> STATUS = read("""
+        batch/v1 Job: conditions startTime completionTime active succeeded failed terminating completedIndexes \
+          failedIndexes uncountedTerminatedPods ready
+        batch/v1 CronJob: active lastScheduleTime lastSuccessfulTime
+        v1 Pod: observedGeneration phase conditions message reason nominatedNodeName hostIP hostIPs podIP podIPs \
+          startTime initContainerStatuses containerStatuses ephemeralContainerStatuses qosClass resize \
+          resourceClaimStatuses extendedResourceClaimStatus
+        apps/v1 Deployment: observedGeneration replicas updatedReplicas readyReplicas availableReplicas \
+          unavailableReplicas terminatingReplicas conditions collisionCount
+        apps/v1 StatefulSet: observedGeneration replicas readyReplicas currentReplicas updatedReplicas \
+          availableReplicas currentRevision updateRevision collisionCount conditions
+        apps/v1 DaemonSet: observedGeneration currentNumberScheduled numberMisscheduled desiredNumberScheduled \
+          numberReady updatedNumberScheduled numberAvailable numberUnavailable collisionCount conditions
+        v1 Service: loadBalancer conditions
+        networking.k8s.io/v1 Ingress: loadBalancer
+        v1 PersistentVolumeClaim: phase accessModes capacity conditions allocatedResources \
+          allocatedResourceStatuses currentVolumeAttributesClassName modifyVolumeStatus
+        argoproj.io/v1alpha1 Workflow: phase startedAt finishedAt estimatedDuration progress message nodes \
+          compressedNodes offloadNodeStatusVersion storedTemplates persistentVolumeClaims outputs conditions \
+          resourcesDuration storedWorkflowTemplateSpec synchronization artifactRepositoryRef artifactGCStatus \
+          taskResultsCompletionStatus
+        v1 ConfigMap:
+        v1 Secret:
+        v1 ServiceAccount:
+        rbac.authorization.k8s.io/v1 Role:
+        rbac.authorization.k8s.io/v1 RoleBinding:
+        networking.k8s.io/v1 NetworkPolicy:
+        argoproj.io/v1alpha1 WorkflowTemplate:
+        """);
+
+    private static Map<String, Set<String>> read(String lines) {
+        return lines.lines()
+                .map(line -> line.split(":", 2))
+                .collect(Collectors.toMap(
+                        kind -> kind[0],
+                        kind -> Stream.of(kind[1].split("\\s+"))
+                                .filter(field -> !field.isEmpty())
+                                .collect(Collectors.toSet())));
+    }
 
     @Override
     public CheckInfo info() {
@@ -140,11 +94,11 @@ public final class ResourceCondition extends ResourceTemplateCheck {
     }
 
     private static void check(WorkflowFacts workflow, ArgoPod pod, Document object, List<Finding> findings) {
-        Set<String> status = STATUS.getOrDefault(object.apiVersion() + " " + object.kind(), Set.of());
+        Set<String> status = STATUS.get(object.apiVersion() + " " + object.kind());
         JsonNode resource = PodTemplate.resource(pod);
         for (String field : List.of("successCondition", "failureCondition")) {
             Matcher named = FIELD.matcher(resource.path(field).asText());
-            while (!status.isEmpty() && named.find()) {
+            while (status != null && named.find()) {
                 if (!status.contains(named.group(1))) {
                     findings.add(finding(workflow, pod, object, field, named.group(1), status)
                             .on(pod));
@@ -172,6 +126,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                         + PodTemplate.resource(pod).path(field).asText())
                 .fix(
                         AskPerson.reader("correct " + field + " in " + Places.template(pod)),
-                        RunCommands.of(Places.explain(object.kind(), "status")).because("the fields that exist:"));
+                        RunCommands.of(Places.explain(object.kind(), status.isEmpty() ? "" : "status"))
+                                .because("the fields that exist:"));
     }
 }
