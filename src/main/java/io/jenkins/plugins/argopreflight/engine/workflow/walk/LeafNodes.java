@@ -6,6 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.MemoCache;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
@@ -26,6 +28,28 @@ final class LeafNodes {
             plugin(template, call);
         }
         headers(template);
+    }
+
+    /** Whether Argo looks into the cache at all. Source: argo-workflows workflow/controller/operator.go (executeTemplate). */
+    boolean isMemoized(TemplateHolder.Found written, JsonNode memoize, TemplateCall call) {
+        String key = Json.text(memoize, "key");
+        if (!MemoCache.isKey(key)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(written.document(), written.path() + ".memoize.key"),
+                    "invalid cache key: " + key + "; it has letters, digits and dashes only");
+            return false;
+        }
+        String age = Json.text(memoize, "maxAge");
+        boolean refused = isFilled(written.template().path("memoize"), "maxAge", age)
+                && GoDuration.parse(age.replaceFirst("^[+-]", "")).isEmpty();
+        if (refused) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(written.document(), written.path() + ".memoize.maxAge"),
+                    "invalid maxAge: time: invalid duration \"" + age + "\"; such as 10m or 24h");
+        }
+        return !refused;
     }
 
     /**
@@ -97,9 +121,18 @@ final class LeafNodes {
      * A workflow whose deadline comes first fails while it is suspended, and so does a node whose output is not supplied in
      * time. Source: argo-workflows workflow/util/util.go (OverrideOutputParametersWithDefault).
      */
-    void suspend(ObjectNode template, TemplateCall call) {
+    void suspend(ResolvedTemplate resolved, TemplateCall call) {
+        ObjectNode template = resolved.template();
         JsonNode deadline = run.spec().path("activeDeadlineSeconds");
         String duration = Json.text(template.path("suspend"), "duration");
+        if (isFilled(resolved.found().template().path("suspend"), "duration", duration)
+                && !GoDuration.isReadable(duration)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(resolved.found().document(), resolved.found().path() + ".suspend.duration"),
+                    "unable to parse " + duration + " as a duration; such as 90, 90s, 10m or 1h30m");
+            return;
+        }
         long seconds = GoDuration.seconds(duration).orElse(0L);
         if (deadline.isNumber() && deadline.asLong() > 0 && seconds >= deadline.asLong()) {
             run.problem(
