@@ -12,9 +12,14 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.regex.Pattern;
 
 /** What keeps a template that calls no other from running, as far as its fields say so once they have their values. */
 final class LeafNodes {
+
+    private static final Pattern CONTROL = Pattern.compile("^[^#]*?[\\x00-\\x1f\\x7f]");
+    private static final Pattern WEB = Pattern.compile("(?i)https?:");
+    private static final Pattern BLANK_IN_HOST = Pattern.compile("(?i)https?://[^/?#\\[ ]*+ ");
 
     private final WalkState run;
 
@@ -23,7 +28,11 @@ final class LeafNodes {
     }
 
     /** An http or plugin template, which the agent executes. */
-    void agent(TemplateType type, ObjectNode template, TemplateCall call) {
+    void agent(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
+        ObjectNode template = resolved.template();
+        if (type == TemplateType.HTTP) {
+            url(resolved, call);
+        }
         if (type == TemplateType.PLUGIN) {
             plugin(template, call);
         }
@@ -104,6 +113,28 @@ final class LeafNodes {
                     "template " + Json.text(template, "name")
                             + " needs an executor plugin, and none is installed"
                             + (why.isEmpty() ? "" : "; whether there is one was not read: " + why));
+        }
+    }
+
+    /** Source: Go net/url (parse, parseHost), net/http (roundTrip), which workflow/executor/agent.go uses. */
+    private void url(ResolvedTemplate resolved, TemplateCall call) {
+        String url = Json.text(resolved.template().path("http"), "url");
+        if (url.contains("{{") || Unknowns.isUnknown(url)) {
+            return;
+        }
+        String wrong = "";
+        if (CONTROL.matcher(url).find()) {
+            wrong = "invalid control character in URL, such as the end of a line";
+        } else if (!WEB.matcher(url).lookingAt()) {
+            wrong = "unsupported protocol scheme: it begins with http:// or https://";
+        } else if (BLANK_IN_HOST.matcher(url).lookingAt()) {
+            wrong = "invalid character \" \" in host name";
+        }
+        if (!wrong.isEmpty()) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(resolved.found().document(), resolved.found().path() + ".http.url"),
+                    "http request to '" + url.strip() + "': " + wrong);
         }
     }
 

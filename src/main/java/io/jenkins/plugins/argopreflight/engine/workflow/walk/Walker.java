@@ -172,7 +172,7 @@ public final class Walker {
             case DAG:
                 return dag.walk(resolved, call);
             case HTTP, PLUGIN:
-                leaves.agent(type, resolved.template(), call);
+                leaves.agent(type, resolved, call);
                 if (agentCertainty == null
                         || call.certainty().conditions().size()
                                 < agentCertainty.conditions().size()) {
