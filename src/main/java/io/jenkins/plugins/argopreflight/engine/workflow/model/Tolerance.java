@@ -54,4 +54,9 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
     public Tolerance refusedInError() {
         return new Tolerance(failed, error, pending, error);
     }
+
+    /** Of a node that ends in Failed, not in Error, with what Argo does not take: the agent says so. */
+    public Tolerance refusedInFailed() {
+        return new Tolerance(failed, error, pending, failed);
+    }
 }

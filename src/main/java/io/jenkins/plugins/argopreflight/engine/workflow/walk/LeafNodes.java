@@ -133,7 +133,9 @@ final class LeafNodes {
         if (!wrong.isEmpty()) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(resolved.found().document(), resolved.found().path() + ".http.url"),
+                    call.at(resolved.found().document(), resolved.found().path() + ".http.url")
+                            .with(call.certainty()
+                                    .tolerating(call.certainty().tolerance().refusedInFailed())),
                     "http request to '" + url.strip() + "': " + wrong);
         }
     }
