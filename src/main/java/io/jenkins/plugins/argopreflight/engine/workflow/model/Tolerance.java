@@ -55,8 +55,8 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
         return new Tolerance(failed, error, pending, error);
     }
 
-    /** Of a node that ends in Failed, not in Error, with what Argo does not take: the agent says so. */
-    public Tolerance refusedInFailed() {
-        return new Tolerance(failed, error, pending, failed);
+    /** Of what is reported as an Error, and ends the node in Failed: the agent says so. */
+    public Tolerance errorAsFailed() {
+        return new Tolerance(failed, failed, pending, refused);
     }
 }

@@ -135,7 +135,7 @@ final class LeafNodes {
                     Problem.Kind.REFUSED,
                     call.at(resolved.found().document(), resolved.found().path() + ".http.url")
                             .with(call.certainty()
-                                    .tolerating(call.certainty().tolerance().refusedInFailed())),
+                                    .tolerating(call.certainty().tolerance().errorAsFailed())),
                     "http request to '" + url.strip() + "': " + wrong);
         }
     }
