@@ -178,7 +178,7 @@ public final class Walker {
                                 < agentCertainty.conditions().size()) {
                     agentCertainty = call.certainty();
                 }
-                return NodeOutputs.NOTHING;
+                return type == TemplateType.HTTP ? NodeOutputs.ofHttp(resolved.template()) : NodeOutputs.NOTHING;
             case SUSPEND:
                 leaves.suspend(resolved, call);
                 return NodeOutputs.NOTHING;
