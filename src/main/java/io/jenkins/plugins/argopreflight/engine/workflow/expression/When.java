@@ -21,21 +21,25 @@ public final class When {
     private When() {}
 
     /**
-     * Why Argo cannot evaluate it, if that is certain: a hyphen in words without quotes is a minus sign, and one value in
-     * brackets is no list.
+     * Why Argo cannot evaluate it, if that is certain: a hyphen in words without quotes is a minus sign, one value in brackets
+     * is no list, and the value of the whole is a boolean.
      */
     public static Optional<String> refusal(String when) {
-        boolean certain = !when.contains("{{") && !when.contains("&&") && !when.contains("||");
-        // Of a value that is known later it is not known whether it is one word.
-        boolean known = when.indexOf('\uE000') < 0;
-        String unquoted = unquoted(when);
-        Matcher subtraction = SUBTRACTION.matcher(unquoted);
-        Matcher single = SINGLE.matcher(unquoted);
-        if (!certain) {
+        if (when.contains("{{")) {
             return Optional.empty();
         }
+        // Of a value that is known later it is not known whether it is one word.
+        boolean known = when.indexOf('\uE000') < 0;
+        Optional<String> refusal =
+                when.contains("&&") || when.contains("||") ? Optional.empty() : ofOperand(when, known);
+        return refusal.isPresent() || !known ? refusal : WhenValue.refusal(when);
+    }
+
+    private static Optional<String> ofOperand(String when, boolean known) {
+        String unquoted = unquoted(when);
+        Matcher subtraction = SUBTRACTION.matcher(unquoted);
         if (!subtraction.find()) {
-            return known && single.find()
+            return known && SINGLE.matcher(unquoted).find()
                     ? Optional.of("Failed to evaluate 'when' expression '" + when
                             + "': the value after 'in' is no list; a list has a comma, compare one value with ==")
                     : Optional.empty();

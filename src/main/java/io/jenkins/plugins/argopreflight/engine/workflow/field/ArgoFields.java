@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -117,12 +118,17 @@ public final class ArgoFields {
 
     private static void read(String line) {
         String[] words = line.split(" ");
+        FIELDS.put(words[0], parse(Arrays.copyOfRange(words, 1, words.length)));
+    }
+
+    /** Fields in the file's notation. */
+    static Map<String, Kind> parse(String... words) {
         Map<String, Kind> fields = new LinkedHashMap<>();
-        for (int i = 1; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            fields.put(words[i].substring(0, equals), Kind.parse(words[i].substring(equals + 1)));
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            fields.put(word.substring(0, equals), Kind.parse(word.substring(equals + 1)));
         }
-        FIELDS.put(words[0], fields);
+        return fields;
     }
 
     /** The names of all types. */

@@ -26,6 +26,17 @@ public final class FieldWalk {
     private static final Pattern QUANTITY =
             Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?");
 
+    /** Source: k8s.io/api core/v1 types.go (PodSpec). */
+    private static final Map<String, Kind> POD_SPEC =
+            ArgoFields.parse("""
+                activeDeadlineSeconds=n affinity=Affinity automountServiceAccountToken=b containers=[Container
+                dnsConfig=PodDNSConfig dnsPolicy=s enableServiceLinks=b hostAliases=[HostAlias hostIPC=b hostNetwork=b hostPID=b
+                hostUsers=b hostname=s imagePullSecrets=[LocalObjectReference initContainers=[Container nodeName=s nodeSelector={s
+                preemptionPolicy=s priority=n priorityClassName=s restartPolicy=s runtimeClassName=s schedulerName=s
+                securityContext=PodSecurityContext serviceAccountName=s setHostnameAsFQDN=b shareProcessNamespace=b subdomain=s
+                terminationGracePeriodSeconds=n tolerations=[Toleration volumes=[Volume
+                """.strip().split("\\s+"));
+
     /** A field that no version has. @param fields those of the object in which it stands */
     public record Unknown(Document document, String path, String name, Map<String, Kind> fields) {}
 
@@ -90,6 +101,13 @@ public final class FieldWalk {
         return walk;
     }
 
+    /** The spec of a pod, or a patch of one; of fields that Argo's objects do not have it says nothing. */
+    public static FieldWalk ofPod(Document document, JsonNode spec) {
+        FieldWalk walk = new FieldWalk(document);
+        walk.fields("", POD_SPEC, spec);
+        return walk;
+    }
+
     public Document document() {
         return document;
     }
@@ -112,7 +130,10 @@ public final class FieldWalk {
     }
 
     private void object(String path, String type, JsonNode object) {
-        Map<String, Kind> fields = ArgoFields.of(type).orElseGet(LinkedHashMap::new);
+        fields(path, ArgoFields.of(type).orElseGet(LinkedHashMap::new), object);
+    }
+
+    private void fields(String path, Map<String, Kind> fields, JsonNode object) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String at = FieldPath.field(path, field.getKey());
             Kind kind = fields.get(field.getKey());

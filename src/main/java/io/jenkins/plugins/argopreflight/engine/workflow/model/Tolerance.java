@@ -54,4 +54,9 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
     public Tolerance refusedInError() {
         return new Tolerance(failed, error, pending, error);
     }
+
+    /** Of what is reported as an Error, and ends the node in Failed: the agent says so. */
+    public Tolerance errorAsFailed() {
+        return new Tolerance(failed, failed, pending, refused);
+    }
 }

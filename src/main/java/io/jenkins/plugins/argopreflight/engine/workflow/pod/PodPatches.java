@@ -1,9 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -18,6 +22,10 @@ import java.util.List;
 
 /** podSpecPatch of the workflow, then of the template; source: workflowpod.go (processPodSpecPatch). */
 final class PodPatches {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final List<String> LISTS =
             List.of("containers", "initContainers", "volumes", "tolerations", "imagePullSecrets", "hostAliases");
@@ -63,6 +71,9 @@ final class PodPatches {
                 throw new ManifestException(document.locate(path), "it is not an object");
             }
             checkShape(tree, document, path);
+            if (!Unknowns.isUnknown(patch) && !patch.contains("{{")) {
+                checkTypes(patch, tree, document, path);
+            }
             draft.replaceSpec(StrategicMerge.merge(draft.spec(), tree, "PodSpec"));
             draft.provenance().lay("spec", FieldSource.POD_SPEC_PATCH, document, path, tree);
         } catch (ManifestException e) {
@@ -84,6 +95,25 @@ final class PodPatches {
         for (String field : OBJECTS) {
             if (Json.isSet(tree, field) && !tree.path(field).isObject()) {
                 throw new ManifestException(document.locate(path), field + " must be an object");
+            }
+        }
+    }
+
+    /** Source: argo-workflows workflow/util/util.go (ConvertYAMLToJSON, ApplyPodSpecPatch). */
+    private static void checkTypes(String patch, JsonNode tree, Document document, String path) {
+        if (patch.strip().startsWith("{")) {
+            try {
+                JSON.readTree(patch);
+            } catch (JsonProcessingException e) {
+                throw new ManifestException(
+                        document.locate(path), "it begins with { and is read as JSON: " + e.getOriginalMessage());
+            }
+        }
+        for (FieldWalk.Wrong wrong : FieldWalk.ofPod(document, tree).wrong()) {
+            if (!wrong.kind().isQuantity()) {
+                throw new ManifestException(
+                        document.locate(path),
+                        wrong.path() + " must be " + wrong.kind().description() + ", not " + wrong.value());
             }
         }
     }

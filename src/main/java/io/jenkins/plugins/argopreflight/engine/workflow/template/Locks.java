@@ -59,7 +59,7 @@ public final class Locks {
         List<String> taken = new ArrayList<>();
         Taken all = () -> taken.forEach(this::release);
         for (Wanted wanted : wanted(holder)) {
-            if (!hasDatabase(wanted.lock(), call)) {
+            if (!isValid(wanted, field) || !hasDatabase(wanted.lock(), call)) {
                 all.close();
                 return Optional.empty();
             }
@@ -165,6 +165,25 @@ public final class Locks {
                 + (map.isObject()
                         ? "/ConfigMap/" + Json.text(map, "name") + "/" + Json.text(map, "key")
                         : database.isEmpty() ? "/Mutex/" + Json.text(lock, "name") : "/Database/" + database);
+    }
+
+    /** Source: argo-workflows workflow/sync/lock_name.go. */
+    private boolean isValid(Wanted wanted, TemplateCall field) {
+        boolean map = Json.isSet(wanted.lock(), "configMapKeyRef");
+        boolean database = Json.isSet(wanted.lock(), "database");
+        String wrong = "";
+        if (wanted.kind().startsWith("semaphore") && map == database) {
+            wrong = map
+                    ? "invalid semaphore with both ConfigMapKeyRef and Database"
+                    : "cannot get LockName for a Semaphore without a ConfigMapRef or Database";
+        } else if (wanted.kind().startsWith("mutex")
+                && Json.text(wanted.lock(), "name").isEmpty()) {
+            wrong = "Invalid lock key: ResourceName is missing; a mutex has a name";
+        }
+        if (!wrong.isEmpty()) {
+            run.problem(Problem.Kind.REFUSED, field, FAILED + wrong);
+        }
+        return wrong.isEmpty();
     }
 
     private boolean hasDatabase(JsonNode lock, TemplateCall call) {

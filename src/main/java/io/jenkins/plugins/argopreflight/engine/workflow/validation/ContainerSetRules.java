@@ -48,6 +48,7 @@ final class ContainerSetRules {
                 }
             }
         }
+        cycle(containers);
         boolean files = !template.path("inputs").path("artifacts").isEmpty()
                 || !template.path("outputs").path("parameters").isEmpty()
                 || !template.path("outputs").path("artifacts").isEmpty();
@@ -56,6 +57,18 @@ final class ContainerSetRules {
         }
         mounts(set.path("volumeMounts"));
         duration(Json.text(set.path("retryStrategy"), "duration"));
+    }
+
+    private void cycle(JsonNode containers) {
+        Map<String, Set<String>> waits = new HashMap<>();
+        for (JsonNode container : containers) {
+            Set<String> others = waits.computeIfAbsent(Json.text(container, "name"), any -> new HashSet<>());
+            container.path("dependencies").forEach(other -> others.add(other.asText()));
+        }
+        Validation.inCycle(waits)
+                .ifPresent(name -> refuse.accept(
+                        path + ".containers",
+                        what + "containers dependency cycle detected: " + name + " waits for itself"));
     }
 
     private Set<String> names(JsonNode containers) {

@@ -19,6 +19,9 @@ final class SpecRules {
             Set.of("", "OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess");
     private static final Set<String> ARTIFACT_GC = Set.of("", "OnWorkflowCompletion", "OnWorkflowDeletion", "Never");
 
+    /** Source: workflow/controller/workflowpod.go (createWorkflowPod). */
+    private static final Set<String> SHUTDOWN = Set.of("Stop", "Terminate");
+
     private final String path;
     private final JsonNode spec;
     private final BiConsumer<String, String> refuse;
@@ -45,6 +48,10 @@ final class SpecRules {
             }
         }
         duration("podGC", "deleteDelayDuration");
+        String shutdown = Json.text(spec, "shutdown");
+        if (SHUTDOWN.contains(shutdown)) {
+            refuse(".shutdown", "workflow shutdown with strategy: " + shutdown + ": no pod of a step or task starts");
+        }
         JsonNode budget = spec.path("podDisruptionBudget");
         if (Json.isSet(budget, "minAvailable") && Json.isSet(budget, "maxUnavailable")) {
             refuse(".podDisruptionBudget", "podDisruptionBudget: minAvailable and maxUnavailable cannot be both set");

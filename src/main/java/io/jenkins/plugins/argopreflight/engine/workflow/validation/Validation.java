@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -141,6 +142,14 @@ public final class Validation {
                 return;
             }
         }
+    }
+
+    /** The first that waits for itself. @param waits whom each waits for */
+    static Optional<String> inCycle(Map<String, Set<String>> waits) {
+        return neverReady(waits).stream()
+                .sorted()
+                .filter(name -> reachesItself(name, waits))
+                .findFirst();
     }
 
     /** The tasks in a cycle, and those that wait for one. */

@@ -62,6 +62,7 @@ final class AbsentOutputs {
     private final WalkState run;
     private final String kind;
     private final Map<String, Absent> members = new HashMap<>();
+    private final Map<String, Absent> never = new HashMap<>();
     private final Set<String> optional = new HashSet<>();
     private final Pattern reference;
 
@@ -109,8 +110,10 @@ final class AbsentOutputs {
         }
     }
 
-    /** What a member leaves only if its program writes it. */
+    /** What a member never leaves, or only if its program writes it. */
     void left(String member, NodeOutputs outcome) {
+        Absent request = new Absent(member + " is an http request, of which there is only the result", false, null);
+        outcome.never().forEach(name -> never.put(kind + "." + member + "." + PARAMETERS + name, request));
         outcome.artifacts().forEach((name, artifact) -> {
             if (artifact.path("optional").asBoolean()) {
                 optional.add(kind + "." + member + "." + ARTIFACTS + name);
@@ -148,7 +151,8 @@ final class AbsentOutputs {
 
     /** Reads what the text of a member takes from others, before its rounds. */
     Uses uses(JsonNode member, TemplateCall at) {
-        if (members.isEmpty() && optional.isEmpty() || !member.toString().contains(kind)) {
+        if (members.isEmpty() && never.isEmpty() && optional.isEmpty()
+                || !member.toString().contains(kind)) {
             return new Uses(List.of(), Json.list());
         }
         ObjectNode fields = Json.copy(member);
@@ -260,7 +264,7 @@ final class AbsentOutputs {
     /** In the arguments of a task, the parameters of a skipped one are empty texts, since 3.7.13 and 4.0.4. */
     private Optional<Absent> absent(String variable) {
         boolean filled = inDag() && run.rules.fillsSkipped() && variable.contains("." + PARAMETERS);
-        return withoutFill(variable).filter(each -> !filled || each.group());
+        return withoutFill(variable).filter(each -> !filled || each.group() || never.containsValue(each));
     }
 
     private Optional<Absent> withoutFill(String variable) {
@@ -270,7 +274,7 @@ final class AbsentOutputs {
         String owner = owner(variable);
         Absent absent = owner.isEmpty() ? null : members.get(owner);
         if (absent == null) {
-            return Optional.empty();
+            return Optional.ofNullable(never.get(variable));
         }
         String value = variable.substring(kind.length() + owner.length() + 2);
         boolean there = absent.group() && (value.equals("outputs.result") || value.equals("outputs.parameters"));

@@ -6,13 +6,20 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.MemoCache;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.regex.Pattern;
 
 /** What keeps a template that calls no other from running, as far as its fields say so once they have their values. */
 final class LeafNodes {
+
+    private static final Pattern CONTROL = Pattern.compile("^[^#]*?[\\x00-\\x1f\\x7f]");
+    private static final Pattern WEB = Pattern.compile("(?i)https?:");
+    private static final Pattern BLANK_IN_HOST = Pattern.compile("(?i)https?://[^/?#\\[ ]*+ ");
 
     private final WalkState run;
 
@@ -21,11 +28,37 @@ final class LeafNodes {
     }
 
     /** An http or plugin template, which the agent executes. */
-    void agent(TemplateType type, ObjectNode template, TemplateCall call) {
+    void agent(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
+        ObjectNode template = resolved.template();
+        if (type == TemplateType.HTTP) {
+            url(resolved, call);
+        }
         if (type == TemplateType.PLUGIN) {
             plugin(template, call);
         }
         headers(template);
+    }
+
+    /** Whether Argo looks into the cache at all. Source: argo-workflows workflow/controller/operator.go (executeTemplate). */
+    boolean isMemoized(TemplateHolder.Found written, JsonNode memoize, TemplateCall call) {
+        String key = Json.text(memoize, "key");
+        if (!MemoCache.isKey(key)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(written.document(), written.path() + ".memoize.key"),
+                    "invalid cache key: " + key + "; it has letters, digits and dashes only");
+            return false;
+        }
+        String age = Json.text(memoize, "maxAge");
+        boolean refused = isFilled(written.template().path("memoize"), "maxAge", age)
+                && GoDuration.parse(age.replaceFirst("^[+-]", "")).isEmpty();
+        if (refused) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(written.document(), written.path() + ".memoize.maxAge"),
+                    "invalid maxAge: time: invalid duration \"" + age + "\"; such as 10m or 24h");
+        }
+        return !refused;
     }
 
     /**
@@ -83,6 +116,30 @@ final class LeafNodes {
         }
     }
 
+    /** Source: Go net/url (parse, parseHost), net/http (roundTrip), which workflow/executor/agent.go uses. */
+    private void url(ResolvedTemplate resolved, TemplateCall call) {
+        String url = Json.text(resolved.template().path("http"), "url");
+        if (url.contains("{{") || Unknowns.isUnknown(url)) {
+            return;
+        }
+        String wrong = "";
+        if (CONTROL.matcher(url).find()) {
+            wrong = "invalid control character in URL, such as the end of a line";
+        } else if (!WEB.matcher(url).lookingAt()) {
+            wrong = "unsupported protocol scheme: it begins with http:// or https://";
+        } else if (BLANK_IN_HOST.matcher(url).lookingAt()) {
+            wrong = "invalid character \" \" in host name";
+        }
+        if (!wrong.isEmpty()) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(resolved.found().document(), resolved.found().path() + ".http.url")
+                            .with(call.certainty()
+                                    .tolerating(call.certainty().tolerance().errorAsFailed())),
+                    "http request to '" + url.strip() + "': " + wrong);
+        }
+    }
+
     /** Source: argo-workflows workflow/executor/agent.go (executeHTTPTemplateRequest). */
     private void headers(ObjectNode template) {
         for (JsonNode header : template.path("http").path("headers")) {
@@ -97,9 +154,18 @@ final class LeafNodes {
      * A workflow whose deadline comes first fails while it is suspended, and so does a node whose output is not supplied in
      * time. Source: argo-workflows workflow/util/util.go (OverrideOutputParametersWithDefault).
      */
-    void suspend(ObjectNode template, TemplateCall call) {
+    void suspend(ResolvedTemplate resolved, TemplateCall call) {
+        ObjectNode template = resolved.template();
         JsonNode deadline = run.spec().path("activeDeadlineSeconds");
         String duration = Json.text(template.path("suspend"), "duration");
+        if (isFilled(resolved.found().template().path("suspend"), "duration", duration)
+                && !GoDuration.isReadable(duration)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(resolved.found().document(), resolved.found().path() + ".suspend.duration"),
+                    "unable to parse " + duration + " as a duration; such as 90, 90s, 10m or 1h30m");
+            return;
+        }
         long seconds = GoDuration.seconds(duration).orElse(0L);
         if (deadline.isNumber() && deadline.asLong() > 0 && seconds >= deadline.asLong()) {
             run.problem(

@@ -103,7 +103,7 @@ public final class MistypedExpressions {
         TemplateType type = TemplateType.of(template);
         TemplateCall call = node.at(found.document(), found.path());
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
-            outputs(call, template.path("outputs"));
+            outputs(call, template.path("outputs"), type);
         } else {
             template.properties()
                     .forEach(field -> tags(
@@ -122,19 +122,48 @@ public final class MistypedExpressions {
         }
     }
 
-    private void outputs(TemplateCall template, JsonNode outputs) {
+    /**
+     * Taken from the steps or tasks when these have ended. Sources: argo-workflows workflow/controller/operator.go
+     * (getTemplateOutputsFromScope), workflow/controller/scope.go.
+     */
+    private void outputs(TemplateCall template, JsonNode outputs, TemplateType type) {
         JsonNode parameters = outputs.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             JsonNode from = parameters.get(i).path("valueFrom");
-            String path = FieldPath.element(template.path() + ".outputs.parameters", i) + ".valueFrom.expression";
+            String path = FieldPath.element(template.path() + ".outputs.parameters", i);
+            if (!from.isObject() && Json.isSet(parameters.get(i), "value")) {
+                run.problem(
+                        Problem.Kind.REFUSED,
+                        template.at(template.document(), path + ".value"),
+                        "output parameters must have a valueFrom specified: " + type.field()
+                                + " templates have no outputs with a value, which valueFrom.expression can give");
+            }
             if (!Json.isSet(from, "default")) {
-                expression(template.at(template.document(), path), Json.text(from, "expression"));
+                output(template.at(template.document(), path + ".valueFrom.expression"), from, "expression", type);
             }
         }
         JsonNode artifacts = outputs.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
             String path = FieldPath.element(template.path() + ".outputs.artifacts", i) + ".fromExpression";
-            expression(template.at(template.document(), path), Json.text(artifacts.get(i), "fromExpression"));
+            output(template.at(template.document(), path), artifacts.get(i), "fromExpression", type);
+        }
+    }
+
+    private void output(TemplateCall field, JsonNode holder, String name, TemplateType type) {
+        String expression = Json.text(holder, name);
+        String own = type == TemplateType.DAG ? "tasks" : "steps";
+        String other = type == TemplateType.DAG ? "steps" : "tasks";
+        if (!expression.contains("{{")
+                && UnknownNames.first(expression, Set.of("inputs", own))
+                        .filter(other::equals)
+                        .isPresent()) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    field,
+                    "unknown name " + other + " in " + expression + "; in a " + type.field() + " template it is "
+                            + own);
+        } else {
+            expression(field, expression);
         }
     }
 

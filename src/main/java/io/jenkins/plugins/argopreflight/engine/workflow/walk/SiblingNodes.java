@@ -287,6 +287,6 @@ final class SiblingNodes {
                 }
             }
         }
-        return new NodeOutputs(artifacts, resolved.template().path("outputs"));
+        return new NodeOutputs(artifacts);
     }
 }

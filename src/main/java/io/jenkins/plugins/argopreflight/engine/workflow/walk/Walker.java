@@ -97,12 +97,7 @@ public final class Walker {
         TemplateCall call = named;
         String nodeName = call.nodeName();
         if (Json.isSet(processed, "memoize")) {
-            String key = Json.text(processed.path("memoize"), "key");
-            if (!MemoCache.isKey(key)) {
-                run.problem(
-                        Problem.Kind.REFUSED,
-                        call.at(resolved.found().document(), resolved.found().path() + ".memoize.key"),
-                        "invalid cache key: " + key + "; it has letters, digits and dashes only");
+            if (!leaves.isMemoized(resolved.found(), processed.path("memoize"), call)) {
                 return NodeOutputs.NOTHING;
             }
             call = call.with(MemoCache.condition(run, processed.path("memoize"))
@@ -177,15 +172,15 @@ public final class Walker {
             case DAG:
                 return dag.walk(resolved, call);
             case HTTP, PLUGIN:
-                leaves.agent(type, resolved.template(), call);
+                leaves.agent(type, resolved, call);
                 if (agentCertainty == null
                         || call.certainty().conditions().size()
                                 < agentCertainty.conditions().size()) {
                     agentCertainty = call.certainty();
                 }
-                return NodeOutputs.NOTHING;
+                return type == TemplateType.HTTP ? NodeOutputs.ofHttp(resolved.template()) : NodeOutputs.NOTHING;
             case SUSPEND:
-                leaves.suspend(resolved.template(), call);
+                leaves.suspend(resolved, call);
                 return NodeOutputs.NOTHING;
             case NONE:
                 // Validation reports the others, whether they are called or not.

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WhenValueTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "yes ; Expected boolean evaluation for 'yes'. Got yes",
+                "True ; Expected boolean evaluation for 'True'. Got True",
+                "'true' ; Expected boolean evaluation for ''true''. Got true",
+                "[true] ; Expected boolean evaluation for '[true]'. Got true",
+                "2.50 ; Expected boolean evaluation for '2.50'. Got 2.5",
+                "abc > 5 ; Failed to evaluate 'when' expression 'abc > 5': Value 'abc' cannot be used with the"
+                        + " comparator '>', it is not a number",
+                "10 <= '9' ; Failed to evaluate 'when' expression '10 <= '9'': Value '10' cannot be used with the"
+                        + " comparator '<=', it is not a number",
+                "1 == 1 && yes ; Failed to evaluate 'when' expression '1 == 1 && yes': Value 'yes' cannot be used"
+                        + " with the logical operator '&&', it is not a bool",
+                "!(1) ; Failed to evaluate 'when' expression '!(1)': Value '1' cannot be used with the prefix '!'",
+                "!no ; Failed to evaluate 'when' expression '!no': Cannot transition token types from PREFIX [!] to"
+                        + " STRING [no]",
+            })
+    void shouldSayWhatGovaluateSays(String when, String why) {
+        assertThat(When.refusal(when)).contains(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "true",
+                "! true",
+                "(true)",
+                "yes == yes",
+                "abc > 'ab'",
+                "false && yes",
+                "true || yes",
+                "1 == 2 && abc > 5",
+                "'2026-11-28' > 5",
+                "0x10 > 5",
+                "5 in (1, 2)",
+                "a ? b : c",
+                "\uE000steps.a.outputs.result\uE001",
+                "\uE000steps.a.outputs.result\uE001 > 5",
+                "{{item}}",
+            })
+    void shouldNotGuess(String when) {
+        assertThat(When.refusal(when)).isEmpty();
+    }
+}
