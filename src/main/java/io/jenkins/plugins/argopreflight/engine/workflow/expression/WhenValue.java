@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The value of a condition of plain comparisons, joined by {@code &&}, {@code ||} and {@code !}; of every other condition
- * nothing is said. Source: Knetic/govaluate at 7625b7f8 (evaluationStage.go, EvaluableExpression.go evaluateStage).
+ * The value of a condition of plain comparisons, joined by {@code &&}, {@code ||} and {@code !}; every other condition
+ * is left out. Source: Knetic/govaluate at 7625b7f8 (evaluationStage.go, EvaluableExpression.go evaluateStage).
  */
 final class WhenValue {
 
