@@ -64,6 +64,7 @@ import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ObjectWithoutName;
 import io.jenkins.plugins.argopreflight.engine.check.reference.PatchStrategy;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCommand;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceConditionValue;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
@@ -147,6 +148,7 @@ public final class Checks {
                 new ResourceConditionValue(),
                 new PatchStrategy(),
                 new ObjectWithoutName(),
+                new ResourceCommand(),
                 new MissingClaim(),
                 new ClaimUnbound(),
                 new ClaimTemplateClass(),
