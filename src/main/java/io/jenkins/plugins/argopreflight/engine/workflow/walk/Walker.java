@@ -97,12 +97,7 @@ public final class Walker {
         TemplateCall call = named;
         String nodeName = call.nodeName();
         if (Json.isSet(processed, "memoize")) {
-            String key = Json.text(processed.path("memoize"), "key");
-            if (!MemoCache.isKey(key)) {
-                run.problem(
-                        Problem.Kind.REFUSED,
-                        call.at(resolved.found().document(), resolved.found().path() + ".memoize.key"),
-                        "invalid cache key: " + key + "; it has letters, digits and dashes only");
+            if (!MemoCache.isUsable(run, resolved.found(), processed.path("memoize"), call)) {
                 return NodeOutputs.NOTHING;
             }
             call = call.with(MemoCache.condition(run, processed.path("memoize"))
