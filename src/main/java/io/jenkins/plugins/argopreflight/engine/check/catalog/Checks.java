@@ -26,6 +26,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.CommandNotExecuta
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.container.DebugPause;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
+import io.jenkins.plugins.argopreflight.engine.check.container.EmptyDirMedium;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
@@ -36,6 +37,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContain
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
+import io.jenkins.plugins.argopreflight.engine.check.container.RelativeWorkingDir;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
 import io.jenkins.plugins.argopreflight.engine.check.container.UnreadableVolume;
@@ -175,6 +177,8 @@ public final class Checks {
                 new CommandLine(),
                 new ProbePort(),
                 new MountAtRoot(),
+                new RelativeWorkingDir(),
+                new EmptyDirMedium(),
                 new HiddenCommand(),
                 new CommandNotExecutable(),
                 new DebugPause(),
