@@ -27,6 +27,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.container.DebugPause;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
 import io.jenkins.plugins.argopreflight.engine.check.container.EmptyDirMedium;
+import io.jenkins.plugins.argopreflight.engine.check.container.FileOverFolder;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
@@ -177,6 +178,7 @@ public final class Checks {
                 new CommandLine(),
                 new ProbePort(),
                 new MountAtRoot(),
+                new FileOverFolder(),
                 new RelativeWorkingDir(),
                 new EmptyDirMedium(),
                 new HiddenCommand(),

@@ -47,10 +47,7 @@ final class ArtifactAddresses {
                     run,
                     call,
                     "outputs.artifacts." + Json.text(artifact, "name"),
-                    saved
-                            ? Optional.of("key unsupported: " + type
-                                    + " is only for inputs, and the executor cannot save" + " an output there")
-                            : Optional.empty());
+                    saved ? Optional.of("key unsupported: " + type + " is only for inputs") : Optional.empty());
         }
     }
 
