@@ -173,16 +173,11 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         if (template.action().equals("replace") || objects.isEmpty() || word.isEmpty()) {
             return Optional.empty();
         }
-        boolean none = template.action().equals("apply") || template.action().equals("create");
         return Optional.of(
                 template.finding("kubectl " + template.action() + " takes its objects from the manifest, and "
                                 + "flags has argument " + word.get() + " besides.")
                         .title("Flags and manifest both name the object: %s", word.get())
-                        .evidence(
-                                none
-                                        ? "kubectl " + template.action() + " takes no arguments with -f"
-                                        : "error: when paths, URLs, or stdin is provided as input, you may not specify"
-                                                + " resource arguments as well")
+                        .evidence("kubectl " + template.action() + " takes no arguments with -f")
                         .fix(template.fix("remove the object from flags, or the manifest,")));
     }
 
