@@ -26,6 +26,8 @@ import io.jenkins.plugins.argopreflight.engine.check.container.CommandNotExecuta
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.container.DebugPause;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
+import io.jenkins.plugins.argopreflight.engine.check.container.EmptyDirMedium;
+import io.jenkins.plugins.argopreflight.engine.check.container.FileOverFolder;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
 import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
@@ -36,6 +38,7 @@ import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContain
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
+import io.jenkins.plugins.argopreflight.engine.check.container.RelativeWorkingDir;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
 import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
 import io.jenkins.plugins.argopreflight.engine.check.container.UnreadableVolume;
@@ -64,6 +67,7 @@ import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ObjectWithoutName;
 import io.jenkins.plugins.argopreflight.engine.check.reference.PatchStrategy;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCommand;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceConditionValue;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
@@ -147,6 +151,7 @@ public final class Checks {
                 new ResourceConditionValue(),
                 new PatchStrategy(),
                 new ObjectWithoutName(),
+                new ResourceCommand(),
                 new MissingClaim(),
                 new ClaimUnbound(),
                 new ClaimTemplateClass(),
@@ -173,6 +178,9 @@ public final class Checks {
                 new CommandLine(),
                 new ProbePort(),
                 new MountAtRoot(),
+                new FileOverFolder(),
+                new RelativeWorkingDir(),
+                new EmptyDirMedium(),
                 new HiddenCommand(),
                 new CommandNotExecutable(),
                 new DebugPause(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A resource template's {@code flags}, as far as they say which objects kubectl asks for.
@@ -57,6 +58,35 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
             i += separate ? 1 : 0;
         }
         return of(words, namespace, selects);
+    }
+
+    /** An element that surely begins with a flag and has its value in the same, after a blank: {@code "-n other"}. */
+    public static Optional<String> withBlank(JsonNode flags) {
+        return arguments(flags)
+                .filter(flag -> flag.matches("(?s)-n +[^ {]+|--[a-z-]+ .*") && !flag.contains("{{"))
+                .findFirst();
+    }
+
+    /** An element that is surely neither a flag nor the value of one: the kind or name of an object. */
+    public static Optional<String> argument(JsonNode flags) {
+        return arguments(flags)
+                .filter(flag -> !flag.startsWith("-") && !flag.isBlank() && !flag.contains("{{"))
+                .findFirst();
+    }
+
+    /** Those before the first that can have a value in the next element, without such values. */
+    private static Stream<String> arguments(JsonNode flags) {
+        List<String> sure = new ArrayList<>();
+        for (int i = 0; i < flags.size(); i++) {
+            String flag = flags.get(i).asText();
+            sure.add(flag);
+            if (WITH_VALUE.contains(flag)) {
+                i++;
+            } else if (flag.contains("{{") || flag.startsWith("-") && flag.matches("[^= ]+")) {
+                break;
+            }
+        }
+        return sure.stream();
     }
 
     private static KubectlFlags of(List<String> words, Optional<String> namespace, boolean selects) {

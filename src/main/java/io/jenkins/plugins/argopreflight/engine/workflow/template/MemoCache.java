@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.Optional;
 
@@ -14,33 +15,60 @@ import java.util.Optional;
  */
 public final class MemoCache {
 
+    private static final String LABEL = "workflows.argoproj.io/configmap-type";
+    private static final String CACHE = "Cache";
+
     private MemoCache() {}
 
-    /** Whether Argo looks for the key at all, as far as it is known. */
-    public static boolean isKey(String key) {
+    /** Whether Argo looks for the key in the cache, as far as it is known; the node ends in Error where it does not. */
+    public static boolean isUsable(WalkState run, TemplateHolder.Found written, JsonNode memoize, TemplateCall call) {
+        String key = Json.text(memoize, "key");
+        if (!isKey(key)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(written.document(), written.path() + ".memoize.key"),
+                    "invalid cache key: " + key + "; it has letters, digits and dashes only");
+            return false;
+        }
+        Optional<String> unlabelled = cache(run, memoize)
+                .flatMap(Fact::ifKnown)
+                .flatMap(found -> found)
+                .map(Document::root)
+                .filter(found -> !CACHE.equals(Json.text(found.path("metadata").path("labels"), LABEL)))
+                .map(found -> Json.text(found.path("metadata"), "name"));
+        unlabelled.ifPresent(name -> run.problem(
+                Problem.Kind.REFUSED,
+                call.at(written.document(), written.path() + ".memoize.cache"),
+                "ConfigMap " + name + " has no label " + LABEL + ": " + CACHE + ", and Argo refuses to use it for"
+                        + " memoization (namespace " + run.controller().flags().namespace() + ")"));
+        return unlabelled.isEmpty();
+    }
+
+    private static boolean isKey(String key) {
         return Unknowns.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
     }
 
     /** What must hold for the template to run; empty where the cache is known to have no entry. */
     public static Optional<Condition> condition(WalkState run, JsonNode memoize) {
         String key = Json.text(memoize, "key");
-        String name = Json.text(memoize.path("cache").path("configMap"), "name");
-        return isKnownEmpty(run, name, key)
+        return cache(run, memoize)
+                        .flatMap(Fact::ifKnown)
+                        .filter(found -> found.isEmpty()
+                                || !Unknowns.isUnknown(key)
+                                        && !found.get().root().path("data").has(key))
+                        .isPresent()
                 ? Optional.empty()
                 : Optional.of(new Condition(
                         Condition.Kind.CACHE, "memoized: no entry \"" + Unknowns.show(key) + "\" in the cache"));
     }
 
-    private static boolean isKnownEmpty(WalkState run, String name, String key) {
-        if (name.isEmpty() || Unknowns.isUnknown(name) || name.contains("{{")) {
-            return false;
-        }
-        Fact<Optional<Document>> cache =
-                run.request.objects().find("ConfigMap", run.controller().flags().namespace(), name);
-        return cache.ifKnown()
-                .filter(found -> found.isEmpty()
-                        || !Unknowns.isUnknown(key)
-                                && !found.get().root().path("data").has(key))
-                .isPresent();
+    /** Empty where its name is not known. */
+    private static Optional<Fact<Optional<Document>>> cache(WalkState run, JsonNode memoize) {
+        String name = Json.text(memoize.path("cache").path("configMap"), "name");
+        return name.isEmpty() || Unknowns.isUnknown(name) || name.contains("{{")
+                ? Optional.empty()
+                : Optional.of(run.request
+                        .objects()
+                        .find("ConfigMap", run.controller().flags().namespace(), name));
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.MemoCache;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
@@ -39,16 +38,8 @@ final class LeafNodes {
         headers(template);
     }
 
-    /** Whether Argo looks into the cache at all. Source: argo-workflows workflow/controller/operator.go (executeTemplate). */
-    boolean isMemoized(TemplateHolder.Found written, JsonNode memoize, TemplateCall call) {
-        String key = Json.text(memoize, "key");
-        if (!MemoCache.isKey(key)) {
-            run.problem(
-                    Problem.Kind.REFUSED,
-                    call.at(written.document(), written.path() + ".memoize.key"),
-                    "invalid cache key: " + key + "; it has letters, digits and dashes only");
-            return false;
-        }
+    /** Whether the age of a cache's entries is valid. Source: argo-workflows workflow/controller/operator.go (executeTemplate). */
+    boolean hasValidAge(TemplateHolder.Found written, JsonNode memoize, TemplateCall call) {
         String age = Json.text(memoize, "maxAge");
         boolean refused = isFilled(written.template().path("memoize"), "maxAge", age)
                 && GoDuration.parse(age.replaceFirst("^[+-]", "")).isEmpty();

@@ -97,7 +97,8 @@ public final class Walker {
         TemplateCall call = named;
         String nodeName = call.nodeName();
         if (Json.isSet(processed, "memoize")) {
-            if (!leaves.isMemoized(resolved.found(), processed.path("memoize"), call)) {
+            if (!leaves.hasValidAge(resolved.found(), processed.path("memoize"), call)
+                    || !MemoCache.isUsable(run, resolved.found(), processed.path("memoize"), call)) {
                 return NodeOutputs.NOTHING;
             }
             call = call.with(MemoCache.condition(run, processed.path("memoize"))

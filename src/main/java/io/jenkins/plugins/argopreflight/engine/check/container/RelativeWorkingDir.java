@@ -1,0 +1,53 @@
+package io.jenkins.plugins.argopreflight.engine.check.container;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.List;
+
+/**
+ * A relative {@code workingDir}: the API server accepts it, and the runtime starts no process. Source: opencontainers runc
+ * libcontainer/specconv/spec_linux.go.
+ */
+public final class RelativeWorkingDir extends ContainerCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "relative-working-dir",
+                    "The workingDir of a container is not an absolute path",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing();
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    List<Finding> check(At at) {
+        String folder = at.container().path("workingDir").asText();
+        // A path of Windows has a drive or backslashes.
+        boolean wrong = folder.matches("[^/].*")
+                && !folder.matches("(?s)[A-Za-z]:.*|.*(\\\\|\\{\\{).*")
+                && !Unknowns.isUnknown(folder);
+        return wrong ? List.of(finding(at, folder)) : List.of();
+    }
+
+    private static Finding finding(At at, String folder) {
+        return Finding.fail(
+                        INFO,
+                        Places.of(at.workflow(), at.pod(), at.path() + ".workingDir"),
+                        Title.capital(at.description()) + " has workingDir " + folder
+                                + ", which does not begin with /. The runtime cannot start the container (StartError),"
+                                + " and the node ends in Failed.")
+                .title("workingDir %s is not an absolute path", folder)
+                .evidence("Cwd must be an absolute path")
+                .fix(AskPerson.reader(
+                        "write the whole path, such as workingDir: /" + folder.replaceFirst("^\\./", "")));
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.argopreflight.engine.check.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.KubectlFlags;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A resource template whose kubectl command fails, or prints what Argo cannot read. Sources: argo-workflows
+ * cmd/argoexec/commands/resource.go (execResource), workflow/executor/resource.go (ExecResource, getKubectlArguments);
+ * kubectl pkg/cmd; cli-runtime pkg/resource (visitByPaths, RequireNamespace); pflag flag.go.
+ */
+public final class ResourceCommand extends ResourceTemplateCheck {
+
+    private static final CheckInfo INFO = new CheckInfo(
+                    "resource-command",
+                    "A resource template has flags, objects or outputs that its action does not support",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .needing()
+            .ending(Ending.FAILED);
+
+    private static final String DELETE = "delete";
+
+    /** They print all their objects as one List, the others one after the other. */
+    private static final Set<String> PRINT_LIST = Set.of("get", "apply");
+
+    private static final Set<String> ACTIONS = Set.of("create", "apply", "replace", "patch", "get", DELETE);
+
+    private static final ClusterKinds KINDS = ClusterKinds.of(List.of());
+
+    private record Template(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
+
+        String action() {
+            return resource.path("action").asText();
+        }
+
+        KubectlFlags flags() {
+            return KubectlFlags.of(resource.path("flags"));
+        }
+
+        boolean hasFlag(String name) {
+            return StreamSupport.stream(resource.path("flags").spliterator(), false)
+                    .anyMatch(flag -> flag.asText().startsWith(name));
+        }
+
+        /** Those of the manifest. */
+        List<Document> objects() {
+            return Objects.text(resource, "mergeStrategy").equals("json")
+                    ? List.of()
+                    : ResourceManifest.readable(Objects.text(resource, "manifest")).stream()
+                            .filter(object ->
+                                    !object.kind().isEmpty() && !object.kind().contains("{{"))
+                            .toList();
+        }
+
+        Finding finding(String why) {
+            return Finding.fail(
+                    INFO,
+                    Places.workflow(workflow, "").at(pod.templateLocation()),
+                    why + " The action fails, and the node ends in Failed.");
+        }
+
+        AskPerson fix(String what) {
+            return AskPerson.reader(what + " in " + Places.template(pod));
+        }
+    }
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    boolean applies(JsonNode resource) {
+        return ACTIONS.contains(resource.path("action").asText());
+    }
+
+    @Override
+    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+        Template template = new Template(workflow, pod, PodTemplate.resource(pod));
+        Stream.of(unsupported(template), blank(template), named(template), otherNamespace(template), several(template))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(found -> found.on(pod))
+                .ifPresent(findings::add);
+    }
+
+    private static Optional<Finding> unsupported(Template template) {
+        if (!template.action().equals(DELETE)) {
+            return Optional.empty();
+        }
+        String condition = Stream.of("successCondition", "failureCondition")
+                .filter(field -> !Objects.text(template.resource(), field)
+                        .replaceAll("\\{\\{.*?}}", "")
+                        .isEmpty())
+                .findFirst()
+                .orElse("");
+        boolean outputs = !PodTemplate.of(template.pod())
+                .path("outputs")
+                .path("parameters")
+                .isEmpty();
+        String field = condition.isEmpty() && outputs ? "outputs.parameters" : condition;
+        return field.isEmpty()
+                ? Optional.empty()
+                : Optional.of(template.finding(
+                                "Argo supports no conditions and no output parameters where the object is"
+                                        + " deleted, and " + Places.template(template.pod()) + " has " + field + ".")
+                        .title("action: delete does not support %s", field)
+                        .evidence("successCondition, failureCondition and outputs are not supported for delete action")
+                        .fix(template.fix("remove " + field)));
+    }
+
+    private static Optional<Finding> blank(Template template) {
+        return KubectlFlags.withBlank(template.resource().path("flags")).flatMap(flag -> {
+            boolean isLong = flag.startsWith("--");
+            if (!isLong && !needsNamespace(template)) {
+                return Optional.empty();
+            }
+            int blank = flag.indexOf(' ');
+            String namespace = flag.substring(blank);
+            return Optional.of(template.finding("Each element of flags is one argument, and kubectl reads \"" + flag
+                            + "\" as "
+                            + (isLong
+                                    ? "the name of a flag, which it does not have."
+                                    : "the namespace \"" + namespace + "\", with the blank."))
+                    .title("\"%s\" is one argument of kubectl", flag)
+                    .evidence(
+                            isLong
+                                    ? "error: unknown flag: " + flag.replaceFirst("=.*", "")
+                                    : "namespaces \"" + namespace + "\" not found")
+                    .fix(template.fix("write flags: [" + flag.substring(0, blank) + ", " + namespace.strip() + "]")));
+        });
+    }
+
+    /** Whether a namespace that does not exist is surely an error: deleting there deletes nothing. */
+    private static boolean needsNamespace(Template template) {
+        List<Document> objects = template.objects();
+        return !template.action().equals(DELETE)
+                && !template.hasFlag("--ignore-not-found")
+                && !objects.isEmpty()
+                && objects.stream().allMatch(ResourceCommand::isNamespaced);
+    }
+
+    private static boolean isNamespaced(Document object) {
+        ClusterKinds.Found kind = KINDS.byKind(object.apiVersion(), object.kind());
+        return kind.namespaced() && kind.doubt().isEmpty();
+    }
+
+    /** By the arguments and by the manifest. */
+    private static Optional<Finding> named(Template template) {
+        Optional<String> word = KubectlFlags.argument(template.resource().path("flags"));
+        List<Document> objects = template.objects();
+        // kubectl replace does not look at its arguments.
+        if (template.action().equals("replace") || objects.isEmpty() || word.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                template.finding("kubectl " + template.action() + " takes its objects from the manifest, and "
+                                + "flags has argument " + word.get() + " besides.")
+                        .title("Flags and manifest both name the object: %s", word.get())
+                        .evidence("kubectl " + template.action() + " takes no arguments with -f")
+                        .fix(template.fix("remove the object from flags, or the manifest,")));
+    }
+
+    private static Optional<Finding> otherNamespace(Template template) {
+        Optional<String> namespace =
+                template.flags().namespace().filter(value -> !value.isBlank() && !value.contains("{{"));
+        return namespace.flatMap(value -> template.objects().stream()
+                .filter(object -> !object.namespace().isEmpty()
+                        && !object.namespace().contains("{{")
+                        && !object.namespace().equals(value)
+                        && isNamespaced(object))
+                .findFirst()
+                .map(object -> template.finding("The " + object.kind() + " of the manifest is in namespace "
+                                + object.namespace() + ", and flags has namespace " + value + ".")
+                        .title("-n %s is not the namespace of the %s", value, object.kind())
+                        .evidence("error: the namespace from the provided object \"" + object.namespace()
+                                + "\" does not match the namespace \"" + value + "\"")
+                        .fix(template.fix(
+                                "remove the namespace from flags, or metadata.namespace from the manifest,"))));
+    }
+
+    private static Optional<Finding> several(Template template) {
+        String action = template.action();
+        // With setOwnerReference the controller keeps only the first.
+        if (action.equals(DELETE)
+                || template.resource().path("setOwnerReference").asBoolean()
+                || template.flags().selects()
+                || template.hasFlag("--ignore-not-found")) {
+            return Optional.empty();
+        }
+        List<Document> objects = template.objects();
+        long count = objects.stream().mapToInt(Document::number).distinct().count();
+        return count < 2
+                ? Optional.empty()
+                : Optional.of(template.finding("The manifest of " + Places.template(template.pod()) + " has " + count
+                                + " objects, and Argo expects one in the output of kubectl " + action + ".")
+                        .title("A resource template takes one object, and its manifest has %s", Long.toString(count))
+                        .evidence(
+                                PRINT_LIST.contains(action)
+                                        ? "Kind and name are both required but at least one of them is missing from the"
+                                                + " manifest"
+                                        : "invalid character '{' after top-level value")
+                        .fix(AskPerson.reader(
+                                "write a template for each object of " + Places.template(template.pod()))));
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Artifacts that the executor surely cannot load or save where they are. Sources: argo-workflows
+ * workflow/artifacts/{git,http}, workflow/executor/executor.go (saveArtifactFromFile); go-git
+ * plumbing/transport/common.go (NewEndpoint).
+ */
+final class ArtifactAddresses {
+
+    /** Stores that do not take the place of a git or raw location; the location keeps it. */
+    private static final Set<String> NO_HELP = Set.of("s3", "plugin");
+
+    private static final Set<String> WITHOUT_KEY = Set.of("git", "raw");
+    private static final Pattern HOST_AND_PATH = Pattern.compile("[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)*\\.[a-z]{2,}/[^:]+");
+    private static final Pattern SSH = Pattern.compile("ssh://.+|[^@/:\\s]+@[^:/\\s]+:.+");
+
+    private ArtifactAddresses() {}
+
+    static void check(WalkState run, TemplateCall call, JsonNode template) {
+        for (JsonNode artifact : template.path("inputs").path("artifacts")) {
+            report(
+                    run,
+                    call,
+                    "inputs.artifacts." + Json.text(artifact, "name"),
+                    git(artifact.path("git")).or(() -> http(Json.text(artifact.path("http"), "url"))));
+        }
+        JsonNode archive = template.path("archiveLocation");
+        // Which repository the controller has can be unknown.
+        boolean helpless = !archive.isObject() || NO_HELP.contains(Locations.type(archive));
+        for (JsonNode artifact : template.path("outputs").path("artifacts")) {
+            String type = Locations.type(artifact);
+            boolean saved = WITHOUT_KEY.contains(type)
+                    && helpless
+                    && !artifact.path("optional").asBoolean();
+            report(
+                    run,
+                    call,
+                    "outputs.artifacts." + Json.text(artifact, "name"),
+                    saved ? Optional.of("key unsupported: " + type + " is only for inputs") : Optional.empty());
+        }
+    }
+
+    private static void report(WalkState run, TemplateCall call, String artifact, Optional<String> problem) {
+        problem.ifPresent(message -> run.problem(Problem.Kind.REFUSED, call, artifact + ": " + message));
+    }
+
+    private static Optional<String> git(JsonNode git) {
+        String repo = Json.text(git, "repo");
+        if (!isKnown(repo)) {
+            return Optional.empty();
+        }
+        if (SSH.matcher(repo).matches() && !Json.isSet(git, "sshPrivateKeySecret")) {
+            return Optional.of("ssh needs sshPrivateKeySecret: failed to clone \"" + repo
+                    + "\": SSH agent requested but SSH_AUTH_SOCK not-specified");
+        }
+        if (git.path("singleBranch").asBoolean() && Json.text(git, "branch").isEmpty()) {
+            return Optional.of("single branch mode without a branch specified");
+        }
+        return HOST_AND_PATH.matcher(repo).matches()
+                ? Optional.of("repo needs https://: failed to clone \"" + repo + "\", a folder of the executor")
+                : Optional.empty();
+    }
+
+    private static Optional<String> http(String url) {
+        return isKnown(url) && HOST_AND_PATH.matcher(url).matches()
+                ? Optional.of("url needs https://: Get \"" + url + "\": unsupported protocol scheme \"\"")
+                : Optional.empty();
+    }
+
+    private static boolean isKnown(String text) {
+        return !text.isEmpty() && !text.contains("{{") && !Unknowns.isUnknown(text);
+    }
+}
