@@ -62,7 +62,6 @@ final class PodVolumes {
                     .forEach(container -> container.path("volumeMounts").forEach(this::addReference));
         }
         StoreEndpoints.check(run, call, template);
-        ArtifactAddresses.check(run, call, template);
         SecretVolumes secrets = SecretVolumes.of(template, run.rules);
         secrets.volumes().forEach(draft::addVolume);
         for (ObjectNode mount : secrets.mounts()) {
