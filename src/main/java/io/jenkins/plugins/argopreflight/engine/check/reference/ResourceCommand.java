@@ -219,7 +219,9 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                                 PRINT_LIST.contains(action)
                                         ? "Kind and name are both required but at least one of them is missing from the"
                                                 + " manifest"
-                                        : "invalid character '{' after top-level value")
+                                        : action.equals("patch")
+                                                ? "the name of the object does not match the name on the URL"
+                                                : "invalid character '{' after top-level value")
                         .fix(AskPerson.reader(
                                 "write a template for each object of " + Places.template(template.pod()))));
     }

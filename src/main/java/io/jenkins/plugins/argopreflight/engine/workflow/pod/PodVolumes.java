@@ -61,7 +61,6 @@ final class PodVolumes {
             template.path(field)
                     .forEach(container -> container.path("volumeMounts").forEach(this::addReference));
         }
-        StoreEndpoints.check(run, call, template);
         SecretVolumes secrets = SecretVolumes.of(template, run.rules);
         secrets.volumes().forEach(draft::addVolume);
         for (ObjectNode mount : secrets.mounts()) {

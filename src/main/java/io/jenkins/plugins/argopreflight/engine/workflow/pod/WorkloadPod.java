@@ -64,6 +64,7 @@ public final class WorkloadPod {
             boolean sure = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
             peak = sure ? ConcurrentPods.of(made, template.path("daemon").asBoolean()) : ConcurrentPods.NONE;
         }
+        StoreEndpoints.check(run, call, template);
         ArtifactAddresses.check(run, call, template);
         return outcome();
     }
