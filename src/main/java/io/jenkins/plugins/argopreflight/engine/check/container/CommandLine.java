@@ -27,8 +27,10 @@ public final class CommandLine extends ContainerCheck {
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "ksh", "zsh");
 
-    /** What Argo puts before the command of a template. */
+    /** Argo puts its executor before the command of a template, and this between the two. */
     private static final String END_OF_OPTIONS = "--";
+
+    private static final String EXECUTOR = "/var/run/argo/";
 
     @Override
     public CheckInfo info() {
@@ -80,7 +82,8 @@ public final class CommandLine extends ContainerCheck {
     /** The command and arguments that the user wrote; empty where the container has no command of its own. */
     static List<String> own(JsonNode container) {
         List<String> words = words(container.path("command"));
-        words = new ArrayList<>(words.subList(words.indexOf(END_OF_OPTIONS) + 1, words.size()));
+        boolean executed = !words.isEmpty() && words.get(0).startsWith(EXECUTOR);
+        words = new ArrayList<>(words.subList(executed ? words.indexOf(END_OF_OPTIONS) + 1 : 0, words.size()));
         if (!words.isEmpty()) {
             words.addAll(words(container.path("args")));
         }

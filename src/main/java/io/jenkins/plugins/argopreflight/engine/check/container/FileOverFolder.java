@@ -27,8 +27,8 @@ public final class FileOverFolder extends ContainerCheck {
                     Topic.WORKFLOW)
             .needing();
 
-    /** Images have them, and in /etc the kubelet writes files of its own. */
-    private static final Set<String> FOLDERS = Set.of("/etc", "/tmp", "/usr", "/bin", "/var");
+    /** All images have it, since the kubelet writes files of its own there. */
+    private static final Set<String> FOLDERS = Set.of("/etc");
 
     @Override
     public CheckInfo info() {

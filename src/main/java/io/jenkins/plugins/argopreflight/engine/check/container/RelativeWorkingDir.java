@@ -19,7 +19,7 @@ public final class RelativeWorkingDir extends ContainerCheck {
     private static final CheckInfo INFO = new CheckInfo(
                     "relative-working-dir",
                     "The workingDir of a container is not an absolute path",
-                    Severity.ERROR,
+                    Severity.WARNING,
                     Topic.WORKFLOW)
             .needing();
 
@@ -39,12 +39,12 @@ public final class RelativeWorkingDir extends ContainerCheck {
     }
 
     private static Finding finding(At at, String folder) {
-        return Finding.fail(
+        return Finding.warn(
                         INFO,
                         Places.of(at.workflow(), at.pod(), at.path() + ".workingDir"),
                         Title.capital(at.description()) + " has workingDir " + folder
-                                + ", which does not begin with /. The runtime cannot start the container (StartError),"
-                                + " and the node ends in Failed.")
+                                + ", which does not begin with /. The runtime runc, of containerd, does not start such a"
+                                + " container (StartError), and the node ends in Failed.")
                 .title("workingDir %s is not an absolute path", folder)
                 .evidence("Cwd must be an absolute path")
                 .fix(AskPerson.reader(

@@ -28,17 +28,18 @@ final class ShellScript {
             "awk", Pattern.compile(".*([>|]|system).*|-[^Fv].*", Pattern.DOTALL),
             "sed",
                     Pattern.compile(
-                            "-\\w*[if].*|--.*|(?!-).*(w\\s*[ /]|\\be\\b|\\de\\b|/[gpimIM\\d]+e).*", Pattern.DOTALL),
+                            "-\\w*[if].*|--.*|(?!-).*(w\\s*[ /]|/[gpimIM\\d]*w|\\be\\b|\\de\\b|/[gpimIM\\d]+e).*", Pattern.DOTALL),
             "jq", Pattern.compile("(?!)"),
-            "sort", Pattern.compile("-\\w*o.*|--output.*"),
+            "sort", Pattern.compile("-\\w*o.*|--o.*"),
             "find", Pattern.compile("-(exec|ok|delete|fprint|fls).*"));
 
     private static final Pattern ONE_COMMAND =
             Pattern.compile("\\s*(?:exec )?\\s*(/[\\w./-]+)(?:[ \\t][^|&;<>\\n]*)?\\s*");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
-    private static final Set<String> READ_NO_FILE = Set.of(
-            "", "echo", "printf", "ls", "stat", "test", "[", "find", "du", "sleep", "true", "basename", "dirname");
+    /** They fail where they cannot read an operand. */
+    private static final Set<String> READERS =
+            Set.of("cat", "head", "tail", "wc", "grep", "sort", "base64", "cp", "md5sum", "sha256sum", "jq", "python", "python3");
     /** In the place of what is known only when the script runs. */
     private static final char OPEN = '\uE000';
 
@@ -96,16 +97,13 @@ final class ShellScript {
         if (words.isEmpty()) {
             return false;
         }
-        boolean shell =
-                isShell(words.get(0)) && words.size() > 1 && words.get(1).startsWith("-");
-        boolean line = shell
-                && words.size() > 2
-                && words.get(1).matches("-[a-z]*c")
-                && !words.get(2).matches("(?s).*[|&;\\n].*");
-        List<String> program = line ? List.of(words.get(2).strip().split("\\s+")) : shell ? List.of("") : words;
-        Pattern below = Pattern.compile("(?<![\\w./-])" + Pattern.quote(folder) + "(?![\\w.-])");
-        return !READ_NO_FILE.contains(program.get(0).replaceFirst(".*/", ""))
-                && program.stream().anyMatch(word -> below.matcher(word).find());
+        boolean line = words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c");
+        boolean one = line && !words.get(2).matches("(?s).*[|&;<>\\n].*");
+        List<String> program = one ? List.of(words.get(2).strip().split("\\s+")) : line ? List.of("") : words;
+        String name = program.get(0).replaceFirst(".*/", "");
+        boolean reader = READERS.contains(name)
+                || isShell(name) && program.size() > 1 && !program.get(1).startsWith("-");
+        return reader && program.stream().skip(1).anyMatch(word -> (word + "/").startsWith(folder + "/"));
     }
 
     private static boolean isShell(String program) {

@@ -110,7 +110,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         }
         String condition = Stream.of("successCondition", "failureCondition")
                 .filter(field -> !Objects.text(template.resource(), field)
-                        .replaceAll("\\{\\{.*?}}", "")
+                        .replaceAll("(?s)\\{\\{.*?}}", "")
                         .isEmpty())
                 .findFirst()
                 .orElse("");
@@ -136,18 +136,19 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                 return Optional.empty();
             }
             int blank = flag.indexOf(' ');
+            String shown = isLong ? flag.substring(0, blank) + " …" : flag;
             String namespace = flag.substring(blank);
-            return Optional.of(template.finding("Each element of flags is one argument, and kubectl reads \"" + flag
+            return Optional.of(template.finding("Each element of flags is one argument, and kubectl reads \"" + shown
                             + "\" as "
                             + (isLong
                                     ? "the name of a flag, which it does not have."
                                     : "the namespace \"" + namespace + "\", with the blank."))
-                    .title("\"%s\" is one argument of kubectl", flag)
+                    .title("\"%s\" is one argument of kubectl", shown)
                     .evidence(
                             isLong
-                                    ? "error: unknown flag: " + flag.replaceFirst("=.*", "")
+                                    ? "error: unknown flag: " + flag.substring(0, blank).replaceFirst("=.*", "")
                                     : "namespaces \"" + namespace + "\" not found")
-                    .fix(template.fix("write flags: [" + flag.substring(0, blank) + ", " + namespace.strip() + "]")));
+                    .fix(template.fix("write flags: [" + flag.substring(0, blank) + ", " + (isLong ? "VALUE" : namespace.strip()) + "]")));
         });
     }
 

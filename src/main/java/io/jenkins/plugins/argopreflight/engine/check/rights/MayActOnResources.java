@@ -34,6 +34,17 @@ public final class MayActOnResources extends RightsCheck {
         }
     }
 
+    /** What the resource templates of all workflows do. */
+    private record Actions(List<ResourceAction> all) {
+
+        static Actions of(Facts facts) {
+            return new Actions(facts.workflows().stream()
+                    .flatMap(workflow -> workflow.pods().stream()
+                            .flatMap(pod -> ResourceAction.of(pod, workflow.namespace()).stream()))
+                    .toList());
+        }
+    }
+
     @Override
     public CheckInfo info() {
         return INFO;
@@ -53,9 +64,7 @@ public final class MayActOnResources extends RightsCheck {
                 || facts.derived(Deletes.class, Deletes::of).any()) {
             return true;
         }
-        List<ResourceAction> same = permission.workflows().stream()
-                .flatMap(workflow ->
-                        workflow.pods().stream().flatMap(pod -> ResourceAction.of(pod, workflow.namespace()).stream()))
+        List<ResourceAction> same = facts.derived(Actions.class, Actions::of).all().stream()
                 .filter(each -> isAbout(each, permission.right()))
                 .toList();
         boolean first =

@@ -43,15 +43,18 @@ final class ExistingObject {
                 || isDeleted(row.workflow())) {
             return OTHER;
         }
-        if (action.equals("create")) {
-            boolean sure =
-                    !CHECKED.contains(resource) && row.workflow().document().isInFile() && !isAfterPrograms(row);
-            return sure ? Fact.known(Optional.of(exists.getMessage())) : OTHER;
+        boolean creates = action.equals("create");
+        boolean sure = !CHECKED.contains(resource) && row.workflow().document().isInFile() && !isAfterPrograms(row);
+        if (creates && !sure) {
+            return OTHER;
         }
         try {
             Optional<ObjectNode> live = gateway.get(resource, Objects.namespace(object), Objects.name(object));
-            if (live.isEmpty()) {
+            if (live.isEmpty() || creates && isTemporary(live.get())) {
                 return OTHER;
+            }
+            if (creates) {
+                return Fact.known(Optional.of(exists.getMessage()));
             }
             gateway.replace(resource, changed(live.get(), resource, object, action), WriteMode.DRY_RUN);
             return Fact.known(Optional.empty());
@@ -67,6 +70,14 @@ final class ExistingObject {
         return workflow.pods().stream()
                 .anyMatch(
                         pod -> Objects.text(PodTemplate.resource(pod), "action").equals("delete"));
+    }
+
+    /** Whether it can be deleted before the workflow comes to it. */
+    private static boolean isTemporary(ObjectNode live) {
+        JsonNode metadata = live.path("metadata");
+        return metadata.has("deletionTimestamp")
+                || !metadata.path("ownerReferences").isEmpty()
+                || live.path("spec").has("ttlSecondsAfterFinished");
     }
 
     /** Whether a program, which can delete anything, can run before it. */

@@ -21,8 +21,8 @@ final class WhenValue {
             + "|(?<word>[A-Za-z]\\w*+)(?![\\w.])"
             + "|(?<operator>[()]|[^\\w\\s()\\[\\]'\"]++))\\s*+");
 
-    /** In quotes this can be a time, which is a number. */
-    private static final Pattern TIME = Pattern.compile("\\d.*[-:]|[-:].*\\d", Pattern.DOTALL);
+    private static final int LONGEST = 4096;
+    private static final int DEEPEST = 64;
 
     private static final Set<String> ORDER = Set.of(">", ">=", "<", "<=");
 
@@ -31,6 +31,7 @@ final class WhenValue {
 
     private final List<Token> tokens = new ArrayList<>();
     private int next;
+    private int depth;
 
     private WhenValue(String when) {
         Matcher token = TOKEN.matcher(when);
@@ -45,6 +46,9 @@ final class WhenValue {
 
     /** Why Argo cannot use it, if that is certain. @param when in which every value is known */
     static Optional<String> refusal(String when) {
+        if (when.length() > LONGEST) {
+            return Optional.empty();
+        }
         try {
             WhenValue reader = new WhenValue(when);
             Object value = reader.either(true);
@@ -61,12 +65,17 @@ final class WhenValue {
         }
     }
 
+    /** In quotes it can be a time, which is a number. */
+    private static boolean isTime(String text) {
+        return text.chars().anyMatch(Character::isDigit) && (text.indexOf('-') >= 0 || text.indexOf(':') >= 0);
+    }
+
     private static Token token(Matcher token) {
         String text = token.group("text");
         String name = token.group("name");
         String number = token.group("number");
         String word = token.group("word");
-        if (text != null && TIME.matcher(text).find() || "in".equals(word) || "IN".equals(word)) {
+        if (text != null && isTime(text) || "in".equals(word) || "IN".equals(word)) {
             throw new IllegalArgumentException("not understood");
         }
         if (text != null || name != null) {
@@ -139,7 +148,11 @@ final class WhenValue {
         boolean not = accept("!");
         Object value;
         if (accept("(")) {
+            if (++depth > DEEPEST) {
+                throw new IllegalArgumentException("not understood");
+            }
             value = either(counts);
+            depth--;
             if (!accept(")")) {
                 throw new IllegalArgumentException("not understood");
             }

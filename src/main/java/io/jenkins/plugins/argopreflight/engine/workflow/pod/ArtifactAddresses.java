@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
@@ -24,6 +25,8 @@ final class ArtifactAddresses {
     private static final Set<String> WITHOUT_KEY = Set.of("git", "raw");
     private static final Pattern HOST_AND_PATH = Pattern.compile("[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)*\\.[a-z]{2,}/[^:]+");
     private static final Pattern SSH = Pattern.compile("ssh://.+|[^@/:\\s]+@[^:/\\s]+:.+");
+
+    private static final int LONGEST = 2048;
 
     private ArtifactAddresses() {}
 
@@ -61,24 +64,24 @@ final class ArtifactAddresses {
             return Optional.empty();
         }
         if (SSH.matcher(repo).matches() && !Json.isSet(git, "sshPrivateKeySecret")) {
-            return Optional.of("ssh needs sshPrivateKeySecret: failed to clone \"" + repo
+            return Optional.of("ssh needs sshPrivateKeySecret: failed to clone \"" + Addresses.shown(repo)
                     + "\": SSH agent requested but SSH_AUTH_SOCK not-specified");
         }
         if (git.path("singleBranch").asBoolean() && Json.text(git, "branch").isEmpty()) {
             return Optional.of("single branch mode without a branch specified");
         }
         return HOST_AND_PATH.matcher(repo).matches()
-                ? Optional.of("repo needs https://: failed to clone \"" + repo + "\", a folder of the executor")
+                ? Optional.of("repo needs https://: failed to clone \"" + Addresses.shown(repo) + "\", a folder of the executor")
                 : Optional.empty();
     }
 
     private static Optional<String> http(String url) {
         return isKnown(url) && HOST_AND_PATH.matcher(url).matches()
-                ? Optional.of("url needs https://: Get \"" + url + "\": unsupported protocol scheme \"\"")
+                ? Optional.of("url needs https://: Get \"" + Addresses.shown(url) + "\": unsupported protocol scheme \"\"")
                 : Optional.empty();
     }
 
     private static boolean isKnown(String text) {
-        return !text.isEmpty() && !text.contains("{{") && !Unknowns.isUnknown(text);
+        return !text.isEmpty() && text.length() <= LONGEST && !text.contains("{{") && !Unknowns.isUnknown(text);
     }
 }

@@ -106,14 +106,16 @@ final class PodPatches {
                 JSON.readTree(patch);
             } catch (JsonProcessingException e) {
                 throw new ManifestException(
-                        document.locate(path), "it begins with { and is read as JSON: " + e.getOriginalMessage());
+                        document.locate(path),
+                        "it begins with { and is read as JSON, which it is not (line "
+                                + e.getLocation().getLineNr() + " of it)");
             }
         }
         for (FieldWalk.Wrong wrong : FieldWalk.ofPod(document, tree).wrong()) {
             if (!wrong.kind().isQuantity()) {
                 throw new ManifestException(
                         document.locate(path),
-                        wrong.path() + " must be " + wrong.kind().description() + ", not " + wrong.value());
+                        wrong.path() + " must be " + wrong.kind().description());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -131,7 +132,7 @@ final class LeafNodes {
                     call.at(resolved.found().document(), resolved.found().path() + ".http.url")
                             .with(call.certainty()
                                     .tolerating(call.certainty().tolerance().errorAsFailed())),
-                    "http request to '" + url.strip() + "': " + wrong);
+                    "http request to '" + Addresses.shown(url) + "': " + wrong);
         }
     }
 
