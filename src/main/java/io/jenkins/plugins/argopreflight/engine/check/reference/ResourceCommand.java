@@ -146,9 +146,11 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                     .title("\"%s\" is one argument of kubectl", shown)
                     .evidence(
                             isLong
-                                    ? "error: unknown flag: " + flag.substring(0, blank).replaceFirst("=.*", "")
+                                    ? "error: unknown flag: "
+                                            + flag.substring(0, blank).replaceFirst("=.*", "")
                                     : "namespaces \"" + namespace + "\" not found")
-                    .fix(template.fix("write flags: [" + flag.substring(0, blank) + ", " + (isLong ? "VALUE" : namespace.strip()) + "]")));
+                    .fix(template.fix("write flags: [" + flag.substring(0, blank) + ", "
+                            + (isLong ? "VALUE" : namespace.strip()) + "]")));
         });
     }
 

@@ -71,13 +71,15 @@ final class ArtifactAddresses {
             return Optional.of("single branch mode without a branch specified");
         }
         return HOST_AND_PATH.matcher(repo).matches()
-                ? Optional.of("repo needs https://: failed to clone \"" + Addresses.shown(repo) + "\", a folder of the executor")
+                ? Optional.of("repo needs https://: failed to clone \"" + Addresses.shown(repo)
+                        + "\", a folder of the executor")
                 : Optional.empty();
     }
 
     private static Optional<String> http(String url) {
         return isKnown(url) && HOST_AND_PATH.matcher(url).matches()
-                ? Optional.of("url needs https://: Get \"" + Addresses.shown(url) + "\": unsupported protocol scheme \"\"")
+                ? Optional.of(
+                        "url needs https://: Get \"" + Addresses.shown(url) + "\": unsupported protocol scheme \"\"")
                 : Optional.empty();
     }
 
