@@ -39,20 +39,8 @@ final class ShellScript {
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
     /** They fail where they cannot read an operand. */
-    private static final Set<String> READERS = Set.of(
-            "cat",
-            "head",
-            "tail",
-            "wc",
-            "grep",
-            "sort",
-            "base64",
-            "cp",
-            "md5sum",
-            "sha256sum",
-            "jq",
-            "python",
-            "python3");
+    private static final Set<String> READERS =
+            Set.of("cat head tail wc grep sort base64 cp md5sum sha256sum jq python python3".split(" "));
     /** In the place of what is known only when the script runs. */
     private static final char OPEN = '\uE000';
 
