@@ -82,7 +82,7 @@ class ThreeConsumersTest {
         metadata: {name: workflow-controller-configmap, namespace: argo}
         data:
           executor: "image: REGISTRY/team/argoexec:v4.0.5"
-          artifactRepository: "s3: {bucket: b, endpoint: 's3:9000', accessKeySecret: {name: s3, key: a}}"
+          artifactRepository: "s3: {bucket: builds, endpoint: 's3:9000', accessKeySecret: {name: s3, key: a}}"
         ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: ClusterRole

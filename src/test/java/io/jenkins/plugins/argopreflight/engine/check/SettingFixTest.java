@@ -255,7 +255,7 @@ class SettingFixTest {
                   executor: "%s"
                   artifactDrivers: "[{name: tool, image: 'registry.example.com/team/image:%s'}]"
                   initlessPod: "enabled: %s"
-                  artifactRepository: "s3: {bucket: b, endpoint: 's3:9000'}"
+                  artifactRepository: "s3: {bucket: builds, endpoint: 's3:9000'}"
                 """.formatted(
                                         check.equals("pod-security") ? "restricted" : "privileged",
                                         EXECUTOR.getOrDefault(check, "{}"),

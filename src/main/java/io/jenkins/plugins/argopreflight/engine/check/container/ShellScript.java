@@ -35,7 +35,7 @@ final class ShellScript {
             "find", Pattern.compile("-(exec|ok|delete|fprint|fls).*"));
 
     private static final Pattern ONE_COMMAND =
-            Pattern.compile("\\s*(?:exec )?\\s*(/[\\w./-]+)(?:[ \\t][^|&;<>\\n]*)?\\s*");
+            Pattern.compile("(?:exec\\s++)?(/[\\w./-]++)(?:[ \\t][^|&;<>\\n]*+)?");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
     /** They fail where they cannot read an operand. */
@@ -89,7 +89,7 @@ final class ShellScript {
             return "";
         }
         boolean line = words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c");
-        Matcher program = ONE_COMMAND.matcher(line ? words.get(2) : "");
+        Matcher program = ONE_COMMAND.matcher(line ? words.get(2).strip() : "");
         return program.matches() ? program.group(1) : words.get(0);
     }
 
@@ -101,14 +101,18 @@ final class ShellScript {
         boolean line = words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c");
         boolean one = line && !words.get(2).matches("(?s).*[|&;<>\\n].*");
         List<String> program = one ? List.of(words.get(2).strip().split("\\s+")) : line ? List.of("") : words;
-        String name = program.get(0).replaceFirst(".*/", "");
+        String name = name(program.get(0));
         boolean reader = READERS.contains(name)
                 || isShell(name) && program.size() > 1 && !program.get(1).startsWith("-");
         return reader && program.stream().skip(1).anyMatch(word -> (word + "/").startsWith(folder + "/"));
     }
 
     private static boolean isShell(String program) {
-        return SHELLS.contains(program.substring(program.lastIndexOf('/') + 1));
+        return SHELLS.contains(name(program));
+    }
+
+    private static String name(String program) {
+        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     /** The absolute paths that a script can write, folders among them; empty where it can write others as well. */

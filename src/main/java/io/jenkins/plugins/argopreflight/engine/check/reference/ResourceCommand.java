@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.place.Literals;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
@@ -109,8 +110,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
             return Optional.empty();
         }
         String condition = Stream.of("successCondition", "failureCondition")
-                .filter(field -> !Objects.text(template.resource(), field)
-                        .replaceAll("(?s)\\{\\{.*?}}", "")
+                .filter(field -> !String.join("", Literals.of(Objects.text(template.resource(), field)))
                         .isEmpty())
                 .findFirst()
                 .orElse("");
