@@ -34,8 +34,7 @@ final class ShellScript {
             "sort", Pattern.compile("-\\w*o.*|--o.*"),
             "find", Pattern.compile("-(exec|ok|delete|fprint|fls).*"));
 
-    private static final Pattern ONE_COMMAND =
-            Pattern.compile("(?:exec\\s++)?(/[\\w./-]++)(?:[ \\t][^|&;<>\\n]*+)?");
+    private static final Pattern ONE_COMMAND = Pattern.compile("(?:exec\\s++)?(/[\\w./-]++)(?:[ \\t][^|&;<>\\n]*+)?");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
     /** They fail where they cannot read an operand. */
