@@ -126,6 +126,7 @@ public final class Checks {
                 FollowedProblems.answers(),
                 FollowedProblems.arguments(),
                 FollowedProblems.literals(),
+                FollowedProblems.comparisons(),
                 FollowedProblems.versions(),
                 new ApproximatePods(),
                 new InvalidName(),

@@ -10,15 +10,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ServiceAccountMissing;
-import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -27,14 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What keeps Argo from making pods, found while the workflow was followed: a check for each kind of problem. */
 public final class FollowedProblems implements Check {
 
-    private static final Pattern TEMPLATE = Pattern.compile("template (\\S+) not found");
     private static final Pattern VOLUME = Pattern.compile("volume '(\\S+)' not found in workflow spec");
     private static final Pattern NO_VALUE = Pattern.compile("spec\\.arguments\\.(\\S+)\\.value or .* is required");
     private static final String NO_RETRY =
@@ -44,7 +39,7 @@ public final class FollowedProblems implements Check {
     private static final String ACCOUNT = "error looking up service account .*";
 
     private static final Set<Problem.Kind> WARNED =
-            Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED);
+            Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED, Problem.Kind.CONSTANT);
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
 
@@ -146,6 +141,14 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.LITERAL);
     }
 
+    /** Comparisons whose result does not depend on the values. */
+    public static FollowedProblems comparisons() {
+        return new FollowedProblems(
+                info("comparison-of-types", "An expression compares a string with a number or a boolean"),
+                "Argo evaluates it without an error, and the result is always the same.",
+                Problem.Kind.CONSTANT);
+    }
+
     /** Fields that the version does not have. */
     public static FollowedProblems versions() {
         return new FollowedProblems(
@@ -181,11 +184,11 @@ public final class FollowedProblems implements Check {
                         .title("Could not check the version of Argo"));
                 continue;
             }
-            Once<List<String>> templates = new Once<>(() -> templates(facts, workflow));
+            SimilarTemplate similar = new SimilarTemplate(facts, workflow);
             for (Problem problem : workflow.problems()) {
                 Budget.current().charge(Limit.WORK, 1 + facts.given().size());
                 if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
-                    Finding finding = finding(facts, workflow, problem, templates);
+                    Finding finding = finding(facts, workflow, problem, similar);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
@@ -199,9 +202,9 @@ public final class FollowedProblems implements Check {
                 || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
     }
 
-    private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem, Supplier<List<String>> templates) {
+    private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem, SimilarTemplate similar) {
         Subject subject = subject(facts, workflow, problem);
-        String message = sentence(problem.message()) + near(problem, templates);
+        String message = sentence(problem.message()) + similar.hint(problem.message());
         String title = title(problem);
         if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
             return Finding.unknown(info, subject, message + " It needs a value when the template is submitted.")
@@ -244,7 +247,7 @@ public final class FollowedProblems implements Check {
                 .reduce((first, last) -> last)
                 .orElse(workflow.document());
         String path = problem.path();
-        if (TEMPLATE.matcher(problem.message()).matches() && path.endsWith("]")) {
+        if (SimilarTemplate.isMissing(problem.message()) && path.endsWith("]")) {
             path += ".template";
         }
         Subject subject = Subject.of(holder, workflow.namespace(), path);
@@ -259,29 +262,6 @@ public final class FollowedProblems implements Check {
                 .map(target -> Subject.of(target.kind(), target.namespace(), target.name(), target.path()))
                 .orElse(subject)
                 .at(problem.location());
-    }
-
-    /** The template that is probably meant. */
-    private static String near(Problem problem, Supplier<List<String>> templates) {
-        Matcher missing = TEMPLATE.matcher(problem.message());
-        if (!missing.matches()) {
-            return "";
-        }
-        return templates.get().contains(missing.group(1))
-                ? " A template of that name is in another object, where Argo does not look."
-                : Nearest.to(missing.group(1), templates.get())
-                        .map(name -> " Did you mean " + name + "?")
-                        .orElse("");
-    }
-
-    private static List<String> templates(Facts facts, WorkflowFacts workflow) {
-        List<String> names = new ArrayList<>();
-        for (Document document : SpecPlaces.of(facts, workflow)) {
-            SpecPlaces.spec(document)
-                    .path("templates")
-                    .forEach(template -> names.add(template.path("name").asText()));
-        }
-        return names;
     }
 
     /** Argo's words, or which parameter has no value where those name it. */

@@ -24,31 +24,38 @@ public final class OperandTypes {
     static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=");
 
     private Optional<Mismatch> found = Optional.empty();
+    private Optional<String> constant = Optional.empty();
     private int branches;
 
     private OperandTypes() {}
 
-    /**
-     * The first operation that always fails, else the first that fails on a branch.
-     *
-     * @param plainItems whether {@code item} is a value of a loop and no object
-     */
-    public static Optional<Mismatch> mismatch(String expression, boolean plainItems) {
+    /** @param plainItems whether {@code item} is a value of a loop and no object */
+    public static OperandTypes of(String expression, boolean plainItems) {
         if (expression.contains("//") || expression.contains("/*")) {
-            return Optional.empty();
+            return new OperandTypes();
         }
         try (Budget.Scope run = Budget.ensure()) {
             OperandTypes types = new OperandTypes();
             new OperandReader(expression, plainItems, types).whole();
-            return types.found;
+            return types;
         } catch (IllegalArgumentException otherSyntax) {
-            return Optional.empty();
+            return new OperandTypes();
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
             }
-            return Optional.empty();
+            return new OperandTypes();
         }
+    }
+
+    /** The first operation that always fails, else the first that fails on a branch. */
+    public Optional<Mismatch> mismatch() {
+        return found;
+    }
+
+    /** The first comparison that is evaluated, and whose result is always the same: the values have different types. */
+    public Optional<String> constant() {
+        return constant;
     }
 
     /** What follows is evaluated only on a branch. */
@@ -74,8 +81,8 @@ public final class OperandTypes {
             case "..":
                 return Operand.of(ValueType.LIST);
             case "==", "!=":
-                if (left.compiled() && right.compiled() && left.type().isOther(right.type())) {
-                    mismatch(operator, left, right);
+                if (left.type().isOther(right.type())) {
+                    compared(operator, left, right);
                 }
                 return Operand.of(ValueType.BOOL);
             case "in":
@@ -113,6 +120,15 @@ public final class OperandTypes {
     void needsBool(Operand value) {
         if (!value.type().fits(ValueType.BOOL)) {
             found("interface conversion: interface {} is " + value.type() + ", not bool" + value.asBool(), false);
+        }
+    }
+
+    private void compared(String operator, Operand left, Operand right) {
+        if (left.compiled() && right.compiled()) {
+            mismatch(operator, left, right);
+        } else if (constant.isEmpty()) {
+            constant = Optional.of(left.type() + " " + operator + " " + right.type() + " is "
+                    + (operator.equals("==") ? "never" : "always") + " true" + left.equalled(right));
         }
     }
 

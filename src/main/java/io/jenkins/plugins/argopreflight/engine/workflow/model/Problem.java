@@ -69,6 +69,8 @@ public record Problem(
         NEEDS_VALUE,
         /** An expression that stays in the text, since it does not compile. */
         LITERAL,
+        /** A comparison of values of different types. */
+        CONSTANT,
         /** A suspended node ends in Error unless its output is supplied in time. */
         UNANSWERED,
         /** An argument that the template does not take. */

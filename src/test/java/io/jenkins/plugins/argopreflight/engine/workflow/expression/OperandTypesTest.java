@@ -24,7 +24,8 @@ class OperandTypesTest {
         }
 
         private boolean isReported() {
-            return OperandTypes.mismatch(expression, true)
+            return OperandTypes.of(expression, true)
+                    .mismatch()
                     .filter(Mismatch::always)
                     .isPresent();
         }
@@ -60,15 +61,50 @@ class OperandTypesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "inputs.parameters.x + 1     | invalid operation: string + int; every parameter and output is a string: write asInt(inputs.parameters.x)",
-                "2 < lastRetry.exitCode      | invalid operation: int < string; every parameter and output is a string: write asInt(lastRetry.exitCode)",
+                "inputs.parameters.x + 1     | invalid operation: string + int; every parameter and output is a"
+                        + " string: write asInt(inputs.parameters.x)",
+                "2 < lastRetry.exitCode      | invalid operation: int < string; every parameter and output is a"
+                        + " string: write asInt(lastRetry.exitCode)",
                 "'n' + len('a')              | invalid operation: string + int",
-                "!inputs.parameters['do-it'] | interface conversion: interface {} is string, not bool; every parameter and output is a string: write inputs.parameters['do-it'] == 'true'",
-                "'a' in inputs.parameters.l  | operator \"in\" not defined on string; every parameter and output is a string: write fromJSON(inputs.parameters.l)",
-                "steps.a.outputs.result.id   | cannot fetch id from string; it is a string: write fromJSON(steps.a.outputs.result).id"
+                "!inputs.parameters['do-it'] | interface conversion: interface {} is string, not bool; every parameter"
+                        + " and output is a string: write inputs.parameters['do-it'] == 'true'",
+                "'a' in inputs.parameters.l  | operator \"in\" not defined on string; every parameter and output is a"
+                        + " string: write fromJSON(inputs.parameters.l)",
+                "steps.a.outputs.result.id   | cannot fetch id from string; it is a string: write"
+                        + " fromJSON(steps.a.outputs.result).id"
             })
     void shouldSayWhatToWrite(String expression, String words) {
-        assertThat(OperandTypes.mismatch(expression, true).map(Mismatch::words)).contains(words);
+        assertThat(OperandTypes.of(expression, true).mismatch().map(Mismatch::words))
+                .contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "lastRetry.exitCode == 75  | string == int is never true; every parameter and output is a string:"
+                        + " write asInt(lastRetry.exitCode)",
+                "true != inputs.parameters['do-it'] | bool != string is always true; every parameter and output is a"
+                        + " string: write inputs.parameters['do-it'] == 'true'",
+                "asInt(retries) == '2'     | int == string is never true"
+            })
+    void shouldReportComparisonsOfDifferentTypes(String expression, String words) {
+        assertThat(OperandTypes.of(expression, true).constant()).contains(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "retries == '2'",
+                "asInt(retries) == 2",
+                "asFloat(retries) != 2",
+                "fromJSON(inputs.parameters.x) == 2",
+                "inputs.parameters.x == inputs.parameters.y",
+                "inputs.parameters.x == nil"
+            })
+    void shouldReportNoComparisonOfTheSameType(String expression) {
+        assertThat(OperandTypes.of(expression, true).constant()).isEmpty();
     }
 
     @ParameterizedTest
@@ -79,7 +115,7 @@ class OperandTypesTest {
                 "workflow.status == 'Failed' ? inputs.parameters.x * 2 : 0"
             })
     void shouldReportWhatFailsOnABranchAsSuch(String expression) {
-        assertThat(OperandTypes.mismatch(expression, true).map(Mismatch::always))
+        assertThat(OperandTypes.of(expression, true).mismatch().map(Mismatch::always))
                 .contains(false);
     }
 
@@ -96,6 +132,6 @@ class OperandTypesTest {
                 "'a' | trim()"
             })
     void shouldReportNothingOfWhatItCannotRead(String expression) {
-        assertThat(OperandTypes.mismatch(expression, false)).isEqualTo(Optional.empty());
+        assertThat(OperandTypes.of(expression, false).mismatch()).isEqualTo(Optional.empty());
     }
 }
