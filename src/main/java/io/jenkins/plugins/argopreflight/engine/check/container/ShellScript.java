@@ -20,8 +20,8 @@ final class ShellScript {
             Set.of("if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}");
     private static final Set<String> WRITE_NOTHING = Set.of(
             ("echo printf cat true false : test [ exit set export sleep date pwd ls wc head tail tr cut grep egrep"
-                            + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
-                            + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
+                + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
+                + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
                     .split(" "));
     /** These as well, unless an option or a word of their program, which is a language of its own, says otherwise. */
     private static final Map<String, Pattern> WRITE_WITH = Map.of(
@@ -37,9 +37,6 @@ final class ShellScript {
     private static final Pattern ONE_COMMAND = Pattern.compile("(?:exec\\s++)?(/[\\w./-]++)(?:[ \\t][^|&;<>\\n]*+)?");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
-    /** They fail where they cannot read an operand. */
-    private static final Set<String> READERS =
-            Set.of("cat head tail wc grep sort base64 cp md5sum sha256sum jq python python3".split(" "));
     /** In the place of what is known only when the script runs. */
     private static final char OPEN = '\uE000';
 
@@ -84,33 +81,26 @@ final class ShellScript {
 
     /** The program that a command executes, also as the only line of a shell's {@code -c}; "" if there is none. */
     static String executed(List<String> words) {
-        if (words.isEmpty()) {
-            return "";
-        }
-        boolean line = words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c");
-        Matcher program = ONE_COMMAND.matcher(line ? words.get(2).strip() : "");
-        return program.matches() ? program.group(1) : words.get(0);
+        return line(words)
+                .map(ONE_COMMAND::matcher)
+                .filter(Matcher::matches)
+                .map(program -> program.group(1))
+                .orElse(words.isEmpty() ? "" : words.get(0));
     }
 
-    /** Whether a command that is one program, also as the only line of a shell's {@code -c}, has a file there as an operand. */
-    static boolean reads(List<String> words, String folder) {
-        if (words.isEmpty()) {
-            return false;
-        }
-        boolean line = words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c");
-        boolean one = line && !words.get(2).matches("(?s).*[|&;<>\\n].*");
-        List<String> program = one ? List.of(words.get(2).strip().split("\\s+")) : line ? List.of("") : words;
-        String name = name(program.get(0));
-        boolean reader = READERS.contains(name)
-                || isShell(name) && program.size() > 1 && !program.get(1).startsWith("-");
-        return reader && program.stream().skip(1).anyMatch(word -> (word + "/").startsWith(folder + "/"));
+    /** What a shell executes by {@code -c}. */
+    static Optional<String> line(List<String> words) {
+        return words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c")
+                ? Optional.of(words.get(2).strip())
+                : Optional.empty();
     }
 
-    private static boolean isShell(String program) {
+    static boolean isShell(String program) {
         return SHELLS.contains(name(program));
     }
 
-    private static String name(String program) {
+    /** Without its folder. */
+    static String name(String program) {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 

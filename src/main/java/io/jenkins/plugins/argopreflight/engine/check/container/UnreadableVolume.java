@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -79,9 +80,11 @@ public final class UnreadableVolume extends ContainerCheck {
         Subject subject = Places.of(at.workflow(), at.pod(), "spec.volumes[" + volume + "]." + kind)
                 .container(at.name());
         String detail = "The files of volume " + volume + " belong to root, and their mode is " + mode + ". "
-                + at.description().replaceFirst("^c", "C") + " runs as " + user
+                + Title.capital(at.description()) + " runs as " + user
                 + ", so reading them fails with \"permission denied\".";
-        boolean reads = ShellScript.reads(CommandLine.own(at.container()), At.folder(mount));
+        String folder = At.folder(mount);
+        boolean reads = ReadFiles.reads(at.pod(), at.container(), folder)
+                || ReadFiles.executes(at.pod(), at.container(), folder);
         return (reads ? Finding.fail(INFO, subject, detail) : Finding.warn(INFO, subject, detail))
                 .title("Container %s cannot read volume %s", at.name(), volume)
                 .evidence("mode: " + mode, "container " + at.name() + " runs as " + user)

@@ -69,7 +69,7 @@ public final class MissingKey implements Check {
                     .flatMap(found -> found)
                     .ifPresent(object -> use.keys().stream()
                             .filter(key -> !key.contains("{{") && !keys(object).contains(key))
-                            .forEach(key -> findings.add((use.subPath()
+                            .forEach(key -> findings.add((use.subPath() != Uses.SubPath.NONE
                                             ? emptyFolder(use, key, keys(object))
                                             : finding(use, key, keys(object)))
                                     .on(use.pod()))));
@@ -105,16 +105,16 @@ public final class MissingKey implements Check {
 
     /** The kubelet makes what is not in the volume (pkg/volume/util/subpath); the container starts. */
     private static Finding emptyFolder(Use use, String key, TreeSet<String> keys) {
-        return Finding.warn(
-                        INFO,
-                        subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
-                        use.described() + " in namespace " + use.workflow().namespace() + " has no key " + key
-                                + ", which "
-                                + use.description() + " names (it has " + String.join(", ", keys)
-                                + "). The kubelet mounts an empty folder in the place of the file."
-                                + Nearest.to(key, keys)
-                                        .map(each -> " Did you mean " + each + "?")
-                                        .orElse(""))
+        Subject subject = subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key);
+        boolean read = use.subPath() == Uses.SubPath.READ;
+        String detail = use.described() + " in namespace " + use.workflow().namespace() + " has no key " + key
+                + ", which " + use.description() + " names (it has " + String.join(", ", keys)
+                + "). The kubelet mounts an empty folder in the place of the file"
+                + (read ? ", so the container's command fails with \"Is a directory\"." : ".")
+                + Nearest.to(key, keys)
+                        .map(each -> " Did you mean " + each + "?")
+                        .orElse("");
+        return (read ? Finding.fail(INFO, subject, detail).ending(Ending.FAILED) : Finding.warn(INFO, subject, detail))
                 .title("%s has no key %s for a subPath", use.described(), key)
                 .evidence("referred to by " + use.description() + Places.by(use.pod(), use.path()))
                 .fix(AskPerson.reader("write a key that there is in subPath, or add the key"));

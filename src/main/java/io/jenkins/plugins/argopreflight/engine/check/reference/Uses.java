@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.container.ReadFiles;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -25,7 +26,7 @@ public final class Uses {
      * @param description who refers to it, such as {@code volume certs}
      * @param container that needs it, "" for a volume
      * @param keys that must be there
-     * @param subPath whether it is a mount of one key, for which the kubelet makes an empty folder where there is none
+     * @param subPath of a mount of one key, for which the kubelet makes an empty folder where there is none
      */
     record Use(
             WorkflowFacts workflow,
@@ -36,7 +37,7 @@ public final class Uses {
             String description,
             String container,
             List<String> keys,
-            boolean subPath) {
+            SubPath subPath) {
 
         boolean isOpen() {
             return name.contains("{{") || name.contains("*");
@@ -45,6 +46,13 @@ public final class Uses {
         String described() {
             return resource.kind() + " " + name;
         }
+    }
+
+    /** Whether one key is mounted as a file, and whether the container's command surely reads that. */
+    enum SubPath {
+        NONE,
+        MOUNTED,
+        READ
     }
 
     private final WorkflowFacts workflow;
@@ -70,8 +78,8 @@ public final class Uses {
                 Uses uses = new Uses(workflow, pod);
                 pod.secrets().stream()
                         .sorted()
-                        .forEach(name -> uses.all.add(
-                                new Use(workflow, pod, Resource.SECRETS, name, "spec", HEADER, "", List.of(), false)));
+                        .forEach(name -> uses.all.add(new Use(
+                                workflow, pod, Resource.SECRETS, name, "spec", HEADER, "", List.of(), SubPath.NONE)));
                 pod.spec().path("volumes").forEach(uses::volume);
                 for (String list : List.of("initContainers", "containers")) {
                     pod.spec().path(list).forEach(container -> uses.container(list, container));
@@ -112,7 +120,7 @@ public final class Uses {
             String folder = Objects.text(mount, "mountPath");
             // Argo gives its own containers the same mounts, below this folder.
             if (!folder.startsWith("/mainctrfs")) {
-                subPath(mount, path + ".volumeMounts[" + folder + "]", name);
+                subPath(container, mount, path + ".volumeMounts[" + folder + "]");
             }
         }
         JsonNode envFrom = container.path("envFrom");
@@ -146,11 +154,12 @@ public final class Uses {
             keys.add(Objects.text(reference, "key"));
         }
         reference.path("items").forEach(item -> keys.add(Objects.text(item, "key")));
-        all.add(new Use(workflow, pod, resource, name, path, description, container, keys, false));
+        all.add(new Use(workflow, pod, resource, name, path, description, container, keys, SubPath.NONE));
     }
 
     /** A mount of one file of a volume; where the volume has items, these say which files there are. */
-    private void subPath(JsonNode mount, String path, String container) {
+    private void subPath(JsonNode container, JsonNode mount, String path) {
+        String owner = Objects.text(container, "name");
         String file = Objects.text(mount, "subPath").replaceFirst("/.*", "");
         JsonNode volume = pod.volume(mount);
         for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
@@ -161,9 +170,18 @@ public final class Uses {
                     && !source.has("items")
                     && !source.path("optional").asBoolean()
                     && !file.isEmpty()) {
-                String description = "subPath of volume " + Objects.text(volume, "name") + " in container " + container;
+                String description = "subPath of volume " + Objects.text(volume, "name") + " in container " + owner;
+                boolean read = ReadFiles.reads(pod, container, Objects.text(mount, "mountPath"));
                 all.add(new Use(
-                        workflow, pod, resource, name, path + ".subPath", description, container, List.of(file), true));
+                        workflow,
+                        pod,
+                        resource,
+                        name,
+                        path + ".subPath",
+                        description,
+                        owner,
+                        List.of(file),
+                        read ? SubPath.READ : SubPath.MOUNTED));
             }
         }
     }
