@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
 /**
  * A real workflow-controller of one version on the {@link RealCluster}, as the administrator, for one namespace. No
@@ -141,7 +140,7 @@ public final class RealArgo implements AutoCloseable {
         JsonNode list = cluster.api()
                 .get("/api/v1/namespaces/" + namespace + "/pods?labelSelector=workflows.argoproj.io/workflow%3D"
                         + workflow);
-        return StreamSupport.stream(list.path("items").spliterator(), false).toList();
+        return list.path("items").valueStream().toList();
     }
 
     @Override

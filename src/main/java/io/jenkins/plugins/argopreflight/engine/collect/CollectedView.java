@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** What was asked of the cluster for these workflows, each thing once and all at the same time; given files first. */
 public final class CollectedView implements ClusterView {
@@ -137,8 +136,7 @@ public final class CollectedView implements ClusterView {
         return Stream.concat(
                         workflows.stream().map(workflow -> workflow.document().root()), referenced)
                 .flatMap(object -> Stream.of(object.path("spec"), object.at("/spec/workflowSpec")))
-                .flatMap(spec ->
-                        StreamSupport.stream(spec.path("volumeClaimTemplates").spliterator(), false))
+                .flatMap(spec -> spec.path("volumeClaimTemplates").valueStream())
                 .anyMatch(claim -> isOfNoClass(claim.path("spec")));
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Which webhooks and ValidatingAdmissionPolicies look at a pod that is created: CEL and other people's servers are not
@@ -107,7 +106,7 @@ final class AdmissionPolicies {
     }
 
     private boolean rules(JsonNode rules) {
-        return StreamSupport.stream(rules.spliterator(), false)
+        return rules.valueStream()
                 .anyMatch(rule -> any(rule, "operations", "CREATE", "*")
                         && any(rule, "apiGroups", "", "*")
                         && any(rule, "apiVersions", "v1", "*")

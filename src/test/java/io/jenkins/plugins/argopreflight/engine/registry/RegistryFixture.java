@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** A recorded exchange with one kind of registry, replayed by a loopback server for each of its hosts. */
 public final class RegistryFixture implements AutoCloseable {
@@ -69,8 +68,8 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     private void replay(String host, HttpExchange exchange) throws IOException {
-        Optional<JsonNode> recorded = StreamSupport.stream(
-                        content.path("exchanges").spliterator(), false)
+        Optional<JsonNode> recorded = content.path("exchanges")
+                .valueStream()
                 .filter(e -> e.path("host").asText().equals(host) && matches(e, exchange))
                 .findFirst();
         if (recorded.isEmpty()) {

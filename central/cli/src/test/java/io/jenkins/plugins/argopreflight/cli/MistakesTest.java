@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,9 +28,10 @@ class MistakesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "images | pull-secret-missing Secret ci/registry-secret, pull-secret-not-bound ServiceAccount ci/default,"
-                        + " credential-expired Secret ci/regcred-2025, no-pull-right Registry /registry.example.com,"
-                        + " image-not-found Workflow ci/images-, image-not-found Workflow ci/images-",
+                "images | pull-secret-missing Secret ci/registry-secret, pull-secret-not-bound ServiceAccount"
+                        + " ci/default, credential-expired Secret ci/regcred-2025, no-pull-right Registry"
+                        + " /registry.example.com, image-not-found Workflow ci/images-, image-not-found Workflow"
+                        + " ci/images-",
                 "moved | pull-secret-key-mismatch Secret moved/regcred-old-host",
                 "report | may-run ServiceAccount ci/powerless, node-selector-no-match Workflow ci/report-",
                 "publish | pod-security Workflow release/publish-, capability-prefix Workflow release/publish-,"
@@ -48,17 +48,17 @@ class MistakesTest {
     @CsvSource({"v1.28.0, true", "v1.29.0, false", ", false"})
     void shouldJudgePodsByTheVersionThatIsNamed(String version, boolean refused) throws IOException {
         Path workflow = Files.writeString(temporary.resolve("sysctl.yaml"), """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {generateName: publish-, namespace: release}
-                spec:
-                  entrypoint: main
-                  serviceAccountName: publisher
-                  securityContext: {sysctls: [{name: net.ipv4.tcp_keepalive_time, value: "60"}]}
-                  templates:
-                  - name: main
-                    container: {image: "registry.example.com/team/image:v1.2", command: [make]}
-                """);
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: publish-, namespace: release}
+            spec:
+              entrypoint: main
+              serviceAccountName: publisher
+              securityContext: {sysctls: [{name: net.ipv4.tcp_keepalive_time, value: "60"}]}
+              templates:
+              - name: main
+                container: {image: "registry.example.com/team/image:v1.2", command: [make]}
+            """);
         String[] named = version == null ? new String[0] : new String[] {"--kubernetes-version", version};
         List<String> findings = found(workflow, EXAMPLE.resolve("cluster"), named);
         assertThat(findings.contains("pod-security Workflow release/publish-"))
@@ -78,7 +78,8 @@ class MistakesTest {
         assertThat(ran.exit()).as(ran.err()).isOne();
         assertThat(Schema.problems(ran.out(), "report.schema.json")).isEmpty();
         JsonNode report = new JsonMapper().readTree(ran.out());
-        return StreamSupport.stream(report.path("findings").spliterator(), false)
+        return report.path("findings")
+                .valueStream()
                 .map(finding -> finding.path("check").asText() + " "
                         + finding.at("/subject/kind").asText() + " "
                         + finding.at("/subject/namespace").asText() + "/"

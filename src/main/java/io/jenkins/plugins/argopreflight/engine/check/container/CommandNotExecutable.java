@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -94,7 +95,7 @@ public final class CommandNotExecutable extends ContainerCheck {
         return Finding.fail(
                         INFO,
                         Places.of(at.workflow(), at.pod(), at.path() + ".command"),
-                        at.description().replaceFirst("^c", "C") + " executes " + program + ", a file of volume "
+                        Title.capital(at.description()) + " executes " + program + ", a file of volume "
                                 + volume + ". Its mode has no execute permission, so it"
                                 + " fails with \"permission denied\".")
                 .title("Command %s has no execute permission", program)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -51,7 +52,7 @@ public final class DebugPause extends ContainerCheck {
         return Finding.fail(
                         INFO,
                         Places.of(at.workflow(), at.pod(), at.path() + ".env[" + env + "]"),
-                        at.description().replaceFirst("^c", "C") + " has " + env + ". It pauses until the file " + file
+                        Title.capital(at.description()) + " has " + env + ". It pauses until the file " + file
                                 + " is in it, and its deadline does not count: the workflow stays Running.")
                 .title("Container %s pauses for debugging", at.name())
                 .evidence("env: " + env + "=true")

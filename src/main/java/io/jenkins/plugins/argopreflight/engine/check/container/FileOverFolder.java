@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A single file is mounted where the image has a folder: the runtime refuses it, and starts no process. Sources:
@@ -51,19 +50,18 @@ public final class FileOverFolder extends ContainerCheck {
         String file = mount.path("subPath").asText();
         JsonNode volume = at.pod().volume(mount);
         if (mount.path("name").asText().equals("input-artifacts")) {
-            return elements(PodTemplate.of(at.pod()).path("inputs").path("artifacts"))
+            return PodTemplate.of(at.pod())
+                    .path("inputs")
+                    .path("artifacts")
+                    .valueStream()
                     .anyMatch(artifact -> artifact.path("name").asText().equals(file)
                             && artifact.path("raw").isObject());
         }
         // Without items a key that does not exist is a folder.
         return Stream.of(volume.path("configMap"), volume.path("secret"))
                 .filter(source -> !source.path("optional").asBoolean())
-                .flatMap(source -> elements(source.path("items")))
+                .flatMap(source -> source.path("items").valueStream())
                 .anyMatch(item -> item.path("path").asText().equals(file));
-    }
-
-    private static Stream<JsonNode> elements(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private static Finding finding(At at, String folder, JsonNode mount) {

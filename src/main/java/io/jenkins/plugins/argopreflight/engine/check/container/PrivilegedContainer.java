@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * A privileged container is root on its node; source: the levels of Pod Security, baseline. A sidecar is left out: what runs
@@ -34,7 +33,9 @@ public final class PrivilegedContainer extends ContainerCheck {
     }
 
     private static boolean isSidecar(At at) {
-        return StreamSupport.stream(at.template().path("sidecars").spliterator(), false)
+        return at.template()
+                .path("sidecars")
+                .valueStream()
                 .anyMatch(sidecar -> sidecar.path("name").asText().equals(at.name()));
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Argo's init container writes an input artifact into the volume that the template mounts around its path, and that volume
@@ -63,7 +62,7 @@ public final class ReadOnlyInput extends ContainerCheck {
     private static Stream<JsonNode> mounts(At at) {
         JsonNode template = at.template();
         JsonNode own = template.has("script") ? template.path("script") : template.path("container");
-        return StreamSupport.stream(own.path("volumeMounts").spliterator(), false);
+        return own.path("volumeMounts").valueStream();
     }
 
     private static boolean isReadOnly(At at, JsonNode mount) {

@@ -20,7 +20,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /**
  * A resource template patches with a strategy that kubectl or the API server refuses. Sources: argo-workflows
@@ -64,7 +63,8 @@ public final class PatchStrategy extends ResourceTemplateCheck {
     @Override
     void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
-        boolean chosen = StreamSupport.stream(resource.path("flags").spliterator(), false)
+        boolean chosen = resource.path("flags")
+                .valueStream()
                 .anyMatch(flag -> flag.asText().startsWith("--type"));
         if (!chosen) {
             check(workflow, pod, resource).map(found -> found.on(pod)).ifPresent(findings::add);

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A resource template whose kubectl command fails, or prints what Argo cannot read. Sources: argo-workflows
@@ -59,7 +58,8 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         }
 
         boolean hasFlag(String name) {
-            return StreamSupport.stream(resource.path("flags").spliterator(), false)
+            return resource.path("flags")
+                    .valueStream()
                     .anyMatch(flag -> flag.asText().startsWith(name));
         }
 

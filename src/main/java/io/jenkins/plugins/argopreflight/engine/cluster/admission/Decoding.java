@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** What the API server cannot even read as a pod: quantities that are none, and other things in their place. */
 public final class Decoding {
@@ -16,7 +15,8 @@ public final class Decoding {
     public static Optional<String> violations(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return Stream.concat(
-                        Stream.of("containers", "initContainers").flatMap(list -> each(spec.path(list))),
+                        Stream.of("containers", "initContainers")
+                                .flatMap(list -> spec.path(list).valueStream()),
                         Stream.of(spec))
                 .map(owner -> owner.path("resources"))
                 .flatMap(Decoding::unreadableResources)
@@ -30,11 +30,10 @@ public final class Decoding {
                 Stream.of("limits", "requests")
                         .flatMap(field -> Stream.concat(
                                 noObject(field, resources.path(field)).stream(),
-                                each(resources.path(field)).flatMap(quantity -> unreadable(quantity).stream()))));
-    }
-
-    private static Stream<JsonNode> each(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
+                                resources
+                                        .path(field)
+                                        .valueStream()
+                                        .flatMap(quantity -> unreadable(quantity).stream()))));
     }
 
     private static Optional<String> noObject(String field, JsonNode value) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Values that are still {@code {{…}}}: what hangs on them cannot be judged before the workflow runs. */
 public final class OpenValues {
@@ -35,7 +34,8 @@ public final class OpenValues {
         JsonNode spec = pod.path("spec");
         Stream<Optional<String>> ofPod = Stream.of(in("spec." + field, spec.path(field)));
         Stream<Optional<String>> ofContainers = Stream.of("initContainers", "containers")
-                .flatMap(list -> StreamSupport.stream(spec.path(list).spliterator(), false)
+                .flatMap(list -> spec.path(list)
+                        .valueStream()
                         .map(container -> in(
                                 "spec." + list + "[" + Objects.text(container, "name") + "]." + field,
                                 container.path(field))));
@@ -51,7 +51,7 @@ public final class OpenValues {
         return value.properties().stream()
                 .flatMap(entry -> in(path + "." + entry.getKey(), entry.getValue()).stream())
                 .findFirst()
-                .or(() -> StreamSupport.stream(value.spliterator(), false)
+                .or(() -> value.valueStream()
                         .flatMap(element -> in(path, element).stream())
                         .findFirst());
     }

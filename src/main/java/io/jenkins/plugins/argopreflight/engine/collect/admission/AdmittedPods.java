@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What webhooks, policies and LimitRanges add to the pods, as the API server's answers to the dry runs show it: containers,
@@ -119,15 +118,11 @@ public final class AdmittedPods {
             }
         }
         for (JsonNode from : admitted.path("envFrom")) {
-            if (stream(own.path("envFrom")).noneMatch(each -> isSameSource(each, from))) {
+            if (own.path("envFrom").valueStream().noneMatch(each -> isSameSource(each, from))) {
                 changed.withArray("envFrom").add(from);
             }
         }
         return changed;
-    }
-
-    private static Stream<JsonNode> stream(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private static boolean isSameSource(JsonNode one, JsonNode other) {

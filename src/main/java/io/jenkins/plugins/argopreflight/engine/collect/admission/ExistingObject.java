@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceAction;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -26,10 +27,6 @@ final class ExistingObject {
     /** Groups with kinds whose lists are merged by a key. */
     private static final Set<String> MERGED_BY_KEY = Set.of("", "apps", "batch");
 
-    /** Of these another check knows whether they exist. */
-    private static final Set<Resource> CHECKED = Set.of(
-            Resource.CONFIG_MAPS, Resource.SECRETS, Resource.PERSISTENT_VOLUME_CLAIMS, Resource.SERVICE_ACCOUNTS);
-
     private static final Fact<Optional<String>> OTHER = Fact.unknown("the object exists already");
 
     /** The server's words; Unknown where flags, a Secret or another step make it another question. */
@@ -44,7 +41,10 @@ final class ExistingObject {
             return OTHER;
         }
         boolean creates = action.equals("create");
-        boolean sure = !CHECKED.contains(resource) && row.workflow().document().isInFile() && !isAfterPrograms(row);
+        // Of the kinds that are read, resource-action-fails says it.
+        boolean sure = !ResourceAction.READ.contains(resource)
+                && row.workflow().document().isInFile()
+                && !isAfterPrograms(row);
         if (creates && !sure) {
             return OTHER;
         }

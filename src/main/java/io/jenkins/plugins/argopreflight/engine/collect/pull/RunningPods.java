@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Pods that run without pull Secrets, and pulled their image: that one runs proves nothing, that an event says so does. */
 public final class RunningPods {
@@ -46,8 +45,7 @@ public final class RunningPods {
 
     private static boolean hasNoSecrets(Document pod) {
         JsonNode secrets = pod.root().path("spec").path("imagePullSecrets");
-        return StreamSupport.stream(secrets.spliterator(), false)
-                .allMatch(each -> each.path("name").asText().isEmpty());
+        return secrets.valueStream().allMatch(each -> each.path("name").asText().isEmpty());
     }
 
     private static String text(Document object, String... path) {

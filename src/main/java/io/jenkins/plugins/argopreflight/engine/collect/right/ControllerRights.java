@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What the workflow-controller needs for a workflow, beyond what it cannot start without.
@@ -98,8 +97,7 @@ final class ControllerRights {
             add(CACHE, controller.flags().namespace(), cache.path("name").asText(), List.of(pod));
         }
         Predicate<JsonNode> offloaded = volume -> volume.path("name").asText().equals("argo-env-config");
-        if (StreamSupport.stream(pod.spec().path("volumes").spliterator(), false)
-                .anyMatch(offloaded)) {
+        if (pod.spec().path("volumes").valueStream().anyMatch(offloaded)) {
             add(OFFLOAD, "", pod);
         }
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The template that a pod runs, as Argo shows its executor: the variable ARGO_TEMPLATE. */
 public final class PodTemplate {
@@ -31,8 +30,8 @@ public final class PodTemplate {
 
     private static Stream<String> texts(ArgoPod pod) {
         return Stream.of("initContainers", "containers")
-                .flatMap(list -> elements(pod.spec().path(list)))
-                .flatMap(container -> elements(container.path("env")))
+                .flatMap(list -> pod.spec().path(list).valueStream())
+                .flatMap(container -> container.path("env").valueStream())
                 .filter(env -> env.path("name").asText().equals("ARGO_TEMPLATE"))
                 .map(env -> env.path("value").asText());
     }
@@ -49,7 +48,9 @@ public final class PodTemplate {
     private static JsonNode withInlineManifest(JsonNode template) {
         if (template.path(RESOURCE).path("manifestFrom").isObject()) {
             String name = Objects.text(template, RESOURCE, "manifestFrom", "artifact", "name");
-            elements(template.path("inputs").path("artifacts"))
+            template.path("inputs")
+                    .path("artifacts")
+                    .valueStream()
                     .filter(artifact -> Objects.text(artifact, "name").equals(name))
                     .map(artifact -> Objects.text(artifact, "raw", "data"))
                     .filter(data -> !data.isBlank())
@@ -65,9 +66,5 @@ public final class PodTemplate {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
-    }
-
-    private static Stream<JsonNode> elements(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The objects that pods refer to, and the lists that decide where they stand; names still open are left out. */
 public final class ReferencedObjects {
@@ -86,7 +85,7 @@ public final class ReferencedObjects {
                             ? Stream.of(object.path("initContainers"), object.path(field))
                             : Stream.of(object.path(field)))
                     .flatMap(value -> value.isArray()
-                            ? StreamSupport.stream(value.spliterator(), false)
+                            ? value.valueStream()
                             : Stream.of(value).filter(each -> !each.isMissingNode()))
                     .toList();
         }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * What a resource template does to an object with a fixed name, of a kind that pods use too. Source: argo-workflows
@@ -18,7 +17,8 @@ import java.util.stream.StreamSupport;
  */
 public record ResourceAction(ArgoPod pod, String action, Resource resource, String namespace, String name) {
 
-    private static final List<Resource> READ = List.of(
+    /** Kinds of which every object that a resource template acts on is read. */
+    public static final List<Resource> READ = List.of(
             Resource.CONFIG_MAPS, Resource.SECRETS, Resource.PERSISTENT_VOLUME_CLAIMS, Resource.SERVICE_ACCOUNTS);
 
     /** Flags with which kubectl changes nothing, or takes an absent object for no error. */
@@ -27,7 +27,8 @@ public record ResourceAction(ArgoPod pod, String action, Resource resource, Stri
     /** Of the template that the pod runs; none of another template, and of names that only the running workflow knows. */
     public static List<ResourceAction> of(ArgoPod pod, String namespace) {
         JsonNode resource = PodTemplate.resource(pod);
-        boolean harmless = StreamSupport.stream(resource.path("flags").spliterator(), false)
+        boolean harmless = resource.path("flags")
+                .valueStream()
                 .anyMatch(flag -> HARMLESS.stream().anyMatch(flag.asText()::startsWith));
         if (!resource.isObject() || harmless) {
             return List.of();

@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Where in a manifest the template of a node is, and what the call of it says. */
 final class Templates {
@@ -187,7 +186,9 @@ final class Templates {
     }
 
     private Optional<JsonNode> template(String name) {
-        return StreamSupport.stream(workflow.spec().path("templates").spliterator(), false)
+        return workflow.spec()
+                .path("templates")
+                .valueStream()
                 .filter(each -> Objects.text(each, "name").equals(name))
                 .findFirst();
     }

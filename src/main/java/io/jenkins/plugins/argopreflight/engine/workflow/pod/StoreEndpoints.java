@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Endpoints and buckets of S3 stores that the executor cannot use: an endpoint is a host and a port, and no URL. Source:
@@ -31,7 +30,9 @@ final class StoreEndpoints {
         artifacts(template).forEach(artifact -> stores.add(artifact.path("s3")));
         JsonNode archive = template.path("archiveLocation");
         boolean archived = archive.path("archiveLogs").asBoolean()
-                || elements(template.path("outputs").path("artifacts"))
+                || template.path("outputs")
+                        .path("artifacts")
+                        .valueStream()
                         .anyMatch(artifact -> !Locations.hasLocation(artifact));
         if (archived) {
             stores.add(archive.path("s3"));
@@ -72,11 +73,7 @@ final class StoreEndpoints {
 
     private static Stream<JsonNode> artifacts(JsonNode template) {
         return Stream.concat(
-                elements(template.path("inputs").path("artifacts")),
-                elements(template.path("outputs").path("artifacts")));
-    }
-
-    private static Stream<JsonNode> elements(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
+                template.path("inputs").path("artifacts").valueStream(),
+                template.path("outputs").path("artifacts").valueStream());
     }
 }

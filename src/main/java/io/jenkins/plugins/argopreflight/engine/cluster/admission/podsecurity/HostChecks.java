@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Checks of what a pod takes of its node. */
 final class HostChecks {
@@ -36,7 +35,9 @@ final class HostChecks {
     }
 
     static Optional<Violation> hostPathVolumes(CheckedPod pod) {
-        List<String> bad = stream(pod.spec().path("volumes"))
+        List<String> bad = pod.spec()
+                .path("volumes")
+                .valueStream()
                 .filter(volume -> isSet(volume.path("hostPath")))
                 .map(volume -> Objects.text(volume, "name"))
                 .toList();
@@ -61,7 +62,9 @@ final class HostChecks {
     }
 
     private static List<String> portsOf(JsonNode container) {
-        return stream(container.path("ports"))
+        return container
+                .path("ports")
+                .valueStream()
                 .map(port -> port.path("hostPort").asLong())
                 .filter(port -> port != 0)
                 .map(port -> Long.toString(port))
@@ -107,9 +110,5 @@ final class HostChecks {
 
     private static String uses(Collection<String> containers) {
         return containers.size() == 1 ? " uses " : " use ";
-    }
-
-    private static Stream<JsonNode> stream(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }

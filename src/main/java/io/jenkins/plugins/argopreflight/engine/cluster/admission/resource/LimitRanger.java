@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What a namespace's LimitRanges give to a pod and ask of it; source: k8s.io/kubernetes
@@ -100,14 +99,15 @@ public final class LimitRanger {
     }
 
     private static Stream<JsonNode> of(ObjectNode range, String type) {
-        return StreamSupport.stream(range.path("spec").path("limits").spliterator(), false)
+        return range.path("spec")
+                .path("limits")
+                .valueStream()
                 .filter(limit -> Objects.text(limit, "type").equals(type));
     }
 
     private static Stream<ObjectNode> containers(ObjectNode pod) {
         return Stream.of("containers", "initContainers")
-                .flatMap(
-                        list -> StreamSupport.stream(pod.path("spec").path(list).spliterator(), false))
+                .flatMap(list -> pod.path("spec").path(list).valueStream())
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast);
     }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Which pods a ResourceQuota counts. */
 final class QuotaScopes {
@@ -75,14 +74,12 @@ final class QuotaScopes {
         return Stream.of("podAffinity", "podAntiAffinity")
                 .map(affinity::path)
                 .flatMap(kind -> Stream.concat(
-                        stream(kind.path("requiredDuringSchedulingIgnoredDuringExecution")),
-                        stream(kind.path("preferredDuringSchedulingIgnoredDuringExecution"))
+                        kind.path("requiredDuringSchedulingIgnoredDuringExecution")
+                                .valueStream(),
+                        kind.path("preferredDuringSchedulingIgnoredDuringExecution")
+                                .valueStream()
                                 .map(weighted -> weighted.path("podAffinityTerm"))))
                 .anyMatch(term -> !term.path("namespaces").isEmpty()
                         || term.path("namespaceSelector").isObject());
-    }
-
-    private static Stream<JsonNode> stream(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }
