@@ -58,6 +58,24 @@ public record PolicyRule(
         return allowed.contains("*") || allowed.contains(value);
     }
 
+    /** Each of its rights, with {@code *} as it has it. */
+    public List<Right> rights(String namespace) {
+        List<Right> rights = new ArrayList<>();
+        for (String verb : verbs) {
+            for (String group : apiGroups) {
+                for (String resource : resources) {
+                    String[] parts = resource.split("/", 2);
+                    Right right = new Right(verb, group, parts[0], parts.length > 1 ? parts[1] : "", namespace, "");
+                    if (resourceNames.isEmpty()) {
+                        rights.add(right);
+                    }
+                    resourceNames.forEach(name -> rights.add(right.named(name)));
+                }
+            }
+        }
+        return rights;
+    }
+
     public ObjectNode toJson() {
         ObjectNode rule = JsonNodeFactory.instance.objectNode();
         verbs.forEach(rule.putArray("verbs")::add);

@@ -48,7 +48,26 @@ public final class Permissions {
     public List<NeededRight> ask(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
         List<RightQuestion> questions = questions(workflows, controller, reader);
         Map<Asked, Answer> answers = answers(questions);
-        return questions.stream().map(question -> permission(question, answers)).toList();
+        return decided(questions.stream()
+                .map(question -> permission(question, answers))
+                .toList());
+    }
+
+    /** Who may escalate need not have what a Role grants, and who has it need not escalate. */
+    private static List<NeededRight> decided(List<NeededRight> all) {
+        List<NeededRight> escalating = all.stream()
+                .filter(right -> right.right().verb().equals(ResourceTemplate.ESCALATE))
+                .toList();
+        List<NeededRight> allowed = escalating.stream()
+                .filter(right -> right.answer().ifKnown().orElse(false))
+                .toList();
+        return all.stream()
+                .filter(right -> !escalating.contains(right) || allowed.contains(right))
+                .filter(right -> !right.neededFor().endsWith(ResourceTemplate.GRANTED)
+                        || allowed.stream()
+                                .noneMatch(each -> each.user().equals(right.user())
+                                        && each.pods().containsAll(right.pods())))
+                .toList();
     }
 
     /** Whether the controller can read a pull Secret, which it does for look-ups. */

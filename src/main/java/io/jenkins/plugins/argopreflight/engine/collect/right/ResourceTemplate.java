@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.collect.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.KubectlFlags;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -32,6 +35,15 @@ final class ResourceTemplate {
             "patch", List.of("patch"),
             "replace", List.of("update"),
             "delete", List.of("delete"));
+
+    /** The verb with which one grants what one does not have. */
+    static final String ESCALATE = "escalate";
+
+    /** At the end of what a right is needed for that a created Role grants. */
+    static final String GRANTED = ", which grants it";
+
+    /** Rights of one Role that are asked for. */
+    private static final int MOST = 200;
 
     /** @param right Unknown when the manifest does not say it yet */
     record Wanted(Fact<Right> right, String neededFor) {}
@@ -103,7 +115,34 @@ final class ResourceTemplate {
             String in = document.namespace().isEmpty() ? flags.namespace().orElse(namespace) : document.namespace();
             ClusterKinds.Found kind = kinds.byKind(document.apiVersion(), document.kind());
             rights(kind, flags.in(in), document.name());
+            if (kind.group().equals(Resource.ROLES.group()) && document.kind().endsWith("Role")) {
+                grants(document, kind, in);
+            }
         }
+    }
+
+    /**
+     * Who creates a Role has what it grants, or the right to escalate. One that exists, and is not changed, needs neither.
+     * Source: kubernetes pkg/registry/rbac/role/policybased/storage.go.
+     */
+    private void grants(Document role, ClusterKinds.Found kind, String namespace) {
+        List<Right> rights = role.root()
+                .path("rules")
+                .valueStream()
+                .map(PolicyRule::of)
+                .flatMap(rule -> rule.rights(kind.namespaced() ? namespace : "").stream())
+                .distinct()
+                .toList();
+        if (!action().equals("create") || rights.isEmpty()) {
+            return;
+        }
+        if (rights.size() > MOST || rights.toString().contains("{{")) {
+            unknown("the rights that " + role.kind() + " " + role.name() + " grants are too many, or not known");
+            return;
+        }
+        String what = neededFor(kind) + GRANTED;
+        want(kind, ESCALATE, KubectlFlags.of(MissingNode.getInstance()).in(namespace), role.name());
+        rights.forEach(right -> wanted.add(new Wanted(Fact.known(right), what)));
     }
 
     private void rights(ClusterKinds.Found kind, KubectlFlags flags, String name) {
