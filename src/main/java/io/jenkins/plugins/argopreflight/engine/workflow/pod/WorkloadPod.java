@@ -83,7 +83,7 @@ public final class WorkloadPod {
         PodLayout.of(run).addVolumes(run, draft);
         layers.spec("volumes", "volumes");
         layers.template("volumes", "volumes");
-        Deadlines.set(run, template, call, spec);
+        Deadlines.set(run, template, resolved.found(), call, spec);
         specFields(spec);
         ServiceAccounts.setUp(run, call, template, draft, layers);
         if (hasAuxiliary) {

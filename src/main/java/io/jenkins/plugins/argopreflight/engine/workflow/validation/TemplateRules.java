@@ -134,25 +134,6 @@ final class TemplateRules {
                     ".retryStrategy.retryPolicy",
                     policy + " is not a valid RetryPolicy: Always, OnFailure, OnError or OnTransientError");
         }
-        JsonNode backoff = strategy.path("backoff");
-        if (!backoff.isObject()) {
-            return;
-        }
-        if (Json.text(backoff, "duration").isEmpty()) {
-            refuse(".retryStrategy.backoff", "no base duration specified for retryStrategy");
-        }
-        for (String field : List.of("duration", "maxDuration", "cap")) {
-            String duration = Json.text(backoff, field);
-            boolean fits = duration.isEmpty()
-                    || isOpen(duration)
-                    || duration.matches("[+-]?\\d+")
-                    || GoDuration.parse(duration).isPresent();
-            if (!fits) {
-                refuse(
-                        ".retryStrategy.backoff." + field,
-                        "unable to parse " + duration + " as a duration: time: invalid duration \"" + duration + "\"");
-            }
-        }
     }
 
     /** Source: argo-workflows workflow/executor/resource.go (labels.Parse). */

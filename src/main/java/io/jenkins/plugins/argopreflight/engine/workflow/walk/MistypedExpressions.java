@@ -188,22 +188,9 @@ public final class MistypedExpressions {
 
     /** Read when an attempt has failed. */
     private void retries(TemplateCall holder, JsonNode strategy) {
-        String limit = strategy.path("limit").asText("");
-        if (!limit.isEmpty() && !limit.contains("{{") && !limit.matches("[+-]?\\d{1,9}")) {
-            run.problem(
-                    Problem.Kind.REFUSED,
-                    onFailure(holder, "limit", limit),
-                    "retryStrategy.limit must be a number, not " + limit);
-        }
-        String factor = strategy.path("backoff").path("factor").asText("");
-        if (!factor.isEmpty() && !factor.contains("{{") && !factor.matches("[+-]?\\d{1,10}")) {
-            run.problem(
-                    Problem.Kind.REFUSED,
-                    onFailure(holder, "backoff.factor", factor),
-                    "value '" + factor + "' cannot be resolved to an int");
-        }
+        new RetryValues(run, holder).check(strategy);
         String expression = Json.text(strategy, "expression");
-        TemplateCall field = onFailure(holder, "expression", expression);
+        TemplateCall field = RetryValues.onFailure(holder, "expression", expression);
         expression(field, expression);
         if (!expression.contains("{{")) {
             UnknownNames.first(expression, OF_RETRIES)
@@ -221,13 +208,6 @@ public final class MistypedExpressions {
                     expression + ": lastRetry has no " + member.group(1)
                             + ", only exitCode, status, duration and message");
         }
-    }
-
-    private static TemplateCall onFailure(TemplateCall holder, String field, String value) {
-        Certainty certainty =
-                holder.certainty().when(new Condition(Condition.Kind.FAILURE, "retryStrategy." + field + ": " + value));
-        return holder.at(holder.document(), holder.path() + ".retryStrategy." + field)
-                .with(certainty);
     }
 
     private void expression(TemplateCall field, String expression) {

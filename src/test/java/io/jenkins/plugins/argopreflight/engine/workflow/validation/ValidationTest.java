@@ -33,8 +33,6 @@ class ValidationTest {
                 "activeDeadlineSeconds: 10m, container: {image: i, command: [c]} | activeDeadlineSeconds | positive integer",
                 "parallelism: 2, container: {image: i, command: [c]} | parallelism | only valid for steps and dag",
                 "retryStrategy: {retryPolicy: Sometimes}, container: {image: i, command: [c]} | retryStrategy.retryPolicy | is not a valid RetryPolicy",
-                "retryStrategy: {backoff: {factor: 2}}, container: {image: i, command: [c]} | retryStrategy.backoff | no base duration specified",
-                "retryStrategy: {backoff: {duration: 1 minute}}, container: {image: i, command: [c]} | retryStrategy.backoff.duration | unable to parse 1 minute as a duration",
                 "resource: {action: make, manifest: 'a: b'} | resource.action | must be one of: get, create, apply, delete, replace, patch",
                 "resource: {action: create} | resource | resource.manifestFrom must be specified",
                 "resource: {action: create, manifest: 'a: ['} | resource.manifest | must be a valid yaml",

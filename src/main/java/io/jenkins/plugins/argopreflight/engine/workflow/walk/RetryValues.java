@@ -1,0 +1,70 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
+import java.util.List;
+
+/**
+ * Numbers and durations of a retryStrategy, which Argo reads when an attempt has failed. Source: argo-workflows
+ * workflow/controller/operator.go (processNodeRetries).
+ */
+final class RetryValues {
+
+    private final WalkState run;
+    private final TemplateCall holder;
+
+    /** @param holder the template, or the spec, that has the strategy */
+    RetryValues(WalkState run, TemplateCall holder) {
+        this.run = run;
+        this.holder = holder;
+    }
+
+    void check(JsonNode strategy) {
+        number(strategy, "limit", "retryStrategy.limit must be a number, not %s");
+        JsonNode backoff = strategy.path("backoff");
+        if (!backoff.isObject()) {
+            return;
+        }
+        number(backoff, "backoff.factor", "value '%s' cannot be resolved to an int");
+        if (Json.text(backoff, "duration").isEmpty()) {
+            refuse("backoff", "", "no base duration specified for retryStrategy");
+        }
+        for (String field : List.of("duration", "maxDuration", "cap")) {
+            String duration = Json.text(backoff, field);
+            boolean fits = duration.isEmpty()
+                    || duration.contains("{{")
+                    || duration.matches("[+-]?\\d+")
+                    || GoDuration.parse(duration).isPresent();
+            if (!fits) {
+                refuse(
+                        "backoff." + field,
+                        duration,
+                        "unable to parse " + duration + " as a duration: time: invalid duration \"" + duration + "\"");
+            }
+        }
+    }
+
+    private void number(JsonNode object, String field, String words) {
+        String value = object.path(field.substring(field.indexOf('.') + 1)).asText("");
+        if (!value.isEmpty() && !value.contains("{{") && !value.matches("[+-]?\\d{1,10}")) {
+            refuse(field, value, String.format(words, value));
+        }
+    }
+
+    private void refuse(String field, String value, String words) {
+        run.problem(Problem.Kind.REFUSED, onFailure(holder, field, value), words);
+    }
+
+    /** Of a field that Argo reads only then. */
+    static TemplateCall onFailure(TemplateCall holder, String field, String value) {
+        Condition failure = new Condition(
+                Condition.Kind.FAILURE, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));
+        return holder.at(holder.document(), holder.path() + ".retryStrategy." + field)
+                .with(holder.certainty().when(failure));
+    }
+}
