@@ -37,6 +37,8 @@ final class ShellScript {
     private static final Pattern ONE_COMMAND = Pattern.compile("(?:exec\\s++)?(/[\\w./-]++)(?:[ \\t][^|&;<>\\n]*+)?");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
+    /** A variable of Tekton, which a shell takes for a program that there is not: nothing is in its place. */
+    private static final Pattern TEKTON = Pattern.compile("\\((?:results|params|workspaces|context)\\.[\\w.-]+\\)");
     /** In the place of what is known only when the script runs. */
     private static final char OPEN = '\uE000';
 
@@ -159,7 +161,10 @@ final class ShellScript {
         if (text.startsWith(">", at) || text.startsWith("|", at)) {
             at++;
         }
-        written.add(word());
+        String file = word();
+        if (!file.isEmpty()) {
+            written.add(file);
+        }
     }
 
     private void command() {
@@ -218,8 +223,7 @@ final class ShellScript {
                 }
                 word.append(text.charAt(at - 1) == '\n' ? "" : text.charAt(at - 1));
             } else if (next == '$') {
-                variable();
-                word.append(OPEN);
+                word.append(variable());
             } else if ("`()".indexOf(next) >= 0) {
                 throw new Unreadable();
             } else {
@@ -240,8 +244,7 @@ final class ShellScript {
             } else if (next == '`') {
                 throw new Unreadable();
             } else if (next == '$') {
-                variable();
-                word.append(OPEN);
+                word.append(variable());
             } else {
                 at += next == '\\' ? 2 : 1;
                 word.append(text.charAt(Math.min(at, text.length()) - 1));
@@ -252,8 +255,14 @@ final class ShellScript {
         }
     }
 
-    private void variable() {
+    /** What stands for its value. */
+    private String variable() {
         at++;
+        Matcher tekton = TEKTON.matcher(text).region(at, text.length());
+        if (tekton.lookingAt()) {
+            at = tekton.end();
+            return "";
+        }
         if (text.startsWith("(", at)) {
             throw new Unreadable();
         }
@@ -263,7 +272,7 @@ final class ShellScript {
             if (!text.substring(start, at).matches("\\{#?\\w+}")) {
                 throw new Unreadable();
             }
-            return;
+            return String.valueOf(OPEN);
         }
         int start = at;
         while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
@@ -272,6 +281,7 @@ final class ShellScript {
         if (at == start && at < text.length() && "?$#@*!-".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
+        return String.valueOf(OPEN);
     }
 
     private void skipTo(String end) {
