@@ -53,7 +53,7 @@ public final class Permissions {
                 .toList());
     }
 
-    /** Who may escalate need not have what a Role grants, and who has it need not escalate. */
+    /** Who can escalate need not have what a Role grants, and who has it need not escalate. */
     private static List<NeededRight> decided(List<NeededRight> all) {
         List<NeededRight> escalating = all.stream()
                 .filter(right -> right.right().verb().equals(ResourceTemplate.ESCALATE))
