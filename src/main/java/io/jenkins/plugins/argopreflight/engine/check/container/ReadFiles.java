@@ -71,8 +71,11 @@ public final class ReadFiles {
                 : "";
         Optional<String> script =
                 source.isEmpty() || !ShellScript.isShell(words.get(0)) ? ShellScript.line(words) : Optional.of(source);
-        return script.map(
-                        text -> commands(text, words.size() > 1 && words.get(1).matches("-[a-z]+") && words.get(1).contains("e")))
+        return script.map(text -> commands(
+                        text,
+                        words.size() > 1
+                                && words.get(1).matches("-[a-z]+")
+                                && words.get(1).contains("e")))
                 .orElse(List.of(words));
     }
 

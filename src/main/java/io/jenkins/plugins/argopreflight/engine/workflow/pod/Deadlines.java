@@ -20,7 +20,8 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    static void set(WalkState run, JsonNode template, TemplateHolder.Found written, TemplateCall call, ObjectNode spec) {
+    static void set(
+            WalkState run, JsonNode template, TemplateHolder.Found written, TemplateCall call, ObjectNode spec) {
         Optional<Long> own = seconds(template.path("activeDeadlineSeconds"));
         Optional<Long> workflow =
                 call.onExit() ? Optional.empty() : seconds(run.spec().path("activeDeadlineSeconds"));
@@ -41,9 +42,7 @@ final class Deadlines {
                     "template " + Json.text(template, "name") + " exceeded its deadline: no pod is created with one"
                             + " second or less left, so timeout " + timeout + " must be 3s or more");
         }
-        left.map(Duration::toSeconds)
-                .or(() -> atMost)
-                .ifPresent(seconds -> spec.put("activeDeadlineSeconds", seconds));
+        left.map(Duration::toSeconds).or(() -> atMost).ifPresent(seconds -> spec.put("activeDeadlineSeconds", seconds));
     }
 
     /** Marked for debugging: no deadline. */

@@ -2,11 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import java.util.List;
 
 /**
@@ -62,8 +62,8 @@ final class RetryValues {
 
     /** Of a field that Argo reads only then. */
     static TemplateCall onFailure(TemplateCall holder, String field, String value) {
-        Condition failure = new Condition(
-                Condition.Kind.FAILURE, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));
+        Condition failure =
+                new Condition(Condition.Kind.FAILURE, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));
         return holder.at(holder.document(), holder.path() + ".retryStrategy." + field)
                 .with(holder.certainty().when(failure));
     }
