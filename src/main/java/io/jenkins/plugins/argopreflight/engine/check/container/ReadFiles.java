@@ -12,7 +12,8 @@ import java.util.function.BiPredicate;
 
 /**
  * Files that a container's own command surely reads, so that the container fails where it cannot. Of a script, these are the
- * plain commands at its beginning where each ends it when it fails, or the last one where all are plain. Source: POSIX, Shell Command Language.
+ * plain commands at its beginning where each ends it when it fails, or the last one where all are plain. Source: POSIX, Shell
+ * Command Language.
  */
 public final class ReadFiles {
 

@@ -69,7 +69,7 @@ public final class MissingKey implements Check {
                     .flatMap(found -> found)
                     .ifPresent(object -> use.keys().stream()
                             .filter(key -> !key.contains("{{") && !keys(object).contains(key))
-                            .forEach(key -> findings.add((use.subPath() != Uses.SubPath.NONE
+                            .forEach(key -> findings.add((use.isSubPath()
                                             ? emptyFolder(use, key, keys(object))
                                             : finding(use, key, keys(object)))
                                     .on(use.pod()))));
@@ -106,7 +106,7 @@ public final class MissingKey implements Check {
     /** The kubelet makes what is not in the volume (pkg/volume/util/subpath); the container starts. */
     private static Finding emptyFolder(Use use, String key, TreeSet<String> keys) {
         Subject subject = subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key);
-        boolean read = use.subPath() == Uses.SubPath.READ;
+        boolean read = use.isRead();
         String detail = use.described() + " in namespace " + use.workflow().namespace() + " has no key " + key
                 + ", which " + use.description() + " names (it has " + String.join(", ", keys)
                 + "). The kubelet mounts an empty folder in the place of the file"

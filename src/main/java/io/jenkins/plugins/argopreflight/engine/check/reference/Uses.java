@@ -9,6 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The Secrets and ConfigMaps that pods cannot start or do their work without; what is marked optional is none of them. */
 public final class Uses {
@@ -26,7 +28,8 @@ public final class Uses {
      * @param description who refers to it, such as {@code volume certs}
      * @param container that needs it, "" for a volume
      * @param keys that must be there
-     * @param subPath of a mount of one key, for which the kubelet makes an empty folder where there is none
+     * @param mountedAt where one key is mounted, for which the kubelet makes an empty folder where there is none; empty
+     *     for anything else
      */
     record Use(
             WorkflowFacts workflow,
@@ -37,22 +40,29 @@ public final class Uses {
             String description,
             String container,
             List<String> keys,
-            SubPath subPath) {
+            Optional<String> mountedAt) {
 
         boolean isOpen() {
             return name.contains("{{") || name.contains("*");
         }
 
+        boolean isSubPath() {
+            return mountedAt.isPresent();
+        }
+
+        /** Whether the container's command surely reads the mounted key. */
+        boolean isRead() {
+            return Stream.of("initContainers", "containers")
+                    .flatMap(list -> pod.spec().path(list).valueStream())
+                    .filter(each -> Objects.text(each, "name").equals(container))
+                    .anyMatch(each -> mountedAt
+                            .filter(path -> ReadFiles.reads(pod, each, path))
+                            .isPresent());
+        }
+
         String described() {
             return resource.kind() + " " + name;
         }
-    }
-
-    /** Whether one key is mounted as a file, and whether the container's command surely reads that. */
-    enum SubPath {
-        NONE,
-        MOUNTED,
-        READ
     }
 
     private final WorkflowFacts workflow;
@@ -79,7 +89,15 @@ public final class Uses {
                 pod.secrets().stream()
                         .sorted()
                         .forEach(name -> uses.all.add(new Use(
-                                workflow, pod, Resource.SECRETS, name, "spec", HEADER, "", List.of(), SubPath.NONE)));
+                                workflow,
+                                pod,
+                                Resource.SECRETS,
+                                name,
+                                "spec",
+                                HEADER,
+                                "",
+                                List.of(),
+                                Optional.empty())));
                 pod.spec().path("volumes").forEach(uses::volume);
                 for (String list : List.of("initContainers", "containers")) {
                     pod.spec().path(list).forEach(container -> uses.container(list, container));
@@ -120,7 +138,7 @@ public final class Uses {
             String folder = Objects.text(mount, "mountPath");
             // Argo gives its own containers the same mounts, below this folder.
             if (!folder.startsWith("/mainctrfs")) {
-                subPath(container, mount, path + ".volumeMounts[" + folder + "]");
+                subPath(mount, path + ".volumeMounts[" + folder + "]", name);
             }
         }
         JsonNode envFrom = container.path("envFrom");
@@ -154,12 +172,11 @@ public final class Uses {
             keys.add(Objects.text(reference, "key"));
         }
         reference.path("items").forEach(item -> keys.add(Objects.text(item, "key")));
-        all.add(new Use(workflow, pod, resource, name, path, description, container, keys, SubPath.NONE));
+        all.add(new Use(workflow, pod, resource, name, path, description, container, keys, Optional.empty()));
     }
 
     /** A mount of one file of a volume; where the volume has items, these say which files there are. */
-    private void subPath(JsonNode container, JsonNode mount, String path) {
-        String owner = Objects.text(container, "name");
+    private void subPath(JsonNode mount, String path, String container) {
         String file = Objects.text(mount, "subPath").replaceFirst("/.*", "");
         JsonNode volume = pod.volume(mount);
         for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
@@ -170,8 +187,7 @@ public final class Uses {
                     && !source.has("items")
                     && !source.path("optional").asBoolean()
                     && !file.isEmpty()) {
-                String description = "subPath of volume " + Objects.text(volume, "name") + " in container " + owner;
-                boolean read = ReadFiles.reads(pod, container, Objects.text(mount, "mountPath"));
+                String description = "subPath of volume " + Objects.text(volume, "name") + " in container " + container;
                 all.add(new Use(
                         workflow,
                         pod,
@@ -179,9 +195,9 @@ public final class Uses {
                         name,
                         path + ".subPath",
                         description,
-                        owner,
+                        container,
                         List.of(file),
-                        read ? SubPath.READ : SubPath.MOUNTED));
+                        Optional.of(Objects.text(mount, "mountPath"))));
             }
         }
     }

@@ -55,19 +55,20 @@ public final class Permissions {
 
     /** Who can escalate need not have what a Role grants, and who has it need not escalate. */
     private static List<NeededRight> decided(List<NeededRight> all) {
-        List<NeededRight> escalating = all.stream()
-                .filter(right -> right.right().verb().equals(ResourceTemplate.ESCALATE))
-                .toList();
-        List<NeededRight> allowed = escalating.stream()
-                .filter(right -> right.answer().ifKnown().orElse(false))
+        List<NeededRight> allowed = all.stream()
+                .filter(right -> isEscalation(right) && right.answer().ifKnown().orElse(false))
                 .toList();
         return all.stream()
-                .filter(right -> !escalating.contains(right) || allowed.contains(right))
+                .filter(right -> !isEscalation(right) || allowed.contains(right))
                 .filter(right -> !right.neededFor().endsWith(ResourceTemplate.GRANTED)
                         || allowed.stream()
                                 .noneMatch(each -> each.user().equals(right.user())
                                         && each.pods().containsAll(right.pods())))
                 .toList();
+    }
+
+    private static boolean isEscalation(NeededRight right) {
+        return right.right().verb().equals(ResourceTemplate.ESCALATE);
     }
 
     /** Whether the controller can read a pull Secret, which it does for look-ups. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.KubectlFlags;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
@@ -115,7 +114,9 @@ final class ResourceTemplate {
             String in = document.namespace().isEmpty() ? flags.namespace().orElse(namespace) : document.namespace();
             ClusterKinds.Found kind = kinds.byKind(document.apiVersion(), document.kind());
             rights(kind, flags.in(in), document.name());
-            if (kind.group().equals(Resource.ROLES.group()) && document.kind().endsWith("Role")) {
+            boolean role = kind.group().equals(Resource.ROLES.group())
+                    && document.kind().endsWith("Role");
+            if (role && action().equals("create")) {
                 grants(document, kind, in);
             }
         }
@@ -126,14 +127,15 @@ final class ResourceTemplate {
      * Source: kubernetes pkg/registry/rbac/role/policybased/storage.go.
      */
     private void grants(Document role, ClusterKinds.Found kind, String namespace) {
+        String scope = kind.namespaced() ? namespace : "";
         List<Right> rights = role.root()
                 .path("rules")
                 .valueStream()
                 .map(PolicyRule::of)
-                .flatMap(rule -> rule.rights(kind.namespaced() ? namespace : "").stream())
+                .flatMap(rule -> rule.rights(scope).stream())
                 .distinct()
                 .toList();
-        if (!action().equals("create") || rights.isEmpty()) {
+        if (rights.isEmpty()) {
             return;
         }
         if (rights.size() > MOST || rights.toString().contains("{{")) {
@@ -141,7 +143,9 @@ final class ResourceTemplate {
             return;
         }
         String what = neededFor(kind) + GRANTED;
-        want(kind, ESCALATE, KubectlFlags.of(MissingNode.getInstance()).in(namespace), role.name());
+        Right escalate = Right.of(ESCALATE, kind.group(), kind.plural(), scope)
+                .named(role.name().contains("{{") ? "" : role.name());
+        wanted.add(new Wanted(Fact.known(escalate), neededFor(kind)));
         rights.forEach(right -> wanted.add(new Wanted(Fact.known(right), what)));
     }
 
