@@ -38,7 +38,7 @@ class LintParityTest {
     private static final Set<String> UNRELATED = Set.of("unqualified-name", "mutable-tag");
 
     /** That of the lint in {@code tools/argo/4.0}. */
-    private static final String VERSION = "v4.0.5";
+    static final String VERSION = "v4.0.5";
 
     @TempDir
     Path folder;

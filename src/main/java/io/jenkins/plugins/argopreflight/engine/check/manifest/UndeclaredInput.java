@@ -66,7 +66,9 @@ public final class UndeclaredInput extends FieldCheck {
             }
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (!field.getKey().equals("inline")) {
+            // What its inputs declare, Argo reads of few templates: VariableRules knows of which.
+            boolean isInputs = node == template && field.getKey().equals("inputs");
+            if (!field.getKey().equals("inline") && !isInputs) {
                 walk(document, FieldPath.field(path, field.getKey()), field.getValue(), template, findings);
             }
         }

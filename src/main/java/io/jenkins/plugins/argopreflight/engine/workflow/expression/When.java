@@ -72,7 +72,8 @@ public final class When {
         }
     }
 
-    private static String unquoted(String when) {
+    /** It without what stands in its strings. */
+    public static String unquoted(String when) {
         String values = Spans.replace(when, "\"\"", "\uE000", "\uE001");
         return Spans.replace(values, "\"\"", "\"", "\"", "'", "'", "[", "]");
     }

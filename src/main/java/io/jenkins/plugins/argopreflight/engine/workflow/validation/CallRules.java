@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
@@ -139,7 +140,7 @@ final class CallRules {
             refuse.accept(at + ".withSequence", whole + " only one of count or end can be defined in withSequence");
         }
         String when = Json.text(step, "when");
-        if (!Loops.isLoop(step) && ITEM.matcher(when).find()) {
+        if (!Loops.isLoop(step) && ITEM.matcher(When.unquoted(when)).find()) {
             refuse.accept(
                     at + ".when",
                     "Invalid 'when' expression '" + when + "': the step has no withItems, withParam or withSequence"

@@ -18,8 +18,14 @@ public final class TagWalk {
     private static final List<String> ROOTS =
             List.of("item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks.");
 
-    /** A tag that has to resolve. @param name without braces and blanks @param leading whether the text begins with it */
-    public record Tag(String path, String name, boolean leading) {
+    /**
+     * A tag that has to resolve.
+     *
+     * @param name without braces and blanks
+     * @param leading whether the text begins with it
+     * @param quoted whether it stands in a string of the text
+     */
+    public record Tag(String path, String name, boolean leading, boolean quoted) {
 
         /** Whether it begins an argument: what Argo refuses of those, {@link CallRules} reports. */
         boolean isArgument() {
@@ -31,23 +37,12 @@ public final class TagWalk {
             if (name.contains("//") || name.contains("/*") || name.contains("#")) {
                 return false;
             }
-            char open = 0;
-            for (int i = 0; i < name.length(); i++) {
-                char c = name.charAt(i);
-                if (open == 0) {
-                    open = c == '\'' || c == '"' || c == '`' ? c : 0;
-                } else if (c == '\\' && open != '`') {
-                    i++;
-                } else if (c == open) {
-                    open = 0;
-                }
-            }
-            return open != 0;
+            return quote((char) 0, name, 0, name.length()) != 0;
         }
 
-        /** Whether the text is refused when its expression stays in it. */
+        /** Whether the text is refused when its expression stays in it: a string of a condition has any text. */
         boolean isDecided() {
-            return DECIDED.matcher(path).find();
+            return DECIDED.matcher(path).find() && !(quoted && path.endsWith(".when"));
         }
 
         /** Whether it names a step or task of which this holds. */
@@ -99,9 +94,28 @@ public final class TagWalk {
         }
     }
 
+    /** The quote that is open at the end of a part of a text; 0 for none. @param quote that is open at its beginning */
+    private static char quote(char quote, String text, int from, int to) {
+        char open = quote;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (open == 0) {
+                open = c == '\'' || c == '"' || c == '`' ? c : 0;
+            } else if (c == '\\' && open != '`') {
+                i++;
+            } else if (c == open) {
+                open = 0;
+            }
+        }
+        return open;
+    }
+
     private void text(String path, String text) {
         int open = text.indexOf("{{");
+        int from = 0;
+        char quote = 0;
         while (open >= 0) {
+            quote = quote(quote, text, from, open);
             int close = text.indexOf("}}", open);
             if (close < 0) {
                 return;
@@ -109,13 +123,14 @@ public final class TagWalk {
             String written = text.substring(open + 2, close);
             String name = written.strip();
             if (expressions && written.startsWith("=")) {
-                tags.add(new Tag(path, written.substring(1), open == 0));
+                tags.add(new Tag(path, written.substring(1), open == 0, quote != 0));
             } else if (!expressions
                     && !written.startsWith("=")
                     && ROOTS.stream().anyMatch(name::startsWith)) {
-                tags.add(new Tag(path, name, open == 0));
+                tags.add(new Tag(path, name, open == 0, quote != 0));
             }
-            open = text.indexOf("{{", close + 2);
+            from = close + 2;
+            open = text.indexOf("{{", from);
         }
     }
 }

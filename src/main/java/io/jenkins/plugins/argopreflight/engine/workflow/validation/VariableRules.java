@@ -3,10 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
@@ -20,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VariableRules {
 
-    /** A template and where names in it are looked up. */
-    private record Place(JsonNode template, Document document, String path, TemplateHolder base) {}
-
     private record Key(Document document, String path) {}
 
     /** Argo refuses deeper calls when the workflow runs. */
@@ -45,12 +39,14 @@ public final class VariableRules {
     private final TemplateLookup lookup;
     private int depth;
     private final VariableScope globals;
+    private final VariableProblems problems;
     private final Set<Key> done = new HashSet<>();
 
     private VariableRules(WalkState run, TemplateLookup lookup) {
         this.run = run;
         this.lookup = lookup;
         this.globals = VariableScope.globals(run);
+        this.problems = new VariableProblems(run, globals);
     }
 
     /** Reports the faults of everything that the workflow's validation reaches. */
@@ -59,21 +55,20 @@ public final class VariableRules {
         JsonNode spec = run.spec();
         String path = run.exec.submitted().specPath();
         Document document = run.exec.submitted().document();
-        TemplateHolder holder = run.exec.holder();
+        TemplatePlace workflow = new TemplatePlace(
+                spec, document, path, run.exec.holder(), new VariableScope(), TemplatePlace.ALL, false);
+        boolean isTemplate = run.request.workflow().kind().endsWith("WorkflowTemplate");
+        Predicate<String> given = isTemplate ? TemplatePlace.ALL : TemplatePlace.given(spec);
         if (Json.has(spec, "entrypoint")) {
-            rules.visit(named(Json.text(spec, "entrypoint")), document, path + ".entrypoint", holder);
+            rules.visit(named(Json.text(spec, "entrypoint")), path + ".entrypoint", workflow, given, !isTemplate);
         }
-        JsonNode exit = Hooks.exit(spec, spec);
-        if (exit.isObject()) {
-            rules.globals.add("workflow.failures");
-            rules.visit(exit, document, path + (Json.has(spec, "onExit") ? ".onExit" : ".hooks.exit"), holder);
+        if (Json.has(spec, "onExit")) {
+            rules.globals.add(VariableProblems.FAILURES);
+            rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, given, !isTemplate);
         }
-        new ExpressionRules(document, run.problems).hooks(path + ".hooks", spec.path("hooks"), "");
-        for (Map.Entry<String, JsonNode> hook : spec.path("hooks").properties()) {
-            rules.visit(hook.getValue(), document, FieldPath.field(path + ".hooks", hook.getKey()), holder);
-        }
+        rules.hooks(spec, workflow, path, "");
         for (JsonNode template : spec.path("templates")) {
-            rules.visit(named(Json.text(template, "name")), document, path + ".templates", holder);
+            rules.visit(named(Json.text(template, "name")), path + ".templates", workflow, TemplatePlace.ALL, false);
         }
     }
 
@@ -81,56 +76,65 @@ public final class VariableRules {
         return Json.object().put("template", template);
     }
 
-    /** The template that a step, task or hook refers to, validated once; null when it could not be determined. */
-    private @Nullable JsonNode visit(JsonNode holder, Document document, String path, TemplateHolder base) {
-        TemplateCall call = new TemplateCall(
-                "", holder, "", base, document, path, Json.object(), null, false, Certainty.ONCE, null);
-        TemplateHolder at = lookup.base(call);
-        if (at == null) {
-            return null;
-        }
-        Optional<TemplateHolder.Found> found = lookup.find(call, at);
-        if (depth < MAX_DEPTH) {
-            depth++;
-            found.filter(each -> done.add(new Key(each.document(), each.path())))
-                    .ifPresent(each -> template(new Place(each.template(), each.document(), each.path(), at)));
-            depth--;
-        }
-        return found.map(TemplateHolder.Found::template).orElse(null);
+    private @Nullable JsonNode visit(JsonNode step, String path, TemplatePlace caller) {
+        return visit(step, path, caller, TemplatePlace.given(step), false);
     }
 
-    private void template(Place place) {
+    /** The template that a step or task refers to, validated once; null when it could not be determined. */
+    private @Nullable JsonNode visit(
+            JsonNode holder, String path, TemplatePlace caller, Predicate<String> given, boolean isFirst) {
+        TemplatePlace place = find(holder, path, caller, given, isFirst);
+        if (place != null && depth < MAX_DEPTH && done.add(new Key(place.document(), place.path()))) {
+            depth++;
+            template(place);
+            depth--;
+        }
+        return place == null ? null : place.template();
+    }
+
+    private @Nullable TemplatePlace find(
+            JsonNode holder, String path, TemplatePlace caller, Predicate<String> given, boolean isFirst) {
+        TemplateCall call = new TemplateCall(
+                "",
+                holder,
+                "",
+                caller.base(),
+                caller.document(),
+                path,
+                Json.object(),
+                null,
+                false,
+                Certainty.ONCE,
+                null);
+        TemplateHolder at = lookup.base(call);
+        TemplateHolder.Found found = at == null ? null : lookup.find(call, at).orElse(null);
+        if (at == null || found == null) {
+            return null;
+        }
+        JsonNode template = found.template();
+        VariableScope outer = Json.isSet(holder, "inline") ? caller.scope() : null;
+        VariableScope scope = VariableScope.of(template, outer);
+        return new TemplatePlace(template, found.document(), found.path(), at, scope, given, isFirst);
+    }
+
+    private void template(TemplatePlace place) {
         JsonNode template = place.template();
         TemplateType type = TemplateType.of(template);
-        VariableScope scope = new VariableScope();
-        JsonNode inputs = template.path("inputs");
-        inputs.path("parameters").forEach(input -> scope.add("inputs.parameters." + Json.text(input, "name")));
-        if (!inputs.path("parameters").isEmpty()) {
-            scope.add("inputs.parameters");
-        }
-        for (JsonNode artifact : inputs.path("artifacts")) {
-            String name = "inputs.artifacts." + Json.text(artifact, "name");
-            scope.add(name, name + ".path");
-        }
-        if (type.isPod()) {
-            scope.add("pod.name");
-        }
-        if (Json.isSet(template, "retryStrategy")) {
-            scope.add("retries");
-            scope.addAll("lastRetry.");
-        }
+        // Argo puts its inputs into a template that a step or task holds, and the outputs of its steps not.
+        VariableScope scope = place.scope().inner();
+        problems.values(place, type);
         switch (type) {
             case STEPS -> {
                 steps(place, scope);
                 new ExpressionRules(place.document(), run.problems)
                         .outputs(place.path() + ".outputs", template.path("outputs"));
-                resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
+                problems.resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
             }
             case DAG -> {
                 tasks(place, scope);
                 new ExpressionRules(place.document(), run.problems)
                         .outputs(place.path() + ".outputs", template.path("outputs"));
-                resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
+                problems.resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
             }
             case NONE -> {
                 // Another rule reports it.
@@ -139,12 +143,12 @@ public final class VariableRules {
                 ExpressionRules rules = new ExpressionRules(place.document(), run.problems);
                 rules.http(place.path() + ".http", template.path("http"));
                 rules.artifacts(place.path(), template);
-                resolve(place, place.path(), template, scope);
+                problems.resolve(place, place.path(), place.validated(), scope);
             }
         }
     }
 
-    private void steps(Place place, VariableScope scope) {
+    private void steps(TemplatePlace place, VariableScope scope) {
         JsonNode groups = place.template().path("steps");
         for (int i = 0; i < groups.size(); i++) {
             boolean bare = groups.get(i).isObject();
@@ -157,7 +161,7 @@ public final class VariableRules {
                 String prefix = "steps." + Json.text(step, "name");
                 scope.add(prefix + ".status");
                 scope.addItems(step);
-                JsonNode called = visit(step, place.document(), path, place.base());
+                JsonNode called = visit(step, path, place);
                 supplied(called, step, place, path);
                 hooks(step, place, path, "steps");
                 VariableScope own = scope.inner();
@@ -168,13 +172,13 @@ public final class VariableRules {
                     own.addInline(step);
                     new ExpressionRules(place.document(), run.problems).items(path, step);
                 }
-                resolve(place, path, step, own, tag -> tag.isEarly("steps.", together::contains));
+                problems.resolve(place, path, step, own, tag -> tag.isEarly("steps.", together::contains));
                 scope.addOutputs(called, prefix, Loops.isAggregate(step), globals);
             }
         }
     }
 
-    private void tasks(Place place, VariableScope scope) {
+    private void tasks(TemplatePlace place, VariableScope scope) {
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         place.template().path("dag").path("tasks").forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
         Map<String, Set<String>> waits = Depends.waits(byName);
@@ -183,14 +187,14 @@ public final class VariableRules {
         for (int i = 0; i < tasks.size(); i++) {
             String path = FieldPath.element(place.path() + ".dag.tasks", i);
             JsonNode task = tasks.get(i);
-            JsonNode template = visit(task, place.document(), path, place.base());
+            JsonNode template = visit(task, path, place);
             supplied(template, task, place, path);
             hooks(task, place, path, "tasks");
             called.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), Loops.isAggregate(task), globals);
         }
         JsonNode target = place.template().path("dag").path("target");
-        resolve(place, place.path() + ".dag.target", target, scope);
+        problems.resolve(place, place.path() + ".dag.target", target, scope);
         for (int i = 0; i < tasks.size(); i++) {
             JsonNode task = tasks.get(i);
             String name = Json.text(task, "name");
@@ -212,7 +216,7 @@ public final class VariableRules {
                 new ExpressionRules(place.document(), run.problems).items(path, task);
             }
             own.addItems(task);
-            resolve(
+            problems.resolve(
                     place,
                     path,
                     task,
@@ -222,68 +226,23 @@ public final class VariableRules {
         }
     }
 
-    private void hooks(JsonNode step, Place place, String path, String member) {
-        new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", step.path("hooks"), member);
-        step.path("hooks")
-                .properties()
-                .forEach(hook ->
-                        visit(hook.getValue(), place.document(), path + ".hooks." + hook.getKey(), place.base()));
-        JsonNode exit = Hooks.exit(step, step);
-        if (exit.isObject()) {
-            visit(exit, place.document(), path + ".onExit", place.base());
+    /** Argo's validation does not follow hooks: it reads their templates as those of the workflow that they are. */
+    private void hooks(JsonNode holder, TemplatePlace place, String path, String member) {
+        JsonNode hooks = holder.path("hooks");
+        new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", hooks, member);
+        for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
+            String at = FieldPath.field(path + ".hooks", hook.getKey());
+            find(hook.getValue(), at, place, TemplatePlace.ALL, false);
+        }
+        if (Json.has(holder, "onExit")) {
+            find(Hooks.exit(holder, holder), path + ".onExit", place, TemplatePlace.ALL, false);
         }
     }
 
-    private void supplied(@Nullable JsonNode template, JsonNode step, Place place, String path) {
+    private void supplied(@Nullable JsonNode template, JsonNode step, TemplatePlace place, String path) {
         boolean defaults = run.spec().path("templateDefaults").has("inputs");
         if (template != null && !defaults) {
             SuppliedInputs.check(template, step.path("arguments"), place.document(), path, run.problems);
         }
-    }
-
-    private void resolve(Place place, String path, JsonNode tree, VariableScope scope) {
-        resolve(place, path, tree, scope, tag -> false);
-    }
-
-    /** @param isEarly whether the value is not there yet when Argo substitutes it */
-    private void resolve(Place place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
-        String what = "templates." + Json.text(place.template(), "name");
-        Set<TagWalk.Tag> seen = new HashSet<>();
-        new ExpressionRules(place.document(), run.problems).tags(path, what, tree);
-        for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
-            boolean known = scope.has(tag.name()) || globals.has(tag.name());
-            boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
-            if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
-                report(Problem.Kind.TOO_EARLY, place, tag, what + " uses {{" + tag.name() + "}} before it exists");
-            } else if (!known && scope.isOfDaemon(tag.name()) && seen.add(tag)) {
-                String why = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
-                report(Problem.Kind.TOO_EARLY, place, tag, what + why);
-            } else if (!known && !isReportedElsewhere(place, tag) && seen.add(tag)) {
-                report(
-                        Problem.Kind.REFUSED,
-                        place,
-                        tag,
-                        what + ": failed to resolve {{" + tag.name() + "}}" + near(tag.name(), scope));
-            }
-        }
-    }
-
-    private String near(String name, VariableScope scope) {
-        Set<String> names = new LinkedHashSet<>(scope.names());
-        names.addAll(globals.names());
-        return Nearest.to(name, names)
-                .map(each -> "; did you mean {{" + each + "}}?")
-                .orElse("");
-    }
-
-    /** The check undeclared-input reports inputs of the templates that were given. */
-    private boolean isReportedElsewhere(Place place, TagWalk.Tag tag) {
-        return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
-                && place.document().equals(run.request.workflow())
-                && !tag.path().contains(".inline");
-    }
-
-    private void report(Problem.Kind kind, Place place, TagWalk.Tag tag, String message) {
-        SuppliedInputs.add(new Problem(kind, place.document().locate(tag.path()), tag.path(), message), run.problems);
     }
 }

@@ -28,6 +28,9 @@ final class VariableScope {
             "steps.name",
             "node.name");
 
+    /** All of them as JSON; {@code null} where the template has none. */
+    static final String INPUTS = "inputs.parameters";
+
     private final @Nullable VariableScope outer;
     private final Set<String> names = new HashSet<>();
     private final Set<String> prefixes = new HashSet<>();
@@ -71,6 +74,25 @@ final class VariableScope {
         return globals;
     }
 
+    /** What a template sees of itself. @param outer what the template sees that holds this one */
+    static VariableScope of(JsonNode template, @Nullable VariableScope outer) {
+        VariableScope scope = new VariableScope(outer);
+        JsonNode inputs = template.path("inputs");
+        inputs.path("parameters").forEach(input -> scope.add("inputs.parameters." + Json.text(input, "name")));
+        for (JsonNode artifact : inputs.path("artifacts")) {
+            String name = "inputs.artifacts." + Json.text(artifact, "name");
+            scope.add(name, name + ".path");
+        }
+        if (TemplateType.of(template).isPod()) {
+            scope.add("pod.name");
+        }
+        if (Json.isSet(template, "retryStrategy")) {
+            scope.add("retries");
+            scope.addAll("lastRetry.");
+        }
+        return scope;
+    }
+
     /** A scope with everything of this one: copies of large scopes would take the square of their number. */
     VariableScope inner() {
         return new VariableScope(this);
@@ -86,7 +108,8 @@ final class VariableScope {
     }
 
     boolean has(String name) {
-        return names.contains(name)
+        return name.equals(INPUTS)
+                || names.contains(name)
                 || AT_RUN_TIME.stream().anyMatch(name::startsWith)
                 || prefixes.stream().anyMatch(name::startsWith)
                 || outer != null && outer.has(name);

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A template that Argo's validation comes to, and where names in it are looked up.
+ *
+ * @param path of the template in its document
+ * @param base where the templates that it refers to are looked up
+ * @param scope what it sees of itself
+ * @param given whether the first call gives an input of that name: a template is validated once
+ * @param isFirst whether the workflow itself calls it
+ */
+record TemplatePlace(
+        JsonNode template,
+        Document document,
+        String path,
+        TemplateHolder base,
+        VariableScope scope,
+        Predicate<String> given,
+        boolean isFirst) {
+
+    /** An argument for every input. */
+    static final Predicate<String> ALL = name -> true;
+
+    /** What the arguments of a workflow, step or task give. */
+    static Predicate<String> given(JsonNode holder) {
+        Set<String> names = new HashSet<>(Objects.names(holder.path("arguments").path("parameters")));
+        names.addAll(Objects.names(holder.path("arguments").path("artifacts")));
+        return names::contains;
+    }
+
+    /** It as the validation reads it: only what the workflow itself calls with its own values of inputs. */
+    JsonNode validated() {
+        return InputValues.without(template, isFirst ? given : ALL);
+    }
+}

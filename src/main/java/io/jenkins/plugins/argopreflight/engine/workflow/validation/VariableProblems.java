@@ -1,0 +1,95 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The tags of a template that do not resolve. Source: argo-workflows workflow/validate/validate.go (resolveAllVariables).
+ *
+ * @param globals the variables of the workflow; more come as its templates are followed
+ */
+record VariableProblems(WalkState run, VariableScope globals) {
+
+    /** Argo's validation knows it once it has come to {@code onExit}; an exit hook does not count as one. */
+    static final String FAILURES = "workflow.failures";
+
+    void resolve(TemplatePlace place, String path, JsonNode tree, VariableScope scope) {
+        resolve(place, path, tree, scope, tag -> false);
+    }
+
+    /** @param isEarly whether the value is not there yet when Argo substitutes it */
+    void resolve(TemplatePlace place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
+        String what = "templates." + Json.text(place.template(), "name");
+        Set<TagWalk.Tag> seen = new HashSet<>();
+        new ExpressionRules(place.document(), run.problems).tags(path, what, tree);
+        for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
+            boolean known = has(tag, scope);
+            boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
+            if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
+                report(Problem.Kind.TOO_EARLY, place, tag, what + " uses {{" + tag.name() + "}} before it exists");
+            } else if (!known && scope.isOfDaemon(tag.name()) && seen.add(tag)) {
+                String why = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
+                report(Problem.Kind.TOO_EARLY, place, tag, what + why);
+            } else if (!known && !isReportedElsewhere(place, tag) && seen.add(tag)) {
+                report(
+                        Problem.Kind.REFUSED,
+                        place,
+                        tag,
+                        what + ": failed to resolve {{" + tag.name() + "}}" + near(tag.name(), scope));
+            }
+        }
+    }
+
+    private String near(String name, VariableScope scope) {
+        if (name.equals(FAILURES)) {
+            return ", which Argo knows with spec.onExit only, also where spec.hooks.exit names the exit handler";
+        }
+        Set<String> names = new LinkedHashSet<>(scope.names());
+        names.addAll(globals.names());
+        return Nearest.to(name, names)
+                .map(each -> "; did you mean {{" + each + "}}?")
+                .orElse("");
+    }
+
+    /** The check undeclared-input reports inputs of the templates that were given. */
+    private boolean isReportedElsewhere(TemplatePlace place, TagWalk.Tag tag) {
+        return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
+                && place.document().equals(run.request.workflow())
+                && !tag.path().contains(".inline")
+                && !tag.path().contains(".inputs.");
+    }
+
+    private void report(Problem.Kind kind, TemplatePlace place, TagWalk.Tag tag, String message) {
+        SuppliedInputs.add(new Problem(kind, place.document().locate(tag.path()), tag.path(), message), run.problems);
+    }
+
+    /** What the template declares for inputs to which no argument is given. */
+    void values(TemplatePlace place, TemplateType type) {
+        InputValues.of(place.path(), place.template(), place.given()).forEach((path, value) -> {
+            if (place.isFirst() && !type.isLeaf() && InputValues.isUsed(path, place.template())) {
+                resolve(place, path, value, place.scope());
+            } else if (!place.isFirst()) {
+                for (TagWalk.Tag tag : TagWalk.of(path, value)) {
+                    // Which outputs there are is known when every template has been looked at.
+                    if (!has(tag, place.scope()) && !tag.name().startsWith("workflow.outputs.")) {
+                        String message = "{{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
+                        report(Problem.Kind.LITERAL, place, tag, message);
+                    }
+                }
+            }
+        });
+    }
+
+    private boolean has(TagWalk.Tag tag, VariableScope scope) {
+        return scope.has(tag.name()) || globals.has(tag.name());
+    }
+}
