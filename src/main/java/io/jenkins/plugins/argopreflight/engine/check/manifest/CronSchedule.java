@@ -99,6 +99,13 @@ public final class CronSchedule implements Check {
                             .orElseGet(() -> ChangeField.to(
                                     Yaml.of("spec:\n  timezone: Etc/UTC # a name of the IANA time zone database")))));
         }
+        if (spec.path("startingDeadlineSeconds").asLong() < 0) {
+            findings.add(finding(
+                    workflow,
+                    "spec.startingDeadlineSeconds",
+                    "startingDeadlineSeconds must be positive",
+                    ChangeField.to(Yaml.of("spec:\n  startingDeadlineSeconds: 60"))));
+        }
         String policy = Objects.text(spec, "concurrencyPolicy");
         if (!POLICIES.contains(policy)) {
             findings.add(finding(

@@ -148,7 +148,7 @@ public final class Shapes {
 
     /** Those of a metric are a list, those of metadata are not. */
     private static boolean isMetricLabels(JsonNode value, String name) {
-        return name.equals("labels") && value.isArray() && value.path(0).has("key");
+        return name.equals("labels") && value.isArray() && value.path(0).isObject();
     }
 
     private static JsonNode elements(ArrayNode list, String name) {

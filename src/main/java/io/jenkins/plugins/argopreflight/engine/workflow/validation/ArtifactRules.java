@@ -63,6 +63,9 @@ final class ArtifactRules {
                 refuse.accept(at + ".hdfs", what + "." + own + ".hdfs." + field + " is required");
             }
         }
+        if (Json.has(hdfs, "path") && !Json.text(hdfs, "path").startsWith("/")) {
+            refuse.accept(at + ".hdfs.path", what + "." + own + ".hdfs.path must be a absolute file path");
+        }
         if (hdfs.isObject() && HDFS_USERS.stream().noneMatch(field -> Json.has(hdfs, field))) {
             refuse.accept(at + ".hdfs", what + "." + own + ".hdfs needs one of " + String.join(", ", HDFS_USERS));
         }
@@ -75,7 +78,7 @@ final class ArtifactRules {
      */
     void arguments(String at, String what, JsonNode arguments) {
         for (String kind : List.of("parameters", "artifacts")) {
-            names(at + ".arguments." + kind, what + ".arguments." + kind, arguments.path(kind));
+            names(at + ".arguments." + kind, what + ".arguments." + kind, arguments.path(kind), !at.equals(what));
         }
         JsonNode parameters = arguments.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
@@ -106,14 +109,15 @@ final class ArtifactRules {
     }
 
     /** Each has one, and no other has it. */
-    private void names(String at, String what, JsonNode all) {
+    /** @param filled whether Argo has replaced the variables in them by then: it has in those of steps and tasks */
+    private void names(String at, String what, JsonNode all, boolean filled) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             String each = Json.text(all.get(i), "name");
             String own = what + "[" + i + "].name";
             if (each.isEmpty()) {
                 refuse.accept(at + "[" + i + "]", own + " is required");
-            } else if (!each.contains("{{") && !each.matches(PARAMETER_NAME)) {
+            } else if (!(filled && each.contains("{{")) && !each.matches(PARAMETER_NAME)) {
                 refuse.accept(
                         at + "[" + i + "].name",
                         own + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"

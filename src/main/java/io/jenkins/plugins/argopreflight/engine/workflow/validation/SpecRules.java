@@ -22,6 +22,8 @@ final class SpecRules {
     /** Source: workflow/controller/workflowpod.go (createWorkflowPod). */
     private static final Set<String> SHUTDOWN = Set.of("Stop", "Terminate");
 
+    private static final Set<String> OPERATORS = Set.of("In", "NotIn", "Exists", "DoesNotExist");
+
     private final String path;
     private final JsonNode spec;
     private final BiConsumer<String, String> refuse;
@@ -48,6 +50,7 @@ final class SpecRules {
             }
         }
         duration("podGC", "deleteDelayDuration");
+        selector(spec.path("podGC").path("labelSelector"));
         String shutdown = Json.text(spec, "shutdown");
         if (SHUTDOWN.contains(shutdown)) {
             refuse(".shutdown", "workflow shutdown with strategy: " + shutdown + ": no pod of a step or task starts");
@@ -63,7 +66,7 @@ final class SpecRules {
 
     private void enumeration(String field, Set<String> values) {
         String strategy = Json.text(spec.path(field), "strategy");
-        if (!values.contains(strategy) && !strategy.contains("{{")) {
+        if (!values.contains(strategy) && (field.equals("podGC") || !strategy.contains("{{"))) {
             refuse(
                     "." + field + ".strategy",
                     field + ".strategy unknown strategy '" + strategy + "': "
@@ -82,6 +85,30 @@ final class SpecRules {
             refuse(
                     "." + owner + "." + field,
                     "unable to parse " + duration + " as a duration: time: invalid duration \"" + duration + "\"");
+        }
+    }
+
+    /** Argo reads it before it replaces variables. */
+    private void selector(JsonNode selector) {
+        for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
+            List<String> wrong = ObjectNames.qualified(label.getKey());
+            if (wrong.isEmpty()) {
+                wrong = ObjectNames.labelValue(label.getValue().asText());
+            }
+            if (!wrong.isEmpty()) {
+                refuse(
+                        ".podGC.labelSelector.matchLabels",
+                        "podGC.labelSelector invalid: " + label.getKey() + ": Invalid value: \""
+                                + label.getValue().asText() + "\": " + wrong.get(0));
+            }
+        }
+        for (JsonNode each : selector.path("matchExpressions")) {
+            String operator = Json.text(each, "operator");
+            if (!OPERATORS.contains(operator)) {
+                refuse(
+                        ".podGC.labelSelector.matchExpressions",
+                        "podGC.labelSelector invalid: \"" + operator + "\" is not a valid label selector operator");
+            }
         }
     }
 

@@ -112,7 +112,7 @@ final class TemplateRules {
     private void deadline() {
         JsonNode deadline = template.path("activeDeadlineSeconds");
         String text = deadline.asText("");
-        if (text.isEmpty() || isOpen(text)) {
+        if (deadline.isMissingNode() || deadline.isNull() || isOpen(text)) {
             return;
         }
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {

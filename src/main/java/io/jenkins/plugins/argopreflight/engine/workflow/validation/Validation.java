@@ -53,6 +53,21 @@ public final class Validation {
         for (ExecWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 of(layer.document(), layer.path(), layer.spec(), run.problems);
+                if (layer.document().equals(run.request.workflow())) {
+                    called(layer, run.problems);
+                }
+            }
+        }
+    }
+
+    /** Argo looks for them before it replaces variables, but not where the spec is that of a template. */
+    private static void called(ExecWorkflow.Layer layer, List<Problem> problems) {
+        for (String field : List.of("entrypoint", "onExit")) {
+            String name = Json.text(layer.spec(), field);
+            if (name.contains("{{") && !Json.isSet(layer.spec(), "workflowTemplateRef")) {
+                String path = layer.path() + "." + field;
+                String why = "template name '" + name + "' undefined: Argo looks for it before it replaces variables";
+                problems.add(new Problem(Problem.Kind.REFUSED, layer.document().locate(path), path, why));
             }
         }
     }

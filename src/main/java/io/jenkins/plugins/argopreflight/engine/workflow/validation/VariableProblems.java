@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,6 +22,8 @@ record VariableProblems(WalkState run, VariableScope globals) {
 
     /** Argo's validation knows it once it has come to {@code onExit}; an exit hook does not count as one. */
     static final String FAILURES = "workflow.failures";
+
+    private static final String PARAMETER = "workflow.parameters.";
 
     void resolve(TemplatePlace place, String path, JsonNode tree, VariableScope scope) {
         resolve(place, path, tree, scope, tag -> false);
@@ -45,8 +48,30 @@ record VariableProblems(WalkState run, VariableScope globals) {
                         place,
                         tag,
                         what + ": failed to resolve {{" + tag.name() + "}}" + near(tag.name(), scope));
+            } else if (known) {
+                held(tag, scope)
+                        .filter(each -> seen.add(tag))
+                        .ifPresent(name -> report(
+                                Problem.Kind.REFUSED,
+                                place,
+                                tag,
+                                what + ": failed to resolve {{" + name + "}}, which is in the value of " + tag.name()
+                                        + near(name, scope)));
             }
         }
+    }
+
+    /** The first variable in the value of a workflow's parameter that does not resolve where the parameter is used. */
+    private Optional<String> held(TagWalk.Tag tag, VariableScope scope) {
+        if (!tag.name().startsWith(PARAMETER)) {
+            return Optional.empty();
+        }
+        String name = tag.name().substring(PARAMETER.length());
+        return Json.find(run.spec().path("arguments").path("parameters"), "name", name).stream()
+                .flatMap(parameter -> TagWalk.of("", parameter.path("value")).stream())
+                .map(TagWalk.Tag::name)
+                .filter(each -> !scope.has(each) && !globals.has(each))
+                .findFirst();
     }
 
     private String near(String name, VariableScope scope) {
