@@ -4,29 +4,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a node leaves for those after it: artifacts with their locations; parameters are known only at run time.
  *
- * @param never the output parameters that its template declares, and that nothing fills
+ * @param never the outputs that its template declares and that are never there, such as {@code outputs.parameters.url},
+ *     with what the node is that has none
  * @param notJson what it prints, where that is certainly no JSON
  */
-public record NodeOutputs(Map<String, ObjectNode> artifacts, Set<String> never, Optional<String> notJson) {
+public record NodeOutputs(Map<String, ObjectNode> artifacts, Map<String, String> never, Optional<String> notJson) {
 
     public static final NodeOutputs NOTHING = new NodeOutputs(Map.of());
 
     public NodeOutputs(Map<String, ObjectNode> artifacts) {
-        this(artifacts, Set.of(), Optional.empty());
+        this(artifacts, Map.of(), Optional.empty());
     }
 
     /** Of a request the agent leaves the result only; source: argo-workflows workflow/executor/agent.go. */
     public static NodeOutputs ofHttp(JsonNode template) {
-        Set<String> never = new HashSet<>();
-        template.path("outputs").path("parameters").forEach(output -> never.add(Json.text(output, "name")));
+        Map<String, String> never = new HashMap<>();
+        for (JsonNode output : template.path("outputs").path("parameters")) {
+            never.put(
+                    "outputs.parameters." + Json.text(output, "name"),
+                    "an http request, of which there is only the result");
+        }
+        return new NodeOutputs(Map.of(), never, Optional.empty());
+    }
+
+    /** Of a loop Argo collects results and parameters; source: workflow/controller/operator.go (processAggregateNodeOutputs). */
+    public static NodeOutputs ofLoop(NodeOutputs round) {
+        Map<String, String> never = new HashMap<>();
+        for (String name : round.artifacts.keySet()) {
+            never.put("outputs.artifacts." + name, "a loop, and artifacts of its rounds are not collected");
+        }
         return new NodeOutputs(Map.of(), never, Optional.empty());
     }
 
@@ -44,6 +56,6 @@ public record NodeOutputs(Map<String, ObjectNode> artifacts, Set<String> never, 
             }
             artifacts.put(Json.text(artifact, "name"), left);
         }
-        return new NodeOutputs(artifacts, Set.of(), PrintedText.notJson(template));
+        return new NodeOutputs(artifacts, Map.of(), PrintedText.notJson(template));
     }
 }

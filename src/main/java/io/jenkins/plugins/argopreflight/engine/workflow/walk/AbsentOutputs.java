@@ -112,8 +112,9 @@ final class AbsentOutputs {
 
     /** What a member never leaves, or only if its program writes it. */
     void left(String member, NodeOutputs outcome) {
-        Absent request = new Absent(member + " is an http request, of which there is only the result", false, null);
-        outcome.never().forEach(name -> never.put(kind + "." + member + "." + PARAMETERS + name, request));
+        outcome.never()
+                .forEach((name, what) -> never.put(
+                        kind + "." + member + "." + name, new Absent(member + " is " + what, false, null)));
         outcome.artifacts().forEach((name, artifact) -> {
             if (artifact.path("optional").asBoolean()) {
                 optional.add(kind + "." + member + "." + ARTIFACTS + name);

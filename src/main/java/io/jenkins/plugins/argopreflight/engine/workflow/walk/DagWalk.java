@@ -222,7 +222,7 @@ final class DagWalk {
             family.absent().withoutRounds(name, rounds.isEmpty());
         }
         walker.peak(together.peak());
-        family.left(name, Loops.isLoop(task) ? NodeOutputs.NOTHING : last);
+        family.left(name, Loops.isLoop(task) ? NodeOutputs.ofLoop(last) : last);
         return state;
     }
 

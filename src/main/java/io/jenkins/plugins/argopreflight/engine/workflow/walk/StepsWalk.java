@@ -104,6 +104,6 @@ final class StepsWalk {
             family.absent().withoutRounds(Json.text(written, "name"), rounds.isEmpty());
         }
         walker.peak(together.peak());
-        return Loops.isLoop(step) ? NodeOutputs.NOTHING : last;
+        return Loops.isLoop(step) ? NodeOutputs.ofLoop(last) : last;
     }
 }
