@@ -113,8 +113,8 @@ final class AbsentOutputs {
     /** What a member never leaves, or only if its program writes it. */
     void left(String member, NodeOutputs outcome) {
         outcome.never()
-                .forEach((name, what) -> never.put(
-                        kind + "." + member + "." + name, new Absent(member + " is " + what, false, null)));
+                .forEach((name, what) ->
+                        never.put(kind + "." + member + "." + name, new Absent(member + " is " + what, false, null)));
         outcome.artifacts().forEach((name, artifact) -> {
             if (artifact.path("optional").asBoolean()) {
                 optional.add(kind + "." + member + "." + ARTIFACTS + name);
