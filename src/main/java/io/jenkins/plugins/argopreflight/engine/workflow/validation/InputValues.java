@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,25 +38,32 @@ final class InputValues {
         return rest;
     }
 
-    /** The values of parameters without an argument, by their paths. @param given whether there is one of that name */
+    /**
+     * The values with variables of parameters without an argument, by their paths.
+     *
+     * @param given whether there is an argument of that name
+     */
     static Map<String, JsonNode> of(String path, JsonNode template, Predicate<String> given) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         JsonNode parameters = template.path("inputs").path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             JsonNode parameter = parameters.get(i);
-            if (Json.isSet(parameter, "value") && !given.test(Json.text(parameter, "name"))) {
+            if (Json.text(parameter, "value").contains("{{") && !given.test(Json.text(parameter, "name"))) {
                 values.put(FieldPath.element(path + ".inputs.parameters", i) + ".value", parameter.get("value"));
             }
         }
         return values;
     }
 
-    /** Whether another field takes that value. @param path of the value, such as {@code …inputs.parameters[0].value} */
-    static boolean isUsed(String path, JsonNode template) {
-        int index = Integer.parseInt(path.substring(path.lastIndexOf('[') + 1, path.lastIndexOf(']')));
-        String name = Json.text(template.path("inputs").path("parameters").path(index), "name");
-        Set<String> tags = Set.of(VariableScope.INPUTS, VariableScope.INPUTS + "." + name);
-        return TagWalk.of("", Json.copy(template).without("inputs")).stream()
-                .anyMatch(tag -> tags.contains(tag.name()));
+    /** Whether the template takes a parameter. */
+    static Predicate<String> taken(JsonNode template) {
+        Set<String> tags = new HashSet<>();
+        for (Map.Entry<String, JsonNode> field : template.properties()) {
+            if (!field.getKey().equals("inputs")) {
+                TagWalk.of("", field.getValue()).forEach(tag -> tags.add(tag.name()));
+            }
+        }
+        boolean all = tags.contains(VariableScope.INPUTS);
+        return name -> all || tags.contains(VariableScope.INPUTS + "." + name);
     }
 }

@@ -1,29 +1,48 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * The tags of a template that do not resolve. Source: argo-workflows workflow/validate/validate.go (resolveAllVariables).
- *
- * @param globals the variables of the workflow; more come as its templates are followed
- */
-record VariableProblems(WalkState run, VariableScope globals) {
+/** The tags of a template that do not resolve. Source: argo-workflows workflow/validate/validate.go (resolveAllVariables). */
+final class VariableProblems {
 
     /** Argo's validation knows it once it has come to {@code onExit}; an exit hook does not count as one. */
     static final String FAILURES = "workflow.failures";
 
-    private static final String PARAMETER = "workflow.parameters.";
+    private final WalkState run;
+    private final VariableScope globals;
+
+    /** The variables in the values of the workflow's parameters, by the variable of the parameter. */
+    private final Map<String, List<String>> inValues = new HashMap<>();
+
+    /** @param globals the variables of the workflow; more come as its templates are followed */
+    VariableProblems(WalkState run, VariableScope globals) {
+        this.run = run;
+        this.globals = globals;
+        for (JsonNode parameter : run.spec().path("arguments").path("parameters")) {
+            List<String> names = TagWalk.of("", parameter.path("value")).stream()
+                    .map(TagWalk.Tag::name)
+                    .toList();
+            if (!names.isEmpty()) {
+                inValues.put("workflow.parameters." + Json.text(parameter, "name"), names);
+            }
+        }
+    }
 
     void resolve(TemplatePlace place, String path, JsonNode tree, VariableScope scope) {
         resolve(place, path, tree, scope, tag -> false);
@@ -63,13 +82,9 @@ record VariableProblems(WalkState run, VariableScope globals) {
 
     /** The first variable in the value of a workflow's parameter that does not resolve where the parameter is used. */
     private Optional<String> held(TagWalk.Tag tag, VariableScope scope) {
-        if (!tag.name().startsWith(PARAMETER)) {
-            return Optional.empty();
-        }
-        String name = tag.name().substring(PARAMETER.length());
-        return Json.find(run.spec().path("arguments").path("parameters"), "name", name).stream()
-                .flatMap(parameter -> TagWalk.of("", parameter.path("value")).stream())
-                .map(TagWalk.Tag::name)
+        List<String> held = inValues.getOrDefault(tag.name(), List.of());
+        Budget.current().charge(Limit.WORK, held.size());
+        return held.stream()
                 .filter(each -> !scope.has(each) && !globals.has(each))
                 .findFirst();
     }
@@ -99,19 +114,26 @@ record VariableProblems(WalkState run, VariableScope globals) {
 
     /** What the template declares for inputs to which no argument is given. */
     void values(TemplatePlace place, TemplateType type) {
-        InputValues.of(place.path(), place.template(), place.given()).forEach((path, value) -> {
-            if (place.isFirst() && !type.isLeaf() && InputValues.isUsed(path, place.template())) {
-                resolve(place, path, value, place.scope());
-            } else if (!place.isFirst()) {
-                for (TagWalk.Tag tag : TagWalk.of(path, value)) {
-                    // Which outputs there are is known when every template has been looked at.
-                    if (!has(tag, place.scope()) && !tag.name().startsWith("workflow.outputs.")) {
-                        String message = "{{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
-                        report(Problem.Kind.LITERAL, place, tag, message);
-                    }
-                }
+        if (place.isFirst() && !type.isLeaf()) {
+            // They stand in the steps or tasks when Argo looks at these.
+            Predicate<String> taken = InputValues.taken(place.template());
+            Predicate<String> replaced = name -> place.given().test(name) || !taken.test(name);
+            InputValues.of(place.path(), place.template(), replaced)
+                    .forEach((path, value) -> resolve(place, path, value, place.scope()));
+        } else if (!place.isFirst()) {
+            InputValues.of(place.path(), place.template(), place.given())
+                    .forEach((path, value) -> literals(place, path, value));
+        }
+    }
+
+    private void literals(TemplatePlace place, String path, JsonNode value) {
+        for (TagWalk.Tag tag : TagWalk.of(path, value)) {
+            // Which outputs there are is known when every template has been looked at.
+            if (!has(tag, place.scope()) && !tag.name().startsWith("workflow.outputs.")) {
+                String message = "{{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
+                report(Problem.Kind.LITERAL, place, tag, message);
             }
-        });
+        }
     }
 
     private boolean has(TagWalk.Tag tag, VariableScope scope) {
