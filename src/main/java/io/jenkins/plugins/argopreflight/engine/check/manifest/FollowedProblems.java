@@ -135,7 +135,7 @@ public final class FollowedProblems implements Check {
     /** Expressions that no one computes. */
     public static FollowedProblems literals() {
         return new FollowedProblems(
-                info("expression-not-resolved", "An expression does not compile and stays in the text"),
+                info("expression-not-resolved", "An expression or variable has no value and stays in the text"),
                 "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it"
                         + " so.",
                 Problem.Kind.LITERAL);

@@ -67,7 +67,7 @@ public record Problem(
         NO_VALUE,
         /** A workflow parameter that the submitter of a template has to give. */
         NEEDS_VALUE,
-        /** An expression that stays in the text, since it does not compile. */
+        /** An expression or variable that stays in the text, since it has no value. */
         LITERAL,
         /** A comparison of values of different types. */
         CONSTANT,

@@ -36,8 +36,15 @@ final class ArtifactRules {
             for (int i = 0; i < artifacts.size(); i++) {
                 String at = path + "." + side + ".artifacts[" + i + "]";
                 artifact(at, "templates." + name + "." + side + ".artifacts", artifacts.get(i), type);
+                String own = Json.text(artifacts.get(i), "name");
+                String hdfs = Json.text(artifacts.get(i).path("hdfs"), "path");
+                if (side.equals("inputs") && !hdfs.isEmpty() && !hdfs.startsWith("/")) {
+                    refuse.accept(
+                            at + ".hdfs.path",
+                            "templates." + name + ".inputs.artifacts." + own
+                                    + ".hdfs.path must be a absolute file path");
+                }
                 if (side.equals("inputs") && Json.has(artifacts.get(i), "from")) {
-                    String own = Json.text(artifacts.get(i), "name");
                     refuse.accept(
                             at + ".from",
                             "templates." + name + ".inputs.artifacts." + own + ".from not valid in inputs");
@@ -62,9 +69,6 @@ final class ArtifactRules {
             if (!Json.has(hdfs, field)) {
                 refuse.accept(at + ".hdfs", what + "." + own + ".hdfs." + field + " is required");
             }
-        }
-        if (Json.has(hdfs, "path") && !Json.text(hdfs, "path").startsWith("/")) {
-            refuse.accept(at + ".hdfs.path", what + "." + own + ".hdfs.path must be a absolute file path");
         }
         if (hdfs.isObject() && HDFS_USERS.stream().noneMatch(field -> Json.has(hdfs, field))) {
             refuse.accept(at + ".hdfs", what + "." + own + ".hdfs needs one of " + String.join(", ", HDFS_USERS));
@@ -108,8 +112,7 @@ final class ArtifactRules {
         }
     }
 
-    /** Each has one, and no other has it. */
-    /** @param filled whether Argo has replaced the variables in them by then: it has in those of steps and tasks */
+    /** Each has one, and no other has it. @param filled whether Argo has replaced the variables in them by then: it has in those of steps and tasks */
     private void names(String at, String what, JsonNode all, boolean filled) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {

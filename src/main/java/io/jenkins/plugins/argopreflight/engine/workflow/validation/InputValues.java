@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -39,31 +41,47 @@ final class InputValues {
     }
 
     /**
-     * The values with variables of parameters without an argument, by their paths.
+     * The variables in values of parameters without an argument, by the variable of the parameter.
      *
      * @param given whether there is an argument of that name
      */
-    static Map<String, JsonNode> of(String path, JsonNode template, Predicate<String> given) {
+    static Map<String, List<String>> held(JsonNode template, Predicate<String> given) {
+        Map<String, List<String>> held = new HashMap<>();
+        for (JsonNode parameter : template.path("inputs").path("parameters")) {
+            String name = Json.text(parameter, "name");
+            List<String> names = given.test(name) ? List.of() : names(parameter.path("value"));
+            if (!names.isEmpty()) {
+                held.put(VariableScope.INPUTS + "." + name, names);
+                held.computeIfAbsent(VariableScope.INPUTS, all -> new ArrayList<>()).addAll(names);
+            }
+        }
+        return held;
+    }
+
+    /** The variables in a value. */
+    static List<String> names(JsonNode value) {
+        return TagWalk.of("", value).stream().map(TagWalk.Tag::name).distinct().toList();
+    }
+
+    /** What the template declares for inputs without an argument, by path. @param given whether there is one of that name */
+    static Map<String, JsonNode> declared(String path, JsonNode template, Predicate<String> given) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         JsonNode parameters = template.path("inputs").path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
-            JsonNode parameter = parameters.get(i);
-            if (Json.text(parameter, "value").contains("{{") && !given.test(Json.text(parameter, "name"))) {
-                values.put(FieldPath.element(path + ".inputs.parameters", i) + ".value", parameter.get("value"));
+            if (!given.test(Json.text(parameters.get(i), "name"))) {
+                String at = FieldPath.element(path + ".inputs.parameters", i);
+                values.put(at + ".value", parameters.get(i).path("value"));
+                values.put(at + ".valueFrom", parameters.get(i).path("valueFrom"));
+            }
+        }
+        JsonNode artifacts = template.path("inputs").path("artifacts");
+        for (int i = 0; i < artifacts.size(); i++) {
+            if (!given.test(Json.text(artifacts.get(i), "name"))) {
+                ObjectNode location = Json.copy(artifacts.get(i));
+                location.remove(OF_TEMPLATE);
+                values.put(FieldPath.element(path + ".inputs.artifacts", i), location);
             }
         }
         return values;
-    }
-
-    /** Whether the template takes a parameter. */
-    static Predicate<String> taken(JsonNode template) {
-        Set<String> tags = new HashSet<>();
-        for (Map.Entry<String, JsonNode> field : template.properties()) {
-            if (!field.getKey().equals("inputs")) {
-                TagWalk.of("", field.getValue()).forEach(tag -> tags.add(tag.name()));
-            }
-        }
-        boolean all = tags.contains(VariableScope.INPUTS);
-        return name -> all || tags.contains(VariableScope.INPUTS + "." + name);
     }
 }

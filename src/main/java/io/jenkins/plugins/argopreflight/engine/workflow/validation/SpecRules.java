@@ -66,7 +66,7 @@ final class SpecRules {
 
     private void enumeration(String field, Set<String> values) {
         String strategy = Json.text(spec.path(field), "strategy");
-        if (!values.contains(strategy) && (field.equals("podGC") || !strategy.contains("{{"))) {
+        if (!values.contains(strategy) && !strategy.contains("{{")) {
             refuse(
                     "." + field + ".strategy",
                     field + ".strategy unknown strategy '" + strategy + "': "
@@ -88,18 +88,18 @@ final class SpecRules {
         }
     }
 
-    /** Argo reads it before it replaces variables. */
     private void selector(JsonNode selector) {
         for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
             List<String> wrong = ObjectNames.qualified(label.getKey());
-            if (wrong.isEmpty()) {
-                wrong = ObjectNames.labelValue(label.getValue().asText());
+            String value = label.getValue().asText();
+            if (wrong.isEmpty() && !value.contains("{{")) {
+                wrong = ObjectNames.labelValue(value);
             }
             if (!wrong.isEmpty()) {
                 refuse(
                         ".podGC.labelSelector.matchLabels",
                         "podGC.labelSelector invalid: " + label.getKey() + ": Invalid value: \""
-                                + label.getValue().asText() + "\": " + wrong.get(0));
+                                + value + "\": " + wrong.get(0));
             }
         }
         for (JsonNode each : selector.path("matchExpressions")) {

@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ import java.util.function.Predicate;
  * @param scope what it sees of itself
  * @param given whether the first call gives an input of that name: a template is validated once
  * @param isFirst whether the workflow itself calls it
+ * @param held the variables in values of its inputs that Argo puts into its steps or tasks, by the variable of the input
  */
 record TemplatePlace(
         JsonNode template,
@@ -24,7 +27,8 @@ record TemplatePlace(
         TemplateHolder base,
         VariableScope scope,
         Predicate<String> given,
-        boolean isFirst) {
+        boolean isFirst,
+        Map<String, List<String>> held) {
 
     /** An argument for every input. */
     static final Predicate<String> ALL = name -> true;

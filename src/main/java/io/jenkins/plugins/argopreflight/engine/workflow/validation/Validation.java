@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,22 +54,35 @@ public final class Validation {
         for (ExecWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 of(layer.document(), layer.path(), layer.spec(), run.problems);
-                if (layer.document().equals(run.request.workflow())) {
-                    called(layer, run.problems);
+                boolean isTemplate = layer.document().kind().endsWith("WorkflowTemplate");
+                if (layer.document().equals(run.request.workflow()) && !isTemplate) {
+                    readAsWritten(layer, run.problems);
                 }
             }
         }
     }
 
-    /** Argo looks for them before it replaces variables, but not where the spec is that of a template. */
-    private static void called(ExecWorkflow.Layer layer, List<Problem> problems) {
+    /** What Argo reads of the object that is submitted before it replaces variables; of templates it reads it afterwards. */
+    private static void readAsWritten(ExecWorkflow.Layer layer, List<Problem> problems) {
+        BiConsumer<String, String> refuse = (field, why) -> problems.add(new Problem(
+                Problem.Kind.REFUSED,
+                layer.document().locate(layer.path() + field),
+                layer.path() + field,
+                why + ": Argo reads it before it replaces variables"));
         for (String field : List.of("entrypoint", "onExit")) {
             String name = Json.text(layer.spec(), field);
             if (name.contains("{{") && !Json.isSet(layer.spec(), "workflowTemplateRef")) {
-                String path = layer.path() + "." + field;
-                String why = "template name '" + name + "' undefined: Argo looks for it before it replaces variables";
-                problems.add(new Problem(Problem.Kind.REFUSED, layer.document().locate(path), path, why));
+                refuse.accept("." + field, "template name '" + name + "' undefined");
             }
+        }
+        JsonNode podGc = layer.spec().path("podGC");
+        String strategy = Json.text(podGc, "strategy");
+        if (strategy.contains("{{")) {
+            refuse.accept(".podGC.strategy", "podGC.strategy unknown strategy '" + strategy + "'");
+        }
+        JsonNode labels = podGc.path("labelSelector").path("matchLabels");
+        if (labels.toString().contains("{{")) {
+            refuse.accept(".podGC.labelSelector.matchLabels", "podGC.labelSelector invalid: " + labels);
         }
     }
 

@@ -35,9 +35,7 @@ final class VariableProblems {
         this.run = run;
         this.globals = globals;
         for (JsonNode parameter : run.spec().path("arguments").path("parameters")) {
-            List<String> names = TagWalk.of("", parameter.path("value")).stream()
-                    .map(TagWalk.Tag::name)
-                    .toList();
+            List<String> names = InputValues.names(parameter.path("value"));
             if (!names.isEmpty()) {
                 inValues.put("workflow.parameters." + Json.text(parameter, "name"), names);
             }
@@ -68,7 +66,7 @@ final class VariableProblems {
                         tag,
                         what + ": failed to resolve {{" + tag.name() + "}}" + near(tag.name(), scope));
             } else if (known) {
-                held(tag, scope)
+                held(place, tag, scope)
                         .filter(each -> seen.add(tag))
                         .ifPresent(name -> report(
                                 Problem.Kind.REFUSED,
@@ -80,9 +78,9 @@ final class VariableProblems {
         }
     }
 
-    /** The first variable in the value of a workflow's parameter that does not resolve where the parameter is used. */
-    private Optional<String> held(TagWalk.Tag tag, VariableScope scope) {
-        List<String> held = inValues.getOrDefault(tag.name(), List.of());
+    /** The first variable in the value of a parameter that does not resolve where the parameter is used. */
+    private Optional<String> held(TemplatePlace place, TagWalk.Tag tag, VariableScope scope) {
+        List<String> held = inValues.getOrDefault(tag.name(), place.held().getOrDefault(tag.name(), List.of()));
         Budget.current().charge(Limit.WORK, held.size());
         return held.stream()
                 .filter(each -> !scope.has(each) && !globals.has(each))
@@ -105,35 +103,30 @@ final class VariableProblems {
         return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
                 && place.document().equals(run.request.workflow())
                 && !tag.path().contains(".inline")
-                && !tag.path().contains(".inputs.");
+                && !tag.path().startsWith(place.path() + ".inputs.");
     }
 
     private void report(Problem.Kind kind, TemplatePlace place, TagWalk.Tag tag, String message) {
         SuppliedInputs.add(new Problem(kind, place.document().locate(tag.path()), tag.path(), message), run.problems);
     }
 
-    /** What the template declares for inputs to which no argument is given. */
-    void values(TemplatePlace place, TemplateType type) {
-        if (place.isFirst() && !type.isLeaf()) {
-            // They stand in the steps or tasks when Argo looks at these.
-            Predicate<String> taken = InputValues.taken(place.template());
-            Predicate<String> replaced = name -> place.given().test(name) || !taken.test(name);
-            InputValues.of(place.path(), place.template(), replaced)
-                    .forEach((path, value) -> resolve(place, path, value, place.scope()));
-        } else if (!place.isFirst()) {
-            InputValues.of(place.path(), place.template(), place.given())
-                    .forEach((path, value) -> literals(place, path, value));
+    /** What a pod's template declares for inputs to which no argument is given, and Argo does not look at. */
+    void values(TemplatePlace place) {
+        if (place.isFirst() || !TemplateType.of(place.template()).isLeaf()) {
+            return;
         }
-    }
-
-    private void literals(TemplatePlace place, String path, JsonNode value) {
-        for (TagWalk.Tag tag : TagWalk.of(path, value)) {
-            // Which outputs there are is known when every template has been looked at.
-            if (!has(tag, place.scope()) && !tag.name().startsWith("workflow.outputs.")) {
-                String message = "{{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
-                report(Problem.Kind.LITERAL, place, tag, message);
+        String what = "templates." + Json.text(place.template(), "name");
+        Set<String> seen = new HashSet<>();
+        InputValues.declared(place.path(), place.template(), place.given()).forEach((path, value) -> {
+            for (TagWalk.Tag tag : TagWalk.of(path, value)) {
+                // Known only when every template has been looked at, or to hooks.
+                boolean later = tag.name().startsWith("workflow.outputs.") || tag.name().equals(FAILURES);
+                if (!later && !has(tag, place.scope()) && seen.add(tag.name())) {
+                    String why = ": {{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
+                    report(Problem.Kind.LITERAL, place, tag, what + why);
+                }
             }
-        }
+        });
     }
 
     private boolean has(TagWalk.Tag tag, VariableScope scope) {

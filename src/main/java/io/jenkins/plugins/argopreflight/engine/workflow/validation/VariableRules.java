@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -56,7 +57,7 @@ public final class VariableRules {
         String path = run.exec.submitted().specPath();
         Document document = run.exec.submitted().document();
         TemplatePlace workflow = new TemplatePlace(
-                spec, document, path, run.exec.holder(), new VariableScope(), TemplatePlace.ALL, false);
+                spec, document, path, run.exec.holder(), new VariableScope(), TemplatePlace.ALL, false, Map.of());
         boolean isTemplate = run.request.workflow().kind().endsWith("WorkflowTemplate");
         Predicate<String> given = isTemplate ? TemplatePlace.ALL : TemplatePlace.given(spec);
         if (Json.has(spec, "entrypoint")) {
@@ -114,7 +115,9 @@ public final class VariableRules {
         JsonNode template = found.template();
         VariableScope outer = Json.isSet(holder, "inline") ? caller.scope() : null;
         VariableScope scope = VariableScope.of(template, outer);
-        return new TemplatePlace(template, found.document(), found.path(), at, scope, given, isFirst);
+        boolean holds = isFirst && !TemplateType.of(template).isLeaf();
+        Map<String, List<String>> held = holds ? InputValues.held(template, given) : Map.of();
+        return new TemplatePlace(template, found.document(), found.path(), at, scope, given, isFirst, held);
     }
 
     private void template(TemplatePlace place) {
@@ -122,7 +125,7 @@ public final class VariableRules {
         TemplateType type = TemplateType.of(template);
         // Argo puts its inputs into a template that a step or task holds, and the outputs of its steps not.
         VariableScope scope = place.scope().inner();
-        problems.values(place, type);
+        problems.values(place);
         switch (type) {
             case STEPS -> {
                 steps(place, scope);
@@ -234,8 +237,8 @@ public final class VariableRules {
             String at = FieldPath.field(path + ".hooks", hook.getKey());
             find(hook.getValue(), at, place, TemplatePlace.ALL, false);
         }
-        if (Json.has(holder, "onExit")) {
-            find(Hooks.exit(holder, holder), path + ".onExit", place, TemplatePlace.ALL, false);
+        if (!member.isEmpty() && Json.has(holder, "onExit")) {
+            find(named(Json.text(holder, "onExit")), path + ".onExit", place, TemplatePlace.ALL, false);
         }
     }
 

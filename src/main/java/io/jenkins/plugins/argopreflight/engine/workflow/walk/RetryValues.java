@@ -25,12 +25,12 @@ final class RetryValues {
     }
 
     void check(JsonNode strategy) {
-        number(strategy.path("limit"), "limit", "\\d{1,9}", "retryStrategy.limit must be a number, not %s");
+        number(strategy.path("limit"), "limit");
         JsonNode backoff = strategy.path("backoff");
         if (!backoff.isObject()) {
             return;
         }
-        number(backoff.path("factor"), "backoff.factor", "\\d{1,10}", "value '%s' cannot be resolved to an int");
+        number(backoff.path("factor"), "backoff.factor");
         if (Json.text(backoff, "duration").isEmpty()) {
             refuse("backoff", "", "no base duration specified for retryStrategy");
         }
@@ -49,10 +49,10 @@ final class RetryValues {
         }
     }
 
-    private void number(JsonNode number, String field, String digits, String words) {
+    private void number(JsonNode number, String field) {
         String value = number.asText("");
-        if (!value.isEmpty() && !value.contains("{{") && !value.matches("[+-]?" + digits)) {
-            refuse(field, value, String.format(words, value));
+        if (!value.isEmpty() && !value.contains("{{") && !value.matches("[+-]?\\d{1,10}")) {
+            refuse(field, value, "retryStrategy." + field + ": value '" + value + "' cannot be resolved to an int");
         }
     }
 
