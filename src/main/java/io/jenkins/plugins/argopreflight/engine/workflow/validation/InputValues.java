@@ -52,7 +52,8 @@ final class InputValues {
             List<String> names = given.test(name) ? List.of() : names(parameter.path("value"));
             if (!names.isEmpty()) {
                 held.put(VariableScope.INPUTS + "." + name, names);
-                held.computeIfAbsent(VariableScope.INPUTS, all -> new ArrayList<>()).addAll(names);
+                held.computeIfAbsent(VariableScope.INPUTS, all -> new ArrayList<>())
+                        .addAll(names);
             }
         }
         return held;

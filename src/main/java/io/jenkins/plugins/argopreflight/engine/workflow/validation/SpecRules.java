@@ -98,8 +98,8 @@ final class SpecRules {
             if (!wrong.isEmpty()) {
                 refuse(
                         ".podGC.labelSelector.matchLabels",
-                        "podGC.labelSelector invalid: " + label.getKey() + ": Invalid value: \""
-                                + value + "\": " + wrong.get(0));
+                        "podGC.labelSelector invalid: " + label.getKey() + ": Invalid value: \"" + value + "\": "
+                                + wrong.get(0));
             }
         }
         for (JsonNode each : selector.path("matchExpressions")) {

@@ -120,7 +120,8 @@ final class VariableProblems {
         InputValues.declared(place.path(), place.template(), place.given()).forEach((path, value) -> {
             for (TagWalk.Tag tag : TagWalk.of(path, value)) {
                 // Known only when every template has been looked at, or to hooks.
-                boolean later = tag.name().startsWith("workflow.outputs.") || tag.name().equals(FAILURES);
+                boolean later =
+                        tag.name().startsWith("workflow.outputs.") || tag.name().equals(FAILURES);
                 if (!later && !has(tag, place.scope()) && seen.add(tag.name())) {
                     String why = ": {{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
                     report(Problem.Kind.LITERAL, place, tag, what + why);
