@@ -4,17 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The values that a template declares for its own inputs. Argo's validation reads those of the entrypoint and of {@code
- * onExit}; every other template it validates with an argument for each input, which replaces them. Source: argo-workflows
+ * The values of a template's inputs. Argo's validation gives the entrypoint and {@code onExit} the workflow's arguments, and
+ * every other template an argument for each input, which replaces what it declares. Source: argo-workflows
  * workflow/validate/validate.go (FakeArguments), workflow/common/util.go (ProcessArgs).
  */
 final class InputValues {
@@ -24,44 +23,41 @@ final class InputValues {
 
     private InputValues() {}
 
-    /** The template without what arguments replace. @param given whether there is an argument of that name */
-    static JsonNode without(JsonNode template, Predicate<String> given) {
-        ObjectNode rest = Json.copy(template);
-        for (JsonNode input : rest.path("inputs").path("parameters")) {
-            if (input instanceof ObjectNode parameter && given.test(Json.text(input, "name"))) {
-                parameter.remove(Set.of("value", "valueFrom"));
-            }
-        }
-        for (JsonNode input : rest.path("inputs").path("artifacts")) {
-            if (input instanceof ObjectNode artifact && given.test(Json.text(input, "name"))) {
-                artifact.retain(OF_TEMPLATE);
-            }
-        }
-        return rest;
-    }
-
     /**
-     * The variables in values of parameters without an argument, by the variable of the parameter.
+     * The template with what arguments put into its inputs.
      *
-     * @param given whether there is an argument of that name
+     * @param arguments null for one of any value for each input
      */
-    static Map<String, List<String>> held(JsonNode template, Predicate<String> given) {
-        Map<String, List<String>> held = new HashMap<>();
-        for (JsonNode parameter : template.path("inputs").path("parameters")) {
-            String name = Json.text(parameter, "name");
-            List<String> names = given.test(name) ? List.of() : names(parameter.path("value"));
-            if (!names.isEmpty()) {
-                held.put(VariableScope.INPUTS + "." + name, names);
-                held.computeIfAbsent(VariableScope.INPUTS, all -> new ArrayList<>())
-                        .addAll(names);
-            }
+    static JsonNode filled(JsonNode template, @Nullable JsonNode arguments) {
+        ObjectNode filled = Json.copy(template);
+        for (JsonNode input : filled.path("inputs").path("parameters")) {
+            argument(arguments, "parameters", input).ifPresent(argument -> {
+                ObjectNode parameter = (ObjectNode) input;
+                parameter.remove(Set.of("value", "valueFrom"));
+                String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
+                if (Json.isSet(argument, field)) {
+                    parameter.set(field, argument.get(field));
+                }
+            });
         }
-        return held;
+        for (JsonNode input : filled.path("inputs").path("artifacts")) {
+            argument(arguments, "artifacts", input).ifPresent(argument -> {
+                ObjectNode given = Json.copy(argument);
+                given.remove(OF_TEMPLATE);
+                ((ObjectNode) input).retain(OF_TEMPLATE);
+                ((ObjectNode) input).setAll(given);
+            });
+        }
+        return filled;
     }
 
-    /** The variables in a value. */
-    static List<String> names(JsonNode value) {
-        return TagWalk.of("", value).stream().map(TagWalk.Tag::name).distinct().toList();
+    private static Optional<JsonNode> argument(@Nullable JsonNode arguments, String kind, JsonNode input) {
+        if (!input.isObject()) {
+            return Optional.empty();
+        }
+        return arguments == null
+                ? Optional.of(Json.object())
+                : Json.find(arguments.path(kind), "name", Json.text(input, "name"));
     }
 
     /** What the template declares for inputs without an argument, by path. @param given whether there is one of that name */

@@ -5,8 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,8 +15,8 @@ import java.util.function.Predicate;
  * @param base where the templates that it refers to are looked up
  * @param scope what it sees of itself
  * @param given whether the first call gives an input of that name: a template is validated once
- * @param isFirst whether the workflow itself calls it
- * @param held the variables in values of its inputs that Argo puts into its steps or tasks, by the variable of the input
+ * @param filled it as the validation reads it
+ * @param values what the validation puts in the place of parameters
  */
 record TemplatePlace(
         JsonNode template,
@@ -27,21 +25,16 @@ record TemplatePlace(
         TemplateHolder base,
         VariableScope scope,
         Predicate<String> given,
-        boolean isFirst,
-        Map<String, List<String>> held) {
+        JsonNode filled,
+        KnownValues values) {
 
     /** An argument for every input. */
     static final Predicate<String> ALL = name -> true;
 
-    /** What the arguments of a workflow, step or task give. */
+    /** What the arguments of a step or task give. */
     static Predicate<String> given(JsonNode holder) {
         Set<String> names = new HashSet<>(Objects.names(holder.path("arguments").path("parameters")));
         names.addAll(Objects.names(holder.path("arguments").path("artifacts")));
         return names::contains;
-    }
-
-    /** It as the validation reads it: only what the workflow itself calls with its own values of inputs. */
-    JsonNode validated() {
-        return InputValues.without(template, isFirst ? given : ALL);
     }
 }

@@ -3,20 +3,24 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The tags of a template that do not resolve. Source: argo-workflows workflow/validate/validate.go (resolveAllVariables). */
 final class VariableProblems {
@@ -24,22 +28,17 @@ final class VariableProblems {
     /** Argo's validation knows it once it has come to {@code onExit}; an exit hook does not count as one. */
     static final String FAILURES = "workflow.failures";
 
-    private final WalkState run;
-    private final VariableScope globals;
+    private static final Pattern INPUT = Pattern.compile("(.*\\.inputs)\\.(parameters|artifacts)\\[(\\d{1,6})](.*)");
 
-    /** The variables in the values of the workflow's parameters, by the variable of the parameter. */
-    private final Map<String, List<String>> inValues = new HashMap<>();
+    private final WalkState run;
+    private final Submitted submitted;
+    private final VariableScope globals;
 
     /** @param globals the variables of the workflow; more come as its templates are followed */
     VariableProblems(WalkState run, VariableScope globals) {
         this.run = run;
+        this.submitted = run.exec.submitted();
         this.globals = globals;
-        for (JsonNode parameter : run.spec().path("arguments").path("parameters")) {
-            List<String> names = InputValues.names(parameter.path("value"));
-            if (!names.isEmpty()) {
-                inValues.put("workflow.parameters." + Json.text(parameter, "name"), names);
-            }
-        }
     }
 
     void resolve(TemplatePlace place, String path, JsonNode tree, VariableScope scope) {
@@ -64,7 +63,10 @@ final class VariableProblems {
                         Problem.Kind.REFUSED,
                         place,
                         tag,
-                        what + ": failed to resolve {{" + tag.name() + "}}" + near(tag.name(), scope));
+                        what + ": failed to resolve {{" + tag.name() + "}}"
+                                + (isOfNoLoop(tag, tree)
+                                        ? ": withParam is empty, so there are no items"
+                                        : near(tag.name(), scope)));
             } else if (known) {
                 held(place, tag, scope)
                         .filter(each -> seen.add(tag))
@@ -80,11 +82,16 @@ final class VariableProblems {
 
     /** The first variable in the value of a parameter that does not resolve where the parameter is used. */
     private Optional<String> held(TemplatePlace place, TagWalk.Tag tag, VariableScope scope) {
-        List<String> held = inValues.getOrDefault(tag.name(), place.held().getOrDefault(tag.name(), List.of()));
+        List<String> held = place.values().variables(tag.name());
         Budget.current().charge(Limit.WORK, held.size());
         return held.stream()
                 .filter(each -> !scope.has(each) && !globals.has(each))
                 .findFirst();
+    }
+
+    private static boolean isOfNoLoop(TagWalk.Tag tag, JsonNode step) {
+        return tag.name().startsWith("item.")
+                && step.path("withParam").asText("-").isEmpty();
     }
 
     private String near(String name, VariableScope scope) {
@@ -107,12 +114,31 @@ final class VariableProblems {
     }
 
     private void report(Problem.Kind kind, TemplatePlace place, TagWalk.Tag tag, String message) {
-        SuppliedInputs.add(new Problem(kind, place.document().locate(tag.path()), tag.path(), message), run.problems);
+        Optional<String> argument = argument(place, tag);
+        Document document = argument.isEmpty() ? place.document() : submitted.document();
+        String path = argument.orElse(tag.path());
+        SuppliedInputs.add(new Problem(kind, document.locate(path), path, message), run.problems);
+    }
+
+    /** Where the workflow's argument is written that puts it into an input. */
+    private Optional<String> argument(TemplatePlace place, TagWalk.Tag tag) {
+        String inputs = place.path() + ".inputs";
+        Matcher input = INPUT.matcher(tag.path());
+        boolean isInput = input.matches() && input.group(1).equals(inputs);
+        if (!isInput || TagWalk.of(inputs, place.template().path("inputs")).contains(tag)) {
+            return Optional.empty();
+        }
+        String kind = input.group(2);
+        JsonNode filled = place.filled().path("inputs").path(kind).path(Integer.parseInt(input.group(3)));
+        List<String> names = Objects.names(submitted.spec().path("arguments").path(kind));
+        int index = names.indexOf(Json.text(filled, "name"));
+        String list = submitted.specPath() + ".arguments." + kind;
+        return index < 0 ? Optional.empty() : Optional.of(FieldPath.element(list, index) + input.group(4));
     }
 
     /** What a pod's template declares for inputs to which no argument is given, and Argo does not look at. */
     void values(TemplatePlace place) {
-        if (place.isFirst() || !TemplateType.of(place.template()).isLeaf()) {
+        if (!TemplateType.of(place.template()).isLeaf()) {
             return;
         }
         String what = "templates." + Json.text(place.template(), "name");

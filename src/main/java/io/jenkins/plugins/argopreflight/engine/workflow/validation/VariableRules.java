@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ public final class VariableRules {
     private final TemplateLookup lookup;
     private int depth;
     private final VariableScope globals;
+    private final KnownValues values;
     private final VariableProblems problems;
     private final Set<Key> done = new HashSet<>();
 
@@ -47,6 +49,7 @@ public final class VariableRules {
         this.run = run;
         this.lookup = lookup;
         this.globals = VariableScope.globals(run);
+        this.values = KnownValues.of(run.spec());
         this.problems = new VariableProblems(run, globals);
     }
 
@@ -57,19 +60,20 @@ public final class VariableRules {
         String path = run.exec.submitted().specPath();
         Document document = run.exec.submitted().document();
         TemplatePlace workflow = new TemplatePlace(
-                spec, document, path, run.exec.holder(), new VariableScope(), TemplatePlace.ALL, false, Map.of());
+                spec, document, path, run.exec.holder(), new VariableScope(), TemplatePlace.ALL, spec, rules.values);
         boolean isTemplate = run.request.workflow().kind().endsWith("WorkflowTemplate");
-        Predicate<String> given = isTemplate ? TemplatePlace.ALL : TemplatePlace.given(spec);
+        JsonNode arguments = isTemplate ? null : spec.path("arguments");
         if (Json.has(spec, "entrypoint")) {
-            rules.visit(named(Json.text(spec, "entrypoint")), path + ".entrypoint", workflow, given, !isTemplate);
+            rules.visit(
+                    named(Json.text(spec, "entrypoint")), path + ".entrypoint", workflow, TemplatePlace.ALL, arguments);
         }
         if (Json.has(spec, "onExit")) {
             rules.globals.add(VariableProblems.FAILURES);
-            rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, given, !isTemplate);
+            rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, TemplatePlace.ALL, arguments);
         }
         rules.hooks(spec, workflow, path, "");
         for (JsonNode template : spec.path("templates")) {
-            rules.visit(named(Json.text(template, "name")), path + ".templates", workflow, TemplatePlace.ALL, false);
+            rules.visit(named(Json.text(template, "name")), path + ".templates", workflow, TemplatePlace.ALL, null);
         }
     }
 
@@ -78,24 +82,45 @@ public final class VariableRules {
     }
 
     private @Nullable JsonNode visit(JsonNode step, String path, TemplatePlace caller) {
-        return visit(step, path, caller, TemplatePlace.given(step), false);
+        return visit(step, path, caller, TemplatePlace.given(step), null);
     }
 
-    /** The template that a step or task refers to, validated once; null when it could not be determined. */
+    /**
+     * The template that a step or task refers to, validated once; null when it could not be determined.
+     *
+     * @param given whether the call gives an input of that name
+     * @param arguments what the validation puts into its inputs; null for any values
+     */
     private @Nullable JsonNode visit(
-            JsonNode holder, String path, TemplatePlace caller, Predicate<String> given, boolean isFirst) {
-        TemplatePlace place = find(holder, path, caller, given, isFirst);
-        if (place != null && depth < MAX_DEPTH && done.add(new Key(place.document(), place.path()))) {
+            JsonNode holder, String path, TemplatePlace caller, Predicate<String> given, @Nullable JsonNode arguments) {
+        TemplateCall call = call(holder, path, caller);
+        TemplateHolder base = lookup.base(call);
+        TemplateHolder.Found found =
+                base == null ? null : lookup.find(call, base).orElse(null);
+        if (base == null || found == null) {
+            return null;
+        }
+        if (depth < MAX_DEPTH && done.add(new Key(found.document(), found.path()))) {
             depth++;
-            template(place);
+            VariableScope outer = Json.isSet(holder, "inline") ? caller.scope() : null;
+            JsonNode filled = InputValues.filled(found.template(), arguments);
+            boolean holds = arguments != null && !TemplateType.of(filled).isLeaf();
+            template(new TemplatePlace(
+                    found.template(),
+                    found.document(),
+                    found.path(),
+                    base,
+                    VariableScope.of(filled, outer),
+                    given,
+                    filled,
+                    holds ? values.with(filled) : values));
             depth--;
         }
-        return place == null ? null : place.template();
+        return found.template();
     }
 
-    private @Nullable TemplatePlace find(
-            JsonNode holder, String path, TemplatePlace caller, Predicate<String> given, boolean isFirst) {
-        TemplateCall call = new TemplateCall(
+    private static TemplateCall call(JsonNode holder, String path, TemplatePlace caller) {
+        return new TemplateCall(
                 "",
                 holder,
                 "",
@@ -107,47 +132,28 @@ public final class VariableRules {
                 false,
                 Certainty.ONCE,
                 null);
-        TemplateHolder at = lookup.base(call);
-        TemplateHolder.Found found = at == null ? null : lookup.find(call, at).orElse(null);
-        if (at == null || found == null) {
-            return null;
-        }
-        JsonNode template = found.template();
-        VariableScope outer = Json.isSet(holder, "inline") ? caller.scope() : null;
-        VariableScope scope = VariableScope.of(template, outer);
-        boolean holds = isFirst && !TemplateType.of(template).isLeaf();
-        Map<String, List<String>> held = holds ? InputValues.held(template, given) : Map.of();
-        return new TemplatePlace(template, found.document(), found.path(), at, scope, given, isFirst, held);
     }
 
     private void template(TemplatePlace place) {
         JsonNode template = place.template();
         TemplateType type = TemplateType.of(template);
-        // Argo puts its inputs into a template that a step or task holds, and the outputs of its steps not.
-        VariableScope scope = place.scope().inner();
+        ExpressionRules expressions = new ExpressionRules(place.document(), run.problems);
         problems.values(place);
-        switch (type) {
-            case STEPS -> {
+        if (type == TemplateType.STEPS || type == TemplateType.DAG) {
+            // Argo puts its inputs into a template that a step or task holds, and the outputs of its steps not.
+            VariableScope scope = place.scope().inner();
+            if (type == TemplateType.STEPS) {
                 steps(place, scope);
-                new ExpressionRules(place.document(), run.problems)
-                        .outputs(place.path() + ".outputs", template.path("outputs"));
-                problems.resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
-            }
-            case DAG -> {
+            } else {
                 tasks(place, scope);
-                new ExpressionRules(place.document(), run.problems)
-                        .outputs(place.path() + ".outputs", template.path("outputs"));
-                problems.resolve(place, place.path() + ".outputs", template.path("outputs"), scope);
             }
-            case NONE -> {
-                // Another rule reports it.
-            }
-            default -> {
-                ExpressionRules rules = new ExpressionRules(place.document(), run.problems);
-                rules.http(place.path() + ".http", template.path("http"));
-                rules.artifacts(place.path(), template);
-                problems.resolve(place, place.path(), place.validated(), scope);
-            }
+            String outputs = place.path() + ".outputs";
+            expressions.outputs(outputs, template.path("outputs"));
+            problems.resolve(place, outputs, template.path("outputs"), scope);
+        } else if (type != TemplateType.NONE) {
+            expressions.http(place.path() + ".http", template.path("http"));
+            expressions.artifacts(place.path(), template);
+            problems.resolve(place, place.path(), place.filled(), place.scope());
         }
     }
 
@@ -159,7 +165,7 @@ public final class VariableRules {
             Set<String> together = new LinkedHashSet<>();
             group.forEach(step -> together.add(Json.text(step, "name")));
             for (int j = 0; j < group.size(); j++) {
-                JsonNode step = group.get(j);
+                JsonNode step = withoutEmptyList(group.get(j), place);
                 String path = place.path() + ".steps[" + i + "]" + (bare ? "" : "[" + j + "]");
                 String prefix = "steps." + Json.text(step, "name");
                 scope.add(prefix + ".status");
@@ -182,11 +188,12 @@ public final class VariableRules {
     }
 
     private void tasks(TemplatePlace place, VariableScope scope) {
+        List<JsonNode> tasks = new ArrayList<>();
+        place.template().path("dag").path("tasks").forEach(task -> tasks.add(withoutEmptyList(task, place)));
         Map<String, JsonNode> byName = new LinkedHashMap<>();
-        place.template().path("dag").path("tasks").forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
+        tasks.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
         Map<String, Set<String>> waits = Depends.waits(byName);
         Map<String, JsonNode> called = new HashMap<>();
-        JsonNode tasks = place.template().path("dag").path("tasks");
         for (int i = 0; i < tasks.size(); i++) {
             String path = FieldPath.element(place.path() + ".dag.tasks", i);
             JsonNode task = tasks.get(i);
@@ -229,16 +236,30 @@ public final class VariableRules {
         }
     }
 
+    /** Where nothing is left of {@code withParam}, Argo's validation sees no loop. */
+    private static JsonNode withoutEmptyList(JsonNode step, TemplatePlace place) {
+        boolean isEmpty = place.values().isEmpty(Json.text(step, "withParam"));
+        return isEmpty && Json.has(step, "withParam") ? Json.copy(step).put("withParam", "") : step;
+    }
+
     /** Argo's validation does not follow hooks: it reads their templates as those of the workflow that they are. */
     private void hooks(JsonNode holder, TemplatePlace place, String path, String member) {
         JsonNode hooks = holder.path("hooks");
         new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", hooks, member);
         for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
             String at = FieldPath.field(path + ".hooks", hook.getKey());
-            find(hook.getValue(), at, place, TemplatePlace.ALL, false);
+            find(hook.getValue(), at, place);
         }
         if (!member.isEmpty() && Json.has(holder, "onExit")) {
-            find(named(Json.text(holder, "onExit")), path + ".onExit", place, TemplatePlace.ALL, false);
+            find(named(Json.text(holder, "onExit")), path + ".onExit", place);
+        }
+    }
+
+    private void find(JsonNode hook, String path, TemplatePlace place) {
+        TemplateCall call = call(hook, path, place);
+        TemplateHolder base = lookup.base(call);
+        if (base != null) {
+            lookup.find(call, base);
         }
     }
 
