@@ -100,7 +100,7 @@ final class VariableProblems {
         }
         Set<String> names = new LinkedHashSet<>(scope.names());
         names.addAll(globals.names());
-        return Nearest.to(name, names)
+        return Nearest.toVariable(name, names)
                 .map(each -> "; did you mean {{" + each + "}}?")
                 .orElse("");
     }
