@@ -36,7 +36,8 @@ public final class Nearest {
      * two of them similar.
      */
     public static Optional<String> toVariable(String misspelt, Collection<String> names) {
-        return nearest(names, name -> parts(misspelt.split("\\."), name.split("\\.")));
+        String[] written = misspelt.split("\\.");
+        return nearest(names, name -> parts(written, name.split("\\.")));
     }
 
     private static Pair parts(String[] left, String[] right) {
@@ -61,8 +62,10 @@ public final class Nearest {
             return Nearest.distance(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
         }
 
+        /** Fewer than there are letters: two names of one letter are not similar. */
         int allowed() {
-            return Math.max(1, Math.min(misspelt.length(), name.length()) / 3);
+            int length = Math.min(misspelt.length(), name.length());
+            return Math.min(Math.max(1, length / 3), length - 1);
         }
     }
 

@@ -50,6 +50,10 @@ class NearestTest {
         assertThat(Nearest.toVariable("workflow.parameters.release", variables)).isEmpty();
         assertThat(Nearest.toVariable("workflow.parameters.archive", variables)).isEmpty();
         assertThat(Nearest.toVariable("workflow.phase", variables)).isEmpty();
+        assertThat(Nearest.toVariable("tasks.D.status", List.of("tasks.A.status")))
+                .isEmpty();
+        assertThat(Nearest.toVariable("inputs.parameters.a", List.of("inputs.parameters")))
+                .isEmpty();
     }
 
     @Test

@@ -51,7 +51,7 @@ public final class PodSecurityPolicyGone implements Check {
         }
         JsonNode rules = document.root().path("rules");
         for (int i = 0; document.kind().endsWith("Role") && rules.isArray() && i < rules.size(); i++) {
-            for (JsonNode resource : rules.get(i).path("resources")) {
+            for (JsonNode resource : rules.path(i).path("resources")) {
                 if (resource.asText().equals("podsecuritypolicies")) {
                     return Optional.of("rules[" + i + "]");
                 }

@@ -54,7 +54,7 @@ final class WrittenTemplates {
             JsonNode templates = SpecPlaces.spec(document).path("templates");
             String path = SpecPlaces.path(document) + ".templates[";
             for (int i = 0; i < templates.size(); i++) {
-                JsonNode template = templates.get(i);
+                JsonNode template = templates.path(i);
                 found.putIfAbsent(new Key(template.path("name").asText(), document.locate(path + i + "]")), template);
             }
         }

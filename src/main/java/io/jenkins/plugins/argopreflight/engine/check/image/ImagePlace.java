@@ -129,7 +129,7 @@ final class ImagePlace {
         JsonNode parameters = FieldPath.at(document.root(), list);
         for (int i = 0; i < parameters.size(); i++) {
             for (String field : fields) {
-                JsonNode parameter = parameters.get(i);
+                JsonNode parameter = parameters.path(i);
                 if (parameter.path("name").asText().equals(name) && parameter.has(field)) {
                     return Optional.of(new Written(document, FieldPath.element(list, i) + "." + field));
                 }
@@ -144,14 +144,14 @@ final class ImagePlace {
         JsonNode templates = FieldPath.at(document.root(), spec).path("templates");
         for (int i = 0; i < templates.size(); i++) {
             String at = FieldPath.element(spec + ".templates", i);
-            JsonNode steps = templates.get(i).path("steps");
+            JsonNode steps = templates.path(i).path("steps");
             for (int j = 0; j < steps.size(); j++) {
-                for (int k = 0; k < steps.get(j).size(); k++) {
+                for (int k = 0; k < steps.path(j).size(); k++) {
                     String step = FieldPath.element(FieldPath.element(at + ".steps", j), k);
                     add(document, step, template, name, values);
                 }
             }
-            JsonNode tasks = templates.get(i).path("dag").path("tasks");
+            JsonNode tasks = templates.path(i).path("dag").path("tasks");
             for (int j = 0; j < tasks.size(); j++) {
                 add(document, FieldPath.element(at + ".dag.tasks", j), template, name, values);
             }

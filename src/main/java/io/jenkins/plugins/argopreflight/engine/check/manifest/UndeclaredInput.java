@@ -49,7 +49,7 @@ public final class UndeclaredInput extends FieldCheck {
                     FieldWalk.reads(document) && !defaults && templates.isArray() && i < templates.size();
                     i++) {
                 String path = FieldPath.element(SpecPlaces.path(document) + ".templates", i);
-                walk(document, path, templates.get(i), templates.get(i), findings);
+                walk(document, path, templates.path(i), templates.path(i), findings);
             }
         }
         return findings;
@@ -73,7 +73,7 @@ public final class UndeclaredInput extends FieldCheck {
             }
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            walk(document, FieldPath.element(path, i), node.get(i), template, findings);
+            walk(document, FieldPath.element(path, i), node.path(i), template, findings);
         }
     }
 

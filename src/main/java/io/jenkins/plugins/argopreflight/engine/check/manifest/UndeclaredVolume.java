@@ -26,7 +26,7 @@ final class UndeclaredVolume {
         UndeclaredVolume search = new UndeclaredVolume(volume, document, namespace);
         JsonNode templates = document.root().path("spec").path("templates");
         for (int i = 0; i < templates.size(); i++) {
-            search.template("spec.templates[" + i + "]", templates.get(i));
+            search.template("spec.templates[" + i + "]", templates.path(i));
         }
         return Optional.ofNullable(search.found);
     }
@@ -45,14 +45,14 @@ final class UndeclaredVolume {
 
     private void each(String path, JsonNode containers) {
         for (int i = 0; i < containers.size(); i++) {
-            container(path + "[" + i + "]", containers.get(i), Objects.text(containers.get(i), "name"));
+            container(path + "[" + i + "]", containers.path(i), Objects.text(containers.path(i), "name"));
         }
     }
 
     private void container(String path, JsonNode container, String name) {
         JsonNode mounts = container.path("volumeMounts");
         for (int i = 0; i < mounts.size() && found == null; i++) {
-            if (Objects.text(mounts.get(i), "name").equals(volume)) {
+            if (Objects.text(mounts.path(i), "name").equals(volume)) {
                 found = Subject.of(document, namespace, path + ".volumeMounts[" + i + "].name")
                         .container(name);
             }

@@ -118,7 +118,7 @@ public final class Uses {
         JsonNode sources = volume.path("projected").path("sources");
         for (int i = 0; sources.isArray() && i < sources.size(); i++) {
             String at = path + ".projected.sources[" + i + "]";
-            JsonNode source = sources.get(i);
+            JsonNode source = sources.path(i);
             add(Resource.SECRETS, source.path("secret"), "name", at + ".secret", "volume " + name, "");
             add(Resource.CONFIG_MAPS, source.path("configMap"), "name", at + ".configMap", "volume " + name, "");
         }
@@ -145,10 +145,10 @@ public final class Uses {
         for (int i = 0; envFrom.isArray() && i < envFrom.size(); i++) {
             String at = path + ".envFrom[" + i + "]";
             String description = "envFrom of container " + name;
-            add(Resource.SECRETS, envFrom.get(i).path("secretRef"), "name", at + ".secretRef", description, name);
+            add(Resource.SECRETS, envFrom.path(i).path("secretRef"), "name", at + ".secretRef", description, name);
             add(
                     Resource.CONFIG_MAPS,
-                    envFrom.get(i).path("configMapRef"),
+                    envFrom.path(i).path("configMapRef"),
                     "name",
                     at + ".configMapRef",
                     description,

@@ -153,7 +153,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
     private static Optional<RoleFix> nearly(ObjectNode binding, ServiceAccount account) {
         String namespace = Objects.namespace(binding);
         for (int i = 0; i < binding.path("subjects").size(); i++) {
-            JsonNode subject = binding.path("subjects").get(i);
+            JsonNode subject = binding.path("subjects").path(i);
             String kind = Objects.text(subject, "kind");
             if (Objects.text(subject, "name").equals(account.name())) {
                 String who = kind.equals("ServiceAccount")

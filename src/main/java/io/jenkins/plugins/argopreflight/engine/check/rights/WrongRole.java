@@ -64,7 +64,7 @@ public final class WrongRole implements Check {
         JsonNode rules = role.root().path("rules");
         int pods = -1;
         for (int i = 0; rules.isArray() && i < rules.size(); i++) {
-            JsonNode rule = rules.get(i);
+            JsonNode rule = rules.path(i);
             if (has(rule, "resources", "workflowtaskresults")
                     || has(rule, "resources", "workflows")
                     || has(rule, "resources", "pods/exec")) {
@@ -104,7 +104,7 @@ public final class WrongRole implements Check {
     private static void binding(Document binding, List<Finding> findings) {
         JsonNode subjects = binding.root().path("subjects");
         for (int i = 0; subjects.isArray() && i < subjects.size(); i++) {
-            JsonNode subject = subjects.get(i);
+            JsonNode subject = subjects.path(i);
             if (Objects.text(subject, "kind").equals("ServiceAccount")
                     && Objects.text(subject, "namespace").isEmpty()) {
                 String account = Objects.text(subject, "name");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a template's inputs. Argo's validation gives the entrypoint and {@code onExit} the workflow's arguments, and
- * every other template an argument for each input, which replaces what it declares. Source: argo-workflows
+ * every other template an argument for each input; an input without an argument keeps what the template declares. Source: argo-workflows
  * workflow/validate/validate.go (FakeArguments), workflow/common/util.go (ProcessArgs).
  */
 final class InputValues {
 
     /** What an artifact keeps of the template when an argument replaces it. */
     private static final Set<String> OF_TEMPLATE = Set.of("name", "path", "mode", "recurseMode");
+
+    /** What an argument replaces of a parameter. */
+    private static final List<String> OF_ARGUMENT = List.of("value", "valueFrom");
 
     private InputValues() {}
 
@@ -33,7 +37,7 @@ final class InputValues {
         for (JsonNode input : filled.path("inputs").path("parameters")) {
             argument(arguments, "parameters", input).ifPresent(argument -> {
                 ObjectNode parameter = (ObjectNode) input;
-                parameter.remove(Set.of("value", "valueFrom"));
+                parameter.remove(OF_ARGUMENT);
                 String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
                 if (Json.isSet(argument, field)) {
                     parameter.set(field, argument.get(field));
@@ -49,6 +53,12 @@ final class InputValues {
             });
         }
         return filled;
+    }
+
+    /** Whether an argument replaces a field. @param field its path in the input, such as {@code .valueFrom.path} */
+    static boolean isOfArgument(String kind, String field) {
+        String first = field.replaceFirst("^\\.(\\w*).*", "$1");
+        return kind.equals("parameters") ? OF_ARGUMENT.contains(first) : !OF_TEMPLATE.contains(first);
     }
 
     private static Optional<JsonNode> argument(@Nullable JsonNode arguments, String kind, JsonNode input) {

@@ -26,11 +26,10 @@ final class KnownValues {
         this.outer = outer;
         for (JsonNode parameter : parameters) {
             String variable = prefix + "." + Json.text(parameter, "name");
-            JsonNode value = parameter.path(Json.isSet(parameter, "value") ? "value" : "default");
-            List<String> inside = TagWalk.of("", value).stream()
-                    .map(TagWalk.Tag::name)
-                    .distinct()
-                    .toList();
+            boolean hasOwn = Json.isSet(parameter, "value") || Json.isSet(parameter, "valueFrom");
+            // Argo's validation takes the default of an input, and of a workflow's parameter not.
+            JsonNode value = parameter.path(hasOwn || outer == null ? "value" : "default");
+            List<String> inside = names(value);
             if (!inside.isEmpty()) {
                 variables.put(variable, inside);
             }
@@ -38,6 +37,10 @@ final class KnownValues {
                 empty.add(variable);
             }
         }
+    }
+
+    private static List<String> names(JsonNode value) {
+        return TagWalk.of("", value).stream().map(TagWalk.Tag::name).distinct().toList();
     }
 
     /** Those of the workflow's parameters. */
@@ -50,9 +53,8 @@ final class KnownValues {
     KnownValues with(JsonNode filled) {
         KnownValues values = new KnownValues(
                 this, VariableScope.INPUTS, filled.path("inputs").path("parameters"));
-        values.variables.put(
-                VariableScope.INPUTS,
-                values.variables.values().stream().flatMap(List::stream).toList());
+        // All of them as JSON, with the defaults too.
+        values.variables.put(VariableScope.INPUTS, names(filled.path("inputs").path("parameters")));
         return values;
     }
 

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
  * @param path of the template in its document
  * @param base where the templates that it refers to are looked up
  * @param scope what it sees of itself
- * @param given whether the first call gives an input of that name: a template is validated once
+ * @param given whether the first call gives an input of that name, or what it declares is looked at anyway: a template is
+ *     validated once
  * @param filled it as the validation reads it
  * @param values what the validation puts in the place of parameters
  */

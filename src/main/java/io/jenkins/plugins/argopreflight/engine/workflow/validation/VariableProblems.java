@@ -3,12 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
@@ -28,7 +28,8 @@ final class VariableProblems {
     /** Argo's validation knows it once it has come to {@code onExit}; an exit hook does not count as one. */
     static final String FAILURES = "workflow.failures";
 
-    private static final Pattern INPUT = Pattern.compile("(.*\\.inputs)\\.(parameters|artifacts)\\[(\\d{1,6})](.*)");
+    private static final Pattern INPUT =
+            Pattern.compile("(?s)(.*\\.inputs)\\.(parameters|artifacts)\\[(\\d{1,6})](.*)");
 
     private final WalkState run;
     private final Submitted submitted;
@@ -54,30 +55,33 @@ final class VariableProblems {
             boolean known = has(tag, scope);
             boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
             if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
-                report(Problem.Kind.TOO_EARLY, place, tag, what + " uses {{" + tag.name() + "}} before it exists");
+                String why = " uses {{" + tag.name() + "}} before it exists";
+                report(Problem.Kind.TOO_EARLY, place.document(), tag.path(), what + why);
             } else if (!known && scope.isOfDaemon(tag.name()) && seen.add(tag)) {
                 String why = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
-                report(Problem.Kind.TOO_EARLY, place, tag, what + why);
+                report(Problem.Kind.TOO_EARLY, place.document(), tag.path(), what + why);
             } else if (!known && !isReportedElsewhere(place, tag) && seen.add(tag)) {
-                report(
-                        Problem.Kind.REFUSED,
-                        place,
-                        tag,
-                        what + ": failed to resolve {{" + tag.name() + "}}"
-                                + (isOfNoLoop(tag, tree)
-                                        ? ": withParam is empty, so there are no items"
-                                        : near(tag.name(), scope)));
+                String why =
+                        isOfNoLoop(tag, tree) ? ": withParam is empty, so there are no items" : near(tag.name(), scope);
+                refuse(place, tag.path(), argument(place, tag), what, tag.name(), why);
             } else if (known) {
-                held(place, tag, scope)
-                        .filter(each -> seen.add(tag))
-                        .ifPresent(name -> report(
-                                Problem.Kind.REFUSED,
-                                place,
-                                tag,
-                                what + ": failed to resolve {{" + name + "}}, which is in the value of " + tag.name()
-                                        + near(name, scope)));
+                held(place, tag, scope).filter(each -> seen.add(tag)).ifPresent(name -> {
+                    String parameter = tag.name().replaceFirst("^\\w+\\.parameters\\.?", "");
+                    Optional<String> given = argument("parameters", parameter).map(at -> at + ".value");
+                    String why = ", which is in the value of " + tag.name() + near(name, scope);
+                    refuse(place, tag.path(), given, what, name, why);
+                });
             }
         }
+    }
+
+    private void refuse(
+            TemplatePlace place, String path, Optional<String> argument, String what, String name, String why) {
+        report(
+                Problem.Kind.REFUSED,
+                argument.isEmpty() ? place.document() : submitted.document(),
+                argument.orElse(path),
+                what + ": failed to resolve {{" + name + "}}" + why);
     }
 
     /** The first variable in the value of a parameter that does not resolve where the parameter is used. */
@@ -91,6 +95,7 @@ final class VariableProblems {
 
     private static boolean isOfNoLoop(TagWalk.Tag tag, JsonNode step) {
         return tag.name().startsWith("item.")
+                && !Loops.isLoop(step)
                 && step.path("withParam").asText("-").isEmpty();
     }
 
@@ -113,27 +118,32 @@ final class VariableProblems {
                 && !tag.path().startsWith(place.path() + ".inputs.");
     }
 
-    private void report(Problem.Kind kind, TemplatePlace place, TagWalk.Tag tag, String message) {
-        Optional<String> argument = argument(place, tag);
-        Document document = argument.isEmpty() ? place.document() : submitted.document();
-        String path = argument.orElse(tag.path());
+    private void report(Problem.Kind kind, Document document, String path, String message) {
         SuppliedInputs.add(new Problem(kind, document.locate(path), path, message), run.problems);
     }
 
-    /** Where the workflow's argument is written that puts it into an input. */
+    /** Where the workflow's argument is written that puts a tag into an input; empty for one of the template. */
     private Optional<String> argument(TemplatePlace place, TagWalk.Tag tag) {
-        String inputs = place.path() + ".inputs";
-        Matcher input = INPUT.matcher(tag.path());
-        boolean isInput = input.matches() && input.group(1).equals(inputs);
-        if (!isInput || TagWalk.of(inputs, place.template().path("inputs")).contains(tag)) {
+        Matcher field = INPUT.matcher(tag.path());
+        if (!field.matches() || !field.group(1).equals(place.path() + ".inputs")) {
             return Optional.empty();
         }
-        String kind = input.group(2);
-        JsonNode filled = place.filled().path("inputs").path(kind).path(Integer.parseInt(input.group(3)));
-        List<String> names = Objects.names(submitted.spec().path("arguments").path(kind));
-        int index = names.indexOf(Json.text(filled, "name"));
-        String list = submitted.specPath() + ".arguments." + kind;
-        return index < 0 ? Optional.empty() : Optional.of(FieldPath.element(list, index) + input.group(4));
+        String kind = field.group(2);
+        JsonNode input = place.filled().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
+        return InputValues.isOfArgument(kind, field.group(4))
+                ? argument(kind, Json.text(input, "name")).map(at -> at + field.group(4))
+                : Optional.empty();
+    }
+
+    private Optional<String> argument(String kind, String name) {
+        JsonNode arguments = submitted.spec().path("arguments").path(kind);
+        Budget.current().charge(Limit.WORK, arguments.size());
+        for (int i = 0; i < arguments.size(); i++) {
+            if (Json.text(arguments.path(i), "name").equals(name)) {
+                return Optional.of(FieldPath.element(submitted.specPath() + ".arguments." + kind, i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What a pod's template declares for inputs to which no argument is given, and Argo does not look at. */
@@ -150,7 +160,7 @@ final class VariableProblems {
                         tag.name().startsWith("workflow.outputs.") || tag.name().equals(FAILURES);
                 if (!later && !has(tag, place.scope()) && seen.add(tag.name())) {
                     String why = ": {{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
-                    report(Problem.Kind.LITERAL, place, tag, what + why);
+                    report(Problem.Kind.LITERAL, place.document(), tag.path(), what + why);
                 }
             }
         });

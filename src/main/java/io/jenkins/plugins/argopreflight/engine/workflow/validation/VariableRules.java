@@ -69,7 +69,9 @@ public final class VariableRules {
         }
         if (Json.has(spec, "onExit")) {
             rules.globals.add(VariableProblems.FAILURES);
-            rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, TemplatePlace.ALL, arguments);
+            // Not those of a template that the workflow refers to.
+            JsonNode own = isTemplate ? null : run.exec.submitted().spec().path("arguments");
+            rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, TemplatePlace.ALL, own);
         }
         rules.hooks(spec, workflow, path, "");
         for (JsonNode template : spec.path("templates")) {
@@ -88,7 +90,7 @@ public final class VariableRules {
     /**
      * The template that a step or task refers to, validated once; null when it could not be determined.
      *
-     * @param given whether the call gives an input of that name
+     * @param given whether the call gives an input of that name, or what it declares is looked at anyway
      * @param arguments what the validation puts into its inputs; null for any values
      */
     private @Nullable JsonNode visit(
@@ -177,7 +179,7 @@ public final class VariableRules {
                 if (Hooks.exit(step, step).isObject()) {
                     own.addOutputs(called, prefix, false, globals);
                 }
-                if (!Loops.isLoop(step)) {
+                if (!Loops.isLoop(group.get(j))) {
                     own.addInline(step);
                     new ExpressionRules(place.document(), run.problems).items(path, step);
                 }
@@ -188,8 +190,9 @@ public final class VariableRules {
     }
 
     private void tasks(TemplatePlace place, VariableScope scope) {
+        JsonNode written = place.template().path("dag").path("tasks");
         List<JsonNode> tasks = new ArrayList<>();
-        place.template().path("dag").path("tasks").forEach(task -> tasks.add(withoutEmptyList(task, place)));
+        written.forEach(task -> tasks.add(withoutEmptyList(task, place)));
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         tasks.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
         Map<String, Set<String>> waits = Depends.waits(byName);
@@ -221,7 +224,7 @@ public final class VariableRules {
                 }
             }
             String path = FieldPath.element(place.path() + ".dag.tasks", i);
-            if (!Loops.isLoop(task)) {
+            if (!Loops.isLoop(written.path(i))) {
                 own.addInline(task);
                 new ExpressionRules(place.document(), run.problems).items(path, task);
             }
@@ -238,8 +241,8 @@ public final class VariableRules {
 
     /** Where nothing is left of {@code withParam}, Argo's validation sees no loop. */
     private static JsonNode withoutEmptyList(JsonNode step, TemplatePlace place) {
-        boolean isEmpty = place.values().isEmpty(Json.text(step, "withParam"));
-        return isEmpty && Json.has(step, "withParam") ? Json.copy(step).put("withParam", "") : step;
+        boolean isEmpty = Json.has(step, "withParam") && place.values().isEmpty(Json.text(step, "withParam"));
+        return isEmpty ? Json.copy(step).put("withParam", "") : step;
     }
 
     /** Argo's validation does not follow hooks: it reads their templates as those of the workflow that they are. */
@@ -248,14 +251,15 @@ public final class VariableRules {
         new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", hooks, member);
         for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
             String at = FieldPath.field(path + ".hooks", hook.getKey());
-            find(hook.getValue(), at, place);
+            require(hook.getValue(), at, place);
         }
         if (!member.isEmpty() && Json.has(holder, "onExit")) {
-            find(named(Json.text(holder, "onExit")), path + ".onExit", place);
+            require(named(Json.text(holder, "onExit")), path + ".onExit", place);
         }
     }
 
-    private void find(JsonNode hook, String path, TemplatePlace place) {
+    /** Reports a template that is not there. */
+    private void require(JsonNode hook, String path, TemplatePlace place) {
         TemplateCall call = call(hook, path, place);
         TemplateHolder base = lookup.base(call);
         if (base != null) {
