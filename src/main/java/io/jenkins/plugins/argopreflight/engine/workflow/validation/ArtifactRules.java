@@ -120,7 +120,7 @@ final class ArtifactRules {
             String own = what + "[" + i + "].name";
             if (each.isEmpty()) {
                 refuse.accept(at + "[" + i + "]", own + " is required");
-            } else if (!(filled && each.contains("{{")) && !each.matches(PARAMETER_NAME)) {
+            } else if (!(filled && TagWalk.isReplaced(each)) && !each.matches(PARAMETER_NAME)) {
                 refuse.accept(
                         at + "[" + i + "].name",
                         own + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"

@@ -122,7 +122,7 @@ final class CallRules {
         String own = Json.text(step, "name");
         if (own.isEmpty()) {
             refuse.accept(at, what + ".name is required");
-        } else if (!own.contains("{{") && !NAME.matcher(own).matches()) {
+        } else if (!TagWalk.isReplaced(own) && !NAME.matcher(own).matches()) {
             refuse.accept(at + ".name", what + ".name '" + own + "' is invalid: " + TemplateRules.NAMES);
         }
         String whole = what + "." + own;

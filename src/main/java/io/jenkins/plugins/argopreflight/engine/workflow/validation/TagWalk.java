@@ -55,6 +55,10 @@ public final class TagWalk {
         }
     }
 
+    /** What the validation puts a value in the place of, wherever it stands. */
+    private static final Pattern REPLACED =
+            Pattern.compile("\\{\\{(?=\\s*+(?:=|workflow\\.|inputs\\.|pod\\.|node\\.|steps\\.name|tasks\\.name))");
+
     private static final Pattern DECIDED = Pattern.compile("\\.(when|withParam|withSequence\\.\\w+)$");
     private static final Pattern ARGUMENT =
             Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
@@ -78,6 +82,11 @@ public final class TagWalk {
         TagWalk walk = new TagWalk(true);
         walk.node(path, tree);
         return walk.tags;
+    }
+
+    /** Whether the validation reads a text only once it has replaced all its variables: it leaves items and outputs. */
+    static boolean isReplaced(String text) {
+        return text.contains("{{") && !REPLACED.matcher(text).replaceAll("").contains("{{");
     }
 
     private void node(String path, JsonNode node) {

@@ -43,7 +43,8 @@ public final class TemplateLookup {
         String name = Json.text(reference.isObject() ? reference : call.holder(), "template");
         Optional<TemplateHolder.Found> found = base.template(name);
         if (found.isEmpty()) {
-            boolean later = Unknowns.isUnknown(name) || name.contains("{{");
+            boolean never = !reference.isObject() && name.contains("{{") && !TagWalk.isReplaced(name);
+            boolean later = !never && (Unknowns.isUnknown(name) || name.contains("{{"));
             run.problem(
                     later ? Problem.Kind.UNKNOWN_REFERENCE : Problem.Kind.MISSING_REFERENCE,
                     call,

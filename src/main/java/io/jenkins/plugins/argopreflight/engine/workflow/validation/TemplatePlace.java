@@ -38,4 +38,9 @@ record TemplatePlace(
         names.addAll(Objects.names(holder.path("arguments").path("artifacts")));
         return names::contains;
     }
+
+    /** For what of the same template stands in another document. */
+    TemplatePlace in(Document other) {
+        return new TemplatePlace(template, other, path, base, scope, given, filled, values);
+    }
 }

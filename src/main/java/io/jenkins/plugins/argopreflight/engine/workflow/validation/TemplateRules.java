@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
@@ -79,7 +80,7 @@ final class TemplateRules {
             String at = "." + field + "[" + i + "]";
             if (each.isEmpty()) {
                 refuse(at, what + " is required");
-            } else if (!each.matches(PARAMETER_NAME) && !isOpen(each)) {
+            } else if (!each.matches(PARAMETER_NAME) && !TagWalk.isReplaced(each)) {
                 refuse(
                         at + ".name",
                         what + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"
@@ -133,6 +134,11 @@ final class TemplateRules {
             refuse(
                     ".retryStrategy.retryPolicy",
                     policy + " is not a valid RetryPolicy: Always, OnFailure, OnError or OnTransientError");
+        }
+        for (String field : List.of("limit", "backoff.factor")) {
+            if (FieldPath.at(strategy, field).isContainerNode()) {
+                refuse(".retryStrategy." + field, "retryStrategy." + field + " must be a number or a string");
+            }
         }
     }
 

@@ -114,6 +114,7 @@ final class VariableProblems {
     private boolean isReportedElsewhere(TemplatePlace place, TagWalk.Tag tag) {
         return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
                 && place.document().equals(run.request.workflow())
+                && tag.path().startsWith(place.path() + ".")
                 && !tag.path().contains(".inline")
                 && !tag.path().startsWith(place.path() + ".inputs.");
     }

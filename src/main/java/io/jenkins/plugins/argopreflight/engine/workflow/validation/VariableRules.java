@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
@@ -156,7 +157,28 @@ public final class VariableRules {
             expressions.http(place.path() + ".http", template.path("http"));
             expressions.artifacts(place.path(), template);
             problems.resolve(place, place.path(), place.filled(), place.scope());
+            podMetadata(place);
         }
+    }
+
+    /** Argo adds it to each template that has a name. */
+    private void podMetadata(TemplatePlace place) {
+        if (run.rules.podMetadata() == VersionRules.PodMetadata.NOT
+                || place.path().endsWith(".inline")) {
+            return;
+        }
+        if (!place.base().scope().isEmpty()) {
+            problems.resolve(place, "spec.podMetadata", place.base().podMetadata(), place.scope());
+            return;
+        }
+        run.exec.layers().stream()
+                .filter(layer -> layer.spec().has("podMetadata"))
+                .findFirst()
+                .ifPresent(layer -> problems.resolve(
+                        place.in(layer.document()),
+                        layer.path() + ".podMetadata",
+                        layer.spec().path("podMetadata"),
+                        place.scope()));
     }
 
     private void steps(TemplatePlace place, VariableScope scope) {
