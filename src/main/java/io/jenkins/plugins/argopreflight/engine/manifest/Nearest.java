@@ -82,7 +82,10 @@ public final class Nearest {
                 .map(Near::name);
     }
 
-    /** Levenshtein's distance, with two letters that are swapped as one change; far away when the lengths differ by more than 20, or are above 200. */
+    /**
+     * Levenshtein's distance, with two letters that are swapped as one change; far away when the lengths differ by more than
+     * 20, or are above 200.
+     */
     public static int distance(String a, String b) {
         if (Math.abs(a.length() - b.length()) > 20 || a.length() > 200) {
             return Integer.MAX_VALUE;

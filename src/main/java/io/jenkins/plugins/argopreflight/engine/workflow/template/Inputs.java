@@ -22,6 +22,12 @@ public final class Inputs {
 
     private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
 
+    /** What an argument replaces of a parameter. */
+    private static final List<String> OF_ARGUMENT = List.of("value", "valueFrom");
+
+    /** What an artifact keeps of the template when an argument replaces it. */
+    private static final Set<String> OF_TEMPLATE = Set.of("name", "path", "mode", "recurseMode");
+
     private final PodRequest request;
     private final Unknowns unknowns;
     private final Substitution substitution;
@@ -42,6 +48,35 @@ public final class Inputs {
             }
         }
         return scope;
+    }
+
+    /** Puts the argument of a parameter in the place of its value. */
+    public static void give(ObjectNode parameter, JsonNode argument) {
+        parameter.remove(OF_ARGUMENT);
+        String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
+        if (Json.isSet(argument, field)) {
+            parameter.set(field, argument.get(field));
+        }
+    }
+
+    /** An artifact with the location of its argument. */
+    public static ObjectNode given(JsonNode artifact, JsonNode argument) {
+        ObjectNode given = Json.copy(artifact);
+        given.retain(OF_TEMPLATE);
+        return given.setAll(location(argument));
+    }
+
+    /** An artifact without what is the template's. */
+    public static ObjectNode location(JsonNode artifact) {
+        ObjectNode location = Json.copy(artifact);
+        location.remove(OF_TEMPLATE);
+        return location;
+    }
+
+    /** Whether an argument replaces a field. @param field its path in the input, such as {@code .valueFrom.path} */
+    public static boolean isOfArgument(String kind, String field) {
+        String first = field.replaceFirst("^\\.(\\w*).*", "$1");
+        return kind.equals("parameters") ? OF_ARGUMENT.contains(first) : !OF_TEMPLATE.contains(first);
     }
 
     /** The template with values for its inputs, substituted. */
@@ -93,13 +128,7 @@ public final class Inputs {
             parameter.set("value", parameter.get("default"));
         }
         Optional<JsonNode> given = Json.find(call.arguments().path("parameters"), "name", name);
-        given.ifPresent(argument -> {
-            parameter.remove(List.of("value", "valueFrom"));
-            String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
-            if (Json.isSet(argument, field)) {
-                parameter.set(field, argument.get(field));
-            }
-        });
+        given.ifPresent(argument -> give(parameter, argument));
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         String variable = "inputs.parameters." + name;
         if (reference.isObject()) {
@@ -113,12 +142,12 @@ public final class Inputs {
                             variable,
                             unknowns,
                             (why, target) -> problems.add(new Problem(
-                                    Problem.Kind.REFUSED,
-                                    call.document().locate(call.path()),
-                                    call.path(),
-                                    why,
-                                    Optional.of(target),
-                                    Optional.of(call.certainty().existence())))));
+                                            Problem.Kind.REFUSED,
+                                            call.document().locate(call.path()),
+                                            call.path(),
+                                            why,
+                                            Optional.of(target))
+                                    .of(call.certainty().existence()))));
         } else if (!Json.isSet(parameter, "value")) {
             boolean runs = RUNS.contains(call.document().kind());
             if (runs && given.isEmpty()) {
@@ -138,30 +167,17 @@ public final class Inputs {
         ArrayNode given = Json.list();
         for (JsonNode artifact : artifacts) {
             String name = Json.text(artifact, "name");
-            JsonNode argument =
-                    Json.find(call.arguments().path("artifacts"), "name", name).orElse(null);
-            if (argument == null) {
-                if (!artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
-                    SuppliedInputs.add(
-                            new Problem(
-                                    Problem.Kind.REFUSED,
-                                    call.document().locate(call.path()),
-                                    call.path(),
-                                    "inputs.artifacts." + name + " was not supplied"),
-                            problems);
-                }
-                given.add(artifact);
-                continue;
+            Optional<JsonNode> argument = Json.find(call.arguments().path("artifacts"), "name", name);
+            if (argument.isEmpty() && !artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
+                SuppliedInputs.add(
+                        new Problem(
+                                Problem.Kind.REFUSED,
+                                call.document().locate(call.path()),
+                                call.path(),
+                                "inputs.artifacts." + name + " was not supplied"),
+                        problems);
             }
-            ObjectNode merged = Json.copy(argument);
-            for (String field : List.of("path", "mode", "recurseMode")) {
-                if (Json.isSet(artifact, field)) {
-                    merged.set(field, artifact.get(field));
-                } else {
-                    merged.remove(field);
-                }
-            }
-            given.add(merged);
+            given.add(argument.<JsonNode>map(each -> given(artifact, each)).orElse(artifact));
         }
         return given;
     }

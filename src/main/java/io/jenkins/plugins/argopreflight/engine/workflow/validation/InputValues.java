@@ -4,26 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a template's inputs. Argo's validation gives the entrypoint and {@code onExit} the workflow's arguments, and
- * every other template an argument for each input; an input without an argument keeps what the template declares. Source: argo-workflows
- * workflow/validate/validate.go (FakeArguments), workflow/common/util.go (ProcessArgs).
+ * every other template an argument for each input; an input without an argument keeps what the template declares. Source:
+ * argo-workflows workflow/validate/validate.go (FakeArguments).
  */
 final class InputValues {
-
-    /** What an artifact keeps of the template when an argument replaces it. */
-    private static final Set<String> OF_TEMPLATE = Set.of("name", "path", "mode", "recurseMode");
-
-    /** What an argument replaces of a parameter. */
-    private static final List<String> OF_ARGUMENT = List.of("value", "valueFrom");
 
     private InputValues() {}
 
@@ -35,30 +28,15 @@ final class InputValues {
     static JsonNode filled(JsonNode template, @Nullable JsonNode arguments) {
         ObjectNode filled = Json.copy(template);
         for (JsonNode input : filled.path("inputs").path("parameters")) {
-            argument(arguments, "parameters", input).ifPresent(argument -> {
-                ObjectNode parameter = (ObjectNode) input;
-                parameter.remove(OF_ARGUMENT);
-                String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
-                if (Json.isSet(argument, field)) {
-                    parameter.set(field, argument.get(field));
-                }
-            });
+            argument(arguments, "parameters", input).ifPresent(argument -> Inputs.give((ObjectNode) input, argument));
         }
         for (JsonNode input : filled.path("inputs").path("artifacts")) {
             argument(arguments, "artifacts", input).ifPresent(argument -> {
-                ObjectNode given = Json.copy(argument);
-                given.remove(OF_TEMPLATE);
-                ((ObjectNode) input).retain(OF_TEMPLATE);
-                ((ObjectNode) input).setAll(given);
+                ObjectNode given = Inputs.given(input, argument);
+                ((ObjectNode) input).removeAll().setAll(given);
             });
         }
         return filled;
-    }
-
-    /** Whether an argument replaces a field. @param field its path in the input, such as {@code .valueFrom.path} */
-    static boolean isOfArgument(String kind, String field) {
-        String first = field.replaceFirst("^\\.(\\w*).*", "$1");
-        return kind.equals("parameters") ? OF_ARGUMENT.contains(first) : !OF_TEMPLATE.contains(first);
     }
 
     private static Optional<JsonNode> argument(@Nullable JsonNode arguments, String kind, JsonNode input) {
@@ -84,9 +62,7 @@ final class InputValues {
         JsonNode artifacts = template.path("inputs").path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
             if (!given.test(Json.text(artifacts.get(i), "name"))) {
-                ObjectNode location = Json.copy(artifacts.get(i));
-                location.remove(OF_TEMPLATE);
-                values.put(FieldPath.element(path + ".inputs.artifacts", i), location);
+                values.put(FieldPath.element(path + ".inputs.artifacts", i), Inputs.location(artifacts.get(i)));
             }
         }
         return values;

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
@@ -131,7 +132,7 @@ final class VariableProblems {
         }
         String kind = field.group(2);
         JsonNode input = place.filled().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
-        return InputValues.isOfArgument(kind, field.group(4))
+        return Inputs.isOfArgument(kind, field.group(4))
                 ? argument(kind, Json.text(input, "name")).map(at -> at + field.group(4))
                 : Optional.empty();
     }
