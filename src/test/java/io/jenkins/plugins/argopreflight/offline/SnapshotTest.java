@@ -214,7 +214,7 @@ class SnapshotTest {
         assertThat(found.get(0).password().isMarker()).isTrue();
         assertThat(found.get(0).password()).as("the same password").isEqualTo(other.password());
         assertThat(KubeletKeyring.of(List.of(pullSecret(snapshot, "broken"))).error())
-                .hasValueSatisfying(error -> assertThat(error).contains("unable to parse auth field"));
+                .hasValueSatisfying(error -> assertThat(error.text()).contains("unable to parse auth field"));
         ObjectNode opaque = snapshot.get(Resource.SECRETS, "ci", "opaque").orElseThrow();
         assertThat(opaque.path("data").toString()).isEqualTo("{\"password\":\"\",\"user\":\"\"}");
         assertThat(snapshot.get(Resource.CONFIG_MAPS, "argo", "settings")

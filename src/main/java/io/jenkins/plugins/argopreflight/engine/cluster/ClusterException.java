@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of the API server that is not the object asked for, or no answer at all. */
@@ -43,10 +44,21 @@ public final class ClusterException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String policy;
 
-    public ClusterException(Kind kind, String message, @Nullable Throwable cause) {
+    private ClusterException(Kind kind, String message, String policy, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
+        this.policy = policy;
+    }
+
+    public ClusterException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, "", cause);
+    }
+
+    /** Where no API server is there to evaluate the expressions of a ValidatingAdmissionPolicy. */
+    public static ClusterException notEvaluated(String policy, String message) {
+        return new ClusterException(Kind.SERVER_ERROR, message, policy, null);
     }
 
     /** An error of this program; named by its class only, since a message might quote a secret. */
@@ -61,6 +73,11 @@ public final class ClusterException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** The ValidatingAdmissionPolicy that could not be evaluated; empty for every other error. */
+    public Optional<String> policy() {
+        return Optional.of(policy).filter(name -> !name.isEmpty());
     }
 
     @Override

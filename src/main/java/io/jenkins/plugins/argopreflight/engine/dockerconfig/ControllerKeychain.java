@@ -28,7 +28,7 @@ public final class ControllerKeychain implements Keyring {
     /** Entries with an identity or registry token, which the controller sends instead of a password. */
     private final Set<StoredCredential> sendsToken = new HashSet<>();
 
-    private Optional<String> error = Optional.empty();
+    private Optional<KeyringError> error = Optional.empty();
 
     private ControllerKeychain() {}
 
@@ -46,13 +46,13 @@ public final class ControllerKeychain implements Keyring {
             return CredentialLookup.failed(error.get());
         }
         if (image.digest().filter(digest -> !digest.startsWith("sha256:")).isPresent()) {
-            return CredentialLookup.failed("the controller supports only sha256 digests, and not \"" + image.original()
-                    + "\"; give the container its command");
+            return CredentialLookup.failed(KeyringError.of("the controller supports only sha256 digests, and not \""
+                    + image.original() + "\"; give the container its command"));
         }
         Optional<String> repository = repository(image);
         if (repository.isEmpty()) {
-            return CredentialLookup.failed("the controller cannot read image name \"" + image.original()
-                    + "\"; write the registry in lower case with a dot or a port, or give the container its command");
+            return CredentialLookup.failed(KeyringError.of("the controller cannot read image name \"" + image.original()
+                    + "\"; write the registry in lower case with a dot or a port, or give the container its command"));
         }
         return CredentialLookup.found(index.matching(repository.get()).stream()
                 .limit(1)
@@ -77,7 +77,7 @@ public final class ControllerKeychain implements Keyring {
     }
 
     /** Why every look-up fails; empty when the Secrets can be read. */
-    public Optional<String> error() {
+    public Optional<KeyringError> error() {
         return error;
     }
 
@@ -88,7 +88,7 @@ public final class ControllerKeychain implements Keyring {
         try {
             StoredAuths.read(secret, ConsumerDecoding.CONTROLLER).entries().forEach((key, auth) -> {
                 if (!index.add(secret.name(), key, auth)) {
-                    fail(secret, "auths[\"" + RegistryKey.shown(key) + "\"] is no URL");
+                    fail(secret, new StoredAuths.MalformedException(key, "", " is no URL"));
                 }
                 if (auth.isEmpty() && !auth.token()) {
                     sendsNothing.add(auth.stored(secret.name(), key));
@@ -98,14 +98,16 @@ public final class ControllerKeychain implements Keyring {
                 }
             });
         } catch (StoredAuths.MalformedException e) {
-            fail(secret, e.getMessage());
+            fail(secret, e);
         }
     }
 
-    private void fail(PullSecret secret, String why) {
-        error = Optional.of(KeyringNotes.malformed("the controller", secret, why)
-                + "; every look-up with it fails until it is fixed or no longer listed, or the container has"
-                + " a command");
+    private void fail(PullSecret secret, StoredAuths.MalformedException why) {
+        error = Optional.of(KeyringNotes.malformed(
+                "the controller",
+                secret,
+                why,
+                "every look-up with it fails until it is fixed or no longer listed, or the container has a command"));
     }
 
     /** The name as pkg/name reads it: only a dot or a port makes a registry, "localhost/image" is Docker Hub's. */

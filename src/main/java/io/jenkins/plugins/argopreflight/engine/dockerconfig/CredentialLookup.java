@@ -7,9 +7,9 @@ import java.util.Optional;
  * What a consumer found for an image.
  *
  * @param credentials in the order tried; with none the pull is anonymous
- * @param error why the consumer could not read its Secrets, with the Secret's name; then no image gets any credential
+ * @param error why the consumer could not read its Secrets; then no image gets any credential
  */
-public record CredentialLookup(List<StoredCredential> credentials, Optional<String> error) {
+public record CredentialLookup(List<StoredCredential> credentials, Optional<KeyringError> error) {
 
     public CredentialLookup {
         credentials = List.copyOf(credentials);
@@ -19,7 +19,7 @@ public record CredentialLookup(List<StoredCredential> credentials, Optional<Stri
         return new CredentialLookup(credentials, Optional.empty());
     }
 
-    static CredentialLookup failed(String error) {
+    static CredentialLookup failed(KeyringError error) {
         return new CredentialLookup(List.of(), Optional.of(error));
     }
 }

@@ -36,9 +36,12 @@ final class KeyringNotes {
         return Optional.empty();
     }
 
-    static String malformed(String consumer, PullSecret secret, String why) {
-        return "Secret \"" + secret.name() + "\": " + consumer + " cannot read its "
-                + PullSecret.key(secret.type()).orElseThrow() + ": " + why;
+    /** @param then what follows from it, or what to do */
+    static KeyringError malformed(String consumer, PullSecret secret, StoredAuths.MalformedException why, String then) {
+        return new KeyringError(
+                Optional.of(new KeyringError.Place(secret.name(), why.key(), why.field())),
+                "Secret \"" + secret.name() + "\": " + consumer + " cannot read its "
+                        + PullSecret.key(secret.type()).orElseThrow() + ": " + why.getMessage() + "; " + then);
     }
 
     static void add(List<KeyringNote> notes, PullSecret secret, StoredAuths auths) {

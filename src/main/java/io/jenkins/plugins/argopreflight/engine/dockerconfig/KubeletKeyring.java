@@ -16,7 +16,7 @@ public final class KubeletKeyring implements Keyring {
 
     private final KeyIndex index = new KeyIndex();
     private final List<KeyringNote> notes = new ArrayList<>();
-    private Optional<String> error = Optional.empty();
+    private Optional<KeyringError> error = Optional.empty();
 
     private KubeletKeyring() {}
 
@@ -56,7 +56,7 @@ public final class KubeletKeyring implements Keyring {
     }
 
     /** Why no image gets any credential from these Secrets; empty when they can be read. */
-    public Optional<String> error() {
+    public Optional<KeyringError> error() {
         return error;
     }
 
@@ -71,8 +71,8 @@ public final class KubeletKeyring implements Keyring {
             KeyringNotes.add(notes, secret, auths);
             auths.entries().forEach((key, auth) -> index.add(secret.name(), key, auth));
         } catch (StoredAuths.MalformedException e) {
-            error = error.or(() -> Optional.of(KeyringNotes.malformed("the kubelet", secret, e.getMessage())
-                    + "; fix the Secret, or remove it from the lists of pull secrets"));
+            error = error.or(() -> Optional.of(KeyringNotes.malformed(
+                    "the kubelet", secret, e, "fix the Secret, or remove it from the lists of pull secrets")));
         }
     }
 

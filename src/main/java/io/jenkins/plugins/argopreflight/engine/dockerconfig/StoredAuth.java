@@ -36,12 +36,11 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
     /** Reads the value at the parser, null included. */
     static StoredAuth read(JsonParser parser, String key, ConsumerDecoding dialect)
             throws IOException, StoredAuths.MalformedException {
-        String where = "auths[\"" + RegistryKey.shown(key) + "\"]";
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return of(Map.of(), List.of(), where, dialect);
+            return of(Map.of(), List.of(), key, dialect);
         }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new StoredAuths.MalformedException(where + " must be an object");
+            throw new StoredAuths.MalformedException(key, "", " must be an object");
         }
         Map<String, String> found = new HashMap<>();
         List<String> unread = new ArrayList<>();
@@ -55,17 +54,17 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
             } else if (value == JsonToken.VALUE_STRING) {
                 found.put(field.get(), GoNames.text(parser.getText()));
             } else if (value != JsonToken.VALUE_NULL && wrongType.isEmpty()) {
-                wrongType = where + "." + field.get() + " must be a string";
+                wrongType = field.get();
             }
             parser.skipChildren();
         }
         if (!wrongType.isEmpty()) {
-            throw new StoredAuths.MalformedException(wrongType);
+            throw new StoredAuths.MalformedException(key, wrongType, " must be a string");
         }
-        return of(found, unread, where, dialect);
+        return of(found, unread, key, dialect);
     }
 
-    private static StoredAuth of(Map<String, String> found, List<String> unread, String where, ConsumerDecoding dialect)
+    private static StoredAuth of(Map<String, String> found, List<String> unread, String key, ConsumerDecoding dialect)
             throws StoredAuths.MalformedException {
         String username = found.getOrDefault("username", "");
         String password = found.getOrDefault("password", "");
@@ -79,11 +78,11 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         try {
             decoded = GoBase64.decode(auth);
         } catch (GoBase64.CorruptException e) {
-            throw new StoredAuths.MalformedException(where + ".auth: " + dialect.notBase64(e.getMessage()));
+            throw new StoredAuths.MalformedException(key, "auth", ": " + dialect.notBase64(e.getMessage()));
         }
         int colon = decoded.indexOf(':');
         if (colon < 0) {
-            throw new StoredAuths.MalformedException(where + ".auth: " + dialect.noColon());
+            throw new StoredAuths.MalformedException(key, "auth", ": " + dialect.noColon());
         }
         String user = GoBytes.text(decoded.substring(0, colon));
         String secret = GoBytes.text(decoded.substring(colon + 1));

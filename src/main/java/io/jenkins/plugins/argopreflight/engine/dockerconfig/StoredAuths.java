@@ -177,8 +177,36 @@ final class StoredAuths {
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String key;
+        private final String field;
+
+        /** Of the whole value. */
         MalformedException(String why) {
             super(why);
+            this.key = "";
+            this.field = "";
+        }
+
+        /**
+         * Of one entry.
+         *
+         * @param key as it is written
+         * @param field "" for the whole entry
+         * @param why what follows the field in the message
+         */
+        MalformedException(String key, String field, String why) {
+            super("auths[\"" + RegistryKey.shown(key) + "\"]" + (field.isEmpty() ? "" : "." + field) + why);
+            this.key = RegistryKey.shown(key);
+            this.field = field;
+        }
+
+        /** As it can be printed; "" for the whole value. */
+        String key() {
+            return key;
+        }
+
+        String field() {
+            return field;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
@@ -79,9 +80,18 @@ final class EffectiveSecrets {
     }
 
     /** What the registry answered, as far as it is certain with what could be read. */
-    Pull answered(
+    Pull answered(List<StoredCredential> credentials, Verdict verdict, String sentence, List<ProbeAttempt> answers) {
+        return answered(credentials, Optional.empty(), verdict, sentence, answers);
+    }
+
+    /** The same where the consumer has no credentials to choose from. */
+    Pull failed(KeyringError error, Verdict verdict, String sentence, List<ProbeAttempt> answers) {
+        return answered(List.of(), Optional.of(error), verdict, sentence, answers);
+    }
+
+    private Pull answered(
             List<StoredCredential> credentials,
-            String error,
+            Optional<KeyringError> error,
             Verdict verdict,
             String sentence,
             List<ProbeAttempt> answers) {

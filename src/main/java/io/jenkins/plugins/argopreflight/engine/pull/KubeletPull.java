@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
@@ -66,11 +67,11 @@ final class KubeletPull {
             CredentialLookup lookup,
             List<ProbeAttempt> tried) {
         if (lookup.error().isPresent()) {
-            String error = lookup.error().get();
-            return read.answered(List.of(), error, Verdict.INVALID, PullSentence.malformed(image, error), tried);
+            KeyringError error = lookup.error().get();
+            return read.failed(error, Verdict.INVALID, PullSentence.malformed(image, error.text()), tried);
         }
         Verdict verdict = Verdicts.of(tried);
         String sentence = new PullSentence(read, image, keyring.notes()).of(verdict, tried);
-        return read.answered(lookup.credentials(), "", verdict, sentence, tried);
+        return read.answered(lookup.credentials(), verdict, sentence, tried);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ControllerKeychain;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -34,10 +35,11 @@ final class LookUpCheck {
         CredentialLookup lookup = keychain.lookup(image);
         CompletableFuture<Answer> anonymous = registry.askAsync(image.asLookedUp(), Optional.empty());
         if (!barred.isEmpty() || lookup.error().isPresent()) {
-            String error = barred.isEmpty() ? lookup.error().orElseThrow() : barred;
-            String sentence = "The controller cannot look up the command of " + image.asLookedUp() + ": " + error + ".";
-            return anonymous.thenApply(answer ->
-                    read.answered(List.of(), error, Verdict.INVALID, sentence, List.of(tried(answer, false))));
+            KeyringError error = barred.isEmpty() ? lookup.error().orElseThrow() : KeyringError.of(barred);
+            String sentence =
+                    "The controller cannot look up the command of " + image.asLookedUp() + ": " + error.text() + ".";
+            return anonymous.thenApply(
+                    answer -> read.failed(error, Verdict.INVALID, sentence, List.of(tried(answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
             return anonymous.thenApply(answer -> judge(read, image, lookup, List.of(tried(answer, true))));
@@ -93,7 +95,7 @@ final class LookUpCheck {
                                 + explanation
                         : "Could not check whether the controller can look up the command of " + image.asLookedUp()
                                 + " " + with + ": " + explanation;
-        return read.answered(lookup.credentials(), "", verdict, what, tried);
+        return read.answered(lookup.credentials(), verdict, what, tried);
     }
 
     /** Whether go-containerregistry falls back to plain http for a registry. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param credentials those that match the image, in the order in which they are tried
  * @param answers what the registry said to each credential and to none; an answer to "anonymous" is there for
  *     comparison even where the consumer would not ask anonymously
- * @param error why the consumer could not read its credentials; "" for none
+ * @param failure why the consumer could not read its credentials
  * @param verdict whether the pull works
  * @param sentence the verdict for a person: what, where, do this
  * @param means how the image is had without the pull Secrets, or can be; empty where they alone count
@@ -25,7 +26,7 @@ public record Pull(
         List<String> barred,
         List<StoredCredential> credentials,
         List<ProbeAttempt> answers,
-        String error,
+        Optional<KeyringError> failure,
         Verdict verdict,
         String sentence,
         PullDetails details,
@@ -52,6 +53,11 @@ public record Pull(
         return question.consumer();
     }
 
+    /** Why the consumer could not read its credentials; "" for none. */
+    public String error() {
+        return failure.map(KeyringError::text).orElse("");
+    }
+
     /** Names of the Secrets in effect, in their order, those that do not exist among them. */
     public List<String> pullSecrets() {
         return question.inEffect().names().stream()
@@ -76,11 +82,11 @@ public record Pull(
 
     /** The same where the consumer can do without the pull Secrets, or perhaps can. */
     public Pull by(OtherMeans other, Verdict judged, String why) {
-        return with("", judged, why, details, Optional.of(other));
+        return with(Optional.empty(), judged, why, details, Optional.of(other));
     }
 
     public Pull with(PullDetails found) {
-        return with(error, verdict, sentence, found, means);
+        return with(failure, verdict, sentence, found, means);
     }
 
     /** The same where it could not be checked with which credentials: what does not depend on them is certain. */
@@ -90,7 +96,7 @@ public record Pull(
                 || verdict == Verdict.TLS
                 || verdict == Verdict.INVALID && answers.isEmpty()
                 || !verdict.isKnown();
-        return stands ? this : unchecked(why, why + ".");
+        return stands ? this : unchecked(Optional.of(KeyringError.of(why)), why + ".");
     }
 
     /** The same where it could not be checked whether it is asked: a look-up that works works, needless or not. */
@@ -99,20 +105,25 @@ public record Pull(
                 || question.isUnresolved()
                 || !verdict.isKnown() && verdict != Verdict.UNKNOWN
                 || consumer() == Consumer.CONTROLLER && verdict == Verdict.OK;
-        return stands ? this : unchecked(error, question.assumed() + ". If it does: " + sentence);
+        return stands ? this : unchecked(failure, question.assumed() + ". If it does: " + sentence);
     }
 
-    private Pull unchecked(String newError, String why) {
+    private Pull unchecked(Optional<KeyringError> newFailure, String why) {
         String consumer = consumer() == Consumer.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
         return with(
-                newError,
+                newFailure,
                 Verdict.UNKNOWN,
                 "Could not check whether " + consumer + image() + ": " + why,
                 details,
                 means);
     }
 
-    private Pull with(String newError, Verdict judged, String why, PullDetails found, Optional<OtherMeans> otherMeans) {
-        return new Pull(question, secrets, barred, credentials, answers, newError, judged, why, found, otherMeans);
+    private Pull with(
+            Optional<KeyringError> newFailure,
+            Verdict judged,
+            String why,
+            PullDetails found,
+            Optional<OtherMeans> otherMeans) {
+        return new Pull(question, secrets, barred, credentials, answers, newFailure, judged, why, found, otherMeans);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
@@ -80,8 +81,7 @@ public final class PullCheck {
         boolean kubelet = question.consumer() == Consumer.KUBELET;
         if (question.isUnresolved()) {
             String sentence = "The image " + question.image() + " is not known before the workflow runs.";
-            return CompletableFuture.completedFuture(
-                    read.answered(List.of(), "", Verdict.UNKNOWN, sentence, List.of()));
+            return CompletableFuture.completedFuture(read.answered(List.of(), Verdict.UNKNOWN, sentence, List.of()));
         }
         ImageReference image;
         try {
@@ -90,7 +90,7 @@ public final class PullCheck {
             String sentence = (kubelet ? "The kubelet answers InvalidImageName: " : "The controller's look-up fails: ")
                     + e.getMessage() + ".";
             return CompletableFuture.completedFuture(
-                    read.answered(List.of(), e.getMessage(), Verdict.INVALID, sentence, List.of()));
+                    read.failed(KeyringError.of(e.getMessage()), Verdict.INVALID, sentence, List.of()));
         }
         return kubelet ? KubeletPull.ask(registry, read, image) : LookUpCheck.ask(registry, read, image);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
@@ -92,7 +93,7 @@ public record PullSecretView(
                 keys.stream().map(RegistryKey::shown).toList(),
                 keyring.lookup(image).credentials(),
                 NearKey.find(keys, image),
-                keyring.error().orElse(""),
+                keyring.error().map(KeyringError::text).orElse(""),
                 would,
                 keyring.notes(),
                 "",

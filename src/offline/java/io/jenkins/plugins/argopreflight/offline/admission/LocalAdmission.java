@@ -37,11 +37,13 @@ public final class LocalAdmission implements PodAdmission {
     @Override
     public void admit(ObjectNode pod, ClusterGateway cluster) {
         String version = kubernetes.orElseGet(() -> version(cluster));
-        Fact<Optional<String>> refusal = new OwnAdmission(new GatewayObjects(cluster), version, enforced)
-                .judge(Objects.namespace(pod), pod)
-                .refusal();
+        OwnVerdict verdict =
+                new OwnAdmission(new GatewayObjects(cluster), version, enforced).judge(Objects.namespace(pod), pod);
+        Fact<Optional<String>> refusal = verdict.refusal();
         refusal.ifUnknown().ifPresent(unknown -> {
-            throw new ClusterException(Kind.SERVER_ERROR, unknown.reason());
+            throw verdict.policy()
+                    .map(policy -> ClusterException.notEvaluated(policy, unknown.reason()))
+                    .orElseGet(() -> new ClusterException(Kind.SERVER_ERROR, unknown.reason()));
         });
         refusal.ifKnown().flatMap(words -> words).ifPresent(words -> {
             throw new ClusterException(kind(words), words);

@@ -25,12 +25,27 @@ public record OwnVerdict(Fact<Optional<String>> builtIn, List<String> warnings, 
      * looking. Policies that no one looked for, as in a snapshot without them, do not make it so.
      */
     public Fact<Optional<String>> refusal() {
-        List<NotJudged> others = notJudged.stream().filter(NotJudged::mayMatter).toList();
-        if (others.isEmpty() || builtIn.ifKnown().filter(Optional::isEmpty).isEmpty()) {
+        List<NotJudged> others = others();
+        if (others.isEmpty()) {
             return builtIn;
         }
         return new Fact.Unknown<>(
                 others.stream().map(NotJudged::toString).collect(Collectors.joining("; ")),
                 others.stream().flatMap(other -> other.missingRight().stream()).findFirst());
+    }
+
+    /** The policy for which it is Unknown, or the first of them. */
+    public Optional<String> policy() {
+        return others().stream()
+                .filter(other -> other.kind().equals(AdmissionObjects.POLICIES.kind()))
+                .map(NotJudged::name)
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    private List<NotJudged> others() {
+        return builtIn.ifKnown().filter(Optional::isEmpty).isPresent()
+                ? notJudged.stream().filter(NotJudged::mayMatter).toList()
+                : List.of();
     }
 }

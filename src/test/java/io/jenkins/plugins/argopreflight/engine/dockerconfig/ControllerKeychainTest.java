@@ -57,7 +57,7 @@ class ControllerKeychainTest {
         CredentialLookup found =
                 lookup("nginx", secret("regcred", "\"index.docker.io\": {}"), secret("legacy-cred", entry));
         assertThat(found.credentials()).isEmpty();
-        assertThat(found.error().orElseThrow())
+        assertThat(found.error().orElseThrow().text())
                 .startsWith("Secret \"legacy-cred\": the controller cannot read its .dockerconfigjson: ")
                 .contains(why);
     }
@@ -90,7 +90,7 @@ class ControllerKeychainTest {
     @ParameterizedTest
     @CsvSource({"REGISTRY/tool", "quay.io/a", "a"})
     void shouldSayThatItCannotReadAnImageName(String image) {
-        assertThat(lookup(image).error().orElseThrow())
+        assertThat(lookup(image).error().orElseThrow().text())
                 .startsWith("the controller cannot read image name \"" + image + "\"");
     }
 

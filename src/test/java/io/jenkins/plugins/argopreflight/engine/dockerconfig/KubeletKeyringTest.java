@@ -174,10 +174,26 @@ class KubeletKeyringTest {
         PullSecret good = secret("regcred", auths("quay.io", TEAM));
         CredentialLookup found = lookup("quay.io/app", good, secret("legacy-cred", json));
         assertThat(found.credentials()).isEmpty();
-        assertThat(found.error().orElseThrow())
+        assertThat(found.error().orElseThrow().text())
                 .startsWith("Secret \"legacy-cred\": the kubelet cannot read its .dockerconfigjson: ")
                 .contains(why)
                 .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"auths\": []} | '' | ''",
+                "{\"auths\": {\"quay.io\": 1}} | quay.io | ''",
+                "{\"auths\": {\"quay.io\": {\"username\": 1}}} | quay.io | username",
+                "{\"auths\": {\"quay.io\": {\"auth\": \"!\"}}} | quay.io | auth",
+                "{\"auths\": {\"quay.io\": {\"auth\": \"dGVhbQ==\"}}} | quay.io | auth",
+            })
+    void shouldReportWhereASecretIsMalformed(String json, String key, String field) {
+        CredentialLookup found = lookup("quay.io/app", secret("legacy-cred", json));
+        assertThat(found.error().flatMap(KeyringError::place))
+                .contains(new KeyringError.Place("legacy-cred", key, field));
     }
 
     @ParameterizedTest

@@ -50,7 +50,9 @@ final class OracleRun {
     static boolean sameError(JsonNode expected, CredentialLookup actual) {
         String error = expected.get("error").asText();
         boolean auth = error.contains("illegal base64") || error.startsWith("unable to ");
-        return actual.error().filter(e -> !auth || e.contains(error + ";")).isPresent();
+        return actual.error()
+                .filter(e -> !auth || e.text().contains(error + ";"))
+                .isPresent();
     }
 
     static List<List<String>> logins(JsonNode expected) {

@@ -94,7 +94,7 @@ class MaskedConfigTest {
                 .map(each -> each.secret() + " " + each.username() + ":"
                         + (mark ? markers.of(each.password()) : each.password().reveal()))
                 .toList();
-        return found + " " + lookup.error().map(error -> error.replaceAll(NOT_JSON, "not JSON"));
+        return found + " " + lookup.error().map(error -> error.text().replaceAll(NOT_JSON, "not JSON"));
     }
 
     private static Keyring keyring(boolean kubelet, List<PullSecret> secrets) {

@@ -37,12 +37,12 @@ abstract class AdmissionCheck implements Check {
     abstract Optional<Finding> finding(Facts facts, Admission admission, String words);
 
     /** Whether this check is the one that shows what could not be tried. */
-    boolean handles(Fact.Unknown<Optional<String>> why) {
+    boolean handlesUnknown(Admission admission) {
         return false;
     }
 
     /** What to look at where it could not be tried: the workflow, unless said otherwise. */
-    Subject subject(Admission admission, Fact.Unknown<Optional<String>> why) {
+    Subject subject(Admission admission) {
         return Places.workflow(admission.workflow(), "");
     }
 
@@ -64,7 +64,7 @@ abstract class AdmissionCheck implements Check {
             admission
                     .refusal()
                     .ifUnknown()
-                    .filter(this::handles)
+                    .filter(unknown -> handlesUnknown(admission))
                     .ifPresent(unknown -> findings.add(unknown(admission, unknown)));
             admission
                     .refusal()
@@ -82,7 +82,7 @@ abstract class AdmissionCheck implements Check {
         String right = why.missingRight().map(Right::toString).orElse("");
         return Finding.unknown(
                         info(),
-                        subject(admission, why),
+                        subject(admission),
                         "Could not check whether the API server accepts this: " + why.reason()
                                 + (right.isEmpty() || why.reason().contains(right) ? "" : " (missing: " + right + ")")
                                 + ".")

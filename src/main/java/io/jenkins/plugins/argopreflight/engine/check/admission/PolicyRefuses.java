@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
@@ -22,9 +21,6 @@ public final class PolicyRefuses extends AdmissionCheck {
             info("admission-policy", "A policy or webhook of the cluster denies a pod or the workflow");
     private static final Pattern POLICY = Pattern.compile(
             "ValidatingAdmissionPolicy '([^']+)' with binding '([^']+)' denied request: (.*)", Pattern.DOTALL);
-    /** Our own words for a policy whose expressions only an API server can evaluate. */
-    static final Pattern UNJUDGED = Pattern.compile("ValidatingAdmissionPolicy \"([^\"]+)\" cannot be evaluated here");
-
     private static final Pattern WEBHOOK =
             Pattern.compile("admission webhook \"([^\"]+)\" denied the request:? ?(.*)", Pattern.DOTALL);
 
@@ -94,16 +90,16 @@ public final class PolicyRefuses extends AdmissionCheck {
     }
 
     @Override
-    boolean handles(Fact.Unknown<Optional<String>> why) {
-        return UNJUDGED.matcher(why.reason()).find();
+    boolean handlesUnknown(Admission admission) {
+        return admission.policy().isPresent();
     }
 
     @Override
-    Subject subject(Admission admission, Fact.Unknown<Optional<String>> why) {
-        Matcher policy = UNJUDGED.matcher(why.reason());
-        return policy.find()
-                ? judge(admission, "ValidatingAdmissionPolicy", policy.group(1))
-                : super.subject(admission, why);
+    Subject subject(Admission admission) {
+        return admission
+                .policy()
+                .map(name -> judge(admission, "ValidatingAdmissionPolicy", name))
+                .orElseGet(() -> super.subject(admission));
     }
 
     /** Policy engines write pages; all of it is in the evidence. */

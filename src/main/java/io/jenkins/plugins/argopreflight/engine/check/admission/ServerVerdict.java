@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -37,8 +36,8 @@ public final class ServerVerdict extends AdmissionCheck {
     }
 
     @Override
-    boolean handles(Fact.Unknown<Optional<String>> why) {
-        return !PolicyRefuses.UNJUDGED.matcher(why.reason()).find();
+    boolean handlesUnknown(Admission admission) {
+        return admission.policy().isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
@@ -10,13 +11,12 @@ import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Why pulls do not work: the one cause of each row. */
 final class PullCauses {
@@ -27,9 +27,6 @@ final class PullCauses {
             return new Site(cause.row().pod(), cause.row().path());
         }
     }
-
-    private static final Pattern SECRET = Pattern.compile("^Secret \"([^\"]*)\": ");
-    private static final Pattern ENTRY = Pattern.compile("auths\\[\"([^\"]*)\"]");
 
     private final Map<Site, PullCause> kubelet = new HashMap<>();
     private final List<PullCause> all;
@@ -103,16 +100,11 @@ final class PullCauses {
                     : unread.isPresent() ? PullCause.Kind.SECRET_UNKNOWN : PullCause.Kind.CONTROLLER_UNKNOWN;
             return new PullCause(kind, row, unread.map(PullSecretView::name).orElse(""), "", Optional.empty());
         }
-        Matcher named = SECRET.matcher(row.pull().error());
-        Matcher entry = ENTRY.matcher(row.pull().error());
-        return named.find()
-                ? new PullCause(
-                        PullCause.Kind.MALFORMED,
-                        row,
-                        named.group(1),
-                        entry.find() ? entry.group(1) : "",
-                        Optional.empty())
-                : PullCause.of(PullCause.Kind.UNREADABLE_NAME, row);
+        return row.pull()
+                .failure()
+                .flatMap(KeyringError::place)
+                .map(at -> new PullCause(PullCause.Kind.MALFORMED, row, at.secret(), at.key(), Optional.empty()))
+                .orElseGet(() -> PullCause.of(PullCause.Kind.UNREADABLE_NAME, row));
     }
 
     private static PullCause answered(PodPull row, Verdict verdict) {
@@ -169,7 +161,7 @@ final class PullCauses {
     private static boolean isExpired(Answer answer) {
         String words = (answer.code() + " " + answer.message()).toLowerCase(Locale.ROOT);
         return words.contains("expired")
-                || answer.explanation().matches("(?s).*\\bhas expired|.*token expired at \\d.*");
+                || answer.credentialExpires().filter(Instant.now()::isAfter).isPresent();
     }
 
     private static boolean hasNote(PodPull row, StoredCredential credential, KeyringNote.Kind kind) {

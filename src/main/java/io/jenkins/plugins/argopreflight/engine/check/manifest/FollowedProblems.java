@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.check.rights.ServiceAccountMissing;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -24,19 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What keeps Argo from making pods, found while the workflow was followed: a check for each kind of problem. */
 public final class FollowedProblems implements Check {
 
-    private static final Pattern VOLUME = Pattern.compile("volume '(\\S+)' not found in workflow spec");
-    private static final Pattern NO_VALUE = Pattern.compile("spec\\.arguments\\.(\\S+)\\.value or .* is required");
     private static final String NO_RETRY =
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
     private static final String NO_BUDGET =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
-    private static final String ACCOUNT = "error looking up service account .*";
 
     private static final Set<Problem.Kind> WARNED =
             Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED, Problem.Kind.CONSTANT);
@@ -197,14 +191,14 @@ public final class FollowedProblems implements Check {
     }
 
     private static boolean isReportedElsewhere(Problem problem) {
-        return problem.message().matches(ACCOUNT)
-                || ServiceAccountMissing.EXECUTOR.matcher(problem.message()).matches()
+        return problem.isAbsent(Problem.Thing.ACCOUNT)
+                || problem.isAbsent(Problem.Thing.EXECUTOR_ACCOUNT)
                 || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
     }
 
     private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem, SimilarTemplate similar) {
         Subject subject = subject(facts, workflow, problem);
-        String message = sentence(problem.message()) + similar.hint(problem.message());
+        String message = sentence(problem.message()) + similar.hint(problem);
         String title = title(problem);
         if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
             return Finding.unknown(info, subject, message + " It needs a value when the template is submitted.")
@@ -247,14 +241,13 @@ public final class FollowedProblems implements Check {
                 .reduce((first, last) -> last)
                 .orElse(workflow.document());
         String path = problem.path();
-        if (SimilarTemplate.isMissing(problem.message()) && path.endsWith("]")) {
+        if (problem.isAbsent(Problem.Thing.TEMPLATE) && path.endsWith("]")) {
             path += ".template";
         }
         Subject subject = Subject.of(holder, workflow.namespace(), path);
-        Matcher volume = VOLUME.matcher(problem.message());
-        Optional<Subject> mount = volume.matches()
-                ? UndeclaredVolume.mount(volume.group(1), holder, subject.namespace())
-                : Optional.empty();
+        Optional<Subject> mount = problem.absent()
+                .filter(what -> what.thing() == Problem.Thing.VOLUME)
+                .flatMap(what -> UndeclaredVolume.mount(what.name(), holder, subject.namespace()));
         if (mount.isPresent()) {
             return mount.get();
         }
@@ -266,12 +259,12 @@ public final class FollowedProblems implements Check {
 
     /** Argo's words, or which parameter has no value where those name it. */
     private static String title(Problem problem) {
+        if (problem.kind() == Problem.Kind.NO_VALUE) {
+            return "Parameter " + problem.absent().map(Problem.Absent::name).orElse("") + " has no value";
+        }
         String message = problem.message().strip().replaceFirst("[.!]$", "");
-        Matcher parameter = NO_VALUE.matcher(message);
-        return parameter.matches()
-                ? "Parameter " + parameter.group(1) + " has no value"
-                : Title.beginning(
-                        message.matches("(?s)(template|volume|step|task) .*") ? Title.capital(message) : message);
+        return Title.beginning(
+                message.matches("(?s)(template|volume|step|task) .*") ? Title.capital(message) : message);
     }
 
     private static String sentence(String message) {

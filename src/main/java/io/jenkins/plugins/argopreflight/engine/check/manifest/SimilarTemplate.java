@@ -5,15 +5,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The template of a workflow that a reference to none probably means. */
 final class SimilarTemplate {
-
-    private static final Pattern MISSING = Pattern.compile("template (\\S+) not found");
 
     private final Once<List<String>> names;
 
@@ -30,20 +27,15 @@ final class SimilarTemplate {
         return names;
     }
 
-    /** Whether Argo's message is about a template that there is not. */
-    static boolean isMissing(String message) {
-        return MISSING.matcher(message).matches();
-    }
-
-    /** A sentence after Argo's message, beginning with a blank; "" for another message, or where no name is similar. */
-    String hint(String message) {
-        Matcher missing = MISSING.matcher(message);
-        if (!missing.matches()) {
+    /** A sentence after Argo's message, beginning with a blank; "" for another problem, or where no name is similar. */
+    String hint(Problem problem) {
+        if (!problem.isAbsent(Problem.Thing.TEMPLATE)) {
             return "";
         }
-        return names.get().contains(missing.group(1))
+        String missing = problem.absent().orElseThrow().name();
+        return names.get().contains(missing)
                 ? " A template of that name is in another object, where Argo does not look."
-                : Nearest.to(missing.group(1), names.get())
+                : Nearest.to(missing, names.get())
                         .map(name -> " Did you mean " + name + "?")
                         .orElse("");
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
@@ -27,7 +28,13 @@ public final class PullSecretMalformed extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return PullFixes.entry(cause, cause.row().pull().error().contains("].auth:") ? ".auth" : "");
+        boolean isAuth = cause.row()
+                .pull()
+                .failure()
+                .flatMap(KeyringError::place)
+                .filter(at -> at.field().equals("auth"))
+                .isPresent();
+        return PullFixes.entry(cause, isAuth ? ".auth" : "");
     }
 
     @Override

@@ -22,8 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The API server creates no pod for a ServiceAccount that is not there, and Argo no pod whose executor's account it
@@ -49,9 +47,6 @@ public final class ServiceAccountMissing extends AccountCheck {
         return !account.executor();
     }
 
-    /** Argo makes no pod that could be checked when it cannot read the executor's account. */
-    public static final Pattern EXECUTOR = Pattern.compile("serviceaccounts \"([^\"]+)\" not found.*");
-
     @Override
     public boolean applies(Facts facts) {
         return super.applies(facts) || !ofExecutors(facts).isEmpty();
@@ -64,13 +59,14 @@ public final class ServiceAccountMissing extends AccountCheck {
         return findings;
     }
 
+    /** Argo makes no pod that could be checked when it cannot read the executor's account. */
     private static List<Finding> ofExecutors(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (Problem problem : workflow.problems()) {
-                Matcher missing = EXECUTOR.matcher(problem.message());
-                if (missing.matches()) {
-                    Finding finding = ofExecutor(facts, workflow.namespace(), missing.group(1), problem);
+                if (problem.isAbsent(Problem.Thing.EXECUTOR_ACCOUNT)) {
+                    String name = problem.absent().orElseThrow().name();
+                    Finding finding = ofExecutor(facts, workflow.namespace(), name, problem);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }

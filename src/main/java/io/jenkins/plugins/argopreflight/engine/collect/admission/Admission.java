@@ -21,6 +21,7 @@ import java.util.Optional;
  *     it was not let in
  * @param refusal the server's words, empty when it was let in; Unknown when it could not be tried
  * @param asWritten what the server says to the workflow as it is written, where it takes the one that Argo's clients send
+ * @param policy the ValidatingAdmissionPolicy for which it could not be tried, since only an API server can evaluate it
  * @param invalid why no API server takes the pod, in their words; empty when no rule refuses it, or the server was asked
  */
 public record Admission(
@@ -32,4 +33,5 @@ public record Admission(
         Optional<JsonNode> admitted,
         Fact<Optional<String>> refusal,
         Optional<String> asWritten,
+        Optional<String> policy,
         Optional<String> invalid) {}

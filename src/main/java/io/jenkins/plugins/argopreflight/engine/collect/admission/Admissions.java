@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.collect.admission;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
@@ -44,13 +43,6 @@ public final class Admissions {
     /** A snapshot has no one who judges workflows: that is nothing to show. */
     private static final Fact<Optional<String>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
-
-    /** What the server says, and the spec as it would store it. */
-    private record Answer(Fact<Optional<String>> refusal, Optional<JsonNode> admitted, Optional<String> asWritten) {
-        Answer(Fact<Optional<String>> refusal) {
-            this(refusal, Optional.empty(), Optional.empty());
-        }
-    }
 
     private final Fact<ClusterGateway> cluster;
     private final Parties parties;
@@ -131,6 +123,7 @@ public final class Admissions {
                 Optional.empty(),
                 Fact.unknown("not asked"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -147,7 +140,7 @@ public final class Admissions {
                                             Optional.of(object),
                                             "--pod-security",
                                             true,
-                                            new Answer(Fact.known(violation)))
+                                            AdmissionAnswer.of(Fact.known(violation)))
                                     : cluster.fold(
                                             gateway -> carryOut(trial, gateway, object),
                                             none -> notAsked(trial, Optional.of(object), none));
@@ -158,7 +151,7 @@ public final class Admissions {
     private List<Admission> notAsked(Trial trial, Optional<ObjectNode> object, Fact.Unknown<?> none) {
         return isTemplate(trial)
                 ? List.of()
-                : answered(trial, object, "", false, new Answer(Fact.unknown(none.reason())));
+                : answered(trial, object, "", false, AdmissionAnswer.of(Fact.unknown(none.reason())));
     }
 
     /** It is not submitted here: that it cannot be tried is no news. */
@@ -170,7 +163,7 @@ public final class Admissions {
     private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
         Admission row = trial.asked().get(0);
         if (row.created().isPresent()) {
-            Answer answer = tried(
+            AdmissionAnswer answer = tried(
                     gateway,
                     trial.resource(),
                     object,
@@ -194,7 +187,7 @@ public final class Admissions {
                     .ifKnown()
                     .filter(who -> who.user().equals(user))
                     .isPresent();
-            Answer answer = sent(gateway, trial.resource(), object);
+            AdmissionAnswer answer = sent(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
                             || answer.refusal().isUnknown() && isTemplate(trial)
                     ? List.of()
@@ -203,10 +196,12 @@ public final class Admissions {
     }
 
     /** What only the account of the pod is allowed to do, and what cannot be tried, is shown where the rights are. */
-    private List<Admission> carryOut(Trial trial, Document created, Answer answer) {
+    private List<Admission> carryOut(Trial trial, Document created, AdmissionAnswer answer) {
         Fact<Optional<String>> refusal = CreatedTrial.refusal(created, answer.refusal());
         String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
-        return refusal.isUnknown() ? List.of() : answered(trial, Optional.empty(), user, false, new Answer(refusal));
+        return refusal.isUnknown()
+                ? List.of()
+                : answered(trial, Optional.empty(), user, false, AdmissionAnswer.of(refusal));
     }
 
     private Optional<String> violation(Trial trial, ObjectNode pod) {
@@ -216,38 +211,36 @@ public final class Admissions {
     }
 
     /** Argo's clients send a workflow in another form than kubectl, which can make the difference. */
-    private Answer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
-        Answer answer = tried(gateway, resource, object);
+    private AdmissionAnswer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
+        AdmissionAnswer answer = tried(gateway, resource, object);
         Optional<String> words = answer.refusal().ifKnown().flatMap(refusal -> refusal);
         if (words.isEmpty() || resource.equals(Resource.PODS)) {
             return answer;
         }
         ObjectNode form = ParameterTexts.in(object);
-        Answer other = form.equals(object) ? answer : tried(gateway, resource, form);
+        AdmissionAnswer other = form.equals(object) ? answer : tried(gateway, resource, form);
         return other.refusal().ifKnown().filter(Optional::isEmpty).isPresent()
-                ? new Answer(other.refusal(), Optional.empty(), words)
+                ? other.withRefusalAsWritten(words)
                 : other;
     }
 
-    private Answer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
+    private AdmissionAnswer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
         return tried(gateway, resource, object, e -> refusal(e, resource, object));
     }
 
-    private Answer tried(
+    private AdmissionAnswer tried(
             ClusterGateway gateway,
             Resource resource,
             ObjectNode object,
             Function<ClusterException, Fact<Optional<String>>> refusal) {
         try {
             ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
-            return new Answer(
-                    Fact.known(Optional.empty()),
+            return AdmissionAnswer.admitted(
                     resource.equals(Resource.PODS)
                             ? Optional.of(compact.of(stored).path("spec"))
-                            : Optional.empty(),
-                    Optional.empty());
+                            : Optional.empty());
         } catch (ClusterException e) {
-            return new Answer(refusal.apply(e));
+            return AdmissionAnswer.of(refusal.apply(e)).withPolicy(e.policy());
         }
     }
 
@@ -278,7 +271,7 @@ public final class Admissions {
     }
 
     private List<Admission> answered(
-            Trial trial, Optional<ObjectNode> object, String asUser, boolean asController, Answer answer) {
+            Trial trial, Optional<ObjectNode> object, String asUser, boolean asController, AdmissionAnswer answer) {
         boolean asked =
                 answer.refusal().ifKnown().isPresent() || !trial.resource().equals(Resource.PODS);
         Optional<String> invalid =
@@ -293,6 +286,7 @@ public final class Admissions {
                         answer.admitted(),
                         answer.refusal(),
                         answer.asWritten(),
+                        answer.policy(),
                         invalid))
                 .toList();
     }

@@ -220,10 +220,11 @@ public record Workflows(
                 .ifKnown()
                 .filter(Optional::isEmpty)
                 .map(absent -> new Problem(
-                        Problem.Kind.MISSING_REFERENCE,
-                        pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()),
-                        pod.origin("spec.serviceAccountName").path(),
-                        "error looking up service account " + namespace + "/" + name + ": serviceaccount \"" + name
-                                + "\" not found: no pod of it will be created"));
+                                Problem.Kind.MISSING_REFERENCE,
+                                pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()),
+                                pod.origin("spec.serviceAccountName").path(),
+                                "error looking up service account " + namespace + "/" + name + ": serviceaccount \""
+                                        + name + "\" not found: no pod of it will be created")
+                        .absent(Problem.Thing.ACCOUNT, name));
     }
 }

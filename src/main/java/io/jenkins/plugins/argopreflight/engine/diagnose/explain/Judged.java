@@ -115,7 +115,7 @@ final class Judged {
 
     /**
      * The finding of these checks that explains a pod best; the first check is the best. One of two equal pods stands for
-     * both, so of another pod of the same template a finding counts that names the image.
+     * both, so a finding of another pod of the same template counts where that pulls the image too.
      *
      * @param image that the pod cannot pull; "" where it is not about one
      */
@@ -132,11 +132,17 @@ final class Judged {
                 .filter(finding -> concerns(finding, pods))
                 .findFirst()
                 .or(() -> fitting.stream()
-                        .filter(finding -> !image.isEmpty()
-                                && finding.detail().contains(image)
-                                && finding.pods().stream()
-                                        .anyMatch(one -> pods.stream().anyMatch(other -> isEqual(one, other))))
+                        .filter(finding -> finding.pods().stream()
+                                .filter(one -> pods.stream().anyMatch(other -> isEqual(one, other)))
+                                .anyMatch(one -> pulls(result, one, image)))
                         .findFirst());
+    }
+
+    private static boolean pulls(Result result, String pod, String image) {
+        return result.facts().stream()
+                .flatMap(facts -> facts.pulls().stream())
+                .anyMatch(row ->
+                        row.pod().name().equals(pod) && row.pull().image().equals(image));
     }
 
     /** Whether two pods are of one template: their names differ in the number at the end. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param path the field, in the object at the location
  * @param target another object that has to be made or fixed
+ * @param absent what its message says is not there; empty for what is not of these things
  * @param existence of the node that has it; empty for what concerns the whole workflow
  */
 public record Problem(
@@ -16,24 +17,54 @@ public record Problem(
         String path,
         String message,
         Optional<FixTarget> target,
+        Optional<Absent> absent,
         Optional<Existence> existence) {
+
+    /** What is not there. */
+    public enum Thing {
+        /** In the workflow, or in the object whose templates it uses. */
+        TEMPLATE,
+        /** In the workflow's spec and the template. */
+        VOLUME,
+        /** The ServiceAccount of a pod. */
+        ACCOUNT,
+        /** The ServiceAccount of Argo's own containers, whose token Argo mounts. */
+        EXECUTOR_ACCOUNT,
+        /** The value of a workflow parameter. */
+        VALUE
+    }
+
+    /** @param name as it is written; of a value its parameter's */
+    public record Absent(Thing thing, String name) {}
 
     public Problem(Kind kind, Location location, String path, String message) {
         this(kind, location, path, message, Optional.empty());
     }
 
     public Problem(Kind kind, Location location, String path, String message, Optional<FixTarget> target) {
-        this(kind, location, path, message, target, Optional.empty());
+        this(kind, location, path, message, target, Optional.empty(), Optional.empty());
     }
 
     /** The same of a node that exists on these conditions. */
     public Problem of(Existence node) {
-        return new Problem(kind, location, path, message, target, Optional.of(node));
+        return new Problem(kind, location, path, message, target, absent, Optional.of(node));
     }
 
     /** The same of whatever node. */
     public Problem ofAny() {
-        return existence.isEmpty() ? this : new Problem(kind, location, path, message, target);
+        return existence.isEmpty()
+                ? this
+                : new Problem(kind, location, path, message, target, absent, Optional.empty());
+    }
+
+    /** The same of a thing that is not there. */
+    public Problem absent(Thing thing, String name) {
+        return new Problem(kind, location, path, message, target, Optional.of(new Absent(thing, name)), existence);
+    }
+
+    /** Whether it is that there is no such thing. */
+    public boolean isAbsent(Thing thing) {
+        return absent.filter(what -> what.thing() == thing).isPresent();
     }
 
     /** Whether fewer conditions keep it from happening. */

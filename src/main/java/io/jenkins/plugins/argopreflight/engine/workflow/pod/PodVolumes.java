@@ -79,7 +79,8 @@ final class PodVolumes {
                 .or(() -> Json.find(run.volumes, "name", name))
                 .or(() -> Json.find(run.claims, "name", name));
         if (volume.isEmpty()) {
-            run.problem(Problem.Kind.REFUSED, call, "volume '" + Unknowns.show(name) + "' not found in workflow spec");
+            String why = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
+            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, why);
         } else if (!draft.hasVolume(name)) {
             draft.addVolume(volume.get());
         }

@@ -66,8 +66,8 @@ public final class ServiceAccounts {
         Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
         Optional<Document> found = fact.ifKnown().flatMap(known -> known);
         if (fact.ifKnown().isPresent() && found.isEmpty() && !account.equals("default")) {
-            run.problem(
-                    Problem.Kind.REFUSED, call, "serviceaccounts \"" + account + "\" not found: Argo needs its token");
+            String why = "serviceaccounts \"" + account + "\" not found: Argo needs its token";
+            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.EXECUTOR_ACCOUNT, account, why);
         }
         JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);
         String listed = Json.text(root.path("secrets").path(0), "name");

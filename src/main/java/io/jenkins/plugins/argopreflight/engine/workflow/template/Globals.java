@@ -84,13 +84,14 @@ final class Globals {
                 break;
             }
         }
-        return new Problem(
+        Problem problem = new Problem(
                 template ? Problem.Kind.NEEDS_VALUE : Problem.Kind.NO_VALUE,
                 submitted.document().locate(path),
                 path,
                 template
                         ? "parameter " + name + " has no value in the template"
                         : "spec.arguments." + name + ".value or spec.arguments." + name + ".valueFrom is required");
+        return problem.absent(Problem.Thing.VALUE, name);
     }
 
     private static Optional<String> later(String name, Unknowns unknowns) {

@@ -133,12 +133,22 @@ public final class WalkState {
     }
 
     void problem(Problem.Kind kind, TemplateCall call, String message, @Nullable FixTarget target) {
-        refusals += kind == Problem.Kind.REFUSED ? 1 : 0;
-        Problem problem = new Problem(
-                kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(target));
+        report(
+                new Problem(
+                        kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(target)),
+                call);
+    }
+
+    /** What a call needs and is not there. */
+    public void absent(Problem.Kind kind, TemplateCall call, Problem.Thing thing, String name, String message) {
+        report(new Problem(kind, call.document().locate(call.path()), call.path(), message).absent(thing, name), call);
+    }
+
+    private void report(Problem problem, TemplateCall call) {
+        refusals += problem.kind() == Problem.Kind.REFUSED ? 1 : 0;
         // A reference that leads nowhere is refused with the whole workflow, whether the node runs or not.
         problems.add(
-                kind == Problem.Kind.MISSING_REFERENCE
+                problem.kind() == Problem.Kind.MISSING_REFERENCE
                         ? problem
                         : problem.of(call.certainty().existence()));
     }

@@ -45,12 +45,16 @@ public final class TemplateLookup {
         if (found.isEmpty()) {
             boolean never = !reference.isObject() && name.contains("{{") && !TagWalk.isReplaced(name);
             boolean later = !never && (Unknowns.isUnknown(name) || name.contains("{{"));
-            run.problem(
-                    later ? Problem.Kind.UNKNOWN_REFERENCE : Problem.Kind.MISSING_REFERENCE,
-                    call,
-                    "template " + Unknowns.show(name)
-                            + (later ? " is known only while the workflow runs" : " not found")
-                            + (reference.isObject() ? " in workflow template " + Json.text(reference, "name") : ""));
+            String shown = "template " + Unknowns.show(name);
+            String where = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
+            if (later) {
+                String why = shown + " is known only while the workflow runs" + where;
+                run.problem(Problem.Kind.UNKNOWN_REFERENCE, call, why);
+            } else if (reference.isObject()) {
+                run.problem(Problem.Kind.MISSING_REFERENCE, call, shown + " not found" + where);
+            } else {
+                run.absent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, shown + " not found");
+            }
         }
         return found;
     }
