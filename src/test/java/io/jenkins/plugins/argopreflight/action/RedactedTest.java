@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
@@ -40,6 +41,21 @@ class RedactedTest {
                 .isEmpty();
         assertThat(ReportPage.of(report, "failed", History.NONE, null).about().cluster())
                 .contains("cluster.example.com");
+    }
+
+    @Test
+    void shouldNameTheClusterInNoAnswerOfEvidence() {
+        Finding finding = Preflights.full()
+                .findings()
+                .get(0)
+                .evidence(
+                        Evidence.exchange("dry run", "Post \"https://cluster.example.com:6443/api\": EOF"),
+                        Evidence.field("server", "https://cluster.example.com:6443"));
+        Report report = Preflights.of(List.of(finding), Preflights.full().result());
+        Finding shown = Redacted.of(report).findings().get(0);
+        assertThat(shown.observations().toString()).doesNotContain("cluster.example.com");
+        assertThat(shown.evidence()).endsWith("dry run: Post \"(the cluster)/api\": EOF", "server: (the cluster)");
+        assertThat(shown.cause()).isEqualTo(finding.cause());
     }
 
     @ParameterizedTest

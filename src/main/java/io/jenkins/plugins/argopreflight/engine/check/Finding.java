@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -21,7 +24,8 @@ import java.util.function.Function;
  * @param outcome WARN, FAIL or UNKNOWN
  * @param title the problem, in at most {@value Title#MOST} characters
  * @param detail what it means, in at most three sentences; never a secret
- * @param evidence what was seen, each in a line: a registry's answer, a field's value, the server's words
+ * @param cause which of the causes that the check distinguishes, such as {@code not-found}; its id where that is none
+ * @param observations what was seen: a registry's answer, a field's value, the server's words
  * @param fixes what to do, the best first; comments of their YAML are not in JSON
  * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
  * @param condition on which it is a FAIL, where the pods exist only on conditions or the workflow goes on without them;
@@ -30,6 +34,7 @@ import java.util.function.Function;
  * @param link the check's page
  * @param pods names of the pods that suffer
  */
+@JsonPropertyOrder({"check", "outcome", "severity", "subject", "title", "detail", "cause", "evidence"})
 public record Finding(
         String check,
         Outcome outcome,
@@ -37,7 +42,8 @@ public record Finding(
         Subject subject,
         String title,
         String detail,
-        List<String> evidence,
+        String cause,
+        List<Evidence> observations,
         List<Fix> fixes,
         List<String> remediation,
         String link,
@@ -51,41 +57,13 @@ public record Finding(
     private static final String PAGES = "https://github.com/jenkinsci/argo-preflight-plugin/blob/main/docs/checks.md#";
 
     public Finding {
-        evidence = List.copyOf(evidence);
+        cause = cause == null ? check : cause;
+        observations = observations == null ? List.of() : List.copyOf(observations);
         fixes = fixes == null ? List.of() : List.copyOf(fixes);
         remediation = List.copyOf(remediation);
         pods = List.copyOf(pods);
         condition = condition == null ? "" : condition;
         impact = impact == null ? Impact.NONE : impact;
-    }
-
-    /** One that is what it is on every condition. */
-    public Finding(
-            String check,
-            Outcome outcome,
-            Severity severity,
-            Subject subject,
-            String title,
-            String detail,
-            List<String> evidence,
-            List<Fix> fixes,
-            List<String> remediation,
-            String link,
-            List<String> pods) {
-        this(
-                check,
-                outcome,
-                severity,
-                subject,
-                title,
-                detail,
-                evidence,
-                fixes,
-                remediation,
-                link,
-                pods,
-                "",
-                Impact.NONE);
     }
 
     public static Finding fail(CheckInfo info, Subject subject, String detail) {
@@ -110,6 +88,7 @@ public record Finding(
                 subject,
                 Title.of(title),
                 detail,
+                info.id(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -139,7 +118,7 @@ public record Finding(
      * @param words with {@code %s} for each value; long values are shortened in the middle
      */
     public Finding title(String words, String... values) {
-        return with(Title.of(words, values), evidence, fixes, remediation, pods, impact);
+        return with(Title.of(words, values), cause, observations, fixes, remediation, pods, impact);
     }
 
     /** Title and detail in one line. */
@@ -147,13 +126,29 @@ public record Finding(
         return title + ": " + detail;
     }
 
-    public Finding evidence(String... lines) {
-        List<String> all = new ArrayList<>(evidence);
-        for (String line : lines) {
-            Budget.current().text(line.length());
-            all.add(line);
+    /** What was seen, each in a line. */
+    @JsonProperty(value = "evidence", access = JsonProperty.Access.READ_ONLY)
+    public List<String> evidence() {
+        return observations.stream().map(Evidence::text).toList();
+    }
+
+    public Finding evidence(Evidence... more) {
+        return evidence(List.of(more));
+    }
+
+    public Finding evidence(List<? extends Evidence> more) {
+        List<Evidence> all = new ArrayList<>(observations);
+        for (Evidence each : more) {
+            Budget.current().text(each.text().length());
+            all.add(each);
         }
-        return with(title, all, fixes, remediation, pods, impact);
+        return with(title, cause, all, fixes, remediation, pods, impact);
+    }
+
+    /** The same with the cause that was found, where the check has several. */
+    public Finding cause(Enum<?> kind) {
+        String label = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return with(title, label, observations, fixes, remediation, pods, impact);
     }
 
     public Finding fix(Fix... more) {
@@ -171,26 +166,26 @@ public record Finding(
         }
         List<String> texts = all.stream().map(Shell::text).distinct().toList();
         Budget.current().text(texts.stream().mapToLong(String::length).sum());
-        return with(title, evidence, all, texts, pods, impact);
+        return with(title, cause, observations, all, texts, pods, impact);
     }
 
     /** The same with its fixes written in other ways, such as for a Jenkinsfile too. */
     public Finding written(Function<Fix, List<String>> renderer) {
         List<String> texts =
                 fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
-        return with(title, evidence, fixes, texts, pods, impact);
+        return with(title, cause, observations, fixes, texts, pods, impact);
     }
 
     /** The same with the data of its texts. */
     public Finding withFixes(List<Fix> data) {
-        return with(title, evidence, data, remediation, pods, impact);
+        return with(title, cause, observations, data, remediation, pods, impact);
     }
 
     /** The same with other fixes in the place of its own. */
     Finding fixed(List<Fix> others) {
         List<String> texts = others.stream().map(Shell::text).distinct().toList();
         Budget.current().text(texts.stream().mapToLong(String::length).sum());
-        return with(title, evidence, others, texts, pods, impact);
+        return with(title, cause, observations, others, texts, pods, impact);
     }
 
     private Fix placed(Fix fix) {
@@ -236,18 +231,31 @@ public record Finding(
     }
 
     Finding suffering(List<String> names, Impact other) {
-        return with(title, evidence, fixes, remediation, names, other);
+        return with(title, cause, observations, fixes, remediation, names, other);
     }
 
     private Finding with(
             String title,
-            List<String> evidence,
+            String cause,
+            List<Evidence> observations,
             List<Fix> fixes,
             List<String> texts,
             List<String> pods,
             Impact impact) {
         return new Finding(
-                check, outcome, severity, subject, title, detail, evidence, fixes, texts, link, pods, condition,
+                check,
+                outcome,
+                severity,
+                subject,
+                title,
+                detail,
+                cause,
+                observations,
+                fixes,
+                texts,
+                link,
+                pods,
+                condition,
                 impact);
     }
 
@@ -280,7 +288,8 @@ public record Finding(
                 subject,
                 title,
                 detail,
-                evidence,
+                cause,
+                observations,
                 fixes,
                 remediation,
                 link,

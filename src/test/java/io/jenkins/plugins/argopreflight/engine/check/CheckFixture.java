@@ -104,7 +104,7 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
     String json(List<Finding> findings) throws JsonProcessingException {
         ArrayNode list = JSON.valueToTree(findings);
         for (JsonNode finding : list) {
-            ((ObjectNode) finding).remove(List.of("check", "severity", "link", "fixes"));
+            ((ObjectNode) finding).remove(List.of("check", "severity", "link", "fixes", "cause", "observations"));
             ObjectNode subject = (ObjectNode) finding.get("subject");
             if (subject.path("line").asInt() == 0) {
                 subject.remove("line");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.change.RecordedObject;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -132,11 +133,14 @@ public final class Preflights {
                 new Subject(HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
                 HOSTILE,
                 HOSTILE,
-                List.of(HOSTILE),
+                "credential-rejected",
+                List.of(Evidence.words(HOSTILE)),
                 List.of(),
                 List.of(HOSTILE + "\n```\n" + HOSTILE),
                 "javascript:alert(1)",
-                List.of(HOSTILE));
+                List.of(HOSTILE),
+                "",
+                null);
         return of(List.of(finding), RunResult.FAILED);
     }
 
@@ -211,7 +215,7 @@ public final class Preflights {
                         Severity.ERROR,
                         Subject.of("Secret", "ci", "regcred", "data[\".dockerconfigjson\"]")
                                 .container("main"))
-                .evidence("401 UNAUTHORIZED: authentication required");
+                .evidence(Evidence.words("401 UNAUTHORIZED: authentication required"));
         return remedied(
                 finding,
                 "argo-preflight sync --name regcred -n ci --registry registry.example.com --username team \\\n"
@@ -224,7 +228,7 @@ public final class Preflights {
                         Outcome.FAIL,
                         Severity.ERROR,
                         Subject.of("Secret", "ci", "regcred-" + i, ""))
-                .evidence("401 UNAUTHORIZED: authentication required");
+                .evidence(Evidence.words("401 UNAUTHORIZED: authentication required"));
     }
 
     private static Finding fsGroup() {
@@ -265,11 +269,14 @@ public final class Preflights {
                 finding.subject(),
                 finding.title(),
                 finding.detail(),
-                finding.evidence(),
+                finding.cause(),
+                finding.observations(),
                 List.of(),
                 List.of(text),
                 finding.link(),
-                finding.pods());
+                finding.pods(),
+                "",
+                null);
     }
 
     private static Finding finding(String check, Outcome outcome, Severity severity, Subject subject) {
@@ -281,11 +288,14 @@ public final class Preflights {
                 "Something is wrong with " + subject.kind() + " " + subject.name(),
                 "What " + check + " says of " + subject.kind() + " " + subject.name() + ", where it is, and why it will"
                         + " not work as it stands.",
+                check,
                 List.of(),
                 List.of(),
                 List.of(),
                 Finding.page(check),
-                List.of("build-*-main-1", "build-*-main-2"));
+                List.of("build-*-main-1", "build-*-main-2"),
+                "",
+                null);
     }
 
     private static PullRow rejectedPull() {

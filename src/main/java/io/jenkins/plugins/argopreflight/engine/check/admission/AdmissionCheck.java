@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -70,8 +71,8 @@ abstract class AdmissionCheck implements Check {
                     .refusal()
                     .ifKnown()
                     .flatMap(refusal -> refusal)
-                    .flatMap(words ->
-                            finding(facts, admission, words).map(found -> found.evidence(said(admission, words))))
+                    .flatMap(words -> finding(facts, admission, words)
+                            .map(found -> caused(found, Refusal.of(words)).evidence(said(admission, words))))
                     .ifPresent(found ->
                             findings.add(Assumption.said(facts, ended(admission, found.on(pods(admission))))));
         });
@@ -95,19 +96,23 @@ abstract class AdmissionCheck implements Check {
         return admission.created().isPresent() ? finding.ending(Ending.FAILED) : finding;
     }
 
+    private static Finding caused(Finding finding, Refusal refusal) {
+        return refusal == Refusal.OTHER ? finding : finding.cause(refusal);
+    }
+
     private static List<ArgoPod> pods(Admission admission) {
         return admission.pod().stream().toList();
     }
 
     /** The server's words, and to whom it said them. */
-    private static String[] said(Admission admission, String words) {
+    private static List<Evidence> said(Admission admission, String words) {
         String user = admission.asUser().isEmpty() ? "your own user" : "user " + admission.asUser();
         String creator = admission.created().isPresent()
                 ? "; the pod's ServiceAccount creates the object, and webhooks"
                 : "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and webhooks";
         String doubt =
                 admission.pod().isEmpty() || admission.asController() ? "" : creator + " can decide differently for it";
-        return new String[] {"dry run: " + words, "checked as " + user + doubt};
+        return List.of(Evidence.exchange("dry run", words), Evidence.words("checked as " + user + doubt));
     }
 
     /** An object of the cluster's operators that judges, at the place of what it judges. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
@@ -56,11 +57,11 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                                         : ""))
                 .title("No SecurityContextConstraint accepts %s", pod(pod))
                 .evidence(words.reasons().entrySet().stream()
-                        .map(each -> each.getKey() + " refuses: " + String.join(", ", each.getValue()))
-                        .toArray(String[]::new));
+                        .map(each -> Evidence.words(each.getKey() + " refuses: " + String.join(", ", each.getValue())))
+                        .toList());
         if (!words.unusable().isEmpty()) {
-            finding = finding.evidence("neither the user nor ServiceAccount " + account + " is allowed to use: "
-                    + SettingFix.list(words.unusable()));
+            finding = finding.evidence(Evidence.words("neither the user nor ServiceAccount " + account
+                    + " is allowed to use: " + SettingFix.list(words.unusable())));
         }
         if (argoUser) {
             finding = finding.fix(SettingFix.of(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -94,7 +95,8 @@ public final class PodSecurityPolicyGone implements Check {
                                 : what + " grants use of podsecuritypolicies, which has no effect in Kubernetes "
                                         + version + ". Labels of the namespace decide what pods are allowed to do.")
                 .title("PodSecurityPolicy was removed in Kubernetes 1.25")
-                .evidence(policy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path)
+                .evidence(Evidence.words(
+                        policy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path))
                 .fix(RunCommands.of(Command.kubectl(
                                 "label",
                                 "--dry-run=server",

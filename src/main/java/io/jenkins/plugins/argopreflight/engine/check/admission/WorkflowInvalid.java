@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -83,7 +84,7 @@ public final class WorkflowInvalid extends AdmissionCheck {
                                 + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
                                 + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
-                .evidence("dry run: " + words)
+                .evidence(Evidence.exchange("dry run", words))
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -84,8 +85,8 @@ public final class EmptyDirMedium implements Check {
                                 + " volume "
                                 + volume + ". The pod never starts.")
                 .title("emptyDir volume %s is on medium %s", volume, medium)
-                .evidence("MountVolume.SetUp failed for volume \"" + volume + "\": unknown storage medium \"" + medium
-                        + "\"")
+                .evidence(Evidence.words("MountVolume.SetUp failed for volume \"" + volume
+                        + "\": unknown storage medium \"" + medium + "\""))
                 .fix(AskPerson.reader(
                         medium.equalsIgnoreCase("memory")
                                 ? "write medium: Memory, with a capital letter"

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -88,7 +89,9 @@ public final class HostPathOwnership extends HostPaths {
                                 + ". With type " + hostPath.type() + " the kubelet creates it for root with mode "
                                 + (directory ? "0755" : "0644") + ", so writing fails with \"permission denied\".")
                 .title("Container %s cannot write to hostPath %s", container, hostPath.path())
-                .evidence("hostPath.type: " + hostPath.type(), "container " + container + " runs as " + user)
+                .evidence(
+                        Evidence.field("hostPath.type", hostPath.type()),
+                        Evidence.words("container " + container + " runs as " + user))
                 .fix(
                         instead(hostPath),
                         RunCommands.of((directory

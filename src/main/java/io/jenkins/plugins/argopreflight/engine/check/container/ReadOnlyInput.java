@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -82,9 +83,10 @@ public final class ReadOnlyInput extends ContainerCheck {
                                 + " in Error.")
                 .title("Input artifact %s is in read-only volume %s", name, volume)
                 .evidence(
-                        "inputs.artifacts." + name + ".path: " + path,
-                        "volumeMounts: " + volume + " at "
-                                + mount.path("mountPath").asText())
+                        Evidence.field("inputs.artifacts." + name + ".path", path),
+                        Evidence.field(
+                                "volumeMounts",
+                                volume + " at " + mount.path("mountPath").asText()))
                 .fix(AskPerson.reader("give the artifact a path outside of "
                         + mount.path("mountPath").asText()));
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -140,7 +141,10 @@ public final class RunAsNonRoot extends ContainerCheck {
                                 + ". The kubelet does not start it (CreateContainerConfigError), and the workflow stays"
                                 + " Running.")
                 .title("Container %s must not run as root, but would", at.name())
-                .evidence("runAsNonRoot: true" + Places.by(at.pod(), setBy(at, "runAsNonRoot")), "image: " + image(at))
+                .evidence(
+                        Evidence.field("runAsNonRoot", "true")
+                                .from(at.pod().origin(setBy(at, "runAsNonRoot")).toString()),
+                        Evidence.field("image", image(at)))
                 .fix(argos ? ofArgo(at) : OF_USER);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
@@ -129,14 +130,21 @@ public record PullCause(
         return decisive.filter(tried -> tried.answer().isNoSuchHost()).isPresent();
     }
 
-    /** The registry's own words. */
-    String said() {
+    /** The image that the container pulls, and what the registry answered where that decided. */
+    Evidence seen(String requester) {
+        String image = row.pull().image();
         return decisive.map(ProbeAttempt::answer)
-                .map(answer -> (answer.status() == 0 ? "" : answer.status() + " ")
-                        + (answer.code().isEmpty() ? "" : answer.code() + ": ")
-                        + answer.message())
-                .map(String::strip)
-                .orElse("");
+                .map(answer -> new Evidence.Exchange(
+                        requester,
+                        image,
+                        answer.status(),
+                        answer.code(),
+                        answer.message().strip()))
+                .filter(exchange -> exchange.status() > 0
+                        || !exchange.code().isEmpty()
+                        || !exchange.answer().isEmpty())
+                .<Evidence>map(exchange -> exchange)
+                .orElseGet(() -> Evidence.words(requester + ": " + image));
     }
 
     public String explanation() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -22,6 +23,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A check that shows some of the causes for which pulls fail: one finding for each object to fix. */
 public abstract class PullRule implements Check {
@@ -77,7 +80,7 @@ public abstract class PullRule implements Check {
         List<Finding> findings = new ArrayList<>();
         byObject.forEach((reported, causes) -> findings.add(Assumption.said(
                 facts,
-                withKnobs(facts, finding(facts, contained(reported.object(), causes), causes), causes)
+                withKnobs(facts, caused(finding(facts, contained(reported.object(), causes), causes), causes), causes)
                         .evidence(evidence(causes))
                         .ending(Hang.ending(causes))
                         .on(causes.stream().map(cause -> cause.row().pod()).toList()))));
@@ -134,20 +137,30 @@ public abstract class PullRule implements Check {
     }
 
     /** Which image in which container, and the registry's words; each once. */
-    private static String[] evidence(List<PullCause> causes) {
-        List<String> lines = causes.stream()
-                .map(cause -> (cause.row().isLookUp() ? "the controller's look-up for container " : "container ")
-                        + cause.row().container()
-                        + (isAdmitted(cause.row()) ? " (set by a webhook or policy of the cluster): " : ": ")
-                        + cause.row().pull().image()
-                        + (cause.said().isEmpty() ? "" : ": " + cause.said()))
-                .distinct()
-                .toList();
-        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
+    private static List<Evidence> evidence(List<PullCause> causes) {
+        List<Evidence> lines =
+                causes.stream().map(PullRule::evidence).distinct().toList();
+        List<Evidence> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
         if (lines.size() > SHOWN) {
-            shown.add("and " + (lines.size() - SHOWN) + " more");
+            shown.add(Evidence.words("and " + (lines.size() - SHOWN) + " more"));
         }
-        return shown.toArray(String[]::new);
+        return shown;
+    }
+
+    private static Evidence evidence(PullCause cause) {
+        PodPull row = cause.row();
+        String container = (row.isLookUp() ? "the controller's look-up for container " : "container ")
+                + row.container()
+                + (isAdmitted(row) ? " (set by a webhook or policy of the cluster)" : "");
+        return cause.seen(container);
+    }
+
+    /** The kind of these pulls' cause, where all have one and the check itself does not distinguish more. */
+    private static Finding caused(Finding finding, List<PullCause> causes) {
+        Set<PullCause.Kind> kinds = causes.stream().map(PullCause::kind).collect(Collectors.toSet());
+        PullCause.Kind kind = causes.get(0).kind();
+        boolean plain = kinds.size() > 1 || kind == PullCause.Kind.WORKS;
+        return plain || !finding.cause().equals(finding.check()) ? finding : finding.cause(kind);
     }
 
     /** {@code "a", "b" and "c"}, or "a" alone. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -202,18 +203,21 @@ public final class FollowedProblems implements Check {
         String title = title(problem);
         if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
             return Finding.unknown(info, subject, message + " It needs a value when the template is submitted.")
+                    .cause(problem.kind())
                     .title("%s", title);
         }
         if (UNKNOWN.contains(problem.kind())) {
             return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
+                    .cause(problem.kind())
                     .title("Could not check: %s", title);
         }
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (WARNED.contains(problem.kind())
                         ? Finding.warn(info, subject, message + " " + then)
                         : Finding.fail(info, subject, message + " " + then(problem)))
+                .cause(problem.kind())
                 .title("%s", title)
-                .evidence(problem.path() + ": " + problem.message());
+                .evidence(Evidence.words(problem.path() + ": " + problem.message()));
         return problem.target()
                 .map(target -> finding.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
                 .orElseGet(() ->

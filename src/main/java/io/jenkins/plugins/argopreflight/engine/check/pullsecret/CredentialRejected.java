@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
@@ -33,8 +34,9 @@ public final class CredentialRejected extends PullRule {
                 .mapToLong(cause -> cause.row().pull().credentials().size())
                 .max()
                 .orElse(1);
-        String[] others =
-                tried > 1 ? new String[] {"none of the " + tried + " credentials that match works"} : new String[0];
+        List<Evidence> others = tried > 1
+                ? List.of(Evidence.words("none of the " + tried + " credentials that match works"))
+                : List.of();
         return Finding.fail(
                         info(),
                         subject,

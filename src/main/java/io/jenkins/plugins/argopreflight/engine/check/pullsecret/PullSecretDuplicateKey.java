@@ -62,6 +62,7 @@ public final class PullSecretDuplicateKey extends PullRule {
                         note.text() + ". The kubelet tries the other one after a refusal; the controller's look-up"
                                 + " uses one at random, so it can work today and fail tomorrow.")
                 .title("Two keys of pull secret %s mean the same registry", note.secret())
+                .cause(note.kind())
                 .fix(PullFixes.adopt(
                                 note.secret(),
                                 subject.namespace(),

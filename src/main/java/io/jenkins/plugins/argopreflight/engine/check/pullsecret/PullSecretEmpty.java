@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
@@ -32,10 +33,10 @@ public final class PullSecretEmpty extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        List<String> notes = first.sight().stream()
+        List<Evidence.Words> notes = first.sight().stream()
                 .flatMap(sight -> sight.notes().stream())
                 .filter(note -> WHY.contains(note.kind()))
-                .map(note -> note.text())
+                .map(note -> Evidence.words(note.text()))
                 .distinct()
                 .toList();
         return Finding.fail(
@@ -45,7 +46,7 @@ public final class PullSecretEmpty extends PullRule {
                                 + ". The pull is anonymous, and " + first.registry() + " refuses it."
                                 + Hang.consequence(causes))
                 .title("Pull secret %s holds no credentials", first.secret())
-                .evidence(notes.toArray(String[]::new))
+                .evidence(notes)
                 .fix(PullFixes.renew(first));
     }
 

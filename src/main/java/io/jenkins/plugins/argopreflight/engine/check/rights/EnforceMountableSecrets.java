@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -77,7 +78,9 @@ public final class EnforceMountableSecrets extends AccountCheck {
                                 + " Secret " + name + " in its " + list + ". The API server refuses the pod, and the"
                                 + " node ends in Error.")
                 .title("ServiceAccount %s does not list Secret %s", account.name(), name)
-                .evidence("the pod uses Secret " + name, "annotation kubernetes.io/enforce-mountable-secrets: true")
+                .evidence(
+                        Evidence.words("the pod uses Secret " + name),
+                        Evidence.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
                 .fix(
                         PullFixes.bind(list, name, account.namespace(), account.name(), listed)
                                 .because(listed && list.equals("secrets") ? "at its end, never at its front" : ""),

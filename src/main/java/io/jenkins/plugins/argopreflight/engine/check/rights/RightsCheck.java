@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -102,15 +103,19 @@ abstract class RightsCheck implements Check {
                 ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)
                 : Finding.warn(info(), subject.at(place(rows.get(0))), detail);
         finding = finding.title("%s is not allowed to %s", Rights.briefly(about.user()), Rights.brief(rights))
-                .evidence(rows.stream()
-                        .map(row -> row.source() + ": " + about.user() + " is not allowed to " + row.right()
-                                + " (needed: " + row.neededFor() + ")")
-                        .distinct()
-                        .toArray(String[]::new));
+                .evidence(rows.stream().map(row -> seen(about, row)).distinct().toList());
         return finding.fix(role.flatMap(RoleFix::fix).stream().toList())
                 .fix(ApplyManifest.of(
                         SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new)))
                 .on(pods(rows));
+    }
+
+    /** The server's answer, or what Roles and bindings show. */
+    private static Evidence seen(About about, NeededRight row) {
+        String answer = about.user() + " is not allowed to " + row.right() + " (needed: " + row.neededFor() + ")";
+        return row.source().contains("AccessReview")
+                ? Evidence.exchange(row.source(), answer)
+                : Evidence.words(row.source() + ": " + answer);
     }
 
     private Finding unknown(String reason, List<NeededRight> rows) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -79,8 +80,10 @@ public final class SecretsFirst extends AccountCheck {
                                 + " provided\", or use the wrong identity.")
                 .title("Secret %s is not the token of ServiceAccount %s", name, account.name())
                 .evidence(
-                        "Secret " + name + ": type " + type,
-                        "secrets: " + Objects.names(object.get().path("secrets")))
+                        Evidence.words("Secret " + name + ": type " + type),
+                        Evidence.field(
+                                "secrets",
+                                Objects.names(object.get().path("secrets")).toString()))
                 .fix(RunCommands.of(
                                 ExecutorToken.create(namespace, account.name()).command(),
                                 Command.kubectlIn(namespace, "patch", "serviceaccount")

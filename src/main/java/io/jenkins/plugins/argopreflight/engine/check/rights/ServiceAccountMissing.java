@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -86,7 +87,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
                                 + " or plugin template). Argo creates no pod, and the node ends in Error.")
                 .title("ServiceAccount %s does not exist", name)
-                .evidence("serviceaccounts \"" + name + "\" not found")
+                .evidence(Evidence.words("serviceaccounts \"" + name + "\" not found"))
                 .fix(
                         RunCommands.of(
                                 create(namespace, name),
@@ -117,9 +118,9 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + " runs as it. The API server refuses its pods, and the node ends in Error.")
                 .title("ServiceAccount %s does not exist", account.name())
                 .evidence(
-                        "error looking up service account " + namespace + "/" + account.name() + ": serviceaccount \""
-                                + account.name() + "\" not found",
-                        "set by " + account.origin())
+                        Evidence.words("error looking up service account " + namespace + "/" + account.name()
+                                + ": serviceaccount \"" + account.name() + "\" not found"),
+                        Evidence.words("set by " + account.origin()))
                 .fix(RunCommands.of(create(namespace, account.name()))));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -159,16 +160,16 @@ public final class NodeHeldByDaemon implements Check {
     }
 
     private static Finding full(Beside beside, Item pod, String resource) {
-        List<String> evidence = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
         evidence.add(asked(beside.pod(), 1, resource));
         beside.daemons().stream()
                 .collect(Collectors.groupingBy(each -> each, LinkedHashMap::new, Collectors.counting()))
                 .forEach((daemon, count) -> evidence.add(asked(daemon, count, resource)));
         pod.nodes().stream()
                 .limit(MOST / 3)
-                .forEach(node -> evidence.add("node " + Objects.name(node) + ": allocatable " + resource + " "
-                        + Packing.capacity(node, resource)));
-        evidence.add("Insufficient " + resource);
+                .forEach(node -> evidence.add(Evidence.words("node " + Objects.name(node) + ": allocatable " + resource
+                        + " " + Packing.capacity(node, resource))));
+        evidence.add(Evidence.words("Insufficient " + resource));
         return finding(
                         pod,
                         Places.of(
@@ -181,7 +182,7 @@ public final class NodeHeldByDaemon implements Check {
                 .title(
                         "No node has %s for %s beside daemon %s",
                         resource, beside.pod().template(), beside.names())
-                .evidence(evidence.toArray(String[]::new))
+                .evidence(evidence)
                 .fix(
                         RunCommands.of(Command.kubectl("describe", "node")
                                         .name("Node", Objects.name(pod.nodes().get(0))))
@@ -189,14 +190,14 @@ public final class NodeHeldByDaemon implements Check {
                         AskPerson.reader("then lower the requests of both, or let a sidecar replace the daemon"));
     }
 
-    private static String asked(ArgoPod pod, long count, String resource) {
+    private static Evidence asked(ArgoPod pod, long count, String resource) {
         String amount = new Item(pod, List.of())
                 .requests()
                 .get(resource)
                 .map(Object::toString)
                 .orElse("0");
-        return Places.template(pod) + ": " + (count > 1 ? count + " pods, each with " : "") + "requests " + resource
-                + " " + amount;
+        return Evidence.words(Places.template(pod) + ": " + (count > 1 ? count + " pods, each with " : "") + "requests "
+                + resource + " " + amount);
     }
 
     private static Finding apart(Beside beside, Item pod) {
@@ -215,7 +216,7 @@ public final class NodeHeldByDaemon implements Check {
                 .title(
                         "No node is left for %s: podAntiAffinity to daemon %s",
                         beside.pod().template(), beside.names())
-                .evidence("node(s) didn't match pod anti-affinity rules")
+                .evidence(Evidence.words("node(s) didn't match pod anti-affinity rules"))
                 .fix(AskPerson.reader("use preferredDuringSchedulingIgnoredDuringExecution at "
                         + keeper.origin("spec.affinity") + ", or let the pods run on more nodes"));
     }

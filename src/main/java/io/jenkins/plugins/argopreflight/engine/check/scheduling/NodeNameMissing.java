@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -87,7 +88,9 @@ public final class NodeNameMissing implements Check {
                                 + ", and no node has that name. Kubernetes deletes the pod without an event, and the"
                                 + " workflow stays Running." + near)
                 .title("Node %s does not exist", name)
-                .evidence("nodes \"" + name + "\" not found", "nodeName is set by " + pod.origin(PATH))
+                .evidence(
+                        Evidence.words("nodes \"" + name + "\" not found"),
+                        Evidence.words("nodeName is set by " + pod.origin(PATH)))
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes")).because("the nodes that exist:"),
                         AskPerson.reader("then correct nodeName there, or use nodeSelector with kubernetes.io/hostname:"

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
@@ -55,25 +56,24 @@ final class StaticVolumes {
     }
 
     /** Why each does not fit; first those that no claim has, and of those the ones with the claim's labels. */
-    String[] evidence() {
-        List<String> lines = volumes.stream()
+    List<? extends Evidence> evidence() {
+        List<Evidence.Words> lines = volumes.stream()
                 .sorted(Comparator.comparing(
                                 (ObjectNode volume) -> volume.path("spec").has("claimRef"))
                         .thenComparing(volume -> !isSelected(volume)))
                 .limit(SHOWN)
-                .map(volume -> "PersistentVolume " + Objects.name(volume) + ": "
-                        + obstacle(volume).orElse(""))
+                .map(volume -> Evidence.words("PersistentVolume " + Objects.name(volume) + ": "
+                        + obstacle(volume).orElse("")))
                 .toList();
         String named = Objects.text(claim, "spec", "volumeName");
         return lines.isEmpty()
-                ? new String[] {
-                    named.isEmpty()
-                            ? "no PersistentVolume "
-                                    + (wanted.isEmpty() ? "without a StorageClass" : "of StorageClass " + wanted)
-                                    + " exists"
-                            : "persistentvolume \"" + named + "\" not found"
-                }
-                : lines.toArray(String[]::new);
+                ? List.of(Evidence.words(
+                        named.isEmpty()
+                                ? "no PersistentVolume "
+                                        + (wanted.isEmpty() ? "without a StorageClass" : "of StorageClass " + wanted)
+                                        + " exists"
+                                : "persistentvolume \"" + named + "\" not found"))
+                : lines;
     }
 
     /** Why the claim cannot be bound to a volume; empty where it can. */

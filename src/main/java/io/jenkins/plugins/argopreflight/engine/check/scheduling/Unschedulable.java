@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -35,20 +36,20 @@ abstract class Unschedulable implements Check {
         }
 
         /** What the scheduler will say, and each node's reasons. */
-        String[] evidence() {
+        List<Evidence> evidence() {
             Map<String, Integer> counts = new LinkedHashMap<>();
             nodes.forEach(fit -> fit.obstacles().values().stream()
                     .limit(1)
                     .forEach(reason -> counts.merge(reason.replaceFirst(" \\{.*", ""), 1, Integer::sum)));
-            List<String> lines = new ArrayList<>();
+            List<Evidence> lines = new ArrayList<>();
             List<String> parts = new ArrayList<>();
             counts.forEach((reason, count) -> parts.add(count + " " + reason));
-            lines.add("0/" + nodes.size() + " nodes are available: " + String.join(", ", parts) + ".");
-            nodes.stream().limit(10).forEach(fit -> lines.add(fit.toString()));
+            lines.add(Evidence.words("0/" + nodes.size() + " nodes are available: " + String.join(", ", parts) + "."));
+            nodes.stream().limit(10).forEach(fit -> lines.add(Evidence.words(fit.toString())));
             if (nodes.size() > 10) {
-                lines.add("and " + (nodes.size() - 10) + " nodes more");
+                lines.add(Evidence.words("and " + (nodes.size() - 10) + " nodes more"));
             }
-            return lines.toArray(String[]::new);
+            return lines;
         }
 
         String description() {
@@ -95,8 +96,10 @@ abstract class Unschedulable implements Check {
                 nodes.ifKnown()
                         .flatMap(all -> stuck(facts, workflow, pod, all))
                         .filter(stuck -> stuck.obstacle() == obstacle)
-                        .ifPresent(stuck -> findings.add(
-                                check(stuck).evidence(stuck.evidence()).on(pod)));
+                        .ifPresent(stuck -> findings.add(check(stuck)
+                                .cause(obstacle)
+                                .evidence(stuck.evidence())
+                                .on(pod)));
             }
         }
         return findings;

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.jenkins.plugins.argopreflight.engine.check.Evidence;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
@@ -39,6 +40,7 @@ public final class PreflightJson {
             .addModule(new SimpleModule()
                     .addSerializer(new Labels())
                     .addDeserializer(Verdict.class, new Verdicts())
+                    .addDeserializer(Evidence.class, new EvidenceReader())
                     .setSerializerModifier(new IdentifiedFinding.Modifier()))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -138,17 +140,26 @@ public final class PreflightJson {
         }
     }
 
-    /** The same document; findings of versions that knew only a message get a title and a detail. */
+    /** The same document; what findings of earlier versions do not have is made of what they have. */
     private static JsonNode upgraded(JsonNode document) {
         Stream.concat(
                         document.path("findings").valueStream(),
                         document.path("ignored").valueStream().map(each -> each.path("finding")))
-                .filter(each -> each.isObject() && !each.has("title"))
-                .map(ObjectNode.class::cast)
-                .forEach(finding -> finding.put(
-                                "title", CheckCounts.title(finding.path("check").asText()))
-                        .put("detail", finding.path("message").asText()));
+                .filter(JsonNode::isObject)
+                .forEach(finding -> upgrade((ObjectNode) finding));
         return document;
+    }
+
+    /** At first they had only a message, and then evidence only as texts. */
+    private static void upgrade(ObjectNode finding) {
+        if (!finding.has("title")) {
+            finding.put("title", CheckCounts.title(finding.path("check").asText()))
+                    .put("detail", finding.path("message").asText());
+        }
+        if (!finding.has("observations")) {
+            ArrayNode observations = finding.putArray("observations");
+            finding.path("evidence").forEach(line -> observations.addObject().set("text", line));
+        }
     }
 
     /** Outcomes as they are called everywhere, other words in lower case. */

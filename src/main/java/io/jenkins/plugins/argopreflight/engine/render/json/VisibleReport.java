@@ -14,7 +14,8 @@ import java.util.Set;
 public final class VisibleReport {
 
     /** Fields whose text is not ours, or is written for a step in another way. */
-    private static final Set<String> QUOTED = Set.of("evidence", "remediation", "fixes", "subject", "pods");
+    private static final Set<String> QUOTED =
+            Set.of("evidence", "observations", "remediation", "fixes", "subject", "pods");
 
     private VisibleReport() {}
 

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The data of evidence, and its lines. */
+class EvidenceTest {
+
+    private static final CheckInfo INFO =
+            new CheckInfo("one-check", "One thing is wrong", Severity.ERROR, Topic.WORKFLOW).needing();
+
+    static Stream<Arguments> lines() {
+        return Stream.of(
+                Arguments.of(
+                        Evidence.exchange("dry run", "pods \"a\" is forbidden"), "dry run: pods \"a\" is forbidden"),
+                Arguments.of(
+                        new Evidence.Exchange("container main", "busybox:9", 404, "MANIFEST_UNKNOWN", "no such tag"),
+                        "container main: busybox:9: 404 MANIFEST_UNKNOWN: no such tag"),
+                Arguments.of(
+                        new Evidence.Exchange("container main", "busybox:9", 429, "", "slow down"),
+                        "container main: busybox:9: 429 slow down"),
+                Arguments.of(
+                        new Evidence.Exchange("container main", "busybox:9", 401, "DENIED", ""),
+                        "container main: busybox:9: 401 DENIED:"),
+                Arguments.of(new Evidence.Exchange("container main", "b:9", 503, "", ""), "container main: b:9: 503"),
+                Arguments.of(
+                        new Evidence.Exchange("container main", "b:9", 0, "", "no answer within 10 s"),
+                        "container main: b:9: no answer within 10 s"),
+                Arguments.of(Evidence.field("status.phase", "Lost"), "status.phase: Lost"),
+                Arguments.of(
+                        Evidence.field("spec.nodeAffinity", "zone in [a]").of("PersistentVolume data"),
+                        "PersistentVolume data, spec.nodeAffinity: zone in [a]"),
+                Arguments.of(
+                        Evidence.field("priorityClassName", "high").from("workflow: spec.podPriorityClassName"),
+                        "priorityClassName: high, set by workflow: spec.podPriorityClassName"),
+                Arguments.of(Evidence.words("Insufficient cpu"), "Insufficient cpu"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void shouldBeOneLineOfText(Evidence evidence, String line) {
+        assertThat(evidence.text()).isEqualTo(line);
+        Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.")
+                .evidence(evidence);
+        assertThat(finding.evidence()).containsExactly(line);
+        assertThat(finding.observations()).containsExactly(evidence);
+    }
+
+    @Test
+    void shouldCountForTheLimitOfTexts() {
+        Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.");
+        try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
+            finding.evidence(Evidence.field("status.phase", "Lost"), Evidence.words("four"));
+            assertThat(Budget.current().used(Limit.TEXT)).isEqualTo("status.phase: Lost".length() + 4);
+            Evidence large = Evidence.exchange(
+                    "dry run", "x".repeat((int) Budget.current().limits().of(Limit.VALUE)));
+            assertThatThrownBy(() -> finding.evidence(large)).isInstanceOf(OverBudget.class);
+        }
+    }
+
+    @Test
+    void shouldHaveTheCheckAsItsCauseUnlessTheCheckDistinguishesMore() {
+        Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.");
+        assertThat(finding.cause()).isEqualTo("one-check");
+        assertThat(finding.cause(Verdict.RATE_LIMITED).cause()).isEqualTo("rate-limited");
+    }
+
+    private static Finding found(String check, String name) throws IOException {
+        CheckFixture fixture = CheckFixture.all().stream()
+                .filter(each -> each.check().equals(check)
+                        && each.archive().getFileName().toString().equals(name + ".txtar"))
+                .findFirst()
+                .orElseThrow();
+        Check checks = Checks.all().stream()
+                .filter(each -> each.info().id().equals(check))
+                .findFirst()
+                .orElseThrow();
+        return new CheckRunner(List.of(checks))
+                .run(fixture.facts())
+                .get(0)
+                .findings()
+                .get(0);
+    }
+
+    @Test
+    void shouldHoldARegistrysAnswerToAPull() throws IOException {
+        Finding finding = found("credential-rejected", "fail-old-password");
+        assertThat(finding.cause()).isEqualTo("rejected");
+        assertThat(finding.observations())
+                .containsExactly(new Evidence.Exchange(
+                        "container main",
+                        "registry.example.com/team/image:v1.2",
+                        401,
+                        "UNAUTHORIZED",
+                        "authentication required"));
+    }
+
+    @Test
+    void shouldHoldTheServersWordsOnADryRun() throws IOException {
+        Finding finding = found("admission-policy", "fail-policy");
+        assertThat(finding.cause()).isEqualTo("policy");
+        assertThat(finding.observations().get(0)).isInstanceOfSatisfying(Evidence.Exchange.class, exchange -> {
+            assertThat(exchange.request()).isEqualTo("dry run");
+            assertThat(exchange.answer()).contains("ValidatingAdmissionPolicy");
+        });
+    }
+
+    @Test
+    void shouldHoldAFieldOfAClaim() throws IOException {
+        Finding finding = found("claim-unbound", "fail-lost");
+        assertThat(finding.cause()).isEqualTo("claim-unbound");
+        assertThat(finding.observations()).containsExactly(Evidence.field("status.phase", "Lost"));
+    }
+}
