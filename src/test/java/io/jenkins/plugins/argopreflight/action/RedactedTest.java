@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
@@ -49,8 +49,8 @@ class RedactedTest {
                 .findings()
                 .get(0)
                 .evidence(
-                        Evidence.exchange("dry run", "Post \"https://cluster.example.com:6443/api\": EOF"),
-                        Evidence.field("server", "https://cluster.example.com:6443"));
+                        EvidenceLine.exchange("dry run", "Post \"https://cluster.example.com:6443/api\": EOF"),
+                        EvidenceLine.field("server", "https://cluster.example.com:6443"));
         Report report = Preflights.of(List.of(finding), Preflights.full().result());
         Finding shown = Redacted.of(report).findings().get(0);
         assertThat(shown.observations().toString()).doesNotContain("cluster.example.com");

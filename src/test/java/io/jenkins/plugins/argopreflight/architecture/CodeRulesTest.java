@@ -71,6 +71,16 @@ class CodeRulesTest {
                         .isLessThanOrEqualTo(isTest(file) ? LONGEST_TEST : LONGEST));
     }
 
+    /** One meaning, one name. Each package of Jenkins' texts has its {@code Messages}. */
+    @Test
+    void shouldNameNoTwoClassesAlike() throws IOException {
+        assertThat(sources())
+                .extracting(file -> String.valueOf(file.getFileName()))
+                .filteredOn(
+                        name -> !Set.of("Messages.java", "package-info.java").contains(name))
+                .doesNotHaveDuplicates();
+    }
+
     /** The packages below a big part each have a topic; one of more files has several. Jenkins' own are as they are. */
     @Test
     void shouldKeepPackagesSmall() throws IOException {
@@ -117,7 +127,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void shouldReachTheKubernetesClientThroughOneRoomOnly() {
+    void shouldReachTheKubernetesClientThroughOnePackageOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("..engine.cluster.fabric8..")

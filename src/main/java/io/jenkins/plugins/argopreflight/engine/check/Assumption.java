@@ -11,7 +11,7 @@ public final class Assumption {
         String why = facts.controller().assumed().settings();
         return why.isEmpty() || finding.outcome() == Outcome.UNKNOWN
                 ? finding
-                : finding.evidence(Evidence.words("checked without the controller's settings (" + why
+                : finding.evidence(EvidenceLine.words("checked without the controller's settings (" + why
                         + "): workflowDefaults, mainContainer or" + " executor in them can change the result"));
     }
 }

@@ -43,7 +43,7 @@ public record Finding(
         String title,
         String detail,
         String cause,
-        List<Evidence> observations,
+        List<EvidenceLine> observations,
         List<Fix> fixes,
         List<String> remediation,
         String link,
@@ -129,16 +129,16 @@ public record Finding(
     /** What was seen, each in a line. */
     @JsonProperty(value = "evidence", access = JsonProperty.Access.READ_ONLY)
     public List<String> evidence() {
-        return observations.stream().map(Evidence::text).toList();
+        return observations.stream().map(EvidenceLine::text).toList();
     }
 
-    public Finding evidence(Evidence... more) {
+    public Finding evidence(EvidenceLine... more) {
         return evidence(List.of(more));
     }
 
-    public Finding evidence(List<? extends Evidence> more) {
-        List<Evidence> all = new ArrayList<>(observations);
-        for (Evidence each : more) {
+    public Finding evidence(List<? extends EvidenceLine> more) {
+        List<EvidenceLine> all = new ArrayList<>(observations);
+        for (EvidenceLine each : more) {
             Budget.current().text(each.text().length());
             all.add(each);
         }
@@ -237,7 +237,7 @@ public record Finding(
     private Finding with(
             String title,
             String cause,
-            List<Evidence> observations,
+            List<EvidenceLine> observations,
             List<Fix> fixes,
             List<String> texts,
             List<String> pods,

@@ -15,7 +15,7 @@ public final class Unsure {
                         "Could not check " + what + ": " + unknown.reason().replaceFirst("\\.$", "") + ".")
                 .title("%s", Title.couldNotCheck(what));
         return unknown.missingRight()
-                .map(right -> finding.evidence(Evidence.words("missing right: " + right)))
+                .map(right -> finding.evidence(EvidenceLine.words("missing right: " + right)))
                 .orElse(finding);
     }
 

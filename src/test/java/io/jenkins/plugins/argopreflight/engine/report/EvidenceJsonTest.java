@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
@@ -19,17 +19,17 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Evidence and causes in reports, and in those that earlier versions wrote. */
+/** EvidenceLine and causes in reports, and in those that earlier versions wrote. */
 class EvidenceJsonTest {
 
-    private static final List<Evidence> ALL = List.of(
-            Evidence.exchange("dry run", "no --name is given"),
-            new Evidence.Exchange("container main", "busybox:9", 404, "MANIFEST_UNKNOWN", "no such tag"),
-            Evidence.field("spec.suspend", "true"),
-            Evidence.field("spec.nodeAffinity", "zone in a")
+    private static final List<EvidenceLine> ALL = List.of(
+            EvidenceLine.exchange("dry run", "no --name is given"),
+            new EvidenceLine.Exchange("container main", "busybox:9", 404, "MANIFEST_UNKNOWN", "no such tag"),
+            EvidenceLine.field("spec.suspend", "true"),
+            EvidenceLine.field("spec.nodeAffinity", "zone in a")
                     .of("PersistentVolume data")
                     .from("StorageClass fast"),
-            Evidence.words("four words of Argo"));
+            EvidenceLine.words("four words of Argo"));
 
     private static Report report() {
         Finding first = Preflights.full().findings().get(1);
@@ -82,7 +82,9 @@ class EvidenceJsonTest {
         assertThat(read.cause()).isEqualTo(read.check());
         assertThat(read.evidence()).isEqualTo(report().findings().get(0).evidence());
         assertThat(read.observations())
-                .isEqualTo(ALL.stream().map(each -> Evidence.words(each.text())).toList());
+                .isEqualTo(ALL.stream()
+                        .map(each -> EvidenceLine.words(each.text()))
+                        .toList());
     }
 
     @Test
@@ -94,7 +96,7 @@ class EvidenceJsonTest {
                 .put("text", "the line")
                 .put("later", 1);
         assertThat(new PreflightJson().read(stored).findings().get(0).observations())
-                .containsExactly(Evidence.words("the line"));
+                .containsExactly(EvidenceLine.words("the line"));
     }
 
     @Test
@@ -110,6 +112,6 @@ class EvidenceJsonTest {
     }
 
     private static List<String> lines() {
-        return ALL.stream().map(Evidence::text).toList();
+        return ALL.stream().map(EvidenceLine::text).toList();
     }
 }

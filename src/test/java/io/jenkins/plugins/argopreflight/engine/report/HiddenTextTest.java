@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -67,7 +67,7 @@ class HiddenTextTest {
         CheckInfo info = new CheckInfo("pull-secret-missing", "s", Severity.ERROR, Topic.IMAGES);
         Subject subject = new Subject(value, 3, value, value, value, value, value);
         Finding finding = Finding.fail(info, subject, "word ".repeat(25) + value + " " + value)
-                .evidence(Evidence.words(value))
+                .evidence(EvidenceLine.words(value))
                 .fix(
                         new AskPerson("", value),
                         ChangeField.to(Yaml.of("a: $a").with("a", value)).because(value))

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import io.jenkins.plugins.argopreflight.engine.change.RecordedObject;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -134,7 +134,7 @@ public final class Preflights {
                 HOSTILE,
                 HOSTILE,
                 "credential-rejected",
-                List.of(Evidence.words(HOSTILE)),
+                List.of(EvidenceLine.words(HOSTILE)),
                 List.of(),
                 List.of(HOSTILE + "\n```\n" + HOSTILE),
                 "javascript:alert(1)",
@@ -215,7 +215,7 @@ public final class Preflights {
                         Severity.ERROR,
                         Subject.of("Secret", "ci", "regcred", "data[\".dockerconfigjson\"]")
                                 .container("main"))
-                .evidence(Evidence.words("401 UNAUTHORIZED: authentication required"));
+                .evidence(EvidenceLine.words("401 UNAUTHORIZED: authentication required"));
         return remedied(
                 finding,
                 "argo-preflight sync --name regcred -n ci --registry registry.example.com --username team \\\n"
@@ -228,7 +228,7 @@ public final class Preflights {
                         Outcome.FAIL,
                         Severity.ERROR,
                         Subject.of("Secret", "ci", "regcred-" + i, ""))
-                .evidence(Evidence.words("401 UNAUTHORIZED: authentication required"));
+                .evidence(EvidenceLine.words("401 UNAUTHORIZED: authentication required"));
     }
 
     private static Finding fsGroup() {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
@@ -62,7 +62,7 @@ class StepReportTest {
     void shouldNameTheParameterInsteadOfTheOption() {
         Report report = Preflights.full()
                 .worded(finding -> finding.title("give %s", Option.ARGO_VERSION.toString())
-                        .evidence(Evidence.words("args: --argo-version, --name"))
+                        .evidence(EvidenceLine.words("args: --argo-version, --name"))
                         .fix(AskPerson.reader("add it to " + Option.NODE_CREDENTIALS)));
         Finding finding = VisibleReport.inStep(report, "").findings().get(0);
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -105,14 +105,14 @@ abstract class AdmissionCheck implements Check {
     }
 
     /** The server's words, and to whom it said them. */
-    private static List<Evidence> said(Admission admission, String words) {
+    private static List<EvidenceLine> said(Admission admission, String words) {
         String user = admission.asUser().isEmpty() ? "your own user" : "user " + admission.asUser();
         String creator = admission.created().isPresent()
                 ? "; the pod's ServiceAccount creates the object, and webhooks"
                 : "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and webhooks";
         String doubt =
                 admission.pod().isEmpty() || admission.asController() ? "" : creator + " can decide differently for it";
-        return List.of(Evidence.exchange("dry run", words), Evidence.words("checked as " + user + doubt));
+        return List.of(EvidenceLine.exchange("dry run", words), EvidenceLine.words("checked as " + user + doubt));
     }
 
     /** An object of the cluster's operators that judges, at the place of what it judges. */

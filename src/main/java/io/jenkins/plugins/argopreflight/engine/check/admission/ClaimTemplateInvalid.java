@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -64,7 +64,7 @@ public final class ClaimTemplateInvalid implements Check {
                             "A volumeClaimTemplate has no name, so Argo cannot make its claim. The workflow ends in"
                                     + " Error at once.")
                     .title("A volumeClaimTemplate has no name")
-                    .evidence(Evidence.words("volumeClaimTemplates[].metadata.name is required"))
+                    .evidence(EvidenceLine.words("volumeClaimTemplates[].metadata.name is required"))
                     .fix(AskPerson.reader(
                             "write metadata.name of the volumeClaimTemplate, and mount it by this name")));
         }
@@ -93,7 +93,7 @@ public final class ClaimTemplateInvalid implements Check {
                         "The API server refuses the claim that Argo makes of volumeClaimTemplate " + template.name()
                                 + ": " + words + ". The workflow ends in Error at once.")
                 .title("The API server refuses the claim of volumeClaimTemplate %s", template.name())
-                .evidence(Evidence.words("pvc create error"));
+                .evidence(EvidenceLine.words("pvc create error"));
     }
 
     /** Those of the valid fields that change what the server says. */

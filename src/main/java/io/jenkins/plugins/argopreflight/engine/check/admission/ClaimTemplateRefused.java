@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -103,7 +103,7 @@ public final class ClaimTemplateRefused implements Check {
                                 + " exists, and it is not the workflow's, so Argo does not use it for"
                                 + " volumeClaimTemplate " + template.name() + ". The workflow ends in Error at once.")
                 .title("PersistentVolumeClaim %s of another owner exists", name)
-                .evidence(Evidence.words(name + " pvc already exists with different ownerreference"))
+                .evidence(EvidenceLine.words(name + " pvc already exists with different ownerreference"))
                 .fix(
                         RunCommands.of(Command.kubectlIn(namespace, "delete", "persistentvolumeclaim")
                                         .name("PersistentVolumeClaim", name))

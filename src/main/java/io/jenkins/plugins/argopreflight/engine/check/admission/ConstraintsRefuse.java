@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
@@ -57,10 +57,11 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                                         : ""))
                 .title("No SecurityContextConstraint accepts %s", pod(pod))
                 .evidence(words.reasons().entrySet().stream()
-                        .map(each -> Evidence.words(each.getKey() + " refuses: " + String.join(", ", each.getValue())))
+                        .map(each ->
+                                EvidenceLine.words(each.getKey() + " refuses: " + String.join(", ", each.getValue())))
                         .toList());
         if (!words.unusable().isEmpty()) {
-            finding = finding.evidence(Evidence.words("neither the user nor ServiceAccount " + account
+            finding = finding.evidence(EvidenceLine.words("neither the user nor ServiceAccount " + account
                     + " is allowed to use: " + SettingFix.list(words.unusable())));
         }
         if (argoUser) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -104,8 +104,8 @@ public final class InjectedSidecar implements Check {
                                 + ", and Argo cannot end what it did not start. The node stays Running after main has"
                                 + " ended, unless the container ends by itself.")
                 .title("Container %s, which the cluster adds, does not end by itself", name)
-                .evidence(
-                        Evidence.exchange("dry run", "spec.containers[" + name + "], which the workflow does not have"))
+                .evidence(EvidenceLine.exchange(
+                        "dry run", "spec.containers[" + name + "], which the workflow does not have"))
                 .fix(fixes.toArray(Fix[]::new));
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -34,7 +34,7 @@ public final class InvalidValue implements Check {
                 .flatMap(admission -> admission
                         .invalid()
                         .map(words -> PodInvalid.finding(INFO, facts, admission, words)
-                                .evidence(Evidence.words("rule of Kubernetes: " + words))
+                                .evidence(EvidenceLine.words("rule of Kubernetes: " + words))
                                 .on(admission.pod().orElseThrow()))
                         .stream())
                 .toList();

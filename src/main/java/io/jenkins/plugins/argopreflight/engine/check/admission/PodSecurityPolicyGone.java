@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -95,7 +95,7 @@ public final class PodSecurityPolicyGone implements Check {
                                 : what + " grants use of podsecuritypolicies, which has no effect in Kubernetes "
                                         + version + ". Labels of the namespace decide what pods are allowed to do.")
                 .title("PodSecurityPolicy was removed in Kubernetes 1.25")
-                .evidence(Evidence.words(
+                .evidence(EvidenceLine.words(
                         policy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path))
                 .fix(RunCommands.of(Command.kubectl(
                                 "label",

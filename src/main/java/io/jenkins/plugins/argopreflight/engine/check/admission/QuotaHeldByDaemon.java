@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -97,7 +97,7 @@ public final class QuotaHeldByDaemon implements Check {
             QuotaParallel.refusals(facts, both.peak().pods(), quotas, ranges)
                     .forEach(words -> QuotaWords.of(words)
                             .ifPresent(quota -> findings.add(finding(workflow, pod, daemons, quota)
-                                    .evidence(Evidence.words("together: " + words))
+                                    .evidence(EvidenceLine.words("together: " + words))
                                     .on(pod))));
         });
         return findings;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -85,7 +85,7 @@ public final class QuotaParallel implements Check {
                     .orElse(List.of())
                     .forEach(words -> QuotaWords.of(words)
                             .ifPresent(quota -> findings.add(
-                                    finding(workflow, quota).evidence(Evidence.words("together: " + words)))));
+                                    finding(workflow, quota).evidence(EvidenceLine.words("together: " + words)))));
         }
         return findings;
     }

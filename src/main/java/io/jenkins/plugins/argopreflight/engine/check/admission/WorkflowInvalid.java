@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -84,7 +84,7 @@ public final class WorkflowInvalid extends AdmissionCheck {
                                 + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
                                 + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
-                .evidence(Evidence.exchange("dry run", words))
+                .evidence(EvidenceLine.exchange("dry run", words))
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));
     }
 

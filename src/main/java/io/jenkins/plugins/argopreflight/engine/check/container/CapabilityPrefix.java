@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -56,7 +56,7 @@ public final class CapabilityPrefix extends ContainerCheck {
                                         + ". Kubernetes uses names without CAP_, so the container starts without the"
                                         + " capability, or not at all.")
                         .title("Capability %s must not have the prefix CAP_", wrong.get(0))
-                        .evidence(Evidence.field("capabilities." + list, String.join(", ", wrong)))
+                        .evidence(EvidenceLine.field("capabilities." + list, String.join(", ", wrong)))
                         .fix(ChangeField.to(Yaml.flow(right.stream()
                                         .map(name -> Yaml.of("$name").with("name", name))
                                         .toList())

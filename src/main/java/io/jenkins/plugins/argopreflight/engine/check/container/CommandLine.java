@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -53,7 +53,7 @@ public final class CommandLine extends ContainerCheck {
                                     + " is one word with a blank, so the program that is started has a name"
                                     + " with a blank. There is none, and the node ends in Error.")
                     .title("No program is called \"%s\"", program)
-                    .evidence(Evidence.field(
+                    .evidence(EvidenceLine.field(
                             "command", at.container().path("command").toString()))
                     .fix(AskPerson.reader("write each word as an element of its own, as in command: [sh, -c], and"
                             + " the line in args")));
@@ -66,7 +66,8 @@ public final class CommandLine extends ContainerCheck {
                             "The shell of " + at.description() + " has no -c, so it takes the line for the name of a"
                                     + " script. There is none, and the node ends in Failed.")
                     .title("The shell has no -c before its line")
-                    .evidence(Evidence.field("args", at.container().path("args").toString()))
+                    .evidence(EvidenceLine.field(
+                            "args", at.container().path("args").toString()))
                     .fix(AskPerson.reader("write command: [" + program + ", -c]")));
         }
         return List.of();

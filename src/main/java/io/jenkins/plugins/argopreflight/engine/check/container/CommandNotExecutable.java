@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
@@ -101,8 +101,8 @@ public final class CommandNotExecutable extends ContainerCheck {
                                 + " fails with \"permission denied\".")
                 .title("Command %s has no execute permission", program)
                 .evidence(
-                        Evidence.field("mode", "0" + Integer.toOctalString(mode)),
-                        Evidence.field("volumeMounts", volume + " at " + At.folder(mount)))
+                        EvidenceLine.field("mode", "0" + Integer.toOctalString(mode)),
+                        EvidenceLine.field("volumeMounts", volume + " at " + At.folder(mount)))
                 .fix(AskPerson.reader("write defaultMode: 0755 in volume " + volume
                         + ", or give the file to its interpreter, as in command: [sh, " + program + "]"));
     }

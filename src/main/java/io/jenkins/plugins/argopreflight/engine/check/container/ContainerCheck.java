@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
@@ -101,8 +101,8 @@ abstract class ContainerCheck implements Check {
         List<String> names = found.stream().map(each -> each.at().name()).toList();
         Finding finding = found.get(0).finding().on(first.pod());
         if (names.size() > 1) {
-            finding =
-                    finding.evidence(Evidence.words("the same for " + SettingFix.list(names.subList(1, names.size()))));
+            finding = finding.evidence(
+                    EvidenceLine.words("the same for " + SettingFix.list(names.subList(1, names.size()))));
         }
         boolean complete = SettingFix.isIn(finding.fixes());
         return complete

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -45,7 +45,7 @@ public final class ContainerFsGroup extends ContainerCheck {
                                         + ", which has no such field. The field is refused or ignored, and volumes keep"
                                         + " their group.")
                         .title("%s is a field of pods, not of containers", field)
-                        .evidence(Evidence.field("securityContext." + field, value.toString()))
+                        .evidence(EvidenceLine.field("securityContext." + field, value.toString()))
                         .fix(fix(at, field, value)));
             }
         }

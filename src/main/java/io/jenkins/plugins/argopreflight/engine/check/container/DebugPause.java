@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
@@ -56,7 +56,7 @@ public final class DebugPause extends ContainerCheck {
                         Title.capital(at.description()) + " has " + env + ". It pauses until the file " + file
                                 + " is in it, and its deadline does not count: the workflow stays Running.")
                 .title("Container %s pauses for debugging", at.name())
-                .evidence(Evidence.field("env", env + "=true"))
+                .evidence(EvidenceLine.field("env", env + "=true"))
                 .fix(AskPerson.reader("remove " + env + " from the env of " + at.description()));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -48,7 +48,7 @@ public final class DockerSocket extends HostPaths {
                                 + ". It gives root on the node, and level baseline of Pod Security refuses it. Nodes"
                                 + " with containerd or CRI-O have no Docker.")
                 .title("A pod mounts %s of the node", hostPath.path())
-                .evidence(Evidence.field("hostPath.path", hostPath.path()))
+                .evidence(EvidenceLine.field("hostPath.path", hostPath.path()))
                 .fix(BuildAlternatives.FIX));
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -85,7 +85,7 @@ public final class EmptyDirMedium implements Check {
                                 + " volume "
                                 + volume + ". The pod never starts.")
                 .title("emptyDir volume %s is on medium %s", volume, medium)
-                .evidence(Evidence.words("MountVolume.SetUp failed for volume \"" + volume
+                .evidence(EvidenceLine.words("MountVolume.SetUp failed for volume \"" + volume
                         + "\": unknown storage medium \"" + medium + "\""))
                 .fix(AskPerson.reader(
                         medium.equalsIgnoreCase("memory")

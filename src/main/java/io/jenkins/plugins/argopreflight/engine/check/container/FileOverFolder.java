@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -74,7 +74,7 @@ public final class FileOverFolder extends ContainerCheck {
                                 + ", which is a folder in the image. The runtime cannot start the container"
                                 + " (StartError), and the node ends in Failed.")
                 .title("File %s is mounted at folder %s", file, folder)
-                .evidence(Evidence.words(
+                .evidence(EvidenceLine.words(
                         "not a directory: Are you trying to mount a directory onto a file (or vice-versa)?"))
                 .fix(AskPerson.reader("write the path of the file, such as " + folder + "/" + file));
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -46,8 +46,8 @@ public final class FsGroupOnHostPath extends HostPaths {
                                 + " access depends on the permissions on the node.")
                 .title("fsGroup has no effect on hostPath volume %s", hostPath.name())
                 .evidence(
-                        Evidence.field("securityContext.fsGroup", group.asText()),
-                        Evidence.words("volume " + hostPath.name() + ": hostPath " + hostPath.path()))
+                        EvidenceLine.field("securityContext.fsGroup", group.asText()),
+                        EvidenceLine.words("volume " + hostPath.name() + ": hostPath " + hostPath.path()))
                 .fix(
                         ChangeField.to(Yaml.of("""
                                         volumes:

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -75,7 +75,7 @@ public final class HiddenCommand extends ContainerCheck {
                                 + ", in the place of the image's files. The program is not found, and the node ends in"
                                 + " Failed.")
                 .title("Volume %s hides the command %s", volume, program)
-                .evidence(Evidence.field("volumeMounts", volume + " at " + folder))
+                .evidence(EvidenceLine.field("volumeMounts", volume + " at " + folder))
                 .fix(AskPerson.reader("mount the volume at another folder"));
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -90,8 +90,8 @@ public final class HostPathOwnership extends HostPaths {
                                 + (directory ? "0755" : "0644") + ", so writing fails with \"permission denied\".")
                 .title("Container %s cannot write to hostPath %s", container, hostPath.path())
                 .evidence(
-                        Evidence.field("hostPath.type", hostPath.type()),
-                        Evidence.words("container " + container + " runs as " + user))
+                        EvidenceLine.field("hostPath.type", hostPath.type()),
+                        EvidenceLine.words("container " + container + " runs as " + user))
                 .fix(
                         instead(hostPath),
                         RunCommands.of((directory

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -50,7 +50,7 @@ public final class MemoryTooSmall extends ContainerCheck {
                                 + (milli ? ", and the suffix m means thousandths of a byte" : "")
                                 + ". The container cannot start, and the node ends in Error.")
                 .title("Memory limit %s is too small", text)
-                .evidence(Evidence.field("resources.limits.memory", text))
+                .evidence(EvidenceLine.field("resources.limits.memory", text))
                 .fix(ChangeField.to(Yaml.of("memory: $memory")
                         .with("memory", milli ? text.substring(0, text.length() - 1) + "Mi" : "64Mi")
                         .under("resources", "limits"))));

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -44,7 +44,7 @@ public final class MountAtRoot extends ContainerCheck {
                                 + ", in the place of everything that the image has. The runtime cannot start the"
                                 + " container (StartError), and the node ends in Failed.")
                 .title("Volume %s is mounted at /", volume)
-                .evidence(Evidence.field("volumeMounts", volume + " at /"))
+                .evidence(EvidenceLine.field("volumeMounts", volume + " at /"))
                 .fix(AskPerson.reader("mount the volume at a folder, such as /work"));
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -81,7 +81,7 @@ public final class OutputNotWritten extends ContainerCheck {
                                 + nearest.map(path -> " Did you mean " + path + "?")
                                         .orElse(""))
                 .title("No command writes %s", file)
-                .evidence(Evidence.words(
+                .evidence(EvidenceLine.words(
                         "paths that it writes: " + (written.isEmpty() ? "none" : String.join(", ", written))))
                 .fix(AskPerson.reader(nearest.map(path -> "set the path of " + output + " to " + path)
                                 .orElse("write " + file)

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -54,8 +54,8 @@ public final class PrivilegedContainer extends ContainerCheck {
                                 + " images, use rootless BuildKit.")
                 .title("Container %s is privileged", at.name())
                 .evidence(
-                        Evidence.field("securityContext.privileged", "true"),
-                        Evidence.field("image", at.container().path("image").asText()))
+                        EvidenceLine.field("securityContext.privileged", "true"),
+                        EvidenceLine.field("image", at.container().path("image").asText()))
                 .fix(
                         ChangeField.to(Yaml.of("""
                             volumes:

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -85,7 +85,7 @@ public final class ProbePort extends ContainerCheck {
                                 + " The port can be right where the process listens on more ports than the container"
                                 + " names.")
                 .title("The %s asks port %s, which the container does not name", probe, String.valueOf(port))
-                .evidence(Evidence.field(probe + "." + handler + ".port", String.valueOf(port)))
+                .evidence(EvidenceLine.field(probe + "." + handler + ".port", String.valueOf(port)))
                 .fix(AskPerson.reader(
                         "write the port that the process listens on, or add it to the container's ports"));
     }
@@ -104,7 +104,7 @@ public final class ProbePort extends ContainerCheck {
                         "The " + probe + " of " + at.description() + " uses port " + port
                                 + ", and the container has no port of that name. " + then(probe))
                 .title("The container has no port named %s", port)
-                .evidence(Evidence.field(probe + "." + handler + ".port", port))
+                .evidence(EvidenceLine.field(probe + "." + handler + ".port", port))
                 .fix(ChangeField.to(
                         Yaml.of("- name: $port\n  containerPort: 8080 # the port that the process listens on")
                                 .with("port", port)

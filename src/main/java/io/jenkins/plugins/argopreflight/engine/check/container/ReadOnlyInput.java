@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -83,8 +83,8 @@ public final class ReadOnlyInput extends ContainerCheck {
                                 + " in Error.")
                 .title("Input artifact %s is in read-only volume %s", name, volume)
                 .evidence(
-                        Evidence.field("inputs.artifacts." + name + ".path", path),
-                        Evidence.field(
+                        EvidenceLine.field("inputs.artifacts." + name + ".path", path),
+                        EvidenceLine.field(
                                 "volumeMounts",
                                 volume + " at " + mount.path("mountPath").asText()))
                 .fix(AskPerson.reader("give the artifact a path outside of "

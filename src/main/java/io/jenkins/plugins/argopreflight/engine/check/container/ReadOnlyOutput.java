@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -70,7 +70,7 @@ public final class ReadOnlyOutput extends ContainerCheck {
                                 + name + " is read: " + file
                                 + ". The process cannot write the file, and Argo cannot read the output.")
                 .title("Output %s is on a read-only file system", name)
-                .evidence(Evidence.field("outputs." + kind + "." + name, file))
+                .evidence(EvidenceLine.field("outputs." + kind + "." + name, file))
                 .fix(volume(
                         subject.path(),
                         name,

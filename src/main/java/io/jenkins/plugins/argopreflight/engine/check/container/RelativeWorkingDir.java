@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
@@ -47,7 +47,7 @@ public final class RelativeWorkingDir extends ContainerCheck {
                                 + ", which does not begin with /. The runtime runc, of containerd, does not start such a"
                                 + " container (StartError), and the node ends in Failed.")
                 .title("workingDir %s is not an absolute path", folder)
-                .evidence(Evidence.words("Cwd must be an absolute path"))
+                .evidence(EvidenceLine.words("Cwd must be an absolute path"))
                 .fix(AskPerson.reader(
                         "write the whole path, such as workingDir: /" + folder.replaceFirst("^\\./", "")));
     }

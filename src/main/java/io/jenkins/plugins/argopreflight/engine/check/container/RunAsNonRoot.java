@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -142,9 +142,9 @@ public final class RunAsNonRoot extends ContainerCheck {
                                 + " Running.")
                 .title("Container %s must not run as root, but would", at.name())
                 .evidence(
-                        Evidence.field("runAsNonRoot", "true")
+                        EvidenceLine.field("runAsNonRoot", "true")
                                 .from(at.pod().origin(setBy(at, "runAsNonRoot")).toString()),
-                        Evidence.field("image", image(at)))
+                        EvidenceLine.field("image", image(at)))
                 .fix(argos ? ofArgo(at) : OF_USER);
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -109,7 +109,7 @@ public final class SubPathVariable extends ContainerCheck {
                                         : ", and the container has no variable " + name)
                                 + ". The container stays in CreateContainerConfigError, and the workflow stays Running.")
                 .title("Container %s has no variable %s for a subPathExpr", copied ? WAIT : at.name(), name)
-                .evidence(Evidence.field("subPathExpr", expression))
+                .evidence(EvidenceLine.field("subPathExpr", expression))
                 .fix(AskPerson.reader((copied ? "" : "add " + name + " to env of the container, or ")
                         + "use subPath with a variable of Argo, such as {{pod.name}}, instead of subPathExpr"));
     }

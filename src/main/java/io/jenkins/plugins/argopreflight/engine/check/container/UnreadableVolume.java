@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -88,7 +88,9 @@ public final class UnreadableVolume extends ContainerCheck {
                 || ReadFiles.executes(at.pod(), at.container(), folder);
         return (reads ? Finding.fail(INFO, subject, detail) : Finding.warn(INFO, subject, detail))
                 .title("Container %s cannot read volume %s", at.name(), volume)
-                .evidence(Evidence.field("mode", mode), Evidence.words("container " + at.name() + " runs as " + user))
+                .evidence(
+                        EvidenceLine.field("mode", mode),
+                        EvidenceLine.words("container " + at.name() + " runs as " + user))
                 .fix(
                         Places.inSpec(at.workflow(), Yaml.of("securityContext:\n  fsGroup: 1000"))
                                 .because("the kubelet lets the pod's group read the files:"),

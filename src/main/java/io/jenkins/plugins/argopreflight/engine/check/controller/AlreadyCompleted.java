@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.controller;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -68,7 +68,7 @@ public final class AlreadyCompleted implements Check {
                                 + " ended, and it runs none of those. The API server accepts the workflow, and it never"
                                 + " gets a status.")
                 .title("The workflow has label %s: true", LABEL)
-                .evidence(Evidence.field(LABEL, "\"true\""))
+                .evidence(EvidenceLine.field(LABEL, "\"true\""))
                 .fix(ChangeField.to(Yaml.of("metadata:\n  labels: {}"))
                         .without(FieldPath.field("metadata.labels", LABEL))
                         .because("remove label " + LABEL + ":"))
@@ -86,7 +86,7 @@ public final class AlreadyCompleted implements Check {
                                 + ", and kubectl create and argo submit keep it. The workflow counts as ended from the"
                                 + " start, whatever its pods do, and steps of status.nodes do not run again.")
                 .title("The file has status.phase %s", phase)
-                .evidence(Evidence.field("status.phase", phase))
+                .evidence(EvidenceLine.field("status.phase", phase))
                 .fix(AskPerson.reader("remove status from the file"));
     }
 }

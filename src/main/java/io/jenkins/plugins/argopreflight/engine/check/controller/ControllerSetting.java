@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettings.Setting;
@@ -157,7 +157,7 @@ public final class ControllerSetting extends SettingCheck {
                         message + (message.endsWith("?") ? " " : ". ")
                                 + "The controller does not start with it, or keeps its previous settings.")
                 .title("The controller cannot read its setting %s", setting.name())
-                .evidence(Evidence.words(setting.path() + " " + what))
+                .evidence(EvidenceLine.words(setting.path() + " " + what))
                 .fix(fix.apply(edit));
     }
 }

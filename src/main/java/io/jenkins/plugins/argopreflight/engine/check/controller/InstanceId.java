@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.controller;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -86,7 +86,7 @@ public final class InstanceId implements Check {
                                 INFO, place, sentence + ", unless argo submit creates it, which removes the label.")
                         : Finding.fail(INFO, place, sentence + "."))
                 .title("The workflow's label does not match the controller's instanceID")
-                .evidence(Evidence.field("instanceID of the controller", wanted.isEmpty() ? "none" : wanted))
+                .evidence(EvidenceLine.field("instanceID of the controller", wanted.isEmpty() ? "none" : wanted))
                 .fix(
                         wanted.isEmpty()
                                 ? ChangeField.to(Yaml.of("metadata:\n  labels: {}"))

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.controller;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -71,7 +71,7 @@ public final class NamespaceNotManaged implements Check {
                                 + " was started with --namespaced and manages only namespace " + managed
                                 + ". No controller runs the workflow, and it stays without a phase forever.")
                 .title("The controller does not manage namespace %s", workflow.namespace())
-                .evidence(Evidence.field("managed namespace of the controller", managed))
+                .evidence(EvidenceLine.field("managed namespace of the controller", managed))
                 .fix(
                         RunCommands.of(Command.of("argo", "submit")
                                 .namespace(managed)

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettings.Setting;
@@ -75,7 +75,7 @@ public final class RemovedSetting extends SettingCheck {
                                 + (take ? removed.instead() : "write " + removed.instead())
                                 + ".")
                 .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
-                .evidence(Evidence.words("unknown field \"" + setting.name() + "\""))
+                .evidence(EvidenceLine.words("unknown field \"" + setting.name() + "\""))
                 .fix(
                         take
                                 ? AskPerson.reader("delete the line " + setting.name() + " at "

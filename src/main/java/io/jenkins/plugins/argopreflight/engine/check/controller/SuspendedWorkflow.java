@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.controller;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -56,7 +56,7 @@ public final class SuspendedWorkflow implements Check {
                         "The workflow has spec.suspend: true. The controller starts no step of it until someone"
                                 + " resumes it (argo resume), and the workflow stays Running.")
                 .title("The workflow is suspended from the start")
-                .evidence(Evidence.field("spec.suspend", "true"))
+                .evidence(EvidenceLine.field("spec.suspend", "true"))
                 .fix(
                         ChangeField.to(Yaml.of("spec:\n  suspend: false")).because("start it at once:"),
                         AskPerson.reader("or resume it after it is submitted: argo resume NAME"));

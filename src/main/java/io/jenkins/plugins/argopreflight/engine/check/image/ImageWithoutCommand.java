@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -96,7 +96,7 @@ public final class ImageWithoutCommand extends PullRule {
                                 + " start is \"" + argument
                                 + "\". argoexec does not find it and ends with exit code 64.")
                 .title("Container %s starts the first of its args as a program", container)
-                .evidence(Evidence.words("exec: \"" + argument + "\": executable file not found in $PATH"))
+                .evidence(EvidenceLine.words("exec: \"" + argument + "\": executable file not found in $PATH"))
                 .fix(ChangeField.to((cmd.isEmpty() ? Yaml.of("[PROGRAM]") : LookUpFails.words(cmd)).under("command"))
                         .because("container " + container + (cmd.isEmpty() ? ":" : ", with the CMD of its image:")));
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
@@ -131,10 +131,10 @@ public record PullCause(
     }
 
     /** The image that the container pulls, and what the registry answered where that decided. */
-    Evidence seen(String requester) {
+    EvidenceLine seen(String requester) {
         String image = row.pull().image();
         return decisive.map(ProbeAttempt::answer)
-                .map(answer -> new Evidence.Exchange(
+                .map(answer -> new EvidenceLine.Exchange(
                         requester,
                         image,
                         answer.status(),
@@ -143,8 +143,8 @@ public record PullCause(
                 .filter(exchange -> exchange.status() > 0
                         || !exchange.code().isEmpty()
                         || !exchange.answer().isEmpty())
-                .<Evidence>map(exchange -> exchange)
-                .orElseGet(() -> Evidence.words(requester + ": " + image));
+                .<EvidenceLine>map(exchange -> exchange)
+                .orElseGet(() -> EvidenceLine.words(requester + ": " + image));
     }
 
     public String explanation() {

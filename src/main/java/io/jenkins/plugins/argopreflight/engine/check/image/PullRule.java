@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -137,17 +137,17 @@ public abstract class PullRule implements Check {
     }
 
     /** Which image in which container, and the registry's words; each once. */
-    private static List<Evidence> evidence(List<PullCause> causes) {
-        List<Evidence> lines =
+    private static List<EvidenceLine> evidence(List<PullCause> causes) {
+        List<EvidenceLine> lines =
                 causes.stream().map(PullRule::evidence).distinct().toList();
-        List<Evidence> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
+        List<EvidenceLine> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
         if (lines.size() > SHOWN) {
-            shown.add(Evidence.words("and " + (lines.size() - SHOWN) + " more"));
+            shown.add(EvidenceLine.words("and " + (lines.size() - SHOWN) + " more"));
         }
         return shown;
     }
 
-    private static Evidence evidence(PullCause cause) {
+    private static EvidenceLine evidence(PullCause cause) {
         PodPull row = cause.row();
         String container = (row.isLookUp() ? "the controller's look-up for container " : "container ")
                 + row.container()

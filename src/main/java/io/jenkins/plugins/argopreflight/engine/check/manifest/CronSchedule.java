@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -139,7 +139,7 @@ public final class CronSchedule implements Check {
                 .title(
                         "CronWorkflow %s never starts a workflow",
                         workflow.document().name())
-                .evidence(Evidence.words(path + ": " + why))
+                .evidence(EvidenceLine.words(path + ": " + why))
                 .fix(fix);
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -84,7 +84,7 @@ public final class DataNotText implements Check {
                         entry.field() + "[" + entry.key() + "] of " + named(object) + " is " + is
                                 + " and must be a string. " + written.refused())
                 .title("%s[%s] of %s must be a string", entry.field(), entry.key(), named(object))
-                .evidence(Evidence.words(entry.field() + "[" + entry.key() + "]: " + is))
+                .evidence(EvidenceLine.words(entry.field() + "[" + entry.key() + "]: " + is))
                 .fix(AskPerson.reader(
                         "write the value, or the variable that gives it, in quotes: " + entry.key() + ": \"…\""));
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -46,7 +46,7 @@ public final class DuplicateKey implements Check {
                                         .at(duplicate.location()),
                                 "kubectl silently uses the last value; argo submit and argo lint refuse the file.")
                         .title("Key %s occurs twice in the same mapping", duplicate.key())
-                        .evidence(Evidence.words(duplicate.toString()))
+                        .evidence(EvidenceLine.words(duplicate.toString()))
                         .fix(AskPerson.reader("remove one of the two keys at " + duplicate.location())));
             }
         }

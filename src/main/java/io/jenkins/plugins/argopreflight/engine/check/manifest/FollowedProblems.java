@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -217,7 +217,7 @@ public final class FollowedProblems implements Check {
                         : Finding.fail(info, subject, message + " " + then(problem)))
                 .cause(problem.kind())
                 .title("%s", title)
-                .evidence(Evidence.words(problem.path() + ": " + problem.message()));
+                .evidence(EvidenceLine.words(problem.path() + ": " + problem.message()));
         return problem.target()
                 .map(target -> finding.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
                 .orElseGet(() ->

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -100,7 +100,7 @@ public final class RemovedApi implements Check {
                         "Kubernetes 1." + api.minor() + " removed " + object.apiVersion() + " of kind " + object.kind()
                                 + ", which is " + api.instead() + " now. " + written.refused())
                 .title("Kubernetes has no %s %s any more", object.apiVersion(), object.kind())
-                .evidence(Evidence.field("apiVersion", object.apiVersion()))
+                .evidence(EvidenceLine.field("apiVersion", object.apiVersion()))
                 .fix(AskPerson.reader("write apiVersion: " + api.instead() + ", of which some fields differ"));
     }
 }

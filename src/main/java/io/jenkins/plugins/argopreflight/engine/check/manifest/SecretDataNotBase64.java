@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -83,7 +83,7 @@ public final class SecretDataNotBase64 implements Check {
                         "Secret " + name + " has " + (json ? "raw JSON" : "a raw value") + " in data[" + key
                                 + "], which must be base64. The API server refuses the Secret.")
                 .title("data[%s] of Secret %s is not base64", key, name)
-                .evidence(Evidence.words("illegal base64 data in data[" + key + "]"))
+                .evidence(EvidenceLine.words("illegal base64 data in data[" + key + "]"))
                 .fix(
                         ChangeField.to(Yaml.of("stringData:\n  $key: $value")
                                         .with("key", Operand.key(key))

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -118,7 +118,7 @@ public final class UndeclaredInput extends FieldCheck {
                 .title(
                         "Template %s does not declare input %s",
                         template.path("name").asText(), name)
-                .evidence(Evidence.words("invalid spec: templates."
+                .evidence(EvidenceLine.words("invalid spec: templates."
                         + template.path("name").asText() + ": failed to resolve " + variable.group()))
                 .fix(ChangeField.to(Yaml.list(List.of(declaration(document, variable.group(1), name)))
                                 .under("inputs", variable.group(1)))

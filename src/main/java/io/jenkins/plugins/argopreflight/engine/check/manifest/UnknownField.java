@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
@@ -52,7 +52,7 @@ public final class UnknownField extends FieldCheck {
                                 + unknown.document().kind()
                                 + ", any other silently removes the field." + hint)
                 .title("Unknown field %s", unknown.name())
-                .evidence(Evidence.words("unknown field \"" + unknown.path() + "\""))
+                .evidence(EvidenceLine.words("unknown field \"" + unknown.path() + "\""))
                 .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .in(where.equals("the object") ? "" : where)
                                 .without(unknown.name())

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -50,7 +50,7 @@ public final class UnknownKind implements Check {
                         "Argo's kind is " + kind + " in " + KindName.API_VERSION
                                 + ". The API server has no other, and refuses the object.")
                 .title("Argo has no kind %s", given)
-                .evidence(Evidence.words(
+                .evidence(EvidenceLine.words(
                         "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\""))
                 .fix(ChangeField.to(Yaml.of("apiVersion: $version\nkind: $kind")
                         .with("version", KindName.API_VERSION)

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -72,7 +72,7 @@ public final class UnquotedBoolean implements Check {
                                 + " as the boolean " + value + ", and the workflow gets the text \"" + value
                                 + "\". Other YAML parsers can read it as text.")
                 .title("%s is read as %s", word.word(), value)
-                .evidence(Evidence.words(word.location() + ": " + word.word()))
+                .evidence(EvidenceLine.words(word.location() + ": " + word.word()))
                 .fix(AskPerson.reader("write it in quotes: \"" + word.word() + "\""));
     }
 

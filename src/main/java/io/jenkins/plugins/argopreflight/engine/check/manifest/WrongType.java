@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -70,7 +70,7 @@ public final class WrongType extends FieldCheck {
                                 + ". The API server or the controller refuses the "
                                 + first.document().kind() + ".")
                 .title("%s is read as %s in %s places", word, first.value().toString(), Integer.toString(places.size()))
-                .evidence(Evidence.words(first.path() + ": Invalid value: " + is(first.value())));
+                .evidence(EvidenceLine.words(first.path() + ": Invalid value: " + is(first.value())));
         for (FieldWalk.Wrong place : places) {
             finding = finding.fix(text(place, word)
                     .in(place.path())
@@ -87,7 +87,7 @@ public final class WrongType extends FieldCheck {
                                 + ". The API server or the controller refuses the "
                                 + wrong.document().kind() + ".")
                 .title("%s must be %s", wrong.name(), wrong.kind().description())
-                .evidence(Evidence.words(wrong.path() + ": Invalid value: " + is(wrong.value())));
+                .evidence(EvidenceLine.words(wrong.path() + ": Invalid value: " + is(wrong.value())));
     }
 
     /** The field as a text; of a list its other elements, too. */

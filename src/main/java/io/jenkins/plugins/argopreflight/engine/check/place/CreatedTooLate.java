@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.place;
 
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -17,7 +17,7 @@ public final class CreatedTooLate {
         return facts.created()
                 .later(pod, resource, missing.subject().namespace(), name)
                 .map(later -> missing.evidence(
-                                Evidence.words("template " + later.template() + " (" + later.templateLocation()
+                                EvidenceLine.words("template " + later.template() + " (" + later.templateLocation()
                                         + ") creates it, in a node that starts only after this pod has ended"))
                         .fix(AskPerson.reader("or let the step or task with template " + later.template()
                                 + " run first, and this one after it")))

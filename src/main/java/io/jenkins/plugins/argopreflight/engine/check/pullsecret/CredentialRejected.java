@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
@@ -34,8 +34,8 @@ public final class CredentialRejected extends PullRule {
                 .mapToLong(cause -> cause.row().pull().credentials().size())
                 .max()
                 .orElse(1);
-        List<Evidence> others = tried > 1
-                ? List.of(Evidence.words("none of the " + tried + " credentials that match works"))
+        List<EvidenceLine> others = tried > 1
+                ? List.of(EvidenceLine.words("none of the " + tried + " credentials that match works"))
                 : List.of();
         return Finding.fail(
                         info(),

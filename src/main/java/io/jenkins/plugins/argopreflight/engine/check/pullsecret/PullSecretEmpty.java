@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
@@ -33,10 +33,10 @@ public final class PullSecretEmpty extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        List<Evidence.Words> notes = first.sight().stream()
+        List<EvidenceLine.Words> notes = first.sight().stream()
                 .flatMap(sight -> sight.notes().stream())
                 .filter(note -> WHY.contains(note.kind()))
-                .map(note -> Evidence.words(note.text()))
+                .map(note -> EvidenceLine.words(note.text()))
                 .distinct()
                 .toList();
         return Finding.fail(

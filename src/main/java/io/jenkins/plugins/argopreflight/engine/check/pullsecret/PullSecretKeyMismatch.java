@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
@@ -43,7 +43,7 @@ public final class PullSecretKeyMismatch extends PullRule {
                                 + " are sent, and " + first.registry() + " refuses the pull."
                                 + Hang.consequence(causes))
                 .title("Key %s of pull secret %s does not match the image", first.key(), first.secret())
-                .evidence(Evidence.words("keys in Secret " + first.secret() + ": "
+                .evidence(EvidenceLine.words("keys in Secret " + first.secret() + ": "
                         + first.sight()
                                 .map(sight -> String.join(", ", sight.keys()))
                                 .orElse("")))

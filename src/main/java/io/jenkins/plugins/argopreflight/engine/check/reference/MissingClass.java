@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -96,7 +96,7 @@ public final class MissingClass implements Check {
                         what + " does not exist. The API server refuses the pod (no " + resource.kind() + " with name "
                                 + name + " was found), and the node ends in Error.")
                 .title("%s does not exist", what)
-                .evidence(Evidence.field(field, name)
+                .evidence(EvidenceLine.field(field, name)
                         .from(pod.origin("spec." + field).toString()))
                 .fix(
                         RunCommands.of(Command.kubectl("get").with(Operand.text(resource.plural())))

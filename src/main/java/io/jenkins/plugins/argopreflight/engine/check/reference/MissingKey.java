@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -117,7 +117,7 @@ public final class MissingKey implements Check {
                         .orElse("");
         return (read ? Finding.fail(INFO, subject, detail).ending(Ending.FAILED) : Finding.warn(INFO, subject, detail))
                 .title("%s has no key %s for a subPath", use.described(), key)
-                .evidence(Evidence.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
+                .evidence(EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
                 .fix(AskPerson.reader("write a key that there is in subPath, or add the key"));
     }
 
@@ -140,9 +140,9 @@ public final class MissingKey implements Check {
                                 + "." + near)
                 .title("%s has no key %s", use.described(), key)
                 .evidence(
-                        Evidence.words("couldn't find key " + key + " in "
+                        EvidenceLine.words("couldn't find key " + key + " in "
                                 + use.resource().kind() + " " + namespace + "/" + use.name()),
-                        Evidence.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
+                        EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
                 .fix(
                         RunCommands.of((secret
                                                 ? Command.kubectlIn(namespace, "create", "secret", "generic")

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -116,8 +116,8 @@ public final class MissingObject implements Check {
                                         : "Until it exists, " + stays + " and the workflow stays Running."))
                 .title("%s does not exist", use.described())
                 .evidence(
-                        Evidence.words("referred to by " + use.description() + Places.by(use.pod(), use.path())),
-                        Evidence.words(resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name()
+                        EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())),
+                        EvidenceLine.words(resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name()
                                 + "\" not found"))
                 .fix(RunCommands.of(command(namespace, use)));
     }

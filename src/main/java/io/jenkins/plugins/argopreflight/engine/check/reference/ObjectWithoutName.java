@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -72,7 +72,7 @@ public final class ObjectWithoutName extends ResourceTemplateCheck {
                                 + " needs " + (action.equals(CREATE) ? "one, or a generateName" : "one")
                                 + ". The action fails, and the node ends in Failed.")
                 .title("kubectl %s needs the name of the %s", action, object.kind())
-                .evidence(Evidence.words(
+                .evidence(EvidenceLine.words(
                         action.equals("apply") && generated
                                 ? "error: from " + Objects.text(object.root(), "metadata", "generateName")
                                         + ": cannot use generate name with apply"

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -84,7 +84,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                             pod,
                             "There is no mergeStrategy " + strategy + ": kubectl has strategic, merge and json.")
                     .title("mergeStrategy %s does not exist", strategy)
-                    .evidence(Evidence.words(
+                    .evidence(EvidenceLine.words(
                             "error: --type must be one of [json merge strategic], not \"" + strategy + "\""))
                     .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod))));
         }
@@ -103,7 +103,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                         "With mergeStrategy json the manifest is only the list of changes, and the template has no"
                                 + " flags that name the object.")
                 .title("The object of a json patch is not named")
-                .evidence(Evidence.words("resource.flags is empty"))
+                .evidence(EvidenceLine.words("resource.flags is empty"))
                 .fix(AskPerson.reader("write flags: [KIND, NAME] in " + Places.template(pod)));
     }
 
@@ -114,7 +114,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                         "Without a mergeStrategy kubectl sends a strategic merge patch, and the API server supports"
                                 + " none for " + kind + ", which is a custom resource.")
                 .title("%s cannot be patched with a strategic merge", kind)
-                .evidence(Evidence.words(
+                .evidence(EvidenceLine.words(
                         "application/strategic-merge-patch+json is not supported: the body of the request was in an"
                                 + " unknown format (415 UnsupportedMediaType)"))
                 .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod)));

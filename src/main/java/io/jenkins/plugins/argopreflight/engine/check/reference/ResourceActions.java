@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -212,7 +212,7 @@ public final class ResourceActions implements Check {
                         what + "If no step deletes it first, the action fails, and the node ends in Failed.")
                 : Finding.fail(INFO, subject, what + "The action fails, and the node ends in Failed.");
         return finding.title("%s exists already", named(action))
-                .evidence(Evidence.words("Error from server (AlreadyExists): "
+                .evidence(EvidenceLine.words("Error from server (AlreadyExists): "
                         + action.resource().plural() + " \"" + action.name() + "\" already exists"))
                 .fix(instead(action));
     }
@@ -223,7 +223,7 @@ public final class ResourceActions implements Check {
                         subject(workflow, action),
                         why + ". The second time the action fails, and the node ends in Failed.")
                 .title("%s is created more than once", named(action))
-                .evidence(Evidence.words("the name is the same each time: " + action.name()))
+                .evidence(EvidenceLine.words("the name is the same each time: " + action.name()))
                 .fix(instead(action));
     }
 
@@ -241,7 +241,7 @@ public final class ResourceActions implements Check {
                                 + " it, and " + Places.template(action.pod()) + " has action " + action.action()
                                 + ". The action fails, and the node ends in Failed.")
                 .title("%s, which a step needs, does not exist", named(action))
-                .evidence(Evidence.words("Error from server (NotFound): "
+                .evidence(EvidenceLine.words("Error from server (NotFound): "
                         + action.resource().plural() + " \"" + action.name() + "\" not found"))
                 .fix(
                         AskPerson.reader(

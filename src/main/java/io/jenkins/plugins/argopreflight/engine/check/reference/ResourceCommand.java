@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -126,7 +126,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                                 "Argo supports no conditions and no output parameters where the object is"
                                         + " deleted, and " + Places.template(template.pod()) + " has " + field + ".")
                         .title("action: delete does not support %s", field)
-                        .evidence(Evidence.words(
+                        .evidence(EvidenceLine.words(
                                 "successCondition, failureCondition and outputs are not supported for delete action"))
                         .fix(template.fix("remove " + field)));
     }
@@ -146,7 +146,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                                     ? "the name of a flag, which it does not have."
                                     : "the namespace \"" + namespace + "\", with the blank."))
                     .title("\"%s\" is one argument of kubectl", shown)
-                    .evidence(Evidence.words(
+                    .evidence(EvidenceLine.words(
                             isLong
                                     ? "error: unknown flag: "
                                             + flag.substring(0, blank).replaceFirst("=.*", "")
@@ -182,7 +182,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                 template.finding("kubectl " + template.action() + " takes its objects from the manifest, and "
                                 + "flags has argument " + word.get() + " besides.")
                         .title("Flags and manifest both name the object: %s", word.get())
-                        .evidence(Evidence.words("kubectl " + template.action() + " takes no arguments with -f"))
+                        .evidence(EvidenceLine.words("kubectl " + template.action() + " takes no arguments with -f"))
                         .fix(template.fix("remove the object from flags, or the manifest,")));
     }
 
@@ -198,8 +198,8 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                 .map(object -> template.finding("The " + object.kind() + " of the manifest is in namespace "
                                 + object.namespace() + ", and flags has namespace " + value + ".")
                         .title("-n %s is not the namespace of the %s", value, object.kind())
-                        .evidence(Evidence.words("error: the namespace from the provided object \"" + object.namespace()
-                                + "\" does not match the namespace \"" + value + "\""))
+                        .evidence(EvidenceLine.words("error: the namespace from the provided object \""
+                                + object.namespace() + "\" does not match the namespace \"" + value + "\""))
                         .fix(template.fix(
                                 "remove the namespace from flags, or metadata.namespace from the manifest,"))));
     }
@@ -220,7 +220,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                 : Optional.of(template.finding("The manifest of " + Places.template(template.pod()) + " has " + count
                                 + " objects, and Argo expects one in the output of kubectl " + action + ".")
                         .title("A resource template takes one object, and its manifest has %s", Long.toString(count))
-                        .evidence(Evidence.words(
+                        .evidence(EvidenceLine.words(
                                 PRINT_LIST.contains(action)
                                         ? "Kind and name are both required but at least one of them is missing from the"
                                                 + " manifest"

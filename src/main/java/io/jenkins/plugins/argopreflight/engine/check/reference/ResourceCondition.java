@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -123,7 +123,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                         ? Finding.fail(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence)
                         : Finding.warn(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence))
                 .title("%s waits for status.%s, which a %s does not have", Places.template(pod), name, object.kind())
-                .evidence(Evidence.field(
+                .evidence(EvidenceLine.field(
                         "resource." + field,
                         PodTemplate.resource(pod).path(field).asText()))
                 .fix(

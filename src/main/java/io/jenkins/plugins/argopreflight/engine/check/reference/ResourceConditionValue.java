@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -61,7 +61,7 @@ public final class ResourceConditionValue extends ResourceTemplateCheck {
             Subject place = Places.workflow(workflow, "").at(pod.templateLocation());
             return (sure ? Finding.fail(INFO, place, why) : Finding.warn(INFO, place, why))
                     .title("%s", title)
-                    .evidence(Evidence.field("resource." + field, text))
+                    .evidence(EvidenceLine.field("resource." + field, text))
                     .fix(AskPerson.reader("correct " + field + " in " + Places.template(pod)))
                     .on(pod);
         }

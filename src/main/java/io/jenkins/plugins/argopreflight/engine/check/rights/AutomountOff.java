@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -61,7 +61,7 @@ public final class AutomountOff extends AccountCheck {
                                 + " end with \"invalid configuration: no configuration has been provided\" (exit code"
                                 + " 2), and no step of the workflow runs.")
                 .title("ServiceAccount %s mounts no token", account.name())
-                .evidence(Evidence.field("automountServiceAccountToken", "false"))
+                .evidence(EvidenceLine.field("automountServiceAccountToken", "false"))
                 .fix(
                         RunCommands.of(Command.kubectlIn(account.namespace(), "patch", "serviceaccount")
                                 .name("ServiceAccount", account.name())

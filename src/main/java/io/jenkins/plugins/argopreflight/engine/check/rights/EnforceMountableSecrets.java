@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -79,8 +79,8 @@ public final class EnforceMountableSecrets extends AccountCheck {
                                 + " node ends in Error.")
                 .title("ServiceAccount %s does not list Secret %s", account.name(), name)
                 .evidence(
-                        Evidence.words("the pod uses Secret " + name),
-                        Evidence.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
+                        EvidenceLine.words("the pod uses Secret " + name),
+                        EvidenceLine.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
                 .fix(
                         PullFixes.bind(list, name, account.namespace(), account.name(), listed)
                                 .because(listed && list.equals("secrets") ? "at its end, never at its front" : ""),

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -96,7 +96,7 @@ public final class ExecutorToken extends AccountCheck {
                                 + ". The pod stays in PodInitializing forever. Since 1.24, Kubernetes does not create"
                                 + " such a Secret by itself.")
                 .title("Token Secret %s does not exist", secret)
-                .evidence(Evidence.words("MountVolume.SetUp failed: secret \"" + secret + "\" not found"))
+                .evidence(EvidenceLine.words("MountVolume.SetUp failed: secret \"" + secret + "\" not found"))
                 .fix(create(namespace, account.name()));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -111,11 +111,11 @@ abstract class RightsCheck implements Check {
     }
 
     /** The server's answer, or what Roles and bindings show. */
-    private static Evidence seen(About about, NeededRight row) {
+    private static EvidenceLine seen(About about, NeededRight row) {
         String answer = about.user() + " is not allowed to " + row.right() + " (needed: " + row.neededFor() + ")";
         return row.source().contains("AccessReview")
-                ? Evidence.exchange(row.source(), answer)
-                : Evidence.words(row.source() + ": " + answer);
+                ? EvidenceLine.exchange(row.source(), answer)
+                : EvidenceLine.words(row.source() + ": " + answer);
     }
 
     private Finding unknown(String reason, List<NeededRight> rows) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -80,8 +80,8 @@ public final class SecretsFirst extends AccountCheck {
                                 + " provided\", or use the wrong identity.")
                 .title("Secret %s is not the token of ServiceAccount %s", name, account.name())
                 .evidence(
-                        Evidence.words("Secret " + name + ": type " + type),
-                        Evidence.field(
+                        EvidenceLine.words("Secret " + name + ": type " + type),
+                        EvidenceLine.field(
                                 "secrets",
                                 Objects.names(object.get().path("secrets")).toString()))
                 .fix(RunCommands.of(

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -87,7 +87,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
                                 + " or plugin template). Argo creates no pod, and the node ends in Error.")
                 .title("ServiceAccount %s does not exist", name)
-                .evidence(Evidence.words("serviceaccounts \"" + name + "\" not found"))
+                .evidence(EvidenceLine.words("serviceaccounts \"" + name + "\" not found"))
                 .fix(
                         RunCommands.of(
                                 create(namespace, name),
@@ -118,9 +118,9 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + " runs as it. The API server refuses its pods, and the node ends in Error.")
                 .title("ServiceAccount %s does not exist", account.name())
                 .evidence(
-                        Evidence.words("error looking up service account " + namespace + "/" + account.name()
+                        EvidenceLine.words("error looking up service account " + namespace + "/" + account.name()
                                 + ": serviceaccount \"" + account.name() + "\" not found"),
-                        Evidence.words("set by " + account.origin()))
+                        EvidenceLine.words("set by " + account.origin()))
                 .fix(RunCommands.of(create(namespace, account.name()))));
     }
 }

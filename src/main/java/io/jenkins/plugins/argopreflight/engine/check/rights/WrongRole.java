@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -83,7 +83,7 @@ public final class WrongRole implements Check {
                                     + " the controller creates the pods. It does not grant create and patch on"
                                     + " workflowtaskresults.argoproj.io, which Argo's executor needs.")
                     .title("%s %s grants create on pods, not on workflowtaskresults", role.kind(), role.name())
-                    .evidence(Evidence.field(
+                    .evidence(EvidenceLine.field(
                             "rules[" + pods + "]", rules.get(pods).toString()))
                     .fix(ChangeField.to(Yaml.of("""
                             rules:
@@ -118,7 +118,7 @@ public final class WrongRole implements Check {
                                         + " without its namespace. The API server refuses the binding"
                                         + " (subjects[" + i + "].namespace: Required value).")
                         .title("ServiceAccount %s in %s %s has no namespace", account, binding.kind(), binding.name())
-                        .evidence(Evidence.words(
+                        .evidence(EvidenceLine.words(
                                 "subjects[" + i + "]: kind ServiceAccount, name " + account + ", no namespace"))
                         .fix(
                                 ChangeField.to(Yaml.of("""

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -138,10 +138,10 @@ public final class ClaimHeldByDaemon implements Check {
                                 + Places.template(shared.pod()) + " stays Pending forever.")
                 .title("A daemon holds ReadWriteOncePod claim %s", shared.claim())
                 .evidence(
-                        Evidence.words(
+                        EvidenceLine.words(
                                 "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod"
                                         + " access mode"),
-                        Evidence.words(
+                        EvidenceLine.words(
                                 "referred to by volume " + shared.volume() + Places.by(shared.pod(), shared.field())))
                 .fix(AskPerson.reader("use a claim with accessModes: [ReadWriteOnce], which pods on one node share, or"
                         + " [ReadWriteMany]; the access modes of a claim cannot be changed"));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -143,10 +143,11 @@ public final class ClaimOnOtherNodes implements Check {
                                 + ". It stays Pending forever.")
                 .title("The volume of PersistentVolumeClaim %s is on other nodes", claim.name())
                 .evidence(
-                        Evidence.field("spec.nodeAffinity", NodeSelectors.shown(terms))
+                        EvidenceLine.field("spec.nodeAffinity", NodeSelectors.shown(terms))
                                 .of("PersistentVolume " + volume),
-                        Evidence.words((others.isEmpty() ? "no node" : "node " + Nodes.named(others)) + " has that"),
-                        Evidence.words("node(s) didn't match PersistentVolume's node affinity"))
+                        EvidenceLine.words(
+                                (others.isEmpty() ? "no node" : "node " + Nodes.named(others)) + " has that"),
+                        EvidenceLine.words("node(s) didn't match PersistentVolume's node affinity"))
                 .fix(
                         RunCommands.of(Command.kubectl("describe", "persistentvolume")
                                         .name("PersistentVolume", volume))

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -194,7 +194,7 @@ public final class ClaimTemplateClass implements Check {
                         "volumeClaimTemplate " + name + " " + what + ". Argo's claim is never bound, and the pods that"
                                 + " mount it stay Pending forever.")
                 .title("volumeClaimTemplate %s has no StorageClass", name)
-                .evidence(Evidence.words("pod has unbound immediate PersistentVolumeClaims"))
+                .evidence(EvidenceLine.words("pod has unbound immediate PersistentVolumeClaims"))
                 .fix(ChangeField.to(Yaml.of("storageClassName: $class # kubectl get storageclass")
                                 .with("class", storageClass))
                         .because("in the spec of volumeClaimTemplate " + name + ":"));

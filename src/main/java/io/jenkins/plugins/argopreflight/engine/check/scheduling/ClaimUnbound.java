@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -79,7 +79,7 @@ public final class ClaimUnbound implements Check {
                                             .strip()
                                     + ". The pod stays Pending forever.")
                     .title("PersistentVolumeClaim %s has lost its volume", claim.name())
-                    .evidence(Evidence.field("status.phase", "Lost"))
+                    .evidence(EvidenceLine.field("status.phase", "Lost"))
                     .fix(RunCommands.of(describe(claim))));
         }
         if (StaticVolumes.serves(object)) {
@@ -130,7 +130,7 @@ public final class ClaimUnbound implements Check {
         return Finding.fail(INFO, claim.subject("spec"), sentence)
                 .title("No PersistentVolume fits PersistentVolumeClaim %s", claim.name())
                 .evidence(volumes.evidence())
-                .evidence(Evidence.words("pod has unbound immediate PersistentVolumeClaims"))
+                .evidence(EvidenceLine.words("pod has unbound immediate PersistentVolumeClaims"))
                 .fix(
                         RunCommands.of(Command.kubectl("get", "persistentvolumes"))
                                 .because("operators: create a PersistentVolume that fits, or make one available:"),
@@ -195,7 +195,7 @@ public final class ClaimUnbound implements Check {
                         what + " has StorageClass " + wanted + ", which does not exist (" + classes.shown()
                                 + "). It gets no volume, and the pod stays Pending forever.")
                 .title("StorageClass %s of PersistentVolumeClaim %s does not exist", wanted, claim.name())
-                .evidence(Evidence.words("storageclass.storage.k8s.io \"" + wanted + "\" not found"))
+                .evidence(EvidenceLine.words("storageclass.storage.k8s.io \"" + wanted + "\" not found"))
                 .fix(RunCommands.of(
                                 Command.kubectl("get", "storageclass"),
                                 claim(claim, "get")
@@ -223,8 +223,8 @@ public final class ClaimUnbound implements Check {
         return Finding.warn(INFO, claim.subject("spec"), why + ". The pod stays Pending until the claim is bound.")
                 .title("PersistentVolumeClaim %s is still Pending", claim.name())
                 .evidence(
-                        Evidence.field("status.phase", "Pending"),
-                        Evidence.words("pod has unbound immediate PersistentVolumeClaims"))
+                        EvidenceLine.field("status.phase", "Pending"),
+                        EvidenceLine.words("pod has unbound immediate PersistentVolumeClaims"))
                 .fix(RunCommands.of(describe(claim)).because("its events show why:"));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -93,7 +93,7 @@ public final class ClaimVolumeMode implements Check {
                                 + Places.template(claim.pod()) + " has it in " + has
                                 + ". The kubelet does not start the pod, and the workflow stays Running.")
                 .title("PersistentVolumeClaim %s has volumeMode %s and is in %s", claim.name(), mode, has)
-                .evidence(Evidence.words(
+                .evidence(EvidenceLine.words(
                         "volume " + claim.volume() + " has volumeMode " + mode + ", but is specified in " + has))
                 .fix(AskPerson.reader(
                         block

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -129,7 +129,7 @@ public final class HostPortTaken implements Check {
 
         private Finding fixed(String few) {
             Finding finding = daemons ? besideDaemon(this, few) : atOnce(this, few);
-            return finding.evidence(Evidence.field(port.path(), port.name()))
+            return finding.evidence(EvidenceLine.field(port.path(), port.name()))
                     .fix(AskPerson.reader("remove hostPort (or hostNetwork) there: pods reach each other by their own"
                             + " addresses, such as {{steps.NAME.ip}}"))
                     .on(pod);

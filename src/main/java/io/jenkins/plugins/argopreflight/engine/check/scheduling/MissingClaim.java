@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -87,8 +87,8 @@ public final class MissingClaim implements Check {
                                 + " uses it. The pod stays Pending until the claim exists.")
                 .title("PersistentVolumeClaim %s does not exist", claim.name())
                 .evidence(
-                        Evidence.words("persistentvolumeclaim \"" + claim.name() + "\" not found"),
-                        Evidence.words(
+                        EvidenceLine.words("persistentvolumeclaim \"" + claim.name() + "\" not found"),
+                        EvidenceLine.words(
                                 "referred to by volume " + claim.volume() + Places.by(claim.pod(), claim.field())))
                 .fix(
                         ApplyManifest.of(Yaml.of("""

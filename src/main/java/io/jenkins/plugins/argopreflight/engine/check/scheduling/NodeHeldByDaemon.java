@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -160,16 +160,16 @@ public final class NodeHeldByDaemon implements Check {
     }
 
     private static Finding full(Beside beside, Item pod, String resource) {
-        List<Evidence> evidence = new ArrayList<>();
+        List<EvidenceLine> evidence = new ArrayList<>();
         evidence.add(asked(beside.pod(), 1, resource));
         beside.daemons().stream()
                 .collect(Collectors.groupingBy(each -> each, LinkedHashMap::new, Collectors.counting()))
                 .forEach((daemon, count) -> evidence.add(asked(daemon, count, resource)));
         pod.nodes().stream()
                 .limit(MOST / 3)
-                .forEach(node -> evidence.add(Evidence.words("node " + Objects.name(node) + ": allocatable " + resource
-                        + " " + Packing.capacity(node, resource))));
-        evidence.add(Evidence.words("Insufficient " + resource));
+                .forEach(node -> evidence.add(EvidenceLine.words("node " + Objects.name(node) + ": allocatable "
+                        + resource + " " + Packing.capacity(node, resource))));
+        evidence.add(EvidenceLine.words("Insufficient " + resource));
         return finding(
                         pod,
                         Places.of(
@@ -190,14 +190,14 @@ public final class NodeHeldByDaemon implements Check {
                         AskPerson.reader("then lower the requests of both, or let a sidecar replace the daemon"));
     }
 
-    private static Evidence asked(ArgoPod pod, long count, String resource) {
+    private static EvidenceLine asked(ArgoPod pod, long count, String resource) {
         String amount = new Item(pod, List.of())
                 .requests()
                 .get(resource)
                 .map(Object::toString)
                 .orElse("0");
-        return Evidence.words(Places.template(pod) + ": " + (count > 1 ? count + " pods, each with " : "") + "requests "
-                + resource + " " + amount);
+        return EvidenceLine.words(Places.template(pod) + ": " + (count > 1 ? count + " pods, each with " : "")
+                + "requests " + resource + " " + amount);
     }
 
     private static Finding apart(Beside beside, Item pod) {
@@ -216,7 +216,7 @@ public final class NodeHeldByDaemon implements Check {
                 .title(
                         "No node is left for %s: podAntiAffinity to daemon %s",
                         beside.pod().template(), beside.names())
-                .evidence(Evidence.words("node(s) didn't match pod anti-affinity rules"))
+                .evidence(EvidenceLine.words("node(s) didn't match pod anti-affinity rules"))
                 .fix(AskPerson.reader("use preferredDuringSchedulingIgnoredDuringExecution at "
                         + keeper.origin("spec.affinity") + ", or let the pods run on more nodes"));
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -89,8 +89,8 @@ public final class NodeNameMissing implements Check {
                                 + " workflow stays Running." + near)
                 .title("Node %s does not exist", name)
                 .evidence(
-                        Evidence.words("nodes \"" + name + "\" not found"),
-                        Evidence.words("nodeName is set by " + pod.origin(PATH)))
+                        EvidenceLine.words("nodes \"" + name + "\" not found"),
+                        EvidenceLine.words("nodeName is set by " + pod.origin(PATH)))
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes")).because("the nodes that exist:"),
                         AskPerson.reader("then correct nodeName there, or use nodeSelector with kubernetes.io/hostname:"

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -141,7 +141,7 @@ public final class RetryNeedsOtherNodes implements Check {
                                 + " nodes of those before. Its pods can run on " + few
                                 + ". The next attempt stays Pending forever, and the workflow stays Running.")
                 .title("Retries of template %s need more nodes than there are", template)
-                .evidence(Evidence.words("nodes for it: " + Nodes.named(nodes)))
+                .evidence(EvidenceLine.words("nodes for it: " + Nodes.named(nodes)))
                 .fix(
                         ChangeField.to(Yaml.of("limit: $limit").with("limit", nodes.size() - 1))
                                 .at(Places.place(retried.subject(".limit")))

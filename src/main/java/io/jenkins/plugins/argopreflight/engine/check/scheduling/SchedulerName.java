@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -70,7 +70,7 @@ public final class SchedulerName implements Check {
                         "Only a scheduler with the name " + name + " assigns the pod of " + Places.template(pod)
                                 + " to a node. Where none runs, the pod stays Pending, and nothing reports an error.")
                 .title("Pods wait for scheduler %s", name)
-                .evidence(Evidence.field("spec.schedulerName", name))
+                .evidence(EvidenceLine.field("spec.schedulerName", name))
                 .fix(
                         RunCommands.of(Command.kubectl("get", "pods", "-A")
                                         .with(Operand.joined(

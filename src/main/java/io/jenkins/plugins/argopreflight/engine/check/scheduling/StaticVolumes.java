@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
@@ -56,18 +56,18 @@ final class StaticVolumes {
     }
 
     /** Why each does not fit; first those that no claim has, and of those the ones with the claim's labels. */
-    List<? extends Evidence> evidence() {
-        List<Evidence.Words> lines = volumes.stream()
+    List<? extends EvidenceLine> evidence() {
+        List<EvidenceLine.Words> lines = volumes.stream()
                 .sorted(Comparator.comparing(
                                 (ObjectNode volume) -> volume.path("spec").has("claimRef"))
                         .thenComparing(volume -> !isSelected(volume)))
                 .limit(SHOWN)
-                .map(volume -> Evidence.words("PersistentVolume " + Objects.name(volume) + ": "
+                .map(volume -> EvidenceLine.words("PersistentVolume " + Objects.name(volume) + ": "
                         + obstacle(volume).orElse("")))
                 .toList();
         String named = Objects.text(claim, "spec", "volumeName");
         return lines.isEmpty()
-                ? List.of(Evidence.words(
+                ? List.of(EvidenceLine.words(
                         named.isEmpty()
                                 ? "no PersistentVolume "
                                         + (wanted.isEmpty() ? "without a StorageClass" : "of StorageClass " + wanted)

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -36,18 +36,19 @@ abstract class Unschedulable implements Check {
         }
 
         /** What the scheduler will say, and each node's reasons. */
-        List<Evidence> evidence() {
+        List<EvidenceLine> evidence() {
             Map<String, Integer> counts = new LinkedHashMap<>();
             nodes.forEach(fit -> fit.obstacles().values().stream()
                     .limit(1)
                     .forEach(reason -> counts.merge(reason.replaceFirst(" \\{.*", ""), 1, Integer::sum)));
-            List<Evidence> lines = new ArrayList<>();
+            List<EvidenceLine> lines = new ArrayList<>();
             List<String> parts = new ArrayList<>();
             counts.forEach((reason, count) -> parts.add(count + " " + reason));
-            lines.add(Evidence.words("0/" + nodes.size() + " nodes are available: " + String.join(", ", parts) + "."));
-            nodes.stream().limit(10).forEach(fit -> lines.add(Evidence.words(fit.toString())));
+            lines.add(EvidenceLine.words(
+                    "0/" + nodes.size() + " nodes are available: " + String.join(", ", parts) + "."));
+            nodes.stream().limit(10).forEach(fit -> lines.add(EvidenceLine.words(fit.toString())));
             if (nodes.size() > 10) {
-                lines.add(Evidence.words("and " + (nodes.size() - 10) + " nodes more"));
+                lines.add(EvidenceLine.words("and " + (nodes.size() - 10) + " nodes more"));
             }
             return lines;
         }

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import io.jenkins.plugins.argopreflight.engine.check.Evidence;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
@@ -40,7 +40,7 @@ public final class PreflightJson {
             .addModule(new SimpleModule()
                     .addSerializer(new Labels())
                     .addDeserializer(Verdict.class, new Verdicts())
-                    .addDeserializer(Evidence.class, new EvidenceReader())
+                    .addDeserializer(EvidenceLine.class, new EvidenceReader())
                     .setSerializerModifier(new IdentifiedFinding.Modifier()))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -52,7 +52,7 @@ public final class GraphSvg {
     private GraphSvg(WorkflowGraph graph, String prefix) {
         this.prefix = prefix;
         graph.nodes().forEach(node -> nodes.put(node.id(), node));
-        layers = Layers.of(
+        layers = GraphLayers.of(
                 graph.nodes().stream().collect(Collectors.toMap(Node::id, Node::children, (one, other) -> one)));
         boxHeight = graph.nodes().stream().allMatch(node -> node.causes().isEmpty()) ? LOW : HIGH;
         layout();

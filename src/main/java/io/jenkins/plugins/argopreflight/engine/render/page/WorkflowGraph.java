@@ -85,7 +85,7 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
     public static WorkflowGraph of(
             WorkflowState workflow, Optional<Diagnosis> diagnosis, Function<NodeState, String> logs) {
         List<Cause> causes = diagnosis.map(Diagnosis::causes).orElse(List.of());
-        Map<String, Integer> layers = Layers.of(workflow.nodes().values().stream()
+        Map<String, Integer> layers = GraphLayers.of(workflow.nodes().values().stream()
                 .collect(Collectors.toMap(NodeState::id, NodeState::children, (one, other) -> one)));
         List<Node> all = workflow.nodes().values().stream()
                 .sorted(Comparator.comparing((NodeState node) -> node.started().orElse(Instant.MAX))

@@ -37,15 +37,15 @@ public final class AgentPod {
         if (run.controller().setting("disableAgentPodCreation").asBoolean()) {
             return;
         }
-        Layers layers = new Layers(run, draft, null, call);
+        FieldOrigins origins = new FieldOrigins(run, draft, null, call);
         ObjectNode metadata = Metadata.start(run, draft, PodNames.nodeId(run.workflowName, "agent") + "-agent");
         Json.objectOf(metadata, "labels").put(Metadata.GROUP + "component", "agent");
         Json.objectOf(metadata, "annotations").put("kubectl.kubernetes.io/default-container", "main");
         ObjectNode spec = draft.spec();
         spec.put("restartPolicy", "OnFailure");
-        copy("imagePullSecrets", layers);
+        copy("imagePullSecrets", origins);
         spec.set("securityContext", SecurityContexts.pod(run.rules));
-        copy("serviceAccountName", layers);
+        copy("serviceAccountName", origins);
         spec.put("automountServiceAccountToken", false);
         List<ObjectNode> sidecars = plugins();
         draft.addEmptyDir(PodVolumes.VAR_RUN_ARGO);
@@ -69,10 +69,10 @@ public final class AgentPod {
         draft.initContainers().add(init);
         sidecars.forEach(draft.containers()::add);
         draft.containers().add(main);
-        new Scheduling(run, call, draft, layers, Json.object(), MissingNode.getInstance()).add();
+        new Scheduling(run, call, draft, origins, Json.object(), MissingNode.getInstance()).add();
         Metadata.add(run, draft, Json.object());
-        copy("dnsPolicy", layers);
-        copy("dnsConfig", layers);
+        copy("dnsPolicy", origins);
+        copy("dnsConfig", origins);
         if (run.rules.podSpecPatchEverywhere()) {
             new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
         }
@@ -80,10 +80,10 @@ public final class AgentPod {
         pods.add(draft, ArgoPod.Kind.AGENT, call, null).reads(run.agentSecrets);
     }
 
-    private void copy(String field, Layers layers) {
+    private void copy(String field, FieldOrigins origins) {
         if (Json.has(run.spec(), field)) {
             draft.spec().set(field, run.spec().get(field).deepCopy());
-            layers.spec(field, field);
+            origins.spec(field, field);
         }
     }
 

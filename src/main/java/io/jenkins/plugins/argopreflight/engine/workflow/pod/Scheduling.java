@@ -19,16 +19,22 @@ final class Scheduling {
     private final WalkState run;
     private final TemplateCall call;
     private final PodDraft draft;
-    private final Layers layers;
+    private final FieldOrigins origins;
     private final JsonNode template;
     private final JsonNode boundary;
 
     /** @param boundary the calling template, missing when there is none */
-    Scheduling(WalkState run, TemplateCall call, PodDraft draft, Layers layers, JsonNode template, JsonNode boundary) {
+    Scheduling(
+            WalkState run,
+            TemplateCall call,
+            PodDraft draft,
+            FieldOrigins origins,
+            JsonNode template,
+            JsonNode boundary) {
         this.run = run;
         this.call = call;
         this.draft = draft;
-        this.layers = layers;
+        this.origins = origins;
         this.template = template;
         this.boundary = run.rules.boundaryScheduling() ? boundary : MissingNode.getInstance();
     }
@@ -48,8 +54,8 @@ final class Scheduling {
                 .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
         template.path("hostAliases")
                 .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
-        layers.spec("hostAliases", "hostAliases");
-        layers.template("hostAliases", "hostAliases");
+        origins.spec("hostAliases", "hostAliases");
+        origins.template("hostAliases", "hostAliases");
         own("securityContext", "securityContext", "securityContext");
     }
 
@@ -64,16 +70,16 @@ final class Scheduling {
     private void inherited(String field) {
         if (has(template, field)) {
             set(field, template.get(field));
-            layers.template(field, field);
+            origins.template(field, field);
         } else if (has(boundary, field)) {
             set(field, boundary.get(field));
-            layers.boundary(field);
+            origins.boundary(field);
             if (!field.equals("affinity")) {
                 unresolved(boundary.get(field), field);
             }
         } else if (has(run.spec(), field)) {
             set(field, run.spec().get(field));
-            layers.spec(field, field);
+            origins.spec(field, field);
         }
     }
 
@@ -104,10 +110,10 @@ final class Scheduling {
     private void own(String templateField, String specField, String podField) {
         if (has(template, templateField)) {
             set(podField, template.get(templateField));
-            layers.template(podField, templateField);
+            origins.template(podField, templateField);
         } else if (has(run.spec(), specField)) {
             set(podField, run.spec().get(specField));
-            layers.spec(podField, specField);
+            origins.spec(podField, specField);
         }
     }
 

@@ -21,28 +21,28 @@ public final class ServiceAccounts {
 
     private ServiceAccounts() {}
 
-    static void setUp(WalkState run, TemplateCall call, JsonNode template, PodDraft draft, Layers layers) {
+    static void setUp(WalkState run, TemplateCall call, JsonNode template, PodDraft draft, FieldOrigins origins) {
         ObjectNode pod = draft.spec();
         JsonNode spec = run.spec();
         if (Json.has(template, "serviceAccountName")) {
             pod.put("serviceAccountName", Json.text(template, "serviceAccountName"));
-            layers.template("serviceAccountName", "serviceAccountName");
+            origins.template("serviceAccountName", "serviceAccountName");
         } else if (Json.has(spec, "serviceAccountName")) {
             pod.put("serviceAccountName", Json.text(spec, "serviceAccountName"));
-            layers.spec("serviceAccountName", "serviceAccountName");
+            origins.spec("serviceAccountName", "serviceAccountName");
         }
         boolean own = Json.isSet(template, "automountServiceAccountToken");
         boolean off =
                 !(own ? template : spec).path("automountServiceAccountToken").asBoolean(true);
         if (off) {
             pod.put("automountServiceAccountToken", false);
-            layers.spec("automountServiceAccountToken", "automountServiceAccountToken");
-            layers.template("automountServiceAccountToken", "automountServiceAccountToken");
+            origins.spec("automountServiceAccountToken", "automountServiceAccountToken");
+            origins.template("automountServiceAccountToken", "automountServiceAccountToken");
         }
         String executor = ExecutorContainers.serviceAccount(template, spec);
         if (!executor.isEmpty()) {
-            layers.spec("executor", "executor");
-            layers.template("executor", "executor");
+            origins.spec("executor", "executor");
+            origins.template("executor", "executor");
             draft.volumes()
                     .addObject()
                     .put("name", ExecutorContainers.TOKEN_VOLUME)

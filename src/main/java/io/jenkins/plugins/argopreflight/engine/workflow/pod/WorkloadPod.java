@@ -29,7 +29,7 @@ public final class WorkloadPod {
     private final TemplateCall call;
     private final TemplateType type;
     private final PodDraft draft = new PodDraft();
-    private final Layers layers;
+    private final FieldOrigins origins;
     private final String podName;
     private final String nodeId;
     private final ObjectNode template;
@@ -48,7 +48,7 @@ public final class WorkloadPod {
         this.podName = PodNames.pod(run.workflowName, call.nodeName(), Json.text(resolved.template(), "name"));
         this.nodeId = PodNames.nodeId(run.workflowName, call.nodeName());
         this.template = Archive.locate(run, resolved.template(), podName);
-        this.layers = new Layers(run, draft, resolved.found(), call);
+        this.origins = new FieldOrigins(run, draft, resolved.found(), call);
         this.executor = new ExecutorContainers(run, template, type);
         this.plugins = new ArtifactPlugins(run, call, template, executor);
         this.hasAuxiliary = PodLayout.of(run).hasAuxiliary(run, template, type);
@@ -81,26 +81,26 @@ public final class WorkloadPod {
         PodVolumes volumes = new PodVolumes(run, call, template, type, draft);
         volumes.addStandard();
         PodLayout.of(run).addVolumes(run, draft);
-        layers.spec("volumes", "volumes");
-        layers.template("volumes", "volumes");
+        origins.spec("volumes", "volumes");
+        origins.template("volumes", "volumes");
         Deadlines.set(run, template, resolved.found(), call, spec);
         specFields(spec);
-        ServiceAccounts.setUp(run, call, template, draft, layers);
+        ServiceAccounts.setUp(run, call, template, draft, origins);
         if (hasAuxiliary) {
             draft.containers().add(PodLayout.of(run).auxiliary(executor));
-            layers.executor("containers", PodLayout.of(run).auxiliary());
+            origins.executor("containers", PodLayout.of(run).auxiliary());
         }
         mainContainers().forEach(draft.containers()::add);
         Metadata.defaultContainer(run, draft);
         if (PodLayout.of(run) == PodLayout.LEGACY) {
             draft.initContainers().add(executor.init());
-            layers.executor("initContainers", "init");
+            origins.executor("initContainers", "init");
             plugins.addInitContainers(draft);
         }
         JsonNode boundary = call.boundary() == null
                 ? MissingNode.getInstance()
                 : call.boundary().template();
-        Scheduling scheduling = new Scheduling(run, call, draft, layers, template, boundary);
+        Scheduling scheduling = new Scheduling(run, call, draft, origins, template, boundary);
         scheduling.add();
         Metadata.add(run, draft, template);
         scheduling.addResources();
@@ -111,9 +111,9 @@ public final class WorkloadPod {
             volumes.addScriptStaging();
         }
         volumes.addUserContainers("initContainers", draft.initContainers());
-        layers.template("initContainers", "initContainers");
+        origins.template("initContainers", "initContainers");
         volumes.addUserContainers("sidecars", draft.containers());
-        layers.template("containers", "sidecars");
+        origins.template("containers", "sidecars");
         if (PodLayout.of(run) == PodLayout.LEGACY) {
             plugins.addSidecars(draft);
         } else {
@@ -151,7 +151,7 @@ public final class WorkloadPod {
             boolean off = field.equals("hostNetwork") && !run.spec().path(field).asBoolean();
             if (Json.has(run.spec(), field) && !off) {
                 spec.set(field, run.spec().get(field).deepCopy());
-                layers.spec(field, field);
+                origins.spec(field, field);
             }
         }
     }
@@ -188,11 +188,11 @@ public final class WorkloadPod {
                 ? StrategicMerge.merge(defaults, container, run.rules.strategicMainContainer() ? "Container" : "")
                 : container;
         if (type == TemplateType.RESOURCE || type == TemplateType.DATA) {
-            layers.executor("containers", name);
+            origins.executor("containers", name);
         }
-        layers.mainContainer(name);
+        origins.mainContainer(name);
         String below = type == TemplateType.CONTAINER_SET ? ".containers[" + index + "]" : "";
-        layers.template("containers[" + name + "]", type.field() + below);
+        origins.template("containers[" + name + "]", type.field() + below);
         return merged;
     }
 

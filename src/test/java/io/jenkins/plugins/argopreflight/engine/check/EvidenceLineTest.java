@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The data of evidence, and its lines. */
-class EvidenceTest {
+class EvidenceLineTest {
 
     private static final CheckInfo INFO =
             new CheckInfo("one-check", "One thing is wrong", Severity.ERROR, Topic.WORKFLOW).needing();
@@ -26,33 +26,36 @@ class EvidenceTest {
     static Stream<Arguments> lines() {
         return Stream.of(
                 Arguments.of(
-                        Evidence.exchange("dry run", "pods \"a\" is forbidden"), "dry run: pods \"a\" is forbidden"),
+                        EvidenceLine.exchange("dry run", "pods \"a\" is forbidden"),
+                        "dry run: pods \"a\" is forbidden"),
                 Arguments.of(
-                        new Evidence.Exchange("container main", "busybox:9", 404, "MANIFEST_UNKNOWN", "no such tag"),
+                        new EvidenceLine.Exchange(
+                                "container main", "busybox:9", 404, "MANIFEST_UNKNOWN", "no such tag"),
                         "container main: busybox:9: 404 MANIFEST_UNKNOWN: no such tag"),
                 Arguments.of(
-                        new Evidence.Exchange("container main", "busybox:9", 429, "", "slow down"),
+                        new EvidenceLine.Exchange("container main", "busybox:9", 429, "", "slow down"),
                         "container main: busybox:9: 429 slow down"),
                 Arguments.of(
-                        new Evidence.Exchange("container main", "busybox:9", 401, "DENIED", ""),
+                        new EvidenceLine.Exchange("container main", "busybox:9", 401, "DENIED", ""),
                         "container main: busybox:9: 401 DENIED:"),
-                Arguments.of(new Evidence.Exchange("container main", "b:9", 503, "", ""), "container main: b:9: 503"),
                 Arguments.of(
-                        new Evidence.Exchange("container main", "b:9", 0, "", "no answer within 10 s"),
+                        new EvidenceLine.Exchange("container main", "b:9", 503, "", ""), "container main: b:9: 503"),
+                Arguments.of(
+                        new EvidenceLine.Exchange("container main", "b:9", 0, "", "no answer within 10 s"),
                         "container main: b:9: no answer within 10 s"),
-                Arguments.of(Evidence.field("status.phase", "Lost"), "status.phase: Lost"),
+                Arguments.of(EvidenceLine.field("status.phase", "Lost"), "status.phase: Lost"),
                 Arguments.of(
-                        Evidence.field("spec.nodeAffinity", "zone in [a]").of("PersistentVolume data"),
+                        EvidenceLine.field("spec.nodeAffinity", "zone in [a]").of("PersistentVolume data"),
                         "PersistentVolume data, spec.nodeAffinity: zone in [a]"),
                 Arguments.of(
-                        Evidence.field("priorityClassName", "high").from("workflow: spec.podPriorityClassName"),
+                        EvidenceLine.field("priorityClassName", "high").from("workflow: spec.podPriorityClassName"),
                         "priorityClassName: high, set by workflow: spec.podPriorityClassName"),
-                Arguments.of(Evidence.words("Insufficient cpu"), "Insufficient cpu"));
+                Arguments.of(EvidenceLine.words("Insufficient cpu"), "Insufficient cpu"));
     }
 
     @ParameterizedTest
     @MethodSource("lines")
-    void shouldBeOneLineOfText(Evidence evidence, String line) {
+    void shouldBeOneLineOfText(EvidenceLine evidence, String line) {
         assertThat(evidence.text()).isEqualTo(line);
         Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.")
                 .evidence(evidence);
@@ -64,9 +67,9 @@ class EvidenceTest {
     void shouldCountForTheLimitOfTexts() {
         Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.");
         try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
-            finding.evidence(Evidence.field("status.phase", "Lost"), Evidence.words("four"));
+            finding.evidence(EvidenceLine.field("status.phase", "Lost"), EvidenceLine.words("four"));
             assertThat(Budget.current().used(Limit.TEXT)).isEqualTo("status.phase: Lost".length() + 4);
-            Evidence large = Evidence.exchange(
+            EvidenceLine large = EvidenceLine.exchange(
                     "dry run", "x".repeat((int) Budget.current().limits().of(Limit.VALUE)));
             assertThatThrownBy(() -> finding.evidence(large)).isInstanceOf(OverBudget.class);
         }
@@ -101,7 +104,7 @@ class EvidenceTest {
         Finding finding = found("credential-rejected", "fail-old-password");
         assertThat(finding.cause()).isEqualTo("rejected");
         assertThat(finding.observations())
-                .containsExactly(new Evidence.Exchange(
+                .containsExactly(new EvidenceLine.Exchange(
                         "container main",
                         "registry.example.com/team/image:v1.2",
                         401,
@@ -113,7 +116,7 @@ class EvidenceTest {
     void shouldHoldTheServersWordsOnADryRun() throws IOException {
         Finding finding = found("admission-policy", "fail-policy");
         assertThat(finding.cause()).isEqualTo("policy");
-        assertThat(finding.observations().get(0)).isInstanceOfSatisfying(Evidence.Exchange.class, exchange -> {
+        assertThat(finding.observations().get(0)).isInstanceOfSatisfying(EvidenceLine.Exchange.class, exchange -> {
             assertThat(exchange.request()).isEqualTo("dry run");
             assertThat(exchange.answer()).contains("ValidatingAdmissionPolicy");
         });
@@ -123,6 +126,6 @@ class EvidenceTest {
     void shouldHoldAFieldOfAClaim() throws IOException {
         Finding finding = found("claim-unbound", "fail-lost");
         assertThat(finding.cause()).isEqualTo("claim-unbound");
-        assertThat(finding.observations()).containsExactly(Evidence.field("status.phase", "Lost"));
+        assertThat(finding.observations()).containsExactly(EvidenceLine.field("status.phase", "Lost"));
     }
 }

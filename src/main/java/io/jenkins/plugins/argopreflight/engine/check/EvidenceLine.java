@@ -6,7 +6,7 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** What was seen, as data: one line of a finding's evidence. */
-public sealed interface Evidence {
+public sealed interface EvidenceLine {
 
     /** The line as every renderer shows it. */
     String text();
@@ -40,7 +40,7 @@ public sealed interface Evidence {
             @JsonInclude(NON_DEFAULT) int status,
             @JsonInclude(NON_EMPTY) String code,
             String answer)
-            implements Evidence {
+            implements EvidenceLine {
 
         @Override
         public String text() {
@@ -61,7 +61,7 @@ public sealed interface Evidence {
             @JsonInclude(NON_EMPTY) String object,
             String field,
             String value,
-            @JsonInclude(NON_EMPTY) String origin) implements Evidence {
+            @JsonInclude(NON_EMPTY) String origin) implements EvidenceLine {
 
         /** The same field of another object than the finding's subject. */
         public Field of(String other) {
@@ -81,5 +81,5 @@ public sealed interface Evidence {
     }
 
     /** Quoted words, or a plain observation. */
-    record Words(String text) implements Evidence {}
+    record Words(String text) implements EvidenceLine {}
 }

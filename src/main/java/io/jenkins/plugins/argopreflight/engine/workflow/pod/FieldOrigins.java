@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says which template or spec a pod's field comes from. */
-final class Layers {
+final class FieldOrigins {
 
     private final WalkState run;
     private final PodDraft draft;
@@ -21,7 +21,7 @@ final class Layers {
     private final TemplateCall call;
 
     /** @param found the template, null for pods that have none */
-    Layers(WalkState run, PodDraft draft, TemplateHolder.@Nullable Found found, TemplateCall call) {
+    FieldOrigins(WalkState run, PodDraft draft, TemplateHolder.@Nullable Found found, TemplateCall call) {
         this.run = run;
         this.draft = draft;
         this.found = found;

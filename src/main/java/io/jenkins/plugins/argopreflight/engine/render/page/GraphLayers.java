@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** How many nodes of a graph are before each one. */
-final class Layers {
+final class GraphLayers {
 
-    private Layers() {}
+    private GraphLayers() {}
 
     /**
      * For each node, the number of nodes before it on the longest way from a root. An edge that closes a circle, which Argo
