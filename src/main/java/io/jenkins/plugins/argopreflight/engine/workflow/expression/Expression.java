@@ -71,7 +71,7 @@ public final class Expression {
      */
     public static Result evaluate(String text, Variables variables) {
         try (Budget.Scope run = Budget.ensure()) {
-            Object value = new Parser(text, false, variables).whole();
+            Object value = new Parser(text, variables).whole();
             if (value == Undecided.MISSING || value == null) {
                 return new Unresolved();
             }

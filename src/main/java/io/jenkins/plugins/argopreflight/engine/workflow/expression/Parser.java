@@ -14,18 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Parser {
 
     private final Tokens tokens;
-    private final boolean bareWords;
     private final Variables variables;
     private final Budget budget = Budget.current();
     private int depth;
     /** Whether a name is of nothing that there is: then no part of the expression is evaluated, also not a default. */
     private boolean uncompiled;
 
-    /** @param bareWords whether names are strings, as in {@code when} */
-    Parser(String text, boolean bareWords, Variables variables) {
+    Parser(String text, Variables variables) {
         budget.charge(Limit.WORK, 1 + text.length() / 4);
         this.tokens = new Tokens(text);
-        this.bareWords = bareWords;
         this.variables = variables;
     }
 
@@ -103,10 +100,8 @@ final class Parser {
                     || tokens.peek().is("<=")
                     || tokens.peek().is(">=")) {
                 left = Operators.compare(tokens.take().text(), left, sum());
-            } else if (tokens.accept("=~") || word("matches")) {
+            } else if (word("matches")) {
                 left = Operators.matches(left, sum());
-            } else if (tokens.accept("!~")) {
-                left = Operators.not(Operators.matches(left, sum()));
             } else if (word("in")) {
                 left = Operators.in(left, sum());
             } else if (word("contains") || word("startsWith") || word("endsWith")) {
@@ -145,7 +140,7 @@ final class Parser {
     }
 
     private @Nullable Object signed() {
-        if (tokens.accept("!") || !bareWords && word("not")) {
+        if (tokens.accept("!") || word("not")) {
             return Operators.not(unary());
         }
         if (tokens.accept("-")) {
@@ -166,12 +161,8 @@ final class Parser {
             default:
                 if (token.is("(")) {
                     Object value = choice();
-                    List<Object> rest = new ArrayList<>(List.of(Objects.requireNonNullElse(value, Undecided.MISSING)));
-                    while (bareWords && tokens.accept(",")) {
-                        rest.add(choice());
-                    }
                     tokens.expect(")");
-                    return rest.size() > 1 ? rest : members(value);
+                    return members(value);
                 }
                 if (token.is("[")) {
                     List<Object> list = arguments("]");
@@ -196,9 +187,6 @@ final class Parser {
             case "nil":
                 return null;
             default:
-        }
-        if (bareWords) {
-            return name;
         }
         StringBuilder path = new StringBuilder(name);
         int parts = 0;

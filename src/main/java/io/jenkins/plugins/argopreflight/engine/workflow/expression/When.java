@@ -3,8 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The {@code when} of a step or task after substitution: govaluate, in which bare words are strings. Source:
@@ -12,11 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class When {
 
-    private static final Pattern SUBTRACTION =
-            Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*)\\s*-\\s*\\w|(?<![\\w.])\\d[\\d.]*\\s*-\\s*([A-Za-z_]\\w*)");
-
-    /** One value in brackets is no list: these only group. */
-    private static final Pattern SINGLE = Pattern.compile("(?<![\\w.])in\\s*\\(\\s*(\"\"|[\\w.]+)\\s*\\)");
+    /** Longer ones are not shown in an error. */
+    private static final int LONGEST = 4096;
 
     private When() {}
 
@@ -25,50 +20,45 @@ public final class When {
      * is no list, and the value of the whole is a boolean.
      */
     public static Optional<String> refusal(String when) {
-        if (when.contains("{{")) {
+        if (when.length() > LONGEST) {
             return Optional.empty();
         }
-        // Of a value that is known later it is not known whether it is one word.
-        boolean known = when.indexOf('\uE000') < 0;
-        Optional<String> refusal =
-                when.contains("&&") || when.contains("||") ? Optional.empty() : ofOperand(when, known);
-        return refusal.isPresent() || !known ? refusal : WhenValue.refusal(when);
-    }
-
-    private static Optional<String> ofOperand(String when, boolean known) {
-        String unquoted = unquoted(when);
-        Matcher subtraction = SUBTRACTION.matcher(unquoted);
-        if (!subtraction.find()) {
-            return known && SINGLE.matcher(unquoted).find()
-                    ? Optional.of("Failed to evaluate 'when' expression '" + when
-                            + "': the value after 'in' is no list; a list has a comma, compare one value with ==")
-                    : Optional.empty();
+        try {
+            Object value = value(when);
+            return value instanceof Boolean || Undecided.is(value)
+                    ? Optional.empty()
+                    : Optional.of("Expected boolean evaluation for '" + when + "'. Got " + WhenValue.shown(value));
+        } catch (WhenValue.NoValue e) {
+            return Optional.of("Failed to evaluate 'when' expression '" + when + "': " + e.getMessage());
         }
-        String word = subtraction.group(1) == null ? subtraction.group(2) : subtraction.group(1);
-        return Optional.of("Failed to evaluate 'when' expression '" + when + "': Value '" + word
-                + "' cannot be used with the modifier '-', it is not a number; put words with a hyphen in quotes");
     }
 
     /** Whether it runs; empty when that cannot be reported now. */
     public static Optional<Boolean> decide(String when) {
-        if (when.isBlank()) {
-            return Optional.of(true);
-        }
-        if (when.contains("{{")) {
+        try {
+            return when.isBlank()
+                    ? Optional.of(true)
+                    : value(when) instanceof Boolean decision ? Optional.of(decision) : Optional.empty();
+        } catch (WhenValue.NoValue refused) {
             return Optional.empty();
+        }
+    }
+
+    private static Object value(String when) {
+        if (when.contains("{{")) {
+            return Undecided.LATER;
         }
         try (Budget.Scope run = Budget.ensure()) {
             Budget.current().text(when.length());
-            Object value = new Parser(when, true, name -> Optional.empty()).whole();
-            return value instanceof Boolean decision ? Optional.of(decision) : Optional.empty();
+            return WhenValue.of(when);
         } catch (IllegalArgumentException notUnderstood) {
-            return Optional.empty();
+            return Undecided.LATER;
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
             }
             Expression.leftOut(when, e);
-            return Optional.empty();
+            return Undecided.LATER;
         }
     }
 

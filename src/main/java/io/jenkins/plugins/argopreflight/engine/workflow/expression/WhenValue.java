@@ -1,193 +1,246 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import java.math.BigDecimal;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Kind;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The value of a condition of plain comparisons, joined by {@code &&}, {@code ||} and {@code !}; every other condition
- * is left out. Source: Knetic/govaluate at 7625b7f8 (evaluationStage.go, EvaluableExpression.go evaluateStage).
+ * The value of a condition, computed while it is read; what it does not know it leaves undecided. Source:
+ * Knetic/govaluate at 7625b7f8 (stagePlanner.go, evaluationStage.go, EvaluableExpression.go evaluateStage).
  */
 final class WhenValue {
 
-    private static final Pattern TOKEN = Pattern.compile("\\s*+(?:['\"](?<text>[^'\"\\\\]*+)['\"]"
-            + "|\\[(?<name>[^]\\\\]*+)]"
-            + "|(?<number>\\d{1,15}+(?:\\.\\d{1,4}+)?+)(?![\\w.])"
-            + "|(?<word>[A-Za-z]\\w*+)(?![\\w.])"
-            + "|(?<operator>[()]|[^\\w\\s()\\[\\]'\"]++))\\s*+");
+    /** The operators between two operands; those of the last level bind first, those of one level from left to right. */
+    private static final List<List<String>> LEVELS = Stream.of(
+                    ",", "? : ??", "||", "&&", "== != > >= < <= =~ !~ in", "& | ^", "<< >>", "+ -", "* / %", "**")
+            .map(level -> List.of(level.split(" ")))
+            .toList();
 
-    private static final int LONGEST = 4096;
-    private static final int DEEPEST = 64;
+    /** Of a choice without its other half. */
+    private static final Undecided NIL = new Undecided("nil", "");
 
-    private static final Set<String> ORDER = Set.of(">", ">=", "<", "<=");
-
-    /** @param value a Boolean, String or BigDecimal; null for an operator */
-    private record Token(String text, Optional<Object> value) {}
-
-    private final List<Token> tokens = new ArrayList<>();
+    private final Budget budget = Budget.current();
+    private final List<Token> tokens;
     private int next;
     private int depth;
 
     private WhenValue(String when) {
-        Matcher token = TOKEN.matcher(when);
-        int at = 0;
-        for (; token.region(at, when.length()).lookingAt(); at = token.end()) {
-            tokens.add(token(token));
-        }
-        if (at < when.length()) {
-            throw new IllegalArgumentException("not understood");
-        }
+        budget.charge(Limit.WORK, 1 + when.length() / 4);
+        tokens = WhenTokens.of(when);
     }
 
-    /** Why Argo cannot use it, if that is certain. @param when in which every value is known */
-    static Optional<String> refusal(String when) {
-        if (when.length() > LONGEST) {
-            return Optional.empty();
+    /**
+     * A Boolean, a Double, a String or a list of them; {@link Undecided} when it cannot be known now.
+     *
+     * @param when in which what is not known is in marks
+     * @throws IllegalArgumentException when it cannot be read
+     * @throws NoValue when Argo's evaluation ends in an error, whatever is not known
+     */
+    static Object of(String when) {
+        WhenValue reader = new WhenValue(when);
+        Object value = reader.inside(true);
+        if (reader.next < reader.tokens.size()) {
+            throw new IllegalArgumentException("not understood");
         }
-        try {
-            WhenValue reader = new WhenValue(when);
-            Object value = reader.either(true);
-            if (reader.next < reader.tokens.size()) {
-                return Optional.empty();
-            }
-            return value instanceof Boolean
-                    ? Optional.empty()
-                    : Optional.of("Expected boolean evaluation for '" + when + "'. Got " + shown(value));
-        } catch (IllegalArgumentException notUnderstood) {
-            return Optional.empty();
-        } catch (NoValue e) {
-            return Optional.of("Failed to evaluate 'when' expression '" + when + "': " + e.getMessage());
-        }
+        return isOpen(value) || isTime(value) ? Undecided.LATER : value;
+    }
+
+    /** As Go's {@code %v} writes it. */
+    static String shown(Object value) {
+        return new Expression.Value(value).goText();
+    }
+
+    private static boolean isOpen(Object value) {
+        return Undecided.is(value) || value instanceof List<?> list && Undecided.of(list.toArray()) != null;
     }
 
     /** In quotes it can be a time, which is a number. */
-    private static boolean isTime(String text) {
-        return text.chars().anyMatch(Character::isDigit) && (text.indexOf('-') >= 0 || text.indexOf(':') >= 0);
+    private static boolean isTime(Object value) {
+        return value instanceof String text
+                && text.chars().anyMatch(Character::isDigit)
+                && (text.indexOf('-') >= 0 || text.indexOf(':') >= 0);
     }
 
-    private static Token token(Matcher token) {
-        String text = token.group("text");
-        String name = token.group("name");
-        String number = token.group("number");
-        String word = token.group("word");
-        if (text != null && isTime(text) || "in".equals(word) || "IN".equals(word)) {
-            throw new IllegalArgumentException("not understood");
-        }
-        if (text != null || name != null) {
-            return new Token("", Optional.of(text == null ? name : text));
-        }
-        if (number != null) {
-            return new Token("", Optional.of(new BigDecimal(number).stripTrailingZeros()));
-        }
-        boolean decided = "true".equals(word) || "false".equals(word);
-        return word == null
-                ? new Token(token.group("operator"), Optional.empty())
-                : new Token("", Optional.of(decided ? (Object) Boolean.valueOf(word) : word));
+    private Object inside(boolean certain) {
+        budget.atMost(Limit.DEPTH, ++depth);
+        Object value = binary(0, certain);
+        depth--;
+        return value;
     }
 
-    /** @param counts whether it is evaluated; where the first operand decides, the second is not */
-    private Object either(boolean counts) {
-        Object left = both(counts);
-        while (accept("||")) {
-            boolean goesOn = counts && !Boolean.TRUE.equals(left);
-            left = logical("||", left, both(goesOn), goesOn);
+    /** @param certain whether it is evaluated, whatever is not known: only then what fails is an error */
+    private Object binary(int level, boolean certain) {
+        Object left = operand(certain);
+        while (next < tokens.size() && level(tokens.get(next)) >= level) {
+            Token operator = tokens.get(next++);
+            Object right = binary(level(operator) + 1, certain && goesOn(operator.value(), left));
+            left = apply(operator, left, right, certain);
         }
         return left;
     }
 
-    private Object both(boolean counts) {
-        Object left = comparison(counts);
-        while (accept("&&")) {
-            boolean goesOn = counts && !Boolean.FALSE.equals(left);
-            left = logical("&&", left, comparison(goesOn), goesOn);
+    private static int level(Token token) {
+        int level = token.kind() == Kind.VALUE ? -1 : LEVELS.size() - 1;
+        while (level >= 0 && !LEVELS.get(level).contains(token.value())) {
+            level--;
         }
-        return left;
+        return level;
     }
 
-    private static Object logical(String operator, Object left, Object right, boolean goesOn) {
-        if (!goesOn) {
-            return left;
+    /** Whether the operand after it is evaluated for certain. */
+    private static boolean goesOn(Object symbol, Object left) {
+        if (symbol.equals(":") || symbol.equals("??")) {
+            return left == NIL;
         }
-        for (Object each : List.of(left, right)) {
-            need(each, Boolean.class::isInstance, "logical operator '" + operator + "', it is not a bool");
-        }
-        return right;
+        boolean logical = symbol.equals("||") || symbol.equals("&&") || symbol.equals("?");
+        return !logical || !Undecided.is(left) && !left.equals(symbol.equals("||"));
     }
 
-    private Object comparison(boolean counts) {
-        Object left = operand(counts);
-        String operator = next < tokens.size() ? tokens.get(next).text() : "";
-        if (ORDER.contains(operator)) {
-            next++;
-            Object right = operand(counts);
-            boolean fits = left.getClass() == right.getClass() && !(left instanceof Boolean);
-            if (counts) {
-                need(left, any -> fits, "comparator '" + operator + "', it is not a number");
-            }
-            return fits && decides(operator, left, right);
-        }
-        if (accept("==")) {
-            return left.equals(operand(counts));
-        }
-        return accept("!=") ? !left.equals(operand(counts)) : left;
-    }
-
-    private static boolean decides(String operator, Object left, Object right) {
-        int order = left instanceof BigDecimal number
-                ? number.compareTo((BigDecimal) right)
-                : left.toString().compareTo(right.toString());
-        return order == 0 ? operator.endsWith("=") : operator.startsWith(">") == order > 0;
-    }
-
-    private Object operand(boolean counts) {
-        boolean not = accept("!");
-        Object value;
-        if (accept("(")) {
-            if (++depth > DEEPEST) {
+    private Object operand(boolean certain) {
+        Token token = take();
+        switch (token.kind()) {
+            case VALUE:
+                return token.value();
+            case PREFIX:
+                boolean plain = next < tokens.size() && tokens.get(next).kind() == Kind.VALUE;
+                Object value = operand(certain);
+                if (plain && value instanceof String && !isTime(value)) {
+                    throw new NoValue("Cannot transition token types from PREFIX [" + token.text() + "] to STRING ["
+                            + value + "]");
+                }
+                return prefixed(token, value, certain);
+            case OPEN:
+                Object inside = inside(certain);
+                if (take().kind() != Kind.CLOSE) {
+                    throw new IllegalArgumentException("not understood");
+                }
+                return inside;
+            case CLOSE:
+                next--;
+                return NIL;
+            default:
                 throw new IllegalArgumentException("not understood");
-            }
-            value = either(counts);
-            depth--;
-            if (!accept(")")) {
-                throw new IllegalArgumentException("not understood");
-            }
-        } else if (next < tokens.size() && tokens.get(next).value().isPresent()) {
-            value = tokens.get(next++).value().get();
-            if (not && value instanceof String) {
-                throw new NoValue("Cannot transition token types from PREFIX [!] to STRING [" + value + "]");
-            }
-        } else {
+        }
+    }
+
+    private static Object prefixed(Token prefix, Object value, boolean certain) {
+        boolean not = prefix.text().equals("!");
+        if (!Undecided.is(value) && !(not ? value instanceof Boolean : value instanceof Double)) {
+            return fail(
+                    "Value '" + shown(value) + "' cannot be used with the prefix '" + prefix.text() + "'",
+                    certain,
+                    value);
+        }
+        return not
+                ? Operators.not(value)
+                : prefix.text().equals("-") ? Operators.arithmetic("-", 0.0, value) : Undecided.LATER;
+    }
+
+    private Token take() {
+        if (next == tokens.size()) {
             throw new IllegalArgumentException("not understood");
         }
-        if (not && counts) {
-            need(value, Boolean.class::isInstance, "prefix '!'");
+        return tokens.get(next++);
+    }
+
+    private static Object fail(String message, boolean certain, Object... operands) {
+        if (certain && Stream.of(operands).noneMatch(each -> isTime(each) || each instanceof List && isOpen(each))) {
+            throw new NoValue(message);
         }
-        return not ? Boolean.FALSE.equals(value) : value;
+        return Undecided.LATER;
     }
 
-    private boolean accept(String operator) {
-        boolean is = next < tokens.size() && tokens.get(next).text().equals(operator);
-        next += is ? 1 : 0;
-        return is;
-    }
-
-    private static void need(Object value, Predicate<Object> fits, String what) {
-        if (!fits.test(value)) {
-            throw new NoValue("Value '" + shown(value) + "' cannot be used with the " + what);
+    /** What the operator gives; it is not known where an operand is not, unless the other one decides. */
+    private static Object apply(Token operator, Object left, Object right, boolean certain) {
+        String symbol = operator.value().toString();
+        boolean or = symbol.equals("||");
+        if (symbol.equals(",")) {
+            return list(left, right);
         }
+        if (symbol.equals("?")) {
+            return left.equals(true) ? right : left.equals(false) ? NIL : Undecided.LATER;
+        }
+        if (symbol.equals(":") || symbol.equals("??")) {
+            return left == NIL ? right : left;
+        }
+        if (operator.kind() == Kind.LOGICAL && (left.equals(or) || Undecided.is(left) && right.equals(or))) {
+            return or;
+        }
+        if (symbol.equals("in") && !isOpen(left) && right instanceof List<?> list && list.contains(left)) {
+            return true;
+        }
+        Optional<Object> unfit = unfit(symbol, left, right);
+        if (unfit.isPresent()) {
+            return fail(words(operator, unfit.get()), certain, left, right);
+        }
+        if (isOpen(left) || isOpen(right)) {
+            return Undecided.LATER;
+        }
+        return switch (symbol) {
+            case "&&", "||" -> right;
+            case "==" -> Operators.equal(left, right);
+            case "!=" -> Operators.not(Operators.equal(left, right));
+            case "<", "<=", ">", ">=" -> Operators.compare(symbol, left, right);
+            case "=~" -> Operators.matches(left, right);
+            case "!~" -> Operators.not(Operators.matches(left, right));
+            case "in" -> false;
+            case "&", "|", "^", "<<", ">>" -> Undecided.LATER;
+            default -> Operators.arithmetic(symbol, left, right);
+        };
     }
 
-    private static String shown(Object value) {
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    /** One that goes on is the same list: no one else has it. */
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object left, Object right) {
+        List<Object> list = left instanceof List<?> begun ? (List<Object>) begun : new ArrayList<>(List.of(left));
+        list.add(right);
+        return list;
+    }
+
+    /** The first operand of which it is certain that the operator cannot be used with it. */
+    private static Optional<Object> unfit(String symbol, Object left, Object right) {
+        return switch (symbol) {
+            case "==", "!=", "?" -> Optional.empty();
+            case "&&", "||" -> firstNot(Boolean.class, left, right);
+            case "in" -> firstNot(List.class, right);
+            case "=~", "!~" -> firstNot(String.class, left, right);
+            case "+", "<", "<=", ">", ">=" -> {
+                boolean joins = symbol.equals("+") && (left instanceof String || right instanceof String);
+                boolean same = left.getClass() == right.getClass() && !(left instanceof Boolean);
+                yield joins || same || isOpen(left) || isOpen(right) ? Optional.empty() : Optional.of(left);
+            }
+            default -> firstNot(Double.class, left, right);
+        };
+    }
+
+    private static Optional<Object> firstNot(Class<?> type, Object... operands) {
+        return Stream.of(operands)
+                .filter(each -> !type.isInstance(each) && !Undecided.is(each))
+                .findFirst();
+    }
+
+    private static String words(Token operator, Object unfit) {
+        String symbol = operator.value().toString();
+        if (symbol.equals("in")) {
+            return "the value after 'in' is no list; a list has a comma, compare one value with ==";
+        }
+        String use =
+                switch (operator.kind()) {
+                    case LOGICAL -> "logical operator '" + symbol + "', it is not a bool";
+                    case MODIFIER -> "modifier '" + symbol + "', it is not a number";
+                    default -> "comparator '" + symbol + "', it is not a number";
+                };
+        return "Value '" + shown(unfit) + "' cannot be used with the " + use
+                + (symbol.equals("-") ? "; put words with a hyphen in quotes" : "");
     }
 
     /** Argo's evaluation ends in an error. */
-    private static final class NoValue extends RuntimeException {
+    static final class NoValue extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 

@@ -24,6 +24,8 @@ class WhenValueTest {
                         + " comparator '<=', it is not a number",
                 "1 == 1 && yes ; Failed to evaluate 'when' expression '1 == 1 && yes': Value 'yes' cannot be used"
                         + " with the logical operator '&&', it is not a bool",
+                "1 == 1 && 2 * a == 4 ; Failed to evaluate 'when' expression '1 == 1 && 2 * a == 4': Value 'a' cannot be"
+                        + " used with the modifier '*', it is not a number",
                 "!(1) ; Failed to evaluate 'when' expression '!(1)': Value '1' cannot be used with the prefix '!'",
                 "!no ; Failed to evaluate 'when' expression '!no': Cannot transition token types from PREFIX [!] to"
                         + " STRING [no]",
@@ -44,6 +46,7 @@ class WhenValueTest {
                 "false && yes",
                 "true || yes",
                 "1 == 2 && abc > 5",
+                "\uE000steps.a.outputs.result\uE001 == a && abc > 5",
                 "'2026-11-28' > 5",
                 "0x10 > 5",
                 "5 in (1, 2)",
