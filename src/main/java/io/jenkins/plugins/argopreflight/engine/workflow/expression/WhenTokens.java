@@ -155,13 +155,14 @@ final class WhenTokens {
         if (text.startsWith("0x", at)) {
             at += 2;
             String digits = run(each -> Character.digit(each, 16) >= 0);
-            if (digits.isEmpty()) {
-                throw new IllegalArgumentException("Unable to parse hex value '' to uint64");
+            if (digits.isEmpty() || digits.length() > 16) {
+                throw new IllegalArgumentException("Unable to parse hex value '" + digits + "' to uint64");
             }
             return new BigInteger(digits, 16).doubleValue();
         }
         String number = run(each -> Character.isDigit(each) || each == '.');
-        if (!number.matches("\\d++(\\.\\d*+)?+|\\.\\d++")) {
+        boolean read = number.matches("\\d++(\\.\\d*+)?+|\\.\\d++");
+        if (!read || Double.isInfinite(Double.parseDouble(number))) {
             throw new IllegalArgumentException("Unable to parse numeric value '" + number + "' to float64");
         }
         return Double.parseDouble(number);
