@@ -219,7 +219,8 @@ public final class PullRows {
     }
 
     private static String name(AnswerRow answer) {
-        return answer.credential() == null ? "anonymous" : name(answer.credential());
+        Credential credential = answer.credential();
+        return credential == null ? "anonymous" : name(credential);
     }
 
     private static String name(Credential credential) {

@@ -140,10 +140,11 @@ final class RegistrySecretExecution extends BlockExecution {
         try {
             undo(work(), Timeouts.DEFAULT);
         } catch (IOException | InterruptedException e) {
-            if (bodyFailure() == null) {
+            Throwable failure = bodyFailure();
+            if (failure == null) {
                 throw e;
             }
-            bodyFailure().addSuppressed(e);
+            failure.addSuppressed(e);
             work().say(String.valueOf(e.getMessage()));
         }
         endAsBody();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 
@@ -77,7 +78,8 @@ final class Environment {
             return true;
         }
         String name = withoutIndices(call.nodeName());
-        return call.boundary() != null && call.boundary().results().contains(name.substring(name.lastIndexOf('.') + 1));
+        Boundary boundary = call.boundary();
+        return boundary != null && boundary.results().contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /** Without the {@code (0:item)} and {@code [0]} at its end. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
@@ -97,9 +98,8 @@ public final class WorkloadPod {
             origins.executor("initContainers", "init");
             plugins.addInitContainers(draft);
         }
-        JsonNode boundary = call.boundary() == null
-                ? MissingNode.getInstance()
-                : call.boundary().template();
+        Boundary caller = call.boundary();
+        JsonNode boundary = caller == null ? MissingNode.getInstance() : caller.template();
         Scheduling scheduling = new Scheduling(run, call, draft, origins, template, boundary);
         scheduling.add();
         Metadata.add(run, draft, template);
