@@ -12,6 +12,6 @@ public final class Assumption {
         return why.isEmpty() || finding.outcome() == Outcome.UNKNOWN
                 ? finding
                 : finding.evidence(EvidenceLine.words("checked without the controller's settings (" + why
-                        + "): workflowDefaults, mainContainer or" + " executor in them can change the result"));
+                        + "): workflowDefaults, mainContainer or executor in them can change the result"));
     }
 }

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** EvidenceLine and causes in reports, and in those that earlier versions wrote. */
+/** Evidence and causes in reports, and in those that earlier versions wrote. */
 class EvidenceJsonTest {
 
     private static final List<EvidenceLine> ALL = List.of(

@@ -104,8 +104,8 @@ public final class InjectedSidecar implements Check {
                                 + ", and Argo cannot end what it did not start. The node stays Running after main has"
                                 + " ended, unless the container ends by itself.")
                 .title("Container %s, which the cluster adds, does not end by itself", name)
-                .evidence(EvidenceLine.exchange(
-                        "dry run", "spec.containers[" + name + "], which the workflow does not have"))
+                .evidence(
+                        EvidenceLine.words("dry run: spec.containers[" + name + "], which the workflow does not have"))
                 .fix(fixes.toArray(Fix[]::new));
     }
 }

@@ -264,7 +264,7 @@ public final class FollowedProblems implements Check {
     /** Argo's words, or which parameter has no value where those name it. */
     private static String title(Problem problem) {
         if (problem.kind() == Problem.Kind.NO_VALUE) {
-            return "Parameter " + problem.absent().map(Problem.Absent::name).orElse("") + " has no value";
+            return "Parameter " + problem.absent().orElseThrow().name() + " has no value";
         }
         String message = problem.message().strip().replaceFirst("[.!]$", "");
         return Title.beginning(

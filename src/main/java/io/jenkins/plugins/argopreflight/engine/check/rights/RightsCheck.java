@@ -110,12 +110,9 @@ abstract class RightsCheck implements Check {
                 .on(pods(rows));
     }
 
-    /** The server's answer, or what Roles and bindings show. */
     private static EvidenceLine seen(About about, NeededRight row) {
-        String answer = about.user() + " is not allowed to " + row.right() + " (needed: " + row.neededFor() + ")";
-        return row.source().contains("AccessReview")
-                ? EvidenceLine.exchange(row.source(), answer)
-                : EvidenceLine.words(row.source() + ": " + answer);
+        return EvidenceLine.words(row.source() + ": " + about.user() + " is not allowed to " + row.right()
+                + " (needed: " + row.neededFor() + ")");
     }
 
     private Finding unknown(String reason, List<NeededRight> rows) {

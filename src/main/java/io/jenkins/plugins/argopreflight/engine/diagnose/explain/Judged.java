@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Glob;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,7 +116,7 @@ final class Judged {
 
     /**
      * The finding of these checks that explains a pod best; the first check is the best. One of two equal pods stands for
-     * both, so a finding of another pod of the same template counts where that pulls the image too.
+     * both, so a finding of another pod of the same template counts where that cannot pull the image either.
      *
      * @param image that the pod cannot pull; "" where it is not about one
      */
@@ -134,15 +135,17 @@ final class Judged {
                 .or(() -> fitting.stream()
                         .filter(finding -> finding.pods().stream()
                                 .filter(one -> pods.stream().anyMatch(other -> isEqual(one, other)))
-                                .anyMatch(one -> pulls(result, one, image)))
+                                .anyMatch(one -> fails(result, one, image)))
                         .findFirst());
     }
 
-    private static boolean pulls(Result result, String pod, String image) {
+    /** Whether it is this image that the pod cannot pull. */
+    private static boolean fails(Result result, String pod, String image) {
         return result.facts().stream()
                 .flatMap(facts -> facts.pulls().stream())
-                .anyMatch(row ->
-                        row.pod().name().equals(pod) && row.pull().image().equals(image));
+                .anyMatch(row -> row.pod().name().equals(pod)
+                        && row.pull().image().equals(image)
+                        && row.pull().verdict() != Verdict.OK);
     }
 
     /** Whether two pods are of one template: their names differ in the number at the end. */

@@ -156,7 +156,7 @@ public final class PreflightJson {
             finding.put("title", CheckCounts.title(finding.path("check").asText()))
                     .put("detail", finding.path("message").asText());
         }
-        if (!finding.has("observations")) {
+        if (!finding.path("observations").isArray()) {
             ArrayNode observations = finding.putArray("observations");
             finding.path("evidence").forEach(line -> observations.addObject().set("text", line));
         }

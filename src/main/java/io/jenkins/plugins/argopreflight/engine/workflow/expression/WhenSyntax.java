@@ -4,9 +4,13 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Ki
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Token;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the condition of a step can be read at all; the words are govaluate's. */
 public final class WhenSyntax {
+
+    /** Of what they join, govaluate evaluates one part perhaps not: {@link WhenValue} knows which. */
+    private static final Set<Kind> SKIPPING = Set.of(Kind.LOGICAL, Kind.TERNARY);
 
     private WhenSyntax() {}
 
@@ -21,6 +25,9 @@ public final class WhenSyntax {
         }
         try {
             List<Token> tokens = WhenTokens.of(when);
+            if (tokens.stream().anyMatch(each -> SKIPPING.contains(each.kind()))) {
+                return Optional.empty();
+            }
             for (int i = 0; i < tokens.size(); i++) {
                 Token token = tokens.get(i);
                 if (token.value() == Undecided.MISSING) {
@@ -34,13 +41,14 @@ public final class WhenSyntax {
             }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(String.valueOf(e.getMessage()).replace(WhenTokens.ANY, "{{…}}"));
         }
     }
 
     /** Only numbers can be subtracted: {@code my-env} is two words and a minus. */
     private static void number(Token operand, Token modifier) {
-        if (operand.kind() == Kind.VALUE && (operand.value() instanceof String || operand.value() instanceof Boolean)) {
+        boolean word = operand.value() instanceof String || operand.value() instanceof Boolean;
+        if (operand.kind() == Kind.VALUE && word && !WhenValue.isTime(operand.value())) {
             throw new IllegalArgumentException("Value '" + operand.value() + "' cannot be used with the modifier '"
                     + modifier.text() + "', it is not a number");
         }

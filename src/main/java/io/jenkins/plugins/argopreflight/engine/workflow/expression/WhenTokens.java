@@ -56,7 +56,7 @@ final class WhenTokens {
     record Token(Kind kind, String text, Object value) {}
 
     /** A letter that no one writes: the value of which it stands for any. */
-    private static final String ANY = "\uFF58";
+    static final String ANY = "\uFF58";
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -105,9 +105,9 @@ final class WhenTokens {
         } else if (c == '[' || c == '"' || c == '\'') {
             operand(quoted(c));
         } else if (Character.isDigit(c) || c == '.') {
-            operand(number());
+            operand(isPartlyUnknown() ? word() : number());
         } else if (Character.isLetter(c)) {
-            String word = run(each -> Character.isLetterOrDigit(each) || each == '_' || each == '.');
+            String word = word();
             switch (word) {
                 case "in", "IN" -> add(Kind.COMPARATOR, "in");
                 case "true", "false" -> operand(Boolean.valueOf(word));
@@ -125,8 +125,23 @@ final class WhenTokens {
         }
     }
 
-    /** A bare word with a dot is a field of something, and there is nothing. */
+    private String word() {
+        return run(each -> Character.isLetterOrDigit(each) || each == '_' || each == '.');
+    }
+
+    /** Whether digits begin a number of which a part is not known. */
+    private boolean isPartlyUnknown() {
+        int begun = at;
+        boolean is = word().contains(ANY);
+        at = begun;
+        return is;
+    }
+
+    /** A bare word with a dot is a field of something, and there is nothing; where a part is not known it can be a number. */
     private static Object accessor(String word) {
+        if (word.contains(ANY)) {
+            return Undecided.LATER;
+        }
         String[] parts = word.split("\\.", -1);
         if (parts[parts.length - 1].isEmpty()) {
             throw new IllegalArgumentException("Hanging accessor on token '" + word + "'");

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.To
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ final class WhenValue {
 
     /** Of a choice without its other half. */
     private static final Undecided NIL = new Undecided("nil", "");
+
+    private static final Pattern TIME =
+            Pattern.compile("(?s)\\d{4}-\\d\\d-\\d\\d.*|\\d{1,2}:\\d\\d[AP]M|[A-Z][a-z]{2} [A-Z][a-z]{2} .*");
 
     private final Budget budget = Budget.current();
     private final List<Token> tokens;
@@ -59,11 +63,13 @@ final class WhenValue {
         return Undecided.is(value) || value instanceof List<?> list && Undecided.of(list.toArray()) != null;
     }
 
-    /** In quotes it can be a time, which is a number. */
-    private static boolean isTime(Object value) {
-        return value instanceof String text
-                && text.chars().anyMatch(Character::isDigit)
-                && (text.indexOf('-') >= 0 || text.indexOf(':') >= 0);
+    /** Whether it is a time in quotes, which is a number; source: parsing.go tryParseTime. */
+    static boolean isTime(Object value) {
+        return value instanceof String text && TIME.matcher(text).matches();
+    }
+
+    private static boolean hasTime(Object value) {
+        return value instanceof List<?> list ? list.stream().anyMatch(WhenValue::isTime) : isTime(value);
     }
 
     private Object inside(boolean certain) {
@@ -105,6 +111,9 @@ final class WhenValue {
         Token token = take();
         switch (token.kind()) {
             case VALUE:
+                if (token.value() == Undecided.MISSING && certain) {
+                    throw new NoValue("No parameter '" + token.text().replaceFirst("\\..*", "") + "' found.");
+                }
                 return token.value();
             case PREFIX:
                 boolean plain = next < tokens.size() && tokens.get(next).kind() == Kind.VALUE;
@@ -176,9 +185,11 @@ final class WhenValue {
         }
         Optional<Object> unfit = unfit(symbol, left, right);
         if (unfit.isPresent()) {
-            return fail(words(operator, unfit.get()), certain, left, right);
+            boolean evaluated = operator.kind() != Kind.LOGICAL || goesOn(symbol, left);
+            return fail(words(operator, unfit.get()), certain && evaluated, left, right);
         }
-        if (isOpen(left) || isOpen(right)) {
+        boolean time = !symbol.equals("+") && !left.equals(right) && (hasTime(left) || hasTime(right));
+        if (time || isOpen(left) || isOpen(right)) {
             return Undecided.LATER;
         }
         return switch (symbol) {

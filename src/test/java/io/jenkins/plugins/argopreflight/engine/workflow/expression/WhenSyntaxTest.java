@@ -27,6 +27,12 @@ class WhenSyntaxTest {
                 "'my-env' == {{a}}",
                 "(a == b) && 3 - 1 == 2",
                 "a + b == ab",
+                "yes == yes || 2 - a == 1",
+                "'2024-01-02' - 86400 > 0",
+                "{{a.result}}.{{a.result}} == 1.1",
+                "{{x}}.5 > 3",
+                "1{{x}} > 5",
+                "3.{{x}} > 2",
             })
     void shouldReadWhatGovaluateReads(String when) {
         assertThat(WhenSyntax.problem(when)).isEmpty();
@@ -50,6 +56,7 @@ class WhenSyntaxTest {
                 "x == my-env         | Value 'my' cannot be used with the modifier '-', it is not a number",
                 "3 - b == c          | Value 'b' cannot be used with the modifier '-', it is not a number",
                 "_a == b             | Invalid token: '_'",
+                "a {{b}} == c        | Cannot transition token types from VARIABLE [a] to VARIABLE [{{…}}]",
             })
     void shouldSayWhatIsWrong(String when, String why) {
         assertThat(WhenSyntax.problem(when)).contains(why);

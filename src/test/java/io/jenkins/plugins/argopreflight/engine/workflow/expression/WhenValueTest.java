@@ -17,6 +17,11 @@ class WhenValueTest {
                 "True ; Expected boolean evaluation for 'True'. Got True",
                 "'true' ; Expected boolean evaluation for ''true''. Got true",
                 "[true] ; Expected boolean evaluation for '[true]'. Got true",
+                "1 == 1 && 2 / a == 1 ; Failed to evaluate 'when' expression '1 == 1 && 2 / a == 1': Value 'a' cannot be used with"
+                        + " the modifier '/', it is not a number",
+                "1 == 1 && v1.B == 1 ; Failed to evaluate 'when' expression '1 == 1 && v1.B == 1': No parameter 'v1' found.",
+                "'build-2' > 5 ; Failed to evaluate 'when' expression ''build-2' > 5': Value 'build-2' cannot be used with"
+                        + " the comparator '>', it is not a number",
                 "2.50 ; Expected boolean evaluation for '2.50'. Got 2.5",
                 "abc > 5 ; Failed to evaluate 'when' expression 'abc > 5': Value 'abc' cannot be used with the"
                         + " comparator '>', it is not a number",
@@ -48,6 +53,14 @@ class WhenValueTest {
                 "1 == 2 && abc > 5",
                 "\uE000steps.a.outputs.result\uE001 == a && abc > 5",
                 "'2026-11-28' > 5",
+                "'10:00AM' > 5",
+                "\uE000steps.a.outputs.result\uE001 || yes",
+                "\uE000steps.a.outputs.result\uE001 && 5",
+                "yes == yes || 2 - a == 1",
+                "true || a.B == 1",
+                "\uE000a\uE001.\uE000a\uE001 == 1.1",
+                "1\uE000a\uE001 > 5",
+                "3.\uE000a\uE001 > 2",
                 "0x10 > 5",
                 "5 in (1, 2)",
                 "a ? b : c",
@@ -57,5 +70,30 @@ class WhenValueTest {
             })
     void shouldNotGuess(String when) {
         assertThat(When.refusal(when)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'2024-01-02' == '2024-01-02 00:00'",
+                "'10:00AM' > '9:00AM'",
+                "'2024-01-02' in ('2024-01-02 00:00', x)",
+                "\uE000a\uE001.\uE000a\uE001 == 1.1",
+            })
+    void shouldLeaveUndecidedWhatIsNotKnown(String when) {
+        assertThat(When.decide(when)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "'build-2' == 'build-3' ; false",
+                "'2024-01-02' == '2024-01-02' ; true",
+                "true || 2 - a == 1 ; true",
+            })
+    void shouldDecide(String when, boolean runs) {
+        assertThat(When.decide(when)).contains(runs);
     }
 }
