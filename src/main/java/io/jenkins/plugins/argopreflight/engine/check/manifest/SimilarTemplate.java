@@ -12,7 +12,11 @@ import java.util.List;
 /** The template of a workflow that a reference to none probably means. */
 final class SimilarTemplate {
 
+    /** Comparing names takes time: with more than these, other templates are meant. */
+    private static final int SUGGESTED = 100;
+
     private final Once<List<String>> names;
+    private int suggested;
 
     SimilarTemplate(Facts facts, WorkflowFacts workflow) {
         names = new Once<>(() -> names(facts, workflow));
@@ -35,8 +39,10 @@ final class SimilarTemplate {
         String missing = problem.absent().orElseThrow().name();
         return names.get().contains(missing)
                 ? " A template of that name is in another object, where Argo does not look."
-                : Nearest.to(missing, names.get())
-                        .map(name -> " Did you mean " + name + "?")
-                        .orElse("");
+                : suggested++ < SUGGESTED
+                        ? Nearest.to(missing, names.get())
+                                .map(name -> " Did you mean " + name + "?")
+                                .orElse("")
+                        : "";
     }
 }

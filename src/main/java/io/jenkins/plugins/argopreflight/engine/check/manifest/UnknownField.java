@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A field that no version of Argo has: {@code kubectl create} and {@code argo lint} refuse it, and where the CRDs are
@@ -24,25 +25,32 @@ public final class UnknownField extends FieldCheck {
 
     private static final CheckInfo INFO = info("unknown-field", "A field is misspelled or in the wrong place");
 
+    /** Comparing names takes time: with more than these, other fields are meant. */
+    private static final int SUGGESTED = 500;
+
     public UnknownField() {
         super(INFO);
     }
 
     @Override
     public List<Finding> check(Facts facts) {
-        return GivenFields.of(facts).stream()
+        List<FieldWalk.Unknown> all = GivenFields.of(facts).stream()
                 .flatMap(walk -> walk.unknown().stream())
                 .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
-                .map(unknown -> finding(unknown, Places.namespace(facts, unknown.document())))
+                .toList();
+        return IntStream.range(0, all.size())
+                .mapToObj(i ->
+                        finding(all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED))
                 .toList();
     }
 
-    private static Finding finding(FieldWalk.Unknown unknown, String namespace) {
+    private static Finding finding(FieldWalk.Unknown unknown, String namespace, boolean suggests) {
         String parent = unknown.path()
                 .substring(0, unknown.path().length() - unknown.name().length());
         String where =
                 parent.isEmpty() || parent.startsWith("[") ? "the object" : parent.replaceFirst("[.\\[]\"?$", "");
-        Optional<String> near = Nearest.to(unknown.name(), unknown.fields().keySet());
+        Optional<String> near =
+                suggests ? Nearest.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
         String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
         return Finding.fail(
                         INFO,
