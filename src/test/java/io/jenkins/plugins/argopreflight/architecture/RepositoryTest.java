@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

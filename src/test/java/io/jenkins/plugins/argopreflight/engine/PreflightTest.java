@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

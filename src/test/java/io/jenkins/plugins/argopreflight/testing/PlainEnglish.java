@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.testing;
 
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

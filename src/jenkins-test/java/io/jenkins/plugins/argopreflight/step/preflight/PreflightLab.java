@@ -5,7 +5,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
-import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

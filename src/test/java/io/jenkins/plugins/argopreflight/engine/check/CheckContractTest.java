@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.testing.PlainEnglish;
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Collector;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.admission.PodAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

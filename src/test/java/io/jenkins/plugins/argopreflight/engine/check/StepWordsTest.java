@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.JavaText;
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

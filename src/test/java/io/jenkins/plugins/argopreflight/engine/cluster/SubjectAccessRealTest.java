@@ -8,10 +8,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Answ
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.testing.AuditedRequest;
-import io.jenkins.plugins.argopreflight.testing.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.RealCluster;
-import io.jenkins.plugins.argopreflight.testing.RealCluster.User;
+import io.jenkins.plugins.argopreflight.testing.server.AuditedRequest;
+import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

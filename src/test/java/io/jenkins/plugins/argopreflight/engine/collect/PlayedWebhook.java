@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
-import io.jenkins.plugins.argopreflight.testing.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.testing.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.Oracle;
-import io.jenkins.plugins.argopreflight.testing.Server;
+import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

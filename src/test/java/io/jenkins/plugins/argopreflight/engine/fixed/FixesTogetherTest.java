@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.Requests;
 import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
@@ -21,8 +20,9 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.Stories;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
-import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.hostile;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,15 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.hostile;
 
-import io.jenkins.plugins.argopreflight.engine.Ask;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
-import io.jenkins.plugins.argopreflight.engine.NoRegistry;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
-import io.jenkins.plugins.argopreflight.engine.Requests;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
@@ -17,6 +15,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.testing.ApiClient;
+import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.argopreflight.testing.Fault;
-import io.jenkins.plugins.argopreflight.testing.FaultProxy;
-import io.jenkins.plugins.argopreflight.testing.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.RealCluster;
-import io.jenkins.plugins.argopreflight.testing.Server;
+import io.jenkins.plugins.argopreflight.testing.server.Fault;
+import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
+import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

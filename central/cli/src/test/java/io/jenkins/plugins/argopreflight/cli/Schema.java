@@ -4,21 +4,21 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
 /** docs/sync.schema.json, which every JSON report must obey. */
-final class Schema {
+public final class Schema {
 
     private Schema() {}
 
-    static List<String> problems(String json) throws IOException {
+    public static List<String> problems(String json) throws IOException {
         return problems(json, "sync.schema.json");
     }
 
-    static List<String> problems(String json, String schemaFile) throws IOException {
+    public static List<String> problems(String json, String schemaFile) throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(Files.readString(
                         ServerBinaries.projectRoot().resolve("docs").resolve(schemaFile)));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.contract;
 
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;

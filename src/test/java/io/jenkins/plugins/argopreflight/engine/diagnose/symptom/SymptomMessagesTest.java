@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
-import io.jenkins.plugins.argopreflight.testing.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

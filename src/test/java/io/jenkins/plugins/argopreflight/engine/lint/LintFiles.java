@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.lint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files for which our answers are compared with those of argo lint. */
+final class LintFiles {
+
+    static final Path ROOT = ServerBinaries.projectRoot();
+
+    private LintFiles() {}
+
+    static List<Path> all() throws IOException {
+        List<Path> files = files();
+        files.addAll(examples());
+        return files;
+    }
+
+    /** Of this project. */
+    private static List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        CheckFixture.all().stream()
+                .map(fixture -> fixture.folder().resolve("workflow.yaml"))
+                .filter(LintFiles::isArgo)
+                .forEach(files::add);
+        for (String folder : List.of("src/test/resources/lint", "docs/examples")) {
+            try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
+                all.filter(file -> file.toString().endsWith(".yaml")
+                                && !file.toString().contains("/cluster/"))
+                        .filter(LintFiles::isArgo)
+                        .sorted()
+                        .forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    /** Argo's own examples, where Go keeps the module that the oracle is built from. */
+    static List<Path> examples() throws IOException {
+        Process go = new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", "github.com/argoproj/argo-workflows/v4")
+                .directory(ROOT.resolve("tools/argo/4.0").toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Path module = Path.of(new String(go.getInputStream().readAllBytes(), UTF_8).strip());
+        try (Stream<Path> all = Files.walk(module.resolve("examples"))) {
+            return all.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(LintFiles::isArgo)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isArgo(Path file) {
+        try {
+            return Files.readString(file).contains("argoproj.io/");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

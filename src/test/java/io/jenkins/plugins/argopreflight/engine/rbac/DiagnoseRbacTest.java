@@ -1,0 +1,153 @@
+package io.jenkins.plugins.argopreflight.engine.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.Diagnose;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.server.Server;
+import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/rbac/diagnose.yaml}: with it a diagnosis reads everything and can be followed, and each line is needed. */
+@NeedsServers({Server.CLUSTER, Server.REGISTRY})
+class DiagnoseRbacTest {
+
+    private static final String[] BESIDE = {"preflight.yaml", "preflight-controller.yaml", "preflight-cluster.yaml"};
+    /** This cluster has no kubelet, from which the API server would read a log. */
+    private static final String NO_KUBELET = "does not have a host assigned";
+
+    private RealRegistry registry;
+    private RbacScene scene;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD));
+        scene = new RbacScene(registry);
+        RealArgo.installKinds(RealCluster.get());
+        scene.stage.apply(
+                Files.readString(ServerBinaries.projectRoot().resolve("src/test/resources/rbac/diagnose.yaml")));
+        RealCluster.get()
+                .api()
+                .mergePatch(
+                        "/api/v1/namespaces/ci/pods/failed/status",
+                        Map.of(
+                                "status",
+                                Map.of(
+                                        "phase",
+                                        "Failed",
+                                        "containerStatuses",
+                                        List.of(Map.of(
+                                                "name",
+                                                "main",
+                                                "image",
+                                                "i",
+                                                "imageID",
+                                                "i",
+                                                "ready",
+                                                false,
+                                                "restartCount",
+                                                0,
+                                                "state",
+                                                Map.of("terminated", Map.of("exitCode", 3, "reason", "Error")))))));
+    }
+
+    @AfterEach
+    void stop() {
+        scene.stage.kubectl("delete pod failed -n ci --force --grace-period=0");
+        scene.stage.kubectl("delete pod workflow-controller-1 -n argo --force --grace-period=0");
+        registry.close();
+    }
+
+    @Test
+    void shouldReadEverythingWithThem() {
+        String[] all =
+                Stream.concat(Stream.of(BESIDE), Stream.of("diagnose.yaml")).toArray(String[]::new);
+        assertThat(run(scene.jenkins(all)).lines().filter(line -> !line.contains(NO_KUBELET)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNeedEachLine() {
+        scene.eachLineIsNeeded("diagnose.yaml", this::run, BESIDE);
+    }
+
+    /** By name with logs, by labels, one that no controller works on, and followed: all that is missing. */
+    private String run(ClusterGateway user) {
+        try (user;
+                RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
+            Diagnose diagnose = new Diagnose(user, probe, 8);
+            return Stream.concat(
+                            Stream.of(request("failed", ""), request("", "team=build"), request("ignored", ""))
+                                    .map(diagnose::run)
+                                    .flatMap(DiagnoseRbacTest::missing),
+                            Stream.of(followed(user)))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static DiagnoseRequest request(String name, String labels) {
+        Optional<Instant> later = Optional.of(Instant.now().plus(Duration.ofHours(2)));
+        return new DiagnoseRequest("ci", name, labels, "argo", true, List.of(), later);
+    }
+
+    private static Stream<String> missing(Diagnosis diagnosis) {
+        return diagnosis.unknown().stream().map(each -> each.missingRight() + " (" + each.reason() + ")");
+    }
+
+    private static String followed(ClusterGateway user) {
+        CompletableFuture<String> why = new CompletableFuture<>();
+        try (LiveCluster live = user.live().orElseThrow()) {
+            live.watch(Resource.WORKFLOWS, "ci", "", live.version(Resource.WORKFLOWS, "ci", ""), new WatchListener() {
+                @Override
+                public void changed(Change change, com.fasterxml.jackson.databind.node.ObjectNode object) {
+                    why.complete("");
+                }
+
+                @Override
+                public void ended(Optional<ClusterException> failure) {
+                    why.complete(failure.map(Throwable::getMessage).orElse(""));
+                }
+            });
+            RealCluster.get()
+                    .api()
+                    .mergePatch(
+                            "/apis/argoproj.io/v1alpha1/namespaces/ci/workflows/ignored",
+                            Map.of(
+                                    "metadata",
+                                    Map.of(
+                                            "annotations",
+                                            Map.of("at", Instant.now().toString()))));
+            return why.join()
+                    .replaceAll(
+                            ".*cannot (\\w+) resource \"(\\w+)\" in API group \"argoproj.io\".*", "$1 $2.argoproj.io");
+        } catch (ClusterException e) {
+            return e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.argopreflight.engine.rbac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.lab.Ask;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
+import io.jenkins.plugins.argopreflight.testing.server.Server;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The manifests of {@code docs/rbac} for the steps with Secrets: with them all is done, and each line is needed. */
+@NeedsServers({Server.CLUSTER, Server.REGISTRY})
+class SecretRbacTest {
+
+    private static RealRegistry registry;
+    private static RbacScene scene;
+
+    /** What somebody does with the rights of a file. */
+    private enum Feature {
+        SECRET("registry-secret.yaml", List.of(), List.of(old(), changed())),
+        BLIND(
+                "registry-secret-blind.yaml",
+                List.of(),
+                List.of(old().adopt(), changed().adopt())),
+        BLOCK("registry-secret-block.yaml", List.of("registry-secret.yaml"), List.of(old(), Ask.delete("ci"))),
+        CREATE_ACCOUNTS(
+                "registry-secret-create-accounts.yaml",
+                List.of("registry-secret.yaml"),
+                List.of(old().createAccounts())),
+        NAMESPACES(
+                "registry-secret-namespaces.yaml",
+                List.of("registry-secret.yaml"),
+                List.of(Ask.sync("c?").registry("registry.example.com", "team")));
+
+        private final String file;
+        private final List<String> beside;
+        private final List<Ask> asks;
+
+        Feature(String file, List<String> beside, List<Ask> asks) {
+            this.file = file;
+            this.beside = beside;
+            this.asks = asks;
+        }
+
+        private static Ask old() {
+            return Ask.sync("ci").registry("registry.example.com", "team", "old");
+        }
+
+        private static Ask changed() {
+            return Ask.sync("ci").registry("registry.example.com", "team");
+        }
+    }
+
+    @BeforeAll
+    static void setUp() {
+        registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD));
+        scene = new RbacScene(registry);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldDoAllWithThem(Feature feature) {
+        prepare(feature);
+        String[] files =
+                Stream.concat(feature.beside.stream(), Stream.of(feature.file)).toArray(String[]::new);
+        ClusterGateway jenkins = scene.jenkins(files);
+
+        for (Ask ask : feature.asks) {
+            SyncReport report = run(jenkins, ask);
+            assertThat(report.result()).as(report.toString()).isEqualTo(RunResult.OK);
+            assertThat(report.unseen()).isEmpty();
+            assertThat(report.namespaces())
+                    .allSatisfy(done -> assertThat(done.status()).isEqualTo(NamespaceOutcome.Status.CHANGED));
+            assertThat(report.toString().contains("blind:")).isEqualTo(feature == Feature.BLIND);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNeedEachLine(Feature feature) {
+        scene.eachLineIsNeeded(feature.file, user -> forLog(feature, user), feature.beside.toArray(String[]::new));
+    }
+
+    /** As before the first run: no Secret, and a ServiceAccount without it, or none. */
+    private static void prepare(Feature feature) {
+        scene.stage.kubectl("delete secret regcred -n ci --ignore-not-found");
+        scene.stage.kubectl("delete serviceaccount default other -n ci --ignore-not-found");
+        if (feature != Feature.CREATE_ACCOUNTS) {
+            scene.stage.kubectl("create serviceaccount default -n ci");
+        }
+        if (feature == Feature.BLOCK) {
+            scene.stage.apply("{apiVersion: v1, kind: ServiceAccount, metadata: {name: other, namespace: ci},"
+                    + " imagePullSecrets: [{name: regcred}]}");
+        }
+    }
+
+    private static String forLog(Feature feature, ClusterGateway user) {
+        prepare(feature);
+        List<String> reported = new ArrayList<>();
+        for (Ask ask : feature.asks) {
+            try {
+                SyncReport report = run(user, ask);
+                report.namespaces().forEach(done -> {
+                    reported.add(done.message());
+                    reported.addAll(done.notes());
+                });
+                report.unseen().stream()
+                        .map(Unavailable::missingRight)
+                        .flatMap(Optional::stream)
+                        .map(Right::toString)
+                        .forEach(reported::add);
+            } catch (ClusterException e) {
+                reported.add(e.getMessage());
+            }
+        }
+        return String.join("\n", reported);
+    }
+
+    private static SyncReport run(ClusterGateway as, Ask ask) {
+        return new RegistrySecret(as, 2, Clock.systemUTC()).run(ask.request(), outcome -> {});
+    }
+}

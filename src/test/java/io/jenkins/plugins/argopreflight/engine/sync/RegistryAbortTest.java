@@ -1,0 +1,164 @@
+package io.jenkins.plugins.argopreflight.engine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.lab.Ask;
+import io.jenkins.plugins.argopreflight.engine.lab.Lab;
+import io.jenkins.plugins.argopreflight.engine.lab.MemoryLab;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.SilentServer;
+import io.jenkins.plugins.argopreflight.engine.registry.SilentServer.Says;
+import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A registry that does not go on answering holds up no aborted run: the run ends, and so do its connections and the
+ * threads that read from them. And a run asks no more registries than its limits allow.
+ */
+@Timeout(60)
+class RegistryAbortTest extends SyncScenarios {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final Lab lab = new MemoryLab();
+
+    @Override
+    protected Lab lab() {
+        return lab;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Says.class)
+    void shouldEndALoginCheck(Says says) throws InterruptedException {
+        try (SilentServer server = new SilentServer(says)) {
+            Object end = abort(
+                    server,
+                    () -> new LoginCheck(settings(server))
+                            .check(List.of("registry.example.com/team/image:v1"), List.of()));
+            assertThat(end)
+                    .isInstanceOfSatisfying(
+                            ClusterException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INTERRUPTED));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Says.class)
+    void shouldEndTheProofOfASecret(Says says) throws InterruptedException {
+        Ask ask = Ask.sync(lab.namespace("ci")).registry("registry.example.com", "team");
+        try (SilentServer server = new SilentServer(says)) {
+            Object end = abort(
+                    server,
+                    () -> new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+                            .run(
+                                    ask.request(),
+                                    List.of("registry.example.com/team/image:v1"),
+                                    settings(server),
+                                    outcome -> {}));
+            assertThat(end)
+                    .isInstanceOfSatisfying(
+                            SyncReport.class,
+                            report -> assertThat(report.unseen())
+                                    .extracting(Unavailable::reason)
+                                    .singleElement()
+                                    .asString()
+                                    .contains("interrupted"));
+        }
+    }
+
+    @Test
+    void shouldAskNoMoreImagesThanTheLimit() {
+        List<String> images = List.of(
+                "registry.example.com/public/a:v1",
+                "registry.example.com/public/b:v1",
+                "registry.example.com/public/c:v1");
+        try (TokenRegistry registry = new TokenRegistry("registry.example.com", Map.of("team", "s3cret"), 0);
+                Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.IMAGES, 2))) {
+            RegistrySettings settings = RegistrySettings.builder()
+                    .address("registry.example.com", registry.server().url())
+                    .build();
+            LoginCheck.Result result = new LoginCheck(settings).check(images, List.of());
+            assertThat(result.pulls())
+                    .filteredOn(pull -> pull.verdict() == Verdict.UNKNOWN)
+                    .singleElement()
+                    .satisfies(
+                            pull -> assertThat(pull.message()).contains("the limit images=2 of this run is reached"));
+        }
+        try (TokenRegistry registry = new TokenRegistry("registry.example.com", Map.of("team", "s3cret"), 0);
+                Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.IMAGES, 2))) {
+            RegistrySettings settings = RegistrySettings.builder()
+                    .address("registry.example.com", registry.server().url())
+                    .build();
+            SyncReport report = new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+                    .run(
+                            Ask.sync(lab.namespace("ci"))
+                                    .registry("registry.example.com", "team", "s3cret")
+                                    .request(),
+                            images,
+                            settings,
+                            outcome -> {});
+            assertThat(report.pulls())
+                    .filteredOn(pull -> pull.verdict() == Verdict.UNKNOWN)
+                    .singleElement()
+                    .satisfies(
+                            pull -> assertThat(pull.message()).contains("the limit images=2 of this run is reached"));
+            assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
+        }
+    }
+
+    private static RegistrySettings settings(SilentServer server) {
+        return RegistrySettings.builder()
+                .address("registry.example.com", server.url())
+                .timeout(LONG)
+                .build();
+    }
+
+    /** What the run returned or threw, when it and its connections have ended. */
+    private static Object abort(SilentServer server, Callable<?> run) throws InterruptedException {
+        AtomicReference<Object> end = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            try {
+                end.set(run.call());
+            } catch (Exception e) {
+                end.set(e);
+            }
+        });
+        thread.start();
+        server.awaitSilence();
+        thread.interrupt();
+        thread.join();
+        server.awaitEndOfConnections();
+        while (isProbing()) {
+            Thread.sleep(5);
+        }
+        return end.get();
+    }
+
+    private static boolean isProbing() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals(RegistryProbe.class.getName()));
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.argopreflight.engine.sync.scenario;
+
+import io.jenkins.plugins.argopreflight.engine.lab.Lab;
+import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
+import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.Server;
+
+/** The scenarios of several owners on a real kube-apiserver. */
+@NeedsServers(Server.CLUSTER)
+class OwnerOnServerTest extends OwnerScenarios {
+
+    private static Lab lab;
+
+    @Override
+    protected Lab lab() {
+        lab = lab == null ? new RealLab() : lab;
+        return lab;
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.argopreflight.engine.sync.scenario;
+
+import io.jenkins.plugins.argopreflight.engine.lab.Lab;
+import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
+import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.Server;
+
+/** The recreation scenarios on a real kube-apiserver. */
+@NeedsServers(Server.CLUSTER)
+class RecreateOnServerTest extends RecreateScenarios {
+
+    private static Lab lab;
+
+    @Override
+    protected Lab lab() {
+        lab = lab == null ? new RealLab() : lab;
+        return lab;
+    }
+}

@@ -1,0 +1,268 @@
+package io.jenkins.plugins.argopreflight.engine.sync.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.lab.Ask;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens with just some rights: nothing is half done, and the smallest Role is reported. */
+abstract class RightsScenarios extends SyncScenarios {
+
+    /** All that a first run, a second run with another password, and a look for pods need. */
+    private static List<Right> enough(String namespace) {
+        return Stream.of(
+                        "get secrets",
+                        "create secrets",
+                        "update secrets",
+                        "list serviceaccounts",
+                        "get serviceaccounts",
+                        "update serviceaccounts",
+                        "list pods")
+                .map(text -> right(text, namespace))
+                .toList();
+    }
+
+    private static Right right(String verbAndResource, String namespace) {
+        String[] words = verbAndResource.split(" ");
+        return Right.of(words[0], "", words[1], namespace);
+    }
+
+    private ClusterGateway without(String namespace, String... missing) {
+        List<Right> rights = new ArrayList<>(enough(namespace));
+        for (String text : missing) {
+            assertThat(rights.remove(right(text, namespace))).isTrue();
+        }
+        return lab().user(rights.toArray(Right[]::new));
+    }
+
+    @Test
+    void shouldNeedJustTheseRights() {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = without(ci);
+
+        assertThat(sync(user, Ask.sync(ci).registry("a.example.com", "team", "old"))
+                        .status())
+                .isEqualTo(Status.CHANGED);
+        SyncReport second = run(user, Ask.sync(ci).registry("a.example.com", "team"));
+        assertThat(second.namespaces().get(0).status()).isEqualTo(Status.CHANGED);
+        assertThat(second.unseen()).isEmpty();
+        assertThat(second.result()).isEqualTo(RunResult.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create secrets", "update serviceaccounts"})
+    void shouldRefuseBeforeAnyWriteWithTheSmallestRole(String missing) {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = without(ci, missing);
+        long before = lab().writes();
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci));
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message()).contains("not allowed to " + missing.split(" ")[0], missing.split(" ")[1], ci);
+        assertThat(outcome.remediation()).hasSize(1);
+        assertThat(outcome.remediation().get(0)).contains("kind: Role\n", "kind: RoleBinding", ci);
+        assertThat(lab().writes()).isEqualTo(before);
+
+        apply(outcome.remediation().get(0));
+        assertThat(eventually(() -> sync(user, Ask.sync(ci)))).isEqualTo(Status.CHANGED);
+    }
+
+    /** What the reader of the report does with the Role and its binding. */
+    private void apply(String yaml) {
+        for (String document : yaml.split("---\n")) {
+            ObjectNode object = parse(document);
+            String kind = Objects.text(object, "kind");
+            var resource =
+                    new Resource("rbac.authorization.k8s.io", "v1", kind.toLowerCase(Locale.ROOT) + "s", kind, true);
+            lab().admin().create(resource, object, WriteMode.REAL);
+        }
+    }
+
+    /** The authorizer hears of a binding a moment after it is stored. */
+    private static Status eventually(Supplier<NamespaceOutcome> attempt) {
+        Status status = attempt.get().status();
+        for (int i = 0; i < 50 && status == Status.REFUSED; i++) {
+            LockSupport.parkNanos(100_000_000);
+            status = attempt.get().status();
+        }
+        return status;
+    }
+
+    @Test
+    void shouldRefuseToMakeAServiceAccountWithoutTheRight() {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = without(ci);
+        long before = lab().writes();
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci).accounts("argo").createAccounts());
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message()).contains("not allowed to create serviceaccounts");
+        assertThat(outcome.remediation().get(0)).contains("""
+                - apiGroups: [""]
+                  resources: ["serviceaccounts"]
+                  verbs: ["create"]
+                """);
+        assertThat(lab().writes()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldRefuseAnUpdateBeforeAnyWrite() {
+        String ci = lab().namespace("ci");
+        sync(Ask.sync(ci).registry("a.example.com", "team", "old"));
+        ClusterGateway user = without(ci, "update secrets");
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci).registry("a.example.com", "team"));
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message()).contains("update secrets \"regcred\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list serviceaccounts", "get serviceaccounts"})
+    void shouldMakeDoWithEitherWayToReadServiceAccounts(String missing) {
+        String ci = lab().namespace("ci");
+
+        assertThat(sync(without(ci, missing), Ask.sync(ci)).status()).isEqualTo(Status.CHANGED);
+        assertThat(pullSecrets(ci, "default")).containsExactly("regcred");
+    }
+
+    @Test
+    void shouldRefuseWithoutAnyWayToReadServiceAccounts() {
+        String ci = lab().namespace("ci");
+
+        NamespaceOutcome outcome = sync(without(ci, "list serviceaccounts", "get serviceaccounts"), Ask.sync(ci));
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message()).contains("get serviceaccounts \"default\"");
+        assertThat(outcome.remediation().get(0)).contains("serviceaccounts");
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+
+    @Test
+    void shouldSayThatItCouldNotLookForPods() {
+        String ci = lab().namespace("ci");
+
+        SyncReport report = run(without(ci, "list pods"), Ask.sync(ci));
+
+        assertThat(report.namespaces().get(0).status()).isEqualTo(Status.CHANGED);
+        assertThat(report.unseen()).hasSize(1);
+        assertThat(report.unseen().get(0).missingRight()).contains(right("list pods", ci));
+        // The request is not about the pods: their report is additional.
+        assertThat(report.result()).isEqualTo(RunResult.OK);
+    }
+
+    @Test
+    void shouldNeedNoRightToWriteForADryRun() {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = without(ci, "create secrets", "update secrets", "update serviceaccounts");
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci).dryRun());
+
+        assertThat(outcome.status()).isEqualTo(Status.CHANGED);
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("the server was not asked"));
+        assertThat(outcome.remediation()).anyMatch(yaml -> yaml.contains("kind: Role\n"));
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+
+    @Test
+    void shouldWriteBlindly() {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = without(ci, "get secrets");
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci));
+
+        assertThat(outcome.status()).isEqualTo(Status.CHANGED);
+        assertThat(outcome.notes()).anyMatch(note -> note.startsWith("blind:"));
+        assertThat(registries(ci)).containsExactly("registry.example.com");
+        assertThat(pullSecrets(ci, "default")).containsExactly("regcred");
+    }
+
+    @Test
+    void shouldWriteNothingInABlindDryRun() {
+        String ci = lab().namespace("ci");
+
+        NamespaceOutcome outcome = sync(without(ci, "get secrets"), Ask.sync(ci).dryRun());
+
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+        assertThat(pullSecrets(ci, "default")).isEmpty();
+    }
+
+    @Test
+    void shouldNotOverwriteBlindlyUnlessForced() {
+        String ci = lab().namespace("ci");
+        unmanagedSecret(ci, "type: kubernetes.io/dockerconfigjson");
+        ClusterGateway user = without(ci, "get secrets");
+
+        NamespaceOutcome refused = sync(user, Ask.sync(ci));
+
+        assertThat(refused.status()).isIn(Status.REFUSED, Status.FAILED);
+        assertThat(refused.message()).contains("not allowed to get it", "--adopt");
+        assertThat(registries(ci)).containsExactly("quay.io");
+        assertThat(pullSecrets(ci, "default")).isEmpty();
+        assertThat(sync(user, Ask.sync(ci).adopt()).status()).isEqualTo(Status.CHANGED);
+        assertThat(registries(ci)).containsExactly("registry.example.com");
+    }
+
+    @Test
+    void shouldNotTakeAwayBlindlyUnlessForced() {
+        String ci = lab().namespace("ci");
+        sync(Ask.sync(ci));
+        List<Right> rights = new ArrayList<>(enough(ci));
+        rights.remove(right("get secrets", ci));
+        rights.add(right("delete secrets", ci));
+        ClusterGateway user = lab().user(rights.toArray(Right[]::new));
+
+        assertThat(sync(user, Ask.delete(ci)).status()).isEqualTo(Status.REFUSED);
+        assertThat(sync(user, Ask.delete(ci).adopt()).status()).isEqualTo(Status.CHANGED);
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+
+    @Test
+    void shouldRefuseToDeleteWithoutTheRight() {
+        String ci = lab().namespace("ci");
+        sync(Ask.sync(ci));
+
+        NamespaceOutcome outcome = sync(without(ci), Ask.delete(ci));
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message()).contains("delete secrets \"regcred\"");
+        assertThat(pullSecrets(ci, "default")).containsExactly("regcred");
+    }
+
+    @Test
+    void shouldRefuseToRecreateWithoutEveryRightItNeeds() {
+        String ci = lab().namespace("ci");
+        unmanagedSecret(ci, "type: Opaque");
+        ClusterGateway user = without(ci);
+        long before = lab().writes();
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci).adopt().recreate());
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message()).contains("delete secrets \"regcred\"", "delete secrets \"regcred-stand-in\"");
+        assertThat(lab().writes()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.argopreflight.testing.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real workflow-controller of one version on the {@link RealCluster}, as the administrator, for one namespace. No
+ * kubelet runs: the pods that it creates stay as they are.
+ */
+public final class RealArgo implements AutoCloseable {
+
+    private static final String API = "/apis/argoproj.io/v1alpha1/namespaces/";
+    private static final Map<String, String> NAMESPACED = Map.of(
+            "workflows", "Workflow",
+            "workflowtemplates", "WorkflowTemplate",
+            "cronworkflows", "CronWorkflow",
+            "workfloweventbindings", "WorkflowEventBinding",
+            "workflowtasksets", "WorkflowTaskSet",
+            "workflowtaskresults", "WorkflowTaskResult",
+            "workflowartifactgctasks", "WorkflowArtifactGCTask");
+
+    private final RealCluster cluster = RealCluster.get();
+    private final String namespace;
+    private final RealServer controller;
+
+    /**
+     * @param binary such as {@code workflow-controller-3.7}
+     * @param namespace where the controller and its workflows are; its workflow-controller-configmap must be there
+     */
+    public RealArgo(String binary, String namespace) {
+        this.namespace = namespace;
+        installKinds(cluster);
+        Path folder = RealServer.temporaryFolder("argo-preflight-controller-");
+        controller = new RealServer(
+                folder,
+                List.of(
+                        ServerBinaries.require(binary),
+                        "--kubeconfig=" + kubeconfig(folder, namespace),
+                        "--namespaced",
+                        "--managed-namespace=" + namespace),
+                Map.of("LEADER_ELECTION_DISABLE", "true"));
+    }
+
+    /** Argo's kinds, any fields allowed; once a cluster. */
+    public static void installKinds(RealCluster cluster) {
+        NAMESPACED.forEach((plural, kind) -> installKind(cluster.api(), plural, kind, "Namespaced"));
+        installKind(cluster.api(), "clusterworkflowtemplates", "ClusterWorkflowTemplate", "Cluster");
+    }
+
+    private static void installKind(ApiClient api, String plural, String kind, String scope) {
+        String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+        if (api.status(path + "/" + plural + ".argoproj.io") == 200) {
+            return;
+        }
+        Map<String, Object> schema = Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true);
+        api.create(
+                path,
+                Map.of(
+                        "metadata",
+                        Map.of("name", plural + ".argoproj.io"),
+                        "spec",
+                        Map.of(
+                                "group",
+                                "argoproj.io",
+                                "scope",
+                                scope,
+                                "names",
+                                Map.of("plural", plural, "kind", kind, "listKind", kind + "List"),
+                                "versions",
+                                List.of(Map.of(
+                                        "name",
+                                        "v1alpha1",
+                                        "served",
+                                        true,
+                                        "storage",
+                                        true,
+                                        "schema",
+                                        Map.of("openAPIV3Schema", schema))))));
+        String served = "/apis/argoproj.io/v1alpha1/" + plural;
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (api.status(served) != 200 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** An administrator's, with the namespace as its default. */
+    static Path kubeconfig(Path folder, String namespace) {
+        try {
+            String admin = Files.readString(RealCluster.get().adminKubeconfig());
+            return Files.writeString(
+                    folder.resolve("kubeconfig.yaml"),
+                    admin.replace("context: {", "context: {namespace: " + namespace + ", "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void submit(JsonNode workflow) {
+        cluster.api().create(API + namespace + "/workflows", workflow);
+    }
+
+    /** Waits until the controller has dealt with every workflow, and for three seconds nothing more has come of it. */
+    public void await(int workflows) {
+        String settled = "";
+        int same = 0;
+        for (int second = 0; second < 120 && same < 3; second++) {
+            RealServer.sleep(1000);
+            JsonNode items = cluster.api().get(API + namespace + "/workflows").path("items");
+            String state = "";
+            int begun = 0;
+            for (JsonNode workflow : items) {
+                state += workflow.path("status").path("nodes");
+                begun += workflow.path("status").has("phase") ? 1 : 0;
+            }
+            same = begun == workflows && state.equals(settled) ? same + 1 : 0;
+            settled = state;
+        }
+        if (same < 3) {
+            throw new IllegalStateException(
+                    "the controller did not deal with all workflows; its log ends with\n" + controller.tail());
+        }
+    }
+
+    /** Lets all pods that there are end well, so that the controller makes those that come after them. */
+    public void endPods() {
+        PlayedExecutor executor = new PlayedExecutor(cluster.api(), namespace);
+        cluster.api()
+                .get("/api/v1/namespaces/" + namespace + "/pods")
+                .path("items")
+                .forEach(executor::end);
+    }
+
+    /** The pods of a workflow, by name. */
+    public List<JsonNode> pods(String workflow) {
+        JsonNode list = cluster.api()
+                .get("/api/v1/namespaces/" + namespace + "/pods?labelSelector=workflows.argoproj.io/workflow%3D"
+                        + workflow);
+        return list.path("items").valueStream().toList();
+    }
+
+    @Override
+    public void close() {
+        controller.close();
+    }
+}

@@ -1,0 +1,276 @@
+package io.jenkins.plugins.argopreflight.testing.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A real etcd and kube-apiserver on loopback, one for the whole JVM: RBAC, the ServiceAccount admission and Pod Security
+ * are on. There are no controllers: a namespace has no default ServiceAccount until a test makes it, and a namespace
+ * that is deleted while something is in it stays Terminating.
+ */
+public final class RealCluster {
+
+    private static final int USERS = 1000;
+
+    private static RealCluster shared;
+
+    private final Path folder = RealServer.temporaryFolder("argo-preflight-cluster-");
+    private final int port = RealServer.freePort();
+    private final AtomicInteger namespaces = new AtomicInteger();
+    private final AtomicInteger users = new AtomicInteger();
+    private final AtomicInteger files = new AtomicInteger();
+    private final User admin = new User("admin", UUID.randomUUID().toString());
+    private final List<User> pool = Stream.generate(UUID::randomUUID)
+            .limit(USERS)
+            .map(token -> new User("user-" + users.getAndIncrement(), token.toString()))
+            .toList();
+    private final String etcd;
+    private final ApiClient api;
+    private RealServer server;
+
+    /** Someone whom the API server knows by a bearer token. */
+    public record User(String name, String token) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The running cluster; the first call starts it. */
+    public static synchronized RealCluster get() {
+        if (shared == null) {
+            shared = new RealCluster();
+        }
+        return shared;
+    }
+
+    private RealCluster() {
+        users.set(0);
+        int etcdPort = RealServer.freePort();
+        etcd = "http://127.0.0.1:" + etcdPort;
+        writeFiles();
+        var etcdServer = new RealServer(
+                folder,
+                List.of(
+                        ServerBinaries.require("etcd"),
+                        "--data-dir=etcd",
+                        "--unsafe-no-fsync",
+                        "--log-level=warn",
+                        "--listen-client-urls=" + etcd,
+                        "--advertise-client-urls=" + etcd,
+                        "--listen-peer-urls=http://127.0.0.1:0"));
+        server = startServer();
+        Path certificates = folder.resolve("pki/apiserver.crt");
+        server.await(() -> Files.exists(certificates) || !etcdServer.isAlive());
+        if (!etcdServer.isAlive()) {
+            throw new IllegalStateException("etcd ended; its log ends with\n" + etcdServer.tail());
+        }
+        api = new ApiClient(url(), certificates, admin.token());
+        server.await(api::ready);
+    }
+
+    private RealServer startServer() {
+        return new RealServer(
+                folder,
+                List.of(
+                        ServerBinaries.require("kube-apiserver"),
+                        "--etcd-servers=" + etcd,
+                        "--bind-address=127.0.0.1",
+                        "--advertise-address=127.0.0.1",
+                        "--secure-port=" + port,
+                        "--cert-dir=pki",
+                        "--endpoint-reconciler-type=none",
+                        "--service-cluster-ip-range=10.0.0.0/24",
+                        "--authorization-mode=RBAC",
+                        "--allow-privileged=true",
+                        "--token-auth-file=tokens.csv",
+                        "--service-account-issuer=https://kubernetes.default.svc",
+                        "--service-account-signing-key-file=sa.key",
+                        "--service-account-key-file=sa.pub",
+                        "--service-account-max-token-expiration=1h",
+                        "--audit-policy-file=audit-policy.yaml",
+                        "--audit-log-path=audit.log",
+                        "--audit-log-mode=blocking"));
+    }
+
+    /** Stops the API server, so that all connections break; its objects stay. */
+    public void stopServer() {
+        server.close();
+        while (server.isAlive()) {
+            RealServer.sleep(20);
+        }
+    }
+
+    /** Starts the API server that was stopped, at the same address; returns when it is ready. */
+    public void restartServer() {
+        server = startServer();
+        server.await(api::ready);
+    }
+
+    private void writeFiles() {
+        write(
+                "tokens.csv",
+                Stream.concat(
+                                Stream.of(admin.token() + ",admin,admin,system:masters"),
+                                pool.stream().map(user -> user.token() + "," + user.name() + "," + user.name()))
+                        .toList());
+        write(
+                "audit-policy.yaml",
+                List.of(
+                        "apiVersion: audit.k8s.io/v1",
+                        "kind: Policy",
+                        "omitStages: [RequestReceived]",
+                        "rules:",
+                        "- {level: None, users: ['system:apiserver']}",
+                        "- level: Metadata"));
+        KeyPair key = rsaKey();
+        write("sa.key", List.of(pem("PRIVATE KEY", key.getPrivate().getEncoded())));
+        write("sa.pub", List.of(pem("PUBLIC KEY", key.getPublic().getEncoded())));
+    }
+
+    static KeyPair rsaKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String type, byte[] encoded) {
+        return "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
+                + "\n-----END " + type + "-----";
+    }
+
+    private Path write(String name, List<String> lines) {
+        try {
+            return Files.write(folder.resolve(name), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String url() {
+        return "https://127.0.0.1:" + port;
+    }
+
+    /** The certificates to trust, PEM. */
+    public Path certificateAuthority() {
+        return folder.resolve("pki/apiserver.crt");
+    }
+
+    /** The API server as the administrator sees it, in plain JSON. */
+    public ApiClient api() {
+        return api;
+    }
+
+    /** Member of system:masters: may do everything. */
+    public User admin() {
+        return admin;
+    }
+
+    /** A new user who may do exactly this, and what every authenticated user may. */
+    public User userWith(Right... rights) {
+        int index = users.getAndIncrement();
+        if (index >= USERS) {
+            throw new IllegalStateException("more than " + USERS + " users in one run: raise RealCluster.USERS");
+        }
+        User user = pool.get(index);
+        grant(user, rights);
+        return user;
+    }
+
+    /** Lets a user do more, by a Role in the right's namespace or a ClusterRole; returns when the server knows it. */
+    public void grant(User user, Right... rights) {
+        for (Right right : rights) {
+            api.grant(user.name(), right);
+        }
+    }
+
+    /** A new namespace with a name that no other test uses: prefix-N. */
+    public String namespace(String prefix) {
+        String name = prefix + "-" + namespaces.incrementAndGet();
+        api.create("/api/v1/namespaces", Map.of("metadata", Map.of("name", name)));
+        return name;
+    }
+
+    /** A new ServiceAccount without pull Secrets. */
+    public JsonNode serviceAccount(String namespace, String name) {
+        return api.create(
+                "/api/v1/namespaces/" + namespace + "/serviceaccounts", Map.of("metadata", Map.of("name", name)));
+    }
+
+    /** A node that takes pods, once for all: there is no kubelet that would say what it has. */
+    public void node(String name, Map<String, String> labels) {
+        if (api.status("/api/v1/nodes/" + name) == 404) {
+            api.create("/api/v1/nodes", Map.of("metadata", Map.of("name", name, "labels", labels)));
+            api.mergePatch("/api/v1/nodes/" + name, Map.of("spec", Map.of("taints", List.of())));
+        }
+    }
+
+    public Path adminKubeconfig() {
+        return kubeconfig(admin);
+    }
+
+    public Path kubeconfig(User user) {
+        return kubeconfig(user, url());
+    }
+
+    /** A kubeconfig file for a user that asks another address than the API server's: a {@link FaultProxy}. */
+    Path kubeconfig(User user, String server) {
+        return write(
+                "kubeconfig-" + files.incrementAndGet() + ".yaml",
+                List.of(
+                        "apiVersion: v1",
+                        "kind: Config",
+                        "current-context: test",
+                        "clusters:",
+                        "- name: test",
+                        "  cluster:",
+                        "    server: " + server,
+                        "    certificate-authority: " + certificateAuthority(),
+                        "users:",
+                        "- name: " + user.name(),
+                        "  user: {token: " + user.token() + "}",
+                        "contexts:",
+                        "- name: test",
+                        "  context: {cluster: test, user: " + user.name() + "}"));
+    }
+
+    /** Every request that was answered since the start, oldest first, as the audit log has it; bodies are never logged. */
+    public List<AuditedRequest> requests() {
+        var requests = new ArrayList<AuditedRequest>();
+        try (Stream<String> lines = Files.lines(folder.resolve("audit.log"), UTF_8)) {
+            lines.map(AuditedRequest::parse).filter(Objects::nonNull).forEach(requests::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return requests;
+    }
+
+    public List<AuditedRequest> requests(User user) {
+        return requests().stream()
+                .filter(request -> request.user().equals(user.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.argopreflight.testing.server;
+
+import io.jenkins.plugins.argopreflight.testing.Oracle;
+import java.util.List;
+
+/** What tests may need, and the executables that it takes. */
+public enum Server {
+    /** {@link RealCluster}. */
+    CLUSTER("kube-apiserver", "etcd", "kubectl"),
+    /** {@link RealRegistry}, and crane as another client of it. */
+    REGISTRY("registry", "bcrypt", "crane"),
+    /** {@link Oracle}. */
+    ORACLES("oracle-kubelet", "oracle-controller", "oracle-podsecurity", "oracle-regexp", "oracle-lint"),
+    /** {@link RealArgo}, which needs {@link #CLUSTER} too. */
+    ARGO("workflow-controller-3.7", "workflow-controller-4.0"),
+    ARGO_SERVER("argo-4.0"),
+    /** What makes manifests from sources; Kustomize is in kubectl. */
+    RENDERERS("helm", "kubectl");
+
+    private final List<String> executables;
+
+    Server(String... executables) {
+        this.executables = List.of(executables);
+    }
+
+    List<String> missing() {
+        return executables.stream()
+                .filter(name -> ServerBinaries.find(name).isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.argopreflight.testing.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the real servers' executables are: {@code KUBEBUILDER_ASSETS} first, then what tools/build.sh built. */
+public final class ServerBinaries {
+
+    private ServerBinaries() {}
+
+    /** The project's folder, whichever build runs the tests. */
+    public static Path projectRoot() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("docs/architecture.puml"))) {
+            folder = Objects.requireNonNull(folder.getParent(), "the tests run outside of the project's folder");
+        }
+        return folder;
+    }
+
+    public static Optional<Path> find(String name) {
+        return Stream.of(
+                        Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of),
+                        Optional.of(projectRoot().resolve("tools/bin")))
+                .flatMap(Optional::stream)
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** The executable's path, or a failure that says how to get it. */
+    public static String require(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        name + " is neither in KUBEBUILDER_ASSETS nor in tools/bin: run tools/build.sh"))
+                .toString();
+    }
+}
