@@ -42,6 +42,9 @@ public final class RealArgo implements AutoCloseable {
                         ServerBinaries.require(binary),
                         "--kubeconfig=" + kubeconfig(folder, namespace),
                         "--namespaced",
+                        // Of the requests that a controller may send, 20 a second are the default.
+                        "--qps=500",
+                        "--burst=500",
                         "--managed-namespace=" + namespace),
                 Map.of("LEADER_ELECTION_DISABLE", "true"));
     }
