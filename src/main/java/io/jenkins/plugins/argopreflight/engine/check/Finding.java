@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -146,9 +146,8 @@ public record Finding(
     }
 
     /** The same with the cause that was found, where the check has several. */
-    public Finding cause(Enum<?> kind) {
-        String label = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return with(title, label, observations, fixes, remediation, pods, impact);
+    public Finding cause(CauseKind kind) {
+        return with(title, kind.label(), observations, fixes, remediation, pods, impact);
     }
 
     public Finding fix(Fix... more) {
@@ -242,6 +241,19 @@ public record Finding(
             List<String> texts,
             List<String> pods,
             Impact impact) {
+        return with(outcome, title, cause, observations, fixes, texts, pods, condition, impact);
+    }
+
+    private Finding with(
+            Outcome outcome,
+            String title,
+            String cause,
+            List<EvidenceLine> observations,
+            List<Fix> fixes,
+            List<String> texts,
+            List<String> pods,
+            String condition,
+            Impact impact) {
         return new Finding(
                 check,
                 outcome,
@@ -281,20 +293,7 @@ public record Finding(
     /** What it comes to by the conditions of its pods: a FAIL that need not keep the workflow from succeeding is a WARN. */
     Finding judged() {
         String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
-        return new Finding(
-                check,
-                outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome,
-                severity,
-                subject,
-                title,
-                detail,
-                cause,
-                observations,
-                fixes,
-                remediation,
-                link,
-                pods,
-                excuse,
-                Impact.NONE);
+        Outcome judged = outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome;
+        return with(judged, title, cause, observations, fixes, remediation, pods, excuse, Impact.NONE);
     }
 }

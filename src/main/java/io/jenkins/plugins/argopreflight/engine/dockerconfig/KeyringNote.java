@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
+
 /**
  * Something in a Secret that its consumer passes over, or reads otherwise than its writer meant.
  *
@@ -11,7 +13,7 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 public record KeyringNote(Kind kind, String secret, String key, String text) {
 
     /** The traps. */
-    public enum Kind {
+    public enum Kind implements CauseKind {
         /** The whole Secret is not read: its type, or nothing under the key of its type. */
         SECRET_IGNORED,
         /** It is read and holds no entry. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.FixYaml;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Facts as the plain data of a report; a password stays behind. */
@@ -34,7 +34,7 @@ public final class ReportRows {
         return new Report.Request(
                 "check",
                 request.namespace(),
-                label(request.gate()),
+                Label.of(request.gate()),
                 request.ignores().stream().map(Ignore::check).toList());
     }
 
@@ -80,7 +80,7 @@ public final class ReportRows {
                 workflow.namespace(),
                 name(workflow),
                 pod.template(),
-                label(pod.kind()),
+                Label.of(pod.kind()),
                 pod.spec().path("serviceAccountName").asText(),
                 pod.count(),
                 pod.countOpen(),
@@ -107,7 +107,7 @@ public final class ReportRows {
         Right right = row.right();
         return new Report.PermissionRow(
                 row.user(),
-                label(row.party()),
+                Label.of(row.party()),
                 right.verb(),
                 right.group(),
                 right.resource(),
@@ -147,9 +147,5 @@ public final class ReportRows {
         return document.name().isEmpty()
                 ? document.root().path("metadata").path("generateName").asText()
                 : document.name();
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
-import java.util.Locale;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 
 /** What a registry's answer means for a pull. The labels are part of the JSON contract. */
 public enum Verdict {
@@ -38,6 +38,6 @@ public enum Verdict {
     }
 
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Label.of(this);
     }
 }

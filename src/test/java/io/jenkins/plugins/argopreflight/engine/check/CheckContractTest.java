@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +27,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CheckContractTest {
 
     private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/checks.md");
+    private static final Path DOCS_OF_CAUSES = ServerBinaries.projectRoot().resolve("docs/causes.md");
+    private static final String CAUSES = """
+        # Causes
+
+        <!-- Written from what the fixtures expect; run the tests with -Dfixtures.write=true -Ddocs.write=true. -->
+
+        In a JSON report, `cause` says which of its causes a check found. The labels below do not change; of a check that
+        is not listed, and where a check found none of these, `cause` is the check's id.
+
+        | check | causes |
+        |---|---|
+        """;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static List<CheckInfo> checks() {
         return Checks.all().stream().map(Check::info).toList();
@@ -98,12 +115,10 @@ class CheckContractTest {
             case "fail" -> assertThat(result.outcome()).as(fixture.toString()).isIn(Outcome.FAIL, Outcome.WARN);
             default -> assertThat(result.outcome()).as(fixture.toString()).isEqualTo(Outcome.UNKNOWN);
         }
+        assertSayWhatToDo(fixture, result);
     }
 
-    @ParameterizedTest
-    @MethodSource("fixtures")
-    void shouldSayWhatToDo(CheckFixture fixture) throws IOException {
-        CheckResult result = run(fixture, fixture.facts());
+    private static void assertSayWhatToDo(CheckFixture fixture, CheckResult result) {
         assertThat(result.findings()).allSatisfy(finding -> {
             assertThat(finding.check()).isEqualTo(fixture.check());
             assertThat(finding.title()).matches("\\S.*[^.]").hasSizeLessThanOrEqualTo(Title.MOST);
@@ -131,18 +146,14 @@ class CheckContractTest {
                 .isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
     }
 
+    /** Of all checks: a fixture of one shows the others what they were not written for. */
     @ParameterizedTest
     @MethodSource("fixtures")
-    void shouldKeepItsOrder(CheckFixture fixture) throws IOException {
+    void shouldKeepItsOrderAndReportNoSecret(CheckFixture fixture) throws IOException {
         List<CheckResult> first = new CheckRunner(Checks.all()).run(fixture.facts());
         List<CheckResult> second = new CheckRunner(Checks.all()).run(fixture.facts());
         assertThat(second).isEqualTo(first);
-    }
-
-    @ParameterizedTest
-    @MethodSource("fixtures")
-    void shouldReportNoSecret(CheckFixture fixture) throws IOException {
-        String reported = new CheckRunner(Checks.all()).run(fixture.facts()).toString();
+        String reported = first.toString();
         assertThat(fixture.secrets())
                 .filteredOn(value -> value.length() >= 8)
                 .allSatisfy(value -> assertThat(reported).doesNotContain(value));
@@ -157,5 +168,26 @@ class CheckContractTest {
         assertThat(Files.readString(DOCS))
                 .as("docs/checks.md: run the tests with -Ddocs.write=true and commit it")
                 .isEqualTo(wanted);
+    }
+
+    /** Which causes a check distinguishes is what its fixtures show; a label that changes breaks who compares with it. */
+    @Test
+    void shouldKeepTheDocsOfCausesInStep() throws IOException {
+        Map<String, Set<String>> causes = new TreeMap<>();
+        for (CheckFixture fixture : fixtures()) {
+            JSON.readTree(fixture.expected())
+                    .findValuesAsText("cause")
+                    .forEach(cause -> causes.computeIfAbsent(fixture.check(), check -> new TreeSet<>())
+                            .add(cause));
+        }
+        StringBuilder wanted = new StringBuilder(CAUSES);
+        causes.forEach((check, labels) -> wanted.append("| [%s](checks.md#%s) | %s |\n"
+                .formatted(check, check, labels.stream().map("`%s`"::formatted).collect(Collectors.joining(", ")))));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCS_OF_CAUSES, wanted);
+        }
+        assertThat(Files.readString(DOCS_OF_CAUSES))
+                .as("docs/causes.md: run the tests with -Ddocs.write=true and commit it")
+                .isEqualTo(wanted.toString());
     }
 }

@@ -100,11 +100,22 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
         Files.writeString(folder.resolve("expected.json"), json);
     }
 
-    /** Findings as expected.json holds them: without what the check's own description says, and where we are. */
+    /**
+     * Findings as expected.json holds them: without what the check's own description says, and where we are; a line of
+     * evidence that is words alone as its text, any other as its data.
+     */
     String json(List<Finding> findings) throws JsonProcessingException {
         ArrayNode list = JSON.valueToTree(findings);
         for (JsonNode finding : list) {
-            ((ObjectNode) finding).remove(List.of("check", "severity", "link", "fixes", "cause", "observations"));
+            ObjectNode object = (ObjectNode) finding;
+            if (object.path("cause").equals(object.path("check"))) {
+                object.remove("cause");
+            }
+            if (object.remove("observations") instanceof ArrayNode lines) {
+                ArrayNode evidence = object.withArray("evidence").removeAll();
+                lines.forEach(line -> evidence.add(line.has("text") ? line.get("text") : line));
+            }
+            object.remove(List.of("check", "severity", "link", "fixes"));
             ObjectNode subject = (ObjectNode) finding.get("subject");
             if (subject.path("line").asInt() == 0) {
                 subject.remove("line");

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
-import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -79,7 +79,7 @@ class EvidenceLineTest {
     void shouldHaveTheCheckAsItsCauseUnlessTheCheckDistinguishesMore() {
         Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.");
         assertThat(finding.cause()).isEqualTo("one-check");
-        assertThat(finding.cause(Verdict.RATE_LIMITED).cause()).isEqualTo("rate-limited");
+        assertThat(finding.cause(KeyringNote.Kind.NO_ENTRIES).cause()).isEqualTo("no-entries");
     }
 
     private static Finding found(String check, String name) throws IOException {

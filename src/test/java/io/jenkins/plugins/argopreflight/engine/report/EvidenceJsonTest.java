@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
@@ -33,7 +33,7 @@ class EvidenceJsonTest {
 
     private static Report report() {
         Finding first = Preflights.full().findings().get(1);
-        return Preflights.of(List.of(first.evidence(ALL).cause(Verdict.NOT_FOUND)), RunResult.FAILED);
+        return Preflights.of(List.of(first.evidence(ALL).cause(KeyringNote.Kind.NO_ENTRIES)), RunResult.FAILED);
     }
 
     private static JsonNode finding(String report) throws IOException {
@@ -43,7 +43,7 @@ class EvidenceJsonTest {
     @Test
     void shouldWriteTheDataBesideItsTexts() throws IOException {
         JsonNode finding = finding(new PreflightJson().render(report()));
-        assertThat(finding.path("cause").asText()).isEqualTo("not-found");
+        assertThat(finding.path("cause").asText()).isEqualTo("no-entries");
         assertThat(finding.path("evidence")).isEqualTo(new JsonMapper().readTree("""
                         [
                           "dry run: no --name is given",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import java.util.regex.Pattern;
 
 /**
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://github.com/kubernetes/kubernetes/tree/v1.34.4/plugin/pkg/admission">Kubernetes' admission
  *     plugins</a>; OpenShift's pkg/securitycontextconstraints
  */
-enum Refusal {
+enum Refusal implements CauseKind {
     POD_SECURITY("violates PodSecurity \""),
     SECURITY_CONTEXT_CONSTRAINT("unable to validate against any security context constraint"),
     QUOTA("exceeded quota: |failed quota: |status unknown for quota: "),

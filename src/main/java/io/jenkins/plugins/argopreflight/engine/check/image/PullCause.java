@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
@@ -31,7 +32,7 @@ public record PullCause(
     }
 
     /** The causes; each is one check's, but for those that another package reports. */
-    public enum Kind {
+    public enum Kind implements CauseKind {
         WORKS,
         UNRESOLVED,
         INVALID_NAME,

@@ -23,8 +23,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A check that shows some of the causes for which pulls fail: one finding for each object to fix. */
 public abstract class PullRule implements Check {
@@ -155,12 +153,14 @@ public abstract class PullRule implements Check {
         return cause.seen(container);
     }
 
-    /** The kind of these pulls' cause, where all have one and the check itself does not distinguish more. */
+    /** The kind of cause of those that do not work, where all have one and the check itself does not distinguish more. */
     private static Finding caused(Finding finding, List<PullCause> causes) {
-        Set<PullCause.Kind> kinds = causes.stream().map(PullCause::kind).collect(Collectors.toSet());
-        PullCause.Kind kind = causes.get(0).kind();
-        boolean plain = kinds.size() > 1 || kind == PullCause.Kind.WORKS;
-        return plain || !finding.cause().equals(finding.check()) ? finding : finding.cause(kind);
+        List<PullCause.Kind> kinds = causes.stream()
+                .map(PullCause::kind)
+                .filter(kind -> kind != PullCause.Kind.WORKS)
+                .distinct()
+                .toList();
+        return kinds.size() == 1 && finding.cause().equals(finding.check()) ? finding.cause(kinds.get(0)) : finding;
     }
 
     /** {@code "a", "b" and "c"}, or "a" alone. */

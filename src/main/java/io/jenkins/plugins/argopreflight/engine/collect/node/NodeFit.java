@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
@@ -17,7 +18,7 @@ import java.util.Map;
 public final class NodeFit {
 
     /** What keeps a pod off a node; of equal ones the first is reported. */
-    public enum Obstacle {
+    public enum Obstacle implements CauseKind {
         CORDONED,
         TAINT,
         SELECTOR,

@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
 import java.util.List;
-import java.util.Locale;
 
 /** What all JSON reports have in common. */
 public final class JsonParts {
@@ -27,10 +26,6 @@ public final class JsonParts {
 
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    public static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static void strings(ArrayNode array, List<String> values) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class LoginJson {
         ObjectNode request = root.putObject("request").put("command", "login-check");
         JsonParts.strings(request.putArray("images"), images);
         JsonParts.registries(request.putArray("registries"), credentials);
-        root.put("result", JsonParts.label(RunResult.of(result.pulls())));
+        root.put("result", Label.of(RunResult.of(result.pulls())));
         root.set("pulls", PreflightJson.pulls(result.pulls()));
         root.putArray("unknown");
         JsonParts.cost(

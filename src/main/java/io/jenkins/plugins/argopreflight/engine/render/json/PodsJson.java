@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
@@ -17,7 +18,7 @@ public final class PodsJson {
         root.putObject("request").put("command", "pods");
         root.putObject("versions").put("argo", report.argo().text());
         root.put("configuration", report.configuration());
-        root.put("result", JsonParts.label(report.result()));
+        root.put("result", Label.of(report.result()));
         ArrayNode pods = root.putArray("pods");
         ArrayNode findings = root.putArray("findings");
         for (WorkflowFacts workflow : report.workflows()) {
@@ -38,7 +39,7 @@ public final class PodsJson {
         node.put("workflow", name(workflow));
         node.put("template", pod.template());
         node.put("location", pod.templateLocation().toString());
-        node.put("kind", JsonParts.label(pod.kind()));
+        node.put("kind", Label.of(pod.kind()));
         JsonParts.strings(node.putArray("nodes"), pod.nodeNames());
         node.put("count", pod.count());
         node.put("countOpen", pod.countOpen());
@@ -62,7 +63,7 @@ public final class PodsJson {
     }
 
     private static void finding(ObjectNode node, WorkflowFacts workflow, Problem problem) {
-        node.put("kind", JsonParts.label(problem.kind()));
+        node.put("kind", Label.of(problem.kind()));
         node.put("outcome", outcome(problem));
         node.put("message", problem.message());
         node.putObject("subject")

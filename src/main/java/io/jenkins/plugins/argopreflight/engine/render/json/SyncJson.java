@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -16,7 +17,7 @@ public final class SyncJson {
         request(root.putObject("request"), request);
         root.put("server", report.server());
         root.putObject("identity").put("user", report.identity());
-        root.put("result", JsonParts.label(report.result()));
+        root.put("result", Label.of(report.result()));
         ArrayNode namespaces = root.putArray("namespaces");
         report.namespaces().forEach(outcome -> namespace(namespaces.addObject(), outcome));
         root.set("pulls", PreflightJson.pulls(report.pulls()));
@@ -27,7 +28,7 @@ public final class SyncJson {
 
     private static void request(ObjectNode node, SyncRequest request) {
         node.put("command", "sync");
-        node.put("mode", JsonParts.label(request.mode()));
+        node.put("mode", Label.of(request.mode()));
         node.put("name", request.name());
         JsonParts.strings(node.putArray("namespaces"), request.namespaces());
         node.put("namespaceSelector", request.namespaceSelector());

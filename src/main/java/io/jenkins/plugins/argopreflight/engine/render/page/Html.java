@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
@@ -27,7 +28,7 @@ public final class Html {
     public String render(Report all) {
         Report report = UnavailableSource.withoutConsequences(all);
         HtmlPage page = new HtmlPage(Summary.of(all), STYLE);
-        String tone = label(report.result());
+        String tone = Label.of(report.result());
         page.open("header", tone).text("h1", Summary.of(all)).text("p", about(report));
         UnavailableSource.of(all).forEach(each -> page.text("p", each.sentence() + "."));
         page.close("header");
@@ -178,10 +179,6 @@ public final class Html {
                 + (report.identity().user().isEmpty()
                         ? ""
                         : "; as user " + report.identity().user());
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     static String style() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
@@ -28,9 +29,9 @@ public final class CheckList {
             for (CheckInfo check : checks) {
                 if (check.topic() == topic) {
                     grid.row()
-                            .cell(JsonParts.label(topic), style::dim)
+                            .cell(Label.of(topic), style::dim)
                             .cell(check.id(), style::strong)
-                            .cell(JsonParts.label(check.severity()))
+                            .cell(Label.of(check.severity()))
                             .cell(check.summary());
                 }
             }
@@ -52,8 +53,8 @@ public final class CheckList {
             ObjectNode node = list.addObject()
                     .put("id", check.id())
                     .put("summary", check.summary())
-                    .put("severity", JsonParts.label(check.severity()))
-                    .put("topic", JsonParts.label(check.topic()));
+                    .put("severity", Label.of(check.severity()))
+                    .put("topic", Label.of(check.topic()));
             JsonParts.strings(
                     node.putArray("needs"),
                     check.needs().stream().map(Need::toString).toList());
@@ -68,8 +69,8 @@ public final class CheckList {
                 .append(": ")
                 .append(check.summary())
                 .append('\n');
-        out.append(style.dim(JsonParts.label(check.topic()) + ", " + JsonParts.label(check.severity()) + "; needs: "
-                        + check.needed()))
+        out.append(style.dim(
+                        Label.of(check.topic()) + ", " + Label.of(check.severity()) + "; needs: " + check.needed()))
                 .append("\n\n");
         CheckPage.of(check).orElse("").lines().forEach(line -> {
             boolean heading = line.startsWith("## ");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.Optional;
 
@@ -79,7 +80,7 @@ public record Problem(
     }
 
     /** What kind of thing it is. */
-    public enum Kind {
+    public enum Kind implements CauseKind {
         /** A reference to something that is not there. */
         MISSING_REFERENCE,
         /** A reference that it could not be checked up. */

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.argopreflight.engine.fact;
+
+import java.util.Locale;
+
+/** How reports, options and pages write a constant of an enum: {@code NOT_FOUND} is {@code not-found}. */
+public final class Label {
+
+    private Label() {}
+
+    public static String of(Enum<?> constant) {
+        return of(constant.name());
+    }
+
+    static String of(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
