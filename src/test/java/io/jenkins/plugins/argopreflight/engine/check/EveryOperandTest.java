@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every fix of every check, as the data that it is, with every hostile value in the place of each of its operands: a
  * shell, YAML and Groovy read back what the data holds.
  */
+@Tag("fuzz")
 class EveryOperandTest {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * So each run is bounded by its processor time always, and by the time that passes where the machine was free: where a
  * whole set of runs took at most a quarter longer than it worked.
  */
+@Tag("fuzz")
 class HostileInputTest {
 
     private static final int SECONDS = 10;

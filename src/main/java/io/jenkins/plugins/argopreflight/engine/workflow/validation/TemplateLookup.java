@@ -35,6 +35,12 @@ public final class TemplateLookup {
     }
 
     /** The template that a step, task or hook refers to; empty after a problem was reported. */
+    public Optional<TemplateHolder.Found> find(TemplateCall call) {
+        TemplateHolder base = base(call);
+        return base == null ? Optional.empty() : find(call, base);
+    }
+
+    /** The same where its name is looked up in a holder that is known. */
     public Optional<TemplateHolder.Found> find(TemplateCall call, TemplateHolder base) {
         if (call.holder().get("inline") instanceof ObjectNode inline) {
             return Optional.of(new TemplateHolder.Found(inline, call.document(), call.path() + ".inline"));
@@ -45,15 +51,13 @@ public final class TemplateLookup {
         if (found.isEmpty()) {
             boolean never = !reference.isObject() && name.contains("{{") && !TagWalk.isReplaced(name);
             boolean later = !never && (Unknowns.isUnknown(name) || name.contains("{{"));
-            String shown = "template " + Unknowns.show(name);
-            String where = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
-            if (later) {
-                String why = shown + " is known only while the workflow runs" + where;
-                run.problem(Problem.Kind.UNKNOWN_REFERENCE, call, why);
-            } else if (reference.isObject()) {
-                run.problem(Problem.Kind.MISSING_REFERENCE, call, shown + " not found" + where);
+            String message = "template " + Unknowns.show(name)
+                    + (later ? " is known only while the workflow runs" : " not found")
+                    + (reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "");
+            if (later || reference.isObject()) {
+                run.problem(later ? Problem.Kind.UNKNOWN_REFERENCE : Problem.Kind.MISSING_REFERENCE, call, message);
             } else {
-                run.absent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, shown + " not found");
+                run.absent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, message);
             }
         }
         return found;

@@ -282,11 +282,7 @@ public final class VariableRules {
 
     /** Reports a template that is not there. */
     private void require(JsonNode hook, String path, TemplatePlace place) {
-        TemplateCall call = call(hook, path, place);
-        TemplateHolder base = lookup.base(call);
-        if (base != null) {
-            lookup.find(call, base);
-        }
+        lookup.find(call(hook, path, place));
     }
 
     private void supplied(@Nullable JsonNode template, JsonNode step, TemplatePlace place, String path) {
