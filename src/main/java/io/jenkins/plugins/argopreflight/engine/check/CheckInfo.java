@@ -2,8 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,15 +16,27 @@ import java.util.stream.Collectors;
  * @param summary one line: what is wrong when it finds something
  * @param severity of what it finds
  * @param ending how what it finds ends the node of a pod
+ * @param outcomes of what it finds or could not check; a FAIL of pods that exist on conditions is a WARN besides
  * @param needs what it reads besides the given files; none: it is never UNKNOWN because something could not be read
  */
-public record CheckInfo(String id, String summary, Severity severity, Topic topic, Ending ending, List<Need> needs) {
+public record CheckInfo(
+        String id,
+        String summary,
+        Severity severity,
+        Topic topic,
+        Ending ending,
+        Set<Outcome> outcomes,
+        List<Need> needs) {
 
     public CheckInfo {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(ending, "ending");
+        outcomes = Collections.unmodifiableSet(EnumSet.copyOf(outcomes));
         needs = List.copyOf(needs);
+        if (outcomes.contains(Outcome.FAIL) != (severity == Severity.ERROR)) {
+            throw new IllegalArgumentException(id + " gives " + outcomes + ", and its severity is " + severity);
+        }
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*+")) {
             throw new IllegalArgumentException("check id \"" + id + "\" is not kebab case");
         }
@@ -29,17 +44,41 @@ public record CheckInfo(String id, String summary, Severity severity, Topic topi
 
     /** A check that reads given files only and whose findings end the node in Error, until it says otherwise. */
     public CheckInfo(String id, String summary, Severity severity, Topic topic) {
-        this(id, summary, severity, topic, Ending.ERROR, List.of());
+        this(
+                id,
+                summary,
+                severity,
+                topic,
+                Ending.ERROR,
+                EnumSet.of(severity == Severity.ERROR ? Outcome.FAIL : Outcome.WARN),
+                List.of());
     }
 
     /** The same where what it finds ends the node otherwise. */
     public CheckInfo ending(Ending other) {
-        return new CheckInfo(id, summary, severity, topic, other, needs);
+        return new CheckInfo(id, summary, severity, topic, other, outcomes, needs);
     }
 
-    /** The same with what it needs; nothing: it reads given files only. */
+    /** The same with what it needs, and UNKNOWN where that could not be read; nothing: it reads given files only. */
     public CheckInfo needing(Need... what) {
-        return new CheckInfo(id, summary, severity, topic, ending, List.of(what));
+        Set<Outcome> all = EnumSet.copyOf(outcomes);
+        if (what.length > 0) {
+            all.add(Outcome.UNKNOWN);
+        }
+        return new CheckInfo(id, summary, severity, topic, ending, all, List.of(what));
+    }
+
+    /** The same where some of what it finds is a WARN only. */
+    public CheckInfo alsoWarning() {
+        Set<Outcome> all = EnumSet.copyOf(outcomes);
+        all.add(Outcome.WARN);
+        return new CheckInfo(id, summary, severity, topic, ending, all, needs);
+    }
+
+    /** Its outcomes, for a line: {@code WARN, FAIL, UNKNOWN}. */
+    public String gives() {
+        String all = outcomes.stream().map(Outcome::name).collect(Collectors.joining(", "));
+        return severity == Severity.NOTE ? all + " (no gate counts it)" : all;
     }
 
     /** What it needs, for a line: {@code list nodes, registries}. */

@@ -15,6 +15,18 @@ public final class CheckPage {
     /** The sections that every page has, in this order. */
     public static final List<String> SECTIONS = List.of("Why", "How to fix", "What it cannot see");
 
+    private static final String HEAD = """
+        # The checks
+
+        <!-- Written from the checks and their pages; change those, then run the tests with -Ddocs.write=true. -->
+
+        Beside PASS, and SKIPPED where it has nothing to judge, a check gives the outcomes below. What it finds as FAIL
+        is a WARN where the pods exist only on conditions, or the workflow goes on without them.
+
+        | check | outcomes | |
+        |---|---|---|
+        """;
+
     private CheckPage() {}
 
     /** The Markdown of a check's page without a title, its sections at level 2; empty when it has none. */
@@ -38,21 +50,14 @@ public final class CheckPage {
                     .append("](#")
                     .append(info.id())
                     .append(") | ");
-            table.append(word(info.severity()))
-                    .append(" | ")
-                    .append(info.summary())
-                    .append(" |\n");
+            table.append(info.gives()).append(" | ").append(info.summary()).append(" |\n");
             StringBuilder chapter = chapters.computeIfAbsent(info.topic(), topic -> new StringBuilder());
             chapter.append("### ").append(info.id()).append("\n\n").append(info.summary());
-            chapter.append(". (")
-                    .append(word(info.severity()))
-                    .append("; needs: ")
-                    .append(info.needed());
+            chapter.append(". (").append(info.gives()).append("; needs: ").append(info.needed());
             chapter.append(")\n\n").append(of(info).orElse("").replaceAll("(?m)^## ", "#### "));
             chapter.append('\n');
         }
-        StringBuilder page = new StringBuilder("# The checks\n\n<!-- Written from the checks and their pages; change "
-                + "those, then run the tests with -Ddocs.write=true. -->\n\n| check | severity | |\n|---|---|---|\n");
+        StringBuilder page = new StringBuilder(HEAD);
         page.append(table);
         chapters.forEach((topic, text) ->
                 page.append("\n## ").append(word(topic)).append("\n\n").append(text));

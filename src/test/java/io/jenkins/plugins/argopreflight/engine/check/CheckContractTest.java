@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +98,27 @@ class CheckContractTest {
         } else {
             assertThat(kinds).containsExactlyInAnyOrder("pass", "fail", "unknown");
         }
+    }
+
+    /** Those of its fixtures' findings; a WARN on a condition is the FAIL that it becomes then. */
+    @ParameterizedTest
+    @MethodSource("checks")
+    void shouldGiveTheOutcomesThatItDeclares(CheckInfo check) throws IOException {
+        Set<Outcome> given = EnumSet.noneOf(Outcome.class);
+        for (CheckFixture fixture : CheckFixture.all()) {
+            if (fixture.check().equals(check.id())) {
+                if (fixture.kind().equals("unknown")) {
+                    given.add(Outcome.UNKNOWN);
+                }
+                JSON.readTree(fixture.expected())
+                        .forEach(finding -> given.add(
+                                finding.has("condition") && check.outcomes().contains(Outcome.FAIL)
+                                        ? Outcome.FAIL
+                                        : Outcome.valueOf(
+                                                finding.path("outcome").asText())));
+            }
+        }
+        assertThat(given).as(check.id()).isEqualTo(check.outcomes());
     }
 
     @ParameterizedTest

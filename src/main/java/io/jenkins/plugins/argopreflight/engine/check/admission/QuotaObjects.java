@@ -65,7 +65,8 @@ public final class QuotaObjects implements Check {
                     "A ResourceQuota does not allow the workflow, or objects that it creates besides pods",
                     Severity.ERROR,
                     Topic.ADMISSION)
-            .needing(Need.QUOTAS);
+            .needing(Need.QUOTAS)
+            .alsoWarning();
 
     @Override
     public CheckInfo info() {

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 public final class WebhookDown extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("webhook-down", "A webhook of the cluster does not answer");
+    private static final CheckInfo INFO =
+            info("webhook-down", "A webhook of the cluster does not answer").alsoWarning();
 
     private static final Pattern CALL = Pattern.compile("failed calling webhook \"([^\"]+)\": (.*)", Pattern.DOTALL);
 

@@ -26,7 +26,8 @@ public final class WorkflowInvalid extends AdmissionCheck {
 
     private static final CheckInfo INFO = info(
                     "workflow-invalid", "The API server refuses the workflow, or what its resource templates create")
-            .needing(Need.WORKFLOW_DRY_RUN, Need.CREATED_DRY_RUN);
+            .needing(Need.WORKFLOW_DRY_RUN, Need.CREATED_DRY_RUN)
+            .alsoWarning();
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
 

@@ -25,7 +25,7 @@ public final class ProbePort extends ContainerCheck {
                     "A probe uses a port name that its container does not have",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
+            .alsoWarning()
             .ending(Ending.PENDING);
     private static final List<String> PROBES = List.of("readinessProbe", "livenessProbe", "startupProbe");
     private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket");

@@ -25,7 +25,7 @@ public final class UnreadableVolume extends ContainerCheck {
                     "The mode of a volume's files lets only root read them, and a container is not root",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing();
+            .alsoWarning();
 
     private static final int GROUP_READ = 040;
     private static final int OTHERS_READ = 04;

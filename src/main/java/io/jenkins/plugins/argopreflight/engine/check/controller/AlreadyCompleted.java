@@ -29,7 +29,7 @@ public final class AlreadyCompleted implements Check {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Error");
     private static final CheckInfo INFO = new CheckInfo(
                     "already-completed", "The file of a workflow marks it as completed", Severity.ERROR, Topic.WORKFLOW)
-            .needing()
+            .alsoWarning()
             .ending(Ending.PENDING);
 
     @Override

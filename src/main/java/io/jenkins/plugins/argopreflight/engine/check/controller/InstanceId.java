@@ -35,7 +35,8 @@ public final class InstanceId implements Check {
                     "The workflow's label does not match the controller's instanceID",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing(Need.SETTINGS);
+            .needing(Need.SETTINGS)
+            .alsoWarning();
 
     @Override
     public CheckInfo info() {

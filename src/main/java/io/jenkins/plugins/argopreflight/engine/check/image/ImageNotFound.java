@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -21,7 +22,8 @@ public final class ImageNotFound extends PullRule {
     private static final int NEAREST = 3;
 
     public ImageNotFound() {
-        super("image-not-found", "The registry does not have the image");
+        super(ofPulls("image-not-found", "The registry does not have the image", Severity.ERROR)
+                .alsoWarning());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -23,7 +25,9 @@ import java.util.List;
 public final class PlatformMismatch extends PullRule {
 
     public PlatformMismatch() {
-        super("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, Need.NODES, Need.REGISTRIES);
+        super(new CheckInfo("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, Topic.IMAGES)
+                .needing(Need.NODES, Need.REGISTRIES)
+                .alsoWarning());
     }
 
     @Override

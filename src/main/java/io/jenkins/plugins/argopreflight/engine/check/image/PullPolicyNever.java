@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
@@ -22,11 +24,13 @@ public final class PullPolicyNever extends PullRule {
     private static final int MOST_TOLD = 50;
 
     public PullPolicyNever() {
-        super(
-                "pull-policy-never",
-                "imagePullPolicy is Never, and a node does not have the image",
-                Severity.ERROR,
-                Need.NODES);
+        super(new CheckInfo(
+                        "pull-policy-never",
+                        "imagePullPolicy is Never, and a node does not have the image",
+                        Severity.ERROR,
+                        Topic.IMAGES)
+                .needing(Need.NODES)
+                .alsoWarning());
     }
 
     @Override

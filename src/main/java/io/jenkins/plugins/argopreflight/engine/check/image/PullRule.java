@@ -33,13 +33,23 @@ public abstract class PullRule implements Check {
 
     private final CheckInfo info;
 
+    protected PullRule(CheckInfo info) {
+        this.info = info;
+    }
+
     protected PullRule(String id, String summary, Severity severity, Need... needs) {
-        info = new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs);
+        this(new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs));
     }
 
     /** A check whose findings keep a pod from running, and that needs all that pulls need. */
     protected PullRule(String id, String summary) {
-        this(id, summary, Severity.ERROR, Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
+        this(ofPulls(id, summary, Severity.ERROR));
+    }
+
+    /** What a check is that needs all that pulls need. */
+    protected static CheckInfo ofPulls(String id, String summary, Severity severity) {
+        return new CheckInfo(id, summary, severity, Topic.IMAGES)
+                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.List;
 public final class RegistryUnreachable extends PullRule {
 
     public RegistryUnreachable() {
-        super("registry-unreachable", "The registry does not answer", Severity.ERROR, Need.REGISTRIES);
+        super("registry-unreachable", "The registry does not answer", Severity.WARNING, Need.REGISTRIES);
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class FollowedProblems implements Check {
     /** Values that a person or program has to supply while the workflow is suspended. */
     public static FollowedProblems answers() {
         return new FollowedProblems(
-                info(
+                warning(
                         "suspend-without-default",
                         "The output of a suspended step has no default for the end of its duration"),
                 "If it is not supplied by then, the node ends in Error; valueFrom.default would be taken.",
@@ -122,7 +122,7 @@ public final class FollowedProblems implements Check {
     /** Arguments that no one takes. */
     public static FollowedProblems arguments() {
         return new FollowedProblems(
-                info("argument-not-taken", "A step passes an argument that its template does not have"),
+                warning("argument-not-taken", "A step passes an argument that its template does not have"),
                 "Argo ignores the argument, and the template uses its own default.",
                 Problem.Kind.SUPERFLUOUS);
     }
@@ -130,7 +130,7 @@ public final class FollowedProblems implements Check {
     /** Expressions that no one computes. */
     public static FollowedProblems literals() {
         return new FollowedProblems(
-                info("expression-not-resolved", "An expression or variable has no value and stays in the text"),
+                warning("expression-not-resolved", "An expression or variable has no value and stays in the text"),
                 "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it"
                         + " so.",
                 Problem.Kind.LITERAL);
@@ -139,7 +139,7 @@ public final class FollowedProblems implements Check {
     /** Comparisons whose result does not depend on the values. */
     public static FollowedProblems comparisons() {
         return new FollowedProblems(
-                info("comparison-of-types", "An expression compares a string with a number or a boolean"),
+                warning("comparison-of-types", "An expression compares a string with a number or a boolean"),
                 "Argo evaluates it without an error, and the result is always the same.",
                 Problem.Kind.CONSTANT);
     }
@@ -150,6 +150,10 @@ public final class FollowedProblems implements Check {
                 info("version-mismatch", "The version of Argo that runs does not have a field", Need.DEPLOYMENTS),
                 "The field has no effect, or the whole object is refused.",
                 Problem.Kind.VERSION);
+    }
+
+    private static CheckInfo warning(String id, String summary) {
+        return new CheckInfo(id, summary, Severity.WARNING, Topic.WORKFLOW);
     }
 
     private static CheckInfo info(String id, String summary, Need... needs) {

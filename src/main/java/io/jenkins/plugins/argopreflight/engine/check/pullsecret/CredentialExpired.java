@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
@@ -15,7 +16,8 @@ import java.util.Optional;
 public final class CredentialExpired extends PullRule {
 
     public CredentialExpired() {
-        super("credential-expired", "The credentials have expired, or expire soon");
+        super(ofPulls("credential-expired", "The credentials have expired, or expire soon", Severity.ERROR)
+                .alsoWarning());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
@@ -20,7 +21,8 @@ import java.util.Optional;
 public final class PullSecretMissing extends PullRule {
 
     public PullSecretMissing() {
-        super("pull-secret-missing", "A listed pull secret does not exist");
+        super(ofPulls("pull-secret-missing", "A listed pull secret does not exist", Severity.ERROR)
+                .alsoWarning());
     }
 
     @Override

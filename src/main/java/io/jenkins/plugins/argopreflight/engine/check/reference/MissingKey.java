@@ -38,6 +38,7 @@ public final class MissingKey implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.SECRETS, Need.CONFIG_MAPS)
+            .alsoWarning()
             .ending(Ending.PENDING);
 
     @Override

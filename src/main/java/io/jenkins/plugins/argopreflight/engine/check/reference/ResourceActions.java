@@ -40,6 +40,7 @@ public final class ResourceActions implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS)
+            .alsoWarning()
             .ending(Ending.FAILED);
 
     private static final String CREATE = "create";

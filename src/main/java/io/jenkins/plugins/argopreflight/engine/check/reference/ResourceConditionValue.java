@@ -35,7 +35,7 @@ public final class ResourceConditionValue extends ResourceTemplateCheck {
                     "A resource template's condition is never true, or true of a healthy object",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
+            .alsoWarning()
             .ending(Ending.FAILED);
 
     private static final String SUCCESS = "successCondition";

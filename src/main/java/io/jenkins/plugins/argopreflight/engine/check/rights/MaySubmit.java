@@ -19,7 +19,8 @@ public final class MaySubmit extends RightsCheck {
                     "The submitting user is not allowed to create the workflow",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing(Need.OWN_RIGHTS);
+            .needing(Need.OWN_RIGHTS)
+            .alsoWarning();
 
     private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
 

@@ -33,6 +33,7 @@ public final class ClaimUnbound implements Check {
     private static final CheckInfo INFO = new CheckInfo(
                     "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
             .needing(Need.CLAIMS, Need.STORAGE_CLASSES, Need.VOLUMES)
+            .alsoWarning()
             .ending(Ending.PENDING);
 
     private static final String WAITING = " is still Pending, and its StorageClass does not wait for a pod";

@@ -35,6 +35,7 @@ public final class HostPortTaken implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.NODES)
+            .alsoWarning()
             .ending(Ending.PENDING);
 
     /** A port of the node, such as {@code 8080/TCP}, and the path of the field in the pod. */

@@ -44,6 +44,7 @@ public final class NodeHeldByDaemon implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.NODES)
+            .alsoWarning()
             .ending(Ending.PENDING);
 
     /** Nodes of a cluster without machines of its own to add: no autoscaler starts another one. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -31,7 +32,7 @@ public final class CheckList {
                     grid.row()
                             .cell(Label.of(topic), style::dim)
                             .cell(check.id(), style::strong)
-                            .cell(Label.of(check.severity()))
+                            .cell(check.gives())
                             .cell(check.summary());
                 }
             }
@@ -56,6 +57,9 @@ public final class CheckList {
                     .put("severity", Label.of(check.severity()))
                     .put("topic", Label.of(check.topic()));
             JsonParts.strings(
+                    node.putArray("outcomes"),
+                    check.outcomes().stream().map(Outcome::name).toList());
+            JsonParts.strings(
                     node.putArray("needs"),
                     check.needs().stream().map(Need::toString).toList());
             node.put("link", Finding.page(check.id()));
@@ -69,8 +73,7 @@ public final class CheckList {
                 .append(": ")
                 .append(check.summary())
                 .append('\n');
-        out.append(style.dim(
-                        Label.of(check.topic()) + ", " + Label.of(check.severity()) + "; needs: " + check.needed()))
+        out.append(style.dim(Label.of(check.topic()) + ", " + check.gives() + "; needs: " + check.needed()))
                 .append("\n\n");
         CheckPage.of(check).orElse("").lines().forEach(line -> {
             boolean heading = line.startsWith("## ");
