@@ -27,12 +27,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever stands in manifests and Secrets, and whatever a registry answers, a preflight ends soon and with a report.
  * {@code -Dargopreflight.fuzz=100000} for a long run.
  */
+@Tag("fuzz")
 class PreflightFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("argopreflight.fuzz", 300);

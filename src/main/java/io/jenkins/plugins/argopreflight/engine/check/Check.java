@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One question to the facts. It does no I/O, throws on no Unknown, and turns none into PASS or FAIL: what it could not
- * check is a finding with outcome UNKNOWN. Its prose is {@code rules/<id>.md}.
+ * check is a finding with outcome UNKNOWN. Its prose is {@code pages/<id>.md}.
  */
 public interface Check {
 

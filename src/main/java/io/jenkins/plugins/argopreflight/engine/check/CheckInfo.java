@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * @param summary one line: what is wrong when it finds something
  * @param severity of what it finds
  * @param ending how what it finds ends the node of a pod
- * @param outcomes of what it finds or could not check; a FAIL of pods that exist on conditions is a WARN besides
- * @param needs what it reads besides the given files; none: it is never UNKNOWN because something could not be read
+ * @param outcomes of what it finds or could not check; a FAIL becomes a WARN where the pods run only under a condition
+ * @param needs what it reads besides the given files; where that could not be read, it is UNKNOWN
  */
 public record CheckInfo(
         String id,
@@ -59,7 +59,7 @@ public record CheckInfo(
         return new CheckInfo(id, summary, severity, topic, other, outcomes, needs);
     }
 
-    /** The same with what it needs, and UNKNOWN where that could not be read; nothing: it reads given files only. */
+    /** The same with what it needs, and UNKNOWN where that could not be read. */
     public CheckInfo needing(Need... what) {
         Set<Outcome> all = EnumSet.copyOf(outcomes);
         if (what.length > 0) {
@@ -68,10 +68,10 @@ public record CheckInfo(
         return new CheckInfo(id, summary, severity, topic, ending, all, List.of(what));
     }
 
-    /** The same where some of what it finds is a WARN only. */
-    public CheckInfo alsoWarning() {
+    /** The same with outcomes that neither its severity nor its needs say. */
+    public CheckInfo also(Outcome... more) {
         Set<Outcome> all = EnumSet.copyOf(outcomes);
-        all.add(Outcome.WARN);
+        all.addAll(List.of(more));
         return new CheckInfo(id, summary, severity, topic, ending, all, needs);
     }
 

@@ -20,10 +20,11 @@ public final class CheckPage {
 
         <!-- Written from the checks and their pages; change those, then run the tests with -Ddocs.write=true. -->
 
-        Beside PASS, and SKIPPED where it has nothing to judge, a check gives the outcomes below. What it finds as FAIL
-        is a WARN where the pods exist only on conditions, or the workflow goes on without them.
+        Besides PASS, and SKIPPED where it has nothing to judge, a check gives the outcomes below. A FAIL becomes a WARN
+        where the pods run only under a condition, or the workflow goes on without them. Any check is UNKNOWN where a limit
+        was reached, or where the workflow could not be followed to all of its pods.
 
-        | check | outcomes | |
+        | check | outcomes | finds |
         |---|---|---|
         """;
 

@@ -80,6 +80,7 @@ public record Finding(
     }
 
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
+        assert info.outcomes().contains(outcome) : info.id() + " does not declare " + outcome;
         Budget.current().text(charged(detail));
         return new Finding(
                 info.id(),

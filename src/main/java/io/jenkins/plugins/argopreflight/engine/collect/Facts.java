@@ -161,21 +161,4 @@ public record Facts(
                         all,
                         derived);
     }
-
-    /** The same with only these permissions. */
-    public Facts permissions(List<NeededRight> some) {
-        return new Facts(
-                submitter,
-                kubernetes,
-                controller,
-                controllerSettings,
-                argoNamespace,
-                given,
-                workflows,
-                pulls,
-                some,
-                admissions,
-                cluster,
-                unseen);
-    }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.fact;
 
 /**
- * A constant of an enum that says which of its causes a check found. Its label is in every report, and people compare with
+ * A constant of an enum that says which of its causes a check found. Its label is in every report, and scripts compare
  * it: it stays the same forever ({@code docs/causes.md}).
  */
 public interface CauseKind {

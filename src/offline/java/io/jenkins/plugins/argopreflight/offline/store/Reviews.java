@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Answers access reviews as an API server does, by whatever decides there. */
 public final class Reviews {
@@ -129,10 +130,9 @@ public final class Reviews {
     }
 
     private void whoAmI(ObjectNode review) {
-        authority.self().ifUnknown().ifPresent(unknown -> {
+        Identity self = authority.self().fold(Function.identity(), unknown -> {
             throw new ClusterException(Kind.NOT_CAPTURED, unknown.reason());
         });
-        Identity self = authority.self().ifKnown().orElseThrow();
         ObjectNode info = review.putObject("status").putObject("userInfo").put("username", self.user());
         self.groups().forEach(info.putArray("groups")::add);
     }

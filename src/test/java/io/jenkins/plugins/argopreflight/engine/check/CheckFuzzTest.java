@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * Whatever stands in manifests and in the cluster, every check answers: no exception, no hang. {@code
  * -Dargopreflight.fuzz=100000} for a long run.
  */
+@Tag("fuzz")
 class CheckFuzzTest {
 
     private final Mutations random = new Mutations(17);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvidenceLineTest {
 
     private static final CheckInfo INFO =
-            new CheckInfo("one-check", "One thing is wrong", Severity.ERROR, Topic.WORKFLOW).needing();
+            new CheckInfo("one-check", "One thing is wrong", Severity.ERROR, Topic.WORKFLOW);
 
     static Stream<Arguments> lines() {
         return Stream.of(

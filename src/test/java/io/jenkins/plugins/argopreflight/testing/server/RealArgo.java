@@ -42,7 +42,7 @@ public final class RealArgo implements AutoCloseable {
                         ServerBinaries.require(binary),
                         "--kubeconfig=" + kubeconfig(folder, namespace),
                         "--namespaced",
-                        // Of the requests that a controller may send, 20 a second are the default.
+                        // It sends at most 20 requests a second by default.
                         "--qps=500",
                         "--burst=500",
                         "--managed-namespace=" + namespace),

@@ -45,14 +45,14 @@ final class RealServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** Below those that systems give to connections: none of another test takes it before the server listens. */
+    /** Below those that Linux, macOS and Windows give to outgoing connections, which could take it before the server does. */
     static int freePort() {
         for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
-            } catch (IOException taken) {
-                continue;
+            } catch (IOException e) {
+                // Taken: another one.
             }
         }
         throw new IllegalStateException("no free port between " + FIRST_PORT + " and " + LAST_PORT);

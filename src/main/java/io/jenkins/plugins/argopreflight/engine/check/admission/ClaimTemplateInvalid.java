@@ -27,8 +27,7 @@ import java.util.Optional;
 public final class ClaimTemplateInvalid implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "claim-template-invalid", "A volumeClaimTemplate is no valid claim", Severity.ERROR, Topic.WORKFLOW)
-            .needing();
+            "claim-template-invalid", "A volumeClaimTemplate is no valid claim", Severity.ERROR, Topic.WORKFLOW);
 
     private static final List<Yaml> VALID = List.of(
             Yaml.of("accessModes: [ReadWriteOnce]"),

@@ -15,7 +15,6 @@ public final class InvalidValue implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "invalid-value", "A pod has a value that Kubernetes refuses", Severity.ERROR, Topic.WORKFLOW)
-            .needing()
             .ending(Ending.REFUSED);
 
     @Override

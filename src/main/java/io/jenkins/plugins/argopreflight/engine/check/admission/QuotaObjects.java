@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -66,7 +67,7 @@ public final class QuotaObjects implements Check {
                     Severity.ERROR,
                     Topic.ADMISSION)
             .needing(Need.QUOTAS)
-            .alsoWarning();
+            .also(Outcome.WARN);
 
     @Override
     public CheckInfo info() {

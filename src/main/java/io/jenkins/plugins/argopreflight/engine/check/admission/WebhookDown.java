@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 public final class WebhookDown extends AdmissionCheck {
 
     private static final CheckInfo INFO =
-            info("webhook-down", "A webhook of the cluster does not answer").alsoWarning();
+            info("webhook-down", "A webhook of the cluster does not answer").also(Outcome.WARN);
 
     private static final Pattern CALL = Pattern.compile("failed calling webhook \"([^\"]+)\": (.*)", Pattern.DOTALL);
 

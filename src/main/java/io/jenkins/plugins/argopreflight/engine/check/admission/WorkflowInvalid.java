@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
@@ -27,7 +28,7 @@ public final class WorkflowInvalid extends AdmissionCheck {
     private static final CheckInfo INFO = info(
                     "workflow-invalid", "The API server refuses the workflow, or what its resource templates create")
             .needing(Need.WORKFLOW_DRY_RUN, Need.CREATED_DRY_RUN)
-            .alsoWarning();
+            .also(Outcome.WARN);
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
 

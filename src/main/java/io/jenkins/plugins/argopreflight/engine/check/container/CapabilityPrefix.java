@@ -25,7 +25,6 @@ public final class CapabilityPrefix extends ContainerCheck {
                     "A capability has the prefix CAP_, which Kubernetes does not use",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
             .ending(Ending.PENDING);
 
     @Override

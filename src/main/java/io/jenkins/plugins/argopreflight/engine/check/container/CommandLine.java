@@ -20,11 +20,10 @@ import java.util.Set;
 public final class CommandLine extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "command-line-in-one-word",
-                    "A container's command is a whole line in one word",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "command-line-in-one-word",
+            "A container's command is a whole line in one word",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "ksh", "zsh");
 

@@ -19,11 +19,10 @@ import java.util.List;
 public final class CommandNotExecutable extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "command-not-executable",
-                    "A container's command is a file of a ConfigMap or Secret without execute permission",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "command-not-executable",
+            "A container's command is a file of a ConfigMap or Secret without execute permission",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     private static final int EXECUTE = 0111;
     private static final int DEFAULT = 0644;

@@ -19,11 +19,10 @@ import java.util.List;
 public final class ContainerFsGroup extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "container-fs-group",
-                    "A container's securityContext has fsGroup or another field of pods",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "container-fs-group",
+            "A container's securityContext has fsGroup or another field of pods",
+            Severity.ERROR,
+            Topic.WORKFLOW);
     public static final List<String> OF_PODS =
             List.of("fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls");
 

@@ -22,7 +22,6 @@ public final class DebugPause extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "debug-pause", "A container pauses for debugging", Severity.ERROR, Topic.WORKFLOW)
-            .needing()
             .ending(Ending.PENDING);
 
     private static final Map<String, String> PAUSES =

@@ -16,11 +16,10 @@ import java.util.regex.Pattern;
 public final class DockerSocket extends HostPaths {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "docker-socket",
-                    "A pod mounts the socket or the data of the node's container runtime",
-                    Severity.WARNING,
-                    Topic.WORKFLOW)
-            .needing();
+            "docker-socket",
+            "A pod mounts the socket or the data of the node's container runtime",
+            Severity.WARNING,
+            Topic.WORKFLOW);
     private static final Pattern SOCKET = Pattern.compile(
             "(/var)?/run/(docker|containerd/containerd|crio/crio|podman/podman|cri-dockerd|k3s/containerd/containerd)"
                     + "\\.sock");

@@ -30,7 +30,6 @@ public final class EmptyDirMedium implements Check {
                     "An emptyDir volume is on a medium that does not exist",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
             .ending(Ending.PENDING);
 
     private static final String KNOWN = "|Memory|HugePages(-.*)?";

@@ -21,11 +21,10 @@ import java.util.stream.Stream;
 public final class FileOverFolder extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "file-over-folder",
-                    "A single file is mounted where the image has a folder",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "file-over-folder",
+            "A single file is mounted where the image has a folder",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     /** All images have it, since the kubelet writes files of its own there. */
     private static final Set<String> FOLDERS = Set.of("/etc");

@@ -21,11 +21,7 @@ import java.util.List;
 public final class FsGroupOnHostPath extends HostPaths {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "fs-group-on-host-path",
-                    "fsGroup has no effect on a hostPath volume",
-                    Severity.WARNING,
-                    Topic.WORKFLOW)
-            .needing();
+            "fs-group-on-host-path", "fsGroup has no effect on a hostPath volume", Severity.WARNING, Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -16,11 +16,10 @@ import java.util.List;
 public final class HiddenCommand extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "hidden-command",
-                    "An emptyDir is mounted over the folder of a container's command",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "hidden-command",
+            "An emptyDir is mounted over the folder of a container's command",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     /** Before it Argo's own containers have what the executor needs. */
     private static final String ARGO = "/var/run/argo";

@@ -23,11 +23,10 @@ import java.util.List;
 public final class HostPathOwnership extends HostPaths {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "host-path-ownership",
-                    "A container that is not root writes to a hostPath that belongs to root",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "host-path-ownership",
+            "A container that is not root writes to a hostPath that belongs to root",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -19,11 +19,10 @@ import java.util.List;
 public final class MemoryTooSmall extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "memory-too-small",
-                    "A container's memory limit is too small for any process",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "memory-too-small",
+            "A container's memory limit is too small for any process",
+            Severity.ERROR,
+            Topic.WORKFLOW);
     private static final long LEAST = 1L << 20;
 
     @Override

@@ -18,7 +18,7 @@ import java.util.List;
 public final class MountAtRoot extends ContainerCheck {
 
     private static final CheckInfo INFO =
-            new CheckInfo("mount-at-root", "A volume is mounted at /", Severity.ERROR, Topic.WORKFLOW).needing();
+            new CheckInfo("mount-at-root", "A volume is mounted at /", Severity.ERROR, Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -20,11 +20,10 @@ import java.util.Optional;
 public final class OutputNotWritten extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "output-not-written",
-                    "A template's output is a file that its script does not write",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "output-not-written",
+            "A template's output is a file that its script does not write",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

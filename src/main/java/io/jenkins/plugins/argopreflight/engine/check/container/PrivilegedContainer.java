@@ -17,11 +17,10 @@ import java.util.List;
 public final class PrivilegedContainer extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "privileged-container",
-                    "A container is privileged, which gives root on the node",
-                    Severity.WARNING,
-                    Topic.WORKFLOW)
-            .needing();
+            "privileged-container",
+            "A container is privileged, which gives root on the node",
+            Severity.WARNING,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -25,7 +26,7 @@ public final class ProbePort extends ContainerCheck {
                     "A probe uses a port name that its container does not have",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .alsoWarning()
+            .also(Outcome.WARN)
             .ending(Ending.PENDING);
     private static final List<String> PROBES = List.of("readinessProbe", "livenessProbe", "startupProbe");
     private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket");

@@ -24,11 +24,7 @@ import java.util.stream.Stream;
 public final class ReadOnlyInput extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "read-only-input",
-                    "A template's input artifact is in a read-only volume",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "read-only-input", "A template's input artifact is in a read-only volume", Severity.ERROR, Topic.WORKFLOW);
 
     private static final Set<String> READ_ONLY = Set.of("configMap", "secret", "downwardAPI", "projected", "image");
 

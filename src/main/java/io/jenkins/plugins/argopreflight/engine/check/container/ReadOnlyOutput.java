@@ -19,11 +19,10 @@ import java.util.Locale;
 public final class ReadOnlyOutput extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "read-only-output",
-                    "A template's output is on a read-only root file system",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "read-only-output",
+            "A template's output is on a read-only root file system",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

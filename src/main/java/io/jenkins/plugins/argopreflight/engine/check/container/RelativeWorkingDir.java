@@ -18,11 +18,10 @@ import java.util.List;
 public final class RelativeWorkingDir extends ContainerCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "relative-working-dir",
-                    "The workingDir of a container is not an absolute path",
-                    Severity.WARNING,
-                    Topic.WORKFLOW)
-            .needing();
+            "relative-working-dir",
+            "The workingDir of a container is not an absolute path",
+            Severity.WARNING,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

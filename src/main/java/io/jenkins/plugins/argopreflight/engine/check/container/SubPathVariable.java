@@ -30,7 +30,6 @@ public final class SubPathVariable extends ContainerCheck {
                     "A subPathExpr uses a variable that its container does not have",
                     Severity.ERROR,
                     Topic.CLUSTER)
-            .needing()
             .ending(Ending.PENDING);
 
     private static final String WAIT = "wait";

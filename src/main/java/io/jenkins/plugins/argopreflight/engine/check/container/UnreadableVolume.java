@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
@@ -25,7 +26,7 @@ public final class UnreadableVolume extends ContainerCheck {
                     "The mode of a volume's files lets only root read them, and a container is not root",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .alsoWarning();
+            .also(Outcome.WARN);
 
     private static final int GROUP_READ = 040;
     private static final int OTHERS_READ = 04;

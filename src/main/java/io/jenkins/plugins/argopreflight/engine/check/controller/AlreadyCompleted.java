@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -29,7 +30,7 @@ public final class AlreadyCompleted implements Check {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Error");
     private static final CheckInfo INFO = new CheckInfo(
                     "already-completed", "The file of a workflow marks it as completed", Severity.ERROR, Topic.WORKFLOW)
-            .alsoWarning()
+            .also(Outcome.WARN)
             .ending(Ending.PENDING);
 
     @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -36,7 +37,7 @@ public final class InstanceId implements Check {
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing(Need.SETTINGS)
-            .alsoWarning();
+            .also(Outcome.WARN);
 
     @Override
     public CheckInfo info() {

@@ -26,7 +26,6 @@ public final class SuspendedWorkflow implements Check {
                     "The workflow is suspended when it is submitted",
                     Severity.WARNING,
                     Topic.WORKFLOW)
-            .needing()
             .ending(Ending.PENDING);
 
     @Override

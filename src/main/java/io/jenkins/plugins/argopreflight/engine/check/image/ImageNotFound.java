@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
@@ -23,7 +24,7 @@ public final class ImageNotFound extends PullRule {
 
     public ImageNotFound() {
         super(ofPulls("image-not-found", "The registry does not have the image", Severity.ERROR)
-                .alsoWarning());
+                .also(Outcome.WARN));
     }
 
     @Override

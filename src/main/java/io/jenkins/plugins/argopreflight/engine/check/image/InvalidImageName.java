@@ -1,8 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -15,7 +18,8 @@ import java.util.Optional;
 public final class InvalidImageName extends PullRule {
 
     public InvalidImageName() {
-        super("invalid-image-name", "An image name is not valid", Severity.ERROR);
+        super(new CheckInfo("invalid-image-name", "An image name is not valid", Severity.ERROR, Topic.IMAGES)
+                .also(Outcome.UNKNOWN));
     }
 
     @Override

@@ -46,17 +46,18 @@ public final class LookUpFails extends PullRule {
 
     /** The controller asks for its own platform, linux and what it was built for. */
     private static boolean lacksPlatform(Facts facts, PullCause cause) {
+        Set<Platform> platforms = Nodes.controllerPlatforms(facts);
         return cause.kind() == PullCause.Kind.WORKS
+                && !platforms.isEmpty()
                 && cause.row()
                         .pull()
                         .details()
                         .config()
                         .ifKnown()
                         .filter(ImageConfig::index)
-                        .isPresent()
-                && !Nodes.controllerPlatforms(facts).isEmpty()
-                && Nodes.controllerPlatforms(facts).stream()
-                        .allMatch(platform -> Nodes.fit(cause.row(), platform) == Platform.Fit.NO);
+                        .filter(config ->
+                                platforms.stream().allMatch(platform -> Nodes.fit(config, platform) == Platform.Fit.NO))
+                        .isPresent();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An image that is not built for the nodes that can run its pod. */
 public final class PlatformMismatch extends PullRule {
@@ -27,7 +29,7 @@ public final class PlatformMismatch extends PullRule {
     public PlatformMismatch() {
         super(new CheckInfo("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, Topic.IMAGES)
                 .needing(Need.NODES, Need.REGISTRIES)
-                .alsoWarning());
+                .also(Outcome.WARN));
     }
 
     @Override
@@ -39,20 +41,20 @@ public final class PlatformMismatch extends PullRule {
 
     /** Nodes that can run the pod and that the image is not built for. */
     private static List<ObjectNode> misfits(Facts facts, PullCause cause) {
-        boolean known = cause.kind() == PullCause.Kind.WORKS
-                && cause.row()
-                        .pull()
-                        .details()
-                        .config()
-                        .ifKnown()
-                        .filter(config -> !config.platforms().isEmpty())
-                        .isPresent();
-        return known
-                ? candidates(facts, cause).stream()
+        return config(cause)
+                .filter(config -> !config.platforms().isEmpty())
+                .map(config -> candidates(facts, cause).stream()
                         .filter(node -> !Placement.platform(node).architecture().isEmpty())
-                        .filter(node -> Nodes.fit(cause.row(), Placement.platform(node)) == Platform.Fit.NO)
-                        .toList()
-                : List.of();
+                        .filter(node -> Nodes.fit(config, Placement.platform(node)) == Platform.Fit.NO)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Of an image that can be pulled. */
+    private static Optional<ImageConfig> config(PullCause cause) {
+        return cause.kind() == PullCause.Kind.WORKS
+                ? cause.row().pull().details().config().ifKnown()
+                : Optional.empty();
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
@@ -67,12 +69,16 @@ public final class PlatformMismatch extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        if (first.kind() == PullCause.Kind.PLATFORM) {
-            return Finding.fail(info(), subject, first.row().pull().sentence() + Hang.consequence(causes))
-                    .title("Image %s is not built for the nodes", image(causes))
-                    .fix(build(first, "linux/amd64"));
-        }
-        ImageConfig config = first.row().pull().details().config().ifKnown().orElseThrow();
+        return config(first)
+                .map(config -> misfit(facts, subject, causes, config))
+                .orElseGet(
+                        () -> Finding.fail(info(), subject, first.row().pull().sentence() + Hang.consequence(causes))
+                                .title("Image %s is not built for the nodes", image(causes))
+                                .fix(build(first, "linux/amd64")));
+    }
+
+    private Finding misfit(Facts facts, Subject subject, List<PullCause> causes, ImageConfig config) {
+        PullCause first = causes.get(0);
         List<ObjectNode> misfits = misfits(facts, first);
         boolean none = misfits.size() == candidates(facts, first).size();
         String platforms = String.join(", ", config.platforms());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -30,7 +31,7 @@ public final class PullPolicyNever extends PullRule {
                         Severity.ERROR,
                         Topic.IMAGES)
                 .needing(Need.NODES)
-                .alsoWarning());
+                .also(Outcome.WARN));
     }
 
     @Override

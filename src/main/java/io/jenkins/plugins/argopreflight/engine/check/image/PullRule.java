@@ -163,7 +163,7 @@ public abstract class PullRule implements Check {
         return cause.seen(container);
     }
 
-    /** The kind of cause of those that do not work, where all have one and the check itself does not distinguish more. */
+    /** With the cause that all failing pulls share, unless the check set one of its own. */
     private static Finding caused(Finding finding, List<PullCause> causes) {
         List<PullCause.Kind> kinds = causes.stream()
                 .map(PullCause::kind)

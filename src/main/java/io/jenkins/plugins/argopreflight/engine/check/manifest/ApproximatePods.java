@@ -22,11 +22,10 @@ import java.util.List;
 public final class ApproximatePods implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "approximate-pods",
-                    "One pod was checked for many, or with the rules of a similar version of Argo",
-                    Severity.NOTE,
-                    Topic.WORKFLOW)
-            .needing();
+            "approximate-pods",
+            "One pod was checked for many, or with the rules of a similar version of Argo",
+            Severity.NOTE,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -33,11 +33,10 @@ public final class CronSchedule implements Check {
     private static final Set<String> MORE_ZONES = Set.of("", "UTC", "Local", "EST", "MST", "HST", "ROC", "Factory");
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "cron-schedule",
-                    "Argo refuses a CronWorkflow, so it never starts a workflow",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "cron-schedule",
+            "Argo refuses a CronWorkflow, so it never starts a workflow",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -24,11 +24,10 @@ import java.util.Map;
 public final class DataNotText implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "data-not-text",
-                    "A label, an annotation or an entry of a ConfigMap or Secret is no string",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "data-not-text",
+            "A label, an annotation or an entry of a ConfigMap or Secret is no string",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     private static final Map<String, List<String>> DATA =
             Map.of("ConfigMap", List.of("data"), "Secret", List.of("stringData"));

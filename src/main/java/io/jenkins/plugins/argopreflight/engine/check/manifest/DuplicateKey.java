@@ -21,9 +21,8 @@ import java.util.List;
  */
 public final class DuplicateKey implements Check {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "duplicate-key", "A key occurs twice in the same mapping", Severity.WARNING, Topic.WORKFLOW)
-            .needing();
+    private static final CheckInfo INFO =
+            new CheckInfo("duplicate-key", "A key occurs twice in the same mapping", Severity.WARNING, Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -17,7 +17,7 @@ abstract class FieldCheck implements Check {
     }
 
     static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW).needing();
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW);
     }
 
     @Override

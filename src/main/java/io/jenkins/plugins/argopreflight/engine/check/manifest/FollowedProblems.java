@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
@@ -65,7 +66,8 @@ public final class FollowedProblems implements Check {
     /** What the controller refuses. */
     public static FollowedProblems refusals() {
         return new FollowedProblems(
-                info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps"),
+                info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps")
+                        .also(Outcome.UNKNOWN),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
                 Problem.Kind.UNKNOWN_SETTING,
@@ -103,7 +105,8 @@ public final class FollowedProblems implements Check {
     /** Parameters that no one gives a value. */
     public static FollowedProblems parameters() {
         return new FollowedProblems(
-                info("parameter-without-value", "A workflow parameter has no value"),
+                info("parameter-without-value", "A workflow parameter has no value")
+                        .also(Outcome.UNKNOWN),
                 "Argo refuses the workflow, and it ends in Failed.",
                 Problem.Kind.NO_VALUE,
                 Problem.Kind.NEEDS_VALUE);

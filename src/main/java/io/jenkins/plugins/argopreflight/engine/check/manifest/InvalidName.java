@@ -28,11 +28,10 @@ import java.util.Locale;
 public final class InvalidName implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "invalid-name",
-                    "The API server refuses the name of the workflow, of its pods or of an object",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "invalid-name",
+            "The API server refuses the name of the workflow, of its pods or of an object",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     /** Groups with kinds whose names follow another rule. */
     private static final String OTHER_NAMES = "(rbac\\.authorization|certificates)\\.k8s\\.io|.*\\.openshift\\.io";

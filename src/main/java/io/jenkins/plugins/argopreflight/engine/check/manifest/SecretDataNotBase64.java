@@ -29,11 +29,10 @@ import java.util.Map;
 public final class SecretDataNotBase64 implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "secret-data-not-base64",
-                    "A Secret has a raw value in data, which must be base64",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "secret-data-not-base64",
+            "A Secret has a raw value in data, which must be base64",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

@@ -19,11 +19,10 @@ import java.util.List;
 public final class UnknownKind implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "unknown-kind",
-                    "An object has an apiVersion or a kind that Argo does not have",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing();
+            "unknown-kind",
+            "An object has an apiVersion or a kind that Argo does not have",
+            Severity.ERROR,
+            Topic.WORKFLOW);
 
     @Override
     public CheckInfo info() {

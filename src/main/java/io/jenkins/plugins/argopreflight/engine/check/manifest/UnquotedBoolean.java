@@ -26,11 +26,7 @@ import java.util.stream.Stream;
 public final class UnquotedBoolean implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "unquoted-boolean",
-                    "A word without quotes is read as true or false",
-                    Severity.WARNING,
-                    Topic.WORKFLOW)
-            .needing();
+            "unquoted-boolean", "A word without quotes is read as true or false", Severity.WARNING, Topic.WORKFLOW);
 
     private static final Set<String> FALSE = Set.of("n", "no", "off");
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
@@ -17,10 +16,7 @@ import java.util.List;
 public final class ArtifactGcPull extends PullRule {
 
     public ArtifactGcPull() {
-        super(ofPulls(
-                "artifact-gc-pull",
-                "The artifact-GC pod has no pull secret for Argo's executor image",
-                Severity.WARNING));
+        super("artifact-gc-pull", "The artifact-GC pod has no pull secret for Argo's executor image");
     }
 
     @Override

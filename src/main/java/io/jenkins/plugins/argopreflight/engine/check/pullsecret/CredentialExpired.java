@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
@@ -17,7 +18,7 @@ public final class CredentialExpired extends PullRule {
 
     public CredentialExpired() {
         super(ofPulls("credential-expired", "The credentials have expired, or expire soon", Severity.ERROR)
-                .alsoWarning());
+                .also(Outcome.WARN));
     }
 
     @Override

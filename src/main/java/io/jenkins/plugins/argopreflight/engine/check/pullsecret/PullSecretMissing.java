@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
@@ -22,7 +23,7 @@ public final class PullSecretMissing extends PullRule {
 
     public PullSecretMissing() {
         super(ofPulls("pull-secret-missing", "A listed pull secret does not exist", Severity.ERROR)
-                .alsoWarning());
+                .also(Outcome.WARN));
     }
 
     @Override

@@ -190,12 +190,15 @@ public final class PullSecretNotBound extends PullRule {
                     ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for this registry"
                     : listed;
         }
-        OtherSecret other = row.pull().details().others().ifKnown().orElseThrow().stream()
+        return row.pull().details().others().ifKnown().orElse(List.of()).stream()
                 .filter(each -> each.sight().name().equals(cause.secret()))
                 .findFirst()
-                .orElseThrow();
+                .map(other -> other(other) + ", but " + Character.toLowerCase(listed.charAt(0)) + listed.substring(1))
+                .orElse(listed);
+    }
+
+    private static String other(OtherSecret other) {
         String bound = other.accounts().isEmpty() ? "" : ", listed by ServiceAccount " + Listing.of(other.accounts());
-        return "Secret \"" + cause.secret() + "\" " + (other.works() ? "would work" : "matches") + bound + ", but "
-                + Character.toLowerCase(listed.charAt(0)) + listed.substring(1);
+        return "Secret \"" + other.sight().name() + "\" " + (other.works() ? "would work" : "matches") + bound;
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
@@ -38,7 +39,7 @@ public final class MissingKey implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.SECRETS, Need.CONFIG_MAPS)
-            .alsoWarning()
+            .also(Outcome.WARN)
             .ending(Ending.PENDING);
 
     @Override

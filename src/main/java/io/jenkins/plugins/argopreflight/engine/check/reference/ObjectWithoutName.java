@@ -30,7 +30,6 @@ public final class ObjectWithoutName extends ResourceTemplateCheck {
                     "The object of a resource template has no name",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
             .ending(Ending.FAILED);
 
     private static final String CREATE = "create";

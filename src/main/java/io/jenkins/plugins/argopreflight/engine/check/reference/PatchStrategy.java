@@ -34,7 +34,6 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                     "A resource template patches an object in a way that its kind does not support",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
             .ending(Ending.FAILED);
 
     private static final String STRATEGIC = "strategic";

@@ -36,7 +36,6 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                     "A resource template has flags, objects or outputs that its action does not support",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
             .ending(Ending.FAILED);
 
     private static final String DELETE = "delete";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -35,8 +36,8 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                     "A resource template waits for a field that the object never has",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .needing()
-            .ending(Ending.PENDING);
+            .ending(Ending.PENDING)
+            .also(Outcome.WARN);
 
     private static final Pattern FIELD = Pattern.compile("(?:^|[,\\s!])status\\.(\\w+)");
 
@@ -122,7 +123,11 @@ public final class ResourceCondition extends ResourceTemplateCheck {
         return (success
                         ? Finding.fail(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence)
                         : Finding.warn(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence))
-                .title("%s waits for status.%s, which a %s does not have", Places.template(pod), name, object.kind())
+                .title(
+                        (success ? "%s waits for" : "%s fails on") + " status.%s, which a %s does not have",
+                        Places.template(pod),
+                        name,
+                        object.kind())
                 .evidence(EvidenceLine.field(
                         "resource." + field,
                         PodTemplate.resource(pod).path(field).asText()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -35,7 +36,7 @@ public final class ResourceConditionValue extends ResourceTemplateCheck {
                     "A resource template's condition is never true, or true of a healthy object",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .alsoWarning()
+            .also(Outcome.WARN)
             .ending(Ending.FAILED);
 
     private static final String SUCCESS = "successCondition";

@@ -14,7 +14,7 @@ public final class MayCollectArtifacts extends RightsCheck {
     private static final CheckInfo INFO = new CheckInfo(
                     "may-collect-artifacts",
                     "Artifact garbage collection is not allowed to delete artifacts",
-                    Severity.WARNING,
+                    Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing(Need.ACCESS_REVIEWS);
 

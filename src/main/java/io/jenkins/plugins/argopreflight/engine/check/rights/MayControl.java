@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -37,10 +36,8 @@ public final class MayControl extends RightsCheck {
 
     /** To create a cache is needed only where there is none; nothing where the controller does not run the workflow. */
     @Override
-    public List<Finding> check(Facts facts) {
-        return super.check(facts.permissions(facts.permissions().stream()
-                .filter(row -> isManaged(facts, row) && !isCacheThatExists(facts, row))
-                .toList()));
+    boolean isNeeded(Facts facts, NeededRight row) {
+        return isManaged(facts, row) && !isCacheThatExists(facts, row);
     }
 
     private static boolean isManaged(Facts facts, NeededRight row) {

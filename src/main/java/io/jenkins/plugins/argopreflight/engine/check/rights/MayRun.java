@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -19,7 +18,8 @@ public final class MayRun extends RightsCheck {
                     "A pod's ServiceAccount is not allowed to report results to Argo",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .needing(Need.ACCESS_REVIEWS);
+            .needing(Need.ACCESS_REVIEWS)
+            .also(Outcome.WARN);
 
     @Override
     public CheckInfo info() {
@@ -31,12 +31,10 @@ public final class MayRun extends RightsCheck {
         return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("executor ");
     }
 
-    /** Until Argo 3.5 either way of reporting is enough. */
+    /** Until Argo 3.5 either way of reporting is enough: the one by results is judged, with the other beside it. */
     @Override
-    public List<Finding> check(Facts facts) {
-        return super.check(facts.permissions(facts.permissions().stream()
-                .filter(row -> !covers(row) || isResults(row) || !hasResults(facts, row))
-                .toList()));
+    boolean isNeeded(Facts facts, NeededRight row) {
+        return isResults(row) || !hasResults(facts, row);
     }
 
     @Override
@@ -60,6 +58,13 @@ public final class MayRun extends RightsCheck {
 
     private static boolean isResults(NeededRight row) {
         return row.right().resource().equals("workflowtaskresults");
+    }
+
+    @Override
+    String consequence(Facts facts, List<NeededRight> missing) {
+        return isByPod(facts, missing.get(0))
+                ? "the executor reports its results by annotations of the pod then, which Argo 3.6 and later do not read"
+                : consequence(missing);
     }
 
     @Override

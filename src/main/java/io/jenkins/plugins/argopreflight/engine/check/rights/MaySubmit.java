@@ -20,7 +20,7 @@ public final class MaySubmit extends RightsCheck {
                     Severity.ERROR,
                     Topic.PERMISSIONS)
             .needing(Need.OWN_RIGHTS)
-            .alsoWarning();
+            .also(Outcome.WARN);
 
     private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
 

@@ -37,6 +37,11 @@ abstract class RightsCheck implements Check {
     /** What happens without these rights, a sentence without its full stop. */
     abstract String consequence(List<NeededRight> missing);
 
+    /** The same where it depends on more than what is missing. */
+    String consequence(Facts facts, List<NeededRight> missing) {
+        return consequence(missing);
+    }
+
     /** FAIL unless the workflow runs without these. */
     Outcome outcome(Facts facts, List<NeededRight> missing) {
         return Outcome.FAIL;
@@ -97,7 +102,7 @@ abstract class RightsCheck implements Check {
         Subject subject = role.map(RoleFix::subject).orElseGet(() -> holder(facts, about.user(), rows.get(0)));
         String detail = Title.capital(Rights.who(about.user())) + " is not allowed to " + Rights.words(rights)
                 + role.map(found -> " (" + found.description() + ")").orElse("") + ". "
-                + Title.capital(consequence(rows))
+                + Title.capital(consequence(facts, rows))
                 + ".";
         Finding finding = outcome(facts, rows) == Outcome.FAIL
                 ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)

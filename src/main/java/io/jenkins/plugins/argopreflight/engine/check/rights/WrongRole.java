@@ -27,11 +27,10 @@ import java.util.List;
 public final class WrongRole implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-                    "wrong-role",
-                    "A Role or binding does not grant what a workflow's ServiceAccount needs",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .needing();
+            "wrong-role",
+            "A Role or binding does not grant what a workflow's ServiceAccount needs",
+            Severity.ERROR,
+            Topic.PERMISSIONS);
 
     @Override
     public CheckInfo info() {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
@@ -33,7 +34,7 @@ public final class ClaimUnbound implements Check {
     private static final CheckInfo INFO = new CheckInfo(
                     "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
             .needing(Need.CLAIMS, Need.STORAGE_CLASSES, Need.VOLUMES)
-            .alsoWarning()
+            .also(Outcome.WARN)
             .ending(Ending.PENDING);
 
     private static final String WAITING = " is still Pending, and its StorageClass does not wait for a pod";

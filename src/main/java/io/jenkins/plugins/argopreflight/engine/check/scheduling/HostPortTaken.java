@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -35,7 +36,7 @@ public final class HostPortTaken implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.NODES)
-            .alsoWarning()
+            .also(Outcome.WARN)
             .ending(Ending.PENDING);
 
     /** A port of the node, such as {@code 8080/TCP}, and the path of the field in the pod. */

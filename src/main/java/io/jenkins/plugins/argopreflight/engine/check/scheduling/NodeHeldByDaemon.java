@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -44,7 +45,7 @@ public final class NodeHeldByDaemon implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.NODES)
-            .alsoWarning()
+            .also(Outcome.WARN)
             .ending(Ending.PENDING);
 
     /** Nodes of a cluster without machines of its own to add: no autoscaler starts another one. */

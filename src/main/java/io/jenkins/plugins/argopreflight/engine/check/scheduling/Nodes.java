@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,13 +38,9 @@ public final class Nodes {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Whether the image of a pull has something for a platform; its configuration is known. */
-    public static Platform.Fit fit(PodPull row, Platform node) {
-        return Platform.fit(
-                row.pull().details().config().ifKnown().orElseThrow().platforms().stream()
-                        .map(Platform::parse)
-                        .toList(),
-                node);
+    /** Whether an image has something for a platform. */
+    public static Platform.Fit fit(ImageConfig image, Platform node) {
+        return Platform.fit(image.platforms().stream().map(Platform::parse).toList(), node);
     }
 
     public static String named(List<ObjectNode> nodes) {

@@ -40,7 +40,7 @@ public final class RetryNeedsOtherNodes implements Check {
     private static final CheckInfo INFO = new CheckInfo(
                     "retry-needs-other-nodes",
                     "Each attempt needs another node, and there are fewer nodes than attempts",
-                    Severity.WARNING,
+                    Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.NODES)
             .ending(Ending.PENDING);

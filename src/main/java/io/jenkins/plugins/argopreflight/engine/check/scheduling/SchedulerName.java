@@ -30,7 +30,6 @@ public final class SchedulerName implements Check {
                     "A pod waits for another scheduler than that of Kubernetes",
                     Severity.WARNING,
                     Topic.CLUSTER)
-            .needing()
             .ending(Ending.PENDING);
 
     private static final String DEFAULT = "default-scheduler";

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
@@ -62,7 +61,7 @@ public final class ClusterReader {
 
     /** The API server's version. */
     public Fact<String> version() {
-        return ask(Optional.empty(), () -> gateway().version());
+        return ask(Optional.empty(), gateway -> gateway.version());
     }
 
     /** What is informed of Argo's controller apart from the cluster's objects. */
@@ -84,7 +83,8 @@ public final class ClusterReader {
                 origin,
                 key -> ask(
                         Optional.of(Right.of("get", resource, namespace).named(name)),
-                        () -> gateway().get(resource, namespace, name).map(object -> document(resource, key, object))));
+                        gateway ->
+                                gateway.get(resource, namespace, name).map(object -> document(resource, key, object))));
     }
 
     /** All objects of a kind in a namespace. */
@@ -96,7 +96,7 @@ public final class ClusterReader {
     public Fact<List<Document>> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         return ask(
                 Optional.of(Right.of("list", resource, namespace)),
-                () -> gateway().list(resource, namespace, labelSelector, fieldSelector).stream()
+                gateway -> gateway.list(resource, namespace, labelSelector, fieldSelector).stream()
                         .map(object -> document(
                                 resource,
                                 resource.kind() + " \"" + Objects.name(object) + "\" in namespace " + namespace
@@ -111,16 +111,14 @@ public final class ClusterReader {
      * @param kept what to keep of each
      */
     public Fact<List<ObjectNode>> each(Resource resource, String namespace, UnaryOperator<ObjectNode> kept) {
-        return ask(Optional.of(Right.of("list", resource, namespace)), () -> {
+        return ask(Optional.of(Right.of("list", resource, namespace)), gateway -> {
             Map<String, ObjectNode> all = new LinkedHashMap<>();
-            gateway()
-                    .each(
-                            resource,
-                            namespace,
-                            "",
-                            "",
-                            object -> all.put(
-                                    Objects.namespace(object) + "/" + Objects.name(object), kept.apply(object)));
+            gateway.each(
+                    resource,
+                    namespace,
+                    "",
+                    "",
+                    object -> all.put(Objects.namespace(object) + "/" + Objects.name(object), kept.apply(object)));
             return List.copyOf(all.values());
         });
     }
@@ -137,7 +135,8 @@ public final class ClusterReader {
                 namespace + "/" + name,
                 key -> ask(
                         Optional.of(Right.of("get", "", "secrets", namespace).named(name)),
-                        () -> gateway().get(Resource.SECRETS, namespace, name).map(ReadSecret::of)));
+                        gateway ->
+                                gateway.get(Resource.SECRETS, namespace, name).map(ReadSecret::of)));
     }
 
     /** Every Secret of a namespace that holds credentials for pulls, or was meant to. */
@@ -147,7 +146,7 @@ public final class ClusterReader {
                 namespace,
                 key -> ask(
                         Optional.of(Right.of("list", "", "secrets", namespace)),
-                        () -> gateway().list(Resource.SECRETS, namespace, "", "").stream()
+                        gateway -> gateway.list(Resource.SECRETS, namespace, "", "").stream()
                                 .map(ReadSecret::of)
                                 .filter(ReadSecret::isForPulls)
                                 .toList()));
@@ -159,18 +158,16 @@ public final class ClusterReader {
                 .get();
     }
 
-    private ClusterGateway gateway() {
-        return cluster.ifKnown().orElseThrow();
+    private <T> Fact<T> ask(Optional<Right> right, Function<ClusterGateway, T> question) {
+        return silence()
+                .map(Fact::<T>unknown)
+                .orElseGet(() -> cluster.flatMap(gateway -> asked(gateway, right, question)));
     }
 
-    private <T> Fact<T> ask(Optional<Right> right, Supplier<T> question) {
-        Optional<String> silence = silence();
-        if (silence.isPresent()) {
-            return Fact.unknown(silence.get());
-        }
+    private <T> Fact<T> asked(ClusterGateway gateway, Optional<Right> right, Function<ClusterGateway, T> question) {
         requests.incrementAndGet();
         try {
-            return Fact.known(question.get());
+            return Fact.known(question.apply(gateway));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +101,12 @@ public final class Permissions {
 
     private Map<Asked, Answer> answers(List<RightQuestion> questions, ClusterGateway gateway) {
         Map<Asked, Answer> answers = new ConcurrentHashMap<>();
-        Set<Right> ours = new LinkedHashSet<>();
+        Map<Right, Asked> ours = new LinkedHashMap<>();
         Set<Asked> theirs = new LinkedHashSet<>();
         for (RightQuestion question : questions) {
             asked(question).ifPresent(asked -> {
                 if (isUs(asked.who())) {
-                    ours.add(asked.right());
+                    ours.put(asked.right(), asked);
                 } else {
                     theirs.add(asked);
                 }
@@ -113,10 +114,10 @@ public final class Permissions {
         }
         List<Runnable> requests = List.of(
                 () -> new Access(gateway, concurrency)
-                        .ask(ours)
-                        .forEach((right, may) -> answers.put(
-                                new Asked(parties.submitter().ifKnown().orElseThrow(), right), new Answer(may, OURS))),
-                () -> answers.putAll(others.ifKnown().orElseThrow().ask(theirs)));
+                        .ask(ours.keySet())
+                        .forEach((right, may) ->
+                                answers.put(Objects.requireNonNull(ours.get(right)), new Answer(may, OURS))),
+                () -> answers.putAll(others.fold(access -> access.ask(theirs), unknown -> Map.of())));
         Parallel.forEach(requests, requests.size(), Runnable::run);
         return answers;
     }
