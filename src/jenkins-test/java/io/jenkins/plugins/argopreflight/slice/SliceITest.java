@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds central/jenkins-api to genuine Jenkins: its sources, compiled alone, against the classes of this build. */
 class SliceITest {
 
-    private static final Path SOURCES = ServerBinaries.projectRoot().resolve("central/jenkins-api/src/main/java");
+    private static final Path SOURCES = ProjectRoot.path().resolve("central/jenkins-api/src/main/java");
 
     /** Deprecated by Jenkins for an annotation of the Variant plugin, which nothing else here needs. */
     private static final String DEPRECATED = "hudson.Extension.optional";

@@ -12,10 +12,10 @@ import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ExamplesITest {
 
-    private static final Path EXAMPLES = ServerBinaries.projectRoot().resolve("docs/examples");
+    private static final Path EXAMPLES = ProjectRoot.path().resolve("docs/examples");
     private static final String WORKFLOW = PreflightLab.BROKEN.replace("serviceAccountName: nobody", "priority: 0");
 
     private static JenkinsRule jenkins;
@@ -114,7 +114,7 @@ class ExamplesITest {
 
     @Test
     void shouldRunTheOneOfTheReadme() throws Exception {
-        String readme = Files.readString(ServerBinaries.projectRoot().resolve("README.md"));
+        String readme = Files.readString(ProjectRoot.path().resolve("README.md"));
         int begin = readme.indexOf("```groovy") + "```groovy".length();
         String script = readme.substring(begin, readme.indexOf("```", begin))
                 .stripIndent()

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Jelly prints nothing in place of a member that does not exist: holds each page to the members of its types. */
 class PageMembersTest {
 
-    private static final Path PAGES = ServerBinaries.projectRoot()
+    private static final Path PAGES = ProjectRoot.path()
             .resolve("src/main/resources/"
                     + PageMembersTest.class.getPackageName().replace('.', '/'));
 

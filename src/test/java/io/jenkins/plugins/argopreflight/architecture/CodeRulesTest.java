@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.jenkins.plugins.argopreflight.testing.Architecture;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class CodeRulesTest {
     private static final int LONGEST_TEST = 400;
     private static final int LARGEST = 30;
     private static final String PACKAGE = "package-info.java";
-    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path ROOT = ProjectRoot.path();
     private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
 
     private static List<Path> sources() throws IOException {

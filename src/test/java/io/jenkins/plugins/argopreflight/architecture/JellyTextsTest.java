@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.testing.JavaText;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import org.xml.sax.InputSource;
 class JellyTextsTest {
 
     /** The description of the plugin: the update site shows its source. Its translations are index_de.jelly and so on. */
-    private static final Path DESCRIPTION = ServerBinaries.projectRoot().resolve("src/main/resources/index.jelly");
+    private static final Path DESCRIPTION = ProjectRoot.path().resolve("src/main/resources/index.jelly");
     /** Attributes that a reader sees or hears, of HTML and of Jenkins' tags. */
     private static final Set<String> VISIBLE = Set.of(
             "add",

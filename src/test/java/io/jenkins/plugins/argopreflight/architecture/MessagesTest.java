@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.architecture;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MessagesTest {
 
-    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path ROOT = ProjectRoot.path();
     private static final Path RESOURCES = ROOT.resolve("src/main/resources");
     private static final Path SLICE = ROOT.resolve("central/jenkins-api/src/main/java");
     /** A class has the name of its bundle, and is none. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.testing.JavaText;
 import io.jenkins.plugins.argopreflight.testing.PlainEnglish;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Texts use the vocabulary of Kubernetes and Jenkins: {@code words/phrases.txt} lists what none of them contains. */
 class PlainEnglishTest {
 
-    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path ROOT = ProjectRoot.path();
     private static final List<String> SOURCES =
             List.of("src/main/java", "src/offline/java", "central/cli/src/main/java");
     private static final List<String> TEXTS = List.of(

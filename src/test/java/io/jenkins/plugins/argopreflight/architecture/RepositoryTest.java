@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a maintainer expects of the repository: updates of each build file, decisions with a date, names for JCasC. */
 class RepositoryTest {
 
-    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path ROOT = ProjectRoot.path();
     private static final Pattern DESCRIPTOR = Pattern.compile(
             "@Extension[^;{]*?\\bclass (DescriptorImpl|\\w+\\s+extends\\s+(\\w*Descriptor|GlobalConfiguration))\\b");
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** SECURITY.md names settings and files that exist, and the README leads to it. */
 class SecurityPageTest {
 
-    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path ROOT = ProjectRoot.path();
     private static final Pattern SETTING = Pattern.compile("`([a-z]+[A-Z]\\w+)`");
     private static final Pattern LINK = Pattern.compile("]\\((?!https:)([^)#]+)");
     private static final List<String> NO_SETTINGS =

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -83,7 +84,7 @@ class CheckBenchmark {
         Path workflow = Files.writeString(folder.resolve("w.yaml"), scene.workflow());
         return run(
                 false,
-                ServerBinaries.projectRoot().resolve("preflight").toString(),
+                ProjectRoot.path().resolve("preflight").toString(),
                 "check",
                 "--filename=" + workflow,
                 "--namespace=" + scene.namespace,
@@ -103,7 +104,7 @@ class CheckBenchmark {
         Path questions = Files.writeString(folder.resolve("rights"), rights);
         return run(
                 true,
-                ServerBinaries.projectRoot().resolve("bench/check-loop.sh").toString(),
+                ProjectRoot.path().resolve("bench/check-loop.sh").toString(),
                 ServerBinaries.require("kubectl"),
                 ServerBinaries.require("crane"),
                 kubeconfig.toString(),

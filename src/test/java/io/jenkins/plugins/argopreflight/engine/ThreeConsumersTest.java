@@ -15,10 +15,10 @@ import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsServers(Server.REGISTRY)
 class ThreeConsumersTest {
 
-    private static final Path GOLDEN = ServerBinaries.projectRoot().resolve("src/test/resources/report");
+    private static final Path GOLDEN = ProjectRoot.path().resolve("src/test/resources/report");
     private static final String PASSWORD = "s3cret-of-the-team";
     private static final String WORKFLOW = """
         apiVersion: argoproj.io/v1alpha1

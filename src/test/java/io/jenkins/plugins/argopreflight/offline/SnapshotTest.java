@@ -22,7 +22,7 @@ import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotTest {
 
-    private static final Path OBJECTS =
-            ServerBinaries.projectRoot().resolve("src/test/resources/snapshot/cluster.yaml");
+    private static final Path OBJECTS = ProjectRoot.path().resolve("src/test/resources/snapshot/cluster.yaml");
     /** Stands in every place of the cluster where a password may be. */
     private static final String CANARY = "cAn4ry/pa+ss?w ord";
 

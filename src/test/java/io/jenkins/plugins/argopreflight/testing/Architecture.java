@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ public final class Architecture {
 
     /** The project's own drawing. */
     public static Architecture ofTheProject() {
-        return new Architecture(ServerBinaries.projectRoot().resolve("docs/architecture.puml"));
+        return new Architecture(ProjectRoot.path().resolve("docs/architecture.puml"));
     }
 
     public static Architecture drawnIn(Path drawing) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 /** The phrases of {@code words/phrases.txt}, which no text contains, and the texts of others that are exempt. */
 public final class PlainEnglish {
 
-    private static final Path WORDS = ServerBinaries.projectRoot().resolve("src/test/resources/words");
+    private static final Path WORDS = ProjectRoot.path().resolve("src/test/resources/words");
     private static final Pattern NEXT_SENTENCE = Pattern.compile("[.!?][\")]?\\s+(?=[A-Z\"(])");
     private static final Pattern QUOTED = Pattern.compile("\\((?:it says:|[^()]*: )[^()]*\\)|\"[^\"]*\"");
 

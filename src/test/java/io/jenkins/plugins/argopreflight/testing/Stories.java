@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.testing;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  */
 public final class Stories {
 
-    private static final Path FOLDER = ServerBinaries.projectRoot().resolve("src/test/resources/stories");
+    private static final Path FOLDER = ProjectRoot.path().resolve("src/test/resources/stories");
 
     private Stories() {}
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class LimitDocsTest {
 
-    private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/limits.md");
-    private static final Path HELP = ServerBinaries.projectRoot()
+    private static final Path DOCS = ProjectRoot.path().resolve("docs/limits.md");
+    private static final Path HELP = ProjectRoot.path()
             .resolve(
                     "src/main/resources/io/jenkins/plugins/argopreflight/config/ArgoPreflightConfiguration/help-limits.html");
     private static final long SMALL = 256L << 20;

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.testing.PlainEnglish;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every check has to keep. {@code -Dfixtures.write=true} writes what fixtures expect, {@code -Ddocs.write=true} docs. */
 class CheckContractTest {
 
-    private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/checks.md");
-    private static final Path DOCS_OF_CAUSES = ServerBinaries.projectRoot().resolve("docs/causes.md");
+    private static final Path DOCS = ProjectRoot.path().resolve("docs/checks.md");
+    private static final Path DOCS_OF_CAUSES = ProjectRoot.path().resolve("docs/causes.md");
     private static final String CAUSES = """
         # Causes
 

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.TemporaryFolder;
 import io.jenkins.plugins.argopreflight.testing.Txtar;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
     private static final ObjectMapper JSON =
             new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_EMPTY);
 
-    private static final Path CHECKS = ServerBinaries.projectRoot().resolve("src/test/resources/checks");
+    private static final Path CHECKS = ProjectRoot.path().resolve("src/test/resources/checks");
 
     private static final String SHARED = "shared:";
 

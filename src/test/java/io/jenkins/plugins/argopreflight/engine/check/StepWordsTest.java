@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.JavaText;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class StepWordsTest {
             "argoRegistrySecret|Jenkins|\\b(argoVersion|nodeCredentials|argoNamespace|kubeconfigCredentialsId)\\b");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Path ENGINE =
-            ServerBinaries.projectRoot().resolve("src/main/java/io/jenkins/plugins/argopreflight/engine");
+            ProjectRoot.path().resolve("src/main/java/io/jenkins/plugins/argopreflight/engine");
 
     /** Options of other programs, and those of errors that only the command line has. */
     private static final Set<String> OTHERS = Set.of(

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What stays readable within limits is what {@code docs/rbac} says that checks read, no less. */
 class AllowListTest {
 
-    private static final Path RBAC = ServerBinaries.projectRoot().resolve("docs/rbac");
+    private static final Path RBAC = ProjectRoot.path().resolve("docs/rbac");
 
     @Test
     void shouldLeaveReadableWhatChecksReadOfArgo() throws IOException {

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FailureTextsTest {
 
-    private static final Path DIAGNOSE = ServerBinaries.projectRoot().resolve("src/test/resources/diagnose");
+    private static final Path DIAGNOSE = ProjectRoot.path().resolve("src/test/resources/diagnose");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final String CREATED = "2026-11-26T11:30:00Z";

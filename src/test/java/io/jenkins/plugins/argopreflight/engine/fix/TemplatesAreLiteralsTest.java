@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class TemplatesAreLiteralsTest {
     private static List<Path> sources() throws IOException {
         List<Path> all = new ArrayList<>();
         for (String folder : List.of("src/main/java", "src/offline/java", "central/cli/src/main/java")) {
-            try (Stream<Path> files = Files.walk(ServerBinaries.projectRoot().resolve(folder))) {
+            try (Stream<Path> files = Files.walk(ProjectRoot.path().resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
             }
         }

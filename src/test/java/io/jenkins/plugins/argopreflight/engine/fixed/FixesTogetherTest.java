@@ -20,9 +20,9 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.Stories;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FixesTogetherTest {
 
-    private static final Path RESOURCES = ServerBinaries.projectRoot().resolve("src/test/resources");
+    private static final Path RESOURCES = ProjectRoot.path().resolve("src/test/resources");
 
     @TempDir
     private Path temporary;

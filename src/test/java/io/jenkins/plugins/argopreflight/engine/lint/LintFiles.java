@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.lint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The files for which our answers are compared with those of argo lint. */
 final class LintFiles {
 
-    static final Path ROOT = ServerBinaries.projectRoot();
+    static final Path ROOT = ProjectRoot.path();
 
     private LintFiles() {}
 

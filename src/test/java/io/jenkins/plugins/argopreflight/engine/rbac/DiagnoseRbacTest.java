@@ -14,12 +14,12 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -50,8 +50,7 @@ class DiagnoseRbacTest {
         registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD));
         scene = new RbacScene(registry);
         RealArgo.installKinds(RealCluster.get());
-        scene.stage.apply(
-                Files.readString(ServerBinaries.projectRoot().resolve("src/test/resources/rbac/diagnose.yaml")));
+        scene.stage.apply(Files.readString(ProjectRoot.path().resolve("src/test/resources/rbac/diagnose.yaml")));
         RealCluster.get()
                 .api()
                 .mergePatch(

@@ -14,11 +14,11 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -59,7 +59,7 @@ class PreflightRbacTest {
 
     private static String text(String file) throws IOException {
         return Files.readString(
-                ServerBinaries.projectRoot().resolve("src/test/resources/rbac").resolve(file));
+                ProjectRoot.path().resolve("src/test/resources/rbac").resolve(file));
     }
 
     @AfterEach

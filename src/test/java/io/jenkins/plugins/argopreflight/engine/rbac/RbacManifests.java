@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Some of the manifests of {@code docs/rbac}: the rights that they grant, line by line, and copies of them. */
 final class RbacManifests {
 
-    static final Path FOLDER = ServerBinaries.projectRoot().resolve("docs/rbac");
+    static final Path FOLDER = ProjectRoot.path().resolve("docs/rbac");
 
     private static final YAMLMapper YAML = new YAMLMapper();
 

@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every format has in common. */
 class PreflightRenderersTest {
 
-    private static final Path GOLDEN = ServerBinaries.projectRoot().resolve("src/test/resources/report");
+    private static final Path GOLDEN = ProjectRoot.path().resolve("src/test/resources/report");
     private static final Map<String, Function<Report, String>> FORMATS = formats();
 
     private static Map<String, Function<Report, String>> formats() {

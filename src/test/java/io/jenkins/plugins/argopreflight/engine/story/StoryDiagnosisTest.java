@@ -18,8 +18,8 @@ import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.Stories;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  */
 class StoryDiagnosisTest {
 
-    private static final Path RESOURCES = ServerBinaries.projectRoot().resolve("src/test/resources");
+    private static final Path RESOURCES = ProjectRoot.path().resolve("src/test/resources");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -112,7 +113,7 @@ class SyncBenchmark {
 
     private static Void kubectlLoop(Path kubeconfig, List<String> namespaces) throws IOException, InterruptedException {
         var loop = new ProcessBuilder(
-                ServerBinaries.projectRoot().resolve("bench/kubectl-loop.sh").toString(),
+                ProjectRoot.path().resolve("bench/kubectl-loop.sh").toString(),
                 ServerBinaries.require("kubectl"),
                 kubeconfig.toString(),
                 String.join(" ", namespaces),
@@ -125,7 +126,7 @@ class SyncBenchmark {
 
     private static Void command(Path kubeconfig, List<String> namespaces) throws IOException, InterruptedException {
         var command = new ProcessBuilder(
-                ServerBinaries.projectRoot().resolve("preflight").toString(),
+                ProjectRoot.path().resolve("preflight").toString(),
                 "sync",
                 "--name=regcred",
                 "--namespace=" + String.join(",", namespaces),

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.testing.server;
 
-import io.jenkins.plugins.argopreflight.testing.Oracle;
 import java.util.List;
 
 /** What tests may need, and the executables that it takes. */

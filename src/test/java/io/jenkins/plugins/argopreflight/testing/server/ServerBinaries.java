@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.testing.server;
 
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,19 +11,10 @@ public final class ServerBinaries {
 
     private ServerBinaries() {}
 
-    /** The project's folder, whichever build runs the tests. */
-    public static Path projectRoot() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("docs/architecture.puml"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "the tests run outside of the project's folder");
-        }
-        return folder;
-    }
-
     public static Optional<Path> find(String name) {
         return Stream.of(
                         Optional.ofNullable(System.getenv("KUBEBUILDER_ASSETS")).map(Path::of),
-                        Optional.of(projectRoot().resolve("tools/bin")))
+                        Optional.of(ProjectRoot.path().resolve("tools/bin")))
                 .flatMap(Optional::stream)
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)

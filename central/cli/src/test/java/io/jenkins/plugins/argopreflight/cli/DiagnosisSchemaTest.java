@@ -16,8 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.Stories;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class DiagnosisSchemaTest {
 
     private static final String SCHEMA = "diagnosis.schema.json";
-    private static final Path ROOT = ServerBinaries.projectRoot();
+    private static final Path ROOT = ProjectRoot.path();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test

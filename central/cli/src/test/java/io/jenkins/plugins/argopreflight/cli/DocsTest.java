@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DocsTest {
 
-    private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/cli.md");
+    private static final Path DOCS = ProjectRoot.path().resolve("docs/cli.md");
 
     @Test
     void shouldBeInStepWithTheOptions() throws IOException {
@@ -27,21 +27,21 @@ class DocsTest {
 
     @Test
     void shouldShowAPictureThatIsThere() throws IOException {
-        String readme = Files.readString(ServerBinaries.projectRoot().resolve("README.md"));
+        String readme = Files.readString(ProjectRoot.path().resolve("README.md"));
         assertThat(Pattern.compile("!\\[[^]]*]\\(([^)]+)\\)")
                         .matcher(readme)
                         .results()
                         .map(found -> found.group(1)))
                 .filteredOn(picture -> !picture.startsWith("https://"))
                 .isNotEmpty()
-                .allSatisfy(picture -> assertThat(ServerBinaries.projectRoot().resolve(picture))
-                        .exists());
+                .allSatisfy(picture ->
+                        assertThat(ProjectRoot.path().resolve(picture)).exists());
     }
 
     /** Every line of the README that calls the command names only options that there are. */
     @Test
     void shouldKeepTheReadmeTrue() throws IOException {
-        String readme = Files.readString(ServerBinaries.projectRoot().resolve("README.md"));
+        String readme = Files.readString(ProjectRoot.path().resolve("README.md"));
         String commands = Pattern.compile("(?m)^(?:\\./|argo-)preflight (?:.*\\\\\\n)*.*$")
                 .matcher(readme)
                 .results()

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class LauncherTest {
     void plant() throws IOException {
         root = Files.createDirectories(folder.resolve("project with a space"));
         bin = Files.createDirectories(folder.resolve("bin"));
-        Files.copy(ServerBinaries.projectRoot().resolve("preflight"), root.resolve("preflight"));
+        Files.copy(ProjectRoot.path().resolve("preflight"), root.resolve("preflight"));
         for (String source : List.of(
                 "src/main/A.java",
                 "src/offline/C.java",

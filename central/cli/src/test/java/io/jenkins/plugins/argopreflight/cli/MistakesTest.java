@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class MistakesTest {
     @TempDir
     Path temporary;
 
-    private static final Path EXAMPLE = ServerBinaries.projectRoot().resolve("docs/examples/mistakes");
+    private static final Path EXAMPLE = ProjectRoot.path().resolve("docs/examples/mistakes");
 
     private static final String EVERYWHERE = "removed-setting ConfigMap argo/workflow-controller-configmap";
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +19,7 @@ class PullSchemaTest {
 
     private static JsonNode definition(String schema, String name) throws IOException {
         return new ObjectMapper()
-                .readTree(ServerBinaries.projectRoot()
-                        .resolve("docs")
-                        .resolve(schema)
-                        .toFile())
+                .readTree(ProjectRoot.path().resolve("docs").resolve(schema).toFile())
                 .required("$defs")
                 .required(name);
     }

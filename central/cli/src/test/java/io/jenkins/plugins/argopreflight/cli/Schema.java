@@ -4,7 +4,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -20,8 +20,7 @@ public final class Schema {
 
     public static List<String> problems(String json, String schemaFile) throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(
-                        ServerBinaries.projectRoot().resolve("docs").resolve(schemaFile)));
+                .getSchema(Files.readString(ProjectRoot.path().resolve("docs").resolve(schemaFile)));
         return schema.validate(json, InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.contract;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -22,7 +22,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** A data-bound class: its parameters, and the files beside it that a form is made of. */
 record Form(Class<?> type) {
 
-    private static final Path RESOURCES = ServerBinaries.projectRoot().resolve("src/main/resources");
+    private static final Path RESOURCES = ProjectRoot.path().resolve("src/main/resources");
 
     /** Every concrete class of the adapter that a form or a Jenkinsfile fills. */
     static List<Form> all() {

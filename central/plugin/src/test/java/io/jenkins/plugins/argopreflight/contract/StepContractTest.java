@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import org.kohsuke.stapler.verb.POST;
 class StepContractTest {
 
     private static final JavaClasses ADAPTER = new ClassFileImporter().importPath(Path.of("target/classes"));
-    private static final Path DOCS = ServerBinaries.projectRoot().resolve("docs/steps.md");
+    private static final Path DOCS = ProjectRoot.path().resolve("docs/steps.md");
 
     static List<Form> forms() {
         return Form.all();

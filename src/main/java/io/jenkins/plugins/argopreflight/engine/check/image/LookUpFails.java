@@ -46,18 +46,20 @@ public final class LookUpFails extends PullRule {
 
     /** The controller asks for its own platform, linux and what it was built for. */
     private static boolean lacksPlatform(Facts facts, PullCause cause) {
-        Set<Platform> platforms = Nodes.controllerPlatforms(facts);
         return cause.kind() == PullCause.Kind.WORKS
-                && !platforms.isEmpty()
                 && cause.row()
                         .pull()
                         .details()
                         .config()
                         .ifKnown()
                         .filter(ImageConfig::index)
-                        .filter(config ->
-                                platforms.stream().allMatch(platform -> Nodes.fit(config, platform) == Platform.Fit.NO))
+                        .filter(config -> hasNone(config, Nodes.controllerPlatforms(facts)))
                         .isPresent();
+    }
+
+    private static boolean hasNone(ImageConfig image, Set<Platform> platforms) {
+        return !platforms.isEmpty()
+                && platforms.stream().allMatch(platform -> Nodes.fit(image, platform) == Platform.Fit.NO);
     }
 
     @Override

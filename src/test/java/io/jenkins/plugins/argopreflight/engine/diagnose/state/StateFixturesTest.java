@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StateFixturesTest {
 
-    private static final Path FOLDER = ServerBinaries.projectRoot().resolve("src/test/resources/diagnose");
+    private static final Path FOLDER = ProjectRoot.path().resolve("src/test/resources/diagnose");
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final int ROWS = 35;
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -23,8 +23,7 @@ class SymptomMessagesTest {
 
     static List<Message> messages() throws IOException {
         List<Message> messages = new ArrayList<>();
-        for (String line :
-                Files.readAllLines(ServerBinaries.projectRoot().resolve("src/test/resources/diagnose/messages.txt"))) {
+        for (String line : Files.readAllLines(ProjectRoot.path().resolve("src/test/resources/diagnose/messages.txt"))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split(" \\| ", 3);
                 messages.add(new Message(

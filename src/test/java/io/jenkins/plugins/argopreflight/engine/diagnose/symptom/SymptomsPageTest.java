@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/symptoms.md} is the table, written so that a search for a message finds it. */
 class SymptomsPageTest {
 
-    private static final Path PAGE = ServerBinaries.projectRoot().resolve("docs/symptoms.md");
+    private static final Path PAGE = ProjectRoot.path().resolve("docs/symptoms.md");
 
     @Test
     void shouldShowTheTable() throws IOException {

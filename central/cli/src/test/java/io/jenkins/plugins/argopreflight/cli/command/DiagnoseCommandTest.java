@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.cli.Ran;
 import io.jenkins.plugins.argopreflight.cli.Schema;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class DiagnoseCommandTest {
 
     /** A snapshot with one workflow in namespace ci, whose pod cannot be scheduled or runs. */
     private Path snapshot(String name) throws IOException {
-        Path from = ServerBinaries.projectRoot()
+        Path from = ProjectRoot.path()
                 .resolve("src/test/resources/diagnose/command")
                 .resolve(name);
         assertThat(from).isDirectory();

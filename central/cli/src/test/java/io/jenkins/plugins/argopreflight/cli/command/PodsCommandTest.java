@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.cli.Ran;
 import io.jenkins.plugins.argopreflight.cli.Schema;
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code pods} without a cluster. */
 class PodsCommandTest {
 
-    private static final Path FILES = ServerBinaries.projectRoot().resolve("central/cli/src/test/resources/pods");
+    private static final Path FILES = ProjectRoot.path().resolve("central/cli/src/test/resources/pods");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir

@@ -1,10 +1,8 @@
-package io.jenkins.plugins.argopreflight.testing;
+package io.jenkins.plugins.argopreflight.testing.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.jenkins.plugins.argopreflight.testing;
+package io.jenkins.plugins.argopreflight.testing.server;
 
-import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
