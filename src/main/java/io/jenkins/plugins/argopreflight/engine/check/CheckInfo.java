@@ -34,7 +34,7 @@ public record CheckInfo(
         Objects.requireNonNull(ending, "ending");
         outcomes = Collections.unmodifiableSet(EnumSet.copyOf(outcomes));
         needs = List.copyOf(needs);
-        if (outcomes.contains(Outcome.FAIL) != (severity == Severity.ERROR)) {
+        if (outcomes.contains(Outcome.FAIL) && severity != Severity.ERROR) {
             throw new IllegalArgumentException(id + " gives " + outcomes + ", and its severity is " + severity);
         }
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*+")) {
