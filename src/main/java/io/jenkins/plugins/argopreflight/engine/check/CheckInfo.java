@@ -75,6 +75,11 @@ public record CheckInfo(
         return new CheckInfo(id, summary, severity, topic, ending, all, needs);
     }
 
+    /** The same where these are all its outcomes. */
+    public CheckInfo giving(Outcome... all) {
+        return new CheckInfo(id, summary, severity, topic, ending, Set.of(all), needs);
+    }
+
     /** Its outcomes, for a line: {@code WARN, FAIL, UNKNOWN}. */
     public String gives() {
         String all = outcomes.stream().map(Outcome::name).collect(Collectors.joining(", "));

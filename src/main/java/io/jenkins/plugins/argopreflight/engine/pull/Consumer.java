@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.pull;
 
-import java.util.Locale;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 
 /** Who asks a registry for an image. */
 public enum Consumer {
@@ -11,6 +11,6 @@ public enum Consumer {
 
     /** As reports write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Label.of(this);
     }
 }

@@ -4,10 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -126,7 +126,7 @@ public record Report(
 
     public record CheckRow(String id, String summary, String topic, Outcome outcome) {
         public static CheckRow of(CheckInfo info, Outcome outcome) {
-            return new CheckRow(info.id(), info.summary(), info.topic().name().toLowerCase(Locale.ROOT), outcome);
+            return new CheckRow(info.id(), info.summary(), Label.of(info.topic()), outcome);
         }
     }
 
@@ -150,7 +150,7 @@ public record Report(
 
     /** The same findings, judged by another gate than the one that they were asked with. */
     public Report judged(Gate gate, RunResult judgement) {
-        String failOn = gate.name().toLowerCase(Locale.ROOT);
+        String failOn = Label.of(gate);
         return with(
                 new Request(request.command(), request.namespace(), failOn, request.ignore()),
                 judgement,

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What became of one namespace.
@@ -38,7 +38,7 @@ public record NamespaceOutcome(
         FAILED;
 
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return Label.of(this);
         }
     }
 

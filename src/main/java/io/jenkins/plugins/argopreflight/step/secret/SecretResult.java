@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the step returns: maps, lists, texts and booleans, which a Pipeline can keep and a sandbox lets through. */
@@ -29,7 +29,7 @@ final class SecretResult {
                         .map(credential -> RegistryKey.canonical(credential.registry()))
                         .distinct()
                         .toList()));
-        result.put("result", report.result().name().toLowerCase(Locale.ROOT));
+        result.put("result", Label.of(report.result()));
         return result;
     }
 

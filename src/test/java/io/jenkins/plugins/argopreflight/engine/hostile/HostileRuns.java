@@ -35,8 +35,7 @@ public final class HostileRuns {
 
     private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
     private static final int VARIANTS = 100;
-    /** Each takes as long as dozens with the limits of a step. */
-    private static final int VARIANTS_IN_A_COMMAND = 1;
+    private static final int VARIANTS_IN_A_COMMAND = 3;
 
     private static final int[] INTERRUPTED_AFTER = {100, 400, 1_500};
     private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));

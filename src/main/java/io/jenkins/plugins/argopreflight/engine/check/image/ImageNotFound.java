@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -23,8 +22,7 @@ public final class ImageNotFound extends PullRule {
     private static final int NEAREST = 3;
 
     public ImageNotFound() {
-        super(ofPulls("image-not-found", "The registry does not have the image", Severity.ERROR)
-                .also(Outcome.WARN));
+        super(info("image-not-found", "The registry does not have the image").also(Outcome.WARN));
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
@@ -13,9 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
-import java.util.Set;
 
 /** An image whose name is not known before the workflow runs. */
 public final class ImageUnresolved extends PullRule {
@@ -25,14 +21,8 @@ public final class ImageUnresolved extends PullRule {
     private static final Operand IMAGE = Operand.placeholder("REGISTRY/REPOSITORY:TAG");
 
     public ImageUnresolved() {
-        super(new CheckInfo(
-                "image-unresolved",
-                "The image's name is not known before the workflow runs",
-                Severity.WARNING,
-                Topic.IMAGES,
-                Ending.ERROR,
-                Set.of(Outcome.UNKNOWN),
-                List.of()));
+        super(info("image-unresolved", "The image's name is not known before the workflow runs", Severity.WARNING)
+                .giving(Outcome.UNKNOWN));
     }
 
     @Override

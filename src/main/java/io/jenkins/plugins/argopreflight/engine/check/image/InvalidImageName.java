@@ -1,11 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -18,7 +16,7 @@ import java.util.Optional;
 public final class InvalidImageName extends PullRule {
 
     public InvalidImageName() {
-        super(new CheckInfo("invalid-image-name", "An image name is not valid", Severity.ERROR, Topic.IMAGES)
+        super(info("invalid-image-name", "An image name is not valid", Severity.ERROR)
                 .also(Outcome.UNKNOWN));
     }
 

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -27,8 +25,12 @@ import java.util.Optional;
 public final class PlatformMismatch extends PullRule {
 
     public PlatformMismatch() {
-        super(new CheckInfo("platform-mismatch", "The image is not built for the nodes", Severity.ERROR, Topic.IMAGES)
-                .needing(Need.NODES, Need.REGISTRIES)
+        super(info(
+                        "platform-mismatch",
+                        "The image is not built for the nodes",
+                        Severity.ERROR,
+                        Need.NODES,
+                        Need.REGISTRIES)
                 .also(Outcome.WARN));
     }
 

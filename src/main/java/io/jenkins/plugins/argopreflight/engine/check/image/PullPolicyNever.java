@@ -1,12 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
@@ -25,12 +23,11 @@ public final class PullPolicyNever extends PullRule {
     private static final int MOST_TOLD = 50;
 
     public PullPolicyNever() {
-        super(new CheckInfo(
+        super(info(
                         "pull-policy-never",
                         "imagePullPolicy is Never, and a node does not have the image",
                         Severity.ERROR,
-                        Topic.IMAGES)
-                .needing(Need.NODES)
+                        Need.NODES)
                 .also(Outcome.WARN));
     }
 

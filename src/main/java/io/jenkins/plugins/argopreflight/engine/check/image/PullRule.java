@@ -38,18 +38,21 @@ public abstract class PullRule implements Check {
     }
 
     protected PullRule(String id, String summary, Severity severity, Need... needs) {
-        this(new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs));
+        this(info(id, summary, severity, needs));
     }
 
     /** A check whose findings keep a pod from running, and that needs all that pulls need. */
     protected PullRule(String id, String summary) {
-        this(ofPulls(id, summary, Severity.ERROR));
+        this(info(id, summary));
     }
 
-    /** What a check is that needs all that pulls need. */
-    protected static CheckInfo ofPulls(String id, String summary, Severity severity) {
-        return new CheckInfo(id, summary, severity, Topic.IMAGES)
-                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
+    protected static CheckInfo info(String id, String summary, Severity severity, Need... needs) {
+        return new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs);
+    }
+
+    /** Of a check whose findings keep a pod from running, and that needs all that pulls need. */
+    protected static CheckInfo info(String id, String summary) {
+        return info(id, summary, Severity.ERROR, Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
     }
 
     @Override

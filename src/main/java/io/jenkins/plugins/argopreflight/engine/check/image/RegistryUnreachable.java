@@ -1,33 +1,23 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
-import java.util.Set;
 
 /** A registry that does not answer, or whose answer leaves it open whether the image can be pulled. */
 public final class RegistryUnreachable extends PullRule {
 
     public RegistryUnreachable() {
-        super(new CheckInfo(
-                "registry-unreachable",
-                "The registry does not answer",
-                Severity.ERROR,
-                Topic.IMAGES,
-                Ending.ERROR,
-                Set.of(Outcome.WARN, Outcome.UNKNOWN),
-                List.of(Need.REGISTRIES)));
+        super(info("registry-unreachable", "The registry does not answer", Severity.ERROR, Need.REGISTRIES)
+                .giving(Outcome.WARN, Outcome.UNKNOWN));
     }
 
     @Override

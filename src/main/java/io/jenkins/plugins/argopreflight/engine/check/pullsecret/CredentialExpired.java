@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
@@ -17,7 +16,7 @@ import java.util.Optional;
 public final class CredentialExpired extends PullRule {
 
     public CredentialExpired() {
-        super(ofPulls("credential-expired", "The credentials have expired, or expire soon", Severity.ERROR)
+        super(info("credential-expired", "The credentials have expired, or expire soon")
                 .also(Outcome.WARN));
     }
 

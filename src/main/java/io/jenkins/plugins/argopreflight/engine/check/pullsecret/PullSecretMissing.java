@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
@@ -22,8 +21,7 @@ import java.util.Optional;
 public final class PullSecretMissing extends PullRule {
 
     public PullSecretMissing() {
-        super(ofPulls("pull-secret-missing", "A listed pull secret does not exist", Severity.ERROR)
-                .also(Outcome.WARN));
+        super(info("pull-secret-missing", "A listed pull secret does not exist").also(Outcome.WARN));
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class MayActOnResources extends RightsCheck {
     }
 
     @Override
-    String consequence(List<NeededRight> missing) {
+    String consequence(Facts facts, List<NeededRight> missing) {
         String what = missing.get(0).neededFor();
         String all = what.contains("kubectl apply") ? "; apply needs get, create and patch" : "";
         return "the template fails with exit code 64 (" + what + all + ")";

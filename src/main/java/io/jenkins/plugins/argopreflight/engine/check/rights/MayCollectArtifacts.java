@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -31,7 +32,7 @@ public final class MayCollectArtifacts extends RightsCheck {
     }
 
     @Override
-    String consequence(List<NeededRight> missing) {
+    String consequence(Facts facts, List<NeededRight> missing) {
         return "artifacts are not deleted, and the workflow keeps its finalizer; artifact GC runs as"
                 + " artifactGC.serviceAccountName or as default, never as the workflow's own ServiceAccount";
     }

@@ -73,7 +73,7 @@ public final class MayControl extends RightsCheck {
     }
 
     @Override
-    String consequence(List<NeededRight> missing) {
+    String consequence(Facts facts, List<NeededRight> missing) {
         return missing.get(0).neededFor() + "; without that, the workflow ends in Error or never finishes";
     }
 }

@@ -62,13 +62,9 @@ public final class MayRun extends RightsCheck {
 
     @Override
     String consequence(Facts facts, List<NeededRight> missing) {
-        return isByPod(facts, missing.get(0))
-                ? "the executor reports its results by annotations of the pod then, which Argo 3.6 and later do not read"
-                : consequence(missing);
-    }
-
-    @Override
-    String consequence(List<NeededRight> missing) {
+        if (isByPod(facts, missing.get(0))) {
+            return "the executor reports its results by annotations of the pod then, which Argo 3.6 and later do not read";
+        }
         return missing.get(0).user().endsWith(":default")
                 ? "the pods run and then end in Error (wait: exit code 64); the workflow has no ServiceAccount of its"
                         + " own, so they run as default, which has no permissions in a new namespace"

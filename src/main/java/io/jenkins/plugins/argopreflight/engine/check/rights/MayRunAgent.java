@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
@@ -33,7 +34,7 @@ public final class MayRunAgent extends RightsCheck {
     }
 
     @Override
-    String consequence(List<NeededRight> missing) {
+    String consequence(Facts facts, List<NeededRight> missing) {
         return missing.stream().allMatch(each -> each.neededFor().equals(WorkflowRights.HEADERS))
                 ? "http nodes that send them end in Failed"
                 : "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";

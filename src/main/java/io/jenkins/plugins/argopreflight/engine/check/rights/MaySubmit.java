@@ -45,7 +45,7 @@ public final class MaySubmit extends RightsCheck {
     }
 
     @Override
-    String consequence(List<NeededRight> missing) {
+    String consequence(Facts facts, List<NeededRight> missing) {
         return missing.stream().anyMatch(MaySubmit::isCreate)
                 ? "the API server refuses the workflow"
                 : "the workflow can be submitted, but this is not possible: "

@@ -35,12 +35,7 @@ abstract class RightsCheck implements Check {
     abstract boolean covers(NeededRight permission);
 
     /** What happens without these rights, a sentence without its full stop. */
-    abstract String consequence(List<NeededRight> missing);
-
-    /** The same where it depends on more than what is missing. */
-    String consequence(Facts facts, List<NeededRight> missing) {
-        return consequence(missing);
-    }
+    abstract String consequence(Facts facts, List<NeededRight> missing);
 
     /** FAIL unless the workflow runs without these. */
     Outcome outcome(Facts facts, List<NeededRight> missing) {

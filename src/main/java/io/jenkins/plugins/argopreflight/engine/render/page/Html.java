@@ -123,7 +123,7 @@ public final class Html {
         List<PullRows.Row> rows = PullRows.of(report);
         for (PullRows.Row row : rows) {
             page.row(
-                    row.tone().name().toLowerCase(Locale.ROOT),
+                    Label.of(row.tone()),
                     List.of(row.verdict().label()),
                     List.of(row.image()),
                     List.of(row.asker()),

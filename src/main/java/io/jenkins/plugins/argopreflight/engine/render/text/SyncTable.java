@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a sync came to, a row a namespace, the worst first: texts, for a page.
@@ -58,7 +58,7 @@ public record SyncTable(String verdict, String result, List<String> registries, 
     public static SyncTable of(SyncRequest request, SyncReport report) {
         return new SyncTable(
                 new SyncVerdict(Style.PLAIN).line(request, report),
-                report.result().name().toLowerCase(Locale.ROOT),
+                Label.of(report.result()),
                 request.credentials().stream()
                         .map(credential -> RegistryKey.canonical(credential.registry()))
                         .distinct()
