@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ class ReportStoreTest {
     }
 
     @Test
+    @Tag("fuzz")
     void shouldKeepAThousandWorkflowsInLessThanFiveMegabytes() throws IOException {
         Report report = ManyWorkflows.judged(1_000, 20);
         store.write("images", report, History.NONE);

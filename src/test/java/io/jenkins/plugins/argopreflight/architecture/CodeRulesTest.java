@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ class CodeRulesTest {
     private static final int LARGEST = 30;
     private static final String PACKAGE = "package-info.java";
     private static final Path ROOT = ProjectRoot.path();
+    private static final Pattern SERVER = Pattern.compile("import [a-z.]+\\.testing\\.server\\.Real");
     private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
 
     private static List<Path> sources() throws IOException {
@@ -91,6 +93,21 @@ class CodeRulesTest {
         assertThat(files)
                 .allSatisfy((folder, count) ->
                         assertThat(count).as(ROOT.relativize(folder).toString()).isLessThanOrEqualTo(LARGEST));
+    }
+
+    /** Else they fail where the servers are not built, and run with the fast ones. */
+    @Test
+    void shouldMarkEachTestThatNeedsServers() throws IOException {
+        List<Path> tests = new ArrayList<>();
+        for (Path file : sources()) {
+            if (file.toString().endsWith("Test.java")
+                    && SERVER.matcher(Files.readString(file)).find()) {
+                tests.add(file);
+            }
+        }
+        assertThat(tests)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(file -> assertThat(file).content().contains("@NeedsServers"));
     }
 
     /** NullAway checks no others. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -25,6 +26,9 @@ public final class Yaml implements FormattedText {
 
     private final Node node;
     private final List<String> problems;
+
+    /** The text, once it was written: a finding's fixes are compared, shown and stored, each by their text. */
+    private @Nullable String written;
 
     private Yaml(Node node, List<String> problems) {
         this.node = node;
@@ -177,7 +181,12 @@ public final class Yaml implements FormattedText {
 
     @Override
     public String text() {
-        return YamlTemplate.write(node);
+        String text = written;
+        if (text == null) {
+            text = YamlTemplate.write(node);
+            written = text;
+        }
+        return text;
     }
 
     @Override

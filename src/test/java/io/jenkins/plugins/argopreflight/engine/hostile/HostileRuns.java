@@ -37,7 +37,10 @@ public final class HostileRuns {
     private static final int VARIANTS = 100;
     private static final int VARIANTS_IN_A_COMMAND = 3;
 
-    private static final int[] INTERRUPTED_AFTER = {100, 400, 1_500};
+    /** Each attack is interrupted at a moment of its own, so that together they meet every stage of a run. */
+    private static final int FIRST_MOMENT = 40;
+
+    private static final int NEXT_MOMENT = 20;
     private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
     /** What has more pods than a step admits is run again with the limits of a command, under a name that ends so. */
@@ -157,17 +160,16 @@ public final class HostileRuns {
     private static void abort(Pattern names) throws InterruptedException {
         Map<String, String> attacks = Attacks.all();
         check(attacks.get("count"), RunLimits.DEFAULT);
+        int after = FIRST_MOMENT;
         for (Map.Entry<String, String> attack : attacks.entrySet()) {
             if (names.matcher(attack.getKey()).matches()) {
-                boolean ran = true;
-                for (int i = 0; i < INTERRUPTED_AFTER.length && ran; i++) {
-                    ran = abort(attack.getKey(), attack.getValue(), INTERRUPTED_AFTER[i]);
-                }
+                abort(attack.getKey(), attack.getValue(), after);
             }
+            after += NEXT_MOMENT;
         }
     }
 
-    private static boolean abort(String name, String yaml, int after) throws InterruptedException {
+    private static void abort(String name, String yaml, int after) throws InterruptedException {
         Thread run = new Thread(() -> {
             try {
                 check(yaml, UNLIMITED);
@@ -185,7 +187,6 @@ public final class HostileRuns {
             Thread.sleep(10);
         }
         System.out.println(name + " after " + after + " ms\t" + (System.nanoTime() - start) / 1_000_000 + "\t" + ran);
-        return ran;
     }
 
     private static boolean working() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class BoundsTest {
     }
 
     @Test
+    @Tag("fuzz")
     void shouldStopAtAnExplosionOfNodes() {
         StringBuilder templates = new StringBuilder();
         for (int i = 0; i < 12; i++) {
@@ -125,6 +127,7 @@ class BoundsTest {
     }
 
     @Test
+    @Tag("fuzz")
     void shouldGrowLinearly() {
         StringBuilder templates = new StringBuilder("- name: main\n  dag:\n    tasks:\n");
         for (int i = 0; i < 20; i++) {

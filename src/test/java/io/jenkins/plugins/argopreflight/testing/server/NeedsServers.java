@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * OwnershipLabels tests that need a real server or oracle, with the tag {@code server}.
+ * Marks tests that need a real server or oracle, with the tag {@code server}.
  *
  * <p>Without the executables they are skipped, and {@link SkippedTests} says how many at the end; with the environment
  * variable or system property {@value #REQUIRE} set to true, as in continuous integration, they fail instead.

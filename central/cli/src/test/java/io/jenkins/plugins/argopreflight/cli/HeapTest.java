@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ class HeapTest {
     }
 
     @Test
+    @Tag("fuzz")
     void shouldJudgeAThousandWorkflowsInASmallHeap() throws Exception {
         Path files = Files.createDirectory(folder.resolve("workflows"));
         ManyWorkflows.write(files, 1_000, 20);
@@ -213,6 +215,7 @@ class HeapTest {
     }
 
     @Test
+    @Tag("fuzz")
     void shouldCaptureThousandsOfNodesAndReadThemAgain() throws Exception {
         HttpServer server = serverOf(5000);
         Path snapshot = folder.resolve("snapshot");
