@@ -11,11 +11,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ./preflight in a tree of its own, with a java and a mvn that only say how they were called. */
 class LauncherTest {
@@ -114,6 +118,38 @@ class LauncherTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), out, err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldStartSeveralTimesAtOnce(boolean withLock) throws Exception {
+        java(17);
+        Files.writeString(
+                bin.resolve("java"),
+                Files.readString(bin.resolve("java"))
+                        .replace(
+                                "case ",
+                                "case \"$*\" in *-Xshare:dump*) for a; do case $a in *SharedArchiveFile=*) : >\"${a#*=}\";;"
+                                        + " esac; done; " + which("sleep") + " 1; exit;; esac\ncase "));
+        maven();
+        if (!withLock) {
+            Files.delete(bin.resolve("flock"));
+        }
+        List<CompletableFuture<Ran>> runs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            runs.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return launch(root.resolve("preflight"), "demo");
+                } catch (IOException | InterruptedException e) {
+                    throw new CompletionException(e);
+                }
+            }));
+        }
+        for (CompletableFuture<Ran> run : runs) {
+            Ran ran = run.get(1, TimeUnit.MINUTES);
+            assertThat(ran.exit()).as(ran.err()).isEqualTo(7);
+            assertThat(ran.err()).doesNotContain("mv:");
+        }
     }
 
     @Test
