@@ -73,7 +73,7 @@ public final class CheckList {
                 .append(": ")
                 .append(check.summary())
                 .append('\n');
-        out.append(style.dim(Label.of(check.topic()) + ", " + check.gives() + "; needs: " + check.needed()))
+        out.append(style.dim(Label.of(check.topic()) + "; " + check.gives() + "; needs: " + check.needed()))
                 .append("\n\n");
         CheckPage.of(check).orElse("").lines().forEach(line -> {
             boolean heading = line.startsWith("## ");
