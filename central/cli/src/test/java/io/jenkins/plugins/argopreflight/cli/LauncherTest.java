@@ -124,13 +124,13 @@ class LauncherTest {
     @ValueSource(booleans = {true, false})
     void shouldStartSeveralTimesAtOnce(boolean withLock) throws Exception {
         java(17);
-        Files.writeString(
-                bin.resolve("java"),
-                Files.readString(bin.resolve("java"))
-                        .replace(
-                                "case ",
-                                "case \"$*\" in *-Xshare:dump*) for a; do case $a in *SharedArchiveFile=*) : >\"${a#*=}\";;"
-                                        + " esac; done; " + which("sleep") + " 1; exit;; esac\ncase "));
+        Path dumps = folder.resolve("dumps");
+        String archiver = """
+            for a; do case $a in -XX:DumpLoadedClassList=*) : >"${a#*=}";; -XX:SharedArchiveFile=*) archive=${a#*=};; esac; done
+            case "$*" in *-Xshare:dump*) : >"$archive"; echo dumped >>'%s'; %s 1; exit;; esac
+            """.formatted(dumps, which("sleep"));
+        Path java = bin.resolve("java");
+        Files.writeString(java, Files.readString(java).replace("case \"$*\"", archiver + "case \"$*\""));
         maven();
         if (!withLock) {
             Files.delete(bin.resolve("flock"));
@@ -149,6 +149,10 @@ class LauncherTest {
             Ran ran = run.get(1, TimeUnit.MINUTES);
             assertThat(ran.exit()).as(ran.err()).isEqualTo(7);
             assertThat(ran.err()).doesNotContain("mv:");
+        }
+        if (withLock) {
+            assertThat(builds()).isEqualTo(1);
+            assertThat(Files.readAllLines(dumps)).hasSize(1);
         }
     }
 
