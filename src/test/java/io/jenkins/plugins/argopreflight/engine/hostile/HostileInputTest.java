@@ -88,7 +88,9 @@ class HostileInputTest {
     @Test
     void shouldEndWithinTwoSecondsOfAnAbort() throws Exception {
         List<String[]> lines = child(HostileRuns.class, "abort");
-        assertThat(lines).filteredOn(line -> line[2].equals("true")).hasSizeGreaterThan(20);
+        assertThat(lines)
+                .filteredOn(line -> line[2].equals("true"))
+                .hasSizeGreaterThan(Attacks.all().size() * 3 / 4);
         assertThat(lines)
                 .allSatisfy(
                         line -> assertThat(Long.parseLong(line[1])).as(line[0]).isLessThan(2_000));

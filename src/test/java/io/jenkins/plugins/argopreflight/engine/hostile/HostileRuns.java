@@ -37,7 +37,7 @@ public final class HostileRuns {
     private static final int VARIANTS = 100;
     private static final int VARIANTS_IN_A_COMMAND = 3;
 
-    /** Each attack is interrupted at a moment of its own, so that together they meet every stage of a run. */
+    /** Each attack is interrupted at a moment of its own; one that ended before, in the middle of the time it took. */
     private static final int FIRST_MOMENT = 40;
 
     private static final int NEXT_MOMENT = 20;
@@ -163,13 +163,18 @@ public final class HostileRuns {
         int after = FIRST_MOMENT;
         for (Map.Entry<String, String> attack : attacks.entrySet()) {
             if (names.matcher(attack.getKey()).matches()) {
-                abort(attack.getKey(), attack.getValue(), after);
+                long took = abort(attack.getKey(), attack.getValue(), after);
+                if (took >= 0) {
+                    abort(attack.getKey(), attack.getValue(), took / 2);
+                }
             }
             after += NEXT_MOMENT;
         }
     }
 
-    private static void abort(String name, String yaml, int after) throws InterruptedException {
+    /** Milliseconds that the run took, where it ended before the moment; else -1. */
+    private static long abort(String name, String yaml, long after) throws InterruptedException {
+        long began = System.nanoTime();
         Thread run = new Thread(() -> {
             try {
                 check(yaml, UNLIMITED);
@@ -178,7 +183,7 @@ public final class HostileRuns {
             }
         });
         run.start();
-        run.join(after);
+        run.join(Math.max(after, 1));
         boolean ran = run.isAlive();
         long start = System.nanoTime();
         run.interrupt();
@@ -187,6 +192,7 @@ public final class HostileRuns {
             Thread.sleep(10);
         }
         System.out.println(name + " after " + after + " ms\t" + (System.nanoTime() - start) / 1_000_000 + "\t" + ran);
+        return ran ? -1 : (start - began) / 1_000_000;
     }
 
     private static boolean working() {
