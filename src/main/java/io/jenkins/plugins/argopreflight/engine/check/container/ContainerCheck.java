@@ -84,7 +84,9 @@ abstract class ContainerCheck implements Check {
                         || ArgoContainers.writer(facts, at.pod(), at.name()) == ArgoContainers.Writer.USER) {
                     findings.add(finding.on(at.pod()));
                 } else {
-                    argos.computeIfAbsent(List.of(at.pod(), finding.subject().container("")), any -> new ArrayList<>())
+                    argos.computeIfAbsent(
+                                    List.of(at.pod(), finding.subject().container(""), finding.outcome()),
+                                    any -> new ArrayList<>())
                             .add(new Found(at, finding));
                 }
             }

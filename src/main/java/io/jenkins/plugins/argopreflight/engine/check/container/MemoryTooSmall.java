@@ -15,7 +15,10 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A limit of memory that no container can start with, mostly {@code 128m}, which is 0.128 bytes; or one with which Argo's
- * executor, which runs each command of a workflow, is killed or hangs. Sources: runc refuses less than 1 MiB ("unable to set
- * memory limit"); argoproj/argo-workflows issues 8456 (a workflow hangs with 30Mi) and 11223 (init is killed with 64Mi); and
- * Argo 4.0.5 measured: with 16Mi each pod was OOMKilled, with 20Mi to 48Mi for all its containers {@code echo} did not end
- * within minutes, since the program's pages are read from the disk again and again, with 64Mi it ended.
+ * A limit of memory that no container can start with, mostly {@code 128m}, which is 0.128 bytes; or one in which Argo's
+ * executor, a program of about 110 MB that starts the command of each container, has no place. Sources: the runtime's
+ * "unable to set memory limit"; and measured with Argo 4.0.5 (containerd 2.1, cgroup v1): a container with 16Mi is OOMKilled;
+ * in a pod of which all containers are limited, to 96Mi together or less, {@code echo} ran for minutes, since the kubelet then
+ * limits the pod and the program is read from the disk again and again; with 128Mi it ended.
  */
 public final class MemoryTooSmall extends ContainerCheck {
 
@@ -38,18 +41,13 @@ public final class MemoryTooSmall extends ContainerCheck {
                     Topic.WORKFLOW)
             .also(Outcome.WARN);
 
-    private static final String USUAL = Amounts.usual("memory");
+    private static final String MEMORY = "memory";
+    private static final String USUAL = Amounts.usual(MEMORY);
 
     private static final Quantity LEAST = Quantity.of(1L << 20);
-    private static final Quantity EXECUTOR_KILLED = Quantity.of(16L << 20);
-    private static final Quantity EXECUTOR_ENOUGH = Quantity.of(64L << 20);
-
-    private static final String THOUSANDTHS = ", and the suffix m means thousandths of a byte";
-    private static final String NO_START = ". The container cannot start, and the node ends in Error.";
-    private static final String KILLED =
-            ", and Argo's executor, which runs in it, needs more. The node ends with OOMKilled.";
-    private static final String CAN_HANG = ", and Argo's executor runs in it."
-            + " Since all containers of the pod are limited, it can hang in Running, or end with OOMKilled.";
+    private static final Quantity KILLED = Quantity.of(16L << 20);
+    private static final Quantity POD_ENOUGH = Quantity.of(128L << 20);
+    private static final Quantity SHARE = Quantity.of(64L << 20);
 
     @Override
     public CheckInfo info() {
@@ -58,54 +56,91 @@ public final class MemoryTooSmall extends ContainerCheck {
 
     @Override
     Yaml setting() {
-        return Amounts.resources(Map.of("limits", Map.of("memory", USUAL)));
+        return Amounts.resources(Map.of("limits", Map.of(MEMORY, USUAL)));
     }
 
     @Override
     List<Finding> check(At at) {
-        Quantity limit = limit(at.container()).orElse(EXECUTOR_ENOUGH);
+        Quantity limit = limit(at.container()).orElse(SHARE);
         if (limit.compareTo(LEAST) < 0) {
-            return List.of(withoutStart(at));
+            boolean milli = text(at).endsWith("m");
+            return List.of(fail(
+                    at,
+                    (milli ? ", and the suffix m means thousandths of a byte" : "")
+                            + ". The container cannot start, and the node ends in Error."));
         }
-        if (!runsExecutor(at.container()) || limit.compareTo(EXECUTOR_ENOUGH) >= 0) {
+        if (!runsExecutor(at) || limit.compareTo(SHARE) >= 0) {
             return List.of();
         }
-        if (limit.compareTo(EXECUTOR_KILLED) <= 0) {
-            return List.of(fixed(at, USUAL, Finding.fail(INFO, place(at), said(at, KILLED))));
+        if (limit.compareTo(KILLED) <= 0) {
+            return List.of(
+                    fail(at, ", and Argo's executor, which starts in it, needs more. The container is OOMKilled.")
+                            .ending(isArgos(at) ? Ending.ERROR : Ending.FAILED));
         }
-        boolean limited = Stream.of("initContainers", "containers")
-                .flatMap(list -> at.pod().spec().path(list).valueStream())
-                .allMatch(container -> limit(container).isPresent());
-        return limited ? List.of(fixed(at, USUAL, Finding.warn(INFO, place(at), said(at, CAN_HANG)))) : List.of();
+        return isPodTooSmall(at.pod().spec())
+                ? List.of(fixed(
+                        at,
+                        Finding.warn(
+                                INFO,
+                                place(at),
+                                said(at)
+                                        + ", all containers of the pod are limited, and Argo's executor has no place in it. The node can stay in"
+                                        + " Running for minutes or forever.")))
+                : List.of();
     }
 
-    private static Finding withoutStart(At at) {
-        String text = text(at);
-        boolean milli = text.endsWith("m");
-        String enough = milli ? text.substring(0, text.length() - 1) + "Mi" : "64Mi";
-        return fixed(at, enough, Finding.fail(INFO, place(at), said(at, (milli ? THOUSANDTHS : "") + NO_START)));
+    /** The kubelet limits the whole pod where each of its containers has a limit. */
+    private static boolean isPodTooSmall(JsonNode spec) {
+        boolean limited = PodResources.of(spec, "limits").get(MEMORY).isPresent()
+                || Stream.of("initContainers", "containers")
+                        .flatMap(list -> spec.path(list).valueStream())
+                        .allMatch(container -> limit(container).isPresent());
+        return limited
+                && PodResources.ofPod(spec, "limits")
+                        .get(MEMORY)
+                        .filter(all -> all.compareTo(POD_ENOUGH) < 0)
+                        .isPresent();
+    }
+
+    private static Finding fail(At at, String consequence) {
+        return fixed(at, Finding.fail(INFO, place(at), said(at) + consequence));
     }
 
     /** With the fix of who wrote the limit; that of Argo's own containers, where a LimitRange did, is a setting. */
-    private static Finding fixed(At at, String enough, Finding finding) {
+    private static Finding fixed(At at, Finding finding) {
         Finding shown = finding.title("Memory limit %s is too small", text(at))
                 .evidence(EvidenceLine.field("resources.limits.memory", text(at)));
-        ChangeField change = ChangeField.to(Amounts.resources(Map.of("limits", Map.of("memory", enough))));
+        ChangeField change = ChangeField.to(Amounts.resources(Map.of("limits", Map.of(MEMORY, enough(at)))));
         if (at.pod().origin(path(at)).source() != FieldSource.ADMISSION) {
             return shown.fix(change);
         }
-        boolean own = ArgoContainers.writer(at.facts(), at.pod(), at.name()) != ArgoContainers.Writer.USER;
-        Finding mended = own
+        Finding changed = isArgos(at)
                 ? shown
                 : shown.fix(change.because("in the container, since a LimitRange or webhook gives the limit:"));
-        return mended.fix(RunCommands.of(Command.kubectl("get", "limitrange")
+        return changed.fix(RunCommands.of(Command.kubectl("get", "limitrange")
                         .namespace(at.workflow().namespace())
                         .with("-o", "yaml"))
                 .because("a LimitRange whose max is lower has to be raised first:"));
     }
 
-    private static String said(At at, String consequence) {
-        return "The memory limit of " + at.description() + " is " + text(at) + consequence;
+    /** What {@code 512m} was meant to be, where that is enough. */
+    private static String enough(At at) {
+        String meant = text(at).replaceFirst("m$", "Mi");
+        return !isArgos(at)
+                        && Quantity.read(meant)
+                                .filter(amount -> amount.compareTo(POD_ENOUGH) >= 0)
+                                .isPresent()
+                ? meant
+                : USUAL;
+    }
+
+    private static boolean isArgos(At at) {
+        ArgoContainers.Writer writer = ArgoContainers.writer(at.facts(), at.pod(), at.name());
+        return writer != ArgoContainers.Writer.USER && writer != ArgoContainers.Writer.ADMISSION;
+    }
+
+    private static String said(At at) {
+        return "The memory limit of " + at.description() + " is " + text(at);
     }
 
     private static Subject place(At at) {
@@ -117,20 +152,24 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     private static String text(At at) {
-        return at.container().path("resources").path("limits").path("memory").asText();
+        return at.container().path("resources").path("limits").path(MEMORY).asText();
     }
 
     private static Optional<Quantity> limit(JsonNode container) {
-        return Quantity.read(container
-                        .path("resources")
-                        .path("limits")
-                        .path("memory")
-                        .asText(""))
+        return Quantity.read(
+                        container.path("resources").path("limits").path(MEMORY).asText(""))
                 .filter(limit -> limit.signum() > 0);
     }
 
-    private static boolean runsExecutor(JsonNode container) {
-        String program = container.path("command").path(0).asText();
-        return program.equals("argoexec") || program.endsWith("/argoexec");
+    /** That the agent or a sidecar is killed ends no node; those are not judged. */
+    private static boolean runsExecutor(At at) {
+        String program = at.container().path("command").path(0).asText();
+        boolean sidecar = at.template()
+                .path("sidecars")
+                .valueStream()
+                .anyMatch(each -> each.path("name").asText().equals(at.name()));
+        return at.pod().kind() == ArgoPod.Kind.WORKLOAD
+                && !sidecar
+                && (program.equals("argoexec") || program.endsWith("/argoexec"));
     }
 }
