@@ -65,24 +65,35 @@ public final class PodResources {
 
     /** What a node must have capacity for: a limit alone is a request too, and what is no quantity is left out. */
     public static ResourceList requested(JsonNode spec) {
-        ObjectNode asked = JsonNodeFactory.instance.objectNode();
-        request(spec, asked);
+        return charged(readable(spec, "requests", "limits", "requests"), "requests");
+    }
+
+    /** What the kubelet limits the pod to: as {@link #ofPod}, and what is no quantity is left out. */
+    public static ResourceList limited(JsonNode spec) {
+        return ofPod(readable(spec, "limits", "limits"), "limits");
+    }
+
+    /** The pod with this field of its resources only. @param from fields that it is read of, the last one wins */
+    private static ObjectNode readable(JsonNode spec, String field, String... from) {
+        ObjectNode read = JsonNodeFactory.instance.objectNode();
+        copy(spec, read, field, from);
         for (String list : new String[] {"containers", "initContainers"}) {
-            ArrayNode containers = asked.putArray(list);
+            ArrayNode containers = read.putArray(list);
             for (JsonNode container : spec.path(list)) {
                 ObjectNode each = containers.addObject();
                 each.set("restartPolicy", container.path("restartPolicy"));
-                request(container, each);
+                copy(container, each, field, from);
             }
         }
-        copy(spec.path("overhead"), asked.putObject("overhead"));
-        return charged(asked, "requests");
+        copy(spec.path("overhead"), read.putObject("overhead"));
+        return read;
     }
 
-    private static void request(JsonNode owner, ObjectNode asked) {
-        ObjectNode requests = asked.putObject("resources").putObject("requests");
-        copy(owner.path("resources").path("limits"), requests);
-        copy(owner.path("resources").path("requests"), requests);
+    private static void copy(JsonNode owner, ObjectNode read, String field, String... from) {
+        ObjectNode amounts = read.putObject("resources").putObject(field);
+        for (String each : from) {
+            copy(owner.path("resources").path(each), amounts);
+        }
     }
 
     private static void copy(JsonNode amounts, ObjectNode to) {

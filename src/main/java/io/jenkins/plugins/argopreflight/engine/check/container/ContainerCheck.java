@@ -39,6 +39,14 @@ abstract class ContainerCheck implements Check {
             return WrittenTemplates.of(facts).of(workflow, pod);
         }
 
+        /** Whether the template, where it is in the given files, has it as a sidecar. */
+        boolean isSidecar() {
+            return template()
+                    .path("sidecars")
+                    .valueStream()
+                    .anyMatch(sidecar -> sidecar.path("name").asText().equals(name()));
+        }
+
         /** Where a volume is mounted, without slashes at its end; "" for the root. */
         static String folder(JsonNode mount) {
             return withoutSlashes(mount.path("mountPath").asText());

@@ -91,12 +91,12 @@ public final class MemoryTooSmall extends ContainerCheck {
 
     /** The kubelet limits the whole pod where each of its containers has a limit. */
     private static boolean isPodTooSmall(JsonNode spec) {
-        boolean limited = PodResources.of(spec, "limits").get(MEMORY).isPresent()
+        boolean limited = limit(spec).isPresent()
                 || Stream.of("initContainers", "containers")
                         .flatMap(list -> spec.path(list).valueStream())
                         .allMatch(container -> limit(container).isPresent());
         return limited
-                && PodResources.ofPod(spec, "limits")
+                && PodResources.limited(spec)
                         .get(MEMORY)
                         .filter(all -> all.compareTo(POD_ENOUGH) < 0)
                         .isPresent();
@@ -155,21 +155,17 @@ public final class MemoryTooSmall extends ContainerCheck {
         return at.container().path("resources").path("limits").path(MEMORY).asText();
     }
 
-    private static Optional<Quantity> limit(JsonNode container) {
-        return Quantity.read(
-                        container.path("resources").path("limits").path(MEMORY).asText(""))
+    /** Of a container, or of a pod as a whole. */
+    private static Optional<Quantity> limit(JsonNode owner) {
+        return Quantity.read(owner.path("resources").path("limits").path(MEMORY).asText(""))
                 .filter(limit -> limit.signum() > 0);
     }
 
     /** That the agent or a sidecar is killed ends no node; those are not judged. */
     private static boolean runsExecutor(At at) {
         String program = at.container().path("command").path(0).asText();
-        boolean sidecar = at.template()
-                .path("sidecars")
-                .valueStream()
-                .anyMatch(each -> each.path("name").asText().equals(at.name()));
         return at.pod().kind() == ArgoPod.Kind.WORKLOAD
-                && !sidecar
+                && !at.isSidecar()
                 && (program.equals("argoexec") || program.endsWith("/argoexec"));
     }
 }

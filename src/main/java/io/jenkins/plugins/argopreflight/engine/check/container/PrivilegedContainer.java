@@ -32,16 +32,9 @@ public final class PrivilegedContainer extends ContainerCheck {
         return Yaml.of("securityContext:\n  privileged: false");
     }
 
-    private static boolean isSidecar(At at) {
-        return at.template()
-                .path("sidecars")
-                .valueStream()
-                .anyMatch(sidecar -> sidecar.path("name").asText().equals(at.name()));
-    }
-
     @Override
     List<Finding> check(At at) {
-        if (!at.securityContext().path("privileged").asBoolean() || isSidecar(at)) {
+        if (!at.securityContext().path("privileged").asBoolean() || at.isSidecar()) {
             return List.of();
         }
         return List.of(Finding.warn(
