@@ -11,8 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -101,8 +99,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
             List<String> argo = each.getValue().stream().filter(own::contains).toList();
             finding = finding.fix(SettingFix.of(facts, admission.workflow(), pod, argo, each.getKey()));
         }
-        return finding.fix(RunCommands.of(
-                Command.kubectl("get", "limitrange").namespace(namespace).with("-o", "yaml")));
+        return finding.fix(Amounts.limitRanges(namespace));
     }
 
     /** Containers with the amount that the server names, or without any where it misses one; else all. */

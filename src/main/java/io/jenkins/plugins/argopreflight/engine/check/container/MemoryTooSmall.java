@@ -12,8 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
@@ -49,6 +47,10 @@ public final class MemoryTooSmall extends ContainerCheck {
     private static final Quantity POD_ENOUGH = Quantity.of(128L << 20);
     private static final Quantity SHARE = Quantity.of(64L << 20);
 
+    private static final String HANGS =
+            ", all containers of the pod are limited, and Argo's executor has no place in it."
+                    + " The node can stay in Running for minutes or forever.";
+
     @Override
     public CheckInfo info() {
         return INFO;
@@ -78,14 +80,7 @@ public final class MemoryTooSmall extends ContainerCheck {
                             .ending(isArgos(at) ? Ending.ERROR : Ending.FAILED));
         }
         return isPodTooSmall(at.pod().spec())
-                ? List.of(fixed(
-                        at,
-                        Finding.warn(
-                                INFO,
-                                place(at),
-                                said(at)
-                                        + ", all containers of the pod are limited, and Argo's executor has no place in it. The node can stay in"
-                                        + " Running for minutes or forever.")))
+                ? List.of(fixed(at, Finding.warn(INFO, place(at), said(at) + HANGS)))
                 : List.of();
     }
 
@@ -117,9 +112,7 @@ public final class MemoryTooSmall extends ContainerCheck {
         Finding changed = isArgos(at)
                 ? shown
                 : shown.fix(change.because("in the container, since a LimitRange or webhook gives the limit:"));
-        return changed.fix(RunCommands.of(Command.kubectl("get", "limitrange")
-                        .namespace(at.workflow().namespace())
-                        .with("-o", "yaml"))
+        return changed.fix(Amounts.limitRanges(at.workflow().namespace())
                 .because("a LimitRange whose max is lower has to be raised first:"));
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.place;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,12 @@ public final class Amounts {
             }
         }
         return Yaml.merge(fields).under("resources");
+    }
+
+    /** Shows the LimitRanges of a namespace, of which amounts can come. */
+    public static RunCommands limitRanges(String namespace) {
+        return RunCommands.of(
+                Command.kubectl("get", "limitrange").namespace(namespace).with("-o", "yaml"));
     }
 
     /** {@code {cpu: 100m, memory: 128Mi}}. */

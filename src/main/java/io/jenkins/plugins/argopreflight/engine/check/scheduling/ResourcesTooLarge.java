@@ -109,9 +109,7 @@ public final class ResourcesTooLarge extends Unschedulable {
                 small,
                 "in the template, since a LimitRange or webhook gives each container without a request one:"));
         fixes.addAll(SettingFix.of(stuck.facts(), stuck.workflow(), stuck.pod(), own, small));
-        fixes.add(RunCommands.of(Command.kubectl("get", "limitrange")
-                .namespace(stuck.workflow().namespace())
-                .with("-o", "yaml")));
+        fixes.add(Amounts.limitRanges(stuck.workflow().namespace()));
         return fixes;
     }
 
