@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,7 +21,7 @@ enum OnAbort {
 
     /** As a Jenkinsfile says it. */
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Label.of(this);
     }
 
     Optional<Shutdown> shutdown() {

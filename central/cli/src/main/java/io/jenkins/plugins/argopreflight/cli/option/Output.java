@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,7 +27,7 @@ public record Output(Format format, Optional<Path> file) {
         GITHUB;
 
         String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return Label.of(this);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
-import java.util.Locale;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import java.util.Optional;
 
 /** The levels of the Pod Security Standards, the laxest first. */
@@ -21,6 +21,6 @@ public enum Level {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return Label.of(this);
     }
 }
