@@ -76,11 +76,6 @@ public final class ControllerKeychain implements Keyring {
         return List.of();
     }
 
-    /** Why every look-up fails; empty when the Secrets can be read. */
-    public Optional<KeyringError> error() {
-        return error;
-    }
-
     private void add(PullSecret secret) {
         if (error.isPresent() || KeyringNotes.whyIgnored(secret).isPresent()) {
             return;

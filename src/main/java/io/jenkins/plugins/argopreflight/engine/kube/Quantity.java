@@ -149,10 +149,6 @@ public final class Quantity implements Comparable<Quantity> {
         return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
-    double asDouble() {
-        return amount.doubleValue();
-    }
-
     private static long asLong(BigDecimal whole) {
         BigInteger value = whole.toBigInteger();
         return value.bitLength() > 63 ? 0 : value.longValue();

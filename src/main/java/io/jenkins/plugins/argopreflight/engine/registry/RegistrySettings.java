@@ -31,8 +31,6 @@ public final class RegistrySettings {
     private final Map<String, URI> addresses;
     private final Proxies proxies;
     private final Duration timeout;
-    private final int redirects;
-    private final int bodyLimit;
     private final int concurrency;
     private final Predicate<String> allowed;
     private final AddressPolicy addressPolicy;
@@ -45,8 +43,6 @@ public final class RegistrySettings {
         addresses = Map.copyOf(builder.addresses);
         proxies = builder.proxies;
         timeout = builder.timeout;
-        redirects = builder.redirects;
-        bodyLimit = builder.bodyLimit;
         concurrency = builder.concurrency;
         allowed = builder.allowed;
         addressPolicy = builder.addressPolicy;
@@ -73,14 +69,6 @@ public final class RegistrySettings {
     /** How long one question can take, with all its requests. */
     public Duration timeout() {
         return timeout;
-    }
-
-    public int redirects() {
-        return redirects;
-    }
-
-    public int bodyLimit() {
-        return bodyLimit;
     }
 
     public int concurrency() {
@@ -130,8 +118,6 @@ public final class RegistrySettings {
         private final Map<String, URI> addresses = new HashMap<>();
         private Proxies proxies = Proxies.none();
         private Duration timeout = Duration.ofSeconds(10);
-        private int redirects = 5;
-        private int bodyLimit = 64 * 1024;
         private int concurrency = 64;
         private Predicate<String> allowed = host -> true;
         private AddressPolicy addressPolicy = AddressPolicy.UNRESTRICTED;
@@ -198,18 +184,6 @@ public final class RegistrySettings {
         /** How long one question can take, with all its requests; 10 s by default. */
         public Builder timeout(Duration time) {
             timeout = time;
-            return this;
-        }
-
-        /** How many redirects one request can follow; 5 by default. */
-        public Builder redirects(int limit) {
-            redirects = limit;
-            return this;
-        }
-
-        /** How many bytes of an answer are read; 64 KiB by default. */
-        public Builder bodyLimit(int bytes) {
-            bodyLimit = bytes;
             return this;
         }
 

@@ -28,12 +28,6 @@ public record SyncedNamespace(
         return new SyncedNamespace(outcome, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
-    /** The same for a namespace in which nothing was begun. */
-    public static SyncedNamespace failed(String namespace, String message) {
-        return of(new NamespaceOutcome(
-                namespace, NamespaceOutcome.Status.FAILED, List.of(), message, List.of(), List.of(), List.of()));
-    }
-
     public String namespace() {
         return outcome.namespace();
     }

@@ -11,8 +11,6 @@ import io.jenkins.plugins.argopreflight.offline.store.Answers;
 import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.offline.store.Reviews;
 import io.jenkins.plugins.argopreflight.offline.store.StoredKinds;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -46,11 +44,6 @@ public final class MemoryCluster implements ClusterGateway {
             cluster.load(manifest);
         }
         return cluster;
-    }
-
-    /** Adds the objects of a file or of all files under a folder; as {@link #load(String)}. */
-    public void load(Path fileOrFolder) throws IOException {
-        ObjectFiles.read(fileOrFolder).forEach(this::put);
     }
 
     /**

@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads Kubernetes objects, and Lists of them, from YAML or JSON text, files and folders. */
 final class ObjectFiles {
@@ -19,19 +16,6 @@ final class ObjectFiles {
     private static final ObjectReader READER = new YAMLMapper().readerFor(JsonNode.class);
 
     private ObjectFiles() {}
-
-    /** The objects of every .yaml, .yml and .json file under a folder, in the order of their paths; or of one file. */
-    static List<ObjectNode> read(Path path) throws IOException {
-        List<ObjectNode> objects = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(path)) {
-            for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
-                if (file.equals(path) || file.toString().matches(".*\\.(yaml|yml|json)")) {
-                    objects.addAll(parse(Files.readString(file), file.toString()));
-                }
-            }
-        }
-        return objects;
-    }
 
     /**
      * The objects in a text.

@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.FieldMerge;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
@@ -131,7 +130,7 @@ final class FixApplier {
         if (found.isEmpty()) {
             throw new IllegalArgumentException("there is no " + change.place());
         }
-        folder.replace(found.get(0), FieldMerge.apply(found.get(0), change));
+        folder.replace(found.get(0), ChangeApplied.in(found.get(0), change));
     }
 
     /** Changes an object that a resource template creates, in the text of its manifest. */
@@ -144,7 +143,7 @@ final class FixApplier {
                                 .path("name")
                                 .asText()
                                 .equals(change.place().name())) {
-                    ((ObjectNode) resource).put("manifest", YAML.writeValueAsString(FieldMerge.apply(object, change)));
+                    ((ObjectNode) resource).put("manifest", YAML.writeValueAsString(ChangeApplied.in(object, change)));
                     return true;
                 }
             }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,9 +174,5 @@ final class FixedFolder {
                 pull.add("fixed");
             }
         }
-    }
-
-    Optional<Path> registries(Path folder) {
-        return RegistrySnapshot.in(folder);
     }
 }

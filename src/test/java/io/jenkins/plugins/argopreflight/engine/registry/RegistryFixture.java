@@ -54,10 +54,6 @@ public final class RegistryFixture implements AutoCloseable {
         return builder.build();
     }
 
-    Map<String, Loopback> hosts() {
-        return hosts;
-    }
-
     @Override
     public void close() {
         hosts.values().forEach(Loopback::close);

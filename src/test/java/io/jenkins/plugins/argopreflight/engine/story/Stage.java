@@ -180,11 +180,6 @@ public final class Stage {
         return (ObjectNode) template().path("container");
     }
 
-    /** The workflow as it stands, judged by the administrator. */
-    Report check() {
-        return check(RealLab.connect(cluster.adminKubeconfig()));
-    }
-
     public Report check(ClusterGateway as) {
         try (as;
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {

@@ -75,11 +75,6 @@ public final class ApiClient {
         return call("POST", path, object);
     }
 
-    /** PUT. */
-    public JsonNode replace(String path, Object object) {
-        return call("PUT", path, object);
-    }
-
     /** PATCH with a JSON merge patch: a list in it replaces the stored list. */
     public JsonNode mergePatch(String path, Object patch) {
         return call("PATCH", path, patch);

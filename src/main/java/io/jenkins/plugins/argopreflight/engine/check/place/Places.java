@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,11 +103,6 @@ public final class Places {
     /** The template that a pod is of, or the pod that is of none. */
     public static String template(ArgoPod pod) {
         return pod.template().isEmpty() ? "pod " + pod.name() : "template " + pod.template();
-    }
-
-    /** The names of pods, for a finding. */
-    public static List<String> pods(ArgoPod... pods) {
-        return List.of(pods).stream().map(ArgoPod::name).toList();
     }
 
     /** Who set a pod's field: {@code , set by template: spec.templates[0].volumes[0] (workflow.yaml:12:5)}. */

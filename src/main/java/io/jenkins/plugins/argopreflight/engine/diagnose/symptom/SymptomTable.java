@@ -43,7 +43,6 @@ public final class SymptomTable {
     private final List<Pattern> consequences;
     private final List<Wait> waits;
     private final Set<String> transientChecks;
-    private final List<Pattern> transientTexts;
 
     /** Entries that belong together. @param title of their chapter */
     public record Topic(String name, String title, List<Entry> entries) {}
@@ -55,16 +54,11 @@ public final class SymptomTable {
     public record Match(Entry entry, Map<String, String> values) {}
 
     private SymptomTable(
-            List<Topic> topics,
-            List<Pattern> consequences,
-            List<Wait> waits,
-            Set<String> transientChecks,
-            List<Pattern> transientTexts) {
+            List<Topic> topics, List<Pattern> consequences, List<Wait> waits, Set<String> transientChecks) {
         this.topics = List.copyOf(topics);
         this.consequences = List.copyOf(consequences);
         this.waits = List.copyOf(waits);
         this.transientChecks = Set.copyOf(transientChecks);
-        this.transientTexts = List.copyOf(transientTexts);
     }
 
     public static SymptomTable get() {
@@ -126,11 +120,6 @@ public final class SymptomTable {
                 .anyMatch(entry -> entry.checks().contains(check));
     }
 
-    /** Whether Argo tries again by itself after this answer of the API server. */
-    public boolean isRetried(String text) {
-        return transientTexts.stream().anyMatch(pattern -> pattern.match(text).isPresent());
-    }
-
     private static SymptomTable read() {
         List<Topic> topics = new ArrayList<>();
         for (String name : TOPICS) {
@@ -147,11 +136,7 @@ public final class SymptomTable {
                 .forEach(each -> waits.add(
                         new Wait(new Pattern(each.getKey()), each.getValue().asText())));
         return new SymptomTable(
-                topics,
-                patterns(other.path("consequences")),
-                waits,
-                Set.copyOf(texts(other.path("transient-checks"))),
-                patterns(other.path("retried")));
+                topics, patterns(other.path("consequences")), waits, Set.copyOf(texts(other.path("transient-checks"))));
     }
 
     private static JsonNode read(String name) {

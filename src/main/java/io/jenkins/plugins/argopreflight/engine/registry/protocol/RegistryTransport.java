@@ -32,6 +32,12 @@ public final class RegistryTransport implements Wire, AutoCloseable {
 
     private static final int MAX_PORT = 65_535;
 
+    /** How many redirects one request follows. */
+    private static final int REDIRECTS = 5;
+
+    /** How many bytes of an answer are read, where the request does not say. */
+    private static final int BODY_LIMIT = 64 * 1024;
+
     private final RegistrySettings settings;
     private final HttpClient client;
     private final AtomicLong requests = new AtomicLong();
@@ -70,7 +76,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
         Optional<Lead> lead = ownHost(request)
                 ? Optional.empty()
                 : Optional.of(new Lead(request.registry(), kinds.getOrDefault(request.registry(), AddressKind.PUBLIC)));
-        for (int hop = 0; hop <= settings.redirects(); hop++) {
+        for (int hop = 0; hop <= REDIRECTS; hop++) {
             HttpReply answer = once(current, lead, deadline);
             if (hop == 0 && lead.isEmpty()) {
                 kinds.putIfAbsent(request.registry(), answer.from());
@@ -92,7 +98,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
         }
         throw new NoAnswer(
                 Verdict.UNKNOWN,
-                "stopped after " + settings.redirects() + " redirects",
+                "stopped after " + REDIRECTS + " redirects",
                 request.registry() + " redirects without end (from " + request.where() + "); fix the redirects of the"
                         + " registry or of the proxy before it.");
     }
@@ -119,7 +125,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
                 real,
                 headers,
                 request.form(),
-                request.limit().orElse(settings.bodyLimit()),
+                request.limit().orElse(BODY_LIMIT),
                 !settings.isInsecure(request.url()),
                 elsewhere.isPresent());
         requests.incrementAndGet();

@@ -83,12 +83,11 @@ public final class Sync {
         return user;
     }
 
-    /** Looks, decides, writes and reads back; never throws. After an interruption the outcome says what is done. */
-    public SyncedNamespace run(String namespace, String refusal) {
-        return run(namespace, refusal, true);
-    }
-
-    /** @param prune whether registries that no one asks for can be removed, if the request wants that */
+    /**
+     * Looks, decides, writes and reads back; never throws. After an interruption the outcome says what is done.
+     *
+     * @param prune whether registries that no one asks for can be removed, if the request wants that
+     */
     public SyncedNamespace run(String namespace, String refusal, boolean prune) {
         if (!refusal.isEmpty()) {
             return SyncedNamespace.of(new NamespaceOutcome(

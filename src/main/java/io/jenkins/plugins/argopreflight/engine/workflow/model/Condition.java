@@ -23,10 +23,6 @@ public record Condition(Kind kind, String words) {
         CALLER
     }
 
-    static Condition when(String words) {
-        return new Condition(Kind.WHEN, words);
-    }
-
     /** Whether the pod can be missing from the run that is judged. */
     boolean isOfRun() {
         return kind != Kind.CALLER;

@@ -42,11 +42,6 @@ enum PodLayout {
         return argoexec;
     }
 
-    /** The container that loads inputs and stages scripts. */
-    String preparing() {
-        return this == LEGACY ? "init" : auxiliary;
-    }
-
     /** Whether a template has the auxiliary container. */
     boolean hasAuxiliary(WalkState run, JsonNode template, TemplateType type) {
         if (type != TemplateType.RESOURCE && type != TemplateType.DATA) {
