@@ -34,6 +34,8 @@ public final class FollowedProblems implements Check {
     private static final String NO_BUDGET =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
 
+    private static final String NO_STATUS = "Argo cannot read the workflow: it gets no status, and nothing starts.";
+
     private static final Set<Problem.Kind> WARNED =
             Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED, Problem.Kind.CONSTANT);
     private static final Set<Problem.Kind> UNKNOWN =
@@ -70,6 +72,7 @@ public final class FollowedProblems implements Check {
                         .also(Outcome.UNKNOWN),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
+                Problem.Kind.NO_STATUS,
                 Problem.Kind.UNKNOWN_SETTING,
                 Problem.Kind.BOUNDED);
     }
@@ -233,6 +236,9 @@ public final class FollowedProblems implements Check {
     }
 
     private String then(Problem problem) {
+        if (problem.kind() == Problem.Kind.NO_STATUS) {
+            return NO_STATUS;
+        }
         return isOfRetry(problem) ? NO_RETRY : problem.path().endsWith(".podDisruptionBudget") ? NO_BUDGET : then;
     }
 

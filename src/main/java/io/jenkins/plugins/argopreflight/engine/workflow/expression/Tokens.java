@@ -49,6 +49,17 @@ final class Tokens {
         }
     }
 
+    /** Empty for what this reader does not know, such as comments. */
+    static Optional<Tokens> ifRead(String expression) {
+        try {
+            return expression.contains("//") || expression.contains("/*")
+                    ? Optional.empty()
+                    : Optional.of(new Tokens(expression));
+        } catch (IllegalArgumentException otherSyntax) {
+            return Optional.empty();
+        }
+    }
+
     Token peek() {
         return next < tokens.size() ? tokens.get(next) : END;
     }

@@ -27,7 +27,7 @@ public final class UnknownNames {
     public static final Set<String> ROOTS = Tags.ROOTS;
 
     /** Operators, constants and words of the language. */
-    private static final Set<String> WORDS = Set.of(
+    static final Set<String> WORDS = Set.of(
             "true",
             "false",
             "nil",
@@ -71,7 +71,7 @@ public final class UnknownNames {
      * @param roots what variables begin with there, such as {@code workflow}
      */
     public static Optional<String> first(String expression, Set<String> roots) {
-        Optional<Tokens> read = tokens(expression);
+        Optional<Tokens> read = Tokens.ifRead(expression);
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -103,31 +103,6 @@ public final class UnknownNames {
             before = token.kind() == Tokens.Kind.STRING ? "\"" : name;
         }
         return Optional.empty();
-    }
-
-    /** Whether it has {@code =} for {@code ==}, which does not compile. */
-    public static boolean hasSingleEquals(String expression) {
-        Optional<Tokens> tokens = tokens(expression);
-        boolean let = false;
-        while (tokens.isPresent() && tokens.get().peek().kind() != Tokens.Kind.END) {
-            Tokens.Token token = tokens.get().take();
-            let |= token.text().equals("let");
-            if (token.is("=") && !let) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Empty for what this reader does not know, such as comments. */
-    private static Optional<Tokens> tokens(String expression) {
-        try {
-            return expression.contains("//") || expression.contains("/*")
-                    ? Optional.empty()
-                    : Optional.of(new Tokens(expression));
-        } catch (IllegalArgumentException otherSyntax) {
-            return Optional.empty();
-        }
     }
 
     private static boolean isKnown(String name, Set<String> roots, Set<String> own) {

@@ -89,6 +89,8 @@ public record Problem(
         UNKNOWN_SETTING,
         /** Argo refuses it. */
         REFUSED,
+        /** The controller cannot read the spec, and the workflow gets no status at all. */
+        NO_STATUS,
         /** A value that is not there yet when Argo substitutes it: the node never starts. */
         TOO_EARLY,
         /** It waits for a lock that its own workflow holds until it has ended. */

@@ -106,6 +106,11 @@ public record VersionRules(
                 v41);
     }
 
+    /** Whether an expression that cannot be parsed is an error wherever it stands, and stays in the text nowhere. */
+    public static boolean refusesSyntax(ArgoVersion version) {
+        return patched(version, STRICT_37, STRICT_40);
+    }
+
     private static boolean ownDefaults(ArgoVersion version) {
         return version.atLeast(3, 7, 0) ? version.atLeast(3, 7, OWN_37) : version.atLeast(3, 6, OWN_36);
     }
@@ -130,4 +135,6 @@ public record VersionRules(
     private static final int WAITS_40 = 2;
     private static final int FILLS_37 = 13;
     private static final int FILLS_40 = 4;
+    private static final int STRICT_37 = 14;
+    private static final int STRICT_40 = 5;
 }

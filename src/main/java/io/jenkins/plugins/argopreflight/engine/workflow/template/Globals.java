@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** The {@code workflow.*} variables; source: argo-workflows workflow/controller/operator.go (setGlobalParameters). */
 final class Globals {
@@ -28,6 +29,9 @@ final class Globals {
             "workflow.duration", "it is known only while the workflow runs",
             "workflow.failures", "it is known only when the workflow has run",
             "workflow.outputs", "a template of the running workflow sets it"));
+
+    /** One that the workflow does not have is nil. */
+    private static final Pattern PARAMETER = Pattern.compile("workflow\\.parameters\\.\\w+");
 
     private static final String TYPE = "workflows.argoproj.io/configmap-type";
 
@@ -127,6 +131,9 @@ final class Globals {
     /** Labels that an expression computes, once the other globals are there. */
     static void labelsFrom(Scope scope, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
         JsonNode extra = exec.spec().path("workflowMetadata");
+        // Who submits a template can give it more parameters.
+        boolean isComplete =
+                !Json.text(exec.submitted().document().root(), "kind").endsWith("Template");
         extra.path("labels")
                 .properties()
                 .forEach(each -> scope.put(
@@ -137,19 +144,33 @@ final class Globals {
             String value = result instanceof Expression.Value known
                     ? known.text()
                     : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");
-            List<String> wrong = Unknowns.isUnknown(value) ? List.of() : ObjectNames.labelValue(value);
-            if (!wrong.isEmpty()) {
+            refusal(each.getKey(), expression, result, isComplete).ifPresent(wrong -> {
                 String path =
                         FieldPath.field(exec.submitted().specPath() + ".workflowMetadata.labelsFrom", each.getKey());
                 problems.add(new Problem(
-                        Problem.Kind.REFUSED,
-                        exec.submitted().document().locate(path),
-                        path,
-                        "invalid label value \"" + value + "\" for label \"" + each.getKey() + "\" and expression \""
-                                + expression + "\": " + wrong.get(0)));
-            }
+                        Problem.Kind.REFUSED, exec.submitted().document().locate(path), path, wrong));
+            });
             scope.put("workflow.labels." + each.getKey(), value);
         });
+    }
+
+    /** Why Argo does not take it as a label; source: workflow/controller/operator.go (updateWorkflowMetadata). */
+    private static Optional<String> refusal(
+            String label, String expression, Expression.Result result, boolean isComplete) {
+        if (result instanceof Expression.Unresolved
+                        && isComplete
+                        && PARAMETER.matcher(expression).matches()
+                || result instanceof Expression.Value known && !(known.value() instanceof String)) {
+            return Optional.of(
+                    "failed to evaluate label \"" + label + "\": expression \"" + expression + "\" gives no string");
+        }
+        String value = result instanceof Expression.Value known ? known.text() : "";
+        return Unknowns.isUnknown(value)
+                ? Optional.empty()
+                : ObjectNames.labelValue(value).stream()
+                        .findFirst()
+                        .map(wrong -> "invalid label value \"" + value + "\" for label \"" + label
+                                + "\" and expression \"" + expression + "\": " + wrong);
     }
 
     private static String parameter(

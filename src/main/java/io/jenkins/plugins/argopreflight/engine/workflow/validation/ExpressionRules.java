@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -26,6 +27,9 @@ final class ExpressionRules {
     /** A step or parameter whose name has a dash. */
     private static final Pattern DASHED =
             Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");
+
+    /** A condition that begins with a step or task, whatever is after it. */
+    private static final Pattern MEMBER = Pattern.compile("^\\s*(steps|tasks)\\.(\\w+)\\.(\\w+)");
 
     private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
 
@@ -65,6 +69,19 @@ final class ExpressionRules {
         }
     }
 
+    /** The tags of a spec outside its templates, which the controller replaces before it writes the first status. */
+    void spec(String path, JsonNode spec) {
+        for (Map.Entry<String, JsonNode> field : spec.properties()) {
+            if (!field.getKey().equals("templates")) {
+                for (TagWalk.Tag tag : TagWalk.expressions(FieldPath.field(path, field.getKey()), field.getValue())) {
+                    ExpressionSyntax.problem(tag.name())
+                            .ifPresent(why ->
+                                    add(Problem.Kind.NO_STATUS, tag.path(), why + " in {{=" + tag.name() + "}}"));
+                }
+            }
+        }
+    }
+
     /** Argo's validation knows an artifact itself as a variable, and nothing gives it a value in a pod's template. */
     void artifacts(String path, JsonNode template) {
         Set<String> artifacts = new HashSet<>();
@@ -94,11 +111,29 @@ final class ExpressionRules {
         }
     }
 
-    /** The expressions of hooks. @param member {@code steps}, {@code tasks} or "" for those of the workflow */
-    void hooks(String path, JsonNode hooks, String member) {
+    /**
+     * The expressions of hooks.
+     *
+     * @param member {@code steps}, {@code tasks} or "" for those of the workflow
+     * @param names those of the steps that can have begun by then, or of the tasks
+     */
+    void hooks(String path, JsonNode hooks, String member, Set<String> names) {
         Set<String> roots = member.isEmpty() ? Set.of("workflow") : Set.of("workflow", "inputs", member);
         for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
-            expression(FieldPath.field(path, hook.getKey()) + ".expression", hook.getValue(), "expression", roots);
+            String at = FieldPath.field(path, hook.getKey()) + ".expression";
+            expression(at, hook.getValue(), "expression", roots);
+            String text = Json.text(hook.getValue(), "expression");
+            Matcher other = MEMBER.matcher(text);
+            if (other.find() && other.group(1).equals(member) && !names.contains(other.group(2))) {
+                add(
+                        Problem.Kind.REFUSED,
+                        at,
+                        "cannot fetch " + other.group(3) + " from <nil> in " + text + ": there is no " + other.group(1)
+                                + "." + other.group(2) + " by then"
+                                + Nearest.to(other.group(2), names)
+                                        .map(each -> "; did you mean " + each + "?")
+                                        .orElse(""));
+            }
         }
     }
 
@@ -140,18 +175,18 @@ final class ExpressionRules {
         if (text.isEmpty() || text.contains("{{")) {
             return;
         }
-        Optional<String> unknown = UnknownNames.first(text, roots);
-        if (UnknownNames.hasSingleEquals(text)) {
-            add(Problem.Kind.REFUSED, path, "unexpected token = in " + text + "; write == to compare");
-        } else {
-            unknown.ifPresent(name -> add(
-                    Problem.Kind.REFUSED,
-                    path,
-                    unknown(name) + " in " + text
-                            + (roots == OF_OUTPUTS && UnknownNames.ROOTS.contains(name)
-                                    ? "; an output is taken from inputs, steps or tasks: make it an input of the"
-                                            + " template"
-                                    : hint(text, name))));
+        Optional<String> syntax = ExpressionSyntax.problem(text);
+        syntax.ifPresent(why -> add(Problem.Kind.REFUSED, path, why + " in " + text));
+        if (syntax.isEmpty()) {
+            UnknownNames.first(text, roots)
+                    .ifPresent(name -> add(
+                            Problem.Kind.REFUSED,
+                            path,
+                            unknown(name) + " in " + text
+                                    + (roots == OF_OUTPUTS && UnknownNames.ROOTS.contains(name)
+                                            ? "; an output is taken from inputs, steps or tasks: make it an input of the"
+                                                    + " template"
+                                            : hint(text, name))));
         }
     }
 

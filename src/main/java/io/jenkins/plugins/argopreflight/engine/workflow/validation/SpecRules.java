@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,6 @@ final class SpecRules {
                                         + " the workflow exceeds its deadline at once");
             }
         }
-        duration("podGC", "deleteDelayDuration");
         selector(spec.path("podGC").path("labelSelector"));
         String shutdown = Json.text(spec, "shutdown");
         if (SHUTDOWN.contains(shutdown)) {
@@ -76,15 +74,6 @@ final class SpecRules {
                                             .filter(each -> !each.isEmpty())
                                             .sorted()
                                             .toList()));
-        }
-    }
-
-    private void duration(String owner, String field) {
-        String duration = Json.text(spec.path(owner), field);
-        if (!duration.isEmpty() && !GoDuration.isReadable(duration)) {
-            refuse(
-                    "." + owner + "." + field,
-                    "unable to parse " + duration + " as a duration: time: invalid duration \"" + duration + "\"");
         }
     }
 

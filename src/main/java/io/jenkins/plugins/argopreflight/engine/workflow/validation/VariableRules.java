@@ -74,7 +74,11 @@ public final class VariableRules {
             JsonNode own = isTemplate ? null : run.exec.submitted().spec().path("arguments");
             rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, TemplatePlace.ALL, own);
         }
-        rules.hooks(spec, workflow, path, "");
+        rules.hooks(spec, workflow, path, "", Set.of());
+        if (VersionRules.refusesSyntax(run.controller().version())) {
+            new ExpressionRules(document, run.problems)
+                    .spec(path, run.exec.submitted().spec());
+        }
         for (JsonNode template : spec.path("templates")) {
             rules.visit(named(Json.text(template, "name")), path + ".templates", workflow, TemplatePlace.ALL, null);
         }
@@ -183,11 +187,13 @@ public final class VariableRules {
 
     private void steps(TemplatePlace place, VariableScope scope) {
         JsonNode groups = place.template().path("steps");
+        Set<String> started = new HashSet<>();
         for (int i = 0; i < groups.size(); i++) {
             boolean bare = groups.get(i).isObject();
             JsonNode group = bare ? Json.list().add(groups.get(i)) : groups.get(i);
             Set<String> together = new LinkedHashSet<>();
             group.forEach(step -> together.add(Json.text(step, "name")));
+            started.addAll(together);
             for (int j = 0; j < group.size(); j++) {
                 JsonNode step = withoutEmptyList(group.get(j), place);
                 String path = place.path() + ".steps[" + i + "]" + (bare ? "" : "[" + j + "]");
@@ -196,7 +202,7 @@ public final class VariableRules {
                 scope.addItems(step);
                 JsonNode called = visit(step, path, place);
                 supplied(called, step, place, path);
-                hooks(step, place, path, "steps");
+                hooks(step, place, path, "steps", started);
                 VariableScope own = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
                     own.addOutputs(called, prefix, false, globals);
@@ -224,7 +230,7 @@ public final class VariableRules {
             JsonNode task = tasks.get(i);
             JsonNode template = visit(task, path, place);
             supplied(template, task, place, path);
-            hooks(task, place, path, "tasks");
+            hooks(task, place, path, "tasks", byName.keySet());
             called.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), Loops.isAggregate(task), globals);
         }
@@ -268,9 +274,9 @@ public final class VariableRules {
     }
 
     /** Argo's validation does not follow hooks: it reads their templates as those of the workflow that they are. */
-    private void hooks(JsonNode holder, TemplatePlace place, String path, String member) {
+    private void hooks(JsonNode holder, TemplatePlace place, String path, String member, Set<String> names) {
         JsonNode hooks = holder.path("hooks");
-        new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", hooks, member);
+        new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", hooks, member, names);
         for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
             String at = FieldPath.field(path + ".hooks", hook.getKey());
             require(hook.getValue(), at, place);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.DependsSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -172,11 +174,12 @@ final class DagWalk {
         Certainty certainty =
                 call.certainty().tolerating(call.certainty().tolerance().ofTask(failures.of(name)));
         Depends.State state = Depends.State.RUNS;
-        operators(
+        boolean read = isRead(
                 written,
                 states.keySet(),
                 call.at(resolved.found().document(), path).with(certainty));
-        Decision depends = Decision.ofDepends(Depends.decide(written, states), Depends.text(written));
+        Decision depends =
+                Decision.ofDepends(read ? Depends.decide(written, states) : Optional.of(true), Depends.text(written));
         if (!depends.isSure()) {
             certainty = depends.of(certainty);
             state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
@@ -226,17 +229,20 @@ final class DagWalk {
         return state;
     }
 
-    /** What a task waits for becomes an expression, of which the names of tasks are a part. */
-    private void operators(JsonNode task, Set<String> others, TemplateCall at) {
-        for (String name : Depends.names(task)) {
-            if (WORDS.contains(name) && others.contains(name)) {
-                run.problem(
-                        Problem.Kind.REFUSED,
-                        at.at(at.document(), at.path() + (Json.has(task, "depends") ? ".depends" : ".dependencies")),
-                        "unable to evaluate expression '" + name + ".Succeeded': " + name
-                                + " is a word of the expression language; give the task another name");
-            }
-        }
+    /** Whether Argo can read what a task waits for: it becomes an expression, of which the names of tasks are a part. */
+    private boolean isRead(JsonNode task, Set<String> others, TemplateCall at) {
+        String depends = Json.text(task, "depends");
+        Optional<String> wrong = Depends.names(task).stream()
+                .filter(name -> WORDS.contains(name) && others.contains(name))
+                .map(name -> "'" + name + ".Succeeded': " + name
+                        + " is a word of the expression language; give the task another name")
+                .findFirst()
+                .or(() -> DependsSyntax.problem(depends).map(why -> "'" + Unknowns.show(depends) + "': " + why));
+        wrong.ifPresent(why -> run.problem(
+                Problem.Kind.REFUSED,
+                at.at(at.document(), at.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),
+                "unable to evaluate expression " + why));
+        return wrong.isEmpty();
     }
 
     /** Whether a task without a condition of its own runs when one that it depends on is skipped. */

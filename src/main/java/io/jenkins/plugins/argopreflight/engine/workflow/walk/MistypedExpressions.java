@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.KubectlJsonPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
@@ -20,6 +22,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -69,6 +72,9 @@ public final class MistypedExpressions {
      */
     void arguments(TemplateCall member, Decision when, boolean runs) {
         JsonNode written = written(member);
+        if (runs) {
+            unevaluated(member.with(when.of(member.certainty())), written);
+        }
         if (isOfItems(written) && !isFalseBefore(Json.text(written, "when"))) {
             tags(member, "arguments", written, Problem.Kind.REFUSED);
         } else if (runs && isOfItems(written)) {
@@ -192,13 +198,13 @@ public final class MistypedExpressions {
         String expression = Json.text(strategy, "expression");
         TemplateCall field = RetryValues.onFailure(holder, "expression", expression);
         expression(field, expression);
-        if (!expression.contains("{{")) {
-            UnknownNames.first(expression, OF_RETRIES)
-                    .ifPresent(name -> run.problem(
-                            Problem.Kind.REFUSED,
-                            field,
-                            "unknown name " + name + " in " + expression
-                                    + "; there are only lastRetry and retries: write a variable as a tag in quotes"));
+        if (!expression.isEmpty() && !expression.contains("{{")) {
+            ExpressionSyntax.problem(expression)
+                    .map(why -> why + " in " + expression)
+                    .or(() -> UnknownNames.first(expression, OF_RETRIES)
+                            .map(name -> "unknown name " + name + " in " + expression
+                                    + "; there are only lastRetry and retries: write a variable as a tag in quotes"))
+                    .ifPresent(why -> run.problem(Problem.Kind.REFUSED, field, why));
         }
         Matcher member = LAST_RETRY.matcher(expression);
         if (member.find()) {
@@ -220,8 +226,28 @@ public final class MistypedExpressions {
         String path = FieldPath.field(holder.path(), field);
         for (TagWalk.Tag tag : TagWalk.expressions(path, written.path(field))) {
             TemplateCall at = holder.at(holder.document(), tag.path());
-            report(at, kind, tag.name(), "{{=" + tag.name() + "}}", hasPlainItems(written));
+            if (isRead(at, kind, tag)) {
+                report(at, kind, tag.name(), "{{=" + tag.name() + "}}", hasPlainItems(written));
+            }
         }
+    }
+
+    /** What Argo replaces together with the arguments, and this evaluates elsewhere or not at all. */
+    private void unevaluated(TemplateCall member, JsonNode written) {
+        for (String field : List.of("hooks", "inline")) {
+            for (TagWalk.Tag tag : TagWalk.expressions(FieldPath.field(member.path(), field), written.path(field))) {
+                isRead(member.at(member.document(), tag.path()), Problem.Kind.LITERAL, tag);
+            }
+        }
+    }
+
+    /** Whether expr can parse it; shows a problem when not. */
+    private boolean isRead(TemplateCall at, Problem.Kind kind, TagWalk.Tag tag) {
+        Optional<String> wrong = ExpressionSyntax.problem(tag.name());
+        boolean refused = VersionRules.refusesSyntax(run.controller().version());
+        wrong.ifPresent(
+                why -> run.problem(refused ? Problem.Kind.REFUSED : kind, at, why + " in {{=" + tag.name() + "}}"));
+        return wrong.isEmpty();
     }
 
     private void report(TemplateCall at, Problem.Kind kind, String expression, String shown, boolean plainItems) {

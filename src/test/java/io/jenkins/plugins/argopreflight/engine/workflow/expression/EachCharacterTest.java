@@ -23,7 +23,8 @@ class EachCharacterTest {
                     When.refusal(text);
                     WhenSyntax.problem(text);
                     UnknownNames.first(text, Set.of("a"));
-                    UnknownNames.hasSingleEquals(text);
+                    ExpressionSyntax.problem(text);
+                    DependsSyntax.problem(text);
                     read[0]++;
                 }
             }
