@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLooku
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.Validation;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.VariableRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.MistypedExpressions;
+import io.jenkins.plugins.argopreflight.engine.workflow.walk.UnreadExpressions;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.Walker;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,6 +206,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             String path = specPath + ".hooks." + hook.getKey();
             TemplateCall call = top(
                     run, run.workflowName + ".hooks." + hook.getKey(), hook.getValue(), path, false, Certainty.ONCE);
+            new UnreadExpressions(run).hook(call, expression, MissingNode.getInstance(), "");
             new MistypedExpressions(run, run.globals).hook(call, expression);
             Decision decision = Decision.ofWorkflowHook(expression, run.globals);
             if (!decision.isNever()) {

@@ -119,6 +119,7 @@ public final class Checks {
                 new RemovedApi(),
                 FollowedProblems.references(),
                 FollowedProblems.refusals(),
+                FollowedProblems.unread(),
                 FollowedProblems.early(),
                 FollowedProblems.locks(),
                 FollowedProblems.parallelism(),

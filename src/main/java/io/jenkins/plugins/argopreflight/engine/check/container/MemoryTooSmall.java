@@ -27,9 +27,9 @@ import java.util.stream.Stream;
  * A limit of memory that no container can start with, mostly {@code 128m}, which is 0.128 bytes; or one in which Argo's
  * executor, a program of about 110 MB that starts the command of each container, has no place. Sources: the runtime's
  * "unable to set memory limit"; and measured with Argo 4.0.5 (containerd 2.1, cgroup v1): a container with 16Mi is
- * OOMKilled, with 17Mi three of six, with 24Mi one of eight; in a pod of which all containers are limited, to 96Mi together or less, {@code echo}
- * ran for minutes, since the kubelet then limits the pod and the program is read from the disk again and again; with 128Mi
- * it ended.
+ * OOMKilled, with 17Mi three of six, with 24Mi one of eight; in a pod of which all containers are limited, to 96Mi
+ * together or less, {@code echo} ran for minutes, since the kubelet then limits the pod and the program is read from the
+ * disk again and again; with 128Mi it ended.
  */
 public final class MemoryTooSmall extends ContainerCheck {
 
@@ -45,7 +45,7 @@ public final class MemoryTooSmall extends ContainerCheck {
 
     private static final Quantity LEAST = Quantity.of(1L << 20);
     private static final Quantity KILLED = Quantity.of(16L << 20);
-    private static final Quantity RARELY_KILLED = Quantity.of(24L << 20);
+    private static final Quantity CAN_BE_KILLED = Quantity.of(24L << 20);
     private static final Quantity POD_ENOUGH = Quantity.of(128L << 20);
     private static final Quantity SHARE = Quantity.of(64L << 20);
 
@@ -83,7 +83,7 @@ public final class MemoryTooSmall extends ContainerCheck {
                     ", all containers of the pod are limited, and Argo's executor has no place in it."
                             + " The node can stay in Running for minutes or forever."));
         }
-        return limit.compareTo(RARELY_KILLED) <= 0
+        return limit.compareTo(CAN_BE_KILLED) <= 0
                 ? List.of(warn(
                         at,
                         ", and Argo's executor, which starts in it, can need more. The container can be OOMKilled."))

@@ -34,8 +34,6 @@ public final class FollowedProblems implements Check {
     private static final String NO_BUDGET =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
 
-    private static final String NO_STATUS = "Argo cannot read the workflow: it gets no status, and nothing starts.";
-
     private static final Set<Problem.Kind> WARNED =
             Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED, Problem.Kind.CONSTANT);
     private static final Set<Problem.Kind> UNKNOWN =
@@ -72,9 +70,18 @@ public final class FollowedProblems implements Check {
                         .also(Outcome.UNKNOWN),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
-                Problem.Kind.NO_STATUS,
                 Problem.Kind.UNKNOWN_SETTING,
                 Problem.Kind.BOUNDED);
+    }
+
+    /** What the controller reads before all else. */
+    public static FollowedProblems unread() {
+        return new FollowedProblems(
+                info("spec-not-parsed", "An expression of the workflow's spec cannot be parsed")
+                        .ending(Ending.PENDING),
+                "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing"
+                        + " starts.",
+                Problem.Kind.NO_STATUS);
     }
 
     /** Outputs of steps and tasks that have not run by then; Argo's own validation does not notice. */
@@ -236,9 +243,6 @@ public final class FollowedProblems implements Check {
     }
 
     private String then(Problem problem) {
-        if (problem.kind() == Problem.Kind.NO_STATUS) {
-            return NO_STATUS;
-        }
         return isOfRetry(problem) ? NO_RETRY : problem.path().endsWith(".podDisruptionBudget") ? NO_BUDGET : then;
     }
 

@@ -19,7 +19,7 @@ public final class DependsSyntax {
 
     private DependsSyntax() {}
 
-    /** What is wrong with it, in expr's words without its place; empty when nothing is, or when that is not certain. */
+    /** What is wrong with it, as expr would; empty when nothing is, or when that is not certain. */
     public static Optional<String> problem(String depends) {
         if (depends.isEmpty() || OTHER.matcher(depends).find()) {
             return Optional.empty();
@@ -42,6 +42,6 @@ public final class DependsSyntax {
             open += token.equals("(") ? 1 : token.equals(")") ? -1 : 0;
             afterTask = token.equals(")") || Character.isLetterOrDigit(token.charAt(0));
         }
-        return afterTask && open == 0 ? Optional.empty() : Optional.of("unexpected token EOF");
+        return afterTask && open == 0 ? Optional.empty() : Optional.of(ExpressionSyntax.ENDS_EARLY);
     }
 }

@@ -21,6 +21,8 @@ public final class ExpressionSyntax {
     /** They stand before a value. */
     private static final Set<String> SIGNS = Set.of("+", "-", "!");
 
+    static final String ENDS_EARLY = "unexpected token EOF (it ends too early)";
+
     private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]", "{", "}");
 
     private final Deque<String> open = new ArrayDeque<>();
@@ -36,9 +38,11 @@ public final class ExpressionSyntax {
 
     private ExpressionSyntax() {}
 
-    /** In expr's words without its place, such as {@code unexpected token EOF}; empty when nothing is wrong for certain. */
+    /** Such as {@code unexpected token EOF: it ends too early}; empty when nothing is wrong for certain. */
     public static Optional<String> problem(String expression) {
-        return Tokens.ifRead(expression).flatMap(new ExpressionSyntax()::problem);
+        return expression.indexOf('\uE000') >= 0
+                ? Optional.empty()
+                : Tokens.ifRead(expression).flatMap(new ExpressionSyntax()::problem);
     }
 
     private Optional<String> problem(Tokens tokens) {
@@ -49,11 +53,16 @@ public final class ExpressionSyntax {
                 return Optional.of("unexpected token = (write == to compare)");
             }
             if (!(token.kind() == Kind.OPERATOR ? operator(token.text()) : word(token))) {
-                return Optional.of("unexpected token " + token.text());
+                return Optional.of("unexpected token " + shown(token)
+                        + (isEnded && token.kind() != Kind.OPERATOR ? " (no operator is before it)" : ""));
             }
             isMember = token.is(".") || token.is("?.");
         }
-        return isWanted || !open.isEmpty() ? Optional.of("unexpected token EOF") : Optional.empty();
+        return isWanted || !open.isEmpty() ? Optional.of(ENDS_EARLY) : Optional.empty();
+    }
+
+    private static String shown(Token token) {
+        return token.kind() == Kind.STRING ? "\"" + token.text() + "\"" : token.text();
     }
 
     private boolean operator(String text) {

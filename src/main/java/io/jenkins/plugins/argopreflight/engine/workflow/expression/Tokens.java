@@ -112,8 +112,12 @@ final class Tokens {
     private int string(String text, int at, char quote) {
         StringBuilder value = new StringBuilder();
         int i = at + 1;
-        while (i < text.length() && text.charAt(i) != quote) {
-            if (text.charAt(i) == '\\' && quote != '`' && i + 1 < text.length()) {
+        while (i < text.length() && (text.charAt(i) != quote || quote == '`' && text.startsWith("``", i))) {
+            if (text.charAt(i) == quote) {
+                // In a raw string two are one.
+                value.append(quote);
+                i++;
+            } else if (text.charAt(i) == '\\' && quote != '`' && i + 1 < text.length()) {
                 i++;
                 char escaped = text.charAt(i);
                 value.append(
@@ -136,7 +140,6 @@ final class Tokens {
     }
 
     private int run(String text, int at, Kind kind) {
-        // A name can begin with $, which it does not go on with: each token takes a character.
         int end = at + 1;
         boolean mark = text.charAt(at) == '\uE000';
         while (end < text.length()) {
@@ -145,6 +148,7 @@ final class Tokens {
                     ? c != '\uE001'
                     : Character.isLetterOrDigit(c)
                             || c == '_'
+                            || kind == Kind.NAME && c == '$'
                             || kind == Kind.NUMBER && c == '.' && !text.startsWith("..", end);
             if (!inside) {
                 break;

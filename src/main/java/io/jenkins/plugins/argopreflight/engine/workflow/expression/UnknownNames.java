@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,8 +28,12 @@ public final class UnknownNames {
     /** What variables begin with in the fields of a workflow. */
     public static final Set<String> ROOTS = Tags.ROOTS;
 
-    /** Operators, constants and words of the language. */
-    static final Set<String> WORDS = Set.of(
+    /** A step or parameter whose name has a dash. */
+    private static final Pattern DASHED =
+            Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");
+
+    /** Operators, constants and words of the language; source: expr-lang parser/lexer/state.go. */
+    public static final Set<String> WORDS = Set.of(
             "true",
             "false",
             "nil",
@@ -117,8 +123,33 @@ public final class UnknownNames {
         return Objects.requireNonNull(FUNCTIONS.get(library));
     }
 
+    /** What expr says of such a name. */
+    public static String words(String name) {
+        return (Character.isDigit(name.charAt(0)) ? "bad number syntax " : "unknown name ") + name;
+    }
+
+    /** What was meant by it; begins with a semicolon, empty where that is not known. */
+    public static String hint(String text, String unknown) {
+        // Of a number only the digits: in steps.step-1.status it is 1.status.
+        String name = Character.isDigit(unknown.charAt(0)) ? unknown.replaceFirst("\\..*", "") : unknown;
+        Matcher dashed = DASHED.matcher(text);
+        while (dashed.find()) {
+            if (List.of(dashed.group(2).split("-")).contains(name)) {
+                return "; a dash is a minus there: write " + dashed.group(1) + "['" + dashed.group(2) + "']";
+            }
+        }
+        if (name.equals("steps") || name.equals("tasks")) {
+            return "; here it is " + (name.equals("steps") ? "tasks" : "steps");
+        }
+        Set<String> names = new HashSet<>(functions());
+        names.addAll(ROOTS);
+        return Nearest.to(name, names)
+                .map(each -> "; did you mean " + each + "?")
+                .orElse("");
+    }
+
     /** Names of functions, to find the one that is meant. */
-    public static Set<String> functions() {
+    private static Set<String> functions() {
         Set<String> all = new HashSet<>(functions("argo"));
         all.addAll(functions("expr"));
         functions("sprig").forEach(name -> all.add("sprig." + name));

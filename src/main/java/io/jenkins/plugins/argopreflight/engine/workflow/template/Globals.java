@@ -6,6 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -157,6 +160,11 @@ final class Globals {
     /** Why Argo does not take it as a label; source: workflow/controller/operator.go (updateWorkflowMetadata). */
     private static Optional<String> refusal(
             String label, String expression, Expression.Result result, boolean isComplete) {
+        Optional<String> unread = ExpressionSyntax.problem(expression)
+                .or(() -> UnknownNames.first(expression, Set.of("workflow")).map(UnknownNames::words));
+        if (unread.isPresent()) {
+            return unread.map(why -> "failed to compile function for expression \"" + expression + "\": " + why);
+        }
         if (result instanceof Expression.Unresolved
                         && isComplete
                         && PARAMETER.matcher(expression).matches()

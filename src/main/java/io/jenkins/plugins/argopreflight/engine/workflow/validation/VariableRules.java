@@ -74,7 +74,7 @@ public final class VariableRules {
             JsonNode own = isTemplate ? null : run.exec.submitted().spec().path("arguments");
             rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, TemplatePlace.ALL, own);
         }
-        rules.hooks(spec, workflow, path, "", Set.of());
+        rules.hooks(spec, workflow, path, "");
         if (VersionRules.refusesSyntax(run.controller().version())) {
             new ExpressionRules(document, run.problems)
                     .spec(path, run.exec.submitted().spec());
@@ -144,7 +144,6 @@ public final class VariableRules {
     private void template(TemplatePlace place) {
         JsonNode template = place.template();
         TemplateType type = TemplateType.of(template);
-        ExpressionRules expressions = new ExpressionRules(place.document(), run.problems);
         problems.values(place);
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
             // Argo puts its inputs into a template that a step or task holds, and the outputs of its steps not.
@@ -155,11 +154,9 @@ public final class VariableRules {
                 tasks(place, scope);
             }
             String outputs = place.path() + ".outputs";
-            expressions.outputs(outputs, template.path("outputs"));
             problems.resolve(place, outputs, template.path("outputs"), scope);
         } else if (type != TemplateType.NONE) {
-            expressions.http(place.path() + ".http", template.path("http"));
-            expressions.artifacts(place.path(), template);
+            new ExpressionRules(place.document(), run.problems).artifacts(place.path(), template);
             problems.resolve(place, place.path(), place.filled(), place.scope());
             podMetadata(place);
         }
@@ -187,13 +184,11 @@ public final class VariableRules {
 
     private void steps(TemplatePlace place, VariableScope scope) {
         JsonNode groups = place.template().path("steps");
-        Set<String> started = new HashSet<>();
         for (int i = 0; i < groups.size(); i++) {
             boolean bare = groups.get(i).isObject();
             JsonNode group = bare ? Json.list().add(groups.get(i)) : groups.get(i);
             Set<String> together = new LinkedHashSet<>();
             group.forEach(step -> together.add(Json.text(step, "name")));
-            started.addAll(together);
             for (int j = 0; j < group.size(); j++) {
                 JsonNode step = withoutEmptyList(group.get(j), place);
                 String path = place.path() + ".steps[" + i + "]" + (bare ? "" : "[" + j + "]");
@@ -202,7 +197,7 @@ public final class VariableRules {
                 scope.addItems(step);
                 JsonNode called = visit(step, path, place);
                 supplied(called, step, place, path);
-                hooks(step, place, path, "steps", started);
+                hooks(step, place, path, "steps");
                 VariableScope own = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
                     own.addOutputs(called, prefix, false, globals);
@@ -230,7 +225,7 @@ public final class VariableRules {
             JsonNode task = tasks.get(i);
             JsonNode template = visit(task, path, place);
             supplied(template, task, place, path);
-            hooks(task, place, path, "tasks", byName.keySet());
+            hooks(task, place, path, "tasks");
             called.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), Loops.isAggregate(task), globals);
         }
@@ -274,9 +269,8 @@ public final class VariableRules {
     }
 
     /** Argo's validation does not follow hooks: it reads their templates as those of the workflow that they are. */
-    private void hooks(JsonNode holder, TemplatePlace place, String path, String member, Set<String> names) {
+    private void hooks(JsonNode holder, TemplatePlace place, String path, String member) {
         JsonNode hooks = holder.path("hooks");
-        new ExpressionRules(place.document(), run.problems).hooks(path + ".hooks", hooks, member, names);
         for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
             String at = FieldPath.field(path + ".hooks", hook.getKey());
             require(hook.getValue(), at, place);

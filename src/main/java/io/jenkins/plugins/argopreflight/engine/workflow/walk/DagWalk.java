@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.DependsSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -29,10 +30,6 @@ import java.util.TreeMap;
 
 /** A dag template: tasks after those they depend on; source: argo-workflows workflow/controller/dag.go. */
 final class DagWalk {
-
-    /** No names in expr; source: expr-lang/expr parser/lexer/state.go, parser/parser.go (v1.17.7). */
-    private static final Set<String> WORDS =
-            Set.of("in", "or", "and", "not", "matches", "contains", "startsWith", "endsWith", "true", "false", "nil");
 
     private final WalkState run;
     private final Walker walker;
@@ -233,7 +230,7 @@ final class DagWalk {
     private boolean isRead(JsonNode task, Set<String> others, TemplateCall at) {
         String depends = Json.text(task, "depends");
         Optional<String> wrong = Depends.names(task).stream()
-                .filter(name -> WORDS.contains(name) && others.contains(name))
+                .filter(name -> UnknownNames.WORDS.contains(name) && others.contains(name))
                 .map(name -> "'" + name + ".Succeeded': " + name
                         + " is a word of the expression language; give the task another name")
                 .findFirst()

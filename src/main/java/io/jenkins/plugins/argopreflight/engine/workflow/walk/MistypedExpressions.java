@@ -22,7 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -72,9 +71,6 @@ public final class MistypedExpressions {
      */
     void arguments(TemplateCall member, Decision when, boolean runs) {
         JsonNode written = written(member);
-        if (runs) {
-            unevaluated(member.with(when.of(member.certainty())), written);
-        }
         if (isOfItems(written) && !isFalseBefore(Json.text(written, "when"))) {
             tags(member, "arguments", written, Problem.Kind.REFUSED);
         } else if (runs && isOfItems(written)) {
@@ -108,6 +104,7 @@ public final class MistypedExpressions {
         JsonNode template = found.template();
         TemplateType type = TemplateType.of(template);
         TemplateCall call = node.at(found.document(), found.path());
+        new UnreadExpressions(run).template(call, template);
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
             outputs(call, template.path("outputs"), type);
         } else {
@@ -226,28 +223,14 @@ public final class MistypedExpressions {
         String path = FieldPath.field(holder.path(), field);
         for (TagWalk.Tag tag : TagWalk.expressions(path, written.path(field))) {
             TemplateCall at = holder.at(holder.document(), tag.path());
-            if (isRead(at, kind, tag)) {
-                report(at, kind, tag.name(), "{{=" + tag.name() + "}}", hasPlainItems(written));
+            String shown = "{{=" + tag.name() + "}}";
+            Optional<String> syntax = ExpressionSyntax.problem(tag.name());
+            if (syntax.isEmpty()) {
+                report(at, kind, tag.name(), shown, hasPlainItems(written));
+            } else if (!VersionRules.refusesSyntax(run.controller().version())) {
+                run.problem(kind, at, syntax.get() + " in " + shown);
             }
         }
-    }
-
-    /** What Argo replaces together with the arguments, and this evaluates elsewhere or not at all. */
-    private void unevaluated(TemplateCall member, JsonNode written) {
-        for (String field : List.of("hooks", "inline")) {
-            for (TagWalk.Tag tag : TagWalk.expressions(FieldPath.field(member.path(), field), written.path(field))) {
-                isRead(member.at(member.document(), tag.path()), Problem.Kind.LITERAL, tag);
-            }
-        }
-    }
-
-    /** Whether expr can parse it; shows a problem when not. */
-    private boolean isRead(TemplateCall at, Problem.Kind kind, TagWalk.Tag tag) {
-        Optional<String> wrong = ExpressionSyntax.problem(tag.name());
-        boolean refused = VersionRules.refusesSyntax(run.controller().version());
-        wrong.ifPresent(
-                why -> run.problem(refused ? Problem.Kind.REFUSED : kind, at, why + " in {{=" + tag.name() + "}}"));
-        return wrong.isEmpty();
     }
 
     private void report(TemplateCall at, Problem.Kind kind, String expression, String shown, boolean plainItems) {

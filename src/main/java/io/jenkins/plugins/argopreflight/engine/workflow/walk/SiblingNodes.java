@@ -220,6 +220,7 @@ final class SiblingNodes {
         member.path("hooks").properties().forEach(hook -> {
             if (!hook.getKey().equals("exit")) {
                 hook(
+                        Json.text(member, "name"),
                         nodeName + ".hooks." + hook.getKey(),
                         hook.getValue(),
                         path + ".hooks." + hook.getKey(),
@@ -231,17 +232,24 @@ final class SiblingNodes {
         JsonNode exit = Hooks.exit(member, run.spec());
         if (exit.isObject()) {
             String at = Json.has(member, "onExit") ? path + ".onExit" : path + ".hooks.exit";
-            hook(nodeName + ".onExit", exit, at, true, certainty, hookScope);
+            hook(Json.text(member, "name"), nodeName + ".onExit", exit, at, true, certainty, hookScope);
         }
         walker.peak(own);
         return outcome;
     }
 
     private void hook(
-            String nodeName, JsonNode hook, String path, boolean onExit, Certainty certainty, Scope hookScope) {
+            String member,
+            String nodeName,
+            JsonNode hook,
+            String path,
+            boolean onExit,
+            Certainty certainty,
+            Scope hookScope) {
         String expression = Json.text(hook, "expression");
-        new MistypedExpressions(run, hookScope)
-                .hook(call.at(resolved.found().document(), path).with(certainty), expression);
+        TemplateCall at = call.at(resolved.found().document(), path).with(certainty);
+        new UnreadExpressions(run).hook(at, expression, resolved.template(), member);
+        new MistypedExpressions(run, hookScope).hook(at, expression);
         Decision decision = Decision.ofHook(expression, hookScope);
         if (decision.isNever()) {
             return;

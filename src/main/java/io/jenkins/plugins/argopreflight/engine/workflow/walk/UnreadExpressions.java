@@ -1,0 +1,152 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Expressions that do not compile, where the run comes to them; Argo's validation does not look into them. Sources:
+ * argo-workflows util/template/expression_template.go, util/expr/argoexpr/eval.go,
+ * workflow/controller/{hooks,exit_handler,operator,scope}.go, workflow/executor/agent.go.
+ */
+public final class UnreadExpressions {
+
+    /** What the outputs of steps and dags are taken from; source: workflow/controller/scope.go (createScope). */
+    private static final Set<String> OF_OUTPUTS = Set.of("inputs", "steps", "tasks");
+
+    private static final Set<String> OF_RESPONSE = Set.of("statusCode", "body", "headers");
+    private static final Pattern RESPONSE = Pattern.compile("\\bresponse\\.(\\w+)");
+
+    /** A condition that begins with a step or task, whatever is after it. */
+    private static final Pattern MEMBER = Pattern.compile("^\\s*(steps|tasks)\\.(\\w+)\\.(\\w+)");
+
+    private final WalkState run;
+
+    public UnreadExpressions(WalkState run) {
+        this.run = run;
+    }
+
+    /** A template that a node executes: its tags are replaced together, whatever they are for. */
+    void template(TemplateCall call, JsonNode template) {
+        if (VersionRules.refusesSyntax(run.controller().version())) {
+            for (TagWalk.Tag tag : TagWalk.expressions(call.path(), template)) {
+                ExpressionSyntax.problem(tag.name())
+                        .ifPresent(why -> refuse(call, tag.path(), why + " in {{=" + tag.name() + "}}"));
+            }
+        }
+        if (Json.isSet(template, "steps") || Json.isSet(template, "dag")) {
+            outputs(call, call.path() + ".outputs", template.path("outputs"));
+        }
+        http(call, call.path() + ".http.successCondition", Json.text(template.path("http"), "successCondition"));
+    }
+
+    /**
+     * A hook, which has the path of its place.
+     *
+     * @param template the steps or dag with its step or task, missing for a hook of the workflow
+     * @param member the name of that step or task
+     */
+    public void hook(TemplateCall hook, String expression, JsonNode template, String member) {
+        String kind = template.isMissingNode() ? "" : Json.isSet(template, "dag") ? "tasks" : "steps";
+        Set<String> roots = kind.isEmpty() ? Set.of("workflow") : Set.of("workflow", "inputs", kind);
+        String path = hook.path() + ".expression";
+        if (compiles(hook, path, expression, roots)) {
+            Set<String> begun = begun(template, member);
+            Matcher other = MEMBER.matcher(expression);
+            if (other.find() && other.group(1).equals(kind) && !begun.contains(other.group(2))) {
+                refuse(
+                        hook,
+                        path,
+                        "cannot fetch " + other.group(3) + " from <nil> in " + expression + ": no "
+                                + (kind.equals("steps") ? "step " : "task ") + other.group(2) + " has begun by then"
+                                + Nearest.to(other.group(2), begun)
+                                        .map(each -> "; did you mean " + each + "?")
+                                        .orElse(""));
+            }
+        }
+    }
+
+    /** The steps up to the member's group, or all tasks. */
+    private static Set<String> begun(JsonNode template, String member) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode group : template.path("steps")) {
+            boolean last = false;
+            for (JsonNode step : group) {
+                String name = Json.text(step, "name");
+                names.add(name);
+                last |= member.equals(name) || member.startsWith(name + "(");
+            }
+            if (last) {
+                return names;
+            }
+        }
+        template.path("dag").path("tasks").forEach(task -> names.add(Json.text(task, "name")));
+        return names;
+    }
+
+    private void outputs(TemplateCall call, String path, JsonNode outputs) {
+        JsonNode parameters = outputs.path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            JsonNode from = parameters.get(i).path("valueFrom");
+            if (!Json.isSet(from, "default")) {
+                String at = FieldPath.element(path + ".parameters", i) + ".valueFrom.expression";
+                compiles(call, at, Json.text(from, "expression"), OF_OUTPUTS);
+            }
+        }
+        JsonNode artifacts = outputs.path("artifacts");
+        for (int i = 0; i < artifacts.size(); i++) {
+            String at = FieldPath.element(path + ".artifacts", i) + ".fromExpression";
+            compiles(call, at, Json.text(artifacts.get(i), "fromExpression"), OF_OUTPUTS);
+        }
+    }
+
+    /** What decides whether a request succeeded. */
+    private void http(TemplateCall call, String path, String condition) {
+        compiles(call, path, condition, Set.of("request", "response"));
+        Matcher member = RESPONSE.matcher(condition);
+        if (member.find() && !OF_RESPONSE.contains(member.group(1))) {
+            refuse(
+                    call,
+                    path,
+                    "response has no " + member.group(1)
+                            + ", only statusCode, body and headers: the condition is not true"
+                            + Nearest.to(member.group(1), OF_RESPONSE)
+                                    .map(each -> "; did you mean response." + each + "?")
+                                    .orElse(""));
+        }
+    }
+
+    /** Whether it does, as far as that can be judged; shows a problem when not. */
+    private boolean compiles(TemplateCall call, String path, String expression, Set<String> roots) {
+        if (expression.isEmpty() || expression.contains("{{")) {
+            return false;
+        }
+        Optional<String> wrong = ExpressionSyntax.problem(expression)
+                .map(why -> why + " in " + expression)
+                .or(() -> UnknownNames.first(expression, roots)
+                        .map(name -> UnknownNames.words(name) + " in " + expression
+                                + (roots == OF_OUTPUTS && UnknownNames.ROOTS.contains(name)
+                                        ? "; an output is taken from inputs, steps or tasks: make it an input of the"
+                                                + " template"
+                                        : UnknownNames.hint(expression, name))));
+        wrong.ifPresent(why -> refuse(call, path, why));
+        return wrong.isEmpty();
+    }
+
+    private void refuse(TemplateCall call, String path, String why) {
+        run.problem(Problem.Kind.REFUSED, call.at(call.document(), path), why);
+    }
+}
