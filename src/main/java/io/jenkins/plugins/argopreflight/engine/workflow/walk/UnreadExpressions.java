@@ -42,8 +42,11 @@ public final class UnreadExpressions {
     /** A template that a node executes: its tags are replaced together, whatever they are for. */
     void template(TemplateCall call, JsonNode template) {
         if (VersionRules.refusesSyntax(run.controller().version())) {
+            Set<String> replaced = replaced(call, template);
             for (TagWalk.Tag tag : TagWalk.expressions(call.path(), template)) {
-                ExpressionSyntax.problem(tag.name())
+                Optional.of(tag.name())
+                        .filter(any -> !replaced.contains(tag.path()))
+                        .flatMap(ExpressionSyntax::problem)
                         .ifPresent(why -> refuse(call, tag.path(), why + " in {{=" + tag.name() + "}}"));
             }
         }
@@ -51,6 +54,19 @@ public final class UnreadExpressions {
             outputs(call, call.path() + ".outputs", template.path("outputs"));
         }
         http(call, call.path() + ".http.successCondition", Json.text(template.path("http"), "successCondition"));
+    }
+
+    /** The defaults of inputs that the caller gives a value: it stands in their place before. */
+    private static Set<String> replaced(TemplateCall call, JsonNode template) {
+        Set<String> paths = new HashSet<>();
+        JsonNode inputs = template.path("inputs").path("parameters");
+        for (int i = 0; i < inputs.size(); i++) {
+            String name = Json.text(inputs.get(i), "name");
+            if (Json.find(call.arguments().path("parameters"), "name", name).isPresent()) {
+                paths.add(FieldPath.element(call.path() + ".inputs.parameters", i) + ".value");
+            }
+        }
+        return paths;
     }
 
     /**
