@@ -38,7 +38,7 @@ public final class ExpressionSyntax {
 
     private ExpressionSyntax() {}
 
-    /** Such as {@code unexpected token EOF: it ends too early}; empty when nothing is wrong for certain. */
+    /** Such as {@code unexpected token EOF (it ends too early)}; empty when nothing is wrong for certain. */
     public static Optional<String> problem(String expression) {
         return expression.indexOf('\uE000') >= 0
                 ? Optional.empty()

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Expressions that do not compile. With an unknown name a tag {@code {{=…}}} stays in the text, which {@code when} and the
- * loops refuse; hooks and outputs end in Error. Source: argo-workflows util/template/expression_template.go,
- * workflow/controller/hooks.go, util/expr/argoexpr/eval.go.
+ * Tags {@code {{=…}}} that do not compile, and tags without a value. With an unknown name a tag stays in the text, which
+ * {@code when} and the loops refuse. Source: argo-workflows util/template/expression_template.go. What else is an
+ * expression is judged where the run comes to it.
  */
 final class ExpressionRules {
 

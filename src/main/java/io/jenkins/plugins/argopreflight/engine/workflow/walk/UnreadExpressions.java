@@ -79,10 +79,12 @@ public final class UnreadExpressions {
         String kind = template.isMissingNode() ? "" : Json.isSet(template, "dag") ? "tasks" : "steps";
         Set<String> roots = kind.isEmpty() ? Set.of("workflow") : Set.of("workflow", "inputs", kind);
         String path = hook.path() + ".expression";
-        if (compiles(hook, path, expression, roots)) {
+        Matcher other = MEMBER.matcher(expression);
+        if (compiles(hook, path, expression, roots)
+                && other.find()
+                && other.group(1).equals(kind)) {
             Set<String> begun = begun(template, member);
-            Matcher other = MEMBER.matcher(expression);
-            if (other.find() && other.group(1).equals(kind) && !begun.contains(other.group(2))) {
+            if (!begun.contains(other.group(2))) {
                 refuse(
                         hook,
                         path,
