@@ -81,7 +81,7 @@ public final class Certificates {
 
     private void keytool(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(arguments));
         if (List.of(arguments).contains("-genkeypair")) {
             command.addAll(List.of("-keyalg", "EC"));

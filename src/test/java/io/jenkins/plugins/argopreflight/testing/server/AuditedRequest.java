@@ -26,7 +26,7 @@ public record AuditedRequest(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
 
-    /** Null for a line that is not yet whole, or for the start of a watch. */
+    /** Null for a line that a server was stopped in, or for the start of a watch. */
     static AuditedRequest parse(String line) {
         JsonNode event;
         try {

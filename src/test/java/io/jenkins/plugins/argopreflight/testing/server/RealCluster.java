@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,7 +46,11 @@ public final class RealCluster {
             .toList();
     private final String etcd;
     private final ApiClient api;
+    private final List<AuditedRequest> requests = new ArrayList<>();
     private RealServer server;
+
+    /** Bytes of the audit log that are read. */
+    private long audited;
 
     /** Someone whom the API server knows by a bearer token. */
     public record User(String name, String token) {
@@ -141,17 +148,18 @@ public final class RealCluster {
                         "rules:",
                         "- {level: None, users: ['system:apiserver']}",
                         "- level: Metadata"));
-        KeyPair key = rsaKey();
+        KeyPair key = key();
         write("sa.key", List.of(pem("PRIVATE KEY", key.getPrivate().getEncoded())));
         write("sa.pub", List.of(pem("PUBLIC KEY", key.getPublic().getEncoded())));
     }
 
-    static KeyPair rsaKey() {
+    /** Of the curve P-256: an RSA key takes seconds to make. */
+    static KeyPair key() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -258,14 +266,18 @@ public final class RealCluster {
     }
 
     /** Every request that was answered since the start, oldest first, as the audit log has it; bodies are never logged. */
-    public List<AuditedRequest> requests() {
-        var requests = new ArrayList<AuditedRequest>();
-        try (Stream<String> lines = Files.lines(folder.resolve("audit.log"), UTF_8)) {
-            lines.map(AuditedRequest::parse).filter(Objects::nonNull).forEach(requests::add);
+    public synchronized List<AuditedRequest> requests() {
+        try (FileChannel log = FileChannel.open(folder.resolve("audit.log"))) {
+            ByteBuffer added = ByteBuffer.allocate(Math.toIntExact(log.size() - audited));
+            while (added.hasRemaining() && log.read(added, audited + added.position()) >= 0) {}
+            String text = new String(added.array(), 0, added.position(), UTF_8);
+            String lines = text.substring(0, text.lastIndexOf('\n') + 1);
+            audited += lines.getBytes(UTF_8).length;
+            lines.lines().map(AuditedRequest::parse).filter(Objects::nonNull).forEach(requests::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return requests;
+        return List.copyOf(requests);
     }
 
     public List<AuditedRequest> requests(User user) {

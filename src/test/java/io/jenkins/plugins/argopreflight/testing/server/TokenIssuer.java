@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -15,7 +16,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ final class TokenIssuer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final KeyPair key = RealCluster.rsaKey();
+    private final KeyPair key = RealCluster.key();
     private final RealRegistry registry;
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -70,27 +72,36 @@ final class TokenIssuer implements AutoCloseable {
 
     /** The public key in the form that distribution's {@code auth.token.jwks} reads. */
     void writeJwks(Path file) {
-        RSAPublicKey rsa = (RSAPublicKey) key.getPublic();
-        byte[] modulus = rsa.getModulus().toByteArray();
-        int sign = modulus[0] == 0 ? 1 : 0;
+        ECPoint point = ((ECPublicKey) key.getPublic()).getW();
         Map<String, String> jwk = Map.of(
                 "kty",
-                "RSA",
+                "EC",
+                "crv",
+                "P-256",
                 "alg",
-                "RS256",
+                "ES256",
                 "use",
                 "sig",
                 "kid",
                 "k",
-                "n",
-                BASE64URL.encodeToString(Arrays.copyOfRange(modulus, sign, modulus.length)),
-                "e",
-                BASE64URL.encodeToString(rsa.getPublicExponent().toByteArray()));
+                "x",
+                coordinate(point.getAffineX()),
+                "y",
+                coordinate(point.getAffineY()));
         try {
             Files.write(file, JSON.writeValueAsBytes(Map.of("keys", List.of(jwk))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** 32 bytes, the first first. */
+    private static String coordinate(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        byte[] last = new byte[32];
+        int length = Math.min(bytes.length, last.length);
+        System.arraycopy(bytes, bytes.length - length, last, last.length - length, length);
+        return BASE64URL.encodeToString(last);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -142,7 +153,7 @@ final class TokenIssuer implements AutoCloseable {
         }
         long now = Instant.now().getEpochSecond();
         return sign(
-                Map.of("typ", "JWT", "alg", "RS256", "kid", "k"),
+                Map.of("typ", "JWT", "alg", "ES256", "kid", "k"),
                 Map.of(
                         "iss",
                         ISSUER,
@@ -166,7 +177,7 @@ final class TokenIssuer implements AutoCloseable {
         try {
             String content = BASE64URL.encodeToString(JSON.writeValueAsBytes(header)) + "."
                     + BASE64URL.encodeToString(JSON.writeValueAsBytes(claims));
-            Signature signature = Signature.getInstance("SHA256withRSA");
+            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key.getPrivate());
             signature.update(content.getBytes(UTF_8));
             return content + "." + BASE64URL.encodeToString(signature.sign());

@@ -129,14 +129,16 @@ public record Workflows(
         List<Document> argo = documents.stream()
                 .filter(document -> document.apiVersion().startsWith("argoproj.io/"))
                 .toList();
+        Map<String, List<Document>> templates = argo.stream()
+                .filter(each -> TEMPLATES.contains(each.kind()))
+                .collect(Collectors.groupingBy(Document::name));
         Set<Document> reached = new HashSet<>();
         Deque<Document> next =
                 new ArrayDeque<>(argo.stream().filter(WorkflowFacts::isRun).toList());
         while (!next.isEmpty()) {
-            Document document = next.pop();
-            Set<String> names = referred(document.root());
-            argo.stream()
-                    .filter(each -> TEMPLATES.contains(each.kind()) && names.contains(each.name()) && reached.add(each))
+            referred(next.pop().root()).stream()
+                    .flatMap(name -> templates.getOrDefault(name, List.of()).stream())
+                    .filter(reached::add)
                     .forEach(next::push);
         }
         return argo.stream()
