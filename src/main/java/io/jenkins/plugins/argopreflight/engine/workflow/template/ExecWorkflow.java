@@ -29,6 +29,7 @@ public final class ExecWorkflow {
     private final TemplateHolder holder;
     private final List<Layer> layers = new ArrayList<>();
     private ObjectNode spec;
+    private JsonNode written;
     private boolean resolved = true;
 
     /** One of the specs that were merged, the strongest first. */
@@ -73,6 +74,7 @@ public final class ExecWorkflow {
                 controller.configMap(),
                 controller.path("workflowDefaults") + ".spec",
                 defaults.path("spec")));
+        this.written = spec;
         this.metadata = Json.objectOf(whole, "metadata");
         this.holder = new TemplateHolder("", spec);
         for (Layer layer : layers) {
@@ -122,6 +124,7 @@ public final class ExecWorkflow {
     /** Replaces everything but the templates, once the global parameters are known. */
     void substitute(Substitution substitution, Scope globals) {
         JsonNode templates = spec.remove("templates");
+        written = spec;
         spec = Json.copy(substitution.replace(spec, globals));
         if (templates != null) {
             spec.set("templates", templates);
@@ -135,6 +138,11 @@ public final class ExecWorkflow {
 
     ObjectNode spec() {
         return spec;
+    }
+
+    /** The spec without its templates, before its variables are replaced. */
+    public JsonNode written() {
+        return written;
     }
 
     public ObjectNode metadata() {

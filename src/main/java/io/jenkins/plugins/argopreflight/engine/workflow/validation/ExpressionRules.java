@@ -5,14 +5,18 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tags {@code {{=…}}} that do not compile, and tags without a value. With an unknown name a tag stays in the text, which
@@ -52,17 +56,30 @@ final class ExpressionRules {
         }
     }
 
-    /** The tags of a spec outside its templates, which the controller replaces before it writes the first status. */
-    void spec(String path, JsonNode spec) {
-        for (Map.Entry<String, JsonNode> field : spec.properties()) {
-            if (!field.getKey().equals("templates")) {
-                for (TagWalk.Tag tag : TagWalk.expressions(FieldPath.field(path, field.getKey()), field.getValue())) {
-                    ExpressionSyntax.problem(tag.name())
-                            .ifPresent(why ->
-                                    add(Problem.Kind.NO_STATUS, tag.path(), why + " in {{=" + tag.name() + "}}"));
-                }
+    /**
+     * The tags outside the templates, which the controller replaces before it writes the first status: those of the
+     * workflow and of the template that it refers to, as far as the workflow does not replace them.
+     */
+    static void spec(WalkState run) {
+        Set<String> merged =
+                outside("", run.exec.written()).map(TagWalk.Tag::name).collect(Collectors.toSet());
+        for (ExecWorkflow.Layer layer : run.exec.layers()) {
+            if (layer.source() == FieldSource.WORKFLOW_SPEC) {
+                ExpressionRules rules = new ExpressionRules(layer.document(), run.problems);
+                outside(layer.path(), layer.spec())
+                        .filter(tag -> merged.contains(tag.name()))
+                        .forEach(tag -> ExpressionSyntax.problem(tag.name())
+                                .ifPresent(why -> rules.add(
+                                        Problem.Kind.NO_STATUS, tag.path(), why + " in {{=" + tag.name() + "}}")));
             }
         }
+    }
+
+    private static Stream<TagWalk.Tag> outside(String path, JsonNode spec) {
+        return spec.properties().stream()
+                .filter(field -> !field.getKey().equals("templates"))
+                .flatMap(
+                        field -> TagWalk.expressions(FieldPath.field(path, field.getKey()), field.getValue()).stream());
     }
 
     /** Argo's validation knows an artifact itself as a variable, and nothing gives it a value in a pod's template. */

@@ -76,8 +76,7 @@ public final class VariableRules {
         }
         rules.hooks(spec, workflow, path, "");
         if (VersionRules.refusesSyntax(run.controller().version())) {
-            new ExpressionRules(document, run.problems)
-                    .spec(path, run.exec.submitted().spec());
+            ExpressionRules.spec(run);
         }
         for (JsonNode template : spec.path("templates")) {
             rules.visit(named(Json.text(template, "name")), path + ".templates", workflow, TemplatePlace.ALL, null);
