@@ -80,7 +80,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         List<Problem> all = new ArrayList<>(problems);
         all.add(new Problem(
                 Problem.Kind.BOUNDED,
-                request.workflow().locate(""),
+                request.workflow(),
                 "",
                 "only a part of the workflow was processed, with " + pods.size() + " distinct pods: " + why));
         return new ArgoPods(pods, all);
@@ -148,7 +148,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             if (parallelism > 0 && daemons.size() >= parallelism) {
                 Problem problem = new Problem(
                         Problem.Kind.CROWDED_OUT,
-                        run.request.workflow().locate(specPath + ".parallelism"),
+                        run.request.workflow(),
                         specPath + ".parallelism",
                         "parallelism " + parallelism + " is used up by " + daemons.size()
                                 + (daemons.size() == 1 ? " daemon" : " daemons") + ", and template " + pod.template()

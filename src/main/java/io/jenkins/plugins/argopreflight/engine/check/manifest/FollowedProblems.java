@@ -198,9 +198,9 @@ public final class FollowedProblems implements Check {
             }
             SimilarTemplate similar = new SimilarTemplate(facts, workflow);
             for (Problem problem : workflow.problems()) {
-                Budget.current().charge(Limit.WORK, 1 + facts.given().size());
+                Budget.current().charge(Limit.WORK, 1);
                 if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
-                    Finding finding = finding(facts, workflow, problem, similar);
+                    Finding finding = finding(workflow, problem, similar);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
@@ -214,8 +214,8 @@ public final class FollowedProblems implements Check {
                 || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
     }
 
-    private Finding finding(Facts facts, WorkflowFacts workflow, Problem problem, SimilarTemplate similar) {
-        Subject subject = subject(facts, workflow, problem);
+    private Finding finding(WorkflowFacts workflow, Problem problem, SimilarTemplate similar) {
+        Subject subject = subject(workflow, problem);
         String message = sentence(problem.message()) + similar.hint(problem);
         String title = title(problem);
         if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
@@ -253,19 +253,14 @@ public final class FollowedProblems implements Check {
                         .anyMatch(condition -> condition.kind() == Condition.Kind.FAILURE);
     }
 
-    /** The field, in whichever given document it stands. */
-    private static Subject subject(Facts facts, WorkflowFacts workflow, Problem problem) {
-        String file = problem.location().file();
-        Document holder = facts.given().stream()
-                .filter(each -> each.file().equals(file)
-                        && each.locate("").line() <= problem.location().line())
-                .reduce((first, last) -> last)
-                .orElse(workflow.document());
+    /** The field, in whichever document it stands. */
+    private static Subject subject(WorkflowFacts workflow, Problem problem) {
+        Document holder = problem.document();
         String path = problem.path();
         if (problem.isAbsent(Problem.Thing.TEMPLATE) && path.endsWith("]")) {
             path += ".template";
         }
-        Subject subject = Subject.of(holder, workflow.namespace(), path);
+        Subject subject = Subject.of(holder, Places.namespace(holder, workflow), path);
         Optional<Subject> mount = problem.absent()
                 .filter(what -> what.thing() == Problem.Thing.VOLUME)
                 .flatMap(what -> UndeclaredVolume.mount(what.name(), holder, subject.namespace()));

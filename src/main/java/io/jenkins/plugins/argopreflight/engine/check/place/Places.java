@@ -59,7 +59,8 @@ public final class Places {
         return template.find() ? template.group() : "";
     }
 
-    private static String namespace(Document document, WorkflowFacts workflow) {
+    /** Where an object that a workflow uses is; "" for one of the whole cluster. */
+    public static String namespace(Document document, WorkflowFacts workflow) {
         if (document.kind().startsWith("Cluster")) {
             return "";
         }

@@ -48,6 +48,9 @@ final class CreatedPods {
         }
     }
 
+    /** Where a template's manifest is written. */
+    private record Written(Document document, String manifest) {}
+
     private static final Existence ALWAYS = Certainty.ONCE.existence();
 
     private final WorkflowFacts workflow;
@@ -151,11 +154,10 @@ final class CreatedPods {
 
     /** With all values filled in it stays as it is; argoexec reads it as kubectl does. */
     private void unreadable(ArgoPod pod, String why) {
-        Problem problem = new Problem(
-                Problem.Kind.REFUSED,
-                pod.templateLocation(),
-                "",
-                "templates." + pod.template() + ".resource.manifest must be a valid yaml: " + why);
+        String message = "templates." + pod.template() + ".resource.manifest must be a valid yaml: " + why;
+        Problem problem = written(pod)
+                .map(template -> new Problem(Problem.Kind.REFUSED, template.document(), template.manifest(), message))
+                .orElseGet(() -> new Problem(Problem.Kind.REFUSED, workflow.document(), "", message));
         pod.existences().forEach(existence -> problems.add(problem.of(existence)));
     }
 
@@ -222,21 +224,27 @@ final class CreatedPods {
 
     /** The line of a given file above the manifest's first, for a manifest of several lines. */
     private Optional<Location> place(ArgoPod pod) {
+        return written(pod)
+                .map(template -> template.document().locate(template.manifest()))
+                .filter(location -> location.line() > 0);
+    }
+
+    /** The template of a pod in the given files. */
+    private Optional<Written> written(ArgoPod pod) {
         return given.stream()
                 .filter(document ->
                         document.file().equals(pod.templateLocation().file()))
                 .flatMap(document -> List.of("spec.templates", "spec.workflowSpec.templates").stream()
-                        .flatMap(list -> place(pod, document, list).stream()))
+                        .flatMap(list -> written(pod, document, list).stream()))
                 .findFirst();
     }
 
-    private static Optional<Location> place(ArgoPod pod, Document document, String list) {
+    private static Optional<Written> written(ArgoPod pod, Document document, String list) {
         JsonNode templates = FieldPath.at(document.root(), list);
         for (int i = 0; i < templates.size(); i++) {
             String path = FieldPath.element(list, i);
             if (document.locate(path).equals(pod.templateLocation())) {
-                return Optional.of(document.locate(path + ".resource.manifest"))
-                        .filter(location -> location.line() > 0);
+                return Optional.of(new Written(document, path + ".resource.manifest"));
             }
         }
         return Optional.empty();

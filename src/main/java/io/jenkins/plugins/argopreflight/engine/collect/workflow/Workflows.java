@@ -191,7 +191,7 @@ public record Workflows(
     /** With a problem for each ServiceAccount that is missing. */
     private static WorkflowFacts accounts(WorkflowFacts made, KnownObjects objects) {
         return made.with(made.pods().stream()
-                .flatMap(pod -> missingAccount(pod, made.namespace(), objects).stream())
+                .flatMap(pod -> missingAccount(pod, made, objects).stream())
                 .distinct()
                 .toList());
     }
@@ -213,7 +213,8 @@ public record Workflows(
     }
 
     /** The API server refuses the pods of a ServiceAccount that is not there. */
-    private static Optional<Problem> missingAccount(ArgoPod pod, String namespace, KnownObjects objects) {
+    private static Optional<Problem> missingAccount(ArgoPod pod, WorkflowFacts made, KnownObjects objects) {
+        String namespace = made.namespace();
         String name = pod.spec().path("serviceAccountName").asText();
         if (name.isEmpty() || name.contains("{{")) {
             return Optional.empty();
@@ -223,7 +224,7 @@ public record Workflows(
                 .filter(Optional::isEmpty)
                 .map(absent -> new Problem(
                                 Problem.Kind.MISSING_REFERENCE,
-                                pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()),
+                                pod.origin("spec.serviceAccountName").document().orElse(made.document()),
                                 pod.origin("spec.serviceAccountName").path(),
                                 "error looking up service account " + namespace + "/" + name + ": serviceaccount \""
                                         + name + "\" not found: no pod of it will be created")

@@ -36,8 +36,7 @@ public final class FieldVersions {
             Optional<String> message = field.path().startsWith(gone) ? Optional.empty() : message(field);
             if (message.isPresent()) {
                 gone = field.path();
-                problems.add(new Problem(
-                        Problem.Kind.VERSION, document.locate(field.path()), field.path(), message.orElseThrow()));
+                problems.add(new Problem(Problem.Kind.VERSION, document, field.path(), message.orElseThrow()));
             }
         }
         return problems;

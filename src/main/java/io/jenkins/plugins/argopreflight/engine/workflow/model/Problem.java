@@ -1,20 +1,22 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.Optional;
 
 /**
  * Something that keeps pods from being made, or from being reported.
  *
- * @param path the field, in the object at the location
+ * @param document the object in which it stands, of a file or of the cluster
+ * @param path the field in it
  * @param target another object that has to be made or fixed
  * @param absent what its message says is not there; empty for what is not of these things
  * @param existence of the node that has it; empty for what concerns the whole workflow
  */
 public record Problem(
         Kind kind,
-        Location location,
+        Document document,
         String path,
         String message,
         Optional<FixTarget> target,
@@ -38,29 +40,34 @@ public record Problem(
     /** @param name as it is written; of a value its parameter's */
     public record Absent(Thing thing, String name) {}
 
-    public Problem(Kind kind, Location location, String path, String message) {
-        this(kind, location, path, message, Optional.empty());
+    public Problem(Kind kind, Document document, String path, String message) {
+        this(kind, document, path, message, Optional.empty());
     }
 
-    public Problem(Kind kind, Location location, String path, String message, Optional<FixTarget> target) {
-        this(kind, location, path, message, target, Optional.empty(), Optional.empty());
+    public Problem(Kind kind, Document document, String path, String message, Optional<FixTarget> target) {
+        this(kind, document, path, message, target, Optional.empty(), Optional.empty());
+    }
+
+    /** Where the field stands; a location in no file names the object. */
+    public Location location() {
+        return document.locate(path);
     }
 
     /** The same of a node that exists on these conditions. */
     public Problem of(Existence node) {
-        return new Problem(kind, location, path, message, target, absent, Optional.of(node));
+        return new Problem(kind, document, path, message, target, absent, Optional.of(node));
     }
 
     /** The same of whatever node. */
     public Problem ofAny() {
         return existence.isEmpty()
                 ? this
-                : new Problem(kind, location, path, message, target, absent, Optional.empty());
+                : new Problem(kind, document, path, message, target, absent, Optional.empty());
     }
 
     /** The same of a thing that is not there. */
     public Problem absent(Thing thing, String name) {
-        return new Problem(kind, location, path, message, target, Optional.of(new Absent(thing, name)), existence);
+        return new Problem(kind, document, path, message, target, Optional.of(new Absent(thing, name)), existence);
     }
 
     /** Whether it is that there is no such thing. */
@@ -119,6 +126,6 @@ public record Problem(
 
     @Override
     public String toString() {
-        return location + ": " + path + ": " + message;
+        return location() + ": " + path + ": " + message;
     }
 }

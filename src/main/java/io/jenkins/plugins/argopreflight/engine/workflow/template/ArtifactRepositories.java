@@ -91,6 +91,6 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
 
     private static void problem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
         String path = exec.submitted().specPath() + ".artifactRepositoryRef";
-        problems.add(new Problem(kind, exec.submitted().document().locate(path), path, message));
+        problems.add(new Problem(kind, exec.submitted().document(), path, message));
     }
 }

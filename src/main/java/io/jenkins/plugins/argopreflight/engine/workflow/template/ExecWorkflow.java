@@ -118,7 +118,7 @@ public final class ExecWorkflow {
 
     private void refuse(String path, String message) {
         String at = submitted.specPath() + path;
-        problems.add(new Problem(Problem.Kind.REFUSED, submitted.document().locate(at), at, message));
+        problems.add(new Problem(Problem.Kind.REFUSED, submitted.document(), at, message));
     }
 
     /** Replaces everything but the templates, once the global parameters are known. */

@@ -66,7 +66,7 @@ final class Globals {
                             unknowns,
                             (why, target) -> problems.add(new Problem(
                                     Problem.Kind.REFUSED,
-                                    exec.submitted().document().locate(path),
+                                    exec.submitted().document(),
                                     path,
                                     why,
                                     Optional.of(target)))));
@@ -93,7 +93,7 @@ final class Globals {
         }
         Problem problem = new Problem(
                 template ? Problem.Kind.NEEDS_VALUE : Problem.Kind.NO_VALUE,
-                submitted.document().locate(path),
+                submitted.document(),
                 path,
                 template
                         ? "parameter " + name + " has no value in the template"
@@ -150,8 +150,7 @@ final class Globals {
             refusal(each.getKey(), expression, result, isComplete).ifPresent(wrong -> {
                 String path =
                         FieldPath.field(exec.submitted().specPath() + ".workflowMetadata.labelsFrom", each.getKey());
-                problems.add(new Problem(
-                        Problem.Kind.REFUSED, exec.submitted().document().locate(path), path, wrong));
+                problems.add(new Problem(Problem.Kind.REFUSED, exec.submitted().document(), path, wrong));
             });
             scope.put("workflow.labels." + each.getKey(), value);
         });

@@ -111,7 +111,7 @@ public final class Inputs {
                 String path = FieldPath.element(call.path() + ".arguments.parameters", i) + ".name";
                 Problem problem = new Problem(
                         Problem.Kind.SUPERFLUOUS,
-                        call.document().locate(path),
+                        call.document(),
                         path,
                         "The template has no input parameter " + name
                                 + Nearest.to(name, names)
@@ -143,7 +143,7 @@ public final class Inputs {
                             unknowns,
                             (why, target) -> problems.add(new Problem(
                                             Problem.Kind.REFUSED,
-                                            call.document().locate(call.path()),
+                                            call.document(),
                                             call.path(),
                                             why,
                                             Optional.of(target))
@@ -152,11 +152,7 @@ public final class Inputs {
             boolean runs = RUNS.contains(call.document().kind());
             if (runs && given.isEmpty()) {
                 SuppliedInputs.add(
-                        new Problem(
-                                Problem.Kind.REFUSED,
-                                call.document().locate(call.path()),
-                                call.path(),
-                                variable + " was not supplied"),
+                        new Problem(Problem.Kind.REFUSED, call.document(), call.path(), variable + " was not supplied"),
                         problems);
             }
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
@@ -172,7 +168,7 @@ public final class Inputs {
                 SuppliedInputs.add(
                         new Problem(
                                 Problem.Kind.REFUSED,
-                                call.document().locate(call.path()),
+                                call.document(),
                                 call.path(),
                                 "inputs.artifacts." + name + " was not supplied"),
                         problems);

@@ -26,7 +26,7 @@ public final class References {
         if (fact.isUnknown()) {
             problems.add(new Problem(
                     Problem.Kind.UNKNOWN_REFERENCE,
-                    from.locate(path),
+                    from,
                     path,
                     kind + " \"" + name + "\" could not be looked up: "
                             + fact.ifUnknown().get().reason()));
@@ -43,7 +43,7 @@ public final class References {
                     .isPresent();
             problems.add(new Problem(
                     Problem.Kind.MISSING_REFERENCE,
-                    from.locate(path),
+                    from,
                     path,
                     kind + " \"" + name + "\" not found"
                             + (elsewhere

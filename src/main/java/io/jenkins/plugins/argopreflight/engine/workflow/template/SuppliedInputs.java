@@ -40,10 +40,7 @@ public final class SuppliedInputs {
         if (!own && Json.find(arguments.path(kind), "name", name).isEmpty()) {
             add(
                     new Problem(
-                            Problem.Kind.REFUSED,
-                            document.locate(path),
-                            path,
-                            "inputs." + kind + "." + name + " was not supplied"),
+                            Problem.Kind.REFUSED, document, path, "inputs." + kind + "." + name + " was not supplied"),
                     problems);
         }
     }

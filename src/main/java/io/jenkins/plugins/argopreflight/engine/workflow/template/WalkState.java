@@ -76,7 +76,7 @@ public final class WalkState {
         if (!version.atLeast(3, 4, 0) || version.atLeast(4, 2, 0)) {
             problems.add(new Problem(
                     Problem.Kind.VERSION,
-                    request.workflow().locate(""),
+                    request.workflow(),
                     "",
                     "Argo " + version + " is not known: its pods are determined by the rules of "
                             + (version.atLeast(4, 2, 0) ? "4.1" : "3.4")));
@@ -133,15 +133,12 @@ public final class WalkState {
     }
 
     void problem(Problem.Kind kind, TemplateCall call, String message, @Nullable FixTarget target) {
-        report(
-                new Problem(
-                        kind, call.document().locate(call.path()), call.path(), message, Optional.ofNullable(target)),
-                call);
+        report(new Problem(kind, call.document(), call.path(), message, Optional.ofNullable(target)), call);
     }
 
     /** What a call needs and is not there. */
     public void absent(Problem.Kind kind, TemplateCall call, Problem.Thing thing, String name, String message) {
-        report(new Problem(kind, call.document().locate(call.path()), call.path(), message).absent(thing, name), call);
+        report(new Problem(kind, call.document(), call.path(), message).absent(thing, name), call);
     }
 
     private void report(Problem problem, TemplateCall call) {

@@ -112,6 +112,6 @@ final class ExpressionRules {
     }
 
     private void add(Problem.Kind kind, String path, String message) {
-        SuppliedInputs.add(new Problem(kind, document.locate(path), path, message), problems);
+        SuppliedInputs.add(new Problem(kind, document, path, message), problems);
     }
 }

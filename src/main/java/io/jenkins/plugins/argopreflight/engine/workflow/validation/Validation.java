@@ -66,7 +66,7 @@ public final class Validation {
     private static void readAsWritten(ExecWorkflow.Layer layer, List<Problem> problems) {
         BiConsumer<String, String> refuse = (field, why) -> problems.add(new Problem(
                 Problem.Kind.REFUSED,
-                layer.document().locate(layer.path() + field),
+                layer.document(),
                 layer.path() + field,
                 why + ": Argo reads it before it replaces variables"));
         for (String field : List.of("entrypoint", "onExit")) {
@@ -241,7 +241,7 @@ public final class Validation {
     }
 
     private void refuse(String path, String message) {
-        Problem problem = new Problem(Problem.Kind.REFUSED, document.locate(path), path, message);
+        Problem problem = new Problem(Problem.Kind.REFUSED, document, path, message);
         problems.add(problem);
     }
 }

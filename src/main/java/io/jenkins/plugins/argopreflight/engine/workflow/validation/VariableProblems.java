@@ -121,7 +121,7 @@ final class VariableProblems {
     }
 
     private void report(Problem.Kind kind, Document document, String path, String message) {
-        SuppliedInputs.add(new Problem(kind, document.locate(path), path, message), run.problems);
+        SuppliedInputs.add(new Problem(kind, document, path, message), run.problems);
     }
 
     /** Where the workflow's argument is written that puts a tag into an input; empty for one of the template. */
