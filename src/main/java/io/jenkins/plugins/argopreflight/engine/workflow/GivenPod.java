@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
@@ -41,7 +42,7 @@ public final class GivenPod {
                 metadata.path("labels").has(WORKFLOW_LABEL) ? ArgoPod.Kind.WORKLOAD : ArgoPod.Kind.OTHER,
                 draft.pod(),
                 "",
-                document.locate(""),
+                new DocumentField(document, ""),
                 Json.text(metadata.path("annotations"), NODE_NAME),
                 List.of(),
                 List.of(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
@@ -85,7 +86,7 @@ public final class OwnedPods {
                 ArgoPod.Kind.OTHER,
                 draft.pod(),
                 creator.map(by -> by.pod().template()).orElse(""),
-                document.locate(group.path()),
+                new DocumentField(document, group.path()),
                 "",
                 List.of(),
                 creator.isPresent() ? Unresolved.in(draft.spec()) : List.of(),

@@ -50,7 +50,7 @@ public final class Paste {
             bash.environment()
                     .put("KUBECONFIG", stage.cluster().adminKubeconfig().toString());
             bash.environment().put("DOCKER_CONFIG", folder.toString());
-            bash.environment().put("GOGC", "off"); // kubectl ends before its memory matters
+            bash.environment().put("GOGC", "off"); // what it runs ends before its memory matters
             Process process = bash.start();
             process.getOutputStream().write(text.getBytes(UTF_8));
             process.getOutputStream().close();

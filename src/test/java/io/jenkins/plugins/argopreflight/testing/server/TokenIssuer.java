@@ -95,7 +95,7 @@ final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    /** 32 bytes, the first first. */
+    /** Big-endian, padded to 32 bytes. */
     private static String coordinate(BigInteger number) {
         byte[] bytes = number.toByteArray();
         byte[] last = new byte[32];

@@ -54,7 +54,8 @@ public final class ApproximatePods implements Check {
     }
 
     private static Finding finding(WorkflowFacts workflow, Problem problem) {
-        Subject subject = Places.workflow(workflow, problem.path()).at(problem.location());
+        Subject subject =
+                Subject.of(problem.document(), Places.namespace(problem.document(), workflow), problem.path());
         boolean version = problem.kind() == Problem.Kind.VERSION;
         return Finding.warn(
                         INFO,

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.OwnedPods;
@@ -48,28 +48,22 @@ final class CreatedPods {
         }
     }
 
-    /** Where a template's manifest is written. */
-    private record Written(Document document, String manifest) {}
-
     private static final Existence ALWAYS = Certainty.ONCE.existence();
 
     private final WorkflowFacts workflow;
-    private final List<Document> given;
     private final ClusterObjects objects;
     private final List<WorkflowFacts> created = new ArrayList<>();
     private final List<Child> children = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Unavailable> unseen = new LinkedHashSet<>();
 
-    private CreatedPods(WorkflowFacts workflow, List<Document> given, ClusterObjects objects) {
+    private CreatedPods(WorkflowFacts workflow, ClusterObjects objects) {
         this.workflow = workflow;
-        this.given = given;
         this.objects = objects;
     }
 
-    /** @param given documents of the given files */
-    static CreatedPods of(WorkflowFacts workflow, List<Document> given, ClusterObjects objects) {
-        CreatedPods found = new CreatedPods(workflow, given, objects);
+    static CreatedPods of(WorkflowFacts workflow, ClusterObjects objects) {
+        CreatedPods found = new CreatedPods(workflow, objects);
         workflow.pods().forEach(found::add);
         return found;
     }
@@ -155,9 +149,8 @@ final class CreatedPods {
     /** With all values filled in it stays as it is; argoexec reads it as kubectl does. */
     private void unreadable(ArgoPod pod, String why) {
         String message = "templates." + pod.template() + ".resource.manifest must be a valid yaml: " + why;
-        Problem problem = written(pod)
-                .map(template -> new Problem(Problem.Kind.REFUSED, template.document(), template.manifest(), message))
-                .orElseGet(() -> new Problem(Problem.Kind.REFUSED, workflow.document(), "", message));
+        DocumentField manifest = manifest(pod);
+        Problem problem = new Problem(Problem.Kind.REFUSED, manifest.document(), manifest.path(), message);
         pod.existences().forEach(existence -> problems.add(problem.of(existence)));
     }
 
@@ -223,30 +216,12 @@ final class CreatedPods {
     }
 
     /** The line of a given file above the manifest's first, for a manifest of several lines. */
-    private Optional<Location> place(ArgoPod pod) {
-        return written(pod)
-                .map(template -> template.document().locate(template.manifest()))
-                .filter(location -> location.line() > 0);
+    private static Optional<Location> place(ArgoPod pod) {
+        return Optional.of(manifest(pod).location()).filter(location -> location.line() > 0);
     }
 
-    /** The template of a pod in the given files. */
-    private Optional<Written> written(ArgoPod pod) {
-        return given.stream()
-                .filter(document ->
-                        document.file().equals(pod.templateLocation().file()))
-                .flatMap(document -> List.of("spec.templates", "spec.workflowSpec.templates").stream()
-                        .flatMap(list -> written(pod, document, list).stream()))
-                .findFirst();
-    }
-
-    private static Optional<Written> written(ArgoPod pod, Document document, String list) {
-        JsonNode templates = FieldPath.at(document.root(), list);
-        for (int i = 0; i < templates.size(); i++) {
-            String path = FieldPath.element(list, i);
-            if (document.locate(path).equals(pod.templateLocation())) {
-                return Optional.of(new Written(document, path + ".resource.manifest"));
-            }
-        }
-        return Optional.empty();
+    private static DocumentField manifest(ArgoPod pod) {
+        DocumentField template = pod.templateField();
+        return new DocumentField(template.document(), template.path() + ".resource.manifest");
     }
 }

@@ -9,11 +9,13 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.GivenPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayDeque;
@@ -178,7 +180,7 @@ public record Workflows(
             WorkflowFacts made, Following following, Set<Unavailable> unseen, List<WorkflowFacts> all) {
         KnownObjects objects = following.objects();
         WorkflowFacts own = accounts(made, objects);
-        CreatedPods created = CreatedPods.of(own, following.request().documents(), objects);
+        CreatedPods created = CreatedPods.of(own, objects);
         unseen.addAll(created.unseen());
         all.add(own.with(created.problems()));
         created.workflows().forEach(each -> all.add(accounts(each, objects)));
@@ -191,7 +193,7 @@ public record Workflows(
     /** With a problem for each ServiceAccount that is missing. */
     private static WorkflowFacts accounts(WorkflowFacts made, KnownObjects objects) {
         return made.with(made.pods().stream()
-                .flatMap(pod -> missingAccount(pod, made, objects).stream())
+                .flatMap(pod -> missingAccount(pod, made.namespace(), objects).stream())
                 .distinct()
                 .toList());
     }
@@ -213,8 +215,7 @@ public record Workflows(
     }
 
     /** The API server refuses the pods of a ServiceAccount that is not there. */
-    private static Optional<Problem> missingAccount(ArgoPod pod, WorkflowFacts made, KnownObjects objects) {
-        String namespace = made.namespace();
+    private static Optional<Problem> missingAccount(ArgoPod pod, String namespace, KnownObjects objects) {
         String name = pod.spec().path("serviceAccountName").asText();
         if (name.isEmpty() || name.contains("{{")) {
             return Optional.empty();
@@ -222,12 +223,21 @@ public record Workflows(
         return objects.find("ServiceAccount", namespace, name)
                 .ifKnown()
                 .filter(Optional::isEmpty)
-                .map(absent -> new Problem(
+                .map(absent -> field(pod, "spec.serviceAccountName"))
+                .map(field -> new Problem(
                                 Problem.Kind.MISSING_REFERENCE,
-                                pod.origin("spec.serviceAccountName").document().orElse(made.document()),
-                                pod.origin("spec.serviceAccountName").path(),
+                                field.document(),
+                                field.path(),
                                 "error looking up service account " + namespace + "/" + name + ": serviceaccount \""
                                         + name + "\" not found: no pod of it will be created")
                         .absent(Problem.Thing.ACCOUNT, name));
+    }
+
+    /** What set a pod's field; the template where no one did. */
+    private static DocumentField field(ArgoPod pod, String path) {
+        Origin origin = pod.origin(path);
+        return origin.document()
+                .map(document -> new DocumentField(document, origin.path()))
+                .orElseGet(pod::templateField);
     }
 }

@@ -2,8 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
@@ -36,7 +38,7 @@ public final class PodsJson {
     private static void pod(ObjectNode node, WorkflowFacts workflow, ArgoPod pod) {
         node.put("name", pod.name());
         node.put("namespace", workflow.namespace());
-        node.put("workflow", name(workflow));
+        node.put("workflow", name(workflow.document()));
         node.put("template", pod.template());
         node.put("location", pod.templateLocation().toString());
         node.put("kind", Label.of(pod.kind()));
@@ -71,9 +73,9 @@ public final class PodsJson {
                 .put("line", problem.location().line())
                 .put("column", problem.location().column())
                 .put("path", problem.path())
-                .put("kind", workflow.document().kind())
-                .put("name", name(workflow))
-                .put("namespace", workflow.namespace());
+                .put("kind", problem.document().kind())
+                .put("name", name(problem.document()))
+                .put("namespace", Places.namespace(problem.document(), workflow));
     }
 
     private static String outcome(Problem problem) {
@@ -83,13 +85,9 @@ public final class PodsJson {
         return PodsReport.isFinding(problem) ? "fail" : "unknown";
     }
 
-    private static String name(WorkflowFacts workflow) {
-        return workflow.document().name().isEmpty()
-                ? workflow.document()
-                        .root()
-                        .path("metadata")
-                        .path("generateName")
-                        .asText()
-                : workflow.document().name();
+    private static String name(Document document) {
+        return document.name().isEmpty()
+                ? document.root().path("metadata").path("generateName").asText()
+                : document.name();
     }
 }

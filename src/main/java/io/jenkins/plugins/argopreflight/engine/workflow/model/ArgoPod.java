@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
-import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /**
  * A pod that Argo will make: as it will stand in the cluster but for the token volume and the server's defaults. Pods
@@ -43,7 +41,7 @@ public final class ArgoPod {
     private final Kind kind;
     private ObjectNode pod;
     private final String template;
-    private final Location templateLocation;
+    private final DocumentField templateField;
     private final List<String> nodeNames;
     private final List<String> lookUps;
     private final List<Unresolved> unresolved;
@@ -60,7 +58,7 @@ public final class ArgoPod {
             Kind kind,
             ObjectNode pod,
             String template,
-            Location templateLocation,
+            DocumentField templateField,
             String nodeName,
             List<String> lookUps,
             List<Unresolved> unresolved,
@@ -69,7 +67,7 @@ public final class ArgoPod {
         this.kind = kind;
         this.pod = pod;
         this.template = template;
-        this.templateLocation = templateLocation;
+        this.templateField = templateField;
         this.nodeNames = new ArrayList<>(List.of(nodeName));
         this.lookUps = List.copyOf(lookUps);
         this.unresolved = List.copyOf(unresolved);
@@ -194,7 +192,12 @@ public final class ArgoPod {
     }
 
     public Location templateLocation() {
-        return templateLocation;
+        return templateField.location();
+    }
+
+    /** The template in its document; of a pod that has none, what makes it. */
+    public DocumentField templateField() {
+        return templateField;
     }
 
     /** Argo's names of the nodes, {@code wf[0].build(0:x)}; at most a hundred. */
@@ -277,20 +280,8 @@ public final class ArgoPod {
     /** Where each field comes from. */
     public Map<String, Origin> origins() {
         Map<String, Origin> origins = new LinkedHashMap<>();
-        leaves(pod.get("spec"), "spec", (path, value) -> origins.put(path, origin(path)));
+        Provenance.leaves(pod.get("spec"), "spec", (path, value) -> origins.put(path, origin(path)));
         return origins;
-    }
-
-    static void leaves(JsonNode node, String path, BiConsumer<String, JsonNode> each) {
-        if (node instanceof ObjectNode object && !object.isEmpty()) {
-            object.properties().forEach(field -> leaves(field.getValue(), FieldPath.field(path, field.getKey()), each));
-        } else if (node instanceof ArrayNode list && !list.isEmpty()) {
-            for (int i = 0; i < list.size(); i++) {
-                leaves(list.get(i), path + "[" + Provenance.nameOf(list.get(i), i) + "]", each);
-            }
-        } else {
-            each.accept(path, node);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,5 +141,18 @@ public final class Provenance {
             }
         }
         return Integer.toString(index);
+    }
+
+    /** Calls it with each value of a tree that is no list or map with anything in it, and its path. */
+    static void leaves(JsonNode node, String path, BiConsumer<String, JsonNode> each) {
+        if (node instanceof ObjectNode object && !object.isEmpty()) {
+            object.properties().forEach(field -> leaves(field.getValue(), FieldPath.field(path, field.getKey()), each));
+        } else if (node instanceof ArrayNode list && !list.isEmpty()) {
+            for (int i = 0; i < list.size(); i++) {
+                leaves(list.get(i), path + "[" + nameOf(list.get(i), i) + "]", each);
+            }
+        } else {
+            each.accept(path, node);
+        }
     }
 }

@@ -17,7 +17,7 @@ public record Unresolved(String path, String variable, String reason) {
     /** The variables in a spec that nothing has replaced. */
     public static List<Unresolved> in(JsonNode spec) {
         List<Unresolved> found = new ArrayList<>();
-        ArgoPod.leaves(spec, "spec", (path, value) -> {
+        Provenance.leaves(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
                 Unknowns.tags(value.asText())
                         .forEach(tag ->

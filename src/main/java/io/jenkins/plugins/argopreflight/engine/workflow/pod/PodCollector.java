@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
-import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
@@ -75,15 +75,15 @@ public final class PodCollector {
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
-        Location location = found == null
-                ? call.document().locate(call.path())
-                : found.document().locate(found.path());
+        DocumentField field = found == null
+                ? new DocumentField(call.document(), call.path())
+                : new DocumentField(found.document(), found.path());
         String template = found == null ? "" : Json.text(found.template(), "name");
         ArgoPod made = new ArgoPod(
                         kind,
                         run.request.compact().of(pod, this::charge),
                         template,
-                        location,
+                        field,
                         nodeName,
                         draft.lookUps(),
                         unresolved,

@@ -29,7 +29,7 @@ public final class ExecWorkflow {
     private final TemplateHolder holder;
     private final List<Layer> layers = new ArrayList<>();
     private ObjectNode spec;
-    private JsonNode written;
+    private JsonNode unsubstituted;
     private boolean resolved = true;
 
     /** One of the specs that were merged, the strongest first. */
@@ -74,7 +74,7 @@ public final class ExecWorkflow {
                 controller.configMap(),
                 controller.path("workflowDefaults") + ".spec",
                 defaults.path("spec")));
-        this.written = spec;
+        this.unsubstituted = spec;
         this.metadata = Json.objectOf(whole, "metadata");
         this.holder = new TemplateHolder("", spec);
         for (Layer layer : layers) {
@@ -124,7 +124,7 @@ public final class ExecWorkflow {
     /** Replaces everything but the templates, once the global parameters are known. */
     void substitute(Substitution substitution, Scope globals) {
         JsonNode templates = spec.remove("templates");
-        written = spec;
+        unsubstituted = spec;
         spec = Json.copy(substitution.replace(spec, globals));
         if (templates != null) {
             spec.set("templates", templates);
@@ -140,9 +140,9 @@ public final class ExecWorkflow {
         return spec;
     }
 
-    /** The spec without its templates, before its variables are replaced. */
-    public JsonNode written() {
-        return written;
+    /** The spec before its variables are replaced, which those of templates are not. */
+    public JsonNode unsubstituted() {
+        return unsubstituted;
     }
 
     public ObjectNode metadata() {

@@ -58,11 +58,15 @@ final class ExpressionRules {
 
     /**
      * The tags outside the templates, which the controller replaces before it writes the first status: those of the
-     * workflow and of the template that it refers to, as far as the workflow does not replace them.
+     * workflow and of the template that it refers to, as far as their text is in the merged spec. A template without an
+     * entrypoint is never referred to as a whole.
      */
     static void spec(WalkState run) {
+        if (run.request.workflow().kind().endsWith("WorkflowTemplate") && !Json.has(run.spec(), "entrypoint")) {
+            return;
+        }
         Set<String> merged =
-                outside("", run.exec.written()).map(TagWalk.Tag::name).collect(Collectors.toSet());
+                outside("", run.exec.unsubstituted()).map(TagWalk.Tag::name).collect(Collectors.toSet());
         for (ExecWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 ExpressionRules rules = new ExpressionRules(layer.document(), run.problems);
