@@ -54,7 +54,7 @@ class HostileInputTest {
         List<String[]> commands = all.stream()
                 .filter(line -> line[0].endsWith(HostileRuns.IN_A_COMMAND))
                 .toList();
-        assertThat(commands).hasSize(which.equals("attacks") ? 2 : 0).allSatisfy(line -> {
+        assertThat(commands).isNotEmpty().allSatisfy(line -> {
             assertThat(worked(line)).as("ms of the processor for %s", line[0]).isLessThan(SECONDS_OF_COMMAND * 1000L);
             assertThat(line[3]).as("end of %s", line[0]).isIn("OK", "FAILED", "UNCHECKED");
         });

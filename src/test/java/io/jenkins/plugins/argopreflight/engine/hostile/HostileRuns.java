@@ -35,9 +35,7 @@ public final class HostileRuns {
 
     private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
     private static final int VARIANTS = 100;
-
-    /** Those that are run with the limits of a command too: each takes the time of ten others. */
-    private static final Set<String> OF_COMMANDS = Set.of("images-in-loops", "many-documents");
+    private static final int VARIANTS_IN_A_COMMAND = 3;
 
     /** Each attack is interrupted at a moment of its own; one that ended before, in the middle of the time it took. */
     private static final int FIRST_MOMENT = 40;
@@ -45,7 +43,7 @@ public final class HostileRuns {
     private static final int NEXT_MOMENT = 20;
     private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
-    /** How the name of a run with the limits of a command ends. */
+    /** What has more pods than a step admits is run again with the limits of a command, under a name that ends so. */
     static final String IN_A_COMMAND = "-in-a-command";
 
     private HostileRuns() {}
@@ -54,7 +52,7 @@ public final class HostileRuns {
     public static void main(String[] arguments) throws InterruptedException {
         Pattern names = Pattern.compile(arguments.length > 1 ? arguments[1] : ".*");
         switch (arguments[0]) {
-            case "attacks" -> run(Attacks.all(), names);
+            case "attacks" -> run(Attacks.all(), names, Integer.MAX_VALUE);
             case "variants" -> variants(names);
             case "abort" -> abort(names);
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -64,30 +62,41 @@ public final class HostileRuns {
     /** One after the other: all texts together would take a part of the heap. */
     private static void variants(Pattern names) {
         Variants variants = new Variants(20261126);
+        int commands = VARIANTS_IN_A_COMMAND;
         for (int i = 0; i < VARIANTS; i++) {
-            run(Map.of("variant-" + i, variants.next()), names);
+            commands -= run(Map.of("variant-" + i, variants.next()), names, commands);
         }
     }
 
-    /** Prints {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}. */
-    private static void run(Map<String, String> manifests, Pattern names) {
-        manifests.forEach((name, yaml) -> {
+    /**
+     * Prints {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}.
+     *
+     * @param commands how many at most are run with the limits of a command
+     * @return how many were
+     */
+    private static int run(Map<String, String> manifests, Pattern names, int commands) {
+        int run = 0;
+        for (Map.Entry<String, String> manifest : manifests.entrySet()) {
+            String name = manifest.getKey();
             if (names.matcher(name).matches()) {
-                run(name, yaml, RunLimits.DEFAULT);
-                if (OF_COMMANDS.contains(name)) {
-                    run(name + IN_A_COMMAND, yaml, RunLimits.DEFAULT.ofCommand());
+                String end = run(name, manifest.getValue(), RunLimits.DEFAULT);
+                if (end.contains("pods") && run < commands) {
+                    run(name + IN_A_COMMAND, manifest.getValue(), RunLimits.DEFAULT.ofCommand());
+                    run++;
                 }
             }
-        });
+        }
+        return run;
     }
 
-    private static void run(String name, String yaml, RunLimits limits) {
+    private static String run(String name, String yaml, RunLimits limits) {
         long began = System.nanoTime();
         long start = processor();
         String end = end(yaml, limits);
         long worked = processor() - start;
         long passed = (System.nanoTime() - began) / 1_000_000;
         System.out.println(name + "\t" + worked + "\t" + passed + "\t" + end);
+        return end;
     }
 
     private static long processor() {
