@@ -45,7 +45,10 @@ public final class CombinedFixes {
                 .forEach(document -> given.putIfAbsent(target(document), document.root()));
         facts.workflows()
                 .forEach(workflow -> given.putIfAbsent(
-                        new Target(workflow.document().kind(), workflow.namespace(), name(workflow.document())),
+                        new Target(
+                                workflow.document().kind(),
+                                workflow.namespace(),
+                                workflow.document().nameOrPrefix()),
                         workflow.document().root()));
     }
 
@@ -71,13 +74,7 @@ public final class CombinedFixes {
     }
 
     private static Target target(Document document) {
-        return new Target(document.kind(), document.namespace(), name(document));
-    }
-
-    private static String name(Document document) {
-        return document.name().isEmpty()
-                ? document.root().path("metadata").path("generateName").asText()
-                : document.name();
+        return new Target(document.kind(), document.namespace(), document.nameOrPrefix());
     }
 
     private void combine(Target target, String path, List<Use> uses) {

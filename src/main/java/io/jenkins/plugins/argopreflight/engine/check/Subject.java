@@ -25,9 +25,7 @@ public record Subject(
     /** A field of a given document, or of an object of the cluster that was read. */
     public static Subject of(Document document, String namespace, String path) {
         Location at = document.locate(path);
-        String generated = document.root().path("metadata").path("generateName").asText();
-        String name = document.name().isEmpty() ? generated : document.name();
-        return new Subject("", 0, path, document.kind(), name, namespace, "").at(at);
+        return new Subject("", 0, path, document.kind(), document.nameOrPrefix(), namespace, "").at(at);
     }
 
     /** The same, shown at this place; a location in no file changes nothing. */

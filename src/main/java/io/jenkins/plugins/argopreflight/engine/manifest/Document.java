@@ -138,6 +138,11 @@ public final class Document {
         return root.path("metadata").path("name").asText();
     }
 
+    /** The name, or the {@code generateName} where there is only that. */
+    public String nameOrPrefix() {
+        return name().isEmpty() ? root.path("metadata").path("generateName").asText() : name();
+    }
+
     /** Whether it stands in a file, and is none of a cluster. */
     public boolean isInFile() {
         return place.line() > 0;

@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.FixYaml;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -143,9 +142,6 @@ public final class ReportRows {
     }
 
     private static String name(WorkflowFacts workflow) {
-        Document document = workflow.creator().orElse(workflow.document());
-        return document.name().isEmpty()
-                ? document.root().path("metadata").path("generateName").asText()
-                : document.name();
+        return workflow.creator().orElse(workflow.document()).nameOrPrefix();
     }
 }

@@ -63,10 +63,7 @@ final class WorkflowSource {
     private static String kinds(List<Document> documents) {
         return documents.stream()
                 .limit(5)
-                .map(document -> document.kind() + " "
-                        + (document.name().isEmpty()
-                                ? Objects.text(document.root(), "metadata", "generateName")
-                                : document.name()))
+                .map(document -> document.kind() + " " + document.nameOrPrefix())
                 .collect(Collectors.joining(", "));
     }
 

@@ -270,10 +270,16 @@ public final class RealCluster {
         try (FileChannel log = FileChannel.open(folder.resolve("audit.log"))) {
             ByteBuffer added = ByteBuffer.allocate(Math.toIntExact(log.size() - audited));
             while (added.hasRemaining() && log.read(added, audited + added.position()) >= 0) {}
-            String text = new String(added.array(), 0, added.position(), UTF_8);
-            String lines = text.substring(0, text.lastIndexOf('\n') + 1);
-            audited += lines.getBytes(UTF_8).length;
-            lines.lines().map(AuditedRequest::parse).filter(Objects::nonNull).forEach(requests::add);
+            int end = added.position();
+            while (end > 0 && added.get(end - 1) != '\n') {
+                end--;
+            }
+            audited += end;
+            new String(added.array(), 0, end, UTF_8)
+                    .lines()
+                    .map(AuditedRequest::parse)
+                    .filter(Objects::nonNull)
+                    .forEach(requests::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -109,6 +109,6 @@ public final class AccountRefused extends AdmissionCheck {
 
     private static Location place(Admission admission) {
         ArgoPod pod = admission.pod().orElseThrow();
-        return pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation());
+        return pod.setter("spec.serviceAccountName").location();
     }
 }

@@ -54,8 +54,7 @@ public final class ApproximatePods implements Check {
     }
 
     private static Finding finding(WorkflowFacts workflow, Problem problem) {
-        Subject subject =
-                Subject.of(problem.document(), Places.namespace(problem.document(), workflow), problem.path());
+        Subject subject = Places.of(workflow, problem);
         boolean version = problem.kind() == Problem.Kind.VERSION;
         return Finding.warn(
                         INFO,

@@ -260,7 +260,7 @@ public final class FollowedProblems implements Check {
         if (problem.isAbsent(Problem.Thing.TEMPLATE) && path.endsWith("]")) {
             path += ".template";
         }
-        Subject subject = Subject.of(holder, Places.namespace(holder, workflow), path);
+        Subject subject = Places.field(workflow, holder, path);
         Optional<Subject> mount = problem.absent()
                 .filter(what -> what.thing() == Problem.Thing.VOLUME)
                 .flatMap(what -> UndeclaredVolume.mount(what.name(), holder, subject.namespace()));

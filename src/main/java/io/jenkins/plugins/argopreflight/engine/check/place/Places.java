@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,14 +28,24 @@ public final class Places {
     public static Subject of(WorkflowFacts workflow, ArgoPod pod, String podPath) {
         Origin origin = pod.origin(podPath);
         Subject subject = origin.document()
-                .map(document -> Subject.of(document, namespace(document, workflow), origin.path()))
+                .map(document -> field(workflow, document, origin.path()))
                 .orElseGet(() -> workflow(workflow, "").at(pod.templateLocation()));
         Matcher container = CONTAINER.matcher(podPath);
         return container.matches() ? subject.container(container.group(1)) : subject;
     }
 
     public static Subject workflow(WorkflowFacts workflow, String path) {
-        return Subject.of(workflow.document(), namespace(workflow.document(), workflow), path);
+        return field(workflow, workflow.document(), path);
+    }
+
+    /** The field that a problem is in, of the workflow or of an object that it uses. */
+    public static Subject of(WorkflowFacts workflow, Problem problem) {
+        return field(workflow, problem.document(), problem.path());
+    }
+
+    /** A field of an object that a workflow uses. */
+    public static Subject field(WorkflowFacts workflow, Document document, String path) {
+        return Subject.of(document, namespace(document, workflow), path);
     }
 
     /** Fields of the workflow's spec to write, as the document has them. */
@@ -59,8 +70,7 @@ public final class Places {
         return template.find() ? template.group() : "";
     }
 
-    /** Where an object that a workflow uses is; "" for one of the whole cluster. */
-    public static String namespace(Document document, WorkflowFacts workflow) {
+    private static String namespace(Document document, WorkflowFacts workflow) {
         if (document.kind().startsWith("Cluster")) {
             return "";
         }

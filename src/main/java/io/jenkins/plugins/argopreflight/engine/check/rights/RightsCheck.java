@@ -162,7 +162,7 @@ abstract class RightsCheck implements Check {
                 .flatMap(workflow -> workflow.pods().stream())
                 .filter(pod -> row.pods().contains(pod))
                 .findFirst()
-                .map(pod -> pod.origin("spec.serviceAccountName").location().orElse(pod.templateLocation()))
+                .map(pod -> pod.setter("spec.serviceAccountName").location())
                 .orElseGet(() -> row.workflows().get(0).document().locate(""));
     }
 }

@@ -9,13 +9,11 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.GivenPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayDeque;
@@ -223,7 +221,7 @@ public record Workflows(
         return objects.find("ServiceAccount", namespace, name)
                 .ifKnown()
                 .filter(Optional::isEmpty)
-                .map(absent -> field(pod, "spec.serviceAccountName"))
+                .map(absent -> pod.setter("spec.serviceAccountName"))
                 .map(field -> new Problem(
                                 Problem.Kind.MISSING_REFERENCE,
                                 field.document(),
@@ -231,13 +229,5 @@ public record Workflows(
                                 "error looking up service account " + namespace + "/" + name + ": serviceaccount \""
                                         + name + "\" not found: no pod of it will be created")
                         .absent(Problem.Thing.ACCOUNT, name));
-    }
-
-    /** What set a pod's field; the template where no one did. */
-    private static DocumentField field(ArgoPod pod, String path) {
-        Origin origin = pod.origin(path);
-        return origin.document()
-                .map(document -> new DocumentField(document, origin.path()))
-                .orElseGet(pod::templateField);
     }
 }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
@@ -38,7 +38,7 @@ public final class PodsJson {
     private static void pod(ObjectNode node, WorkflowFacts workflow, ArgoPod pod) {
         node.put("name", pod.name());
         node.put("namespace", workflow.namespace());
-        node.put("workflow", name(workflow.document()));
+        node.put("workflow", workflow.document().nameOrPrefix());
         node.put("template", pod.template());
         node.put("location", pod.templateLocation().toString());
         node.put("kind", Label.of(pod.kind()));
@@ -68,14 +68,15 @@ public final class PodsJson {
         node.put("kind", Label.of(problem.kind()));
         node.put("outcome", outcome(problem));
         node.put("message", problem.message());
+        Subject at = Places.of(workflow, problem);
         node.putObject("subject")
                 .put("file", problem.location().file())
                 .put("line", problem.location().line())
                 .put("column", problem.location().column())
                 .put("path", problem.path())
-                .put("kind", problem.document().kind())
-                .put("name", name(problem.document()))
-                .put("namespace", Places.namespace(problem.document(), workflow));
+                .put("kind", at.kind())
+                .put("name", at.name())
+                .put("namespace", at.namespace());
     }
 
     private static String outcome(Problem problem) {
@@ -83,11 +84,5 @@ public final class PodsJson {
             return "warn";
         }
         return PodsReport.isFinding(problem) ? "fail" : "unknown";
-    }
-
-    private static String name(Document document) {
-        return document.name().isEmpty()
-                ? document.root().path("metadata").path("generateName").asText()
-                : document.name();
     }
 }

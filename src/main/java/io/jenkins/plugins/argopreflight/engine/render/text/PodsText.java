@@ -45,9 +45,6 @@ public final class PodsText {
 
     private static String title(WorkflowFacts workflow) {
         Document document = workflow.document();
-        String name = document.name().isEmpty()
-                ? document.root().path("metadata").path("generateName").asText()
-                : document.name();
-        return Visible.line(document.kind() + " " + name + " (" + document.locate("") + ")");
+        return Visible.line(document.kind() + " " + document.nameOrPrefix() + " (" + document.locate("") + ")");
     }
 }

@@ -267,6 +267,14 @@ public final class ArgoPod {
         return provenance.of(path);
     }
 
+    /** What set a field; the template where Argo did. */
+    public DocumentField setter(String path) {
+        Origin origin = origin(path);
+        return origin.document()
+                .map(document -> new DocumentField(document, origin.path()))
+                .orElse(templateField);
+    }
+
     /** The ServiceAccount whose token Argo's containers get instead of the pod's own; "" for none. */
     public String executorAccount() {
         return provenance.laid(EXECUTOR + ".serviceAccountName");

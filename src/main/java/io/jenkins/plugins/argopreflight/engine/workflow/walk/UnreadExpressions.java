@@ -44,10 +44,10 @@ public final class UnreadExpressions {
         if (VersionRules.refusesSyntax(run.controller().version())) {
             Set<String> replaced = replaced(call, template);
             for (TagWalk.Tag tag : TagWalk.expressions(call.path(), template)) {
-                Optional.of(tag.name())
-                        .filter(any -> !replaced.contains(tag.path()))
-                        .flatMap(ExpressionSyntax::problem)
-                        .ifPresent(why -> refuse(call, tag.path(), why + " in {{=" + tag.name() + "}}"));
+                if (!replaced.contains(tag.path())) {
+                    ExpressionSyntax.problem(tag.name())
+                            .ifPresent(why -> refuse(call, tag.path(), why + " in {{=" + tag.name() + "}}"));
+                }
             }
         }
         if (Json.isSet(template, "steps") || Json.isSet(template, "dag")) {
