@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
@@ -21,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.Validation;
@@ -31,6 +34,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.walk.Walker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -91,11 +95,14 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         TemplateLookup lookup = new TemplateLookup(run);
         Walker walker = new Walker(run, pods, lookup);
         JsonNode spec = run.spec();
-        String specPath = run.exec.submitted().specPath();
-        TemplateCall whole = top(run, "", holder(""), specPath, false, Certainty.ONCE);
+        DocumentField submitted =
+                new DocumentField(request.workflow(), run.exec.submitted().specPath());
+        TemplateCall whole = top(run, "", holder(""), submitted, false, Certainty.ONCE);
         if (!run.exec.isResolved()
                 || run.artifacts.isMissing()
-                || run.locks.take(spec, whole, whole, "the workflow").isEmpty()
+                || run.locks
+                        .take(spec, whole, whole.at(run.exec.field("synchronization")), "the workflow")
+                        .isEmpty()
                 || isNameTooLong(run, whole)) {
             return new ArgoPods(List.of(), run.problems);
         }
@@ -104,8 +111,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         String entrypoint = Json.text(spec, "entrypoint");
         boolean library = request.workflow().kind().endsWith("WorkflowTemplate");
         if (!entrypoint.isEmpty()) {
-            walker.execute(
-                    top(run, run.workflowName, holder(entrypoint), specPath + ".entrypoint", false, Certainty.ONCE));
+            walker.execute(top(
+                    run, run.workflowName, holder(entrypoint), run.exec.field("entrypoint"), false, Certainty.ONCE));
         } else if (!library) {
             run.problem(Problem.Kind.REFUSED, whole, "spec.entrypoint is required");
         }
@@ -121,17 +128,17 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                             : new Condition(Condition.Kind.ENTRYPOINT, "the entrypoint leads to template " + name));
         }
         ConcurrentPods widest = walker.peak().limited(spec.path("parallelism").asLong());
-        hooks(run, walker, specPath);
+        hooks(run, walker);
         JsonNode exit = Hooks.exit(spec, spec);
         if (exit.isObject()) {
-            String path = specPath + (Json.has(spec, "onExit") ? ".onExit" : ".hooks.exit");
-            walker.execute(top(run, run.workflowName + ".onExit", exit, path, true, Certainty.ONCE));
+            DocumentField field = run.exec.field(Json.has(spec, "onExit") ? "onExit" : "hooks.exit");
+            walker.execute(top(run, run.workflowName + ".onExit", exit, field, true, Certainty.ONCE));
         }
         walker.agentCertainty()
-                .map(sure -> top(run, run.workflowName + " agent", holder(""), specPath, false, sure))
+                .map(sure -> top(run, run.workflowName + " agent", holder(""), submitted, false, sure))
                 .ifPresent(call -> new AgentPod(run, pods, call).make());
         new ArtifactGc(run, pods).make();
-        crowdedOut(run, specPath, walker.besideDaemons());
+        crowdedOut(run, walker.besideDaemons());
         return new ArgoPods(
                 pods.pods(), run.problems, new Concurrency(widest.pods(), walker.besideDaemons(), run.order));
     }
@@ -142,14 +149,15 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
      * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/controller/operator.go">
      *     getActivePods, checkParallelism</a>
      */
-    private static void crowdedOut(WalkState run, String specPath, Map<ArgoPod, ConcurrentPods> besideDaemons) {
+    private static void crowdedOut(WalkState run, Map<ArgoPod, ConcurrentPods> besideDaemons) {
         long parallelism = run.spec().path("parallelism").asLong();
+        DocumentField field = run.exec.field("parallelism");
         besideDaemons.forEach((pod, daemons) -> {
             if (parallelism > 0 && daemons.size() >= parallelism) {
                 Problem problem = new Problem(
                         Problem.Kind.CROWDED_OUT,
-                        run.request.workflow(),
-                        specPath + ".parallelism",
+                        field.document(),
+                        field.path(),
                         "parallelism " + parallelism + " is used up by " + daemons.size()
                                 + (daemons.size() == 1 ? " daemon" : " daemons") + ", and template " + pod.template()
                                 + " waits for a place");
@@ -181,31 +189,36 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
      * @param on the condition on which a template is called; null to leave it out
      */
     private static void each(WalkState run, Walker walker, Function<String, Condition> on) {
-        JsonNode templates = run.spec().path("templates");
-        for (int i = 0; i < templates.size(); i++) {
-            String name = Json.text(templates.get(i), "name");
+        for (JsonNode template : run.spec().path("templates")) {
+            String name = Json.text(template, "name");
             Condition condition = on.apply(name);
-            if (condition != null) {
+            Optional<TemplateHolder.Found> found = run.exec.holder().template(name);
+            if (condition != null && found.isPresent()) {
                 walker.execute(top(
                         run,
                         run.workflowName + "." + name,
                         holder(name),
-                        "spec.templates[" + i + "]",
+                        new DocumentField(found.get().document(), found.get().path()),
                         false,
                         Certainty.ONCE.when(condition)));
             }
         }
     }
 
-    private static void hooks(WalkState run, Walker walker, String specPath) {
+    private static void hooks(WalkState run, Walker walker) {
         run.spec().path("hooks").properties().forEach(hook -> {
             if (hook.getKey().equals("exit")) {
                 return;
             }
             String expression = Json.text(hook.getValue(), "expression");
-            String path = specPath + ".hooks." + hook.getKey();
+            String name = "hooks." + hook.getKey();
             TemplateCall call = top(
-                    run, run.workflowName + ".hooks." + hook.getKey(), hook.getValue(), path, false, Certainty.ONCE);
+                    run,
+                    run.workflowName + "." + name,
+                    hook.getValue(),
+                    run.exec.field(FieldPath.field("hooks", hook.getKey())),
+                    false,
+                    Certainty.ONCE);
             new UnreadExpressions(run).hook(call, expression, MissingNode.getInstance(), "");
             new MistypedExpressions(run, run.globals).hook(call, expression);
             Decision decision = Decision.ofWorkflowHook(expression, run.globals);
@@ -217,17 +230,18 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
     }
 
     private static TemplateCall top(
-            WalkState run, String nodeName, JsonNode holder, String path, boolean onExit, Certainty certainty) {
-        JsonNode arguments = holder.has("arguments") || !holder.has("template") || path.contains(".hooks.")
-                ? holder.path("arguments")
-                : run.spec().path("arguments");
+            WalkState run, String nodeName, JsonNode holder, DocumentField at, boolean onExit, Certainty certainty) {
+        JsonNode arguments =
+                holder.has("arguments") || !holder.has("template") || at.path().contains(".hooks")
+                        ? holder.path("arguments")
+                        : run.spec().path("arguments");
         return new TemplateCall(
                 nodeName,
                 holder,
                 "steps",
                 run.exec.holder(),
-                run.request.workflow(),
-                path,
+                at.document(),
+                at.path(),
                 arguments,
                 null,
                 onExit,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
@@ -92,17 +92,18 @@ public final class ArtifactGc {
         spec.put("restartPolicy", "Never");
         String patch = Json.text(run.spec().path("artifactGC"), "podSpecPatch");
         if (run.rules.podSpecPatchEverywhere()) {
-            ExecWorkflow.Layer layer = run.exec.layers().get(0);
-            new PodPatches(run, call, draft).apply(patch, layer.document(), layer.path() + ".artifactGC.podSpecPatch");
+            DocumentField field = run.exec.field("artifactGC.podSpecPatch");
+            new PodPatches(run, call, draft).apply(patch, field.document(), field.path());
         }
         if (!pod.account().isEmpty()) {
             draft.spec().put("serviceAccountName", pod.account());
+            DocumentField field = run.exec.field("artifactGC");
             draft.provenance()
                     .lay(
                             "spec",
                             FieldSource.WORKFLOW_SPEC,
-                            call.document(),
-                            "spec.artifactGC",
+                            field.document(),
+                            field.path(),
                             run.spec().path("artifactGC"));
         }
         for (String field : new String[] {"labels", "annotations"}) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
@@ -57,7 +56,7 @@ final class FieldOrigins {
                             FieldSource.TEMPLATE_DEFAULTS,
                             layer.document(),
                             layer.path() + ".templateDefaults." + templateField,
-                            at(layer.spec().path("templateDefaults"), templateField));
+                            FieldPath.at(layer.spec().path("templateDefaults"), templateField));
         }
         draft.provenance()
                 .lay(
@@ -65,7 +64,7 @@ final class FieldOrigins {
                         FieldSource.TEMPLATE,
                         found.document(),
                         found.path() + "." + templateField,
-                        at(found.template(), templateField));
+                        FieldPath.at(found.template(), templateField));
     }
 
     /** The pod's field comes from the steps or dag around it. */
@@ -101,17 +100,5 @@ final class FieldOrigins {
                         controller.configMap(),
                         controller.path("executor"),
                         controller.executor());
-    }
-
-    private static JsonNode at(JsonNode tree, String path) {
-        JsonNode at = tree;
-        for (String part : path.split("\\.")) {
-            int bracket = part.indexOf('[');
-            at = at.path(bracket < 0 ? part : part.substring(0, bracket));
-            if (bracket >= 0) {
-                at = at.path(Integer.parseInt(part.substring(bracket + 1, part.length() - 1)));
-            }
-        }
-        return at.isMissingNode() ? MissingNode.getInstance() : at;
     }
 }

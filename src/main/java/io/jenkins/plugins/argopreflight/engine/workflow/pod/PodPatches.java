@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
@@ -44,13 +44,8 @@ final class PodPatches {
     /** The workflow's patch, with the template's variables. */
     void ofSpec(Scope scope) {
         String patch = Json.text(run.spec(), "podSpecPatch");
-        List<ExecWorkflow.Layer> layers = run.exec.layers();
-        for (ExecWorkflow.Layer layer : layers) {
-            if (Json.has(layer.spec(), "podSpecPatch")) {
-                apply(run.substitution.replace(patch, scope), layer.document(), layer.path() + ".podSpecPatch");
-                return;
-            }
-        }
+        DocumentField field = run.exec.field("podSpecPatch");
+        apply(run.substitution.replace(patch, scope), field.document(), field.path());
     }
 
     void ofTemplate(JsonNode template, TemplateHolder.Found found, Scope scope) {

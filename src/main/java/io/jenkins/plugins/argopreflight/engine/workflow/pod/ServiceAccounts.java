@@ -51,11 +51,7 @@ public final class ServiceAccounts {
         } else if (off) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    own
-                            ? call
-                            : call.at(
-                                    run.exec.submitted().document(),
-                                    run.exec.submitted().specPath() + ".automountServiceAccountToken"),
+                    own ? call : call.at(run.exec.field("automountServiceAccountToken")),
                     "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -90,7 +91,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
     }
 
     private static void problem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
-        String path = exec.submitted().specPath() + ".artifactRepositoryRef";
-        problems.add(new Problem(kind, exec.submitted().document(), path, message));
+        DocumentField field = exec.field("artifactRepositoryRef");
+        problems.add(new Problem(kind, field.document(), field.path(), message));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
@@ -159,5 +161,23 @@ public final class ExecWorkflow {
 
     public List<Layer> layers() {
         return layers;
+    }
+
+    /**
+     * Where a field of the merged spec stands: in the strongest of the specs that have it, else in the submitted one.
+     *
+     * @param path from the spec, {@code artifactGC.podSpecPatch}
+     */
+    public DocumentField field(String path) {
+        Layer layer = strongest(path);
+        return new DocumentField(layer.document(), layer.path() + "." + path);
+    }
+
+    /** That spec itself. */
+    public Layer strongest(String path) {
+        return layers.stream()
+                .filter(each -> !FieldPath.at(each.spec(), path).isMissingNode())
+                .findFirst()
+                .orElse(layers.get(0));
     }
 }

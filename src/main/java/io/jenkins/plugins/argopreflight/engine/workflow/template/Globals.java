@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
@@ -55,23 +56,20 @@ final class Globals {
         scope.put("workflow.parameters", Json.parameters(parameters));
         scope.put("workflow.parameters.json", Json.parameters(parameters));
         for (JsonNode parameter : parameters) {
-            String name = "workflow.parameters." + Json.text(parameter, "name");
-            String path = exec.submitted().specPath() + ".arguments.parameters";
+            String name = Json.text(parameter, "name");
+            String variable = "workflow.parameters." + name;
+            DocumentField field = valueFrom(exec, name);
             scope.put(
-                    name,
+                    variable,
                     parameter(
                             request,
                             parameter,
-                            name,
+                            variable,
                             unknowns,
                             (why, target) -> problems.add(new Problem(
-                                    Problem.Kind.REFUSED,
-                                    exec.submitted().document(),
-                                    path,
-                                    why,
-                                    Optional.of(target)))));
+                                    Problem.Kind.REFUSED, field.document(), field.path(), why, Optional.of(target)))));
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
-                problems.add(withoutValue(exec, Json.text(parameter, "name")));
+                problems.add(withoutValue(exec, name));
             }
         }
         metadata(scope, exec, "annotations");
@@ -83,22 +81,38 @@ final class Globals {
     private static Problem withoutValue(ExecWorkflow exec, String name) {
         Submitted submitted = exec.submitted();
         boolean template = submitted.document().kind().endsWith("WorkflowTemplate");
-        String path = submitted.specPath() + ".arguments.parameters";
-        JsonNode written = submitted.document().root().at("/" + path.replace('.', '/'));
-        for (int i = 0; i < written.size(); i++) {
-            if (Json.text(written.get(i), "name").equals(name)) {
-                path = FieldPath.element(path, i);
-                break;
-            }
-        }
+        DocumentField field = parameter(submitted.document(), submitted.specPath(), name);
         Problem problem = new Problem(
                 template ? Problem.Kind.NEEDS_VALUE : Problem.Kind.NO_VALUE,
-                submitted.document(),
-                path,
+                field.document(),
+                field.path(),
                 template
                         ? "parameter " + name + " has no value in the template"
                         : "spec.arguments." + name + ".value or spec.arguments." + name + ".valueFrom is required");
         return problem.absent(Problem.Thing.VALUE, name);
+    }
+
+    /** Where the source of a parameter's value stands. */
+    private static DocumentField valueFrom(ExecWorkflow exec, String name) {
+        return exec.layers().stream()
+                .filter(layer -> Json.find(layer.spec().path("arguments").path("parameters"), "name", name)
+                        .filter(each -> Json.isSet(each, "valueFrom"))
+                        .isPresent())
+                .findFirst()
+                .map(layer -> parameter(layer.document(), layer.path(), name))
+                .orElseGet(() -> exec.field("arguments.parameters"));
+    }
+
+    /** Where a spec has a parameter, or its parameters where it does not have this one. */
+    private static DocumentField parameter(Document document, String spec, String name) {
+        String list = spec + ".arguments.parameters";
+        JsonNode parameters = FieldPath.at(document.root(), list);
+        for (int i = 0; i < parameters.size(); i++) {
+            if (Json.text(parameters.get(i), "name").equals(name)) {
+                return new DocumentField(document, FieldPath.element(list, i));
+            }
+        }
+        return new DocumentField(document, list);
     }
 
     private static Optional<String> later(String name, Unknowns unknowns) {
@@ -148,9 +162,8 @@ final class Globals {
                     ? known.text()
                     : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");
             refusal(each.getKey(), expression, result, isComplete).ifPresent(wrong -> {
-                String path =
-                        FieldPath.field(exec.submitted().specPath() + ".workflowMetadata.labelsFrom", each.getKey());
-                problems.add(new Problem(Problem.Kind.REFUSED, exec.submitted().document(), path, wrong));
+                DocumentField field = exec.field(FieldPath.field("workflowMetadata.labelsFrom", each.getKey()));
+                problems.add(new Problem(Problem.Kind.REFUSED, field.document(), field.path(), wrong));
             });
             scope.put("workflow.labels." + each.getKey(), value);
         });

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ public record TemplateCall(
     public TemplateCall at(Document where, String there) {
         return new TemplateCall(
                 nodeName, holder, kind, base, where, there, arguments, boundary, onExit, certainty, frame);
+    }
+
+    public TemplateCall at(DocumentField field) {
+        return at(field.document(), field.path());
     }
 
     public TemplateCall with(Certainty other) {

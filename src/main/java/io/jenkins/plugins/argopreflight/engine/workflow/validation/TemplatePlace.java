@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,6 +39,20 @@ record TemplatePlace(
         Set<String> names = new HashSet<>(Objects.names(holder.path("arguments").path("parameters")));
         names.addAll(Objects.names(holder.path("arguments").path("artifacts")));
         return names::contains;
+    }
+
+    /** The workflow's spec, with the templates that it refers to. */
+    static TemplatePlace ofWorkflow(WalkState run, KnownValues values) {
+        Submitted submitted = run.exec.submitted();
+        return new TemplatePlace(
+                run.spec(),
+                submitted.document(),
+                submitted.specPath(),
+                run.exec.holder(),
+                new VariableScope(),
+                ALL,
+                run.spec(),
+                values);
     }
 
     /** For what of the same template stands in another document. */

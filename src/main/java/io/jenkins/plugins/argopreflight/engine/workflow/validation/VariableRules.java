@@ -2,11 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
@@ -58,29 +60,34 @@ public final class VariableRules {
     public static void check(WalkState run, TemplateLookup lookup) {
         VariableRules rules = new VariableRules(run, lookup);
         JsonNode spec = run.spec();
-        String path = run.exec.submitted().specPath();
-        Document document = run.exec.submitted().document();
-        TemplatePlace workflow = new TemplatePlace(
-                spec, document, path, run.exec.holder(), new VariableScope(), TemplatePlace.ALL, spec, rules.values);
+        TemplatePlace workflow = TemplatePlace.ofWorkflow(run, rules.values);
         boolean isTemplate = run.request.workflow().kind().endsWith("WorkflowTemplate");
         JsonNode arguments = isTemplate ? null : spec.path("arguments");
         if (Json.has(spec, "entrypoint")) {
-            rules.visit(
-                    named(Json.text(spec, "entrypoint")), path + ".entrypoint", workflow, TemplatePlace.ALL, arguments);
+            rules.visit(named(Json.text(spec, "entrypoint")), "entrypoint", workflow, arguments);
         }
         if (Json.has(spec, "onExit")) {
             rules.globals.add(VariableProblems.FAILURES);
             // Not those of a template that the workflow refers to.
             JsonNode own = isTemplate ? null : run.exec.submitted().spec().path("arguments");
-            rules.visit(named(Json.text(spec, "onExit")), path + ".onExit", workflow, TemplatePlace.ALL, own);
+            rules.visit(named(Json.text(spec, "onExit")), "onExit", workflow, own);
         }
-        rules.hooks(spec, workflow, path, "");
+        spec.path("hooks").properties().forEach(hook -> {
+            DocumentField field = run.exec.field(FieldPath.field("hooks", hook.getKey()));
+            rules.require(hook.getValue(), field.path(), workflow.in(field.document()));
+        });
         if (VersionRules.refusesSyntax(run.controller().version())) {
             ExpressionRules.spec(run);
         }
         for (JsonNode template : spec.path("templates")) {
-            rules.visit(named(Json.text(template, "name")), path + ".templates", workflow, TemplatePlace.ALL, null);
+            rules.visit(named(Json.text(template, "name")), "templates", workflow, null);
         }
+    }
+
+    /** What the spec itself refers to. @param field that of the spec which does */
+    private void visit(JsonNode holder, String field, TemplatePlace workflow, @Nullable JsonNode arguments) {
+        DocumentField at = run.exec.field(field);
+        visit(holder, at.path(), workflow.in(at.document()), TemplatePlace.ALL, arguments);
     }
 
     private static JsonNode named(String template) {
@@ -171,14 +178,9 @@ public final class VariableRules {
             problems.resolve(place, "spec.podMetadata", place.base().podMetadata(), place.scope());
             return;
         }
-        run.exec.layers().stream()
-                .filter(layer -> layer.spec().has("podMetadata"))
-                .findFirst()
-                .ifPresent(layer -> problems.resolve(
-                        place.in(layer.document()),
-                        layer.path() + ".podMetadata",
-                        layer.spec().path("podMetadata"),
-                        place.scope()));
+        ExecWorkflow.Layer layer = run.exec.strongest("podMetadata");
+        JsonNode podMetadata = layer.spec().path("podMetadata");
+        problems.resolve(place.in(layer.document()), layer.path() + ".podMetadata", podMetadata, place.scope());
     }
 
     private void steps(TemplatePlace place, VariableScope scope) {
@@ -196,7 +198,7 @@ public final class VariableRules {
                 scope.addItems(step);
                 JsonNode called = visit(step, path, place);
                 supplied(called, step, place, path);
-                hooks(step, place, path, "steps");
+                hooks(step, place, path);
                 VariableScope own = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
                     own.addOutputs(called, prefix, false, globals);
@@ -224,7 +226,7 @@ public final class VariableRules {
             JsonNode task = tasks.get(i);
             JsonNode template = visit(task, path, place);
             supplied(template, task, place, path);
-            hooks(task, place, path, "tasks");
+            hooks(task, place, path);
             called.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), Loops.isAggregate(task), globals);
         }
@@ -268,13 +270,11 @@ public final class VariableRules {
     }
 
     /** Argo's validation does not follow hooks: it reads their templates as those of the workflow that they are. */
-    private void hooks(JsonNode holder, TemplatePlace place, String path, String member) {
-        JsonNode hooks = holder.path("hooks");
-        for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
-            String at = FieldPath.field(path + ".hooks", hook.getKey());
-            require(hook.getValue(), at, place);
-        }
-        if (!member.isEmpty() && Json.has(holder, "onExit")) {
+    private void hooks(JsonNode holder, TemplatePlace place, String path) {
+        holder.path("hooks")
+                .properties()
+                .forEach(hook -> require(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), place));
+        if (Json.has(holder, "onExit")) {
             require(named(Json.text(holder, "onExit")), path + ".onExit", place);
         }
     }

@@ -118,10 +118,9 @@ public final class MistypedExpressions {
         if (type == TemplateType.RESOURCE) {
             paths(call, template.path("outputs").path("parameters"));
         }
-        retries(call, template.path("retryStrategy"));
+        retries(call.at(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
         if (!Json.isSet(template, "retryStrategy")) {
-            String spec = run.exec.submitted().specPath();
-            retries(node.at(run.exec.submitted().document(), spec), run.spec().path("retryStrategy"));
+            retries(node.at(run.exec.field("retryStrategy")), run.spec().path("retryStrategy"));
         }
     }
 
@@ -189,11 +188,11 @@ public final class MistypedExpressions {
         }
     }
 
-    /** Read when an attempt has failed. */
-    private void retries(TemplateCall holder, JsonNode strategy) {
-        new RetryValues(run, holder).check(strategy);
+    /** Read when an attempt has failed. @param at the node, with the path of its strategy */
+    private void retries(TemplateCall at, JsonNode strategy) {
+        new RetryValues(run, at).check(strategy);
         String expression = Json.text(strategy, "expression");
-        TemplateCall field = RetryValues.onFailure(holder, "expression", expression);
+        TemplateCall field = RetryValues.onFailure(at, "expression", expression);
         expression(field, expression);
         if (!expression.isEmpty() && !expression.contains("{{")) {
             ExpressionSyntax.problem(expression)

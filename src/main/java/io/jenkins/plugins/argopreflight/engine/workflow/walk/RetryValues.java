@@ -61,10 +61,10 @@ final class RetryValues {
     }
 
     /** Of a field that Argo reads only then. */
-    static TemplateCall onFailure(TemplateCall holder, String field, String value) {
+    static TemplateCall onFailure(TemplateCall strategy, String field, String value) {
         Condition failure =
                 new Condition(Condition.Kind.FAILURE, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));
-        return holder.at(holder.document(), holder.path() + ".retryStrategy." + field)
-                .with(holder.certainty().when(failure));
+        return strategy.at(strategy.document(), strategy.path() + "." + field)
+                .with(strategy.certainty().when(failure));
     }
 }
