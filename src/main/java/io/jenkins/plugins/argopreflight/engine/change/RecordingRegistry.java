@@ -31,6 +31,11 @@ final class RecordingRegistry implements Registry {
     }
 
     @Override
+    public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
+        return registry.lookUpAsync(image, login);
+    }
+
+    @Override
     public void expect(ImageReference image) {
         registry.expect(image);
     }

@@ -9,11 +9,11 @@ import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.LookUpQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
 /**
  * Says whether Argo's controller can look up the command of an image, by the rules of go-containerregistry: the first
@@ -21,10 +21,6 @@ import java.util.regex.Pattern;
  * workflow/controller/entrypoint/container_registry_index.go.
  */
 final class LookUpCheck {
-
-    /** Hosts that go-containerregistry also asks by plain http: Scheme in its pkg/name/registry.go. */
-    private static final Pattern PLAIN_HTTP = Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.).*"
-            + "|127\\.0\\.0\\.1(:\\d{1,5})?|localhost:.*|.*\\.localhost(:\\d{1,5})?|\\[::1](:\\d{1,5})?");
 
     private LookUpCheck() {}
 
@@ -42,7 +38,8 @@ final class LookUpCheck {
                     answer -> read.failed(error, Verdict.INVALID, sentence, List.of(tried(answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
-            return anonymous.thenApply(answer -> judge(read, image, lookup, List.of(tried(answer, true))));
+            return registry.lookUpAsync(image.asLookedUp(), Optional.empty())
+                    .thenApply(answer -> judge(read, image, lookup, List.of(tried(answer, true))));
         }
         StoredCredential first = lookup.credentials().get(0);
         CompletableFuture<Answer> asked = ask(registry, image, first, keychain);
@@ -68,7 +65,7 @@ final class LookUpCheck {
         }
         // Without both a user name and a password go-containerregistry sends nothing (transport/basic.go).
         boolean sends = !first.username().isEmpty() && !first.password().isEmpty();
-        return registry.askAsync(
+        return registry.lookUpAsync(
                 image.asLookedUp(),
                 sends ? Optional.of(new Login(first.username(), first.password())) : Optional.empty());
     }
@@ -78,7 +75,7 @@ final class LookUpCheck {
         Answer answer = tried.get(0).answer();
         Verdict verdict = answer.verdict();
         String explanation = answer.explanation();
-        if (answer.isPlainHttp() && mayAskByPlainHttp(image.registry())) {
+        if (answer.isPlainHttp() && LookUpQuestion.mayAskByPlainHttp(image.registry())) {
             verdict = Verdict.UNKNOWN;
             explanation = "The controller tries plain http after https for " + image.registry()
                     + ", unlike the nodes, which could not be checked. " + explanation;
@@ -96,10 +93,5 @@ final class LookUpCheck {
                         : "Could not check whether the controller can look up the command of " + image.asLookedUp()
                                 + " " + with + ": " + explanation;
         return read.answered(lookup.credentials(), verdict, what, tried);
-    }
-
-    /** Whether go-containerregistry falls back to plain http for a registry. */
-    static boolean mayAskByPlainHttp(String registry) {
-        return PLAIN_HTTP.matcher(registry).matches();
     }
 }

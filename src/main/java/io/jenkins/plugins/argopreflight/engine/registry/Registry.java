@@ -20,6 +20,14 @@ public interface Registry extends AutoCloseable {
      */
     CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login);
 
+    /**
+     * Can Argo's controller read the image's configuration with this login? Where nothing is sent, what is known of the
+     * pull counts.
+     */
+    default CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
+        return askAsync(image, login);
+    }
+
     /** This image will be asked about: a live registry can be greeted meanwhile. */
     default void expect(ImageReference image) {
         // Nothing to do beforehand.

@@ -23,8 +23,7 @@ public final class LookUpFails extends PullRule {
 
     private static final Set<PullCause.Kind> ALONE = EnumSet.of(PullCause.Kind.NOT_BOUND, PullCause.Kind.HIDDEN);
 
-    private static final Set<PullCause.Kind> OTHERS =
-            EnumSet.of(PullCause.Kind.BARRED, PullCause.Kind.TLS, PullCause.Kind.INVALID_NAME);
+    private static final Set<PullCause.Kind> OTHERS = EnumSet.of(PullCause.Kind.BARRED, PullCause.Kind.INVALID_NAME);
 
     public LookUpFails() {
         super("look-up-fails", "The controller cannot look up the command of an image");

@@ -33,6 +33,11 @@ public final class LimitedRegistry implements Registry {
     }
 
     @Override
+    public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
+        return refusal(image).isEmpty() ? registry.lookUpAsync(image, login) : askAsync(image, login);
+    }
+
+    @Override
     public void expect(ImageReference image) {
         if (refusal(image).isEmpty()) {
             registry.expect(image);

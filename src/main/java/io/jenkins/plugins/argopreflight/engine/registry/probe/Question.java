@@ -36,17 +36,21 @@ public final class Question {
                     talk.ask((access, deadline) -> ManifestEndpoint.ask("HEAD", access, image, deadline), true);
             return judge(talk.isTokenRefused() ? reply : lastWord(reply));
         } catch (NoAnswer e) {
-            return new Answer(
-                    e.verdict(),
-                    0,
-                    "",
-                    redaction().of(e.getMessage()),
-                    words(e),
-                    expires,
-                    talk.credentialSent(),
-                    "",
-                    e.failure());
+            return noAnswer(e);
         }
+    }
+
+    Answer noAnswer(NoAnswer e) {
+        return new Answer(
+                e.verdict(),
+                0,
+                "",
+                redaction().of(e.getMessage()),
+                words(e),
+                expires,
+                talk.credentialSent(),
+                "",
+                e.failure());
     }
 
     /** Why there was no answer; a failure of a token server or of a redirect's target shows who led there. */

@@ -43,6 +43,7 @@ public final class RegistryProbe implements Registry {
     private final RegistryTransport transport;
     private final Registries registries;
     private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<Asked, CompletableFuture<Answer>> lookUps = new ConcurrentHashMap<>();
     private final Map<Asked, CompletableFuture<Fact<ImageConfig>>> configs = new ConcurrentHashMap<>();
     private final Map<Asked, CompletableFuture<Fact<List<String>>>> tags = new ConcurrentHashMap<>();
 
@@ -74,6 +75,21 @@ public final class RegistryProbe implements Registry {
         return answers.computeIfAbsent(
                         asked(image, login), key -> later(image, login, talk -> answer(talk, login), Answer::unasked))
                 .copy();
+    }
+
+    @Override
+    public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
+        return askAsync(image, login)
+                .thenCompose(pulled -> pulled.verdict() != Verdict.OK
+                        ? CompletableFuture.completedFuture(pulled)
+                        : lookUps.computeIfAbsent(
+                                        asked(image, login),
+                                        key -> later(
+                                                image,
+                                                login,
+                                                talk -> new LookUpQuestion(talk, settings).answer(pulled),
+                                                Answer::unasked))
+                                .copy());
     }
 
     @Override
@@ -140,7 +156,7 @@ public final class RegistryProbe implements Registry {
         questions.shutdownNow();
         transport.close();
         helpers.shutdownNow();
-        Stream.of(answers, configs, tags)
+        Stream.of(answers, lookUps, configs, tags)
                 .flatMap(asked -> asked.values().stream())
                 .forEach(answer -> answer.cancel(false));
     }

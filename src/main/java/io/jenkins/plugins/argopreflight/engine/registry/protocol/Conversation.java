@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +65,11 @@ public final class Conversation {
         return credentialSent;
     }
 
+    /** The registry's address. */
+    public URI url() {
+        return access().base();
+    }
+
     public String host() {
         return RegistryName.host(access().base());
     }
@@ -116,6 +122,29 @@ public final class Conversation {
         return isTokenRefused() ? grant.get().reply() : reply;
     }
 
+    /** Asks for {@code /v2/} without a credential, as some clients do first. */
+    public RegistryReply base() throws NoAnswer {
+        access = registries.greet(image, deadline).access();
+        RegistryReply reply = registries.base(image, deadline);
+        depth++;
+        seen.add(reply);
+        return reply;
+    }
+
+    /**
+     * Asks an endpoint with the credential at once, as such clients do: as the answer to {@code /v2/} asks for it, and
+     * by Basic where it does not ask.
+     *
+     * @return the last answer; the token server's when it refused
+     */
+    public RegistryReply show(Endpoint endpoint, RegistryReply base) throws NoAnswer {
+        grant = Optional.empty();
+        Optional<Challenge> bearer = challenge(base).filter(Challenge::isBearer);
+        Optional<String> header = bearer.isPresent() ? authorize(bearer.get(), false) : login.map(Request::basic);
+        credentialSent = login.isPresent();
+        return isTokenRefused() ? grant.get().reply() : ask(endpoint, header);
+    }
+
     /** Asks an endpoint with the authorization that is there. */
     public RegistryReply again(Endpoint endpoint) throws NoAnswer {
         depth++;
@@ -129,12 +158,11 @@ public final class Conversation {
         return again(endpoint);
     }
 
-    /** Whether another image's challenge can be ours: a Bearer one for its scope, or Basic when we have a login. */
-    private boolean useful(Optional<Challenge> challenge, ImageReference other) {
+    /** Whether another image's challenge can be ours: a Bearer one for its scope. This one can be open to all. */
+    private static boolean useful(Optional<Challenge> challenge, ImageReference other) {
         return challenge
-                .filter(c -> c.isBasic()
-                        ? login.isPresent()
-                        : c.get("scope").isEmpty() || c.get("scope").equals(scope(other)))
+                .filter(Challenge::isBearer)
+                .filter(c -> c.get("scope").isEmpty() || c.get("scope").equals(scope(other)))
                 .isPresent();
     }
 

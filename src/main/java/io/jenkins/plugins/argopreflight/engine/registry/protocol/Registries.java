@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,7 @@ public final class Registries {
     private final Wire wire;
     private final TokenServer tokens;
     private final Map<String, CompletableFuture<Greeting>> greetings = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<RegistryReply>> bases = new ConcurrentHashMap<>();
     private final Map<TokenKey, CompletableFuture<TokenGrant>> grants = new ConcurrentHashMap<>();
 
     public Registries(RegistrySettings settings, Wire wire) {
@@ -44,6 +46,16 @@ public final class Registries {
 
     public Greeting greet(ImageReference image, Deadline deadline) throws NoAnswer {
         return once(greetings, image.registry(), () -> greetFirst(image, deadline), image.registry(), deadline);
+    }
+
+    /** Its answer to {@code /v2/} without a credential, which some clients ask first. */
+    RegistryReply base(ImageReference image, Deadline deadline) throws NoAnswer {
+        return once(
+                bases,
+                image.registry(),
+                () -> greet(image, deadline).access().send("GET", "", "*/*", OptionalInt.empty(), deadline),
+                image.registry(),
+                deadline);
     }
 
     TokenGrant token(

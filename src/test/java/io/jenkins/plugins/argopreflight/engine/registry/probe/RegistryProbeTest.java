@@ -103,6 +103,21 @@ class RegistryProbeTest {
         }
     }
 
+    /** As a runtime does, which is challenged for each image. */
+    @Test
+    void shouldNotSendALoginForAnImageThatIsOpenToAll() {
+        try (Loopback registry = new Loopback(exchange -> {
+                    boolean open = exchange.getRequestURI().getPath().startsWith("/v2/open/");
+                    boolean shown = exchange.getRequestHeaders().containsKey("Authorization");
+                    Map<String, String> basic = Map.of("WWW-Authenticate", "Basic realm=\"test\"");
+                    Loopback.answer(exchange, open && !shown ? 200 : 401, basic, "");
+                });
+                RegistryProbe probe = probe(registry)) {
+            assertThat(probe.ask(image("private/image:v1"), TEAM).verdict()).isEqualTo(Verdict.REJECTED);
+            assertThat(probe.ask(image("open/image:v1"), TEAM).verdict()).isEqualTo(Verdict.OK);
+        }
+    }
+
     @Test
     void shouldAskAnUnreachableRegistryOnce() {
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
