@@ -8,15 +8,8 @@ import java.util.List;
 final class Verdicts {
 
     /** Of several failures, the one that would remain if the others were fixed. */
-    private static final List<Verdict> MOST_TELLING = List.of(
-            Verdict.NOT_FOUND,
-            Verdict.NO_RIGHT,
-            Verdict.MISSING_OR_NO_RIGHT,
-            Verdict.RATE_LIMITED,
-            Verdict.TLS,
-            Verdict.UNREACHABLE,
-            Verdict.UNKNOWN,
-            Verdict.REJECTED);
+    private static final List<Verdict> MOST_TELLING =
+            List.of(Verdict.NOT_FOUND, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT, Verdict.TLS, Verdict.REJECTED);
 
     private Verdicts() {}
 
@@ -34,7 +27,12 @@ final class Verdicts {
         if (breaksPublicImage(tried)) {
             return Verdict.REJECTED;
         }
-        return MOST_TELLING.stream().filter(sent::contains).findFirst().orElse(Verdict.UNKNOWN);
+        // A credential that could not be checked can be the one that works.
+        return sent.stream()
+                .filter(verdict -> !verdict.isKnown())
+                .findFirst()
+                .orElseGet(() ->
+                        MOST_TELLING.stream().filter(sent::contains).findFirst().orElse(Verdict.UNKNOWN));
     }
 
     /** Whether the image is there for everyone, but not for who shows these credentials. */

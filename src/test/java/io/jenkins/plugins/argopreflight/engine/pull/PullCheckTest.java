@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Request;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -108,6 +110,24 @@ class PullCheckTest {
             assertThat(pull.verdict()).isEqualTo(Verdict.OK);
             assertThat(pull.sentence())
                     .endsWith(" open.example.com did not ask for credentials, so these were not checked.");
+        }
+    }
+
+    /** The kubelet tries the next: one that could not be checked can be the one that works. */
+    @Test
+    void shouldNotFailWhileACredentialCouldNotBeChecked() {
+        try (Loopback server = new Loopback(exchange -> {
+                    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+                    boolean first = shown != null && shown.equals(Request.basic(new Login("team", Password.of(STALE))));
+                    Map<String, String> basic = Map.of("WWW-Authenticate", "Basic realm=\"test\"");
+                    Loopback.answer(exchange, shown == null ? 401 : first ? 403 : 503, basic, "");
+                });
+                RegistryProbe other = new RegistryProbe(
+                        RegistrySettings.builder().address(HOST, server.url()).build())) {
+            Pull pull =
+                    ask(other, HOST + "/team/image:v1", List.of(secret("old", HOST, STALE), secret("new", HOST, GOOD)));
+
+            assertThat(pull.verdict()).isEqualTo(Verdict.UNREACHABLE);
         }
     }
 
