@@ -114,9 +114,10 @@ final class HostedDialects {
             List.of(
                     rule(
                             says("client with ip|is not allowed access|firewall"),
-                            Verdict.NO_RIGHT,
-                            "{registry} refuses this machine's address{said}: allow it in the registry's networking,"
-                                    + " and the nodes' addresses as well; the credentials were not the reason."),
+                            Verdict.UNKNOWN,
+                            "{registry} refuses this machine's address{said}, which shows nothing of the nodes: allow it"
+                                    + " in the registry's networking, and the nodes' addresses as well; the credentials"
+                                    + " were not the reason."),
                     rule(
                             atToken(400, 401, 403).and(withLogin()),
                             Verdict.REJECTED,

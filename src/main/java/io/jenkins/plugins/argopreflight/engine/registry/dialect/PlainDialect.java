@@ -52,6 +52,11 @@ final class PlainDialect {
                             "The token server of {registry} answered without a token: check its address,"
                                     + " auth.token.realm in the registry's configuration."),
                     rule(
+                            atManifest(403).and(mediaType("text/html")),
+                            Verdict.UNKNOWN,
+                            "{registry} answers with a web page{said}, not as a registry: check host and port of"
+                                    + " {image}, and whether a proxy or a firewall answers in its place."),
+                    rule(
                             atManifest(401).and(withLogin()).and(tokenLacksPull()),
                             Verdict.NO_RIGHT,
                             "{registry} knows user \"{user}\", who is not allowed to pull {path}{said}: allow it on that"
