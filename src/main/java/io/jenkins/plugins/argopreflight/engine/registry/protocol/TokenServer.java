@@ -10,17 +10,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * The endpoint that a Bearer challenge names
  * (<a href="https://distribution.github.io/distribution/spec/auth/token/">token authentication</a>): GET with Basic
- * first; a POST only for identity tokens, since GCR, Artifactory and ACR each refuse it in their own way.
+ * first; a POST only for the tokens of ACR's own user, since GCR and Artifactory refuse it each in their own way.
  */
 final class TokenServer {
 
-    private static final Set<String> IDENTITY_USERS = Set.of("<token>", "00000000-0000-0000-0000-000000000000");
+    private static final String ACR_USER = "00000000-0000-0000-0000-000000000000";
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,13 +47,8 @@ final class TokenServer {
                             + ", where the password would be readable on the network, so it was not sent: configure an"
                             + " https realm on the registry, or allow plain http for " + realm.getRawAuthority() + ".");
         }
-        boolean refreshOnly = login.isPresent() && login.get().username().equals("<token>");
-        RegistryReply reply = refreshOnly
-                ? post(registry, realm, challenge, scope, login.get(), deadline)
-                : get(registry, realm, challenge, scope, login, deadline);
-        boolean identity =
-                login.isPresent() && IDENTITY_USERS.contains(login.get().username());
-        if (!reply.ok() && identity && !refreshOnly) {
+        RegistryReply reply = get(registry, realm, challenge, scope, login, deadline);
+        if (!reply.ok() && login.isPresent() && login.get().username().equals(ACR_USER)) {
             depth++;
             reply = post(registry, realm, challenge, scope, login.get(), deadline);
         }
