@@ -87,7 +87,7 @@ final class PullCauses {
     }
 
     private static PullCause by(PodPull row, Verdict verdict) {
-        return row.pull().error().isEmpty() ? answered(row, verdict) : unreadable(row);
+        return row.pull().error().isEmpty() || verdict == Verdict.OK ? answered(row, verdict) : unreadable(row);
     }
 
     private static PullCause unreadable(PodPull row) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.node.HeldImages;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.image.Cloud;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
@@ -47,7 +48,9 @@ public final class NodePulls {
 
     public PodPull judge(PodPull row) {
         Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
-        if (image.isEmpty() || row.pull().verdict() == Verdict.OK || row.pull().verdict() == Verdict.INVALID) {
+        if (image.isEmpty()
+                || row.pull().verdict() == Verdict.OK
+                || row.pull().verdict() == Verdict.INVALID && !isMalformed(row)) {
             return row;
         }
         if (!row.isLookUp() && failed.contains(row.pull().image())) {
@@ -71,8 +74,13 @@ public final class NodePulls {
                 : row;
     }
 
+    /** Of a Secret that cannot be parsed: the kubelet reads it when it pulls, whatever else it has. */
+    private static boolean isMalformed(PodPull row) {
+        return row.pull().failure().flatMap(KeyringError::place).isPresent();
+    }
+
     private PodPull pull(PodPull row, ImageReference image) {
-        Optional<String> pattern = listed.matching(image);
+        Optional<String> pattern = isMalformed(row) ? Optional.empty() : listed.matching(image);
         if (pattern.isPresent()) {
             return row.pull().verdict() == Verdict.NOT_FOUND
                     ? row.by(
