@@ -28,6 +28,12 @@ public final class NodePulls {
     /** From here on a kubelet checks credentials for images that others pulled (KubeletEnsureSecretPulledImages). */
     private static final int VERIFIES = 35;
 
+    /**
+     * @see <a href="https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/images/managing-images#using-image-pull-secrets">
+     *     the global pull secret</a>
+     */
+    private static final Pattern RED_HAT = Pattern.compile("registry\\.(connect\\.)?redhat\\.(io|com)");
+
     private static final Pattern MINOR = Pattern.compile("v1\\.(\\d{1,4})\\b.*");
 
     private final ImagePatterns listed;
@@ -106,6 +112,7 @@ public final class NodePulls {
         }
         return row.pull().verdict().isRefusal()
                 ? ofCloud(image, nodes)
+                        .or(() -> ofOpenShift(row, image, nodes))
                         .or(() -> running.withoutSecrets(row.pull().namespace(), image))
                         .map(words -> perhaps(row, OtherMeans.Kind.PERHAPS_NODES, words))
                         .orElse(row)
@@ -148,6 +155,18 @@ public final class NodePulls {
                         .map(node -> "node " + Objects.name(node) + " (providerID "
                                 + Objects.text((JsonNode) node, "spec", "providerID") + ") runs in the cloud of "
                                 + image.registry() + ", so it can have an identity of its own there"));
+    }
+
+    /** Its nodes pull with a Secret of the cluster where the pod's have nothing, and that has these from the start. */
+    private static Optional<String> ofOpenShift(PodPull row, ImageReference image, List<ObjectNode> nodes) {
+        return nodes.stream()
+                .filter(node -> row.pull().credentials().isEmpty())
+                .filter(node -> RED_HAT.matcher(image.registry()).matches())
+                .filter(node -> Objects.text((JsonNode) node, "status", "nodeInfo", "osImage")
+                        .startsWith("Red Hat Enterprise Linux CoreOS"))
+                .findFirst()
+                .map(node -> "node " + Objects.name(node) + " is one of OpenShift, whose global pull secret has"
+                        + " credentials for " + image.registry() + " unless an administrator took them out");
     }
 
     private static PodPull works(PodPull row, OtherMeans.Kind kind, String words) {
