@@ -70,7 +70,7 @@ final class Hangs {
                 "not-picked-up",
                 evidence(
                         "Workflow " + workflow.namespace() + "/" + workflow.name(),
-                        "status",
+                        "status.phase",
                         "empty since its creation"),
                 Map.of()));
     }

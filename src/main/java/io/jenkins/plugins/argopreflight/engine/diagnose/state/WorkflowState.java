@@ -33,7 +33,6 @@ public record WorkflowState(
         Optional<Instant> created,
         boolean deleting,
         List<String> finalizers,
-        boolean started,
         String phase,
         String message,
         List<Condition> conditions,
@@ -75,7 +74,6 @@ public record WorkflowState(
                 Times.of(workflow.path("metadata").path("creationTimestamp")),
                 !Objects.text(workflow, "metadata", "deletionTimestamp").isEmpty(),
                 List.copyOf(finalizers),
-                !status.isEmpty(),
                 Objects.text(status, "phase"),
                 Objects.text(status, "message"),
                 List.copyOf(conditions),
@@ -99,6 +97,11 @@ public record WorkflowState(
         } catch (IOException e) {
             return e.getMessage() + ": the pods were read instead";
         }
+    }
+
+    /** Whether a controller operates on it, or did: one that only stores its templates in the status leaves the phase out. */
+    public boolean started() {
+        return !phase.isEmpty();
     }
 
     public boolean isFailed() {
