@@ -9,7 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisHtml;
@@ -70,6 +72,16 @@ class DiagnosisReportsTest {
         assertThat(new DiagnosisJson().render(read)).isEqualTo(json);
         assertThat(read.causes().get(0).next()).isEqualTo(Next.RESUBMIT);
         assertThat(json).contains("\"next\" : \"resubmit\"", "\"kind\" : \"ask-person\"", "name a tag that exists");
+    }
+
+    /** A shell reads up to a line that begins with the end's word. */
+    @Test
+    void shouldShowAFixWithADocumentSoThatItCanBePasted() {
+        Cause cause = CAUSE.fixedBy(
+                List.of(ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}"))));
+        String text = new DiagnosisText(Style.PLAIN).render(with(List.of(cause), false));
+
+        assertThat(text).contains("\n" + cause.remediation().get(0) + "\n").contains("\nEOF\n");
     }
 
     @Test

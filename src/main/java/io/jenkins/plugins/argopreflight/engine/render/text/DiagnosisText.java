@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
@@ -72,8 +73,7 @@ public final class DiagnosisText {
         if (!cause.nodes().isEmpty()) {
             lines.add(style.dim(INDENT + Visible.line(DiagnosisWords.nodes(cause))));
         }
-        cause.remediation()
-                .forEach(fix -> fix.lines().forEach(line -> lines.add(INDENT + INDENT + Visible.line(line))));
+        FixLines.of(INDENT + INDENT, cause.fixes(), cause.remediation()).forEach(lines::add);
         lines.add(INDENT + DiagnosisWords.next(cause.next()));
         return lines;
     }

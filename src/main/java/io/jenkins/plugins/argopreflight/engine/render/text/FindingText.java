@@ -34,7 +34,7 @@ public final class FindingText {
         if (!finding.pods().isEmpty()) {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(NameList.some(finding.pods()))));
         }
-        FixLines.of(INDENT + INDENT, finding, finding.remediation()).forEach(lines::add);
+        FixLines.of(INDENT + INDENT, finding.fixes(), finding.remediation()).forEach(lines::add);
         return lines;
     }
 
