@@ -179,7 +179,7 @@ public final class WorkflowRun implements Follower {
 
     @Override
     public void changed(ObjectNode object) {
-        serial.execute(() -> update(object));
+        serial.execute(() -> update(WorkflowState.unpacked(object)));
     }
 
     private void update(ObjectNode object) {

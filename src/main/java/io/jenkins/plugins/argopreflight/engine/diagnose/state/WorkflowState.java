@@ -83,6 +83,30 @@ public record WorkflowState(
                 unread);
     }
 
+    /**
+     * The workflow with its nodes in {@code status.nodes}, where a small one has them, but without their inputs, which
+     * can be large; as it is where they cannot be read, which {@link #unread} then says.
+     */
+    public static ObjectNode unpacked(ObjectNode workflow) {
+        String text = Objects.text(workflow, "status", "compressedNodes");
+        if (text.isEmpty()) {
+            return workflow;
+        }
+        ObjectNode unpacked = workflow.deepCopy();
+        ObjectNode status = unpacked.withObject("/status");
+        status.remove("compressedNodes");
+        ObjectNode nodes = status.putObject("nodes");
+        try {
+            NodesReader.each(text, (id, tree) -> {
+                tree.remove("inputs");
+                nodes.set(id, tree);
+            });
+            return unpacked;
+        } catch (IOException e) {
+            return workflow;
+        }
+    }
+
     private static String unpack(JsonNode status, Map<String, NodeState> nodes) {
         if (!Objects.text(status, "offloadNodeStatusVersion").isEmpty()) {
             return "its nodes are stored outside of the object (nodeStatusOffLoad): the pods were read instead";
