@@ -10,11 +10,13 @@ import java.util.Optional;
  * One container of a pod as its status has it.
  *
  * @param init whether it is an init container
+ * @param sidecar whether it is an init container that starts again whenever it ends ({@code restartPolicy: Always})
  * @param terminated how it ended; of a container that starts again and again, how it ended last
  */
 public record ContainerState(
         String name,
         boolean init,
+        boolean sidecar,
         String image,
         String waitingReason,
         String waitingMessage,
@@ -39,11 +41,12 @@ public record ContainerState(
         }
     }
 
-    static ContainerState of(JsonNode status, boolean init) {
+    static ContainerState of(JsonNode status, boolean init, boolean sidecar) {
         JsonNode state = status.path("state");
         return new ContainerState(
                 Objects.text(status, "name"),
                 init,
+                sidecar,
                 Objects.text(status, "image"),
                 Objects.text(state, "waiting", "reason"),
                 Objects.text(state, "waiting", "message"),
@@ -61,9 +64,9 @@ public record ContainerState(
         return terminated.isPresent() && !isWaiting() && !running;
     }
 
-    /** Whether it ended with an exit code other than 0. */
+    /** Whether it ended with an exit code other than 0, and that is the end of its pod. */
     public boolean isFailed() {
-        return terminated.filter(end -> end.exitCode() != 0).isPresent() && !running;
+        return terminated.filter(end -> end.exitCode() != 0).isPresent() && !running && !sidecar;
     }
 
     /** Whether it runs beside main, and is not Argo's. */

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One pod of a workflow, without its spec.
@@ -58,10 +60,18 @@ public record PodState(
         JsonNode status = pod.path("status");
         Map<String, String> annotations = Objects.annotations(pod);
         List<ContainerState> containers = new ArrayList<>();
-        status.path("containerStatuses").forEach(each -> containers.add(ContainerState.of(each, false)));
+        status.path("containerStatuses").forEach(each -> containers.add(ContainerState.of(each, false, false)));
         containers.sort((one, other) -> Integer.compare(rank(one), rank(other)));
         List<ContainerState> init = new ArrayList<>();
-        status.path("initContainerStatuses").forEach(each -> init.add(ContainerState.of(each, true)));
+        Set<String> sidecars = new HashSet<>();
+        pod.path("spec").path("initContainers").forEach(each -> {
+            if (Objects.text(each, "restartPolicy").equals("Always")) {
+                sidecars.add(Objects.text(each, "name"));
+            }
+        });
+        status.path("initContainerStatuses")
+                .forEach(
+                        each -> init.add(ContainerState.of(each, true, sidecars.contains(Objects.text(each, "name")))));
         containers.addAll(0, init);
         List<Condition> conditions = new ArrayList<>();
         for (JsonNode each : status.path("conditions")) {
