@@ -92,11 +92,8 @@ final class Hangs {
                             why + (down.unavailable().isEmpty() ? "" : ": " + down.unavailable())),
                     Map.of("reason", why, "deployment", down.name(), "argo", down.namespace())));
         }
-        return observed.controller()
-                .lease()
-                .ifKnown()
-                .flatMap(found -> found)
-                .filter(lease -> !observed.captured() && lease.isStale(observed.now()))
+        return observed.staleLease()
+                .filter(lease -> observed.controller().elects())
                 .map(lease -> hang(
                         Suspect.WORKFLOW,
                         "controller-down",

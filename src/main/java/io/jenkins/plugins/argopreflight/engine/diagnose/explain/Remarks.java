@@ -45,6 +45,11 @@ public final class Remarks {
                         + " gone with all logs (podGC or deleted): messages of nodes and events were used instead.");
             }
         }
+        if (!state.isEnded() && observed.controller().deployment().ifUnknown().isPresent()) {
+            observed.staleLease()
+                    .ifPresent(lease -> notes.add("No controller renews Lease " + lease.namespace() + "/" + lease.name()
+                            + ": none runs, or its Deployment, which could not be read, has LEADER_ELECTION_DISABLE."));
+        }
         boolean old = observed.isOlder(state.created(), EVENTS_KEPT);
         if (old && observed.allEvents().isEmpty() && observed.events() instanceof Fact.Known<?>) {
             notes.add("The cluster keeps events for one hour, and none of this workflow is left.");

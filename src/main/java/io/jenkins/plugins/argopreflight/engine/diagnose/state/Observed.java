@@ -54,6 +54,11 @@ public record Observed(
                 .toList();
     }
 
+    /** The controller's Lease when no one renews it; of a snapshot no one knows. */
+    public Optional<ControllerState.Lease> staleLease() {
+        return controller.lease().ifKnown().flatMap(found -> found).filter(lease -> !captured && lease.isStale(now));
+    }
+
     /** Whether so much time has passed since then, surely. */
     public boolean isOlder(Optional<Instant> since, Duration age) {
         return since.filter(time -> time.plus(age).isBefore(now)).isPresent();

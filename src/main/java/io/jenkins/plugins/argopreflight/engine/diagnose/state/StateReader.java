@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 public final class StateReader {
 
     private static final String LABEL = "workflows.argoproj.io/workflow=";
-    private static final String LEADER = "workflow-controller";
     /** Pods of one kind share their manifest; so many kinds are looked at. */
     private static final int MANIFESTS = 20;
 
@@ -207,18 +205,12 @@ public final class StateReader {
 
     private ControllerState controller() {
         String namespace = request.argoNamespace();
-        Fact<Optional<ObjectNode>> deployment = reader.list(Resource.DEPLOYMENTS, namespace, "")
-                .map(all -> all.stream()
-                        .filter(each -> ControllerFlags.of(each).isPresent())
-                        .findFirst());
-        if (deployment.ifKnown().isEmpty()) {
-            deployment = reader.get(Resource.DEPLOYMENTS, namespace, LEADER);
-        }
         Fact<List<ObjectNode>> leases = reader.list(Resource.LEASES, namespace, "");
         return new ControllerState(
-                deployment.map(found -> found.map(ControllerState.Deployment::of)),
+                ControllerState.deployments(reader, namespace)
+                        .map(found -> found.stream().findFirst().map(ControllerState.Deployment::of)),
                 leases.map(found -> found.stream()
-                        .filter(each -> Objects.name(each).startsWith(LEADER))
+                        .filter(each -> Objects.name(each).startsWith(ControllerState.NAME))
                         .map(ControllerState.Lease::of)
                         .max(Comparator.comparing(each -> each.renewed().orElse(Instant.EPOCH)))));
     }

@@ -6,9 +6,11 @@ import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
@@ -86,6 +88,19 @@ class StateFixturesTest {
         if (header(fixture, "follows").equals("none")) {
             assertThat(diagnosis.consequences()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldOnlyNoteAnOldLeaseWhereTheDeploymentCannotBeRead() throws IOException {
+        MemoryCluster cluster =
+                MemoryCluster.of(Files.readString(FOLDER.resolve("states/healthy-controller-without-a-leader.yaml")));
+        cluster.deny(new Right("list", "apps", "deployments", "", "argo", ""));
+        cluster.deny(new Right("get", "apps", "deployments", "", "argo", ""));
+        Diagnosis diagnosis = new Diagnose(cluster, new NoRegistry(), 4)
+                .run(new DiagnoseRequest("ci", "build", "", "argo", true, List.of(), Optional.of(NOON)));
+
+        assertThat(diagnosis.causes()).isEmpty();
+        assertThat(diagnosis.notes()).anyMatch(note -> note.startsWith("No controller renews Lease argo/"));
     }
 
     /** What a registry answers where the file names one, else nothing. */
