@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ControllerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -16,6 +19,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The workflow as it will be created. It has its whole name before it is sent, so that a create which is sent again makes
@@ -125,24 +130,48 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         if (metadata.path("labels").has(INSTANCE_ID)) {
             return Optional.empty();
         }
+        Set<String> instances = new TreeSet<>();
         try {
-            cluster.get(Resource.CONFIG_MAPS, argoNamespace, CONFIG_MAP)
-                    .map(map -> Controller.of(
-                                    Document.of(CONFIG_MAP, map),
-                                    ControllerFlags.defaults(argoNamespace),
-                                    ArgoVersion.NEWEST,
-                                    List.of())
-                            .instanceId())
-                    .filter(instance -> !instance.isEmpty())
-                    .ifPresent(instance -> metadata.withObject("/labels").put(INSTANCE_ID, instance));
-            return Optional.empty();
+            Fact<List<ObjectNode>> controllers = ControllerState.deployments(new FactReader(cluster), argoNamespace);
+            List<String> names = controllers.ifKnown().stream()
+                    .flatMap(List::stream)
+                    .map(ControllerFlags::configMap)
+                    .toList();
+            for (String name : names.isEmpty() ? List.of(CONFIG_MAP) : names) {
+                Optional<ObjectNode> settings = cluster.get(Resource.CONFIG_MAPS, argoNamespace, name);
+                if (settings.isEmpty() && controllers.ifUnknown().isPresent()) {
+                    return controllers.ifUnknown().map(none -> unchecked(none.reason()));
+                }
+                instances.add(
+                        settings.map(found -> instanceId(found, argoNamespace)).orElse(""));
+            }
         } catch (ClusterException e) {
             if (e.kind() == ClusterException.Kind.INTERRUPTED) {
                 throw e;
             }
-            return Optional.of(
-                    "Could not check whether the controller has an instanceID, so the workflow gets no label "
-                            + INSTANCE_ID + ": " + e.getMessage());
+            return Optional.of(unchecked(e.getMessage()));
         }
+        if (instances.size() > 1) {
+            return Optional.of("The controllers in namespace " + argoNamespace + " have different instanceIDs, so the"
+                    + " workflow gets no label " + INSTANCE_ID);
+        }
+        instances.stream()
+                .filter(instance -> !instance.isEmpty())
+                .forEach(instance -> metadata.withObject("/labels").put(INSTANCE_ID, instance));
+        return Optional.empty();
+    }
+
+    private static String unchecked(String why) {
+        return "Could not check whether the controller has an instanceID, so the workflow gets no label " + INSTANCE_ID
+                + ": " + why;
+    }
+
+    private static String instanceId(ObjectNode settings, String argoNamespace) {
+        return Controller.of(
+                        Document.of(CONFIG_MAP, settings),
+                        ControllerFlags.defaults(argoNamespace),
+                        ArgoVersion.NEWEST,
+                        List.of())
+                .instanceId();
     }
 }

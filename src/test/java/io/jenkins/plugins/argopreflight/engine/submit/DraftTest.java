@@ -105,6 +105,43 @@ class DraftTest {
         assertThat(draft.notes()).isEmpty();
     }
 
+    /** As Helm names it. */
+    @Test
+    void shouldLabelItForTheInstanceOfAConfigMapOfAnotherName() {
+        controller("a", "blue");
+
+        assertThat(Objects.labels(draft(file(WORKFLOW), Map.of()).workflow())).containsEntry(Draft.INSTANCE_ID, "blue");
+    }
+
+    @Test
+    void shouldChooseNoneOfSeveralInstances() {
+        controller("a", "blue");
+        controller("b", "green");
+        Draft draft = draft(file(WORKFLOW), Map.of());
+
+        assertThat(Objects.labels(draft.workflow())).doesNotContainKey(Draft.INSTANCE_ID);
+        assertThat(draft.notes()).singleElement().asString().contains("have different instanceIDs");
+    }
+
+    @Test
+    void shouldReportThatNeitherTheControllerNorItsSettingsAreThere() {
+        cluster.deny(new Right("list", "apps", "deployments", "", "argo", ""));
+        cluster.deny(new Right("get", "apps", "deployments", "", "argo", ""));
+
+        assertThat(draft(file(WORKFLOW), Map.of()).notes())
+                .singleElement()
+                .asString()
+                .contains("instanceID", "get deployments");
+    }
+
+    private void controller(String name, String instance) {
+        cluster.load("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + "-settings, namespace: argo},"
+                + " data: {instanceID: " + instance + "}}");
+        cluster.load("{apiVersion: apps/v1, kind: Deployment, metadata: {name: " + name + ", namespace: argo}, spec:"
+                + " {template: {spec: {containers: [{name: controller, command: [workflow-controller],"
+                + " args: [--configmap, " + name + "-settings]}]}}}}");
+    }
+
     @Test
     void shouldReportThatTheInstanceCouldNotBeChecked() {
         cluster.deny(new Right("get", "", "configmaps", "", "argo", ""));
