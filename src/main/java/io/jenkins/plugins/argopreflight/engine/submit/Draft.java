@@ -43,6 +43,9 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
     /** The API server cuts a generateName to this length too. */
     private static final int LONGEST_PREFIX = 58;
 
+    private static final List<String> MAPS =
+            List.of("/metadata", "/metadata/labels", "/metadata/annotations", "/spec", "/spec/arguments");
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public Draft {
@@ -58,6 +61,7 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
      */
     public static Draft of(ClusterGateway cluster, Submission submission, String id) {
         ObjectNode workflow = ParameterTexts.in(new WorkflowSource(cluster, submission).workflow());
+        maps(workflow);
         ObjectNode metadata = Objects.metadata(workflow);
         if (Objects.namespace(workflow).isEmpty()) {
             metadata.put("namespace", submission.namespace());
@@ -73,6 +77,28 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         return new Draft(workflow, fixed, note.stream().toList());
     }
 
+    /** The documents that it was made of, in which the workflow has the metadata that it will have: what is to be judged. */
+    public List<Document> in(List<Document> documents) {
+        return documents.stream()
+                .map(document -> document.kind().equals("Workflow") ? document.with(judged(document.root())) : document)
+                .toList();
+    }
+
+    /** Without what is random; its namespace is where it stands, if it does. */
+    private ObjectNode judged(ObjectNode written) {
+        ObjectNode judged = written.deepCopy();
+        ObjectNode metadata = Objects.metadata(workflow).deepCopy();
+        metadata.withObject("/labels").remove(ID);
+        if (!fixedName) {
+            metadata.remove("name");
+        }
+        if (Objects.namespace(written).isEmpty()) {
+            metadata.remove("namespace");
+        }
+        judged.set("metadata", metadata);
+        return judged;
+    }
+
     public String name() {
         return Objects.name(workflow);
     }
@@ -83,6 +109,15 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
 
     public String id() {
         return Objects.labels(workflow).getOrDefault(ID, "");
+    }
+
+    private static void maps(ObjectNode workflow) {
+        for (String path : MAPS) {
+            JsonNode node = workflow.at(path);
+            if (!node.isMissingNode() && !node.isNull() && !node.isObject()) {
+                throw new IllegalArgumentException(path.substring(1).replace('/', '.') + " of the workflow is no map");
+            }
+        }
     }
 
     private static boolean name(ObjectNode metadata, Submission submission) {

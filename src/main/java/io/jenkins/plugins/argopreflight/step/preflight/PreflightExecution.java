@@ -38,7 +38,7 @@ final class PreflightExecution extends BackgroundExecution {
     private void look() throws Exception {
         PreflightRunner work =
                 new PreflightRunner(order, owner, getContext(), new ClusterConnector(order.cluster, getContext()));
-        PreflightRunner.Found found = work.look();
+        PreflightRunner.Found found = work.look(cluster -> work.documents());
         if (isStopped()) {
             throw new InterruptedException();
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,16 @@ public final class PreflightGate {
     /**
      * Checks, and puts the report on the build's page.
      *
+     * @param judged of the cluster, what is judged in place of the manifests
      * @throws hudson.AbortException when the gate fails
      */
-    public Map<String, Object> pass() throws IOException, InterruptedException {
-        return work.keep(work.look());
+    public Map<String, Object> pass(Judged judged) throws IOException, InterruptedException {
+        return work.keep(work.look(judged));
+    }
+
+    /** The manifests as the other step will submit them. */
+    public interface Judged {
+        List<Document> in(StepCluster cluster) throws IOException, InterruptedException;
     }
 
     /** Values that the submission gives to the workflow's parameters: those of the list over those of the file. */

@@ -77,8 +77,13 @@ final class PreflightRunner {
      */
     record Found(Report report, Optional<Reference> reference, GateVerdict verdict, boolean newOnly) {}
 
-    /** @throws AbortException when nothing could be checked, in a sentence */
-    Found look() throws IOException, InterruptedException {
+    /**
+     * Looks.
+     *
+     * @param judged what a cluster is asked about
+     * @throws AbortException when nothing could be checked, in a sentence
+     */
+    Found look(PreflightGate.Judged judged) throws IOException, InterruptedException {
         order.check();
         try (Budget.Scope budget = Budget.open(settings.limits())) {
             GatePolicy policy = settings.policy().with(order.policy());
@@ -88,7 +93,7 @@ final class PreflightRunner {
             Map<String, String> values = parameters();
             Report report = asked.noCluster
                     ? withoutCluster(asked, given, policy, values)
-                    : withCluster(asked, given, policy, values);
+                    : withCluster(asked, judged, policy, values);
             Optional<Reference> reference = ReferenceBuild.of(order, run, context);
             Optional<Set<String>> only = asked.newOnly && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
@@ -117,7 +122,7 @@ final class PreflightRunner {
     }
 
     private Report withCluster(
-            PreflightConfig asked, List<Document> given, GatePolicy policy, Map<String, String> values)
+            PreflightConfig asked, PreflightGate.Judged judged, GatePolicy policy, Map<String, String> values)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             try {
@@ -128,7 +133,7 @@ final class PreflightRunner {
                         Fact.known(cluster.gateway()),
                         new PreflightRequestBuilder(
                                         asked, policy, settings.nodeCredentials(cluster.configuration()), values)
-                                .in(cluster, given),
+                                .in(cluster, judged.in(cluster)),
                         cluster.configuration());
                 return VisibleReport.inStep(report, order.cluster.name());
             } catch (ClusterException e) {

@@ -69,7 +69,10 @@ final class SubmitWork {
         List<Document> documents = gate.documents();
         Map<String, String> parameters = gate.parameters();
         if (order.preflight || !gate.canBeLeftOut()) {
-            gate.pass();
+            // What comes from the cluster is judged as it is there.
+            gate.pass(cluster -> documents.isEmpty()
+                    ? documents
+                    : draft(cluster, documents, parameters).in(documents));
         }
         try (StepCluster cluster = connect()) {
             Draft draft = draft(cluster, documents, parameters);

@@ -134,6 +134,41 @@ class DraftTest {
                 .contains("instanceID", "get deployments");
     }
 
+    @Test
+    void shouldShowTheWorkflowThatIsJudgedAsItWillBe() {
+        controller("a", "blue");
+        List<Document> written = file(WORKFLOW);
+        Draft draft = Draft.of(
+                cluster,
+                new Submission(
+                        written, "", "ci", "", "", Map.of(), Map.of("team", "b"), Map.of("build", "url"), "argo"),
+                "id-1");
+        Document judged = draft.in(written).get(0);
+
+        assertThat(judged.root().path("metadata"))
+                .hasToString("{\"generateName\":\"build-\",\"labels\":{\"team\":\"b\",\"" + Draft.INSTANCE_ID
+                        + "\":\"blue\"},\"annotations\":{\"build\":\"url\"}}");
+        assertThat(judged.root().path("spec")).isEqualTo(written.get(0).root().path("spec"));
+        assertThat(judged.locate("spec.entrypoint")).isEqualTo(written.get(0).locate("spec.entrypoint"));
+        assertThat(written.get(0).root().at("/metadata/labels/team").asText()).isEqualTo("a");
+    }
+
+    @Test
+    void shouldJudgeTheNameThatIsGiven() {
+        List<Document> written = file(WORKFLOW.replace("generateName: build-, ", ""));
+        Submission submission = new Submission(written, "", "ci", "foo1", "", Map.of(), Map.of(), Map.of(), "argo");
+
+        assertThat(Draft.of(cluster, submission, "id-1").in(written).get(0).name())
+                .isEqualTo("foo1");
+    }
+
+    @Test
+    void shouldRefuseLabelsThatAreNoMap() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> draft(file(WORKFLOW.replace("{team: a}", "[a]")), Map.of()))
+                .withMessage("metadata.labels of the workflow is no map");
+    }
+
     private void controller(String name, String instance) {
         cluster.load("{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + "-settings, namespace: argo},"
                 + " data: {instanceID: " + instance + "}}");

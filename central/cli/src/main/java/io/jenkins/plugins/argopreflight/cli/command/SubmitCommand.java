@@ -141,11 +141,12 @@ public final class SubmitCommand implements Callable<Integer> {
                 ArgoServer server =
                         argoServer.open(Optional.of(connection), terminal).orElse(null)) {
             String namespace = manifests.namespace().orElse(gateway.namespace());
-            Submission submission = submission(documents, namespace);
-            if (submit.isPreflight() && !passes(gateway, documents, namespace)) {
+            Draft draft = Draft.of(
+                    gateway, submission(documents, namespace), UUID.randomUUID().toString());
+            if (submit.isPreflight() && !passes(gateway, draft.in(documents), namespace)) {
                 return Exit.FINDINGS;
             }
-            return submit(gateway, submission, outputs, Optional.ofNullable(server));
+            return submit(gateway, draft, outputs, Optional.ofNullable(server));
         } catch (IllegalArgumentException | ManifestException e) {
             throw new UsageException(e.getMessage());
         }
@@ -182,9 +183,7 @@ public final class SubmitCommand implements Callable<Integer> {
         return passed;
     }
 
-    private Integer submit(
-            Fabric8Gateway gateway, Submission submission, Outputs outputs, Optional<ArgoServer> server) {
-        Draft draft = Draft.of(gateway, submission, UUID.randomUUID().toString());
+    private Integer submit(Fabric8Gateway gateway, Draft draft, Outputs outputs, Optional<ArgoServer> server) {
         draft.notes().forEach(terminal.err()::println);
         try (OnShutdown reported = new OnShutdown(Wait.LAST)) {
             ObjectNode created = Wait.create(gateway, draft, terminal);
