@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Header;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.CredentialPlugin.Credential;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The endpoint that the user's own context leads to. The client library gets these three entries and no other, so that
@@ -37,76 +38,84 @@ record OwnLogin(
         Consumer<String> programs) {
 
     ClusterEndpoint endpoint() {
-        Optional<ExecConfig> exec = exec();
-        exec.ifPresent(plugin -> programs.accept(String.valueOf(plugin.getCommand())));
         Config read = read();
-        String chain = content(read.getClientCertData(), read.getClientCertFile(), "client-certificate");
-        if (exec.isPresent() && read.getAutoOAuthToken() == null && chain.isEmpty()) {
-            throw noCredential(exec.get());
-        }
-        String key = content(read.getClientKeyData(), read.getClientKeyFile(), "client-key");
-        AuthInfo login = user.map(NamedAuthInfo::getUser).orElseGet(AuthInfo::new);
+        String authority = content(read.getCaCertData(), read.getCaCertFile(), "certificate-authority");
         return new ClusterEndpoint(
                 where,
                 cluster.getCluster().getServer(),
                 new Trust(
-                        content(read.getCaCertData(), read.getCaCertFile(), "certificate-authority"),
+                        authority,
                         read.isTrustCerts(),
                         Optional.ofNullable(cluster.getCluster().getTlsServerName())
                                 .orElse("")),
-                new ClusterLogin(
-                        header(read),
-                        chain.isEmpty() || key.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(new ClusterLogin.Certificate(chain, Password.of(key)))),
+                login(read, authority),
                 Optional.ofNullable(read.getNamespace()).orElse(""),
-                Optional.ofNullable(login.getAs()).orElse(""),
-                login.getAs() == null ? List.of() : login.getAsGroups());
+                Optional.ofNullable(login().getAs()).orElse(""),
+                login().getAs() == null ? List.of() : login().getAsGroups());
     }
 
-    private Optional<ExecConfig> exec() {
-        return user.map(named -> named.getUser().getExec());
+    private AuthInfo login() {
+        return user.map(NamedAuthInfo::getUser).orElseGet(AuthInfo::new);
     }
 
-    /** What the client library makes of the entries; it runs the credential plugin. */
+    /** What the client library makes of the entries; it does not get the credential plugin, which it would run in a shell. */
     private Config read() {
         Config read = Config.empty();
         ConfigBuilder entries = new ConfigBuilder().addToContexts(context).addToClusters(cluster);
-        user.ifPresent(entries::addToUsers);
+        user.ifPresent(named -> entries.addToUsers(new NamedAuthInfoBuilder(named)
+                .editUser()
+                .withExec(null)
+                .endUser()
+                .build()));
         try {
             KubeConfigUtils.merge(read, context.getName(), entries.build());
         } catch (KubernetesClientException e) {
-            throw exec().map(this::noCredential)
-                    .orElseGet(() -> new KubeconfigException(
-                            "context \"" + context.getName() + "\": a certificate or key cannot be read"));
+            throw new KubeconfigException("context \"" + context.getName() + "\": a certificate or key cannot be read");
         }
         return read;
     }
 
-    /** A token file and a credential plugin can give other tokens later: builds and waits outlive the first one. */
+    /** As kubectl: a credential plugin runs only where the user has no other login. */
+    private ClusterLogin login(Config read, String authority) {
+        Header header = header(read);
+        String chain = content(read.getClientCertData(), read.getClientCertFile(), "client-certificate");
+        String key = content(read.getClientKeyData(), read.getClientKeyFile(), "client-key");
+        ExecConfig exec = login().getExec();
+        if (exec != null && header instanceof ClusterLogin.None && chain.isEmpty()) {
+            programs.accept(String.valueOf(exec.getCommand()));
+            return login(new CredentialPlugin(exec, cluster.getCluster(), authority));
+        }
+        return new ClusterLogin(
+                header,
+                chain.isEmpty() || key.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ClusterLogin.Certificate(chain, Password.of(key))));
+    }
+
+    private ClusterLogin login(CredentialPlugin plugin) {
+        Credential first = plugin.run().orElseThrow(() -> noCredential(plugin));
+        return new ClusterLogin(
+                first.token()
+                        .<Header>map(token -> new ClusterLogin.Bearer(new ProgramToken(
+                                token,
+                                () -> plugin.run().flatMap(Credential::token).orElseThrow(() -> noCredential(plugin)))))
+                        .orElseGet(ClusterLogin.None::new),
+                first.certificate());
+    }
+
+    /** A token file can hold other tokens later: builds and waits outlive the first one. */
     private Header header(Config read) {
         if (read.getUsername() != null && read.getPassword() != null) {
             return new ClusterLogin.Basic(read.getUsername(), Password.of(read.getPassword()));
         }
         Optional<String> token = Optional.ofNullable(read.getAutoOAuthToken());
-        Optional<String> file =
-                user.map(named -> named.getUser().getTokenFile()).filter(name -> !name.isEmpty());
+        Optional<String> file = Optional.ofNullable(login().getTokenFile()).filter(name -> !name.isEmpty());
         if (file.isPresent()) {
             Password first = Password.of(token.orElseGet(() -> file(file.get(), "tokenFile")));
             return new ClusterLogin.Bearer(new TokenFile(Path.of(file.get()), first));
         }
-        if (token.isPresent() && exec().isPresent()) {
-            return new ClusterLogin.Bearer(
-                    new ProgramToken(Password.of(token.get().strip()), this::tokenOfProgram));
-        }
         return token.<Header>map(value -> ClusterLogin.Bearer.of(Password.of(value)))
                 .orElseGet(ClusterLogin.None::new);
-    }
-
-    private Password tokenOfProgram() {
-        return Password.of(Optional.ofNullable(read().getAutoOAuthToken())
-                .orElseThrow(() -> noCredential(exec().orElseThrow()))
-                .strip());
     }
 
     /** PEM, also when it was not encoded once more; "" for none. */
@@ -132,18 +141,11 @@ record OwnLogin(
         }
     }
 
-    private KubeconfigException noCredential(ExecConfig exec) {
+    /** The program's arguments can be secrets. */
+    private KubeconfigException noCredential(CredentialPlugin plugin) {
         return new KubeconfigException(
-                "user \"" + user.map(NamedAuthInfo::getName).orElse("") + "\": the program \"" + exec.getCommand()
-                        + "\" gave no credential; run it by hand: " + command(exec));
-    }
-
-    private static String command(ExecConfig exec) {
-        return String.join(
-                " ",
-                Stream.concat(
-                                Stream.of(exec.getCommand()),
-                                Stream.ofNullable(exec.getArgs()).flatMap(List::stream))
-                        .toList());
+                "user \"" + user.map(NamedAuthInfo::getName).orElse("") + "\": the program \""
+                        + plugin.exec().getCommand()
+                        + "\" gave no credential; `kubectl auth whoami` with this kubeconfig shows why");
     }
 }

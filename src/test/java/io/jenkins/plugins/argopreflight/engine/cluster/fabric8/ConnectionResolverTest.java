@@ -14,7 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,27 +127,6 @@ class ConnectionResolverTest {
         assertThat(token(target)).isEqualTo("renewed");
         Files.delete(folder.resolve("token"));
         assertThat(token(target)).isEqualTo("renewed");
-    }
-
-    @Test
-    void shouldRunTheExecPluginOfTheUsersOwnKubeconfigAndReportIt() throws IOException {
-        String exec = "exec: {apiVersion: client.authentication.k8s.io/v1, command: cat, args: [%s/credential.json]}";
-        Path config = file("config", PLAIN.replace("token: " + ScriptedServer.TOKEN, exec.formatted(folder)));
-        List<String> programs = new ArrayList<>();
-        ClusterConnection connection =
-                ClusterConnection.DEFAULT.withKubeconfigs(config).announcing(programs::add);
-
-        assertThatExceptionOfType(KubeconfigException.class)
-                .isThrownBy(() -> resolve(Map.of(), connection))
-                .withMessage("user \"jane\": the program \"cat\" gave no credential; run it by hand: cat " + folder
-                        + "/credential.json");
-        file(
-                "credential.json",
-                "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
-                        + "\"status\":{\"token\":\"t\"}}");
-        programs.clear();
-        assertThat(token(resolve(Map.of(), connection))).isEqualTo("t");
-        assertThat(programs).containsExactly("cat");
     }
 
     @ParameterizedTest

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.ExecConfig;
+import io.fabric8.kubernetes.api.model.NamedExtension;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program that the user's own kubeconfig names to log in, run as kubectl runs it: no shell reads its arguments, and
+ * what it writes to standard error is shown and is no part of its answer.
+ *
+ * @param authority PEM of the cluster's authorities; "" for none
+ * @see <a
+ *     href="https://github.com/kubernetes/client-go/blob/v0.34.4/plugin/pkg/client/auth/exec/exec.go">client-go</a>
+ */
+record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
+
+    /** Longer than a login in the browser takes. */
+    private static final int MINUTES = 5;
+
+    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final String KIND = "ExecCredential";
+    private static final String CLUSTER_CONFIG = "client.authentication.k8s.io/exec";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** What it answered: a token, a certificate with its key, or both. */
+    record Credential(Optional<Password> token, Optional<ClusterLogin.Certificate> certificate) {}
+
+    /** Empty when it gave no credential. */
+    Optional<Credential> run() {
+        try {
+            ProcessBuilder builder = new ProcessBuilder().redirectError(ProcessBuilder.Redirect.INHERIT);
+            Map<String, String> environment = builder.environment();
+            Optional<File> program = program(environment);
+            if (program.isEmpty()) {
+                return Optional.empty();
+            }
+            List<String> words = new ArrayList<>(List.of(program.get().getPath()));
+            all(exec.getArgs()).forEach(each -> words.add(Objects.toString(each, "")));
+            all(exec.getEnv())
+                    .forEach(each -> environment.put(
+                            Objects.toString(each.getName(), ""), Objects.toString(each.getValue(), "")));
+            environment.put("KUBERNETES_EXEC_INFO", info().toString());
+            return credential(answer(builder.command(words).start()));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** As Go finds it: by its path, else in the folders of PATH, but never in the one that this process works in. */
+    private Optional<File> program(Map<String, String> environment) {
+        String command = Objects.toString(exec.getCommand(), "");
+        String endings = "";
+        if (File.separatorChar == '\\') {
+            endings = (new File(command).getName().contains(".") ? ";" : "")
+                    + environment.getOrDefault("PATHEXT", ".COM;.EXE;.BAT;.CMD");
+        }
+        List<String> names = Stream.of(endings.split(";")).map(command::concat).toList();
+        Stream<File> found = command.contains("/") || command.contains(File.separator)
+                ? names.stream().map(File::new)
+                : Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(File::new)
+                        .filter(File::isAbsolute)
+                        .flatMap(folder -> names.stream().map(name -> new File(folder, name)));
+        return found.filter(file -> file.isFile() && file.canExecute()).findFirst();
+    }
+
+    /** What it can know of this call; it is not asked to speak with the user. */
+    private ObjectNode info() {
+        ObjectNode info = JSON.createObjectNode().put("kind", KIND).put("apiVersion", exec.getApiVersion());
+        ObjectNode spec = info.putObject("spec").put("interactive", false);
+        if (Boolean.TRUE.equals(exec.getProvideClusterInfo())) {
+            ObjectNode of = spec.putObject("cluster").put("server", cluster.getServer());
+            put(of, "tls-server-name", cluster.getTlsServerName());
+            put(of, "proxy-url", cluster.getProxyUrl());
+            put(of, "insecure-skip-tls-verify", cluster.getInsecureSkipTlsVerify());
+            put(of, "disable-compression", cluster.getDisableCompression());
+            if (!authority.isEmpty()) {
+                of.put("certificate-authority-data", authority.getBytes(StandardCharsets.UTF_8));
+            }
+            all(cluster.getExtensions())
+                    .filter(each -> CLUSTER_CONFIG.equals(each.getName()))
+                    .map(NamedExtension::getExtension)
+                    .forEach(config -> put(of, "config", config));
+        }
+        return info;
+    }
+
+    private static <T> Stream<T> all(@Nullable List<T> list) {
+        return list == null ? Stream.empty() : list.stream();
+    }
+
+    private static void put(ObjectNode in, String field, @Nullable Object value) {
+        if (value != null) {
+            in.set(field, JSON.valueToTree(value));
+        }
+    }
+
+    /** What it wrote to standard output; "" when it failed. */
+    private static String answer(Process process) throws IOException, InterruptedException {
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                () -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                },
+                CompletableFuture.delayedExecutor(MINUTES, TimeUnit.MINUTES));
+        try {
+            process.getOutputStream().close();
+            byte[] answer;
+            try (InputStream out = process.getInputStream()) {
+                answer = out.readNBytes(LONGEST_ANSWER);
+            }
+            return process.waitFor() == 0 ? new String(answer, StandardCharsets.UTF_8) : "";
+        } finally {
+            end.cancel(false);
+            process.destroy();
+        }
+    }
+
+    private Optional<Credential> credential(String answer) throws IOException {
+        JsonNode read = JSON.readTree(answer);
+        JsonNode status = read.path("status");
+        if (!read.path("kind").asText().equals(KIND)
+                || !read.path("apiVersion").asText().equals(exec.getApiVersion())) {
+            return Optional.empty();
+        }
+        String token = status.path("token").asText().strip();
+        String chain = status.path("clientCertificateData").asText();
+        String key = status.path("clientKeyData").asText();
+        if (chain.isEmpty() != key.isEmpty() || token.isEmpty() && chain.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Credential(
+                token.isEmpty() ? Optional.empty() : Optional.of(Password.of(token)),
+                chain.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ClusterLogin.Certificate(chain, Password.of(key)))));
+    }
+}
