@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +39,10 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
         String name = command.getCommandSpec().qualifiedName();
-        if (e instanceof UsageException || e instanceof KubeconfigException || e instanceof SnapshotException) {
+        if (e instanceof UsageException
+                || e instanceof KubeconfigException
+                || e instanceof SnapshotException
+                || e instanceof ManifestException) {
             return say(name, e.getMessage(), Exit.USAGE);
         }
         if (e instanceof ClusterException cluster) {

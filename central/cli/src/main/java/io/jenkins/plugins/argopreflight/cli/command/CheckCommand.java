@@ -17,7 +17,6 @@ import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
@@ -134,7 +133,7 @@ public final class CheckCommand implements Callable<Integer> {
                             chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))
                     .asking(cluster.isAsked(), registries.isAsked())
                     .run(request(chosen));
-        } catch (IllegalArgumentException | ManifestException e) {
+        } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
         Report report = judge.compared(checked);

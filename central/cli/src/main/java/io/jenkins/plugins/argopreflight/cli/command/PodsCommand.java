@@ -12,7 +12,6 @@ import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.render.json.PodsJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.PodsText;
 import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
@@ -100,7 +99,7 @@ public final class PodsCommand implements Callable<Integer> {
                     argo.config(terminal),
                     manifests.parameters());
             report = new Pods(chosen.gateway(), cluster.isAsked(), atOnce).of(request);
-        } catch (IllegalArgumentException | ManifestException e) {
+        } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
         outputs.write(style -> new PodsText().render(report), () -> new PodsJson().render(report));

@@ -29,7 +29,6 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
@@ -147,7 +146,7 @@ public final class SubmitCommand implements Callable<Integer> {
                 return Exit.FINDINGS;
             }
             return submit(gateway, draft, outputs, Optional.ofNullable(server));
-        } catch (IllegalArgumentException | ManifestException e) {
+        } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
 import java.io.IOException;
@@ -44,8 +43,6 @@ final class Ignores {
         JsonNode list;
         try {
             list = new ManifestReader().value(file.toString(), Files.readString(file));
-        } catch (ManifestException e) {
-            throw new UsageException(e.getMessage());
         } catch (IOException e) {
             throw new UsageException(where + ": the file cannot be read (" + e.getMessage() + ")");
         }

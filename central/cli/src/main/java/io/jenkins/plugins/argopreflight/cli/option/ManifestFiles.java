@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -43,8 +42,6 @@ final class ManifestFiles {
                         + (Files.isDirectory(Path.of(name)) ? " (.yaml, .yml and .json files are read)" : ""));
             }
             return documents;
-        } catch (ManifestException e) {
-            throw new UsageException(e.getMessage());
         } catch (AccessDeniedException e) {
             throw new UsageException(option + " " + name + ": the file cannot be read: permission denied");
         } catch (IOException e) {

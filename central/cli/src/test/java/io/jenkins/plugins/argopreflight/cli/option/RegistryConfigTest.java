@@ -77,6 +77,19 @@ class RegistryConfigTest {
                 .contains("--no-registry: leave out --registry-config");
     }
 
+    @Test
+    void shouldRefuseAFileOfAWrongShapeInOneLineForADiagnosis() throws IOException {
+        write("snapshot/cluster.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: ci}");
+        String list = write("r.yaml", "- a\n");
+
+        Ran ran = Ran.with("diagnose", "w", "-n", "ci", "--cluster", folder + "/snapshot", "--registry-config", list);
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err())
+                .startsWith("argo-preflight diagnose: " + list + ":")
+                .hasLineCount(1);
+    }
+
     private String verdicts(String... options) {
         Ran ran = check(options);
         assertThat(ran.err()).isEmpty();
