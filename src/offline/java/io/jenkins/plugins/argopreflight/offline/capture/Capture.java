@@ -90,6 +90,14 @@ public record Capture(
                         .add(PackedObject.of(masked(redactor.redact(found.object()), secrets)));
             }
         }
+        SecretTexts emptied = SecretTexts.ofValues(redactor.secrets());
+        wanted.stream()
+                .filter(each -> each.resource().equals(Resource.WORKFLOWS))
+                .forEach(each -> files.getOrDefault(each.file(), List.of()).replaceAll(packed -> {
+                    ObjectNode workflow = packed.object();
+                    emptied.maskParameters(workflow);
+                    return PackedObject.of(workflow);
+                }));
         SnapshotInfo info = new SnapshotInfo(
                 version,
                 cluster.time(),
@@ -101,8 +109,9 @@ public record Capture(
                         .toList());
         Map<String, List<String>> texts = new TreeMap<>();
         logs.logs()
-                .forEach((file, lines) ->
-                        texts.put(file, lines.stream().map(secrets::mask).toList()));
+                .forEach((file, lines) -> texts.put(
+                        file,
+                        lines.stream().map(secrets::mask).map(emptied::mask).toList()));
         return new Capture(info, files, texts, wanted.size() + 2 + texts.size());
     }
 

@@ -35,6 +35,13 @@ final class SecretTexts {
         return new SecretTexts(values);
     }
 
+    /** These values themselves. */
+    static SecretTexts ofValues(Collection<String> given) {
+        TreeSet<String> values = new TreeSet<>();
+        given.forEach(value -> collect(value, values));
+        return new SecretTexts(values);
+    }
+
     private static String decoded(String base64) {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
@@ -75,6 +82,20 @@ final class SecretTexts {
         object.properties().stream()
                 .filter(field -> !field.getKey().equals("metadata"))
                 .forEach(field -> field.setValue(JsonTexts.replace(field.getValue(), this::mask)));
+    }
+
+    /** Masks the values of a workflow's parameters, at its nodes too, and the results of its scripts. */
+    void maskParameters(ObjectNode workflow) {
+        workflow.findValues("parameters").forEach(list -> list.forEach(each -> mask(each, "value", "default")));
+        workflow.findParents("result").forEach(each -> mask(each, "result"));
+    }
+
+    private void mask(JsonNode in, String... fields) {
+        for (String field : fields) {
+            if (in instanceof ObjectNode object && object.path(field).isTextual()) {
+                object.put(field, mask(object.path(field).textValue()));
+            }
+        }
     }
 
     /** Whether an object is one whose texts come from programs and people. */

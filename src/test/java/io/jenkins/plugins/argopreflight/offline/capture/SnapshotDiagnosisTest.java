@@ -97,7 +97,8 @@ class SnapshotDiagnosisTest {
             ---
             {apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: build-1, namespace: ci},
              spec: {arguments: {parameters: [{name: apiToken, value: canary-parameter}, {name: tag, value: v1}]}},
-             status: {phase: Failed, message: "login with canary-password failed"}}
+             status: {phase: Failed, message: "login with canary-password failed", nodes: {build-1: {id: build-1,
+              inputs: {parameters: [{name: x, value: "-t canary-parameter"}]}, outputs: {result: canary-parameter}}}}}
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: build-1, namespace: ci, labels: {workflows.argoproj.io/workflow: build-1}},
              spec: {containers: [{name: main, image: a, env: [{name: A, value: canary-variable}]}]},
@@ -106,7 +107,9 @@ class SnapshotDiagnosisTest {
             {apiVersion: v1, kind: Event, metadata: {name: e, namespace: ci}, involvedObject: {kind: Pod, name: build-1},
              type: Warning, reason: Failed, message: "canary-password"}
             """);
-        Files.writeString(source.resolve("logs/build-1.main.log"), "hello jane, canary-password is wrong\n");
+        Files.writeString(
+                source.resolve("logs/build-1.main.log"),
+                "hello jane, canary-password is wrong, and canary-parameter\n");
         Files.writeString(source.resolve("controller.log"), "workflow=build-1 canary-in-json\nworkflow=other x\n");
         Path copy = folder.resolve("copy");
         new Snapshot(open(source), 4)
