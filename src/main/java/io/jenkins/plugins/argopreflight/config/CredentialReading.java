@@ -13,7 +13,7 @@ import java.util.logging.Level;
 public class CredentialReading extends AsyncPeriodicWork {
 
     public CredentialReading() {
-        super("Argo Preflight: credentials that end");
+        super("Argo Preflight credentials that end");
     }
 
     @Override

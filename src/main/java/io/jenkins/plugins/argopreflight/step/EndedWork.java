@@ -4,7 +4,6 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ public abstract class EndedWork<T> extends AsyncPeriodicWork {
     /** Those that could not be found, or had ended, in the round before: one that cannot be found can just be loading. */
     private Set<String> before = Set.of();
 
+    /** @param name of a file too, on every system */
     protected EndedWork(String name) {
         super(name);
     }
@@ -41,8 +41,12 @@ public abstract class EndedWork<T> extends AsyncPeriodicWork {
     /** Whether its step has ended. */
     protected abstract boolean isEnded(T stored);
 
-    /** Ends one of them; it is asked again in the next round as long as it is stored. */
-    protected abstract void end(T stored, PrintStream log, Instant now) throws IOException, InterruptedException;
+    /**
+     * Ends one of them; it is asked again in the next round as long as it is stored.
+     *
+     * @param listener whose log becomes a file when it is asked for
+     */
+    protected abstract void end(T stored, TaskListener listener, Instant now) throws IOException, InterruptedException;
 
     @Override
     public final long getRecurrencePeriod() {
@@ -56,11 +60,11 @@ public abstract class EndedWork<T> extends AsyncPeriodicWork {
 
     @Override
     protected final void execute(TaskListener listener) throws IOException, InterruptedException {
-        round(listener.getLogger(), Instant.now());
+        round(listener, Instant.now());
     }
 
     /** One round. */
-    public final synchronized void round(PrintStream log, Instant now) throws IOException, InterruptedException {
+    public final synchronized void round(TaskListener listener, Instant now) throws IOException, InterruptedException {
         Set<String> over = new HashSet<>();
         List<T> stored = records();
         for (T each : stored) {
@@ -78,7 +82,7 @@ public abstract class EndedWork<T> extends AsyncPeriodicWork {
         before = over;
         reported.retainAll(over);
         for (T each : ended) {
-            end(each, log, now);
+            end(each, listener, now);
         }
     }
 

@@ -29,6 +29,7 @@ class CodeRulesTest {
     private static final String PACKAGE = "package-info.java";
     private static final Path ROOT = ProjectRoot.path();
     private static final Pattern SERVER = Pattern.compile("import [a-z.]+\\.testing\\.server\\.Real");
+    private static final Pattern SUPER = Pattern.compile("super\\(\"([^\"]*)\"\\)");
     private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
 
     private static List<Path> sources() throws IOException {
@@ -141,6 +142,19 @@ class CodeRulesTest {
                 .allSatisfy(file -> assertThat(Files.readString(file))
                         .as(ROOT.relativize(file).toString())
                         .doesNotContainPattern("getFileName\\(\\)\\s*\\.|Files\\.\\w+\\([^()]*getParent\\(\\)"));
+    }
+
+    /** Jenkins names a log file after each, and Windows refuses a colon in it. */
+    @Test
+    void shouldNamePeriodicWorkAsAFileCanBeNamed() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path file : sources()) {
+            String source = Files.readString(file);
+            if (source.contains("extends AsyncPeriodicWork") || source.contains("extends EndedWork<")) {
+                SUPER.matcher(source).results().forEach(result -> names.add(result.group(1)));
+            }
+        }
+        assertThat(names).hasSizeGreaterThan(3).allMatch(name -> name.matches("[A-Za-z0-9 .-]+"));
     }
 
     @Test

@@ -113,8 +113,8 @@ class ClusterBlockITest {
             jenkins.waitForCompletion(run);
 
             EndedLogins ended = new EndedLogins();
-            ended.round(System.out, Instant.now());
-            ended.round(System.out, Instant.now());
+            ended.round(() -> System.out, Instant.now());
+            ended.round(() -> System.out, Instant.now());
 
             assertThat(Logins.get().all()).isEmpty();
             awaitRefusal(token);

@@ -147,6 +147,6 @@ class EndedBlocksITest extends SharedJenkins {
     }
 
     private static void round(Instant now) throws Exception {
-        ExtensionList.lookupSingleton(EndedBlocks.class).undo(BlockHolds.get(), System.out, now);
+        ExtensionList.lookupSingleton(EndedBlocks.class).undo(BlockHolds.get(), () -> System.out, now);
     }
 }

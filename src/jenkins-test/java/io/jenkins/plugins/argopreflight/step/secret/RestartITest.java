@@ -92,7 +92,7 @@ class RestartITest {
         Files.delete(sessions.getHome().toPath().resolve("jobs/lost/builds/1/program.dat"));
         sessions.then(jenkins -> {
             jenkins.waitForCompletion(build(jenkins, "lost"));
-            ExtensionList.lookupSingleton(EndedBlocks.class).undo(BlockHolds.get(), System.out, Instant.now());
+            ExtensionList.lookupSingleton(EndedBlocks.class).undo(BlockHolds.get(), () -> System.out, Instant.now());
             assertThat(lab.exists()).isFalse();
             assertThat(lab.isBound()).isFalse();
         });

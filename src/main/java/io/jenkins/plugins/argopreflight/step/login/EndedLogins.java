@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.login;
 
 import hudson.Extension;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -21,7 +22,7 @@ public class EndedLogins extends EndedWork<StoredLogin> {
     private static final Duration GIVE_UP = Duration.ofDays(7);
 
     public EndedLogins() {
-        super("Argo Preflight: logins of blocks that have ended");
+        super("Argo Preflight logins of blocks that have ended");
     }
 
     @Override
@@ -40,7 +41,8 @@ public class EndedLogins extends EndedWork<StoredLogin> {
     }
 
     @Override
-    protected void end(StoredLogin login, PrintStream log, Instant now) throws IOException {
+    protected void end(StoredLogin login, TaskListener listener, Instant now) throws IOException {
+        PrintStream log = listener.getLogger();
         try {
             ClusterConnector connector = ClusterConnector.afterBuild(
                     ClusterChoice.of(Map.of("cluster", login.cluster)),

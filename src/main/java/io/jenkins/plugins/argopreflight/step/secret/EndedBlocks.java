@@ -42,7 +42,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
     private Set<String> missing = Set.of();
 
     public EndedBlocks() {
-        super("Argo Preflight: blocks of builds that have ended");
+        super("Argo Preflight blocks of builds that have ended");
     }
 
     @Override
@@ -57,11 +57,11 @@ public class EndedBlocks extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) throws IOException, InterruptedException {
-        undo(BlockHolds.get(), listener.getLogger(), Instant.now());
+        undo(BlockHolds.get(), listener, Instant.now());
     }
 
     /** One round. */
-    synchronized void undo(Holds holds, PrintStream log, Instant now) throws IOException, InterruptedException {
+    synchronized void undo(Holds holds, TaskListener listener, Instant now) throws IOException, InterruptedException {
         Set<String> missingNow = new HashSet<>();
         for (Block block : holds.blocks()) {
             Optional<Run<?, ?>> build = BlockHolds.build(block);
@@ -70,14 +70,14 @@ public class EndedBlocks extends AsyncPeriodicWork {
                 missingNow.add(block.id());
             }
             if (missedAgain || !holds.isRunning(block)) {
-                undo(holds, block, build, log, now);
+                undo(holds, block, build, listener, now);
             }
         }
         missing = missingNow;
         attempts.keySet().retainAll(holds.blocks().stream().map(Block::id).toList());
     }
 
-    private void undo(Holds holds, Block block, Optional<Run<?, ?>> build, PrintStream log, Instant now)
+    private void undo(Holds holds, Block block, Optional<Run<?, ?>> build, TaskListener listener, Instant now)
             throws IOException, InterruptedException {
         Attempt attempt = attempts.getOrDefault(block.id(), new Attempt(now, Duration.ofMinutes(1)));
         if (now.isBefore(attempt.next())) {
@@ -94,6 +94,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
             holds.forget(block.id());
             return;
         }
+        PrintStream log = listener.getLogger();
         try {
             log.println("Build " + block.build() + " has ended without undoing its block");
             ClusterConnector connector = ClusterConnector.afterBuild(

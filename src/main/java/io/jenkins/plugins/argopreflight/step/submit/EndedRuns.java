@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
@@ -43,7 +44,7 @@ public class EndedRuns extends EndedWork<StoredRun> {
     private final Map<String, Instant> since = new HashMap<>();
 
     public EndedRuns() {
-        super("Argo Preflight: workflows of builds that have ended");
+        super("Argo Preflight workflows of builds that have ended");
     }
 
     @Override
@@ -62,13 +63,14 @@ public class EndedRuns extends EndedWork<StoredRun> {
     }
 
     @Override
-    protected void end(StoredRun run, PrintStream log, Instant now) throws IOException, InterruptedException {
+    protected void end(StoredRun run, TaskListener listener, Instant now) throws IOException, InterruptedException {
         Optional<Shutdown> how = OnAbort.of(run.onAbort).shutdown();
         boolean over = run.outcome != null && !run.ended;
         if (over || how.isEmpty()) {
             forget(run);
             return;
         }
+        PrintStream log = listener.getLogger();
         RunRecord record = run.record;
         ClusterConnector connector = ClusterConnector.afterBuild(
                 ClusterChoice.of(run.cluster), BuildName.run(run.build), BuildName.item(run.build), log);
