@@ -9,7 +9,9 @@ public abstract class BlockExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
 
-    private volatile @Nullable Object bodyResult;
+    /** Not stored: it can be of any type. After a restart during the clean-up the step returns null. */
+    private transient volatile @Nullable Object bodyResult;
+
     private volatile @Nullable Throwable bodyFailure;
 
     protected BlockExecution(StepContext context) {

@@ -73,6 +73,13 @@ class RegistrySecretStepITest extends SharedJenkins {
     }
 
     @Test
+    void shouldEndAsABodyWhoseValueCannotBeStored() throws Exception {
+        String lazyMap = "new groovy.json.JsonSlurper().parseText('{\"a\":1}')";
+        jenkins.buildAndAssertSuccess(SecretLab.job(jenkins, "lazy", lab.block(lazyMap)));
+        assertThat(lab.exists()).isFalse();
+    }
+
+    @Test
     void shouldTakeTheSecretAwayWhenTheBodyFails() throws Exception {
         WorkflowJob job = SecretLab.job(jenkins, "failing", lab.block("error 'of the body'"));
         jenkins.assertLogContains("of the body", jenkins.buildAndAssertStatus(Result.FAILURE, job));
