@@ -5,12 +5,14 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import java.io.IOException;
-import java.util.List;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The reports of builds: where one is kept, and which one it is compared with. */
 public final class BuildReports {
@@ -19,22 +21,41 @@ public final class BuildReports {
     /** Builds of which the files are read. */
     private static final int READ = 10;
 
+    /** The ids of reports by their owners, of builds that run; each build's are guarded by the build. */
+    private static final Map<Run<?, ?>, Map<String, String>> RESERVED =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
     private BuildReports() {}
 
-    /** Keeps a report; its id is followed by a number when another of the build's reports has it. */
+    /**
+     * The id that a report of the build gets, and no other from then on: the requested one, followed by a number when
+     * another has it.
+     *
+     * @param owner who will record it; gets the same again
+     */
+    public static String reserve(Run<?, ?> run, String wished, String owner) {
+        synchronized (run) {
+            Map<String, String> reserved = RESERVED.computeIfAbsent(run, any -> new HashMap<>());
+            if (!reserved.containsKey(owner)) {
+                Set<String> taken = new HashSet<>(reserved.values());
+                run.getActions(PreflightReportAction.class).stream()
+                        .filter(action -> !action.isOwnedBy(owner))
+                        .forEach(action -> taken.add(action.getId()));
+                reserved.put(owner, free(wished, taken));
+            }
+            return reserved.get(owner);
+        }
+    }
+
+    /** Keeps a report under the id that is reserved for it. */
     public static PreflightReportAction record(Run<?, ?> run, ReportRecord recorded) throws IOException {
         synchronized (run) {
-            List<PreflightReportAction> present = run.getActions(PreflightReportAction.class);
-            for (PreflightReportAction left : present) {
+            for (PreflightReportAction left : run.getActions(PreflightReportAction.class)) {
                 if (left.isOwnedBy(recorded.owner())) {
                     run.removeAction(left);
                 }
             }
-            Set<String> taken = present.stream()
-                    .filter(action -> !action.isOwnedBy(recorded.owner()))
-                    .map(PreflightReportAction::getId)
-                    .collect(Collectors.toSet());
-            String id = free(recorded.id(), taken);
+            String id = reserve(run, recorded.id(), recorded.owner());
             new ReportStore(run.getRootDir()).write(id, recorded.report(), recorded.history());
             PreflightReportAction action = new PreflightReportAction(id, recorded);
             run.addAction(action);

@@ -11,6 +11,7 @@ import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,5 +117,35 @@ class ReferenceJobITest {
         job.setDefinition(PreflightLab.definition(
                 PreflightLab.inWorkspace(PreflightLab.BROKEN, "withEnv(['CHANGE_TARGET=top']) { " + COMPARE + ") }")));
         jenkins.assertLogContains("there is no reference build yet", jenkins.buildAndAssertSuccess(job));
+    }
+
+    /** The second report of a build is not the first one of another. */
+    @Test
+    void shouldCompareTheSecondReportOfABuildWithThoseOfItsId() throws Exception {
+        String clean = PreflightLab.BROKEN.replace("CAP_SYS_ADMIN", "SYS_ADMIN");
+        WorkflowJob job = team.createProject(WorkflowJob.class, "twice");
+        job.setDefinition(twice(clean));
+        jenkins.buildAndAssertSuccess(job);
+        WorkflowRun known = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains(
+                "another report of this build has the id argo-preflight, so this one is" + " argo-preflight-2", known);
+        assertThat(JenkinsRule.getLog(known).lines().filter(line -> line.endsWith(": 0 new, 0 fixed")))
+                .hasSize(2);
+
+        job.setDefinition(twice(PreflightLab.BROKEN));
+
+        jenkins.assertLogContains(
+                "that the reference build did not have", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    /** A workflow that is broken, then another one of the same name. */
+    private static CpsFlowDefinition twice(String second) throws Exception {
+        String step =
+                "argoPreflight(workflows: 'FILE', noCluster: true, noRegistry: true, newOnly: true, failOn: 'GATE')";
+        return PreflightLab.definition(PreflightLab.inWorkspace(
+                PreflightLab.BROKEN,
+                step.replace("FILE", "workflows/build.yaml").replace("GATE", "NEVER")
+                        + "\nwriteFile file: 'prod.yaml', text: '''" + second + "'''\n"
+                        + step.replace("FILE", "prod.yaml").replace("GATE", "FAIL")));
     }
 }

@@ -73,9 +73,10 @@ final class PreflightRunner {
     /**
      * What was found, and what it is compared with.
      *
+     * @param id of the report
      * @param newOnly whether only what the reference does not have counts
      */
-    record Found(Report report, Optional<Reference> reference, GateVerdict verdict, boolean newOnly) {}
+    record Found(String id, Report report, Optional<Reference> reference, GateVerdict verdict, boolean newOnly) {}
 
     /**
      * Looks.
@@ -94,14 +95,18 @@ final class PreflightRunner {
             Report report = asked.noCluster
                     ? withoutCluster(asked, given, policy, values)
                     : withCluster(asked, judged, policy, values);
-            Optional<Reference> reference = ReferenceBuild.of(order, run, context);
+            String id = BuildReports.reserve(run, order.reportId(), owner);
+            if (asked.newOnly && !id.equals(order.reportId())) {
+                StepLog.of(context).println(Messages.Preflight_idTaken(order.reportId(), id));
+            }
+            Optional<Reference> reference = ReferenceBuild.of(order, id, run, context);
             Optional<Set<String>> only = asked.newOnly && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
                             .fresh()))
                     : Optional.empty();
             GateVerdict verdict = GateVerdict.of(report, policy.failOn(), policy.unstableOn(), only);
             RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
-            return new Found(report.judged(policy.failOn(), result), reference, verdict, asked.newOnly);
+            return new Found(id, report.judged(policy.failOn(), result), reference, verdict, asked.newOnly);
         } catch (KubeconfigException | ManifestException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -205,11 +210,11 @@ final class PreflightRunner {
      * @throws AbortException when the build shall fail of it
      */
     Map<String, Object> keep(Found found) throws IOException, InterruptedException {
-        Map<String, Integer> earlier = BuildReports.firstSeen(run, order.reportId());
+        Map<String, Integer> earlier = BuildReports.firstSeen(run, found.id());
         History history = History.of(found.report(), run.getNumber(), found.reference(), earlier);
         GateVerdict verdict = found.verdict();
         PreflightReportAction action = BuildReports.record(
-                run, new ReportRecord(order.reportId(), order.name, owner, verdict.verdict(), found.report(), history));
+                run, new ReportRecord(found.id(), order.name, owner, verdict.verdict(), found.report(), history));
         BuildOutcome outcome = new BuildOutcome(context);
         outcome.record(found, action);
         String why = verdict.why();

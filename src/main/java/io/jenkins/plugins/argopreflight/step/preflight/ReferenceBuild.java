@@ -23,10 +23,12 @@ final class ReferenceBuild {
 
     private ReferenceBuild() {}
 
-    /** @throws AbortException when the step names a job that is not there, or that the build cannot read */
-    static Optional<Reference> of(PreflightConfig order, Run<?, ?> run, StepContext context)
+    /**
+     * @param id of the report that is compared
+     * @throws AbortException when the step names a job that is not there, or that the build cannot read
+     */
+    static Optional<Reference> of(PreflightConfig order, String id, Run<?, ?> run, StepContext context)
             throws IOException, InterruptedException {
-        String id = order.reportId();
         Job<?, ?> own = run.getParent();
         VisibleJobs visible = new VisibleJobs(own, context);
         if (!order.referenceJob.isEmpty()) {

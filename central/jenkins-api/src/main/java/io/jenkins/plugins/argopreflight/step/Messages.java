@@ -272,6 +272,10 @@ public class Messages {
         return format("Preflight.compared", arg0, arg1, arg2);
     }
 
+    public static String Preflight_idTaken(Object arg0, Object arg1) {
+        return format("Preflight.idTaken", arg0, arg1);
+    }
+
     public static String Preflight_noCluster(Object arg0) {
         return format("Preflight.noCluster", arg0);
     }
