@@ -27,6 +27,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
 
     public static final class FormException extends Exception {
 
-        private FormException() {}
+        public FormException(String message, String formField) {}
     }
 }

@@ -206,12 +206,26 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** A form without an entry of a list says nothing of the list: it is empty then. */
+    /**
+     * A form without an entry of a list says nothing of the list: it is empty then.
+     *
+     * @throws FormException when a limit is wrong; then nothing is changed
+     */
     @Override
-    public boolean configure(StaplerRequest2 req, JSONObject json) {
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        if (json.opt("limits") instanceof String text) {
+            try {
+                RunLimits.parse(Lines.clean(List.of(text)));
+            } catch (IllegalArgumentException e) {
+                throw new FormException(e.getMessage(), "limits");
+            }
+        }
+        for (String list : List.of("clusters", "ignores")) {
+            if (json.opt(list) == null) {
+                json.element(list, List.of());
+            }
+        }
         try (BulkChange once = new BulkChange(this)) {
-            setClusters(List.of());
-            setIgnores(List.of());
             req.bindJSON(this, json);
             once.commit();
         } catch (IOException e) {
