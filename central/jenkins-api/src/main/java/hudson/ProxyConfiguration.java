@@ -4,6 +4,8 @@ import hudson.model.Describable;
 import hudson.model.Saveable;
 import hudson.util.Secret;
 import java.io.Serializable;
+import java.util.List;
+import java.util.regex.Pattern;
 
 public final class ProxyConfiguration implements Describable<ProxyConfiguration>, Saveable, Serializable {
 
@@ -13,7 +15,7 @@ public final class ProxyConfiguration implements Describable<ProxyConfiguration>
         throw new UnsupportedOperationException();
     }
 
-    public String getNoProxyHost() {
+    public List<Pattern> getNoProxyHostPatterns() {
         throw new UnsupportedOperationException();
     }
 

@@ -3,13 +3,16 @@ package io.jenkins.plugins.argopreflight.config;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
 /** The proxy of Manage Jenkins, System, as the engine takes it. */
@@ -28,28 +31,26 @@ public final class JenkinsProxy {
                                 set.getSecretPassword() == null
                                         ? ""
                                         : set.getSecretPassword().getPlainText()),
-                        direct(set)));
+                        direct(set.getNoProxyHostPatterns())));
     }
 
-    /** On the way to registries, as environment variables; the controller's own when Jenkins has none. */
-    static Map<String, String> environment() {
-        return forClusters().map(JenkinsProxy::variables).orElseGet(System::getenv);
+    /** On the way to registries; those of the controller's environment when Jenkins has none. */
+    static Proxies forRegistries() {
+        return forClusters().map(JenkinsProxy::proxies).orElseGet(() -> Proxies.of(System.getenv()));
     }
 
-    private static Map<String, String> variables(ClusterProxy proxy) {
+    private static Proxies proxies(ClusterProxy proxy) {
         String login = proxy.username().isEmpty()
                 ? ""
                 : encode(proxy.username()) + ":" + encode(proxy.password().reveal()) + "@";
         String url = proxy.url().replace("http://", "http://" + login);
-        return Map.of("HTTPS_PROXY", url, "HTTP_PROXY", url, "NO_PROXY", String.join(",", proxy.direct()));
+        return Proxies.of(Map.of("HTTPS_PROXY", url, "HTTP_PROXY", url), proxy.direct());
     }
 
-    /** Jenkins writes *.example.com where others write .example.com. */
-    private static List<String> direct(ProxyConfiguration proxy) {
-        return Stream.of(Util.fixNull(proxy.getNoProxyHost()).split("[ \\t\\n,|]+"))
-                .map(host -> host.replaceFirst("^\\*\\.", "."))
-                .filter(host -> !host.isBlank())
-                .toList();
+    /** As Jenkins itself: one of the patterns matches the whole host. */
+    static Predicate<URI> direct(List<Pattern> hosts) {
+        return url -> url.getHost() != null
+                && hosts.stream().anyMatch(host -> host.matcher(url.getHost()).matches());
     }
 
     private static String encode(String text) {

@@ -85,9 +85,8 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
      * @throws IllegalArgumentException when the certificates or the proxy cannot be read
      */
     public RegistrySettings toSettings(AddressPolicy policy) {
-        RegistrySettings.Builder settings = RegistrySettings.builder()
-                .environment(JenkinsProxy.environment())
-                .addressPolicy(policy);
+        RegistrySettings.Builder settings =
+                RegistrySettings.builder().proxies(JenkinsProxy.forRegistries()).addressPolicy(policy);
         if (!caCertificate.isEmpty()) {
             settings.authorities(Messages.Registries_origin(), caCertificate);
         }

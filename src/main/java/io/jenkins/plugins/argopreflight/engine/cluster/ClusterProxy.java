@@ -1,9 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
-import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.net.URI;
-import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An HTTP proxy on the way to the cluster.
@@ -11,17 +10,13 @@ import java.util.List;
  * @param url such as {@code http://proxy.example.com:3128}
  * @param username "" for none
  * @param password of that user
- * @param direct hosts that are reached without it, as entries of a NO_PROXY
+ * @param direct which servers are reached without it
  */
-public record ClusterProxy(String url, String username, Password password, List<String> direct) {
-
-    public ClusterProxy {
-        direct = List.copyOf(direct);
-    }
+public record ClusterProxy(String url, String username, Password password, Predicate<URI> direct) {
 
     /** Whether requests to this server go through it. */
     public boolean isFor(URI server) {
-        return !Proxies.isDirect(server, direct);
+        return !direct.test(server);
     }
 
     /** Its host and port, without a login. */

@@ -24,6 +24,9 @@ final class NoProxy {
     }
 
     boolean covers(URI url) {
+        if (url.getHost() == null) {
+            return false;
+        }
         String host = bare(url.getHost().toLowerCase(Locale.ROOT));
         int standard = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
         int port = url.getPort() < 0 ? standard : url.getPort();

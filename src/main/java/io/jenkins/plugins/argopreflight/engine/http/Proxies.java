@@ -7,9 +7,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Proxies from an environment, with the rules of
@@ -19,42 +19,41 @@ public final class Proxies {
 
     private final Optional<URI> forHttps;
     private final Optional<URI> forHttp;
-    private final NoProxy exceptions;
+    private final Predicate<URI> direct;
 
-    private Proxies(Optional<URI> forHttps, Optional<URI> forHttp, NoProxy exceptions) {
+    private Proxies(Optional<URI> forHttps, Optional<URI> forHttp, Predicate<URI> direct) {
         this.forHttps = forHttps;
         this.forHttp = forHttp;
-        this.exceptions = exceptions;
+        this.direct = direct;
     }
 
     public static Proxies none() {
-        return new Proxies(Optional.empty(), Optional.empty(), new NoProxy(""));
+        return new Proxies(Optional.empty(), Optional.empty(), url -> true);
     }
 
     /** Reads an environment; HTTP_PROXY is ignored under CGI, where a request could set it. */
     public static Proxies of(Map<String, String> environment) {
+        return of(environment, noProxy(value("NO_PROXY", environment)));
+    }
+
+    /** @param direct which URLs are reached without them, in place of NO_PROXY */
+    public static Proxies of(Map<String, String> environment, Predicate<URI> direct) {
         boolean cgi = !environment.getOrDefault("REQUEST_METHOD", "").isEmpty();
         return new Proxies(
-                proxy("HTTPS_PROXY", environment),
-                cgi ? Optional.empty() : proxy("HTTP_PROXY", environment),
-                new NoProxy(value("NO_PROXY", environment)));
+                proxy("HTTPS_PROXY", environment), cgi ? Optional.empty() : proxy("HTTP_PROXY", environment), direct);
     }
 
     /** The proxy for a URL; empty to connect directly. */
     public Optional<URI> proxyFor(URI url) {
-        if (url.getHost() == null || isLoopback(url) || exceptions.covers(url)) {
+        if (url.getHost() == null || isLoopback(url) || direct.test(url)) {
             return Optional.empty();
         }
         return "https".equalsIgnoreCase(url.getScheme()) ? forHttps : forHttp;
     }
 
-    /**
-     * Whether a URL is reached without a proxy.
-     *
-     * @param exceptions the entries of a NO_PROXY
-     */
-    public static boolean isDirect(URI url, List<String> exceptions) {
-        return url.getHost() != null && new NoProxy(String.join(",", exceptions)).covers(url);
+    /** The URLs that a NO_PROXY excepts. */
+    public static Predicate<URI> noProxy(String value) {
+        return new NoProxy(value)::covers;
     }
 
     /** Whether a host name or address is this machine's own, which no proxy reaches. */

@@ -177,7 +177,11 @@ public final class RegistrySettings {
 
         /** Takes HTTPS_PROXY, HTTP_PROXY and NO_PROXY from an environment, with Go's rules. */
         public Builder environment(Map<String, String> environment) {
-            proxies = Proxies.of(environment);
+            return proxies(Proxies.of(environment));
+        }
+
+        public Builder proxies(Proxies through) {
+            proxies = through;
             return this;
         }
 

@@ -61,6 +61,15 @@ class ProxiesTest {
         assertThat(Proxies.none().proxyFor(plain)).isEmpty();
     }
 
+    @Test
+    void shouldTakeOtherRulesInPlaceOfNoProxy() {
+        Proxies proxies = Proxies.of(
+                Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", "*"),
+                url -> url.getHost().startsWith("10."));
+        assertThat(proxies.proxyFor(URI.create("https://registry.example.com"))).isPresent();
+        assertThat(proxies.proxyFor(URI.create("https://10.1.2.3"))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"socks5://team:pr0xy-s3cret@proxy:1080", "https://proxy:443", "'http://team:pr0xy-s3cret@bad host'"})
     void shouldRefuseOtherProxiesWithoutTheirPassword(String proxy) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the endpoint that a connection means. The environment counts only for what the connection leaves open. */
@@ -78,7 +79,7 @@ final class ConnectionResolver {
             OwnKubeconfigs own = OwnKubeconfigs.of(files(files), connection.context(), connection.programs());
             endpoint = own.endpoint();
             // As kubectl: an own proxy-url holds whatever NO_PROXY says.
-            proxy = proxy.or(() -> own.proxyUrl().map(url -> proxy(url, List.of())));
+            proxy = proxy.or(() -> own.proxyUrl().map(url -> proxy(url, server -> false)));
         } else {
             endpoint = inPod();
         }
@@ -154,13 +155,12 @@ final class ConnectionResolver {
     /** As kubectl, none for this machine itself. */
     private Optional<ClusterProxy> proxyFor(URI server) {
         String name = "https".equalsIgnoreCase(server.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
-        List<String> direct =
-                variable("NO_PROXY").map(list -> List.of(list.split(","))).orElse(List.of());
+        Predicate<URI> direct = Proxies.noProxy(variable("NO_PROXY").orElse(""));
         return Proxies.isLoopback(server) ? Optional.empty() : variable(name).map(url -> proxy(url, direct));
     }
 
     /** A proxy without a port has that of its scheme. */
-    private static ClusterProxy proxy(String written, List<String> direct) {
+    private static ClusterProxy proxy(String written, Predicate<URI> direct) {
         String url = written.contains("://") ? written : "http://" + written;
         String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("/.*$", "");
         if (!authority.matches(".*:[0-9]+")) {

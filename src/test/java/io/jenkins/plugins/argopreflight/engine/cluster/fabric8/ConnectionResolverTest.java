@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.File;
 import java.io.IOException;
@@ -170,7 +171,8 @@ class ConnectionResolverTest {
 
     @Test
     void shouldGoThroughTheProxyThatIsAskedFor() throws IOException {
-        ClusterProxy proxy = new ClusterProxy("http://proxy:3128", "joe", Password.of("pw"), List.of(".internal"));
+        ClusterProxy proxy =
+                new ClusterProxy("http://proxy:3128", "joe", Password.of("pw"), Proxies.noProxy(".internal"));
         ClusterConnection connection =
                 ClusterConnection.DEFAULT.withKubeconfigs(file("config", PLAIN)).through(proxy);
 

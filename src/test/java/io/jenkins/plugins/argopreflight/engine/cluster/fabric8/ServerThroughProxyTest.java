@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
+import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
@@ -161,7 +162,8 @@ class ServerThroughProxyTest {
     }
 
     private ClusterConnection connection(String host, List<String> direct) {
-        return to(host).through(new ClusterProxy("http://127.0.0.1:" + proxy.port(), "", Password.of(""), direct));
+        return to(host).through(new ClusterProxy(
+                "http://127.0.0.1:" + proxy.port(), "", Password.of(""), Proxies.noProxy(String.join(",", direct))));
     }
 
     private ClusterConnection direct() {
