@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +65,28 @@ class StoredConfigurationITest {
         assertThat(JobSettings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
         assertThat(JobSettings.of(job).policy().unstableOn()).isEmpty();
         assertThat(JobSettings.of(job).policy().notes()).isEqualTo(List.of());
+    }
+
+    @Test
+    void shouldReadAFolderThatStoresOnlyAPart(JenkinsRule jenkins) throws Exception {
+        String pack = "io.jenkins.plugins.argopreflight.config.";
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        folder.addProperty((FolderConfiguration) Jenkins.XSTREAM2.fromXML("<" + pack + "FolderConfiguration/>"));
+        Folder inner = folder.createProject(Folder.class, "inner");
+        inner.addProperty((FolderConfiguration) Jenkins.XSTREAM2.fromXML("<" + pack + "FolderConfiguration><clusters><"
+                + pack + "ClusterConfiguration><name>prod</name></" + pack
+                + "ClusterConfiguration></clusters><ignores><" + pack + "IgnoredCheck><id>host-path</id></" + pack
+                + "IgnoredCheck></ignores></" + pack + "FolderConfiguration>"));
+
+        JobSettings settings = JobSettings.of(inner.createProject(FreeStyleProject.class, "job"));
+
+        assertThat(settings.policy().ignores())
+                .singleElement()
+                .satisfies(ignore -> assertThat(ignore.reason()).isEmpty());
+        assertThat(settings.defaultCluster()).isEmpty();
+        ClusterConfiguration cluster = settings.clusters().get("prod").configuration();
+        assertThat(cluster.getServerUrl()).isEmpty();
+        assertThat(settings.clusters().get("prod").limits().argoNamespace()).isEqualTo("argo");
+        assertThat(settings.addressPolicy(Optional.of(cluster))).isNotNull();
     }
 }

@@ -12,7 +12,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** A cluster that someone gave a name. */
 public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
-    private final String name;
+    private String name;
     private String serverUrl = "";
     private String caCertificate = "";
     private boolean skipTlsVerify;
@@ -82,7 +82,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** The ServiceAccount, as namespace/name, for which the credentials only request tokens; "" to use them directly. */
     public String getTokenServiceAccount() {
-        return Util.fixNull(tokenServiceAccount);
+        return tokenServiceAccount;
     }
 
     @DataBoundSetter
@@ -92,7 +92,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** The ServiceAccount, as namespace/name, whose tokens {@code withArgoCluster} gives to builds; "" for no such block. */
     public String getBlockServiceAccount() {
-        return Util.fixNull(blockServiceAccount);
+        return blockServiceAccount;
     }
 
     @DataBoundSetter
@@ -138,7 +138,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** The URL of Argo Server; "" for none. */
     public String getArgoServer() {
-        return Util.fixNull(argoServer);
+        return argoServer;
     }
 
     @DataBoundSetter
@@ -147,7 +147,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     }
 
     public String getArgoServerCaCertificate() {
-        return Util.fixNull(argoServerCaCertificate);
+        return argoServerCaCertificate;
     }
 
     @DataBoundSetter
@@ -166,7 +166,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** "" for the token with which the cluster is asked. */
     public String getArgoServerCredentialsId() {
-        return Util.fixNull(argoServerCredentialsId);
+        return argoServerCredentialsId;
     }
 
     @DataBoundSetter
@@ -185,7 +185,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** Globs of namespaces; empty for all. */
     public List<String> getAllowedNamespaces() {
-        return Util.fixNull(allowedNamespaces);
+        return allowedNamespaces;
     }
 
     @DataBoundSetter
@@ -195,7 +195,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** Globs of the full names of folders and jobs; empty for all. */
     public List<String> getAllowedFolders() {
-        return Util.fixNull(allowedFolders);
+        return allowedFolders;
     }
 
     @DataBoundSetter
@@ -205,7 +205,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** Private addresses that builds can ask when they use this cluster; only of a cluster of Jenkins itself. */
     public List<String> getAllowedHosts() {
-        return Util.fixNull(allowedHosts);
+        return allowedHosts;
     }
 
     @DataBoundSetter
@@ -215,7 +215,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     /** Images that the nodes pull with credentials of their own; only of a cluster of Jenkins itself. */
     public List<String> getNodeCredentials() {
-        return Util.fixNull(nodeCredentials);
+        return nodeCredentials;
     }
 
     @DataBoundSetter
@@ -230,6 +230,28 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     @DataBoundSetter
     public void setAllowWrites(boolean allowWrites) {
         this.readOnly = !allowWrites;
+    }
+
+    @SuppressWarnings("UnusedMethod") // XStream calls it, and no constructor: what is not stored is null
+    private Object readResolve() {
+        name = Util.fixNull(name);
+        serverUrl = Util.fixNull(serverUrl);
+        caCertificate = Util.fixNull(caCertificate);
+        credentialsId = Util.fixNull(credentialsId);
+        tokenServiceAccount = Util.fixNull(tokenServiceAccount);
+        blockServiceAccount = Util.fixNull(blockServiceAccount);
+        context = Util.fixNull(context);
+        namespace = Util.fixNull(namespace);
+        argoNamespace = Util.fixNull(argoNamespace);
+        argoVersion = Util.fixNull(argoVersion);
+        argoServer = Util.fixNull(argoServer);
+        argoServerCaCertificate = Util.fixNull(argoServerCaCertificate);
+        argoServerCredentialsId = Util.fixNull(argoServerCredentialsId);
+        allowedNamespaces = Util.fixNull(allowedNamespaces);
+        allowedFolders = Util.fixNull(allowedFolders);
+        allowedHosts = Util.fixNull(allowedHosts);
+        nodeCredentials = Util.fixNull(nodeCredentials);
+        return this;
     }
 
     /** The form, and the name in configuration as code. */

@@ -63,7 +63,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
     }
 
     public String getUnstableOn() {
-        return Util.fixNull(unstableOn);
+        return unstableOn;
     }
 
     @DataBoundSetter
@@ -90,11 +90,21 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.ignores = new ArrayList<>(Util.fixNull(ignores));
     }
 
+    @SuppressWarnings("UnusedMethod") // XStream calls it, and no constructor: what is not stored is null
+    private Object readResolve() {
+        clusters = Util.fixNull(clusters);
+        defaultCluster = Util.fixNull(defaultCluster);
+        failOn = Util.fixNull(failOn);
+        unstableOn = Util.fixNull(unstableOn);
+        ignores = Util.fixNull(ignores);
+        return this;
+    }
+
     private GatePolicy.Level policy(String folder) {
         return new GatePolicy.Level(
                 Messages.GatePolicy_folder(folder),
                 Gates.optional(failOn),
-                Gates.optional(getUnstableOn()),
+                Gates.optional(unstableOn),
                 IgnoredCheck.toIgnores(ignores),
                 lockPolicy);
     }

@@ -25,7 +25,7 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final String id;
+    private String id;
     private String reason = "";
     private String until = "";
 
@@ -54,6 +54,14 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
     @DataBoundSetter
     public void setUntil(String until) {
         this.until = Util.fixNull(until).trim();
+    }
+
+    @SuppressWarnings("UnusedMethod") // XStream calls it, and no constructor: what is not stored is null
+    private Object readResolve() {
+        id = Util.fixNull(id);
+        reason = Util.fixNull(reason);
+        until = Util.fixNull(until);
+        return this;
     }
 
     /**
