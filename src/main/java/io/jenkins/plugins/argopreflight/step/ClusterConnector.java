@@ -49,7 +49,6 @@ public final class ClusterConnector {
     private final Optional<Run<?, ?>> run;
     private final Optional<Item> item;
     private final StepLog log;
-    private final JobSettings settings;
     private AllowedHosts domainHosts = AllowedHosts.NONE;
 
     public ClusterConnector(ClusterChoice choice, StepContext context) throws IOException, InterruptedException {
@@ -59,7 +58,6 @@ public final class ClusterConnector {
         this.run = Optional.of(found);
         this.item = Optional.of(found.getParent());
         this.log = StepLog.of(context);
-        this.settings = JobSettings.of(found.getParent());
     }
 
     private ClusterConnector(ClusterChoice choice, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
@@ -68,7 +66,6 @@ public final class ClusterConnector {
         this.run = run;
         this.item = item;
         this.log = new StepLog(log);
-        this.settings = JobSettings.of(item.orElse(null));
     }
 
     /**
@@ -82,9 +79,9 @@ public final class ClusterConnector {
         return new ClusterConnector(choice, run, item, log);
     }
 
-    /** What holds for the build's job. */
+    /** What holds for the build's job now: a step can run for days, and connect again. */
     public JobSettings settings() {
-        return settings;
+        return JobSettings.of(item.orElse(null));
     }
 
     /**
@@ -116,7 +113,7 @@ public final class ClusterConnector {
             return Optional.empty();
         }
         String name = cluster.configuration().get().getName();
-        NamedCluster now = JobSettings.of(item.orElse(null)).clusters().get(name);
+        NamedCluster now = settings().clusters().get(name);
         if (now == null || !isUsable(now)) {
             return Optional.of(Messages.ClusterConnector_gone(name));
         }
@@ -150,22 +147,22 @@ public final class ClusterConnector {
                     Messages.ClusterConnector_byKubeconfig(),
                     timeouts);
         }
-        if (!settings.defaultCluster().isEmpty()) {
-            return named(settings.defaultCluster(), Messages.ClusterConnector_byDefault(), timeouts);
+        if (!settings().defaultCluster().isEmpty()) {
+            return named(settings().defaultCluster(), Messages.ClusterConnector_byDefault(), timeouts);
         }
-        if (settings.isOwnCluster() && System.getenv("KUBERNETES_SERVICE_HOST") != null) {
+        if (settings().isOwnCluster() && System.getenv("KUBERNETES_SERVICE_HOST") != null) {
             ClusterConnection connection =
                     ClusterConnection.DEFAULT.from(new ClusterSource.InPod()).withTimeouts(timeouts);
             return StepCluster.of(connection, Messages.ClusterConnector_ownPod());
         }
         throw new AbortException(
-                settings.isOnlyConfiguredClusters()
+                settings().isOnlyConfiguredClusters()
                         ? Messages.ClusterConnector_noneConfigured()
                         : Messages.ClusterConnector_none());
     }
 
     private void checkNotConfigured(String what) throws AbortException {
-        if (settings.isOnlyConfiguredClusters()) {
+        if (settings().isOnlyConfiguredClusters()) {
             throw new AbortException(Messages.ClusterConnector_onlyConfigured(what));
         }
     }
@@ -193,7 +190,7 @@ public final class ClusterConnector {
      */
     public NamedCluster configured() throws AbortException {
         return choice.cluster.isEmpty()
-                ? usable(settings.defaultCluster(), Messages.ClusterConnector_byDefault())
+                ? usable(settings().defaultCluster(), Messages.ClusterConnector_byDefault())
                 : usable(choice.cluster, Messages.ClusterConnector_byParameter("cluster"));
     }
 
@@ -205,9 +202,9 @@ public final class ClusterConnector {
     }
 
     private NamedCluster usable(String name, String why) throws AbortException {
-        NamedCluster cluster = settings.clusters().get(name);
+        NamedCluster cluster = settings().clusters().get(name);
         if (cluster == null) {
-            List<String> usable = settings.clusters().entrySet().stream()
+            List<String> usable = settings().clusters().entrySet().stream()
                     .filter(each -> isUsable(each.getValue()))
                     .map(Map.Entry::getKey)
                     .toList();
@@ -235,7 +232,7 @@ public final class ClusterConnector {
             ClusterConnection connection = own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
             if (!own) {
                 // The build's own credentials can be a kubeconfig.
-                connection = connection.within(settings.addressPolicy(Optional.of(cluster.configuration())));
+                connection = connection.within(settings().addressPolicy(Optional.of(cluster.configuration())));
             }
             StepCluster.OwnLogin ours = url -> own || login(url, cluster.origin()) == null;
             return StepCluster.of(connection.withTimeouts(timeouts), cluster, why + ": " + cluster.origin(), ours);
@@ -247,7 +244,7 @@ public final class ClusterConnector {
     private StepCluster connect(ClusterEndpoint endpoint, String why, Timeouts timeouts) {
         ClusterConnection connection = ClusterConnection.DEFAULT
                 .to(endpoint)
-                .within(settings.addressPolicy(Optional.empty()).alsoAllowing(domainHosts))
+                .within(settings().addressPolicy(Optional.empty()).alsoAllowing(domainHosts))
                 .withTimeouts(timeouts);
         return StepCluster.of(connection, why);
     }
