@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
@@ -13,8 +16,14 @@ import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightStep;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -47,8 +56,7 @@ class ClusterLimitsITest {
         prod.setSkipTlsVerify(true);
         prod.setCredentialsId("system-token");
         ArgoPreflightConfiguration.get().setClusters(List.of(prod));
-        List<com.cloudbees.plugins.credentials.Credentials> all =
-                SystemCredentialsProvider.getInstance().getCredentials();
+        List<Credentials> all = SystemCredentialsProvider.getInstance().getCredentials();
         all.add(new StringCredentialsImpl(
                 CredentialsScope.SYSTEM, "system-token", "", Secret.fromString("canary-7Q2z")));
         all.add(login());
@@ -136,6 +144,35 @@ class ClusterLimitsITest {
         ArgoPreflightConfiguration.get().setOnlyConfiguredClusters(true);
         assertThat(log(folder("team"), "node { withEnv(['KUBECONFIG=x']) { " + PREFLIGHT + "name: 'x' } }"))
                 .contains("the KUBECONFIG of the build cannot be used", "onlyConfiguredClusters");
+    }
+
+    /** A configured kubeconfig has the only address of its cluster, and another one leads elsewhere. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldNotReplaceAConfiguredKubeconfigByThatOfABuild(boolean onlyConfigured) throws Exception {
+        try (ServerSocket elsewhere = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            PreflightLab.allowLoopback();
+            ArgoPreflightConfiguration.get().setOnlyConfiguredClusters(onlyConfigured);
+            List<Credentials> all = SystemCredentialsProvider.getInstance().getCredentials();
+            all.add(kubeconfig(CredentialsScope.SYSTEM, "configured", "https://api.nowhere.invalid:6443"));
+            all.add(kubeconfig(CredentialsScope.GLOBAL, "mine", "http://127.0.0.1:" + elsewhere.getLocalPort()));
+            prod.setServerUrl("");
+            prod.setCredentialsId("configured");
+
+            assertThat(log(folder("team"), PREFLIGHT + "cluster: 'prod', credentialsId: 'mine'"))
+                    .contains("ERROR: Credentials \"mine\" are a kubeconfig", "and so does cluster \"prod\"");
+            elsewhere.setSoTimeout(200);
+            assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private static Credentials kubeconfig(CredentialsScope scope, String id, String server) {
+        String content = "apiVersion: v1\nkind: Config\ncurrent-context: a\n"
+                + "contexts: [{name: a, context: {cluster: c, user: u}}]\n"
+                + "clusters: [{name: c, cluster: {server: '" + server + "'}}]\n"
+                + "users: [{name: u, user: {token: canary-7Q2z}}]\n";
+        return new FileCredentialsImpl(
+                scope, id, "", "config", SecretBytes.fromRawBytes(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -230,10 +230,6 @@ public final class ClusterConnector {
         credentials.ifPresent(this::track);
         try {
             ClusterConnection connection = own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
-            if (!own) {
-                // The build's own credentials can be a kubeconfig.
-                connection = connection.within(settings().addressPolicy(Optional.of(cluster.configuration())));
-            }
             StepCluster.OwnLogin ours = url -> own || login(url, cluster.origin()) == null;
             return StepCluster.of(connection.withTimeouts(timeouts), cluster, why + ": " + cluster.origin(), ours);
         } catch (KubeconfigException e) {
@@ -249,14 +245,17 @@ public final class ClusterConnector {
         return StepCluster.of(connection, why);
     }
 
-    /** A kubeconfig has an address of its own: where there is one already, no one shall think that it goes there. */
+    /**
+     * A login for the cluster of {@code cluster} or {@code serverUrl}. A kubeconfig is none: it leads to a cluster of its
+     * own, also where the configured one has no address but that in its own kubeconfig.
+     */
     private StandardCredentials login(String serverUrl, String where) throws AbortException {
         StandardCredentials found = credentials(
                 choice.credentialsId,
                 StandardCredentials.class,
                 serverUrl,
                 Messages.ClusterConnector_forUrl(serverUrl));
-        if (!serverUrl.isEmpty() && found instanceof FileCredentials) {
+        if (found instanceof FileCredentials) {
             throw new AbortException(Messages.ClusterConnector_twoAddresses(choice.credentialsId, where));
         }
         return found;
