@@ -31,13 +31,18 @@ class ClusterAddressITest {
                 "withArgoRegistrySecret(name: 'regcred', namespaces: ['ci'], cluster: 'prod',"
                         + " registries: [[url: 'registry.example.com', credentialsId: 'reg']]) { echo 'no' }",
                 "def r = argoPreflight objects: ['workflowtemplate/build'], cluster: 'prod', noRegistry: true,"
-                        + " failOn: 'NEVER'; echo r.findings.toString(); error 'end'"
+                        + " failOn: 'NEVER'; echo r.findings.toString(); error 'end'",
+                "argoPreflight objects: ['workflowtemplate/build'], cluster: 'prod', credentialsId: 'none'",
+                "argoPreflight objects: ['workflowtemplate/build'], cluster: 'without'"
             })
     void shouldNotBeInTheLog(String step, JenkinsRule jenkins) throws Exception {
         ClusterConfiguration cluster = new ClusterConfiguration("prod");
         cluster.setServerUrl(SERVER);
         cluster.setSkipTlsVerify(true);
-        ArgoPreflightConfiguration.get().setClusters(List.of(cluster));
+        ClusterConfiguration without = new ClusterConfiguration("without");
+        without.setServerUrl(SERVER);
+        without.setCredentialsId("none");
+        ArgoPreflightConfiguration.get().setClusters(List.of(cluster, without));
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "reg", "", "team", "canary-7Q2z"));
@@ -46,6 +51,8 @@ class ClusterAddressITest {
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
-        assertThat(JenkinsRule.getLog(run)).contains("cluster \"prod\"").doesNotContain("secret-place");
+        assertThat(JenkinsRule.getLog(run))
+                .containsPattern("cluster \"(prod|without)\"")
+                .doesNotContain("secret-place");
     }
 }

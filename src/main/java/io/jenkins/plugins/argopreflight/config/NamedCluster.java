@@ -87,7 +87,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 ACL.SYSTEM2,
                 URIRequirementBuilder.fromUri(url).build());
         if (found == null) {
-            throw new AbortException(Messages.NamedCluster_noCredentials(what, url));
+            throw new AbortException(Messages.NamedCluster_noCredentials(what));
         }
         return found;
     }

@@ -254,7 +254,7 @@ public final class ClusterConnector {
                 choice.credentialsId,
                 StandardCredentials.class,
                 serverUrl,
-                Messages.ClusterConnector_forUrl(serverUrl));
+                Messages.ClusterConnector_forServer(where));
         if (found instanceof FileCredentials) {
             throw new AbortException(Messages.ClusterConnector_twoAddresses(choice.credentialsId, where));
         }

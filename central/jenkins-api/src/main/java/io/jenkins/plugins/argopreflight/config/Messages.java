@@ -220,8 +220,8 @@ public class Messages {
         return format("NamedCluster.noBlocks", arg0);
     }
 
-    public static String NamedCluster_noCredentials(Object arg0, Object arg1) {
-        return format("NamedCluster.noCredentials", arg0, arg1);
+    public static String NamedCluster_noCredentials(Object arg0) {
+        return format("NamedCluster.noCredentials", arg0);
     }
 
     public static String NamedCluster_noServerUrl() {

@@ -128,8 +128,8 @@ public class Messages {
         return format("ClusterConnector.configured", arg0);
     }
 
-    public static String ClusterConnector_forUrl(Object arg0) {
-        return format("ClusterConnector.forUrl", arg0);
+    public static String ClusterConnector_forServer(Object arg0) {
+        return format("ClusterConnector.forServer", arg0);
     }
 
     public static String ClusterConnector_gone(Object arg0) {
