@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
@@ -142,27 +144,59 @@ class AllowedHostsITest {
     @Test
     void shouldNotAskAnAddressOfTheControllerForTheDomainOfAFoldersCredential(JenkinsRule jenkins) throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            Folder folder = jenkins.createProject(Folder.class, "team");
-            folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
-                new DomainCredentials(
-                        new Domain("ours", "", List.of(new HostnameSpecification("127.0.0.1,127.0.0.0/8", null))),
-                        List.of(new StringCredentialsImpl(
-                                CredentialsScope.GLOBAL, "token", "", Secret.fromString("canary-7Q2z"))))
-            }));
-            WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
-            job.setDefinition(new CpsFlowDefinition(
-                    "argoPreflight(objects: ['workflowtemplate/build'], namespace: 'ci', noRegistry: true,"
-                            + " serverUrl: 'https://127.0.0.1:" + socket.getLocalPort()
-                            + "', skipTlsVerify: true, credentialsId: 'token')",
-                    true));
-
-            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-
-            jenkins.assertLogContains("address not allowed", run);
-            jenkins.assertLogNotContains("canary-7Q2z", run);
-            socket.setSoTimeout(50);
-            assertThatThrownBy(socket::accept).isInstanceOf(SocketTimeoutException.class);
+            Domain ours = new Domain("ours", "", List.of(new HostnameSpecification("127.0.0.1,127.0.0.0/8", null)));
+            shouldNotBeAllowed(jenkins, socket, folder(jenkins, ours, "token"));
         }
+    }
+
+    /** Credentials of the same id are equal, and an administrator's domain is for his own. */
+    @Test
+    void shouldNotTakeAFoldersCredentialForThatOfJenkinsWithTheSameId(JenkinsRule jenkins) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            SystemCredentialsProvider.getInstance()
+                    .setDomainCredentialsMap(DomainCredentials.asMap(List.of(new DomainCredentials(
+                            new Domain("ours", "", List.of(new HostnameSpecification("127.0.0.1", null))),
+                            List.of(
+                                    token(CredentialsScope.SYSTEM, "token"),
+                                    token(CredentialsScope.GLOBAL, "global"))))));
+            shouldNotBeAllowed(jenkins, socket, folder(jenkins, Domain.global(), "token"));
+
+            WorkflowJob top = asking(jenkins.createProject(WorkflowJob.class, "top"), 1, "global");
+            jenkins.assertLogNotContains(
+                    "address not allowed",
+                    jenkins.waitForCompletion(top.scheduleBuild2(0).waitForStart()));
+        }
+    }
+
+    private static void shouldNotBeAllowed(JenkinsRule jenkins, ServerSocket socket, Folder folder) throws Exception {
+        WorkflowJob job = asking(folder.createProject(WorkflowJob.class, "job"), socket.getLocalPort(), "token");
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("address not allowed", run);
+        jenkins.assertLogNotContains("canary-7Q2z", run);
+        socket.setSoTimeout(50);
+        assertThatThrownBy(socket::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    private static Folder folder(JenkinsRule jenkins, Domain domain, String id) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+            new DomainCredentials(domain, List.of(token(CredentialsScope.GLOBAL, id)))
+        }));
+        return folder;
+    }
+
+    private static Credentials token(CredentialsScope scope, String id) {
+        return new StringCredentialsImpl(scope, id, "", Secret.fromString("canary-7Q2z"));
+    }
+
+    private static WorkflowJob asking(WorkflowJob job, int port, String id) throws Exception {
+        job.setDefinition(new CpsFlowDefinition(
+                "argoPreflight(objects: ['workflowtemplate/build'], namespace: 'ci', noRegistry: true,"
+                        + " serverUrl: 'https://127.0.0.1:" + port + "', skipTlsVerify: true, credentialsId: '" + id
+                        + "')",
+                true));
+        return job;
     }
 
     @Test

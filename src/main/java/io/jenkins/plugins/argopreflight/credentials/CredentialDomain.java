@@ -47,9 +47,9 @@ public final class CredentialDomain {
         return hosts;
     }
 
-    /** The very credential, as another store can have one of the same id. */
+    /** The very object: another store can have a credential of the same id, and by their equals these two are one. */
     private static boolean holds(List<Credentials> stored, StandardCredentials used) {
-        return stored.stream().anyMatch(one -> one.equals(used));
+        return stored.stream().anyMatch(one -> one == used);
     }
 
     private static List<String> names(Domain domain) {
