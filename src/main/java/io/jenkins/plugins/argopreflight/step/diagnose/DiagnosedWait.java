@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
+import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
 import io.jenkins.plugins.argopreflight.step.Messages;

@@ -30,6 +30,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.Publishers;
+import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
@@ -92,9 +93,11 @@ final class PreflightRunner {
             PreflightConfig asked = held(policy);
             List<Document> given = documents();
             Map<String, String> values = parameters();
-            Report report = asked.noCluster
-                    ? withoutCluster(asked, given, policy, values)
-                    : withCluster(asked, judged, policy, values);
+            Report report = BuildSecrets.of(context)
+                    .hiddenIn(
+                            asked.noCluster
+                                    ? withoutCluster(asked, given, policy, values)
+                                    : withCluster(asked, judged, policy, values));
             String id = BuildReports.reserve(run, order.reportId(), owner);
             if (asked.newOnly && !id.equals(order.reportId())) {
                 StepLog.of(context).println(Messages.Preflight_idTaken(order.reportId(), id));

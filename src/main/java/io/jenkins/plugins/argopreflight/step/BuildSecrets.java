@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.step.diagnose;
+package io.jenkins.plugins.argopreflight.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,8 @@ import hudson.EnvVars;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.secret.SecretMask;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,13 +18,29 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The secrets that the build has in its environment, such as those of {@code withCredentials}: a workflow that got one can
- * repeat it in a message or a log, and what a step returns or shows on a page is not masked as the build's log is.
+ * The secrets that the build has in its environment, such as those of {@code withCredentials}: a parameter of a step can
+ * hold one, a workflow that got one can repeat it in a message or a log, and what a step returns or shows on a page is not
+ * masked as the build's log is.
  */
 public final class BuildSecrets {
 
     /** Their values are words of this plugin and of Kubernetes. */
     private static final Set<String> FIXED = Set.of("check", "kind", "next", "phase", "type");
+
+    /** The same in the report of a preflight. */
+    private static final Set<String> FIXED_IN_REPORT = Set.of(
+            "cause",
+            "check",
+            "consumer",
+            "failOn",
+            "id",
+            "kind",
+            "mode",
+            "outcome",
+            "result",
+            "severity",
+            "topic",
+            "verdict");
 
     private final SecretMask mask;
 
@@ -45,9 +63,15 @@ public final class BuildSecrets {
     }
 
     /** The same with each secret masked in every text. */
-    Diagnosis hiddenIn(Diagnosis found) {
+    public Diagnosis hiddenIn(Diagnosis found) {
         JsonNode tree = new DiagnosisJson().tree(found);
         return isIn(tree) ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask)) : found;
+    }
+
+    /** The same with each secret masked in every text. */
+    public Report hiddenIn(Report found) {
+        JsonNode tree = new PreflightJson().tree(found);
+        return isIn(tree) ? new PreflightJson().read(JsonTexts.replace(tree, FIXED_IN_REPORT, mask::mask)) : found;
     }
 
     /** The same with each secret masked in every text. */

@@ -1,8 +1,10 @@
-package io.jenkins.plugins.argopreflight.step.diagnose;
+package io.jenkins.plugins.argopreflight.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
@@ -11,7 +13,12 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
+import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.Report.CheckRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +102,54 @@ class BuildSecretsTest {
         assertThat(masked.at("/status/phase").asText()).isEqualTo("Failed");
         assertThat(workflow.at("/status/message").asText()).contains(CANARY);
         assertThat(new BuildSecrets(List.of("other")).hiddenIn(workflow)).isSameAs(workflow);
+    }
+
+    @Test
+    void shouldMaskThemInTheReportOfAPreflight() {
+        Report report = Preflights.full();
+        assertThat(new PreflightJson().render(report)).contains("registry.example.com", "ServiceAccount");
+
+        Report masked = new BuildSecrets(List.of("registry.example.com")).hiddenIn(report);
+
+        assertThat(new PreflightJson().render(masked))
+                .doesNotContain("registry.example.com")
+                .contains("****/team/image:v1.2");
+        assertThat(new BuildSecrets(List.of(CANARY)).hiddenIn(report)).isSameAs(report);
+    }
+
+    /** A secret can be one of the words that every report has. */
+    @Test
+    void shouldKeepTheOutcomesOfAReport() {
+        Report report = Preflights.full();
+
+        Report masked = new BuildSecrets(List.of(
+                        "FAIL",
+                        "WARN",
+                        "ok",
+                        "failed",
+                        "fail",
+                        "error",
+                        "rejected",
+                        "kubelet",
+                        "run-commands",
+                        "not-found"))
+                .hiddenIn(report);
+
+        assertThat(masked).isNotSameAs(report);
+        assertThat(masked.result()).isEqualTo(report.result());
+        assertThat(masked.request().failOn()).isEqualTo(report.request().failOn());
+        assertThat(masked.checks()).extracting(CheckRow::outcome).isEqualTo(outcomes(report));
+        assertThat(masked.findings())
+                .extracting(Finding::outcome)
+                .containsExactlyElementsOf(
+                        report.findings().stream().map(Finding::outcome).toList());
+        assertThat(masked.pulls())
+                .extracting(PullRow::verdict)
+                .containsExactlyElementsOf(
+                        report.pulls().stream().map(PullRow::verdict).toList());
+    }
+
+    private static List<Outcome> outcomes(Report report) {
+        return report.checks().stream().map(CheckRow::outcome).toList();
     }
 }
