@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
+import org.jenkinsci.plugins.kubernetes.credentials.OpenShiftBearerTokenCredentialImpl;
 import org.jenkinsci.plugins.kubernetes.credentials.TokenProducer;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -97,6 +98,10 @@ class ClusterCredentialsITest {
                 new UploadedKeyStoreSource(SecretBytes.fromRawBytes(store)));
     }
 
+    private static StandardCredentials openShift() throws Descriptor.FormException {
+        return new OpenShiftBearerTokenCredentialImpl(CredentialsScope.GLOBAL, "openshift", "", "bob", CANARY);
+    }
+
     private static StandardCredentials kubeconfig(String content) {
         return new FileCredentialsImpl(
                 CredentialsScope.GLOBAL,
@@ -150,6 +155,18 @@ class ClusterCredentialsITest {
     void shouldSendWhatOpenShiftMakesOfAUserNameAndAPassword() throws Exception {
         try (LoginServer server = LoginServer.plain()) {
             shouldLogIn(server, new Producing(), "Bearer made-for-" + server.url());
+        }
+    }
+
+    /** It would go wherever the answers of the server lead. */
+    @Test
+    void shouldAskNoServerThatNoAdministratorChoseForALogin() throws Exception {
+        try (LoginServer server = LoginServer.plain()) {
+            ClusterAddress address = new ClusterAddress("serverUrl", server.url(), "", true);
+            assertThatThrownBy(() -> ClusterCredentials.at(address, openShift(), false))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining("\"openshift\" cannot be used for serverUrl");
+            assertThat(server.logins()).isEmpty();
         }
     }
 

@@ -222,7 +222,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 new ClusterAddress(origin(), server, configuration.getCaCertificate(), configuration.isSkipTlsVerify());
         return new ClusterSource.Endpoint(
                 credentials.isPresent()
-                        ? ClusterCredentials.at(address, credentials.get())
+                        ? ClusterCredentials.at(address, credentials.get(), !(owner instanceof Item))
                         : address.endpoint(ClusterLogin.anonymous()));
     }
 }

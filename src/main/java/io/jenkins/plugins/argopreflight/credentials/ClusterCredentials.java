@@ -31,12 +31,19 @@ public final class ClusterCredentials {
     private ClusterCredentials() {}
 
     /**
-     * A login at a cluster whose address is known.
+     * A login at a cluster whose address is known. Where another plugin asks the server for it, that plugin goes to
+     * whatever address it is given and the server's answer names: only an administrator's cluster is asked so.
      *
-     * @throws AbortException when the credentials are of no kind that a cluster takes, or cannot be read
+     * @param administered whether an administrator of Jenkins chose the address
+     * @throws AbortException when the credentials are of no kind that this cluster takes, or cannot be read
      */
-    public static ClusterEndpoint at(ClusterAddress address, StandardCredentials credentials) throws IOException {
-        Optional<ClusterLogin> login = isRenewed(credentials) ? Optional.empty() : login(credentials);
+    public static ClusterEndpoint at(ClusterAddress address, StandardCredentials credentials, boolean administered)
+            throws IOException {
+        boolean renewed = isRenewed(credentials);
+        if (renewed && !administered) {
+            throw new AbortException(Messages.ClusterCredentials_administered(credentials.getId(), address.origin()));
+        }
+        Optional<ClusterLogin> login = renewed ? Optional.empty() : login(credentials);
         if (login.isPresent()) {
             return address.endpoint(login.get());
         }

@@ -179,7 +179,7 @@ public final class ClusterConnector {
                 choice.skipTlsVerify);
         ClusterEndpoint endpoint = choice.credentialsId.isEmpty()
                 ? address.endpoint(ClusterLogin.anonymous())
-                : ClusterCredentials.at(address, login(choice.serverUrl, "serverUrl"));
+                : ClusterCredentials.at(address, login(choice.serverUrl, "serverUrl"), false);
         return connect(endpoint, Messages.ClusterConnector_byParameter("serverUrl"), timeouts);
     }
 
@@ -251,10 +251,7 @@ public final class ClusterConnector {
      */
     private StandardCredentials login(String serverUrl, String where) throws AbortException {
         StandardCredentials found = credentials(
-                choice.credentialsId,
-                StandardCredentials.class,
-                serverUrl,
-                Messages.ClusterConnector_forServer(where));
+                choice.credentialsId, StandardCredentials.class, serverUrl, Messages.ClusterConnector_forServer(where));
         if (found instanceof FileCredentials) {
             throw new AbortException(Messages.ClusterConnector_twoAddresses(choice.credentialsId, where));
         }

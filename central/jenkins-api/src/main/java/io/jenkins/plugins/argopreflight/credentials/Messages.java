@@ -8,6 +8,10 @@ public class Messages {
 
     private Messages() {}
 
+    public static String ClusterCredentials_administered(Object arg0, Object arg1) {
+        return format("ClusterCredentials.administered", arg0, arg1);
+    }
+
     public static String ClusterCredentials_kind(Object arg0, Object arg1) {
         return format("ClusterCredentials.kind", arg0, arg1);
     }
