@@ -158,6 +158,25 @@ class ClusterCredentialsITest {
         }
     }
 
+    @Test
+    void shouldRequestATokenOfOpenShiftWithTheCertificateOfTheCluster() throws Exception {
+        try (LoginServer server = LoginServer.openShift(keys(), CANARY.toCharArray())) {
+            String authority = pem("CERTIFICATE", keys().getCertificate("mykey").getEncoded());
+            ask(server.url(), authority, openShift());
+            assertThat(server.logins()).containsOnly("Bearer made");
+        }
+    }
+
+    @Test
+    void shouldSayInASentenceThatAServerIsNoOpenShift() throws Exception {
+        try (LoginServer server = LoginServer.plain()) {
+            assertThatThrownBy(() -> ask(server.url(), "", openShift()))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining(
+                            "Credentials \"openshift\": the Kubernetes Credentials plugin could make no login");
+        }
+    }
+
     /** It would go wherever the answers of the server lead. */
     @Test
     void shouldAskNoServerThatNoAdministratorChoseForALogin() throws Exception {

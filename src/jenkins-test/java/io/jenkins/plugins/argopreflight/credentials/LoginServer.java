@@ -42,6 +42,29 @@ final class LoginServer implements AutoCloseable {
     /** Serves with this key and asks for a certificate, which must be the same. */
     static LoginServer askingForCertificates(KeyStore store, char[] password)
             throws IOException, GeneralSecurityException {
+        return secure(store, password, true);
+    }
+
+    /** Serves with this key, and makes a token as OpenShift's OAuth server does. */
+    static LoginServer openShift(KeyStore store, char[] password) throws IOException, GeneralSecurityException {
+        LoginServer made = secure(store, password, false);
+        made.server.createContext("/.well-known/oauth-authorization-server", exchange -> {
+            byte[] answer = ("{\"authorization_endpoint\": \"" + made.url() + "/oauth/authorize\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        made.server.createContext("/oauth/authorize", exchange -> {
+            exchange.getResponseHeaders().add("Location", made.url() + "/#access_token=made&expires_in=86400");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        return made;
+    }
+
+    private static LoginServer secure(KeyStore store, char[] password, boolean askingForCertificates)
+            throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password);
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -57,7 +80,7 @@ final class LoginServer implements AutoCloseable {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters wanted = context.getDefaultSSLParameters();
-                wanted.setNeedClientAuth(true);
+                wanted.setNeedClientAuth(askingForCertificates);
                 parameters.setSSLParameters(wanted);
             }
         });
@@ -71,7 +94,7 @@ final class LoginServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         logins.add(
-                exchange instanceof HttpsExchange https
+                header == null && exchange instanceof HttpsExchange https
                         ? https.getSSLSession().getPeerPrincipal().getName()
                         : String.valueOf(header));
         exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -50,7 +50,8 @@ public final class ClusterCredentials {
         for (ClusterTokens tokens : ExtensionList.lookup(ClusterTokens.class)) {
             Optional<String> kubeconfig = tokens.kubeconfig(credentials, address);
             if (kubeconfig.isPresent()) {
-                return kubeconfig(address.origin(), kubeconfig.get(), "");
+                return address.endpoint(
+                        kubeconfig(address.origin(), kubeconfig.get(), "").login());
             }
         }
         throw new AbortException(Messages.ClusterCredentials_kind(credentials.getId(), address.origin()));

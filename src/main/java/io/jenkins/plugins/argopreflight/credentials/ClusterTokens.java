@@ -16,7 +16,7 @@ public interface ClusterTokens extends ExtensionPoint {
     boolean isNeeded(StandardCredentials credentials);
 
     /**
-     * A kubeconfig for that server; empty when these credentials are none of its.
+     * A kubeconfig for that server, of which only the login counts; empty when these credentials are none of its.
      *
      * @throws IOException when the credentials cannot be used, in a sentence without them
      */

@@ -4,13 +4,17 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.AbortException;
 import hudson.Extension;
+import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.Base64;
 import java.util.Optional;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
 import org.jenkinsci.plugins.kubernetes.credentials.TokenProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that kubernetes-credentials makes a login of, such as OpenShift's tokens; when it is there. */
 @Extension(optional = true)
@@ -33,14 +37,22 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
         if (auth == null) {
             return Optional.empty();
         }
-        String authority = address.authority().isBlank() ? null : address.authority();
         try {
             return Optional.of(auth.buildKubeConfig(
-                    new KubernetesAuthConfig(address.server(), authority, address.skipTlsVerify())));
-        } catch (KubernetesAuthException e) {
-            // Its message can quote what the credential holds.
+                    new KubernetesAuthConfig(address.server(), authority(address), address.skipTlsVerify())));
+        } catch (KubernetesAuthException | CertificateException | RuntimeException e) {
+            // Its message can quote what the credential holds, or what the server answered.
             throw new AbortException(Messages.KubernetesCredentialsTokens_noLogin(
                     credentials.getId(), address.origin(), e.getClass().getSimpleName()));
         }
+    }
+
+    /** The first certificate, without the lines around it: the plugin's requests for tokens trust one, in Base64. */
+    private static @Nullable String authority(ClusterAddress address) throws CertificateException {
+        return address.authority().isBlank()
+                ? null
+                : Base64.getEncoder()
+                        .encodeToString(
+                                Trust.certificates(address.authority()).get(0).getEncoded());
     }
 }
