@@ -83,14 +83,19 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
 
     private static boolean binds(ObjectNode binding, ServiceAccount account, String namespace) {
         for (JsonNode subject : binding.path("subjects")) {
-            String in = Objects.text(subject, "namespace");
             if (Objects.text(subject, "kind").equals("ServiceAccount")
                     && Objects.text(subject, "name").equals(account.name())
-                    && (in.isEmpty() ? namespace : in).equals(account.namespace())) {
+                    && namespace(subject, namespace).equals(account.namespace())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** That of the binding, where the subject has none. */
+    private static String namespace(JsonNode subject, String ofBinding) {
+        String own = Objects.text(subject, "namespace");
+        return own.isEmpty() ? ofBinding : own;
     }
 
     private static boolean grants(ObjectNode role, List<Right> missing) {
@@ -115,13 +120,23 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
                 return Optional.of(new RoleFix(
                         Subject.of("Role", namespace, Objects.name(role), path),
                         "Role " + Objects.name(role) + " grants only " + String.join(", ", rule.verbs()),
-                        Optional.of(patch("Role", role)
-                                        .with("--type=json")
-                                        .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missing))))
-                                .map(RunCommands::of)));
+                        Optional.of(
+                                grantsOnly(missing, rule)
+                                        ? RunCommands.of(patch("Role", role)
+                                                .with("--type=json")
+                                                .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missing))))
+                                        : RuleFix.add(role, missing))));
             }
         }
         return RuleFix.of(role, rules, missing);
+    }
+
+    /** Whether a rule with the missing verbs would grant none of them on anything else. */
+    private static boolean grantsOnly(List<Right> missing, PolicyRule rule) {
+        List<String> verbs = missing.stream().map(Right::verb).toList();
+        List<Right> any = missing.stream().map(right -> right.named("")).toList();
+        return new PolicyRule(verbs, rule.apiGroups(), rule.resources(), List.of())
+                .rights(missing.get(0).namespace()).stream().allMatch(any::contains);
     }
 
     private static List<TextNode> verbs(List<Right> missing) {
@@ -157,7 +172,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
             String kind = Objects.text(subject, "kind");
             if (Objects.text(subject, "name").equals(account.name())) {
                 String who = kind.equals("ServiceAccount")
-                        ? "ServiceAccount " + account.name() + " of namespace " + Objects.text(subject, "namespace")
+                        ? "ServiceAccount " + account.name() + " of namespace " + namespace(subject, namespace)
                         : kind + " " + account.name();
                 return Optional.of(new RoleFix(
                         Subject.of("RoleBinding", namespace, Objects.name(binding), "subjects[" + i + "]"),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
@@ -63,17 +64,20 @@ final class RuleFix {
     }
 
     private Optional<RoleFix> found(String field, String words, List<Right> missing) {
-        String namespace = Objects.namespace(role);
         String name = Objects.name(role);
+        return Optional.of(new RoleFix(
+                Subject.of("Role", Objects.namespace(role), name, "rules[" + index + "]." + field),
+                "Role " + name + " " + words,
+                Optional.of(add(role, missing))));
+    }
+
+    /** Rules of their own for the rights, which leave the others of the Role as they are. */
+    static Fix add(ObjectNode role, List<Right> missing) {
         List<ObjectNode> rules = missing.stream()
                 .map(right -> granting(right).toJson())
                 .distinct()
                 .toList();
-        return Optional.of(new RoleFix(
-                Subject.of("Role", namespace, name, "rules[" + index + "]." + field),
-                "Role " + name + " " + words,
-                Optional.of(RunCommands.of(
-                        RoleFix.patch("Role", role).with("--type=json").patch(JsonPatch.add("/rules/-", rules))))));
+        return RunCommands.of(RoleFix.patch("Role", role).with("--type=json").patch(JsonPatch.add("/rules/-", rules)));
     }
 
     private static PolicyRule granting(Right right) {
