@@ -45,15 +45,22 @@ public final class OutputNotWritten extends ContainerCheck {
             for (JsonNode output : template.path("outputs").path(kind)) {
                 JsonNode from = kind.equals("parameters") ? output.path("valueFrom") : output;
                 String file = At.withoutSlashes(from.path("path").asText(""));
-                boolean needed =
-                        !from.has("default") && !output.path("optional").asBoolean();
-                if (needed && file.startsWith("/") && !file.contains("{{") && isMissing(at, file, written.get())) {
+                if (isNeeded(output)
+                        && file.startsWith("/")
+                        && !file.contains("{{")
+                        && isMissing(at, file, written.get())) {
                     findings.add(finding(
                             at, "outputs." + kind + "." + output.path("name").asText(), file, written.get()));
                 }
             }
         }
         return findings;
+    }
+
+    /** Whether the node ends in Error without it: a parameter with no default, an artifact that is not optional. */
+    static boolean isNeeded(JsonNode output) {
+        return !output.path("valueFrom").has("default")
+                && !output.path("optional").asBoolean();
     }
 
     /** Of an image nothing is known, and only folders for temporary files are empty in most. */

@@ -42,7 +42,10 @@ public final class ReadOnlyOutput extends ContainerCheck {
                 String file = (kind.equals("parameters") ? output.path("valueFrom") : output)
                         .path("path")
                         .asText("");
-                if (file.startsWith("/") && !file.contains("{{") && !isMounted(at, file)) {
+                if (OutputNotWritten.isNeeded(output)
+                        && file.startsWith("/")
+                        && !file.contains("{{")
+                        && !isMounted(at, file)) {
                     findings.add(finding(at, kind, output.path("name").asText(), file));
                 }
             }
