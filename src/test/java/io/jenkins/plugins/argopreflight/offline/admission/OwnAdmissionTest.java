@@ -129,6 +129,17 @@ class OwnAdmissionTest {
                 .isEqualTo(Fact.known(Optional.of("Pod \"p\" is invalid: spec.containers[0].image: Required value")));
     }
 
+    /** The server adds them when it stores a LimitRange. */
+    @Test
+    void shouldTakeTheDefaultsThatALimitRangeDoesNotSayFromItsMaximumAndMinimum() {
+        given.add(
+                Resource.LIMIT_RANGES,
+                "{'metadata':{'name':'l'},'spec':{'limits':[{'type':'Container','max':{'memory':'1Gi'},"
+                        + "'min':{'memory':'1Mi','cpu':'10m'}}]}}");
+
+        assertThat(judge(PLAIN).refusal()).isEqualTo(Fact.known(Optional.empty()));
+    }
+
     /** A LimitRange could give the limits that the quota wants. */
     @Test
     void shouldNotRefuseForAQuotaWhenLimitRangesAreNotKnown() {

@@ -32,7 +32,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
 
     private static final CheckInfo INFO = info("limit-range", "A LimitRange refuses a pod of the workflow");
     private static final Pattern LIMIT = Pattern.compile(
-            "(?:(maximum|minimum) (\\S+) usage|(\\S+) max limit to request ratio) per (\\w+) is ([^,\\s]+)");
+            "(?:(maximum|minimum) (\\S+) usage|(\\S+) max limit to request ratio) per (\\w+) is ([^,\\s]*[^,\\s.])");
 
     @Override
     public CheckInfo info() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -34,16 +35,24 @@ public final class LimitRanger {
             ObjectNode limits = pod.objectNode();
             ObjectNode requests = pod.objectNode();
             of(range, "Container").forEach(limit -> {
-                limit.path("default").properties().forEach(entry -> limits.set(entry.getKey(), entry.getValue()));
-                limit.path("defaultRequest")
-                        .properties()
-                        .forEach(entry -> requests.set(entry.getKey(), entry.getValue()));
+                ObjectNode most = first(limit.path("default"), limit.path("max"));
+                limits.setAll(most);
+                requests.setAll(first(limit.path("defaultRequest"), most, limit.path("min")));
             });
             containers(pod).forEach(container -> {
                 fill(container, "limits", limits);
                 fill(container, "requests", requests);
             });
         }
+    }
+
+    /** The first amount of each resource, as the server stores a LimitRange: pkg/apis/core/v1/defaults.go. */
+    private static ObjectNode first(JsonNode... lists) {
+        ObjectNode amounts = JsonNodeFactory.instance.objectNode();
+        for (JsonNode list : lists) {
+            list.properties().forEach(each -> amounts.putIfAbsent(each.getKey(), each.getValue()));
+        }
+        return amounts;
     }
 
     private static void fill(ObjectNode container, String field, ObjectNode defaults) {
