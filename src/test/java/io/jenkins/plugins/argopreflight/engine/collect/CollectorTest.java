@@ -187,6 +187,32 @@ class CollectorTest {
                         .contains("violates PodSecurity \"restricted:v1.34\": allowPrivilegeEscalation != false"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v1.33.4 | baseline   | false",
+                "v1.34.4 | baseline   | true",
+                "v1.34.4 | restricted | true",
+                "v1.35.0 | restricted | false",
+            })
+    void shouldJudgePodsByThePodSecurityOfTheClustersVersion(String kubernetes, String level, boolean refused) {
+        String pod = POD.replace(
+                "v1.2}",
+                level.equals("baseline")
+                        ? "v1.2, readinessProbe: {httpGet: {host: example.com, port: 80}}}"
+                        : "v1.2, securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]},"
+                                + " seccompProfile: {type: RuntimeDefault}}}\n  hostUsers: false");
+        List<Document> documents = new ManifestReader().read("w.yaml", pod);
+        WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
+        Facts facts = new Collector(Fact.unknown("no cluster was asked"), new NoRegistry(), 4)
+                .collect(new CollectRequest(workflows, List.of(), Optional.of(kubernetes), level, List.of(), false));
+        assertThat(facts.admissions())
+                .singleElement()
+                .satisfies(admission ->
+                        assertThat(admission.refusal().ifKnown().isPresent()).isEqualTo(refused));
+    }
+
     @Test
     void shouldTakeTheVersionOfTheExecutorWhereNothingElseSaysIt() {
         cluster.load("""

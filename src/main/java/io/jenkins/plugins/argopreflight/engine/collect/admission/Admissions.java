@@ -55,7 +55,7 @@ public final class Admissions {
     /**
      * @param cluster Unknown when there is none to ask: then so is every answer
      * @param enforced Pod Security by which pods are judged before anyone is asked, {@code --pod-security}
-     * @param kubernetes the version whose rules count where no one can be asked; "" for the newest
+     * @param kubernetes the version whose rules count where no one is asked; "" for the newest
      * @param kinds those that the cluster defines; asked for only when they are needed
      */
     public Admissions(
@@ -206,7 +206,7 @@ public final class Admissions {
 
     private Optional<String> violation(Trial trial, ObjectNode pod) {
         return enforced.filter(policy -> trial.resource().equals(Resource.PODS))
-                .flatMap(policy -> PodSecurity.violations(policy, pod, LevelVersion.LATEST))
+                .flatMap(policy -> PodSecurity.violations(policy, pod, PodRules.minor(kubernetes.get())))
                 .map(words -> "pods is forbidden: " + words);
     }
 
