@@ -56,6 +56,11 @@ public final class MayRun extends RightsCheck {
                 .anyMatch(each -> covers(each) && isResults(each) && each.user().equals(row.user()));
     }
 
+    /** Whether an executor needs it to report results, since Argo 3.4. */
+    static boolean isReport(NeededRight row) {
+        return row.party() == Party.WORKFLOW && isResults(row);
+    }
+
     private static boolean isResults(NeededRight row) {
         return row.right().resource().equals("workflowtaskresults");
     }

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
@@ -17,20 +21,27 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Role for a workflow's account that grants create on pods, which only the controller does, and not to report
- * results, which the executor has to; a binding whose ServiceAccount has no namespace. Source: argo-workflows
+ * results, which the executor has to; a ClusterRoleBinding whose ServiceAccount has no namespace. Source: argo-workflows
  * docs/workflow-rbac.md, kubernetes pkg/apis/rbac/validation.
  */
 public final class WrongRole implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
-            "wrong-role",
-            "A Role or binding does not grant what a workflow's ServiceAccount needs",
-            Severity.ERROR,
-            Topic.PERMISSIONS);
+                    "wrong-role",
+                    "A Role or binding does not grant what a workflow's ServiceAccount needs",
+                    Severity.ERROR,
+                    Topic.PERMISSIONS)
+            .also(Outcome.WARN);
 
     @Override
     public CheckInfo info() {
@@ -39,8 +50,11 @@ public final class WrongRole implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.given().stream()
-                .anyMatch(each -> isRole(each) || each.kind().endsWith("RoleBinding"));
+        return facts.given().stream().anyMatch(each -> isRole(each) || isClusterRoleBinding(each));
+    }
+
+    private static boolean isClusterRoleBinding(Document document) {
+        return document.kind().equals("ClusterRoleBinding");
     }
 
     private static boolean isRole(Document document) {
@@ -50,17 +64,19 @@ public final class WrongRole implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
+        Map<JsonNode, Outcome> ofExecutors = rolesOfExecutors(facts);
         for (Document document : facts.given()) {
-            if (isRole(document)) {
-                role(document, findings);
-            } else if (document.kind().endsWith("RoleBinding")) {
+            Outcome outcome = ofExecutors.get(document.root());
+            if (outcome != null) {
+                role(document, outcome, findings);
+            } else if (isClusterRoleBinding(document)) {
                 binding(document, findings);
             }
         }
         return findings;
     }
 
-    private static void role(Document role, List<Finding> findings) {
+    private static void role(Document role, Outcome outcome, List<Finding> findings) {
         JsonNode rules = role.root().path("rules");
         int pods = -1;
         for (int i = 0; rules.isArray() && i < rules.size(); i++) {
@@ -75,12 +91,14 @@ public final class WrongRole implements Check {
             }
         }
         if (pods >= 0) {
-            findings.add(Finding.fail(
-                            INFO,
-                            Subject.of(role, role.namespace(), "rules[" + pods + "]"),
-                            role.kind() + " " + role.name() + " grants create on pods, which a workflow does not need:"
-                                    + " the controller creates the pods. It does not grant create and patch on"
-                                    + " workflowtaskresults.argoproj.io, which Argo's executor needs.")
+            Subject subject = Subject.of(role, role.namespace(), "rules[" + pods + "]");
+            String detail = role.kind() + " " + role.name() + " grants create on pods, which a workflow does not need:"
+                    + " the controller creates the pods. It does not grant create and patch on"
+                    + " workflowtaskresults.argoproj.io, which Argo's executor needs.";
+            findings.add((outcome == Outcome.FAIL
+                            ? Finding.fail(INFO, subject, detail)
+                            : Finding.warn(
+                                    INFO, subject, detail + " Could not check whether another Role grants that."))
                     .title("%s %s grants create on pods, not on workflowtaskresults", role.kind(), role.name())
                     .evidence(EvidenceLine.field(
                             "rules[" + pods + "]", rules.get(pods).toString()))
@@ -90,6 +108,60 @@ public final class WrongRole implements Check {
                               resources: [workflowtaskresults]
                               verbs: [create, patch]
                             """))));
+        }
+    }
+
+    /**
+     * Those that given bindings give to accounts of pods that neither the cluster nor the files allow to report results:
+     * FAIL where that is known of the cluster.
+     */
+    private static Map<JsonNode, Outcome> rolesOfExecutors(Facts facts) {
+        Map<JsonNode, Outcome> roles = new IdentityHashMap<>();
+        Map<String, List<Document>> given =
+                facts.given().stream().filter(WrongRole::isRole).collect(Collectors.groupingBy(Document::name));
+        facts.permissions().stream()
+                .filter(row -> MayRun.isReport(row) && !row.answer().ifKnown().orElse(false))
+                .forEach(row -> Identity.serviceAccount(row.user()).ifPresent(account -> {
+                    GivenRoles source = new GivenRoles(facts.given(), given, new ArrayList<>());
+                    Identity who = Identity.ofServiceAccount(account.namespace(), account.name());
+                    if (!new Rbac(source).allows(who, row.right())) {
+                        Outcome outcome = row.answer().isUnknown() ? Outcome.WARN : Outcome.FAIL;
+                        source.bound().forEach(role -> roles.merge(role, outcome, WrongRole::worse));
+                    }
+                }));
+        return roles;
+    }
+
+    private static Outcome worse(Outcome one, Outcome other) {
+        return one == Outcome.FAIL ? one : other;
+    }
+
+    /**
+     * The Roles and bindings of the files; one without a namespace is in any.
+     *
+     * @param bound what was looked up
+     */
+    private record GivenRoles(List<Document> documents, Map<String, List<Document>> roles, List<ObjectNode> bound)
+            implements Rbac.Source {
+
+        @Override
+        public Collection<ObjectNode> bindings(String namespace) {
+            return in(namespace, "RoleBinding", documents).toList();
+        }
+
+        @Override
+        public Optional<ObjectNode> role(String namespace, String name) {
+            Optional<ObjectNode> role =
+                    in(namespace, "Role", roles.getOrDefault(name, List.of())).findFirst();
+            role.ifPresent(bound::add);
+            return role;
+        }
+
+        private static Stream<ObjectNode> in(String namespace, String kind, List<Document> documents) {
+            return documents.stream()
+                    .filter(each -> each.kind().equals(namespace.isEmpty() ? "Cluster" + kind : kind)
+                            && List.of("", namespace).contains(each.namespace()))
+                    .map(Document::root);
         }
     }
 
@@ -109,10 +181,11 @@ public final class WrongRole implements Check {
             if (Objects.text(subject, "kind").equals("ServiceAccount")
                     && Objects.text(subject, "namespace").isEmpty()) {
                 String account = Objects.text(subject, "name");
-                Operand namespace = Operand.namespace(binding.namespace());
+                Operand namespace = Operand.placeholder("NAMESPACE");
+                String role = Objects.text(binding.root(), "roleRef", "name");
                 findings.add(Finding.fail(
                                 INFO,
-                                Subject.of(binding, binding.namespace(), "subjects[" + i + "].namespace"),
+                                Subject.of(binding, "", "subjects[" + i + "].namespace"),
                                 binding.kind() + " " + binding.name() + " lists ServiceAccount " + account
                                         + " without its namespace. The API server refuses the binding"
                                         + " (subjects[" + i + "].namespace: Required value).")
@@ -128,15 +201,16 @@ public final class WrongRole implements Check {
                                                 """)
                                         .with("account", Operand.name("ServiceAccount", account))
                                         .with("namespace", namespace)),
-                                RunCommands.of(Command.kubectl("create", "rolebinding")
-                                                .name("RoleBinding", binding.name())
-                                                .with("--role=ROLE")
+                                RunCommands.of(Command.kubectl("create", "clusterrolebinding")
+                                                .name("ClusterRoleBinding", binding.name())
+                                                .with(Operand.joined(
+                                                        Operand.text("--clusterrole="),
+                                                        Operand.name("ClusterRole", role)))
                                                 .with(Operand.joined(
                                                         Operand.text("--serviceaccount="),
                                                         namespace,
                                                         Operand.text(":"),
-                                                        Operand.name("ServiceAccount", account)))
-                                                .namespace(binding.namespace()))
+                                                        Operand.name("ServiceAccount", account))))
                                         .because("on the command line it is NAMESPACE:NAME:")));
             }
         }
