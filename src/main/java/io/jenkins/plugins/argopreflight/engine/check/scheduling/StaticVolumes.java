@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * The PersistentVolumes that a claim can be bound to for which no provisioner creates one: they have the same StorageClass,
- * which can be only a name, or none. Source: kubernetes
+ * which can be only a name, or none; one that is kept for the claim can have any. Source: kubernetes
  * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
  * pkg/controller/volume/persistentvolume/pv_controller.go (syncUnboundClaim) for a claim that names its volume.
  */
@@ -35,6 +35,7 @@ final class StaticVolumes {
         this.volumes = all.stream()
                 .filter(volume -> named.isEmpty()
                         ? storageClass(volume).equals(wanted)
+                                || isOwn(volume.path("spec").path("claimRef"))
                         : Objects.name(volume).equals(named))
                 .toList();
     }
