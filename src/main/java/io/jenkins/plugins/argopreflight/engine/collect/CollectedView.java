@@ -122,9 +122,10 @@ public final class CollectedView implements ClusterView {
                 || list(Resource.STORAGE_CLASSES, "")
                         .ifKnown()
                         .filter(classes -> classes.stream()
-                                .noneMatch(each -> name.isTextual()
-                                        ? Objects.name(each).equals(name.asText())
-                                        : Objects.isDefaultClass(each)))
+                                .noneMatch(each -> Objects.isProvisioning(each)
+                                        && (name.isTextual()
+                                                ? Objects.name(each).equals(name.asText())
+                                                : Objects.isDefaultClass(each))))
                         .isPresent();
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 /** Reads and writes the fields that every Kubernetes object has; an absent field reads as "" or empty. */
 public final class Objects {
 
+    public static final String NO_PROVISIONER = "kubernetes.io/no-provisioner";
+
     private static final List<String> DEFAULT_CLASS =
             List.of("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class");
 
@@ -110,6 +112,11 @@ public final class Objects {
         Map<String, String> values = new LinkedHashMap<>();
         object.properties().forEach(entry -> values.put(entry.getKey(), text(entry.getValue())));
         return Collections.unmodifiableMap(values);
+    }
+
+    /** Whether a StorageClass creates volumes; source: https://kubernetes.io/docs/concepts/storage/storage-classes/#local */
+    public static boolean isProvisioning(JsonNode storageClass) {
+        return !text(storageClass, "provisioner").equals(NO_PROVISIONER);
     }
 
     /** Whether a StorageClass is the default one; source: kubernetes pkg/volume/util/storageclass.go (IsDefaultAnnotation). */

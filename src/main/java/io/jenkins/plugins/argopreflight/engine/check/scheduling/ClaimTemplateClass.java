@@ -97,9 +97,12 @@ public final class ClaimTemplateClass implements Check {
         Optional<String> wanted = StorageClasses.wanted(entry.claim());
         if (wanted.isPresent() && !wanted.get().isEmpty()) {
             boolean open = wanted.get().contains("{{");
-            return open || classes.named(wanted.get()).isPresent()
+            return open
+                            || classes.named(wanted.get())
+                                    .filter(Objects::isProvisioning)
+                                    .isPresent()
                     ? Optional.empty()
-                    : withoutClass(facts, entry, wanted.get(), classes);
+                    : withoutProvisioner(facts, entry, wanted.get(), classes);
         }
         return wanted.isEmpty() && classes.hasDefault()
                 ? Optional.empty()
@@ -140,7 +143,7 @@ public final class ClaimTemplateClass implements Check {
     }
 
     /** A volume that exists, and has the name of the class, is enough. */
-    private static Optional<Finding> withoutClass(
+    private static Optional<Finding> withoutProvisioner(
             Facts facts, ClaimTemplate entry, String wanted, StorageClasses classes) {
         Subject subject = entry.subject(".spec.storageClassName");
         String name = entry.name();
@@ -152,8 +155,9 @@ public final class ClaimTemplateClass implements Check {
                             if (volumes.hasOne()) {
                                 return Optional.empty();
                             }
+                            boolean exists = classes.named(wanted).isPresent();
                             return Optional.of(
-                                    volumes.isEmpty()
+                                    volumes.isEmpty() && !exists
                                             ? finding(
                                                             subject,
                                                             "has StorageClass " + wanted + ", which does not exist ("
@@ -165,18 +169,19 @@ public final class ClaimTemplateClass implements Check {
                                                     .title(
                                                             "StorageClass %s of volumeClaimTemplate %s does not exist",
                                                             wanted, name)
-                                            : unfit(entry, wanted, volumes));
+                                            : unfit(entry, wanted, exists, volumes));
                         },
                         unknown -> Optional.of(Unsure.finding(
                                 INFO, subject, "whether a PersistentVolume of class " + wanted + " exists", unknown)));
     }
 
-    private static Finding unfit(ClaimTemplate entry, String wanted, StaticVolumes volumes) {
+    private static Finding unfit(ClaimTemplate entry, String wanted, boolean exists, StaticVolumes volumes) {
         String name = entry.name();
+        String why = exists ? "has provisioner " + Objects.NO_PROVISIONER : "does not exist";
         return Finding.fail(
                         INFO,
                         entry.subject(".spec"),
-                        "StorageClass " + wanted + " of volumeClaimTemplate " + name + " does not exist, so only a"
+                        "StorageClass " + wanted + " of volumeClaimTemplate " + name + " " + why + ", so only a"
                                 + " PersistentVolume of that class can be bound, and none fits. Argo's claim is never"
                                 + " bound, and the pods that mount it stay Pending forever.")
                 .title("No PersistentVolume of class %s fits volumeClaimTemplate %s", wanted, name)

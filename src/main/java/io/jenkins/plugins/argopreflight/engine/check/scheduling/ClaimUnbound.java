@@ -37,6 +37,7 @@ public final class ClaimUnbound implements Check {
             .also(Outcome.WARN)
             .ending(Ending.PENDING);
 
+    private static final String UNBOUND = "pod has unbound immediate PersistentVolumeClaims";
     private static final String WAITING = " is still Pending, and its StorageClass does not wait for a pod";
 
     @Override
@@ -69,10 +70,13 @@ public final class ClaimUnbound implements Check {
 
     private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
         String phase = Objects.text(object, "status", "phase");
+        String what = claim.description();
+        if (Objects.isTerminating(object)) {
+            return Optional.of(deleted(claim, what));
+        }
         if (phase.equals("Bound")) {
             return Optional.empty();
         }
-        String what = claim.description();
         if (phase.equals("Lost")) {
             return Optional.of(Finding.fail(
                             INFO,
@@ -85,7 +89,7 @@ public final class ClaimUnbound implements Check {
                     .fix(RunCommands.of(describe(claim))));
         }
         if (StaticVolumes.serves(object)) {
-            return unserved(facts, claim, object, what, "storageClassName \"\"");
+            return unserved(facts, claim, object, what, "storageClassName \"\"", false);
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(
@@ -94,13 +98,28 @@ public final class ClaimUnbound implements Check {
                         INFO, claim.subject("spec.storageClassName"), "whether " + what + " can be bound", unknown)));
     }
 
+    /** The scheduler places no pod with such a claim. Source: kubernetes volumebinding/volume_binding.go (PreFilter). */
+    private static Finding deleted(Claim claim, String what) {
+        return Finding.fail(
+                        INFO,
+                        claim.subject("metadata.deletionTimestamp"),
+                        what + " has a deletionTimestamp: Kubernetes removes it once no pod uses it and its finalizers"
+                                + " are gone. A new pod that mounts it stays Pending forever.")
+                .title("PersistentVolumeClaim %s is being deleted", claim.name())
+                .evidence(EvidenceLine.words("persistentvolumeclaim \"" + claim.name() + "\" is being deleted"))
+                .fix(
+                        RunCommands.of(describe(claim)).because("Used By and Finalizers show what still holds it:"),
+                        AskPerson.reader("then create it again once it is gone, or mount another claim"));
+    }
+
     /** No provisioner creates a volume for the claim, so it takes one that exists; a step can create both. */
     private static Optional<Finding> unserved(
-            Facts facts, Claim claim, ObjectNode object, String what, String storageClass) {
+            Facts facts, Claim claim, ObjectNode object, String what, String storageClass, boolean waits) {
         return facts.cluster()
                 .list(Resource.PERSISTENT_VOLUMES, "")
                 .fold(
-                        known -> unserved(facts, claim, object, what, storageClass, new StaticVolumes(object, known)),
+                        known -> unserved(
+                                facts, claim, object, what, storageClass, waits, new StaticVolumes(object, known)),
                         unknown -> Optional.of(Unsure.finding(
                                 INFO,
                                 claim.subject("spec.storageClassName"),
@@ -109,7 +128,13 @@ public final class ClaimUnbound implements Check {
     }
 
     private static Optional<Finding> unserved(
-            Facts facts, Claim claim, ObjectNode object, String what, String storageClass, StaticVolumes volumes) {
+            Facts facts,
+            Claim claim,
+            ObjectNode object,
+            String what,
+            String storageClass,
+            boolean waits,
+            StaticVolumes volumes) {
         boolean created = facts.cluster()
                 .get(Resource.PERSISTENT_VOLUME_CLAIMS, claim.workflow().namespace(), claim.name())
                 .ifKnown()
@@ -117,7 +142,7 @@ public final class ClaimUnbound implements Check {
                 .isEmpty();
         if (created || volumes.hasOne()) {
             boolean given = Objects.text(object, "status", "phase").isEmpty();
-            return given
+            return given || waits
                     ? Optional.empty()
                     : Optional.of(waiting(claim, what + " is still Pending, although a PersistentVolume fits it"));
         }
@@ -125,14 +150,15 @@ public final class ClaimUnbound implements Check {
                 claim,
                 what + " has " + storageClass + ", so no provisioner creates a volume for it, and no"
                         + " PersistentVolume fits it. The pod stays Pending until there is one.",
+                waits ? "node(s) didn't find available persistent volumes to bind" : UNBOUND,
                 volumes));
     }
 
-    private static Finding unfit(Claim claim, String sentence, StaticVolumes volumes) {
+    private static Finding unfit(Claim claim, String sentence, String message, StaticVolumes volumes) {
         return Finding.fail(INFO, claim.subject("spec"), sentence)
                 .title("No PersistentVolume fits PersistentVolumeClaim %s", claim.name())
                 .evidence(volumes.evidence())
-                .evidence(EvidenceLine.words("pod has unbound immediate PersistentVolumeClaims"))
+                .evidence(EvidenceLine.words(message))
                 .fix(
                         RunCommands.of(Command.kubectl("get", "persistentvolumes"))
                                 .because("operators: create a PersistentVolume that fits, or make one available:"),
@@ -159,6 +185,10 @@ public final class ClaimUnbound implements Check {
             }
             boolean waits =
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
+            if (!Objects.isProvisioning(storageClass.get())) {
+                String named = "StorageClass " + wanted.get() + ", whose provisioner is " + Objects.NO_PROVISIONER;
+                return unserved(facts, claim, object, what, named, waits);
+            }
             return waits || given ? Optional.empty() : Optional.of(waiting(claim, what + WAITING));
         }
         return classes.hasDefault() && wanted.isEmpty()
@@ -168,7 +198,8 @@ public final class ClaimUnbound implements Check {
                         claim,
                         object,
                         what,
-                        "no storageClassName, and the cluster has no default StorageClass (" + classes.shown() + ")");
+                        "no storageClassName, and the cluster has no default StorageClass (" + classes.shown() + ")",
+                        false);
     }
 
     /** A class can be only a name, which volumes that exist have too. */
@@ -186,6 +217,7 @@ public final class ClaimUnbound implements Check {
                                         + ", which is only a name, so no provisioner creates a volume for it, and no"
                                         + " PersistentVolume of this class fits it. The pod stays Pending until there"
                                         + " is one.",
+                                UNBOUND,
                                 volumes));
     }
 
@@ -224,9 +256,7 @@ public final class ClaimUnbound implements Check {
     private static Finding waiting(Claim claim, String why) {
         return Finding.warn(INFO, claim.subject("spec"), why + ". The pod stays Pending until the claim is bound.")
                 .title("PersistentVolumeClaim %s is still Pending", claim.name())
-                .evidence(
-                        EvidenceLine.field("status.phase", "Pending"),
-                        EvidenceLine.words("pod has unbound immediate PersistentVolumeClaims"))
+                .evidence(EvidenceLine.field("status.phase", "Pending"), EvidenceLine.words(UNBOUND))
                 .fix(RunCommands.of(describe(claim)).because("its events show why:"));
     }
 }
