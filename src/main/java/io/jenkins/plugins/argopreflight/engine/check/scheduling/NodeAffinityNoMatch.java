@@ -40,11 +40,11 @@ public final class NodeAffinityNoMatch extends Unschedulable {
             }
         }
         String near = have.isEmpty() ? " No node has such a label." : " Nodes have " + String.join(", ", have) + ".";
-        return Finding.fail(
+        return stuck.finding(
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.affinity"),
                         "No node matches the required node affinity of " + stuck.description() + " ("
-                                + NodeSelectors.shown(terms) + "). Its pod stays Pending forever." + near)
+                                + NodeSelectors.shown(terms) + "). Its pod stays Pending " + stuck.ending() + near)
                 .title("No node matches the node affinity of %s", stuck.description())
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))

@@ -22,12 +22,12 @@ public final class NodeCordoned extends Unschedulable {
     @Override
     Finding check(Stuck stuck) {
         String node = stuck.nearest().name();
-        return Finding.fail(
+        return stuck.finding(
                         info(),
                         Subject.of("Node", "", node, "spec.unschedulable"),
                         "Node " + node + " could run the pod of " + stuck.description()
                                 + ", but is cordoned (spec.unschedulable). The pod stays Pending until the node is"
-                                + " uncordoned.")
+                                + " uncordoned" + (stuck.canGrow() ? ", or an autoscaler adds one that fits." : "."))
                 .title("Node %s is cordoned, and no other can run the pod", node)
                 .fix(RunCommands.of(Command.kubectl("uncordon").name("Node", node)));
     }

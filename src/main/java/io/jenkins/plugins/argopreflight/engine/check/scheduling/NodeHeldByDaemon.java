@@ -29,7 +29,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -47,9 +46,6 @@ public final class NodeHeldByDaemon implements Check {
             .needing(Need.NODES)
             .also(Outcome.WARN)
             .ending(Ending.PENDING);
-
-    /** Nodes of a cluster without machines of its own to add: no autoscaler starts another one. */
-    private static final Pattern FIXED = Pattern.compile("(?:kind|k3s|k3d|minikube|metal3)://.*|");
 
     private static final int MOST = 30;
 
@@ -224,9 +220,7 @@ public final class NodeHeldByDaemon implements Check {
     }
 
     private static Finding finding(Item pod, Subject subject, String cause) {
-        boolean grows = pod.nodes().stream()
-                .anyMatch(node ->
-                        !FIXED.matcher(Objects.text(node, "spec", "providerID")).matches());
+        boolean grows = AddedNodes.canBeLike(pod.nodes());
         String detail = cause + ". The daemon runs until its steps have ended, so the pod stays Pending "
                 + (grows ? "unless an autoscaler adds a node." : "forever.");
         return grows ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail);

@@ -16,8 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** No node has the labels of a pod's nodeSelector; source: kubernetes pkg/scheduler/framework/plugins/nodeaffinity. */
 public final class NodeSelectorNoMatch extends Unschedulable {
@@ -26,16 +26,14 @@ public final class NodeSelectorNoMatch extends Unschedulable {
         super("node-selector-no-match", "No node has the labels of a nodeSelector", Obstacle.SELECTOR);
     }
 
-    /** Source: https://kubernetes.io/docs/reference/labels-annotations-taints/, "Used on: Node", set by the kubelet. */
-    private static final Set<String> OF_KUBELET = Set.of(
-            "kubernetes.io/arch",
-            "kubernetes.io/os",
-            "kubernetes.io/hostname",
-            "beta.kubernetes.io/arch",
-            "beta.kubernetes.io/os",
-            "node.kubernetes.io/instance-type",
-            "topology.kubernetes.io/region",
-            "topology.kubernetes.io/zone");
+    /**
+     * Labels that the kubelet, the cloud or an autoscaler sets. Source:
+     * https://kubernetes.io/docs/reference/labels-annotations-taints/, "Used on: Node".
+     */
+    private static final Pattern OF_NODE =
+            Pattern.compile("(?:beta\\.)?kubernetes\\.io/(?:arch|os|hostname|instance-type)"
+                    + "|(?:node|topology|failure-domain\\.beta)\\.kubernetes\\.io/.*|karpenter\\.(?:sh|k8s\\.aws|azure\\.com)/.*"
+                    + "|(?:eks\\.amazonaws|cloud\\.google|kubernetes\\.azure)\\.com/.*");
 
     @Override
     boolean asks(ArgoPod pod) {
@@ -60,11 +58,11 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                 .findFirst()
                 .map(text -> " " + text)
                 .orElse("");
-        return Finding.fail(
+        return stuck.finding(
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.nodeSelector"),
                         "No node has label " + labels + " of the nodeSelector of " + stuck.description()
-                                + ". Its pod stays Pending forever." + near)
+                                + ". Its pod stays Pending " + stuck.ending() + near)
                 .title("No node has label %s", labels)
                 .fix(fixes(stuck, absent));
     }
@@ -72,7 +70,12 @@ public final class NodeSelectorNoMatch extends Unschedulable {
     /** A node's own labels say what it is: to write others there makes pods fail on it. */
     private static List<Fix> fixes(Stuck stuck, List<Map.Entry<String, String>> absent) {
         String origin = stuck.pod().origin("spec.nodeSelector").toString();
-        if (absent.stream().anyMatch(each -> OF_KUBELET.contains(each.getKey()))) {
+        if (stuck.canGrow()) {
+            return List.of(AskPerson.reader(
+                    "check that a group of nodes can get one with the label, or correct or remove the selector at "
+                            + origin));
+        }
+        if (absent.stream().anyMatch(each -> OF_NODE.matcher(each.getKey()).matches())) {
             return List.of(AskPerson.reader("correct or remove the selector at " + origin));
         }
         return List.of(

@@ -31,28 +31,29 @@ public final class NodeTainted extends Unschedulable {
                         stuck.pod().spec().path("tolerations"),
                         stuck.nearest().node().path("spec").path("taints"))
                 .orElseThrow();
-        boolean passing = taint.startsWith("node.kubernetes.io/");
-        return Finding.fail(
+        boolean passing = taint.matches("node\\.(?:cloudprovider\\.)?kubernetes\\.io/.*");
+        return stuck.finding(
                         info(),
                         Subject.of("Node", "", node, "spec.taints"),
                         "Node " + node + " has taint " + taint + ", which the pod of " + stuck.description()
                                 + " does not tolerate, and no other node can run it. "
                                 + (passing
                                         ? "Kubernetes set the taint because the node has a problem."
-                                        : "The pod stays Pending forever."))
+                                        : "The pod stays Pending " + stuck.ending()))
                 .title("The pod does not tolerate taint %s", taint)
                 .fix(
                         passing
-                                ? RunCommands.of(
-                                        Command.kubectl("describe", "node").name("Node", node))
-                                : Places.inSpec(
-                                                stuck.workflow(),
-                                                Yaml.list(List.of(Yaml.tree(Tolerations.toleration(taint))))
-                                                        .under("tolerations"))
-                                        .because("in the workflow, or below the template:"))
-                .fix(RunCommands.of(Command.kubectl("taint", "node")
-                                .name("Node", node)
-                                .with(Operand.joined(Operand.taint(taint), Operand.text("-"))))
-                        .because("or remove the taint:"));
+                                ? List.of(RunCommands.of(
+                                        Command.kubectl("describe", "node").name("Node", node)))
+                                : List.of(
+                                        Places.inSpec(
+                                                        stuck.workflow(),
+                                                        Yaml.list(List.of(Yaml.tree(Tolerations.toleration(taint))))
+                                                                .under("tolerations"))
+                                                .because("in the workflow, or below the template:"),
+                                        RunCommands.of(Command.kubectl("taint", "node")
+                                                        .name("Node", node)
+                                                        .with(Operand.joined(Operand.taint(taint), Operand.text("-"))))
+                                                .because("or remove the taint:")));
     }
 }

@@ -62,7 +62,7 @@ public final class ResourcesTooLarge extends Unschedulable {
         Subject subject = own.isEmpty()
                 ? Places.of(stuck.workflow(), stuck.pod(), asking.path())
                 : SettingFix.place(stuck.facts(), stuck.workflow(), stuck.pod(), asking.container(), "resources");
-        return Finding.fail(
+        return stuck.finding(
                         info(),
                         subject,
                         (asking.alone() ? "Container " + asking.container() : "The containers") + " of "
@@ -72,7 +72,7 @@ public final class ResourcesTooLarge extends Unschedulable {
                                         ? ""
                                         : ", of which container " + asking.container() + " requests most ("
                                                 + asking.amount() + ")")
-                                + ", and " + why + ". Its pod stays Pending forever.")
+                                + ", and " + why + ". Its pod stays Pending " + stuck.ending())
                 .title("No node has %s of %s", all, resource)
                 .fix(RunCommands.of(Command.kubectl("get", "nodes", "-o")
                                 .with(Operand.joined(

@@ -5,7 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -56,6 +58,23 @@ abstract class Unschedulable implements Check {
         String description() {
             return Places.template(pod);
         }
+
+        /** Whether an autoscaler could add a node that fits: none has a name that is known already. */
+        boolean canGrow() {
+            return !pod.spec().path("nodeSelector").has("kubernetes.io/hostname")
+                    && AddedNodes.canDiffer(nodes.stream().map(NodeFit::node).toList());
+        }
+
+        /** How long the pod stays Pending, for the end of a sentence. */
+        String ending() {
+            return canGrow()
+                    ? "unless an autoscaler adds a node that fits it, which could not be checked."
+                    : "forever.";
+        }
+
+        Finding finding(CheckInfo info, Subject subject, String detail) {
+            return canGrow() ? Finding.warn(info, subject, detail) : Finding.fail(info, subject, detail);
+        }
     }
 
     private final CheckInfo info;
@@ -64,6 +83,7 @@ abstract class Unschedulable implements Check {
     Unschedulable(String id, String summary, Obstacle obstacle) {
         this.info = new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
                 .needing(Need.NODES)
+                .also(Outcome.WARN)
                 .ending(Ending.PENDING);
         this.obstacle = obstacle;
     }
