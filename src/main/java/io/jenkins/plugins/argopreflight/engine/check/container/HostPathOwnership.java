@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.container.ContainerCheck.At;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
@@ -15,6 +19,9 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The kubelet makes a DirectoryOrCreate as root with mode 0755, a FileOrCreate with 0644: another user cannot write
@@ -23,10 +30,20 @@ import java.util.List;
 public final class HostPathOwnership extends HostPaths {
 
     private static final CheckInfo INFO = new CheckInfo(
-            "host-path-ownership",
-            "A container that is not root writes to a hostPath that belongs to root",
-            Severity.ERROR,
-            Topic.WORKFLOW);
+                    "host-path-ownership",
+                    "A container that is not root writes to a hostPath that belongs to root",
+                    Severity.ERROR,
+                    Topic.WORKFLOW)
+            .also(Outcome.WARN);
+
+    /** Words that mean the same to a shell. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@% -]+");
+
+    /** After it a script does not surely write, or does not mind that it cannot. */
+    private static final Pattern CONDITION = Pattern.compile("\\|\\||\\b(?:if|while|until)\\b");
+
+    /** Folders of every node in which each user can write. */
+    private static final Set<String> SHARED = Set.of("/tmp", "/var/tmp", "/dev/shm");
 
     @Override
     public CheckInfo info() {
@@ -35,17 +52,34 @@ public final class HostPathOwnership extends HostPaths {
 
     @Override
     List<Finding> check(HostPath hostPath) {
-        if (!hostPath.type().endsWith("OrCreate")) {
+        JsonNode spec = hostPath.pod().spec();
+        boolean prepared = hostPath.writers("initContainers").stream()
+                .anyMatch(container -> user(spec, container).isEmpty());
+        if (!hostPath.type().endsWith("OrCreate") || SHARED.contains(hostPath.path()) || prepared) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
         for (JsonNode container : hostPath.writers()) {
-            String user = user(hostPath.pod().spec(), container);
-            if (!user.isEmpty()) {
-                findings.add(finding(hostPath, container.path("name").asText(), user));
+            String user = user(spec, container);
+            Optional<List<String>> written = written(hostPath, container);
+            if (!user.isEmpty() && !written.equals(Optional.of(List.of()))) {
+                findings.add(finding(hostPath, container.path("name").asText(), user, written.orElse(List.of())));
             }
         }
         return findings;
+    }
+
+    /** What a container's script writes there; empty where it can write anything. */
+    private static Optional<List<String>> written(HostPath hostPath, JsonNode container) {
+        List<String> words = CommandLine.own(container);
+        String line = String.join(" ", words);
+        return ReadFiles.script(hostPath.pod(), container)
+                .or(() -> PLAIN.matcher(line).matches() ? Optional.of(line) : Optional.empty())
+                .filter(script -> !CONDITION.matcher(script).find())
+                .flatMap(ShellScript::written)
+                .map(paths -> paths.stream()
+                        .filter(path -> hostPath.mounts(container).stream().anyMatch(mount -> At.isIn(mount, path)))
+                        .toList());
     }
 
     /** Who runs it: a number, {@code a user other than root}, or "" for root or when only the image says it. */
@@ -77,20 +111,36 @@ public final class HostPathOwnership extends HostPaths {
                         + ": a volume that the pod's group is allowed to write");
     }
 
-    private static Finding finding(HostPath hostPath, String container, String user) {
+    /** @param written what the container surely writes; empty where it is not known */
+    private static Finding finding(HostPath hostPath, String container, String user, List<String> written) {
         Operand uid = user.startsWith("UID ") ? Operand.text(user.substring(4)) : Operand.placeholder("UID");
         boolean directory = hostPath.type().equals("DirectoryOrCreate");
-        return Finding.fail(
-                        INFO,
-                        Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field())
-                                .container(container),
-                        "Container " + container + " runs as " + user + " and writes to " + hostPath.description()
-                                + ". With type " + hostPath.type() + " the kubelet creates it for root with mode "
-                                + (directory ? "0755" : "0644") + ", so writing fails with \"permission denied\".")
-                .title("Container %s cannot write to hostPath %s", container, hostPath.path())
-                .evidence(
+        Subject subject =
+                Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field()).container(container);
+        String created = ". With type " + hostPath.type() + " the kubelet creates it for root with mode "
+                + (directory ? "0755" : "0644")
+                + " where it does not exist, and writing fails with \"permission denied\".";
+        String start = "Container " + container + " runs as " + user + " and ";
+        Finding finding = written.isEmpty()
+                ? Finding.warn(
+                                INFO,
+                                subject,
+                                start + "mounts " + hostPath.description() + " without readOnly" + created)
+                        .title(
+                                "hostPath %s can belong to root, and container %s is not root",
+                                hostPath.path(), container)
+                : Finding.fail(INFO, subject, start + "writes to " + hostPath.description() + created)
+                        .title("Container %s cannot write to hostPath %s", container, hostPath.path());
+        if (written.isEmpty()) {
+            finding = finding.fix(AskPerson.reader(
+                    "if container " + container + " only reads it, set readOnly: true in its volumeMounts"));
+        }
+        return finding.evidence(
                         EvidenceLine.field("hostPath.type", hostPath.type()),
                         EvidenceLine.words("container " + container + " runs as " + user))
+                .evidence(written.stream()
+                        .map(path -> EvidenceLine.words("its script writes " + path))
+                        .toList())
                 .fix(
                         instead(hostPath),
                         RunCommands.of((directory

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A check that looks at each hostPath volume of each pod. */
 abstract class HostPaths implements Check {
@@ -36,27 +36,30 @@ abstract class HostPaths implements Check {
 
         /** The containers that mount it and can write; Argo's own mount what main mounts, and do not count. */
         List<JsonNode> writers() {
-            List<JsonNode> writers = new ArrayList<>();
-            for (String list : List.of("initContainers", "containers")) {
-                for (JsonNode container : pod.spec().path(list)) {
-                    if (!List.of("init", "wait", "supervisor")
-                            .contains(container.path("name").asText())) {
-                        mounts(container)
-                                .filter(mount -> !mount.path("readOnly").asBoolean())
-                                .ifPresent(mount -> writers.add(container));
-                    }
-                }
-            }
-            return writers;
+            return Stream.of("initContainers", "containers")
+                    .flatMap(list -> writers(list).stream())
+                    .toList();
         }
 
-        private Optional<JsonNode> mounts(JsonNode container) {
-            for (JsonNode mount : container.path("volumeMounts")) {
-                if (mount.path("name").asText().equals(name())) {
-                    return Optional.of(mount);
-                }
-            }
-            return Optional.empty();
+        /** Those of one list of the pod. */
+        List<JsonNode> writers(String list) {
+            return pod.spec()
+                    .path(list)
+                    .valueStream()
+                    .filter(container -> !List.of("init", "wait", "supervisor")
+                            .contains(container.path("name").asText()))
+                    .filter(container -> !mounts(container).isEmpty())
+                    .toList();
+        }
+
+        /** The volumeMounts through which a container can write to it. */
+        List<JsonNode> mounts(JsonNode container) {
+            return container
+                    .path("volumeMounts")
+                    .valueStream()
+                    .filter(mount -> mount.path("name").asText().equals(name())
+                            && !mount.path("readOnly").asBoolean())
+                    .toList();
         }
 
         String description() {

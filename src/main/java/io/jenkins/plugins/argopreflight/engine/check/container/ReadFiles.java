@@ -67,17 +67,24 @@ public final class ReadFiles {
         if (words.isEmpty()) {
             return List.of();
         }
-        String source = Objects.text(container, "name").equals("main")
-                ? Objects.text(PodTemplate.of(pod), "script", "source")
-                : "";
-        Optional<String> script =
-                source.isEmpty() || !ShellScript.isShell(words.get(0)) ? ShellScript.line(words) : Optional.of(source);
-        return script.map(text -> commands(
+        return script(pod, container)
+                .map(text -> commands(
                         text,
                         words.size() > 1
                                 && words.get(1).matches("-[a-z]+")
                                 && words.get(1).contains("e")))
                 .orElse(List.of(words));
+    }
+
+    /** The script that a container's shell executes; empty where its program is none. */
+    static Optional<String> script(ArgoPod pod, JsonNode container) {
+        List<String> words = CommandLine.own(container);
+        String source = Objects.text(container, "name").equals("main")
+                ? Objects.text(PodTemplate.of(pod), "script", "source")
+                : "";
+        return source.isEmpty() || words.isEmpty() || !ShellScript.isShell(words.get(0))
+                ? ShellScript.line(words)
+                : Optional.of(source);
     }
 
     /** @param ends whether a command that fails ends the script */
