@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A pod that must stand beside others that are not there, or be spread over a label that no node has. Source: kubernetes
@@ -96,14 +97,14 @@ public final class PodAffinityNoMatch implements Check {
                                 unknown)
                         .on(pod)));
         if (pods.ifKnown()
-                .filter(all -> all.stream().noneMatch(each -> fits(term, each)))
+                .filter(all -> all.stream().noneMatch(each -> !hasEnded(each) && fits(term, each)))
                 .isPresent()) {
             findings.add(Finding.fail(
                             INFO,
                             Places.of(workflow, pod, AFFINITY),
                             "The podAffinity of " + Places.template(pod) + " requires a pod with " + wanted
                                     + " on the same node, and namespace " + workflow.namespace()
-                                    + " has none. The pod stays Pending (node(s) didn't match pod affinity rules) until"
+                                    + " has none that has not ended. The pod stays Pending (node(s) didn't match pod affinity rules) until"
                                     + " there is one.")
                     .title("No pod matches the podAffinity of %s", Places.template(pod))
                     .fix(
@@ -171,6 +172,11 @@ public final class PodAffinityNoMatch implements Check {
 
     private static boolean fits(JsonNode term, ObjectNode pod) {
         return term.has("labelSelector") && LabelSelectors.matches(term.path("labelSelector"), Objects.labels(pod));
+    }
+
+    /** The scheduler does not list such pods. Source: kubernetes pkg/scheduler/scheduler.go (NewInformerFactory). */
+    private static boolean hasEnded(ObjectNode pod) {
+        return Set.of("Succeeded", "Failed").contains(Objects.text(pod, "status", "phase"));
     }
 
     private static String wanted(JsonNode term) {
