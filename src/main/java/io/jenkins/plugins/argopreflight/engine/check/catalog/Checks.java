@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaObjects;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaParallel;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ServerVerdict;
+import io.jenkins.plugins.argopreflight.engine.check.admission.UnsafeSysctl;
 import io.jenkins.plugins.argopreflight.engine.check.admission.WebhookDown;
 import io.jenkins.plugins.argopreflight.engine.check.admission.WorkflowInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.container.CapabilityPrefix;
@@ -205,6 +206,7 @@ public final class Checks {
                 new ArgoNotInstalled(),
                 new WorkflowInvalid(),
                 new PodSecurityRefuses(),
+                new UnsafeSysctl(),
                 new ConstraintsRefuse(),
                 new QuotaRefuses(),
                 new QuotaObjects(),

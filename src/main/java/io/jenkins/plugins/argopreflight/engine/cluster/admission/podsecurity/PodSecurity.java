@@ -17,6 +17,14 @@ import java.util.stream.Collectors;
  */
 public final class PodSecurity {
 
+    private static final PodSecurityRule SYSCTLS = baseline(
+            "sysctls",
+            since(0, Sysctls.safe(Sysctls.SAFE)),
+            since(27, Sysctls.safe(Sysctls.SAFE_27)),
+            since(29, Sysctls.safe(Sysctls.SAFE_29)),
+            since(32, Sysctls.safe(Sysctls.SAFE_32)),
+            since(37, Sysctls.safe(Sysctls.SAFE_37)));
+
     private static final List<PodSecurityRule> CHECKS = List.of(
                     baseline("privileged", since(0, HostChecks::privileged)),
                     baseline("hostNamespaces", since(0, HostChecks::hostNamespaces)),
@@ -38,13 +46,7 @@ public final class PodSecurity {
                             "seccompProfile_baseline",
                             since(0, Profiles::seccompAnnotations),
                             since(19, Profiles::seccomp)),
-                    baseline(
-                            "sysctls",
-                            since(0, Sysctls.safe(Sysctls.SAFE)),
-                            since(27, Sysctls.safe(Sysctls.SAFE_27)),
-                            since(29, Sysctls.safe(Sysctls.SAFE_29)),
-                            since(32, Sysctls.safe(Sysctls.SAFE_32)),
-                            since(37, Sysctls.safe(Sysctls.SAFE_37))),
+                    SYSCTLS,
                     restricted("restrictedVolumes", "hostPathVolumes", since(0, VolumeTypes::restricted)),
                     restricted(
                             "allowPrivilegeEscalation",
@@ -94,6 +96,16 @@ public final class PodSecurity {
     public static Optional<String> warning(LevelVersion policy, JsonNode pod, int clusterMinor) {
         return details(policy, pod, clusterMinor)
                 .map(details -> "would violate PodSecurity \"" + policy + "\": " + details);
+    }
+
+    /**
+     * The sysctls that the kubelet of Kubernetes 1.N refuses unless its --allowed-unsafe-sysctls has them: the list of safe
+     * ones is the same. Source: kubernetes pkg/kubelet/sysctl/safe_sysctls.go.
+     *
+     * @return such as {@code net.core.somaxconn, kernel.msgmax}
+     */
+    public static Optional<String> unsafeSysctls(JsonNode pod, int minor) {
+        return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(pod)).map(Violation::detail);
     }
 
     private static Optional<String> details(LevelVersion policy, JsonNode pod, int clusterMinor) {
