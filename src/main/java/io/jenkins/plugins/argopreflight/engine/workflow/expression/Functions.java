@@ -38,7 +38,7 @@ final class Functions {
             return switch (arguments.size()) {
                 case 1 -> one(sprig, function, arguments.get(0));
                 case 2 -> two(sprig, function, arguments.get(0), arguments.get(1));
-                case 3 -> three(function, arguments);
+                case 3 -> three(sprig, function, arguments);
                 default -> Undecided.LATER;
             };
         } catch (IllegalArgumentException e) {
@@ -97,7 +97,10 @@ final class Functions {
             case "hasSuffix" -> sprig ? text(b).endsWith(text(a)) : text(a).endsWith(text(b));
             case "default" -> text(b).isEmpty() ? a : b;
             case "trunc" -> truncated(text(b), Integer.parseInt(text(a)));
-            case "repeat" -> repeated(text(b), Integer.parseInt(text(a)));
+            case "repeat" ->
+                sprig
+                        ? repeated(text(b), Integer.parseInt(text(a)))
+                        : repeated(text(a), Integer.parseInt(text(b)));
             case "split" -> sprig ? Undecided.LATER : split(text(a), text(b));
             case "splitList" -> split(text(b), text(a));
             case "join" -> join(a, b);
@@ -108,10 +111,13 @@ final class Functions {
         };
     }
 
-    private static Object three(String name, List<Object> arguments) {
+    private static Object three(boolean sprig, String name, List<Object> all) {
         return switch (name) {
-            case "replace" -> replaced(text(arguments.get(2)), text(arguments.get(0)), text(arguments.get(1)));
-            case "ternary" -> Boolean.TRUE.equals(arguments.get(2)) ? arguments.get(0) : arguments.get(1);
+            case "replace" ->
+                sprig
+                        ? replaced(text(all.get(2)), text(all.get(0)), text(all.get(1)))
+                        : replaced(text(all.get(0)), text(all.get(1)), text(all.get(2)));
+            case "ternary" -> Boolean.TRUE.equals(all.get(2)) ? all.get(0) : all.get(1);
             default -> Undecided.LATER;
         };
     }

@@ -34,6 +34,9 @@ class ExpressionTest {
                 "workflow.name in ['a', 'wf'] ; true",
                 "true || steps.x.outputs.result == 'a' ; true",
                 "sprig.replace('w', 'g', workflow.name) ; gf",
+                "replace(workflow.name, 'w', 'g') ; gf",
+                "sprig.repeat(2, workflow.name) ; wfwf",
+                "repeat(workflow.name, 2) ; wfwf",
                 "10 % 4 ; 2",
                 "(1 + 2) * 3 ; 9",
                 "inputs.parameters.missing ?? 'none' ; none"
