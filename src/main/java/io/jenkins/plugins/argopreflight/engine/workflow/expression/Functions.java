@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -75,7 +77,7 @@ final class Functions {
             case "last" ->
                 value instanceof List<?> list && !list.isEmpty() ? list.get(list.size() - 1) : Undecided.LATER;
             case "reverse" -> reverse(value);
-            case "empty" -> text.isEmpty();
+            case "empty" -> isEmpty(value);
             case "b64enc" ->
                 java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             case "b64dec" ->
@@ -95,7 +97,7 @@ final class Functions {
             case "contains" -> text(b).contains(text(a));
             case "hasPrefix" -> sprig ? text(b).startsWith(text(a)) : text(a).startsWith(text(b));
             case "hasSuffix" -> sprig ? text(b).endsWith(text(a)) : text(a).endsWith(text(b));
-            case "default" -> text(b).isEmpty() ? a : b;
+            case "default" -> isEmpty(b) ? a : b;
             case "trunc" -> truncated(text(b), Integer.parseInt(text(a)));
             case "repeat" ->
                 sprig
@@ -149,8 +151,8 @@ final class Functions {
         Budget.current().charge(Limit.NODES, (long) times(text, ",") + times(text, "[") + times(text, "{"));
         try {
             return JSON.readValue(text, Object.class);
-        } catch (StreamConstraintsException e) {
-            return Undecided.LATER;
+        } catch (StreamConstraintsException | InputCoercionException e) {
+            return Undecided.LATER; // The second is a number of more than 64 bits, which Go reads as a float.
         } catch (JsonProcessingException e) {
             return Undecided.fails("not JSON: ", text, "");
         }
@@ -223,6 +225,13 @@ final class Functions {
 
     private static String cutSuffix(String text, String suffix) {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
+    }
+
+    /** Source: Masterminds/sprig defaults.go. */
+    private static boolean isEmpty(Object value) {
+        return value instanceof Number number
+                ? number.doubleValue() == 0
+                : Set.of("", false, List.of(), Map.of()).contains(value);
     }
 
     private static String text(Object value) {

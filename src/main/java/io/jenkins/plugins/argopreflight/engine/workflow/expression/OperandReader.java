@@ -4,42 +4,15 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ValueType.Operand;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads an expression for the types of its operands; what it does not know, such as {@code let}, ends the reading. Sources:
- * expr-lang parser/parser.go, parser/operator/operator.go.
+ * Reads an expression for the types of its operands; what it does not know, such as {@code let}, ends the reading. Source:
+ * expr-lang parser/parser.go.
  */
 final class OperandReader {
 
-    private static final Map<String, Integer> PRECEDENCE = Map.ofEntries(
-            Map.entry("or", 10),
-            Map.entry("||", 10),
-            Map.entry("and", 15),
-            Map.entry("&&", 15),
-            Map.entry("==", 20),
-            Map.entry("!=", 20),
-            Map.entry("<", 20),
-            Map.entry(">", 20),
-            Map.entry("<=", 20),
-            Map.entry(">=", 20),
-            Map.entry("in", 20),
-            Map.entry("matches", 20),
-            Map.entry("contains", 20),
-            Map.entry("startsWith", 20),
-            Map.entry("endsWith", 20),
-            Map.entry("..", 25),
-            Map.entry("+", 30),
-            Map.entry("-", 30),
-            Map.entry("*", 60),
-            Map.entry("/", 60),
-            Map.entry("%", 60),
-            Map.entry("**", 100),
-            Map.entry("??", 500));
-    private static final int NOT = 50;
-    private static final int SIGN = 90;
     private static final Set<String> LAZY = Set.of("||", "or", "&&", "and", "??");
 
     /** Functions that take an expression for each element, in which names mean something else. */
@@ -110,17 +83,16 @@ final class OperandReader {
         budget.atMost(Limit.DEPTH, ++depth);
         Operand left = primary();
         String before = "";
-        for (String operator = operator(minimum); !operator.isEmpty(); operator = operator(minimum)) {
+        for (String operator = Precedence.take(tokens, minimum); !operator.isEmpty(); operator = Precedence.take(tokens, minimum)) {
             if (OperandTypes.COMPARISONS.contains(before) && OperandTypes.COMPARISONS.contains(operator)) {
                 throw new IllegalArgumentException("a chain of comparisons");
             }
             before = operator;
-            int own = PRECEDENCE.getOrDefault(operator, 0);
             boolean lazy = LAZY.contains(operator);
             if (lazy) {
                 types.branch();
             }
-            Operand right = operation(operator.equals("**") ? own : own + 1);
+            Operand right = operation(Precedence.ofRight(operator));
             if (lazy) {
                 types.branchEnds();
             }
@@ -128,19 +100,6 @@ final class OperandReader {
         }
         depth--;
         return left;
-    }
-
-    /** The next operator, taken; "" where none follows that binds at least so strongly. */
-    private String operator(int minimum) {
-        Tokens.Token token = tokens.peek();
-        boolean word = token.kind() == Tokens.Kind.OPERATOR || token.kind() == Tokens.Kind.NAME;
-        if (word && token.text().equals("not")) {
-            throw new IllegalArgumentException("a negated operator");
-        }
-        if (!word || PRECEDENCE.getOrDefault(token.text(), -1) < minimum) {
-            return "";
-        }
-        return tokens.take().text();
     }
 
     private Operand primary() {
@@ -159,7 +118,7 @@ final class OperandReader {
     }
 
     private Operand negated() {
-        types.needsBool(operation(NOT));
+        types.needsBool(operation(Precedence.NOT));
         return Operand.of(ValueType.BOOL);
     }
 
@@ -168,9 +127,9 @@ final class OperandReader {
             case "!":
                 return negated();
             case "+":
-                return operation(SIGN);
+                return operation(Precedence.SIGN);
             case "-":
-                Operand value = operation(SIGN);
+                Operand value = operation(Precedence.SIGN);
                 if (!value.type().fitsNumber()) {
                     types.found("invalid operation: - " + value.type() + value.converted(value), false);
                 }

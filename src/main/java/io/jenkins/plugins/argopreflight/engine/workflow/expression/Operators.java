@@ -30,6 +30,30 @@ final class Operators {
         return Objects.equals(left, right);
     }
 
+    /** Of the operator between them; both are known by then, also where expr evaluates only the left one. */
+    static @Nullable Object binary(String operator, @Nullable Object left, @Nullable Object right) {
+        return switch (operator) {
+            case "??" -> left == Undecided.MISSING || left == null ? right : left;
+            case "||", "or" -> logical(true, left, right);
+            case "&&", "and" -> logical(false, left, right);
+            case "==" -> equal(left, right);
+            case "!=" -> not(equal(left, right));
+            case "<", ">", "<=", ">=" -> compare(operator, left, right);
+            case "matches" -> matches(left, right);
+            case "in" -> in(left, right);
+            case "+", "-", "*", "/", "%", "**" -> arithmetic(operator, left, right);
+            default -> Undecided.LATER;
+        };
+    }
+
+    /** @param decides the value of one operand that decides, whatever the other is */
+    private static Object logical(Boolean decides, @Nullable Object left, @Nullable Object right) {
+        if (decides.equals(left) || decides.equals(right)) {
+            return decides;
+        }
+        return Objects.requireNonNullElse(Undecided.of(left, right), !decides);
+    }
+
     static Object not(@Nullable Object value) {
         if (value instanceof Undecided undecided) {
             return undecided;
@@ -74,7 +98,7 @@ final class Operators {
             return undecided;
         }
         if (right instanceof List<?> list) {
-            return list.contains(left);
+            return list.stream().anyMatch(each -> equal(left, each).equals(true));
         }
         if (right instanceof Map<?, ?> map) {
             return left instanceof String ? map.containsKey(left) : Undecided.LATER;

@@ -43,108 +43,40 @@ final class Parser {
     }
 
     private @Nullable Object chosen() {
-        Object condition = or();
+        Object condition = operation(0);
         if (tokens.accept("?")) {
             Object yes = choice();
             tokens.expect(":");
             Object no = choice();
             return condition instanceof Boolean decided ? decided ? yes : no : condition;
         }
-        if (tokens.accept("??")) {
-            Object other = choice();
-            return condition == Undecided.MISSING || condition == null ? other : condition;
-        }
         return condition;
     }
 
-    private @Nullable Object or() {
-        Object left = and();
-        while (tokens.accept("||") || word("or")) {
-            Object right = and();
-            left = Boolean.TRUE.equals(left) || Boolean.TRUE.equals(right)
-                    ? Boolean.TRUE
-                    : Undecided.is(left) || Undecided.is(right) ? Undecided.of(left, right) : Boolean.FALSE;
-        }
-        return left;
-    }
-
-    private @Nullable Object and() {
-        Object left = equality();
-        while (tokens.accept("&&") || word("and")) {
-            Object right = equality();
-            left = Boolean.FALSE.equals(left) || Boolean.FALSE.equals(right)
-                    ? Boolean.FALSE
-                    : Undecided.is(left) || Undecided.is(right) ? Undecided.of(left, right) : Boolean.TRUE;
-        }
-        return left;
-    }
-
-    private boolean word(String name) {
-        boolean is =
-                tokens.peek().kind() == Tokens.Kind.NAME && tokens.peek().text().equals(name);
-        if (is) {
-            tokens.take();
-        }
-        return is;
-    }
-
-    private @Nullable Object equality() {
-        Object left = sum();
-        while (true) {
-            if (tokens.accept("==")) {
-                left = Operators.equal(left, sum());
-            } else if (tokens.accept("!=")) {
-                left = Operators.not(Operators.equal(left, sum()));
-            } else if (tokens.peek().is("<")
-                    || tokens.peek().is(">")
-                    || tokens.peek().is("<=")
-                    || tokens.peek().is(">=")) {
-                left = Operators.compare(tokens.take().text(), left, sum());
-            } else if (word("matches")) {
-                left = Operators.matches(left, sum());
-            } else if (word("in")) {
-                left = Operators.in(left, sum());
-            } else if (word("contains") || word("startsWith") || word("endsWith")) {
-                sum();
-                left = Undecided.LATER;
-            } else {
-                return left;
-            }
-        }
-    }
-
-    private @Nullable Object sum() {
-        Object left = product();
-        while (tokens.peek().is("+") || tokens.peek().is("-")) {
-            left = Operators.arithmetic(tokens.take().text(), left, product());
-        }
-        return left;
-    }
-
-    private @Nullable Object product() {
-        Object left = unary();
-        while (tokens.peek().is("*")
-                || tokens.peek().is("/")
-                || tokens.peek().is("%")
-                || tokens.peek().is("**")) {
-            left = Operators.arithmetic(tokens.take().text(), left, unary());
-        }
-        return left;
-    }
-
-    private @Nullable Object unary() {
+    /** @param minimum how strongly its operators bind at least */
+    private @Nullable Object operation(int minimum) {
         budget.atMost(Limit.DEPTH, ++depth);
-        Object value = signed();
+        Object left = operand();
+        String before = "";
+        String operator = Precedence.take(tokens, minimum);
+        while (!operator.isEmpty()) {
+            if (before.equals("??") && !operator.equals("??")) {
+                throw new IllegalArgumentException("?? and " + operator + " without parentheses");
+            }
+            left = Operators.binary(operator, left, operation(Precedence.ofRight(operator)));
+            before = operator;
+            operator = Precedence.take(tokens, minimum);
+        }
         depth--;
-        return value;
+        return left;
     }
 
-    private @Nullable Object signed() {
-        if (tokens.accept("!") || word("not")) {
-            return Operators.not(unary());
+    private @Nullable Object operand() {
+        if (tokens.accept("!") || tokens.acceptWord("not")) {
+            return Operators.not(operation(Precedence.NOT));
         }
         if (tokens.accept("-")) {
-            return Operators.arithmetic("-", 0L, unary());
+            return Operators.arithmetic("-", 0L, operation(Precedence.SIGN));
         }
         return primary();
     }

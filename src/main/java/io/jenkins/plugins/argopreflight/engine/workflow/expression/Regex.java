@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A regular expression as Go's {@code regexp} evaluates it, in linear time. Its size is bounded before it is compiled,
@@ -28,6 +29,19 @@ final class Regex {
             pattern = Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Why it is none; empty where that depends on the version: names of groups and of classes. */
+    static Optional<String> problem(String text) {
+        try {
+            new Regex(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            boolean named = text.contains("(?") || text.contains("\\p") || text.contains("\\P");
+            return e.getCause() instanceof PatternSyntaxException none && !named
+                    ? Optional.of(none.getMessage())
+                    : Optional.empty();
         }
     }
 

@@ -76,6 +76,12 @@ final class Tokens {
         return is;
     }
 
+    boolean acceptWord(String name) {
+        boolean is = peek().kind() == Kind.NAME && peek().text().equals(name);
+        next += is ? 1 : 0;
+        return is;
+    }
+
     void expect(String operator) {
         if (!accept(operator)) {
             throw new IllegalArgumentException("expected " + operator);

@@ -188,6 +188,12 @@ final class WhenValue {
             boolean evaluated = operator.kind() != Kind.LOGICAL || goesOn(symbol, left);
             return fail(words(operator, unfit.get()), certain && evaluated, left, right);
         }
+        if (symbol.endsWith("~") && right instanceof String pattern) {
+            Optional<String> none = Regex.problem(pattern);
+            if (none.isPresent()) {
+                return fail("Unable to compile regexp pattern '" + pattern + "': " + none.get(), certain, left);
+            }
+        }
         boolean time = !symbol.equals("+") && !left.equals(right) && (hasTime(left) || hasTime(right));
         if (time || isOpen(left) || isOpen(right)) {
             return Undecided.LATER;

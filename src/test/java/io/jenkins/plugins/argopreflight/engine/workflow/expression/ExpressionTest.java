@@ -39,6 +39,27 @@ class ExpressionTest {
                 "repeat(workflow.name, 2) ; wfwf",
                 "10 % 4 ; 2",
                 "(1 + 2) * 3 ; 9",
+                "sprig.empty(fromJSON('[]')) ; true",
+                "sprig.empty(fromJSON('{}')) ; true",
+                "sprig.empty(0) ; true",
+                "sprig.empty(false) ; true",
+                "sprig.empty('0') ; false",
+                "sprig.empty([0]) ; false",
+                "sprig.default('d', 0) ; d",
+                "sprig.default('d', []) ; d",
+                "sprig.default('d', true) ; true",
+                "2 * 3 ** 2 ; 18",
+                "2 ** 3 ** 2 ; 512",
+                "-2 ** 2 ; -4",
+                "2 ** -1 * 4 ; 2",
+                "10 - 2 - 3 ; 5",
+                "not true || true ; true",
+                "!false == true ; true",
+                "1 in [1.0] ; true",
+                "2 in [1.0] ; false",
+                "(inputs.parameters.missing ?? 'a') + 'b' ; ab",
+                "workflow.name ?? 'none' ; wf",
+                "inputs.parameters.missing ?? inputs.parameters.other ?? 'none' ; none",
                 "inputs.parameters.missing ?? 'none' ; none"
             })
     void shouldCompute(String expression, String value) {
@@ -60,6 +81,7 @@ class ExpressionTest {
                 "true || tasks.a.outputs.result == 'a' ; Unresolved",
                 "sprig.unknownFunction(workflow.name) ; Later",
                 "asInt('x') ; Later",
+                "workflow.name ?? 'a' + 'b' ; Later",
                 "1 + ; Later",
                 "'unclosed ; Later",
                 "asInt('1') + 'a' ; Later"
@@ -131,6 +153,19 @@ class ExpressionTest {
         assertThat(refusal.isPresent()).isEqualTo(word != null);
         refusal.ifPresent(
                 said -> assertThat(said).contains("Value '" + word + "' cannot be used with the modifier '-'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "fromJSON('{\"id\": 18446744073709551615}').id ; ",
+                "jsonpath('{\"id\": 18446744073709551615, \"a\": 1}', '$.a') ; ",
+                "fromJSON('{\"id\": 1') ; not JSON: {\"id\": 1"
+            })
+    void shouldFailOnlyOnWhatIsNoJson(String expression, String failure) {
+        assertThat(Expression.failure(expression, KNOWN)).isEqualTo(Optional.ofNullable(failure));
     }
 
     private static final Variables KNOWN = new Variables() {

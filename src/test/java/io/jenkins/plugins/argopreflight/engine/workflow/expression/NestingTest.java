@@ -28,7 +28,7 @@ class NestingTest {
         NOT(depth -> "!".repeat(depth) + "true", 1),
         MINUS(depth -> "-".repeat(depth) + "1", 1),
         CHOICES(depth -> "true ? 1 : ".repeat(depth) + "2", 1),
-        ALTERNATIVES(depth -> "nil ?? ".repeat(depth) + "2", 1),
+        POWERS(depth -> "1 ** ".repeat(depth) + "1", 1),
         CALLS(depth -> "string(".repeat(depth) + "1" + ")".repeat(depth), 2),
         INDEXES(depth -> "[0][".repeat(depth) + "0" + "]".repeat(depth), 2);
 

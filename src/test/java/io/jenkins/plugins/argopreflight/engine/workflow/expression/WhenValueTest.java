@@ -11,7 +11,7 @@ class WhenValueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            quoteCharacter = '`',
+            quoteCharacter = '~',
             value = {
                 "yes ; Expected boolean evaluation for 'yes'. Got yes",
                 "True ; Expected boolean evaluation for 'True'. Got True",
@@ -34,6 +34,8 @@ class WhenValueTest {
                 "!(1) ; Failed to evaluate 'when' expression '!(1)': Value '1' cannot be used with the prefix '!'",
                 "!no ; Failed to evaluate 'when' expression '!no': Cannot transition token types from PREFIX [!] to"
                         + " STRING [no]",
+                "'x' =~ '[' ; Failed to evaluate 'when' expression ''x' =~ '['': Unable to compile regexp pattern '[':"
+                        + " error parsing regexp: missing closing ]: `[`",
             })
     void shouldSayWhatGovaluateSays(String when, String why) {
         assertThat(When.refusal(when)).contains(why);
@@ -51,6 +53,8 @@ class WhenValueTest {
                 "false && yes",
                 "true || yes",
                 "1 == 2 && abc > 5",
+                "1 == 2 && 'x' =~ '['",
+                "'x' =~ '(?<a>x)'",
                 "\uE000steps.a.outputs.result\uE001 == a && abc > 5",
                 "'2026-11-28' > 5",
                 "'10:00AM' > 5",
