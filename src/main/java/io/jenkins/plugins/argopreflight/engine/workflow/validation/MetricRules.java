@@ -19,7 +19,7 @@ final class MetricRules {
     /** @param refuse takes the field's path, and why */
     static void check(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
         JsonNode metrics = template.path("metrics").path("prometheus");
-        for (int i = 0; i < metrics.size(); i++) {
+        for (int i = 0; metrics.isArray() && i < metrics.size(); i++) {
             JsonNode metric = metrics.get(i);
             String own = Json.text(metric, "name");
             String at = path + ".metrics.prometheus[" + i + "]";
