@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** withItems, withParam, withSequence; source: argo-workflows workflow/controller/{steps,operator}.go (processItem). */
@@ -37,7 +38,9 @@ public final class Loops {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private static final Pattern ITEM_KEY = Pattern.compile("\\{\\{\\s*+item\\.([-\\w]++)\\s*+}}");
+    private static final Pattern OF_ITEM = Pattern.compile("\\{\\{\\s*+item([.\\[][^}]*+)}}");
+    /** What Argo's validation takes for a variable of a list, and the controller does not have. */
+    private static final Pattern ELEMENT = Pattern.compile("\\.\\[(\\d{1,6})]");
 
     /** One round: the step with its item filled in. @param known the variables, with those of the item */
     public record Round(JsonNode step, Certainty certainty, Scope known) {
@@ -106,24 +109,36 @@ public final class Loops {
     }
 
     /**
-     * What an item does not have cannot be substituted, and the group of steps ends in Error. A key that no item of
-     * {@code withItems} has is refused with the template.
+     * What an item does not have cannot be substituted, and the group of steps ends in Error: it has the first keys of an
+     * object, and nothing of a list. A key that no item of {@code withItems} has is refused with the template.
      */
     private void missingKeys(ObjectNode body, List<JsonNode> items, boolean given, TemplateCall call) {
         Set<String> wanted = new LinkedHashSet<>();
-        ITEM_KEY.matcher(body.toString()).results().forEach(found -> wanted.add(found.group(1)));
-        wanted.removeIf(key -> !given && items.stream().noneMatch(item -> item.has(key)));
-        for (String key : wanted) {
+        OF_ITEM.matcher(body.toString())
+                .results()
+                .forEach(found -> wanted.add(found.group(1).strip()));
+        wanted.removeIf(part -> !given && part.startsWith(".") && items.stream().noneMatch(item -> isValid(item, part)));
+        for (String part : wanted) {
             for (int i = 0; i < items.size(); i++) {
-                if (!items.get(i).has(key)) {
-                    run.problem(
-                            Problem.Kind.REFUSED,
-                            call,
-                            "failed to resolve {{item." + key + "}}: item " + i + " has no " + key);
+                if (!has(items.get(i), part)) {
+                    String why = part.matches("\\.[-\\w]+")
+                            ? "item " + i + " has no " + part.substring(1)
+                            : "an item has {{item}}, and an object {{item.KEY}} for its own keys";
+                    run.problem(Problem.Kind.REFUSED, call, "failed to resolve {{item" + part + "}}: " + why);
                     break;
                 }
             }
         }
+    }
+
+    private static boolean has(JsonNode item, String part) {
+        return part.startsWith(".") && item.has(part.substring(1));
+    }
+
+    private static boolean isValid(JsonNode item, String part) {
+        Matcher element = ELEMENT.matcher(part);
+        return has(item, part)
+                || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
     }
 
     private static Condition notEmpty(JsonNode step) {
@@ -232,7 +247,8 @@ public final class Loops {
                 .charge(Limit.NODES, 1 + json.chars().filter(c -> c == ',').count());
         try {
             JsonNode items = JSON.readTree(json);
-            return items != null && items.isArray() ? Optional.of(list(items)) : Optional.empty();
+            boolean readable = items != null && (items.isArray() || items.isNull()); // Go reads null as an empty list.
+            return readable ? Optional.of(list(items)) : Optional.empty();
         } catch (StreamConstraintsException e) {
             throw e;
         } catch (JsonProcessingException e) {
