@@ -27,6 +27,13 @@ final class Sequence {
     }
 
     private static boolean isCountable(JsonNode sequence, TemplateCall call, WalkState run) {
+        if (!Json.isSet(sequence, "count") && !Json.isSet(sequence, "end")) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(call.document(), call.path() + ".withSequence"),
+                    "neither end nor count was specified in withSequence");
+            return false;
+        }
         for (String field : List.of("count", "start", "end")) {
             String text = Json.has(sequence, field) ? sequence.get(field).asText() : "0";
             if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !Unknowns.isUnknown(text)) {
