@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,7 +114,7 @@ final class PodVolumes {
         }
         draft.container("main").ifPresent(main -> {
             for (JsonNode artifact : artifacts) {
-                String path = clean(Json.text(artifact, "path"));
+                String path = Locations.clean(Json.text(artifact, "path"));
                 boolean absent = !Locations.hasLocationOrKey(artifact)
                         && artifact.path("optional").asBoolean();
                 if (!absent && !overlaps(path)) {
@@ -140,16 +139,11 @@ final class PodVolumes {
 
     private static ObjectNode underMainFiles(JsonNode mount, boolean writable) {
         ObjectNode copy = Json.copy(mount);
-        copy.put("mountPath", clean(MAIN_FILES + "/" + Json.text(mount, "mountPath")));
+        copy.put("mountPath", Locations.clean(MAIN_FILES + "/" + Json.text(mount, "mountPath")));
         if (writable) {
             copy.remove("readOnly");
         }
         return copy;
-    }
-
-    /** filepath.Clean of a Unix path. */
-    private static String clean(String path) {
-        return path.indexOf('\0') >= 0 ? path : Path.of(path).normalize().toString();
     }
 
     /** addScriptStagingVolume. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,5 +96,10 @@ public final class Locations {
             }
         }
         return location;
+    }
+
+    /** As filepath.Clean of a Unix path. */
+    public static String clean(String path) {
+        return path.indexOf('\0') >= 0 ? path : Path.of(path).normalize().toString();
     }
 }

@@ -58,6 +58,12 @@ final class ArtifactRules {
         boolean path = Json.has(artifact, "path");
         if (type.isLeaf() && !path) {
             refuse.accept(at, "error in " + what + "." + own + ": Artifact '" + own + "' did not specify a path");
+        } else if (type.isLeaf() && isOutside(Json.text(artifact, "path"))) {
+            refuse.accept(
+                    at + ".path",
+                    "error in " + what + "." + own + ": Artifact '" + own
+                            + "' attempted to use a path containing '..'. Directory traversal is not permitted"
+                            + "; write it without . and ..");
         } else if (!type.isLeaf() && path && type != TemplateType.NONE) {
             refuse.accept(at + ".path", what + "." + own + ".path only valid in container/script templates");
         }
@@ -73,6 +79,21 @@ final class ArtifactRules {
         if (hdfs.isObject() && HDFS_USERS.stream().noneMatch(field -> Json.has(hdfs, field))) {
             refuse.accept(at + ".hdfs", what + "." + own + ".hdfs needs one of " + String.join(", ", HDFS_USERS));
         }
+    }
+
+    /**
+     * Whether Argo takes it for a path that leaves its folder. The dots of its pattern are not escaped: they are any two
+     * characters. Source: pkg/apis/workflow/v1alpha1/workflow_types.go (CleanPath).
+     */
+    private static boolean isOutside(String path) {
+        int dots = path.indexOf("/../");
+        int end = dots >= 0 ? dots : path.matches("(?s).*/..") ? path.length() - 3 : 0;
+        if (end == 0 || path.contains("{{")) {
+            return false;
+        }
+        String safe = path.substring(0, end) + "/";
+        String cleaned = Locations.clean(path);
+        return !cleaned.startsWith(safe) || cleaned.length() <= safe.length();
     }
 
     /**
@@ -95,6 +116,7 @@ final class ArtifactRules {
                         what + ".arguments." + Json.text(parameters.get(i), "name")
                                 + ".valueFrom only allows: default, configMapKeyRef and supplied");
             }
+            value(at, what, i, parameters.get(i));
         }
         JsonNode artifacts = arguments.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
@@ -109,6 +131,20 @@ final class ArtifactRules {
                         at + ".arguments.artifacts[" + i + "]",
                         own + " shouldn't have both `from` and `fromExpression` in Artifact");
             }
+        }
+    }
+
+    private void value(String at, String what, int index, JsonNode parameter) {
+        String value = Json.isSet(parameter, "value") ? Json.anyString(parameter.get("value")) : "{{}}";
+        boolean listed = value.contains("{{") || parameter.path("enum").isEmpty();
+        for (JsonNode each : parameter.path("enum")) {
+            listed |= Json.anyString(each).equals(value);
+        }
+        if (!listed) {
+            String own = what + ".arguments." + Json.text(parameter, "name");
+            refuse.accept(
+                    at + ".arguments.parameters[" + index + "].value",
+                    own + ".value should be present in " + own + ".enum list");
         }
     }
 

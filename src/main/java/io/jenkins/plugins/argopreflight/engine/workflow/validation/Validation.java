@@ -113,7 +113,6 @@ public final class Validation {
                     specPath + ".templates",
                     "Templates is invalid field in spec if workflow referred WorkflowTemplate reference");
         }
-        validation.values(spec.path("arguments").path("parameters"));
         new SpecRules(specPath, spec, validation::refuse).check();
     }
 
@@ -219,25 +218,6 @@ public final class Validation {
             others.stream().filter(seen::add).forEach(open::add);
         }
         return false;
-    }
-
-    private void values(JsonNode parameters) {
-        for (int i = 0; i < parameters.size(); i++) {
-            JsonNode parameter = parameters.path(i);
-            String value = Json.isSet(parameter, "value") ? Json.anyString(parameter.get("value")) : "";
-            boolean listed = value.isEmpty()
-                    || value.contains("{{")
-                    || parameter.path("enum").isEmpty();
-            for (JsonNode each : parameter.path("enum")) {
-                listed |= Json.anyString(each).equals(value);
-            }
-            if (!listed) {
-                refuse(
-                        specPath + ".arguments.parameters[" + i + "].value",
-                        "spec.arguments." + Json.text(parameter, "name") + ".value should be present in spec.arguments."
-                                + Json.text(parameter, "name") + ".enum list");
-            }
-        }
     }
 
     private void refuse(String path, String message) {
