@@ -15,11 +15,16 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A CronWorkflow that will never start anything; source: argo-workflows workflow/validate/validate.go
@@ -31,6 +36,13 @@ public final class CronSchedule implements Check {
     private static final Set<String> POLICIES = Set.of("", "Allow", "Forbid", "Replace");
     /** Zones of Go's database that Java spells otherwise. */
     private static final Set<String> MORE_ZONES = Set.of("", "UTC", "Local", "EST", "MST", "HST", "ROC", "Factory");
+
+    private static final String TITLE = "CronWorkflow %s never starts a workflow";
+    private static final Pattern TAG = Pattern.compile("(?s)\\{\\{(=?)(.*?)}}");
+    /** Argo reads the expression as a part of a JSON text. */
+    private static final Pattern DOUBLE_QUOTE = Pattern.compile("(?<!\\\\)\"");
+    /** The variables that have a text; of the others a plain tag does not resolve. */
+    private static final List<String> TEXTS = List.of("cronworkflow.name", "cronworkflow.namespace");
 
     private static final CheckInfo INFO = new CheckInfo(
             "cron-schedule",
@@ -106,6 +118,27 @@ public final class CronSchedule implements Check {
                     "startingDeadlineSeconds must be positive",
                     ChangeField.to(Yaml.of("spec:\n  startingDeadlineSeconds: 60"))));
         }
+        if (spec.path("stopStrategy").isObject()) {
+            String expression = Objects.text(spec.path("stopStrategy"), "expression");
+            expression(expression)
+                    .map(why -> finding(
+                            workflow,
+                            "spec.stopStrategy.expression",
+                            "failed to evaluate stop expression: " + why,
+                            ChangeField.to(
+                                    Yaml.of("spec:\n  stopStrategy:\n    expression: cronworkflow.failed >= 3"))))
+                    .ifPresent(findings::add);
+        }
+        when(Objects.text(spec, "when"))
+                .map(why -> Finding.fail(
+                                INFO,
+                                Places.workflow(workflow, "spec.when"),
+                                why
+                                        + ". Argo sets the condition SubmissionError each time and never starts a workflow.")
+                        .title(TITLE, name)
+                        .evidence(EvidenceLine.words("spec.when: " + why))
+                        .fix(ChangeField.to(Yaml.of("spec:\n  when: \"{{=cronworkflow.failed == 0}}\""))))
+                .ifPresent(findings::add);
         String policy = Objects.text(spec, "concurrencyPolicy");
         if (!POLICIES.contains(policy)) {
             findings.add(finding(
@@ -114,6 +147,34 @@ public final class CronSchedule implements Check {
                     "'" + policy + "' is not a valid concurrencyPolicy",
                     ChangeField.to(Yaml.of("spec:\n  concurrencyPolicy: Forbid # or Allow, Replace"))));
         }
+    }
+
+    /** Why it cannot be evaluated; its variables are those of the CronWorkflow. */
+    private static Optional<String> expression(String expression) {
+        return ExpressionSyntax.problem(expression)
+                .or(() -> UnknownNames.first(expression, Set.of("cronworkflow"))
+                        .map(name -> UnknownNames.words(name) + ": the variables there are those of cronworkflow"));
+    }
+
+    /** Source: argo-workflows workflow/cron/operator.go (evalWhen). */
+    private static Optional<String> when(String when) {
+        Matcher tag = TAG.matcher(when);
+        while (tag.find()) {
+            String inside = tag.group(2);
+            if (tag.group(1).isEmpty() && !TEXTS.contains(inside.strip())) {
+                return Optional.of("run policy error: failed to resolve " + tag.group()
+                        + ": as a text there are only " + String.join(" and ", TEXTS));
+            }
+            Optional<String> why = tag.group(1).isEmpty()
+                    ? Optional.empty()
+                    : DOUBLE_QUOTE.matcher(inside).find()
+                            ? Optional.of("a text in double quotes; write single ones")
+                            : expression(inside);
+            if (why.isPresent()) {
+                return Optional.of("run policy error: failed to evaluate expression " + tag.group() + ": " + why.get());
+            }
+        }
+        return when.contains("{{") ? Optional.empty() : When.refusal(when).map(why -> "run policy error: " + why);
     }
 
     private static Optional<Finding> schedule(WorkflowFacts workflow, String path, String schedule) {
@@ -135,9 +196,7 @@ public final class CronSchedule implements Check {
                         (why.endsWith("?") ? why : why + ".")
                                 + " The API server accepts the CronWorkflow, but Argo sets its"
                                 + " condition SpecError and never starts a workflow.")
-                .title(
-                        "CronWorkflow %s never starts a workflow",
-                        workflow.document().name())
+                .title(TITLE, workflow.document().name())
                 .evidence(EvidenceLine.words(path + ": " + why))
                 .fix(fix);
     }
