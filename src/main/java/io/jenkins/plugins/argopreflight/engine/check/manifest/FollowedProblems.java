@@ -33,6 +33,8 @@ public final class FollowedProblems implements Check {
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
     private static final String NO_BUDGET =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
+    private static final String NO_STEP =
+            "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
 
     private static final Set<Problem.Kind> WARNED =
             Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED, Problem.Kind.CONSTANT);
@@ -70,6 +72,7 @@ public final class FollowedProblems implements Check {
                         .also(Outcome.UNKNOWN),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
+                Problem.Kind.EMPTY_GROUP,
                 Problem.Kind.UNKNOWN_SETTING,
                 Problem.Kind.BOUNDED);
     }
@@ -243,6 +246,9 @@ public final class FollowedProblems implements Check {
     }
 
     private String then(Problem problem) {
+        if (problem.kind() == Problem.Kind.EMPTY_GROUP) {
+            return NO_STEP;
+        }
         return isOfRetry(problem) ? NO_RETRY : problem.path().endsWith(".podDisruptionBudget") ? NO_BUDGET : then;
     }
 

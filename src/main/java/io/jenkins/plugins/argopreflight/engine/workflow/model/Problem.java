@@ -102,6 +102,8 @@ public record Problem(
         TOO_EARLY,
         /** It waits for a lock that its own workflow holds until it has ended. */
         LOCKED_OUT,
+        /** A group of steps without a step: the next one becomes a part of it, and it never ends. */
+        EMPTY_GROUP,
         /** Daemons take all that parallelism allows until the steps after them have ended. */
         CROWDED_OUT,
         /** A workflow parameter without a value, in a workflow that is submitted as it is. */

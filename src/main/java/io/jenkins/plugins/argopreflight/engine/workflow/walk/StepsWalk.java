@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
@@ -36,6 +37,12 @@ final class StepsWalk {
             Map<String, NodeOutputs> done = new HashMap<>();
             ConcurrentPods.Sum together = new ConcurrentPods.Sum();
             JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
+            if (group.isEmpty() && i + 1 < groups.size()) {
+                run.problem(
+                        Problem.Kind.EMPTY_GROUP,
+                        call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "]"),
+                        "steps[" + i + "] has no step, and steps[" + (i + 1) + "] never ends");
+            }
             for (int j = 0; j < group.size(); j++) {
                 TemplateCall at =
                         call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
