@@ -100,9 +100,7 @@ final class Functions {
             case "default" -> isEmpty(b) ? a : b;
             case "trunc" -> truncated(text(b), Integer.parseInt(text(a)));
             case "repeat" ->
-                sprig
-                        ? repeated(text(b), Integer.parseInt(text(a)))
-                        : repeated(text(a), Integer.parseInt(text(b)));
+                sprig ? repeated(text(b), Integer.parseInt(text(a))) : repeated(text(a), Integer.parseInt(text(b)));
             case "split" -> sprig ? Undecided.LATER : split(text(a), text(b));
             case "splitList" -> split(text(b), text(a));
             case "join" -> join(a, b);

@@ -83,7 +83,9 @@ final class OperandReader {
         budget.atMost(Limit.DEPTH, ++depth);
         Operand left = primary();
         String before = "";
-        for (String operator = Precedence.take(tokens, minimum); !operator.isEmpty(); operator = Precedence.take(tokens, minimum)) {
+        for (String operator = Precedence.take(tokens, minimum);
+                !operator.isEmpty();
+                operator = Precedence.take(tokens, minimum)) {
             if (OperandTypes.COMPARISONS.contains(before) && OperandTypes.COMPARISONS.contains(operator)) {
                 throw new IllegalArgumentException("a chain of comparisons");
             }

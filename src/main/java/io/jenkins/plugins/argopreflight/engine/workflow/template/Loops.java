@@ -117,7 +117,8 @@ public final class Loops {
         OF_ITEM.matcher(body.toString())
                 .results()
                 .forEach(found -> wanted.add(found.group(1).strip()));
-        wanted.removeIf(part -> !given && part.startsWith(".") && items.stream().noneMatch(item -> isValid(item, part)));
+        wanted.removeIf(
+                part -> !given && part.startsWith(".") && items.stream().noneMatch(item -> isValid(item, part)));
         for (String part : wanted) {
             for (int i = 0; i < items.size(); i++) {
                 if (!has(items.get(i), part)) {
@@ -137,8 +138,7 @@ public final class Loops {
 
     private static boolean isValid(JsonNode item, String part) {
         Matcher element = ELEMENT.matcher(part);
-        return has(item, part)
-                || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
+        return has(item, part) || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
     }
 
     private static Condition notEmpty(JsonNode step) {
