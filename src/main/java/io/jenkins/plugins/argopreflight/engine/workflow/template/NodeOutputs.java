@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What a node leaves for those after it: artifacts with their locations; parameters are known only at run time.
  *
- * @param never the outputs that its template declares and that are never there, such as {@code outputs.parameters.url},
+ * @param never the outputs that are never there, such as {@code exitCode} or {@code outputs.parameters.url},
  *     with what the node is that has none
  * @param notJson what it prints, where that is certainly no JSON
  */
@@ -18,13 +18,25 @@ public record NodeOutputs(Map<String, ObjectNode> artifacts, Map<String, String>
 
     public static final NodeOutputs NOTHING = new NodeOutputs(Map.of());
 
+    /** Only a pod has a node; source: argo-workflows workflow/controller/operator.go (buildLocalScope). */
+    private static final Map<String, String> NO_POD = Map.of("hostNodeName", "no pod, so it has no node");
+
+    /** Of what has no pod, as a suspended step. */
+    public static final NodeOutputs WITHOUT_POD = ofGroup(Map.of());
+
     public NodeOutputs(Map<String, ObjectNode> artifacts) {
         this(artifacts, Map.of(), Optional.empty());
     }
 
+    /** Of steps or a dag, whose artifacts are those of their members. */
+    public static NodeOutputs ofGroup(Map<String, ObjectNode> artifacts) {
+        return new NodeOutputs(artifacts, NO_POD, Optional.empty());
+    }
+
     /** Of a request the agent leaves the result only; source: argo-workflows workflow/executor/agent.go. */
     public static NodeOutputs ofHttp(JsonNode template) {
-        Map<String, String> never = new HashMap<>();
+        Map<String, String> never = new HashMap<>(NO_POD);
+        never.put("exitCode", "an http request, of which there is only the result");
         for (JsonNode output : template.path("outputs").path("parameters")) {
             never.put(
                     "outputs.parameters." + Json.text(output, "name"),
@@ -36,6 +48,8 @@ public record NodeOutputs(Map<String, ObjectNode> artifacts, Map<String, String>
     /** Of a loop Argo collects results and parameters; source: workflow/controller/operator.go (processAggregateNodeOutputs). */
     public static NodeOutputs ofLoop(NodeOutputs round) {
         Map<String, String> never = new HashMap<>();
+        never.put("hostNodeName", "a loop, and each of its rounds has its own node");
+        never.put("exitCode", "a loop, and exit codes of its rounds are not collected");
         for (String name : round.artifacts.keySet()) {
             never.put("outputs.artifacts." + name, "a loop, and artifacts of its rounds are not collected");
         }

@@ -192,7 +192,13 @@ final class CallRules {
                 String other = value.startsWith("{{tasks.")
                         ? value.substring("{{tasks.".length()).split("[.}]")[0]
                         : "";
-                if (waits.containsKey(other)
+                if (value.startsWith("{{tasks.name}}")) {
+                    refuse.accept(
+                            at + ".arguments." + kind + "[" + i + "]." + field,
+                            "templates." + name + ".tasks." + Json.text(task, "name")
+                                    + " missing dependency 'name}}': {{tasks.name}} has a value only in the template that"
+                                    + " is called");
+                } else if (waits.containsKey(other)
                         && !Depends.ancestors(Depends.names(task), waits).contains(other)) {
                     refuse.accept(
                             at + ".arguments." + kind + "[" + i + "]." + field,

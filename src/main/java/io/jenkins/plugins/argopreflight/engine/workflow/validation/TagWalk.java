@@ -28,7 +28,7 @@ public final class TagWalk {
     public record Tag(String path, String name, boolean leading, boolean quoted) {
 
         /** Whether it begins an argument: what Argo refuses of those, {@link CallRules} reports. */
-        boolean isArgument() {
+        public boolean isArgument() {
             return leading && ARGUMENT.matcher(path).find();
         }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,25 +49,24 @@ final class AbsentOutputs {
         }
     }
 
-    /** @param inExpression whether the tag is an expression, which names the variable */
-    private record Use(String variable, TagWalk.Tag tag, boolean inExpression) {}
-
-    /** What the text of a member takes. @param artifacts its arguments */
-    record Uses(List<Use> variables, JsonNode artifacts) {}
-
     private final WalkState run;
     private final String kind;
     private final Map<String, Absent> members = new HashMap<>();
     private final Map<String, Absent> never = new HashMap<>();
     private final Set<String> optional = new HashSet<>();
-    private final Pattern reference;
 
     /** @param kind "steps" or "tasks", as variables begin */
-    AbsentOutputs(WalkState run, String kind) {
+    AbsentOutputs(WalkState run, String kind, TemplateCall call) {
         this.run = run;
         this.kind = kind;
-        this.reference = Pattern.compile(
-                "(?<![\\w.'\"])" + kind + "(?:\\.(\\w+)|\\['([^']+)']|\\[\"([^\"]+)\"])\\.(outputs\\b[\\w.]*)");
+        boolean anyCaller =
+                call.certainty().conditions().stream().anyMatch(each -> each.kind() == Condition.Kind.CALLER);
+        if (run.rules.waitsForValues() && !anyCaller) {
+            // That of the template itself is replaced by now, and a member has its own only in the template it calls.
+            Absent own = new Absent("it has a value only in the template that is called", false, null);
+            never.put("steps.name", own);
+            never.put("tasks.name", own);
+        }
     }
 
     /**
@@ -151,27 +146,8 @@ final class AbsentOutputs {
     }
 
     /** Reads what the text of a member takes from others, before its rounds. */
-    Uses uses(JsonNode member, TemplateCall at) {
-        if (members.isEmpty() && never.isEmpty() && optional.isEmpty()
-                || !member.toString().contains(kind)) {
-            return new Uses(List.of(), Json.list());
-        }
-        ObjectNode fields = Json.copy(member);
-        fields.remove(Set.of("hooks", "onExit", "when", "withParam", "withSequence"));
-        List<Use> variables = new ArrayList<>();
-        for (TagWalk.Tag tag : TagWalk.of(at.path(), fields)) {
-            variables.add(new Use(tag.name(), tag, false));
-        }
-        for (TagWalk.Tag tag : TagWalk.expressions(at.path(), fields)) {
-            Matcher named = reference.matcher(tag.name());
-            while (named.find()) {
-                String owner = named.group(1) != null
-                        ? named.group(1)
-                        : named.group(2) != null ? named.group(2) : named.group(3);
-                variables.add(new Use(kind + "." + owner + "." + named.group(4), tag, true));
-            }
-        }
-        return new Uses(variables, fields.path("arguments").path("artifacts"));
+    TakenVariables uses(JsonNode member, TemplateCall at) {
+        return TakenVariables.of(member, at.path());
     }
 
     /**
@@ -179,8 +155,8 @@ final class AbsentOutputs {
      *
      * @param mayFollow whether it runs when this one is skipped
      */
-    void takes(Uses uses, TemplateCall at, Predicate<String> mayFollow) {
-        for (Use use : uses.variables()) {
+    void takes(TakenVariables uses, TemplateCall at, Predicate<String> mayFollow) {
+        for (TakenVariables.Use use : uses.variables()) {
             taken(use.variable(), use.inExpression() ? other -> false : mayFollow)
                     .ifPresent(each -> report(at, use.tag(), each, false));
         }
@@ -269,10 +245,7 @@ final class AbsentOutputs {
     }
 
     private Optional<Absent> withoutFill(String variable) {
-        if (!variable.startsWith(kind + ".")) {
-            return Optional.empty();
-        }
-        String owner = owner(variable);
+        String owner = variable.startsWith(kind + ".") ? owner(variable) : "";
         Absent absent = owner.isEmpty() ? null : members.get(owner);
         if (absent == null) {
             return Optional.ofNullable(never.get(variable));

@@ -199,7 +199,7 @@ final class DagWalk {
         int refusals = run.refusals();
         List<Loops.Round> rounds = new Loops(run).rounds(task, family.scope(), certainty, at.with(certainty));
         boolean never = run.refusals() == refusals;
-        AbsentOutputs.Uses uses = family.absent().uses(written, at);
+        TakenVariables uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, call.onExit(), family.expected());

@@ -53,7 +53,7 @@ final class SiblingNodes {
         this.resolved = resolved;
         this.call = call;
         this.boundary = Boundary.of(resolved.found().template());
-        this.absent = new AbsentOutputs(run, kind);
+        this.absent = new AbsentOutputs(run, kind, call);
         this.scope = run.globals.inner(this::later);
         expectFailures(resolved.found().template());
         Inputs.put(resolved.template(), scope);
@@ -295,6 +295,6 @@ final class SiblingNodes {
                 }
             }
         }
-        return new NodeOutputs(artifacts);
+        return NodeOutputs.ofGroup(artifacts);
     }
 }

@@ -86,7 +86,7 @@ final class StepsWalk {
         int refusals = run.refusals();
         List<Loops.Round> rounds = loops.rounds(step, family.scope(), tolerating, at);
         boolean without = run.refusals() == refusals;
-        AbsentOutputs.Uses uses = family.absent().uses(written, at);
+        TakenVariables uses = family.absent().uses(written, at);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
             Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());

@@ -179,10 +179,10 @@ public final class Walker {
                                 < agentCertainty.conditions().size()) {
                     agentCertainty = call.certainty();
                 }
-                return type == TemplateType.HTTP ? NodeOutputs.ofHttp(resolved.template()) : NodeOutputs.NOTHING;
+                return type == TemplateType.HTTP ? NodeOutputs.ofHttp(resolved.template()) : NodeOutputs.WITHOUT_POD;
             case SUSPEND:
                 leaves.suspend(resolved, call);
-                return NodeOutputs.NOTHING;
+                return NodeOutputs.WITHOUT_POD;
             case NONE:
                 // Validation reports the others, whether they are called or not.
                 if (resolved.found().path().endsWith(".inline") || Json.isSet(run.spec(), "templateDefaults")) {
@@ -285,7 +285,9 @@ public final class Walker {
     private Scope local(TemplateCall call) {
         Scope local = run.globals.inner().put("node.name", call.nodeName());
         if (!call.kind().isEmpty()) {
-            local.put(call.kind() + ".name", Json.text(call.holder(), "name"));
+            // A hook is a step, also of a dag.
+            String kind = Json.has(call.holder(), "name") ? call.kind() : "steps";
+            local.put(kind + ".name", Json.text(call.holder(), "name"));
         }
         return local;
     }

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.engine.workflow.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the text of a step or task takes of others, but for what decides whether it runs.
+ *
+ * @param artifacts its arguments
+ */
+record TakenVariables(List<Use> variables, JsonNode artifacts) {
+
+    private static final Pattern IN_EXPRESSION = Pattern.compile("(?<![\\w.'\"])(steps|tasks)(?:\\.name\\b(?![.(\\[])"
+            + "|(?:\\.(\\w+)|\\['([^']+)']|\\[\"([^\"]+)\"])\\.(exitCode\\b|hostNodeName\\b|outputs\\b[\\w.]*))");
+
+    private static final Set<String> DECIDING = Set.of("hooks", "onExit", "when", "withParam", "withSequence");
+
+    /** @param inExpression whether the tag is an expression, which names the variable */
+    record Use(String variable, TagWalk.Tag tag, boolean inExpression) {}
+
+    /** @param path of the member */
+    static TakenVariables of(JsonNode member, String path) {
+        String text = member.toString();
+        if (!text.contains("steps") && !text.contains("tasks")) {
+            return new TakenVariables(List.of(), Json.list());
+        }
+        ObjectNode fields = Json.copy(member);
+        fields.remove(DECIDING);
+        List<Use> variables = new ArrayList<>();
+        for (TagWalk.Tag tag : TagWalk.of(path, fields)) {
+            // Argo's validation refuses an argument that begins so.
+            if (!tag.isArgument() || !tag.name().equals("tasks.name")) {
+                variables.add(new Use(tag.name(), tag, false));
+            }
+        }
+        for (TagWalk.Tag tag : TagWalk.expressions(path, fields)) {
+            Matcher named = IN_EXPRESSION.matcher(tag.name());
+            while (named.find()) {
+                String owner = named.group(2) != null
+                        ? named.group(2)
+                        : named.group(3) != null ? named.group(3) : named.group(4);
+                String rest = owner == null ? "name" : owner + "." + named.group(5);
+                variables.add(new Use(named.group(1) + "." + rest, tag, true));
+            }
+        }
+        return new TakenVariables(variables, fields.path("arguments").path("artifacts"));
+    }
+}
