@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The registry configuration in a Secret's {@code data}. */
 public final class Content {
@@ -44,6 +46,13 @@ public final class Content {
         ObjectNode data = secret.withObject("/data");
         data.put(KEY, Base64.getEncoder().encodeToString(json.reveal().getBytes(StandardCharsets.UTF_8)));
         data.remove(OLD_KEY);
+    }
+
+    /** The keys of data that is not for pulls. */
+    static Set<String> otherKeys(ObjectNode secret) {
+        Set<String> keys = new TreeSet<>(Objects.strings(secret.path("data")).keySet());
+        keys.removeAll(Set.of(KEY, OLD_KEY));
+        return keys;
     }
 
     /** As the kubelet sees it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigMerge;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,13 @@ final class OurKeys {
         Set<String> keys = new TreeSet<>(marked.map(OwnershipLabels::keys).orElse(Set.of()));
         keys.retainAll(kept(merge));
         return keys;
+    }
+
+    /** What of the Secret is not ours, as it can be printed: registries, and data under other keys. */
+    static List<String> others(DockerConfigMerge merge, ObjectNode secret) {
+        List<String> others = new ArrayList<>(kept(merge));
+        Content.otherKeys(secret).forEach(key -> others.add("data " + key));
+        return others;
     }
 
     /** What stays and was not asked for. */

@@ -56,7 +56,7 @@ final class RefusalReason {
     }
 
     private Optional<String> unmanaged() {
-        if (OwnershipLabels.isManaged(secret) || request.options().adopt()) {
+        if (OwnershipLabels.isManaged(secret) || request.options().adopt() && request.mode() != SyncMode.DELETE) {
             return Optional.empty();
         }
         String owner = Ownership.of(secret)
@@ -65,9 +65,12 @@ final class RefusalReason {
         return Optional.of(what() + " was not written by us (it has no label " + OwnershipLabels.MANAGED_BY + ": "
                 + OwnershipLabels.US + ")"
                 + owner + ". "
-                + (request.mode() == SyncMode.APPLY
-                        ? "Take it over with --adopt, which keeps its other registries, or choose another --name"
-                        : "Nothing is removed; if it is yours, use --adopt"));
+                + switch (request.mode()) {
+                    case APPLY ->
+                        "Take it over with --adopt, which keeps its other registries, or choose another --name";
+                    case UNBIND -> "Nothing is removed; if it is yours, use --adopt";
+                    case DELETE -> "Nothing is removed; if it is yours and not needed, delete it with kubectl";
+                });
     }
 
     private Optional<String> wrongType() {

@@ -50,7 +50,7 @@ public final class SecretPlan {
             return switch (request.mode()) {
                 case APPLY -> current.isPresent() ? update(current.get()) : create(namespace, temporary);
                 case UNBIND -> SecretAction.keep(current, List.of());
-                case DELETE -> current.isPresent() ? delete(current.get()) : SecretAction.keep(current, List.of());
+                case DELETE -> current.isPresent() ? delete(current.get()) : absent(temporary);
             };
         } catch (DockerConfigException e) {
             return SecretAction.refuse(
@@ -63,8 +63,11 @@ public final class SecretPlan {
 
     private SecretAction create(String namespace, Optional<ObjectNode> temporary) {
         DockerConfigMerge merge = merge(temporary.map(Content::of).orElse(Content.none()), temporary);
-        ObjectNode object = Objects.of(Resource.SECRETS, namespace, request.name());
+        ObjectNode object = temporary
+                .map(SecretPlan::fresh)
+                .orElseGet(() -> Objects.of(Resource.SECRETS, namespace, request.name()));
         object.put("type", Content.TYPE);
+        Objects.metadata(object).put("name", request.name());
         Content.put(object, temporary.isPresent() ? merge.json() : wanted.toJson());
         OwnershipLabels.put(object, request.owner(), ids(merge, temporary));
         temporary.ifPresent(left -> OwnershipLabels.putTemporary(object, Objects.name(left)));
@@ -117,18 +120,19 @@ public final class SecretPlan {
                 ? List.copyOf(OwnershipLabels.keys(current))
                 : List.of();
         DockerConfigMerge rest = wanted.mergeInto(Content.of(current), ours, true);
-        if (rest.isEmpty()) {
+        if (rest.isEmpty() && Content.otherKeys(current).isEmpty()) {
             return SecretAction.delete(current, diff(rest));
         }
-        String others = String.join(", ", OurKeys.kept(rest));
+        String others = String.join(", ", OurKeys.others(rest, current));
         if (rest.isWrite() && current.path("immutable").asBoolean()) {
             return SecretAction.refuse(
                     current,
                     "Secret " + request.name() + " in namespace "
                             + Objects.namespace(current)
-                            + " is immutable: true and holds registries that others put there ("
+                            + " is immutable: true and holds what others put there ("
                             + others
-                            + "), so ours cannot be taken out of it. Delete it by hand if those are not needed");
+                            + "), so our registries cannot be taken out of it. Delete it with kubectl if that is not "
+                            + "needed");
         }
         ObjectNode object = current.deepCopy();
         if (rest.isWrite()) {
@@ -141,8 +145,20 @@ public final class SecretPlan {
                 object,
                 diff(rest),
                 List.of("Secret " + request.name()
-                        + " stays, bound as it is: it holds registries that others put there (" + others
-                        + "); ours were taken out, and it is no longer marked as ours"));
+                        + " stays, bound as it is: it holds what others put there (" + others
+                        + "); our registries were taken out, and it is no longer marked as ours"));
+    }
+
+    /** What an interrupted --recreate left is removed, too, unless it is all that is left of what others put there. */
+    private SecretAction absent(Optional<ObjectNode> temporary) {
+        return temporary
+                .filter(left -> delete(left).action() != Action.DELETE)
+                .map(left -> SecretAction.refuse(
+                        left,
+                        "Secret " + Objects.name(left) + " in namespace " + Objects.namespace(left)
+                                + " holds what others put into Secret " + request.name()
+                                + ", which --recreate deleted before it was interrupted. Write it again first"))
+                .orElseGet(() -> SecretAction.keep(Optional.empty(), List.of()));
     }
 
     private DockerConfigMerge merge(Password existing, Optional<ObjectNode> marked) {

@@ -147,9 +147,11 @@ final class NamespaceSync {
     private NamespaceOutcome blindRefusal() {
         addRole(List.of(Right.of("get", "", "secrets", draft.namespace).named(request.name())));
         return draft.refused(
-                List.of(
-                        "not allowed to get secrets \"" + request.name() + "\" in namespace " + draft.namespace
-                                + ", so its owner could not be checked: grant the right, or use --adopt to replace it without reading it"));
+                List.of("not allowed to get secrets \"" + request.name() + "\" in namespace " + draft.namespace
+                        + ", so its owner could not be checked: grant the right, or use --adopt to "
+                        + (request.mode() == SyncMode.DELETE
+                                ? "delete it without reading it (whatever else is in it is lost)"
+                                : "unbind it without reading it")));
     }
 
     /** A live namespace has at least the ServiceAccount default, soon after it was made. */

@@ -51,7 +51,7 @@ final class SyncFailure {
                 + switch (request.mode()) {
                     case APPLY -> "the Secret is written without reading it" + lost;
                     case UNBIND -> "the owner of the Secret could not be checked";
-                    case DELETE -> "the Secret is deleted without checking its owner";
+                    case DELETE -> "the Secret is deleted without checking its owner; whatever else is in it is lost";
                 };
     }
 

@@ -92,10 +92,13 @@ abstract class RecreateScenarios extends SyncScenarios {
         int writes = countWrites(unmanaged);
         assertThat(writes).isGreaterThan(6);
         for (int cut : IntStream.range(1, writes + 1).toArray()) {
-            String ci = inUse(unmanaged);
+            String ci = inUse(unmanaged + "\ndata: {db-password: eA==}");
             NamespaceOutcome interrupted = sync(
                     new Dying(watched(ci), cut),
                     Ask.sync(ci).accounts("argo").adopt().recreate());
+            if (!hasSecret(ci, "regcred")) {
+                assertThat(sync(Ask.delete(ci)).message()).contains("regcred-stand-in", "holds what others put into");
+            }
 
             NamespaceOutcome rerun =
                     sync(watched(ci), Ask.sync(ci).accounts("argo").adopt().recreate());
@@ -106,6 +109,7 @@ abstract class RecreateScenarios extends SyncScenarios {
                     .as("after an interruption at write %d: %s", cut, rerun)
                     .isNotIn(Status.FAILED, Status.REFUSED);
             assertClean(ci);
+            assertThat(Objects.text(secret(ci), "data", "db-password")).isEqualTo("eA==");
         }
     }
 

@@ -15,6 +15,8 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Secret: what is written, whose it is, what stays. */
 abstract class SecretScenarios extends SyncScenarios {
@@ -236,6 +238,27 @@ abstract class SecretScenarios extends SyncScenarios {
         assertThat(pullSecrets(ci, "default")).containsExactly("regcred");
         assertThat(secret(ci).toString()).doesNotContain("argo-preflight.jenkins.io");
         assertThat(outcome.notes()).anyMatch(note -> note.contains("quay.io") && note.contains("stays"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type: kubernetes.io/dockerconfigjson", "type: Opaque"})
+    void shouldGiveAnAdoptedSecretBackWhenItHoldsOtherData(String type) {
+        String ci = lab().namespace("ci");
+        make(
+                Resource.SECRETS,
+                ci,
+                "metadata: {name: regcred}\nstringData: {.dockerconfigjson: '{\"auths\":{}}', db-password: x}\n"
+                        + type);
+        sync(Ask.sync(ci).adopt().recreate());
+
+        NamespaceOutcome outcome = sync(Ask.delete(ci));
+
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly("released");
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("(data db-password)") && note.contains("stays"));
+        assertThat(Objects.text(secret(ci), "data", "db-password")).isNotEmpty();
+        assertThat(registries(ci)).isEmpty();
+        assertThat(secret(ci).toString()).doesNotContain("argo-preflight");
+        assertThat(sync(Ask.delete(ci).adopt()).message()).contains("was not written by us", "kubectl");
     }
 
     @Test
