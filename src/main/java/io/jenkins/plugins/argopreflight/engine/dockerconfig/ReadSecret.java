@@ -13,10 +13,17 @@ import java.util.Optional;
  * A Secret as pulls read it, and as it was meant where its type keeps them from reading it.
  *
  * @param secret what the kubelet sees
- * @param meant the same content under the type that its key belongs to; empty where the type is right or nothing in
- *     the Secret looks like credentials for pulls
+ * @param meant what its content was meant for; empty where the type is right or nothing in the Secret looks like
+ *     credentials for pulls
  */
-public record ReadSecret(PullSecret secret, Optional<PullSecret> meant) {
+public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
+
+    /**
+     * Content under the type that its key belongs to.
+     *
+     * @param key of the data that holds it, such as {@code config.json}
+     */
+    public record Meant(String key, PullSecret secret) {}
 
     private static final List<Map.Entry<String, String>> TYPES = List.of(
             Map.entry(".dockerconfigjson", PullSecret.DOCKER_CONFIG_JSON),
@@ -34,14 +41,18 @@ public record ReadSecret(PullSecret secret, Optional<PullSecret> meant) {
                 .forEach((key, value) ->
                         data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         PullSecret secret = read(name, type, data);
-        Optional<PullSecret> meant = secret.payload().isPresent()
+        Optional<Meant> meant = secret.payload().isPresent()
                 ? Optional.empty()
                 : TYPES.stream()
                         .filter(each -> data.containsKey(each.getKey()))
-                        .map(each -> read(
-                                name,
-                                each.getValue(),
-                                Map.of(PullSecret.key(each.getValue()).orElseThrow(), data.get(each.getKey()))))
+                        .map(each -> new Meant(
+                                each.getKey(),
+                                read(
+                                        name,
+                                        each.getValue(),
+                                        Map.of(
+                                                PullSecret.key(each.getValue()).orElseThrow(),
+                                                data.get(each.getKey())))))
                         .findFirst();
         return new ReadSecret(secret, meant);
     }

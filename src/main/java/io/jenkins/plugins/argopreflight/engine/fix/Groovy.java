@@ -58,9 +58,7 @@ public final class Groovy {
         if (!write.serviceAccounts().isEmpty()) {
             parameters.add("serviceAccounts: " + list(write.serviceAccounts()));
         }
-        if (write.mode() != WriteCredentials.Mode.CREATE) {
-            parameters.add(write.mode().option() + ": true");
-        }
+        write.mode().options().forEach(option -> parameters.add(option + ": true"));
         if (!cluster.isEmpty()) {
             parameters.add("cluster: " + quoted(cluster));
         }

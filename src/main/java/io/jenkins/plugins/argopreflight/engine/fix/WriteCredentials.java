@@ -24,21 +24,21 @@ public record WriteCredentials(
     /** What to do with a Secret of that name which Argo Preflight did not write. */
     public enum Mode {
         /** Nothing: there is none. */
-        CREATE(""),
+        CREATE,
         /** Take it over and keep its other registries. */
         ADOPT("adopt"),
-        /** Replace it: its type is wrong. */
-        RECREATE("recreate");
+        /** Take it over and replace it: its type is wrong. */
+        RECREATE("adopt", "recreate");
 
-        private final String option;
+        private final List<String> options;
 
-        Mode(String option) {
-            this.option = option;
+        Mode(String... options) {
+            this.options = List.of(options);
         }
 
-        /** The parameter of the step, and the option of the command without its dashes; "" for none. */
-        public String option() {
-            return option;
+        /** The parameters of the step, and the options of the command without their dashes. */
+        public List<String> options() {
+            return options;
         }
     }
 
@@ -101,8 +101,8 @@ public record WriteCredentials(
         if (!serviceAccounts.isEmpty()) {
             sync = sync.with("--service-account").with(Operand.list(serviceAccounts));
         }
-        if (mode != Mode.CREATE) {
-            sync = sync.with("--" + mode.option());
+        for (String option : mode.options()) {
+            sync = sync.with("--" + option);
         }
         return sync.with("--registry")
                 .with(registry)

@@ -17,6 +17,7 @@ import java.util.Optional;
  * What one Secret has for one image; it holds no password that could be printed.
  *
  * @param type such as {@code Opaque}; "" when it could not be checked
+ * @param dataKey the key of its data under which the credentials are; "" when it could not be checked or has none
  * @param keys its registry keys as they can be printed
  * @param matching what the kubelet finds in it for the image
  * @param near a key that was meant for the image and does not match
@@ -29,6 +30,7 @@ public record PullSecretView(
         String name,
         Presence presence,
         String type,
+        String dataKey,
         List<String> keys,
         List<StoredCredential> matching,
         Optional<NearKey> near,
@@ -51,6 +53,7 @@ public record PullSecretView(
                 name,
                 Presence.ABSENT,
                 "",
+                "",
                 List.of(),
                 List.of(),
                 Optional.empty(),
@@ -67,6 +70,7 @@ public record PullSecretView(
                 name,
                 Presence.UNKNOWN,
                 "",
+                "",
                 List.of(),
                 List.of(),
                 Optional.empty(),
@@ -82,7 +86,7 @@ public record PullSecretView(
         KubeletKeyring keyring = KubeletKeyring.of(List.of(secret));
         List<String> keys = NearKey.keys(secret);
         List<String> would = read.meant()
-                .map(other -> KubeletKeyring.of(List.of(other)).lookup(image).credentials().stream()
+                .map(other -> KubeletKeyring.of(List.of(other.secret())).lookup(image).credentials().stream()
                         .map(StoredCredential::key)
                         .toList())
                 .orElse(List.of());
@@ -90,6 +94,10 @@ public record PullSecretView(
                 secret.name(),
                 Presence.PRESENT,
                 secret.type(),
+                read.meant()
+                        .map(ReadSecret.Meant::key)
+                        .or(() -> PullSecret.key(secret.type()))
+                        .orElse(""),
                 keys.stream().map(RegistryKey::shown).toList(),
                 keyring.lookup(image).credentials(),
                 NearKey.find(keys, image),

@@ -245,11 +245,7 @@ class EveryOperandTest {
         if (!data.path("serviceAccounts").isEmpty()) {
             step.put("serviceAccounts", texts(data.path("serviceAccounts")));
         }
-        WriteCredentials.Mode mode =
-                WriteCredentials.Mode.valueOf(data.path("mode").asText());
-        if (mode != WriteCredentials.Mode.CREATE) {
-            step.put(mode.option(), true);
-        }
+        WriteCredentials.Mode.valueOf(data.path("mode").asText()).options().forEach(option -> step.put(option, true));
         step.put("cluster", "prod");
         step.put("registries", List.of(Map.of("url", text(data.path("registry")), "credentialsId", "CREDENTIALS_ID")));
         return step;

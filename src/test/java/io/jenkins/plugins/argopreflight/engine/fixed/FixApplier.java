@@ -1,24 +1,21 @@
 package io.jenkins.plugins.argopreflight.engine.fixed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,12 +30,14 @@ final class FixApplier {
             "\\b(NAME|NAMESPACE|PROGRAM|FILE|REGISTRY|TAG|KEY|VALUE|IMAGE|LICENSE|USER|PASSWORD|HOST|PATH)\\b");
 
     private final FixedFolder folder;
+    private final SyncInFolder sync;
 
     /** What could not be carried out, each with the reason. */
     final List<String> failures = new ArrayList<>();
 
     FixApplier(FixedFolder folder) {
         this.folder = folder;
+        this.sync = new SyncInFolder(folder);
     }
 
     /** Whether there is a fix that a machine can carry out. */
@@ -51,7 +50,7 @@ final class FixApplier {
             return false;
         }
         return !(fix instanceof RunCommands run)
-                || run.commands().stream().anyMatch(each -> !Kubectl.isLook(each))
+                || run.commands().stream().anyMatch(each -> !Kubectl.isLook(each) || SyncInFolder.isSync(each))
                         && run.commands().stream().noneMatch(Kubectl::isDownload);
     }
 
@@ -107,7 +106,11 @@ final class FixApplier {
             write(write);
         } else if (fix instanceof RunCommands run) {
             for (Command command : run.commands()) {
-                if (!Kubectl.isLook(command)) {
+                if (SyncInFolder.isSync(command)) {
+                    sync.run(command);
+                } else if (!command.output().isEmpty()) {
+                    sync.save(command);
+                } else if (!Kubectl.isLook(command)) {
                     Kubectl.run(folder, command);
                 }
             }
@@ -152,54 +155,13 @@ final class FixApplier {
     }
 
     private void write(WriteCredentials write) throws IOException {
-        String registry = write.registry().text();
+        String registry = write.registry().placeholder()
+                ? "registry.example.com"
+                : write.registry().text();
         String[] account =
                 folder.account(registry.replaceFirst("^https?://", "").replaceFirst("/.*", ""));
-        String auth =
-                Base64.getEncoder().encodeToString((account[0] + ":" + account[1]).getBytes(StandardCharsets.UTF_8));
-        for (Operand namespace : write.namespaces()) {
-            ObjectNode config = JsonNodeFactory.instance.objectNode();
-            config.putObject("auths")
-                    .putObject(registry)
-                    .put("username", account[0])
-                    .put("password", account[1])
-                    .put("auth", auth);
-            ObjectNode auths = (ObjectNode) config.path("auths");
-            for (ObjectNode there :
-                    folder.find("Secret", namespace.text(), write.secret().text())) {
-                others(there, auths);
-            }
-            ObjectNode secret = JsonNodeFactory.instance.objectNode();
-            secret.put("apiVersion", "v1").put("kind", "Secret").put("type", "kubernetes.io/dockerconfigjson");
-            secret.putObject("metadata").put("name", write.secret().text()).put("namespace", namespace.text());
-            secret.putObject("data")
-                    .put(
-                            ".dockerconfigjson",
-                            Base64.getEncoder().encodeToString(config.toString().getBytes(StandardCharsets.UTF_8)));
-            folder.put(secret);
-            for (Operand name : write.serviceAccounts()) {
-                for (ObjectNode each : folder.find("ServiceAccount", namespace.text(), name.text())) {
-                    each.withArray("imagePullSecrets")
-                            .addObject()
-                            .put("name", write.secret().text());
-                }
-            }
-        }
-    }
-
-    /** The other registries of a Secret stay. */
-    private static void others(ObjectNode secret, ObjectNode auths) {
-        try {
-            String data = secret.path("data").path(".dockerconfigjson").asText();
-            JsonNode config =
-                    new ObjectMapper().readTree(Base64.getMimeDecoder().decode(data));
-            config.path("auths").properties().forEach(each -> {
-                if (!auths.has(each.getKey()) && each.getValue().isObject()) {
-                    auths.set(each.getKey(), each.getValue());
-                }
-            });
-        } catch (IOException | IllegalArgumentException nothingToKeep) {
-            auths.size();
-        }
+        sync.run(
+                write.command(),
+                List.of(new RegistryCredential(registry, account[0], Password.of(account[1]), "", "fixed")));
     }
 }

@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.List;
@@ -37,12 +38,17 @@ public final class PullFixes {
 
     /** A Secret's entry, or the Secret's whole content where there is no key. */
     public static Subject entry(PullCause cause, String field) {
-        boolean old = cause.sight()
-                .filter(sight -> sight.type().equals(PullSecret.DOCKERCFG))
-                .isPresent();
+        boolean old = isOldFormat(cause);
         String data = old ? ".dockercfg" : ".dockerconfigjson";
         String path = cause.key().isEmpty() ? data : data + (old ? " [\"" : " auths[\"") + cause.key() + "\"]" + field;
         return Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), path);
+    }
+
+    /** Whether the Secret has the format without {@code auths}. */
+    public static boolean isOldFormat(PullCause cause) {
+        return cause.sight()
+                .filter(sight -> sight.type().equals(PullSecret.DOCKERCFG))
+                .isPresent();
     }
 
     /** Where a pod's pull Secrets come from, to add one: the ServiceAccount, or whatever list hides it. */
@@ -97,7 +103,17 @@ public final class PullFixes {
 
     /** The same with another user than the one whom the entry names. */
     public static WriteCredentials replace(PullCause cause) {
-        return adopt(cause.secret(), cause.row().pull().namespace(), cause.image());
+        return replace(cause, registry(cause.image()));
+    }
+
+    /** Writes this entry of the Secret, which is recreated where its type is not the one that is written. */
+    public static WriteCredentials replace(PullCause cause, String registry) {
+        boolean isRightType = cause.sight()
+                .map(PullSecretView::type)
+                .filter(type -> !type.isEmpty() && !type.equals(PullSecret.DOCKER_CONFIG_JSON))
+                .isEmpty();
+        return WriteCredentials.create(cause.secret(), cause.row().pull().namespace(), registry)
+                .mode(isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE);
     }
 
     /** Writes an entry of a Secret that is there, the one who wrote it. */
@@ -105,11 +121,12 @@ public final class PullFixes {
         return sync(name, namespace, image, "").mode(WriteCredentials.Mode.ADOPT);
     }
 
-    /** Reads what is in a pull Secret. */
-    public static Command content(String namespace, String secret) {
-        return Command.kubectlIn(namespace, "get", "secret")
-                .name("Secret", secret)
-                .with("-o", "jsonpath={.data.\\.dockerconfigjson}")
+    /** Reads the credentials in a pull Secret. */
+    public static Command content(PullCause cause) {
+        String key = cause.sight().map(PullSecretView::dataKey).orElse(".dockerconfigjson");
+        return Command.kubectlIn(cause.row().pull().namespace(), "get", "secret")
+                .name("Secret", cause.secret())
+                .with("-o", "jsonpath={.data." + key.replace(".", "\\.") + "}")
                 .pipe(Command.of("base64", "-d"));
     }
 

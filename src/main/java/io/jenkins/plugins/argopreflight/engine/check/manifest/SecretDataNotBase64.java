@@ -89,7 +89,7 @@ public final class SecretDataNotBase64 implements Check {
                                         .literal("value", Yaml.of("VALUE")))
                                 .because("use stringData for raw values:"),
                         docker
-                                ? WriteCredentials.create(name, document.namespace(), "HOST")
+                                ? WriteCredentials.create(name, document.namespace(), "")
                                         .because(
                                                 "or let Argo Preflight write it; the password is not on the command line:")
                                 : RunCommands.of(Command.of("base64", "-w0").from(Operand.placeholder("FILE")))

@@ -55,7 +55,7 @@ public final class PullSecretMalformed extends PullRule {
                                 + neighbour + "." + Hang.consequence(causes))
                 .title("Pull secret %s cannot be parsed", first.secret())
                 .fix(
-                        RunCommands.of(PullFixes.content(namespace, first.secret())
+                        RunCommands.of(PullFixes.content(first)
                                         .pipe(Command.of("jq", ".auths | keys")))
                                 .because("show its keys (no password is shown)"),
                         WriteCredentials.create(first.secret(), namespace, first.key())

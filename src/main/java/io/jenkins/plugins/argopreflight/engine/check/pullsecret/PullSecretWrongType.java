@@ -8,9 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import java.util.List;
 
 /** A pull Secret of a type that pulls do not read. */
@@ -36,7 +36,6 @@ public final class PullSecretWrongType extends PullRule {
         String type = first.sight().map(sight -> sight.type()).orElse("");
         String content = first.key().isEmpty() ? "" : " and an entry for " + first.key() + " that would match";
         String name = first.secret();
-        String namespace = subject.namespace();
         return Finding.fail(
                         info(),
                         subject,
@@ -45,15 +44,18 @@ public final class PullSecretWrongType extends PullRule {
                                 + images(causes) + " without credentials, and the registry refuses."
                                 + Hang.consequence(causes))
                 .title("Pull secret %s has the wrong type %s", name, type)
-                .fix(
-                        RunCommands.of(
-                                        PullFixes.content(namespace, name).to(Operand.file("config.json")),
-                                        PullFixes.delete(namespace, name),
-                                        Command.of("argo-preflight", "sync", "--name")
-                                                .with(Operand.name("Secret", name))
-                                                .namespace(namespace)
-                                                .with("--docker-config", "config.json"))
-                                .because("the type of a Secret cannot be changed: create it again"),
-                        PullFixes.renew(first).mode(WriteCredentials.Mode.RECREATE));
+                .fix(first.key().isEmpty() ? List.of() : List.of(recreate(first)))
+                .fix(PullFixes.renew(first));
+    }
+
+    /** With what it holds. */
+    private static Fix recreate(PullCause cause) {
+        return RunCommands.of(
+                        PullFixes.content(cause).to(Operand.file("config.json")),
+                        Command.of("argo-preflight", "sync", "--name")
+                                .with(Operand.name("Secret", cause.secret()))
+                                .namespace(cause.row().pull().namespace())
+                                .with("--adopt", "--recreate", "--docker-config", "config.json"))
+                .because("the type of a Secret cannot be changed: recreate it with what it holds");
     }
 }
