@@ -81,6 +81,16 @@ public final class RegistryKey {
         return RegistryUrl.normalise(key).map(GoBytes::text).orElse(key);
     }
 
+    /** Whether a credential for the registry that a key names is written in the place of that key. */
+    public static boolean isReplaceable(String key) {
+        try {
+            String canonical = canonical(key);
+            return means(canonical).equals(means(key)) || isDockerHub(canonical) && isDockerHub(key);
+        } catch (DockerConfigException notWritten) {
+            return false;
+        }
+    }
+
     /** Whether the kubelet skips a key, since it is no URL. */
     public static boolean isSkipped(String key) {
         return RegistryUrl.normalise(key).isEmpty();

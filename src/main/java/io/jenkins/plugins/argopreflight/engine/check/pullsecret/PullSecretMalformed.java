@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
@@ -47,20 +48,29 @@ public final class PullSecretMalformed extends PullRule {
                 .distinct()
                 .toList();
         String neighbour = good.isEmpty() ? "" : ", not even Secret " + Listing.of(good) + ", which would work";
-        String namespace = subject.namespace();
         return Finding.fail(
                         info(),
                         subject,
                         first.row().pull().error() + ". The kubelet then uses none of the pod's pull secrets"
                                 + neighbour + "." + Hang.consequence(causes))
                 .title("Pull secret %s cannot be parsed", first.secret())
-                .fix(
-                        RunCommands.of(PullFixes.content(first)
-                                        .pipe(Command.of("jq", ".auths | keys")))
-                                .because("show its keys (no password is shown)"),
-                        WriteCredentials.create(first.secret(), namespace, first.key())
-                                .after(PullFixes.delete(namespace, first.secret()))
-                                .because("create it again"),
-                        PullFixes.takeOut(first));
+                .fix(RunCommands.of(PullFixes.content(first)
+                                .pipe(Command.of("jq", PullFixes.isOldFormat(first) ? "keys" : ".auths | keys")))
+                        .because("show its keys (no password is shown)"))
+                .fix(write(first))
+                .fix(PullFixes.takeOut(first));
+    }
+
+    /** Writes the entry again, which keeps the others; all of it where nothing in it can be parsed. */
+    private static List<WriteCredentials> write(PullCause cause) {
+        String namespace = cause.row().pull().namespace();
+        if (cause.key().isEmpty()) {
+            return List.of(WriteCredentials.create(cause.secret(), namespace, "")
+                    .after(PullFixes.delete(namespace, cause.secret()))
+                    .because("create it again"));
+        }
+        return RegistryKey.isReplaceable(cause.key())
+                ? List.of(PullFixes.replace(cause, cause.key()).because("write the entry again; its others stay"))
+                : List.of();
     }
 }
