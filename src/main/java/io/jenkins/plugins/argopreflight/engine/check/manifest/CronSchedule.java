@@ -162,8 +162,8 @@ public final class CronSchedule implements Check {
         while (tag.find()) {
             String inside = tag.group(2);
             if (tag.group(1).isEmpty() && !TEXTS.contains(inside.strip())) {
-                return Optional.of("run policy error: failed to resolve " + tag.group()
-                        + ": as a text there are only " + String.join(" and ", TEXTS));
+                return Optional.of("run policy error: failed to resolve " + tag.group() + ": as a text there are only "
+                        + String.join(" and ", TEXTS));
             }
             Optional<String> why = tag.group(1).isEmpty()
                     ? Optional.empty()

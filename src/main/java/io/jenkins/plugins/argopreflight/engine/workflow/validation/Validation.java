@@ -37,15 +37,13 @@ public final class Validation {
             Set.of("Succeeded", "Failed", "Skipped", "Errored", "Omitted", "Daemoned", "AnySucceeded", "AllFailed");
 
     private final Document document;
-    private final String specPath;
     private final boolean defaults;
     private final List<Problem> problems;
 
     /** @param defaults whether templateDefaults can give a template its type */
-    private Validation(Document document, String specPath, boolean defaults, List<Problem> problems) {
+    private Validation(Document document, boolean defaults, List<Problem> problems) {
         this.defaults = defaults;
         this.document = document;
-        this.specPath = specPath;
         this.problems = problems;
     }
 
@@ -88,7 +86,7 @@ public final class Validation {
 
     /** The same for whatever has templates. */
     static void of(Document document, String specPath, JsonNode spec, List<Problem> problems) {
-        Validation validation = new Validation(document, specPath, Json.isSet(spec, "templateDefaults"), problems);
+        Validation validation = new Validation(document, Json.isSet(spec, "templateDefaults"), problems);
         JsonNode templates = spec.path("templates");
         Set<String> names = new HashSet<>();
         for (int i = 0; i < templates.size(); i++) {
