@@ -192,17 +192,15 @@ final class CallRules {
                 String other = value.startsWith("{{tasks.")
                         ? value.substring("{{tasks.".length()).split("[.}]")[0]
                         : "";
-                if (value.startsWith("{{tasks.name}}")) {
+                // A variable for Argo's validation, and here what it reads as a task has its braces too.
+                boolean ofName = value.startsWith("{{tasks.name") && !waits.containsKey(value.split("\\.", 3)[1]);
+                if (ofName
+                        || waits.containsKey(other)
+                                && !Depends.ancestors(Depends.names(task), waits).contains(other)) {
                     refuse.accept(
                             at + ".arguments." + kind + "[" + i + "]." + field,
-                            "templates." + name + ".tasks." + Json.text(task, "name")
-                                    + " missing dependency 'name}}': {{tasks.name}} has a value only in the template that"
-                                    + " is called");
-                } else if (waits.containsKey(other)
-                        && !Depends.ancestors(Depends.names(task), waits).contains(other)) {
-                    refuse.accept(
-                            at + ".arguments." + kind + "[" + i + "]." + field,
-                            "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '" + other
+                            "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '"
+                                    + (ofName ? value.split("\\.", 3)[1] : other)
                                     + "' for " + kind.substring(0, kind.length() - 1) + " '"
                                     + Json.text(arguments.get(i), "name") + "'");
                 }

@@ -63,7 +63,7 @@ final class AbsentOutputs {
                 call.certainty().conditions().stream().anyMatch(each -> each.kind() == Condition.Kind.CALLER);
         if (run.rules.waitsForValues() && !anyCaller) {
             // That of the template itself is replaced by now, and a member has its own only in the template it calls.
-            Absent own = new Absent("it has a value only in the template that is called", false, null);
+            Absent own = new Absent("the call itself uses it before it exists", false, null);
             never.put("steps.name", own);
             never.put("tasks.name", own);
         }
