@@ -93,7 +93,8 @@ public record Capture(
         SecretTexts emptied = SecretTexts.ofValues(redactor.secrets());
         wanted.stream()
                 .filter(each -> each.resource().equals(Resource.WORKFLOWS))
-                .forEach(each -> files.getOrDefault(each.file(), List.of()).replaceAll(packed -> {
+                .flatMap(each -> Stream.ofNullable(files.get(each.file())))
+                .forEach(found -> found.replaceAll(packed -> {
                     ObjectNode workflow = packed.object();
                     emptied.maskParameters(workflow);
                     return PackedObject.of(workflow);

@@ -113,7 +113,12 @@ class SnapshotDiagnosisTest {
         Files.writeString(source.resolve("controller.log"), "workflow=build-1 canary-in-json\nworkflow=other x\n");
         Path copy = folder.resolve("copy");
         new Snapshot(open(source), 4)
-                .write(List.of("ci"), "argo", new AfterFailure(List.of("build-1"), true), List.of(), copy);
+                .write(
+                        List.of("ci", "other"),
+                        "argo",
+                        new AfterFailure(List.of("build-1", "gone"), true),
+                        List.of(),
+                        copy);
         assertThat(texts(copy)).doesNotContain("canary").contains("****", "value: \"v1\"", "hello jane");
         assertThat(Files.readString(copy.resolve("controller.log"))).isEqualTo("workflow=build-1 ****\n");
     }
