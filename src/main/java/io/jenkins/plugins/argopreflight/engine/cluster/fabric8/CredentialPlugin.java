@@ -48,7 +48,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
         try {
             ProcessBuilder builder = new ProcessBuilder().redirectError(ProcessBuilder.Redirect.INHERIT);
             Map<String, String> environment = builder.environment();
-            Optional<File> program = program(environment);
+            Optional<File> program = program();
             if (program.isEmpty()) {
                 return Optional.empty();
             }
@@ -68,17 +68,18 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
     }
 
     /** As Go finds it: by its path, else in the folders of PATH, but never in the one that this process works in. */
-    private Optional<File> program(Map<String, String> environment) {
+    private Optional<File> program() {
         String command = Objects.toString(exec.getCommand(), "");
         String endings = "";
         if (File.separatorChar == '\\') {
             endings = (new File(command).getName().contains(".") ? ";" : "")
-                    + environment.getOrDefault("PATHEXT", ".COM;.EXE;.BAT;.CMD");
+                    + Objects.requireNonNullElse(System.getenv("PATHEXT"), ".COM;.EXE;.BAT;.CMD");
         }
         List<String> names = Stream.of(endings.split(";")).map(command::concat).toList();
         Stream<File> found = command.contains("/") || command.contains(File.separator)
                 ? names.stream().map(File::new)
-                : Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                : Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "")
+                                .split(File.pathSeparator))
                         .map(File::new)
                         .filter(File::isAbsolute)
                         .flatMap(folder -> names.stream().map(name -> new File(folder, name)));
@@ -144,9 +145,9 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
                 || !read.path("apiVersion").asText().equals(exec.getApiVersion())) {
             return Optional.empty();
         }
-        String token = status.path("token").asText().strip();
-        String chain = status.path("clientCertificateData").asText();
-        String key = status.path("clientKeyData").asText();
+        String token = text(status, "token").strip();
+        String chain = text(status, "clientCertificateData");
+        String key = text(status, "clientKeyData");
         if (chain.isEmpty() != key.isEmpty() || token.isEmpty() && chain.isEmpty()) {
             return Optional.empty();
         }
@@ -155,5 +156,10 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
                 chain.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new ClusterLogin.Certificate(chain, Password.of(key)))));
+    }
+
+    /** As Go reads it: null is absent. */
+    private static String text(JsonNode status, String field) {
+        return status.path(field).isTextual() ? status.get(field).textValue() : "";
     }
 }

@@ -66,6 +66,7 @@ class CredentialPluginTest {
                 "{}",
                 "{clientCertificateData: c}",
                 "{clientKeyData: k}",
+                "{token: null}",
             })
     void shouldRefuseAnAnswerWithoutACompleteCredential(String status) throws IOException {
         print(answer(V1, status));
@@ -130,7 +131,7 @@ class CredentialPluginTest {
 
     @Test
     void shouldTakeACertificate() throws IOException {
-        print(answer(V1, "{clientCertificateData: chain, clientKeyData: key}"));
+        print(answer(V1, "{token: null, clientCertificateData: chain, clientKeyData: key}"));
 
         ClusterLogin login = login("command: ./plug.sh");
 
@@ -188,10 +189,10 @@ class CredentialPluginTest {
         return "printf '%s' '" + answer(version, status) + "'";
     }
 
-    /** @param status its fields without quotes */
+    /** @param status its fields and texts without quotes */
     private static String answer(String version, String status) {
         return "{\"apiVersion\": \"" + version + "\", \"kind\": \"ExecCredential\", \"status\": "
-                + status.replaceAll("(\\w+)", "\"$1\"") + "}";
+                + status.replaceAll("\\b(?!null\\b)(\\w+)", "\"$1\"") + "}";
     }
 
     private void program(String script) throws IOException {
