@@ -47,6 +47,12 @@ public final class BuildReports {
         }
     }
 
+    /** Whether a report of the build did not pass its gates. */
+    public static boolean hasFailed(Run<?, ?> run, String id) {
+        return run.getActions(PreflightReportAction.class).stream()
+                .anyMatch(action -> action.getId().equals(id) && !action.isPassed());
+    }
+
     /** Keeps a report under the id that is reserved for it. */
     public static PreflightReportAction record(Run<?, ?> run, ReportRecord recorded) throws IOException {
         synchronized (run) {

@@ -67,6 +67,8 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
 
     @SuppressWarnings("UnusedMethod") // XStream calls it
     private Object readResolve() {
+        caCertificate = Util.fixNull(caCertificate);
+        insecureHosts = Util.fixNull(insecureHosts);
         if (onlyHosts == null) {
             onlyHosts = Lines.clean(allowedHosts);
         }

@@ -31,6 +31,7 @@ public final class BuildSecrets {
     private static final Set<String> FIXED_IN_REPORT = Set.of(
             "cause",
             "check",
+            "cluster",
             "consumer",
             "failOn",
             "id",
@@ -44,11 +45,15 @@ public final class BuildSecrets {
 
     private final SecretMask mask;
 
+    /** Shorter lines of a secret, such as the braces of a JSON, are everywhere. */
+    private static final int SHORTEST_LINE = 6;
+
     /** @param values each with its lines */
     BuildSecrets(List<String> values) {
         mask = new SecretMask(values.stream()
-                .flatMap(value -> Stream.concat(Stream.of(value), value.lines()))
-                .map(String::strip)
+                .flatMap(value -> Stream.concat(
+                        Stream.of(value.strip()),
+                        value.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE)))
                 .toList());
     }
 

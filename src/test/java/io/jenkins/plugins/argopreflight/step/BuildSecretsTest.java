@@ -77,6 +77,14 @@ class BuildSecretsTest {
         assertThat(masked.message()).isEqualTo("main: ****");
     }
 
+    /** Of a key in JSON: braces and brackets are everywhere. */
+    @Test
+    void shouldNotMaskShortLinesOfASecret() {
+        Diagnosis masked = new BuildSecrets(List.of("main:\n(exit\n" + CANARY)).hiddenIn(diagnosis());
+
+        assertThat(masked.message()).isEqualTo("main: ****");
+    }
+
     @Test
     void shouldLeaveADiagnosisWithoutThemAsItIs() {
         Diagnosis same = diagnosis();

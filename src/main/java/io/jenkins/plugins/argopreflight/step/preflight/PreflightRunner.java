@@ -102,7 +102,9 @@ final class PreflightRunner {
             if (asked.newOnly && !id.equals(order.reportId())) {
                 StepLog.of(context).println(Messages.Preflight_idTaken(order.reportId(), id));
             }
-            Optional<Reference> reference = ReferenceBuild.of(order, id, run, context);
+            // After a failed attempt, of which the report is kept, it is the same call as before.
+            boolean again = !id.equals(order.reportId()) && BuildReports.hasFailed(run, order.reportId());
+            Optional<Reference> reference = ReferenceBuild.of(order, again ? order.reportId() : id, run, context);
             Optional<Set<String>> only = asked.newOnly && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
                             .fresh()))
