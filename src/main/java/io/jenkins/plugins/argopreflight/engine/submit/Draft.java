@@ -18,9 +18,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * The workflow as it will be created. It has its whole name before it is sent, so that a create which is sent again makes
@@ -165,7 +166,7 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         if (metadata.path("labels").has(INSTANCE_ID)) {
             return Optional.empty();
         }
-        Set<String> instances = new TreeSet<>();
+        Map<String, String> instances = new TreeMap<>();
         try {
             Fact<List<ObjectNode>> controllers = ControllerState.deployments(new FactReader(cluster), argoNamespace);
             List<String> names = controllers.ifKnown().stream()
@@ -177,7 +178,8 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
                 if (settings.isEmpty() && controllers.ifUnknown().isPresent()) {
                     return controllers.ifUnknown().map(none -> unchecked(none.reason()));
                 }
-                instances.add(
+                instances.put(
+                        name,
                         settings.map(found -> instanceId(found, argoNamespace)).orElse(""));
             }
         } catch (ClusterException e) {
@@ -186,14 +188,18 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
             }
             return Optional.of(unchecked(e.getMessage()));
         }
-        if (instances.size() > 1) {
-            return Optional.of("The controllers in namespace " + argoNamespace + " have different instanceIDs, so the"
-                    + " workflow gets no label " + INSTANCE_ID);
+        boolean differ = Set.copyOf(instances.values()).size() > 1;
+        String instance = instances.getOrDefault(
+                CONFIG_MAP, differ ? "" : instances.values().iterator().next());
+        if (!instance.isEmpty()) {
+            metadata.withObject("/labels").put(INSTANCE_ID, instance);
         }
-        instances.stream()
-                .filter(instance -> !instance.isEmpty())
-                .forEach(instance -> metadata.withObject("/labels").put(INSTANCE_ID, instance));
-        return Optional.empty();
+        return differ
+                ? Optional.of("The controllers in namespace " + argoNamespace + " have different instanceIDs, so the"
+                        + " workflow gets "
+                        + (instance.isEmpty() ? "no label " : "that of " + CONFIG_MAP + " as label ")
+                        + INSTANCE_ID)
+                : Optional.empty();
     }
 
     private static String unchecked(String why) {

@@ -179,27 +179,27 @@ public final class WorkflowRun implements Follower {
 
     @Override
     public void changed(ObjectNode object) {
-        serial.execute(() -> update(WorkflowState.unpacked(object)));
+        serial.execute(() -> update(object));
     }
 
     private void update(ObjectNode object) {
         if (ended || ending.isPresent()) {
             return;
         }
-        workflow = Optional.of(object);
         if (delayed) {
             delayed = false;
             listener.say("The cluster answers again");
         }
         WorkflowState state = WorkflowState.of(object);
+        workflow = Optional.of(state.isEnded() ? WorkflowState.unpacked(object) : object);
         noteShutdown(state);
         // The one who stores the record under its lock stores exactly what was shown.
         synchronized (record) {
             record.uid = state.uid();
             nodes.lines(state).forEach(listener::say);
         }
-        logs.ifPresent(read -> read.follow(object, state));
-        listener.changed(object);
+        logs.ifPresent(read -> read.follow(workflow.orElseThrow(), state));
+        listener.changed(workflow.get());
         progress.changed(object, state);
         if (state.isEnded()) {
             endAfterLogs(How.COMPLETED);

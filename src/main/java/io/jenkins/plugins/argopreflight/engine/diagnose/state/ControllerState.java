@@ -26,10 +26,14 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
                 .map(found -> found.stream()
                         .filter(each -> ControllerFlags.of(each).isPresent())
                         .toList());
-        return all.ifKnown().isPresent()
+        if (all.ifKnown().isPresent()) {
+            return all;
+        }
+        Fact<Optional<ObjectNode>> usual = reader.get(Resource.DEPLOYMENTS, namespace, NAME);
+        // One of another name can be there.
+        return usual.ifKnown().filter(Optional::isEmpty).isPresent()
                 ? all
-                : reader.get(Resource.DEPLOYMENTS, namespace, NAME)
-                        .map(found -> found.stream().toList());
+                : usual.map(found -> found.stream().toList());
     }
 
     /** The name of its ConfigMap. */

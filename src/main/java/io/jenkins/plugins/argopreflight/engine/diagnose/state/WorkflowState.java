@@ -85,7 +85,7 @@ public record WorkflowState(
 
     /**
      * The workflow with its nodes in {@code status.nodes}, where a small one has them, but without their inputs, which
-     * can be large; as it is where they cannot be read, which {@link #unread} then says.
+     * can be large: for one that has ended, whose outputs count; as it is where they cannot be read, which {@link #unread} then says.
      */
     public static ObjectNode unpacked(ObjectNode workflow) {
         String text = Objects.text(workflow, "status", "compressedNodes");

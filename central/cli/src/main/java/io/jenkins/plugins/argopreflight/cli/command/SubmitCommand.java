@@ -140,9 +140,14 @@ public final class SubmitCommand implements Callable<Integer> {
                 ArgoServer server =
                         argoServer.open(Optional.of(connection), terminal).orElse(null)) {
             String namespace = manifests.namespace().orElse(gateway.namespace());
+            // What comes from the cluster is judged as it is there, and first: it can be missing.
+            boolean isOfCluster = documents.isEmpty();
+            if (submit.isPreflight() && isOfCluster && !passes(gateway, documents, namespace)) {
+                return Exit.FINDINGS;
+            }
             Draft draft = Draft.of(
                     gateway, submission(documents, namespace), UUID.randomUUID().toString());
-            if (submit.isPreflight() && !passes(gateway, draft.in(documents), namespace)) {
+            if (submit.isPreflight() && !isOfCluster && !passes(gateway, draft.in(documents), namespace)) {
                 return Exit.FINDINGS;
             }
             return submit(gateway, draft, outputs, Optional.ofNullable(server));
