@@ -13,13 +13,12 @@ final class AddedNodes {
     private static final Pattern FIXED = Pattern.compile("(?:kind|k3s|k3d|minikube|metal3)://.*|");
 
     /**
-     * Labels and taints of nodes of a group that is made larger on demand. Sources: https://karpenter.sh/docs/concepts,
-     * kubernetes/autoscaler cluster-autoscaler/utils/taints, and the labels of EKS, eksctl, GKE, AKS and kOps.
+     * Labels and taints of nodes that an autoscaler made or is about to remove; those of a cloud's pools are on pools of a
+     * fixed size too. Sources: https://karpenter.sh/docs/concepts, kubernetes/autoscaler cluster-autoscaler/utils/taints,
+     * https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
      */
-    private static final Pattern GROUP =
-            Pattern.compile("karpenter\\.sh/.*|eks\\.amazonaws\\.com/(?:nodegroup|compute-type)"
-                    + "|alpha\\.eksctl\\.io/nodegroup-name|cloud\\.google\\.com/gke-nodepool|kubernetes\\.azure\\.com/agentpool"
-                    + "|kops\\.k8s\\.io/instancegroup|cluster-autoscaler\\.kubernetes\\.io/.*"
+    private static final Pattern ON_DEMAND = Pattern.compile(
+            "karpenter\\.sh/.*|eks\\.amazonaws\\.com/compute-type|cluster-autoscaler\\.kubernetes\\.io/.*"
                     + "|(?:ToBeDeletedBy|DeletionCandidateOf)ClusterAutoscaler");
 
     private AddedNodes() {}
@@ -33,13 +32,13 @@ final class AddedNodes {
     }
 
     /**
-     * Whether a node with other labels, taints and capacity can be added: a group of nodes can be empty. That the nodes are
-     * machines of a cloud is too little for it.
+     * Whether a node with other labels, taints and capacity can be added. That the nodes are machines of a cloud is too
+     * little for it.
      */
     static boolean canDiffer(Collection<? extends JsonNode> nodes) {
         return nodes.stream()
                 .flatMap(AddedNodes::marks)
-                .anyMatch(mark -> GROUP.matcher(mark).matches());
+                .anyMatch(mark -> ON_DEMAND.matcher(mark).matches());
     }
 
     private static Stream<String> marks(JsonNode node) {

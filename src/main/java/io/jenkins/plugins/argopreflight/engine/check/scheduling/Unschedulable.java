@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
@@ -61,8 +62,25 @@ abstract class Unschedulable implements Check {
 
         /** Whether an autoscaler could add a node that fits: none has a name that is known already. */
         boolean canGrow() {
-            return !pod.spec().path("nodeSelector").has("kubernetes.io/hostname")
+            return !(pod.spec().path("nodeSelector").has("kubernetes.io/hostname") || isOfANamedNode(pod.spec()))
                     && AddedNodes.canDiffer(nodes.stream().map(NodeFit::node).toList());
+        }
+
+        private static boolean isOfANamedNode(JsonNode spec) {
+            JsonNode terms = spec.path("affinity")
+                    .path("nodeAffinity")
+                    .path("requiredDuringSchedulingIgnoredDuringExecution")
+                    .path("nodeSelectorTerms");
+            return !terms.isEmpty()
+                    && terms.valueStream()
+                            .allMatch(term -> term.has("matchFields")
+                                    || term.path("matchExpressions")
+                                            .valueStream()
+                                            .anyMatch(each ->
+                                                    each.path("key").asText().equals("kubernetes.io/hostname")
+                                                            && each.path("operator")
+                                                                    .asText()
+                                                                    .equals("In")));
         }
 
         /** How long the pod stays Pending, for the end of a sentence. */
