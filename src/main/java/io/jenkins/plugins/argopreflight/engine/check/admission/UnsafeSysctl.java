@@ -87,7 +87,7 @@ public final class UnsafeSysctl implements Check {
                         AskPerson.reader("remove it at " + pod.origin(FIELD)),
                         new AskPerson(
                                 "cluster administrators",
-                                "or allow it: kubelet --allowed-unsafe-sysctls on the nodes that run the pod"))
+                                "or allow it on the nodes that run the pod: allowedUnsafeSysctls of the kubelet's configuration"))
                 .on(pod);
     }
 }

@@ -40,7 +40,7 @@ public final class HostPathOwnership extends HostPaths {
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@% -]+");
 
     /** After it a script does not surely write, or does not mind that it cannot. */
-    private static final Pattern CONDITION = Pattern.compile("\\|\\||\\b(?:if|while|until)\\b");
+    private static final Pattern CONDITION = Pattern.compile("\\|\\||&&|\\b(?:if|while|until|for|case)\\b");
 
     /** Folders of every node in which each user can write. */
     private static final Set<String> SHARED = Set.of("/tmp", "/var/tmp", "/dev/shm");
@@ -78,7 +78,10 @@ public final class HostPathOwnership extends HostPaths {
                 .filter(script -> !CONDITION.matcher(script).find())
                 .flatMap(ShellScript::written)
                 .map(paths -> paths.stream()
-                        .filter(path -> hostPath.mounts(container).stream().anyMatch(mount -> At.isIn(mount, path)))
+                        .filter(path -> hostPath.mounts(container).stream()
+                                .anyMatch(mount -> At.isIn(mount, path)
+                                        && !(path.equals(mount)
+                                                && hostPath.type().startsWith("Directory"))))
                         .toList());
     }
 

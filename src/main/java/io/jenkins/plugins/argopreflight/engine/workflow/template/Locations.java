@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,8 +99,19 @@ public final class Locations {
         return location;
     }
 
-    /** As filepath.Clean of a Unix path. */
+    /** As path.Clean of Go, whatever the system here calls a path. */
     public static String clean(String path) {
-        return path.indexOf('\0') >= 0 ? path : Path.of(path).normalize().toString();
+        boolean rooted = path.startsWith("/");
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/+")) {
+            boolean up = part.equals("..");
+            if (up && !parts.isEmpty() && !parts.getLast().equals("..")) {
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".") && !(up && rooted)) {
+                parts.add(part);
+            }
+        }
+        String cleaned = (rooted ? "/" : "") + String.join("/", parts);
+        return cleaned.isEmpty() ? "." : cleaned;
     }
 }

@@ -196,7 +196,8 @@ final class CallRules {
                 boolean ofName = value.startsWith("{{tasks.name") && !waits.containsKey(value.split("\\.", 3)[1]);
                 if (ofName
                         || waits.containsKey(other)
-                                && !Depends.ancestors(Depends.names(task), waits).contains(other)) {
+                                && !Depends.ancestors(Depends.names(task), waits)
+                                        .contains(other)) {
                     refuse.accept(
                             at + ".arguments." + kind + "[" + i + "]." + field,
                             "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '"

@@ -147,7 +147,7 @@ final class AbsentOutputs {
 
     /** Reads what the text of a member takes from others, before its rounds. */
     TakenVariables uses(JsonNode member, TemplateCall at) {
-        return TakenVariables.of(member, at.path());
+        return TakenVariables.of(member, at.path(), kind.equals("tasks"));
     }
 
     /**

@@ -37,7 +37,7 @@ final class StepsWalk {
             Map<String, NodeOutputs> done = new HashMap<>();
             ConcurrentPods.Sum together = new ConcurrentPods.Sum();
             JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
-            if (group.isEmpty() && i + 1 < groups.size()) {
+            if (group.isEmpty() && runs(groups.path(i + 1))) {
                 run.problem(
                         Problem.Kind.EMPTY_GROUP,
                         call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "]"),
@@ -112,5 +112,12 @@ final class StepsWalk {
         }
         walker.peak(together.peak());
         return Loops.isLoop(step) ? NodeOutputs.ofLoop(last) : last;
+    }
+
+    /** Whether a group surely has a step that runs. */
+    private static boolean runs(JsonNode group) {
+        return (group.isObject() ? Json.list().add(group) : group)
+                .valueStream()
+                .anyMatch(step -> !Json.has(step, "when") && !Loops.isLoop(step));
     }
 }

@@ -25,8 +25,11 @@ record TakenVariables(List<Use> variables, JsonNode artifacts) {
     /** @param inExpression whether the tag is an expression, which names the variable */
     record Use(String variable, TagWalk.Tag tag, boolean inExpression) {}
 
-    /** @param path of the member */
-    static TakenVariables of(JsonNode member, String path) {
+    /**
+     * @param path of the member
+     * @param isTask whether it is one of a dag
+     */
+    static TakenVariables of(JsonNode member, String path, boolean isTask) {
         String text = member.toString();
         if (!text.contains("steps") && !text.contains("tasks")) {
             return new TakenVariables(List.of(), Json.list());
@@ -35,8 +38,8 @@ record TakenVariables(List<Use> variables, JsonNode artifacts) {
         fields.remove(DECIDING);
         List<Use> variables = new ArrayList<>();
         for (TagWalk.Tag tag : TagWalk.of(path, fields)) {
-            // Argo's validation refuses an argument that begins so.
-            if (!tag.isArgument() || !tag.name().equals("tasks.name")) {
+            // Argo's validation refuses an argument of a task that begins so.
+            if (!isTask || !tag.isArgument() || !tag.name().equals("tasks.name")) {
                 variables.add(new Use(tag.name(), tag, false));
             }
         }

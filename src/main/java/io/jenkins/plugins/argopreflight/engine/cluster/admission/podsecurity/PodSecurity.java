@@ -5,6 +5,7 @@ import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecur
 import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRule.since;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,19 @@ public final class PodSecurity {
      * @return such as {@code net.core.somaxconn, kernel.msgmax}
      */
     public static Optional<String> unsafeSysctls(JsonNode pod, int minor) {
-        return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(pod)).map(Violation::detail);
+        ObjectNode dotted = pod.deepCopy();
+        for (JsonNode sysctl : dotted.path("spec").path("securityContext").path("sysctls")) {
+            if (sysctl instanceof ObjectNode object) {
+                object.put("name", dotted(object.path("name").asText()));
+            }
+        }
+        return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(dotted)).map(Violation::detail);
+    }
+
+    /** @see <a href="https://github.com/kubernetes/component-helpers/blob/v0.34.4/node/util/sysctl/sysctl.go">NormalizeName</a> */
+    private static String dotted(String name) {
+        boolean slashes = name.indexOf('/') >= 0 && (name.indexOf('.') < 0 || name.indexOf('/') < name.indexOf('.'));
+        return slashes ? name.replace('.', '\0').replace('/', '.').replace('\0', '/') : name;
     }
 
     private static Optional<String> details(LevelVersion policy, JsonNode pod, int clusterMinor) {
