@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
@@ -27,8 +26,7 @@ import java.util.Optional;
 /** A ResourceQuota refuses the pod: containers without requests or limits, or no capacity. */
 public final class QuotaRefuses extends AdmissionCheck {
 
-    private static final CheckInfo INFO =
-            info("quota", "A ResourceQuota refuses a pod of the workflow").also(Outcome.WARN);
+    private static final CheckInfo INFO = info("quota", "A ResourceQuota refuses a pod of the workflow");
 
     @Override
     public CheckInfo info() {
@@ -45,21 +43,17 @@ public final class QuotaRefuses extends AdmissionCheck {
     private static Finding exceeded(Admission admission, QuotaWords quota) {
         String namespace = admission.workflow().namespace();
         boolean never = quota.neverFits();
-        Subject subject = Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard")
-                .at(admission.pod().orElseThrow().templateLocation());
-        String detail = "ResourceQuota " + quota.quota() + " of namespace " + namespace + " does not allow "
-                + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested())
-                + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
-                + ". Argo retries forever, so nothing fails.";
-        return (never
-                        ? Finding.fail(
-                                INFO,
-                                subject,
-                                detail + " It never fits: it requests more than the quota allows in all.")
-                        : Finding.warn(
-                                INFO,
-                                subject,
-                                detail + " The node stays Pending until pods of the namespace end or are deleted."))
+        String end = never
+                ? " It never fits: it requests more than the quota allows in all."
+                : " The node stays Pending until pods of the namespace end or are deleted.";
+        return Finding.fail(
+                        INFO,
+                        Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard")
+                                .at(admission.pod().orElseThrow().templateLocation()),
+                        "ResourceQuota " + quota.quota() + " of namespace " + namespace + " does not allow "
+                                + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested())
+                                + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
+                                + ". Argo retries forever, so nothing fails." + end)
                 .title(
                         "ResourceQuota %s does not allow %s",
                         quota.quota(), pod(admission.pod().orElseThrow()))

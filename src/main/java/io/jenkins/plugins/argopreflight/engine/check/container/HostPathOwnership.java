@@ -61,22 +61,28 @@ public final class HostPathOwnership extends HostPaths {
         List<Finding> findings = new ArrayList<>();
         for (JsonNode container : hostPath.writers()) {
             String user = user(spec, container);
-            Optional<List<String>> written = written(hostPath, container);
+            Optional<String> script = script(hostPath, container);
+            boolean guarded =
+                    script.filter(text -> CONDITION.matcher(text).find()).isPresent();
+            Optional<List<String>> written =
+                    guarded ? Optional.empty() : script.flatMap(text -> written(text, hostPath, container));
             if (!user.isEmpty() && !written.equals(Optional.of(List.of()))) {
-                findings.add(finding(hostPath, container.path("name").asText(), user, written.orElse(List.of())));
+                findings.add(finding(hostPath, container.path("name").asText(), user, guarded));
             }
         }
         return findings;
     }
 
-    /** What a container's script writes there; empty where it can write anything. */
-    private static Optional<List<String>> written(HostPath hostPath, JsonNode container) {
-        List<String> words = CommandLine.own(container);
-        String line = String.join(" ", words);
+    /** What a container runs, where it is known as a script. */
+    private static Optional<String> script(HostPath hostPath, JsonNode container) {
+        String line = String.join(" ", CommandLine.own(container));
         return ReadFiles.script(hostPath.pod(), container)
-                .or(() -> PLAIN.matcher(line).matches() ? Optional.of(line) : Optional.empty())
-                .filter(script -> !CONDITION.matcher(script).find())
-                .flatMap(ShellScript::written)
+                .or(() -> PLAIN.matcher(line).matches() ? Optional.of(line) : Optional.empty());
+    }
+
+    /** What a script writes there; empty where it can write anything. */
+    private static Optional<List<String>> written(String script, HostPath hostPath, JsonNode container) {
+        return ShellScript.written(script)
                 .map(paths -> paths.stream()
                         .filter(path -> hostPath.mounts(container).stream()
                                 .anyMatch(mount -> At.isIn(mount, path)
@@ -114,8 +120,8 @@ public final class HostPathOwnership extends HostPaths {
                         + ": a volume that the pod's group is allowed to write");
     }
 
-    /** @param written what the container surely writes; empty where it is not known */
-    private static Finding finding(HostPath hostPath, String container, String user, List<String> written) {
+    /** @param guarded whether its script has conditions */
+    private static Finding finding(HostPath hostPath, String container, String user, boolean guarded) {
         Operand uid = user.startsWith("UID ") ? Operand.text(user.substring(4)) : Operand.placeholder("UID");
         boolean directory = hostPath.type().equals("DirectoryOrCreate");
         Subject subject =
@@ -124,7 +130,7 @@ public final class HostPathOwnership extends HostPaths {
                 + (directory ? "0755" : "0644")
                 + " where it does not exist, and writing fails with \"permission denied\".";
         String start = "Container " + container + " runs as " + user + " and ";
-        Finding finding = written.isEmpty()
+        Finding finding = guarded
                 ? Finding.warn(
                                 INFO,
                                 subject,
@@ -134,16 +140,13 @@ public final class HostPathOwnership extends HostPaths {
                                 hostPath.path(), container)
                 : Finding.fail(INFO, subject, start + "writes to " + hostPath.description() + created)
                         .title("Container %s cannot write to hostPath %s", container, hostPath.path());
-        if (written.isEmpty()) {
+        if (guarded) {
             finding = finding.fix(AskPerson.reader(
                     "if container " + container + " only reads it, set readOnly: true in its volumeMounts"));
         }
         return finding.evidence(
                         EvidenceLine.field("hostPath.type", hostPath.type()),
                         EvidenceLine.words("container " + container + " runs as " + user))
-                .evidence(written.stream()
-                        .map(path -> EvidenceLine.words("its script writes " + path))
-                        .toList())
                 .fix(
                         instead(hostPath),
                         RunCommands.of((directory

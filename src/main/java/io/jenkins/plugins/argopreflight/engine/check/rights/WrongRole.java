@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -65,8 +66,12 @@ public final class WrongRole implements Check {
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         Map<JsonNode, Outcome> ofExecutors = rolesOfExecutors(facts);
+        // Without a cluster, and a given binding of an account of the workflow, each Role can be the one that is meant
+        // for it.
+        boolean all = ofExecutors.isEmpty()
+                && lacking(facts).anyMatch(row -> row.answer().isUnknown());
         for (Document document : facts.given()) {
-            Outcome outcome = ofExecutors.get(document.root());
+            Outcome outcome = all && isRole(document) ? Outcome.FAIL : ofExecutors.get(document.root());
             if (outcome != null) {
                 role(document, outcome, findings);
             } else if (isClusterRoleBinding(document)) {
@@ -119,8 +124,7 @@ public final class WrongRole implements Check {
         Map<JsonNode, Outcome> roles = new IdentityHashMap<>();
         Map<String, List<Document>> given =
                 facts.given().stream().filter(WrongRole::isRole).collect(Collectors.groupingBy(Document::name));
-        facts.permissions().stream()
-                .filter(row -> MayRun.isReport(row) && !row.answer().ifKnown().orElse(false))
+        lacking(facts)
                 .forEach(row -> Identity.serviceAccount(row.user()).ifPresent(account -> {
                     GivenRoles source = new GivenRoles(facts.given(), given, new ArrayList<>());
                     Identity who = Identity.ofServiceAccount(account.namespace(), account.name());
@@ -130,6 +134,12 @@ public final class WrongRole implements Check {
                     }
                 }));
         return roles;
+    }
+
+    /** The rights to report results that are not known to be granted. */
+    private static Stream<NeededRight> lacking(Facts facts) {
+        return facts.permissions().stream()
+                .filter(row -> MayRun.isReport(row) && !row.answer().ifKnown().orElse(false));
     }
 
     private static Outcome worse(Outcome one, Outcome other) {
