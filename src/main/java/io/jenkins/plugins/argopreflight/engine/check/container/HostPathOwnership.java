@@ -86,7 +86,7 @@ public final class HostPathOwnership extends HostPaths {
                 .map(paths -> paths.stream()
                         .filter(path -> hostPath.mounts(container).stream()
                                 .anyMatch(mount -> At.isIn(mount, path)
-                                        && !(path.equals(mount)
+                                        && !(path.equals(mount.path("mountPath").asText())
                                                 && hostPath.type().startsWith("Directory"))))
                         .toList());
     }
