@@ -257,7 +257,8 @@ abstract class SecretScenarios extends SyncScenarios {
         assertThat(outcome.notes()).anyMatch(note -> note.contains("(data db-password)") && note.contains("stays"));
         assertThat(Objects.text(secret(ci), "data", "db-password")).isNotEmpty();
         assertThat(registries(ci)).isEmpty();
-        assertThat(secret(ci).toString()).doesNotContain("argo-preflight");
+        assertThat(Objects.labels(secret(ci)) + " " + Objects.annotations(secret(ci)))
+                .doesNotContain("argo-preflight");
         assertThat(sync(Ask.delete(ci).adopt()).message()).contains("was not written by us", "kubectl");
     }
 
