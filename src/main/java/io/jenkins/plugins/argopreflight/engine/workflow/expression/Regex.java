@@ -40,7 +40,7 @@ final class Regex {
         } catch (IllegalArgumentException e) {
             boolean named = text.contains("(?") || text.contains("\\p") || text.contains("\\P");
             return e.getCause() instanceof PatternSyntaxException none && !named
-                    ? Optional.of(none.getDescription())
+                    ? Optional.ofNullable(none.getMessage())
                     : Optional.empty();
         }
     }
