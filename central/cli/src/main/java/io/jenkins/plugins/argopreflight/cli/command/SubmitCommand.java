@@ -141,7 +141,7 @@ public final class SubmitCommand implements Callable<Integer> {
                         argoServer.open(Optional.of(connection), terminal).orElse(null)) {
             String namespace = manifests.namespace().orElse(gateway.namespace());
             // What comes from the cluster is judged as it is there, and first: it can be missing.
-            boolean isOfCluster = documents.isEmpty();
+            boolean isOfCluster = documents.isEmpty() && !submit.from().isEmpty();
             if (submit.isPreflight() && isOfCluster && !passes(gateway, documents, namespace)) {
                 return Exit.FINDINGS;
             }
