@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
@@ -41,9 +41,11 @@ public final class UnsafeSysctl implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.pods()
-                .anyMatch(pod ->
-                        !pod.spec().path("securityContext").path("sysctls").isEmpty());
+        return facts.pods().anyMatch(pod -> !sysctls(pod).isEmpty());
+    }
+
+    private static JsonNode sysctls(ArgoPod pod) {
+        return pod.spec().path("securityContext").path("sysctls");
     }
 
     @Override
@@ -52,7 +54,7 @@ public final class UnsafeSysctl implements Check {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
-                PodSecurity.unsafeSysctls(JsonNodeFactory.instance.objectNode().set("spec", pod.spec()), minor)
+                PodSecurity.unsafeSysctls(sysctls(pod), minor)
                         .filter(sysctls -> !isRefused(facts, pod))
                         .ifPresent(sysctls -> findings.add(finding(workflow, pod, sysctls)));
             }

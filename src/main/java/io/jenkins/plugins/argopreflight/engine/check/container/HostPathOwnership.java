@@ -61,12 +61,15 @@ public final class HostPathOwnership extends HostPaths {
         List<Finding> findings = new ArrayList<>();
         for (JsonNode container : hostPath.writers()) {
             String user = user(spec, container);
+            if (user.isEmpty()) {
+                continue;
+            }
             Optional<String> script = script(hostPath, container);
             boolean guarded =
                     script.filter(text -> CONDITION.matcher(text).find()).isPresent();
-            Optional<List<String>> written =
-                    guarded ? Optional.empty() : script.flatMap(text -> written(text, hostPath, container));
-            if (!user.isEmpty() && !written.equals(Optional.of(List.of()))) {
+            if (guarded
+                    || script.filter(text -> writesElsewhere(text, hostPath, container))
+                            .isEmpty()) {
                 findings.add(finding(hostPath, container.path("name").asText(), user, guarded));
             }
         }
@@ -80,15 +83,15 @@ public final class HostPathOwnership extends HostPaths {
                 .or(() -> PLAIN.matcher(line).matches() ? Optional.of(line) : Optional.empty());
     }
 
-    /** What a script writes there; empty where it can write anything. */
-    private static Optional<List<String>> written(String script, HostPath hostPath, JsonNode container) {
+    /** Whether all that a script writes is known, and nothing of it is there; to make the mount itself writes nothing. */
+    private static boolean writesElsewhere(String script, HostPath hostPath, JsonNode container) {
         return ShellScript.written(script)
-                .map(paths -> paths.stream()
-                        .filter(path -> hostPath.mounts(container).stream()
+                .filter(paths -> paths.stream()
+                        .noneMatch(path -> hostPath.mounts(container).stream()
                                 .anyMatch(mount -> At.isIn(mount, path)
                                         && !(path.equals(mount.path("mountPath").asText())
-                                                && hostPath.type().startsWith("Directory"))))
-                        .toList());
+                                                && hostPath.type().startsWith("Directory")))))
+                .isPresent();
     }
 
     /** Who runs it: a number, {@code a user other than root}, or "" for root or when only the image says it. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -67,10 +68,7 @@ abstract class Unschedulable implements Check {
         }
 
         private static boolean isOfANamedNode(JsonNode spec) {
-            JsonNode terms = spec.path("affinity")
-                    .path("nodeAffinity")
-                    .path("requiredDuringSchedulingIgnoredDuringExecution")
-                    .path("nodeSelectorTerms");
+            JsonNode terms = NodeSelectors.required(spec);
             return !terms.isEmpty()
                     && terms.valueStream()
                             .allMatch(term -> term.has("matchFields")

@@ -159,9 +159,11 @@ public final class NodePulls {
 
     /** Its nodes pull with a Secret of the cluster where the pod's have nothing, and that has these from the start. */
     private static Optional<String> ofOpenShift(PodPull row, ImageReference image, List<ObjectNode> nodes) {
+        if (!row.pull().credentials().isEmpty()
+                || !RED_HAT.matcher(image.registry()).matches()) {
+            return Optional.empty();
+        }
         return nodes.stream()
-                .filter(node -> row.pull().credentials().isEmpty())
-                .filter(node -> RED_HAT.matcher(image.registry()).matches())
                 .filter(node -> Objects.text((JsonNode) node, "status", "nodeInfo", "osImage")
                         .startsWith("Red Hat Enterprise Linux CoreOS"))
                 .findFirst()

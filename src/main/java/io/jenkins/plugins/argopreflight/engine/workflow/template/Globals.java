@@ -58,16 +58,11 @@ final class Globals {
         for (JsonNode parameter : parameters) {
             String name = Json.text(parameter, "name");
             String variable = "workflow.parameters." + name;
-            DocumentField field = valueFrom(exec, name);
-            scope.put(
-                    variable,
-                    parameter(
-                            request,
-                            parameter,
-                            variable,
-                            unknowns,
-                            (why, target) -> problems.add(new Problem(
-                                    Problem.Kind.REFUSED, field.document(), field.path(), why, Optional.of(target)))));
+            scope.put(variable, parameter(request, parameter, variable, unknowns, (why, target) -> {
+                DocumentField field = valueFrom(exec, name);
+                problems.add(
+                        new Problem(Problem.Kind.REFUSED, field.document(), field.path(), why, Optional.of(target)));
+            }));
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
                 problems.add(withoutValue(exec, name));
             }

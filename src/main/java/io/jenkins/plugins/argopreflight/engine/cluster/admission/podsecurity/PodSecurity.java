@@ -5,7 +5,10 @@ import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecur
 import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRule.since;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -103,16 +106,14 @@ public final class PodSecurity {
      * The sysctls that the kubelet of Kubernetes 1.N refuses unless its --allowed-unsafe-sysctls has them: the list of safe
      * ones is the same. Source: kubernetes pkg/kubelet/sysctl/safe_sysctls.go.
      *
+     * @param sysctls those of a pod's securityContext
      * @return such as {@code net.core.somaxconn, kernel.msgmax}
      */
-    public static Optional<String> unsafeSysctls(JsonNode pod, int minor) {
-        ObjectNode dotted = pod.deepCopy();
-        for (JsonNode sysctl : dotted.path("spec").path("securityContext").path("sysctls")) {
-            if (sysctl instanceof ObjectNode object) {
-                object.put("name", dotted(object.path("name").asText()));
-            }
-        }
-        return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(dotted)).map(Violation::detail);
+    public static Optional<String> unsafeSysctls(JsonNode sysctls, int minor) {
+        ObjectNode pod = JsonNodeFactory.instance.objectNode();
+        ArrayNode dotted = pod.withObject("/spec/securityContext").putArray("sysctls");
+        sysctls.forEach(each -> dotted.addObject().put("name", dotted(Objects.text(each, "name"))));
+        return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(pod)).map(Violation::detail);
     }
 
     /** @see <a href="https://github.com/kubernetes/component-helpers/blob/v0.34.4/node/util/sysctl/sysctl.go">NormalizeName</a> */
