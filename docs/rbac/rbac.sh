@@ -40,7 +40,7 @@ done
 cd "$(dirname "$0")"
 if [ $# -eq 0 ]; then
   set -- identity.yaml bootstrap.yaml registry-secret.yaml preflight.yaml preflight-controller.yaml \
-    preflight-dry-run.yaml preflight-cluster.yaml submit.yaml submit-step.yaml diagnose.yaml
+    preflight-dry-run.yaml preflight-cluster.yaml preflight-autoscaler.yaml submit.yaml submit-step.yaml diagnose.yaml
 fi
 for file; do
   [ -f "$file" ] || { echo "rbac.sh: there is no $file in $(pwd)" >&2; exit 2; }

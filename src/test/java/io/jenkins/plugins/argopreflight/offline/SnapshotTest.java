@@ -272,6 +272,25 @@ class SnapshotTest {
     }
 
     @Test
+    void shouldKnowWhetherThereWasAnAutoscaler() {
+        String status = "cluster-autoscaler-status";
+        capture();
+        assertThat(SnapshotGateway.open(folder).get(Resource.CONFIG_MAPS, "kube-system", status))
+                .isEmpty();
+
+        cluster.load("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: %s, namespace: kube-system}
+            data: {status: Running}
+            """.formatted(status));
+        folder = temporary.resolve("autoscaled");
+        new Snapshot(cluster, 4).write(List.of("ci"), "argo", List.of(), folder);
+        assertThat(SnapshotGateway.open(folder).get(Resource.CONFIG_MAPS, "kube-system", status))
+                .isPresent();
+    }
+
+    @Test
     void shouldWriteNothingOverWhatIsThere() throws IOException {
         Path taken = Files.createDirectories(temporary.resolve("taken"));
         Path note = Files.writeString(taken.resolve("note"), "mine");

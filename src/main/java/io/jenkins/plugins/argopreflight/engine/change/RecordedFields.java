@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class RecordedFields {
 
     private static final String OURS = "argo-preflight";
 
-    /** Their status changes the resourceVersion; their fields say all. */
+    /** Their status changes the resourceVersion, as does the one of cluster-autoscaler; their fields say all. */
     private static final Set<Resource> BY_FIELDS = Set.of(Resource.RESOURCE_QUOTAS, Resource.LIMIT_RANGES);
 
     private static final Set<Resource> BY_GENERATION =
@@ -53,7 +54,8 @@ final class RecordedFields {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
             return content(object);
         }
-        if (BY_FIELDS.contains(resource)) {
+        boolean isStatus = Need.CLUSTER_AUTOSCALER.is(resource, Objects.namespace(object), Objects.name(object));
+        if (isStatus || BY_FIELDS.contains(resource)) {
             return "";
         }
         return BY_GENERATION.contains(resource)

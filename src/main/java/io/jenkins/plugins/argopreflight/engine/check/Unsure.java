@@ -14,6 +14,11 @@ public final class Unsure {
                         subject,
                         "Could not check " + what + ": " + unknown.reason().replaceFirst("\\.$", "") + ".")
                 .title("%s", Title.couldNotCheck(what));
+        return because(unknown, finding);
+    }
+
+    /** The same with the right that is missing. */
+    public static Finding because(Fact.Unknown<?> unknown, Finding finding) {
         return unknown.missingRight()
                 .map(right -> finding.evidence(EvidenceLine.words("missing right: " + right)))
                 .orElse(finding);

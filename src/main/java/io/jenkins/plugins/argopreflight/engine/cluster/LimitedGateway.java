@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,9 @@ final class LimitedGateway implements ClusterGateway {
 
     @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
-        checkRead(resource, resource.equals(Resource.NAMESPACES) ? name : namespace);
+        if (!Need.CLUSTER_AUTOSCALER.is(resource, namespace, name)) {
+            checkRead(resource, resource.equals(Resource.NAMESPACES) ? name : namespace);
+        }
         return gateway.get(resource, namespace, name);
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.collect.node.AddedNodes;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
 import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,6 +78,21 @@ public final class CollectedView implements ClusterView {
                 .filter(wanted -> !read.containsKey(wanted))
                 .toList();
         Parallel.forEach(more, concurrency, wanted -> read.put(wanted, read(wanted, reader)));
+        autoscaler(workflows, reader);
+    }
+
+    /** Whether nodes of a cloud can be added matters to a pod that none of them takes. */
+    private void autoscaler(List<WorkflowFacts> workflows, ClusterReader reader) {
+        List<ObjectNode> nodes = list(Resource.NODES, "").ifKnown().orElse(List.of());
+        if (AddedNodes.needsStatus(nodes)
+                && workflows.stream()
+                        .flatMap(workflow -> workflow.pods().stream())
+                        .anyMatch(pod -> NodeFit.isNowhere(pod.spec(), nodes))) {
+            Need status = Need.CLUSTER_AUTOSCALER;
+            read.computeIfAbsent(
+                    new Reference(status.resource().orElseThrow(), status.namespace(), status.object()),
+                    wanted -> read(wanted, reader));
+        }
     }
 
     private static Set<String> repositories(List<WorkflowFacts> workflows) {

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.argopreflight.engine.need.Which.ALL_OF_ARGO;
 import static io.jenkins.plugins.argopreflight.engine.need.Which.ALL_OF_CLUSTER;
 import static io.jenkins.plugins.argopreflight.engine.need.Which.ALL_OF_NAMESPACE;
 import static io.jenkins.plugins.argopreflight.engine.need.Which.DRY_RUN;
+import static io.jenkins.plugins.argopreflight.engine.need.Which.FIXED;
 import static io.jenkins.plugins.argopreflight.engine.need.Which.NAMED;
 import static io.jenkins.plugins.argopreflight.engine.need.Which.OPEN;
 import static io.jenkins.plugins.argopreflight.engine.need.Which.REQUESTED;
@@ -98,6 +99,16 @@ public enum Need {
             Resource.CLUSTER_WORKFLOW_TEMPLATES,
             "the templates that workflows refer to with clusterScope: true"),
 
+    /**
+     * It writes it wherever it runs; without it, pools of a cloud have a fixed size. Source: kubernetes/autoscaler
+     * cluster-autoscaler/clusterstate/utils/status.go, its flags {@code --namespace} and {@code --status-config-map-name}.
+     */
+    CLUSTER_AUTOSCALER(
+            Resource.CONFIG_MAPS,
+            "kube-system",
+            "cluster-autoscaler-status",
+            "whether nodes of a cloud can be added, where none fits a pod"),
+
     REQUESTED_WORKFLOWS(REQUESTED, Resource.WORKFLOWS, "workflow/NAME"),
     REQUESTED_CRON_WORKFLOWS(REQUESTED, Resource.CRON_WORKFLOWS, "cronworkflow/NAME"),
     REQUESTED_PODS(REQUESTED, Resource.PODS, "pod/NAME"),
@@ -118,22 +129,32 @@ public enum Need {
 
     private final Which which;
     private final Optional<Resource> resource;
+    private final String namespace;
+    private final String object;
     private final String why;
     private final List<List<String>> paths;
 
     Need(Which which, Resource resource, String why, String... paths) {
-        this.which = which;
-        this.resource = Optional.of(resource);
-        this.why = why;
-        this.paths = Stream.of(paths).map(path -> List.of(path.split("/"))).toList();
+        this(which, Optional.of(resource), "", "", why, paths);
+    }
+
+    /** One object. */
+    Need(Resource resource, String namespace, String object, String why) {
+        this(FIXED, Optional.of(resource), namespace, object, why);
     }
 
     /** What no rule of a Role grants. */
     Need(String words) {
-        this.which = OPEN;
-        this.resource = Optional.empty();
-        this.why = words;
-        this.paths = List.of();
+        this(OPEN, Optional.empty(), "", "", words);
+    }
+
+    Need(Which which, Optional<Resource> resource, String namespace, String object, String why, String... paths) {
+        this.which = which;
+        this.resource = resource;
+        this.namespace = namespace;
+        this.object = object;
+        this.why = why;
+        this.paths = Stream.of(paths).map(path -> List.of(path.split("/"))).toList();
     }
 
     public Which which() {
@@ -158,20 +179,40 @@ public enum Need {
         return paths;
     }
 
+    /** Where the one object is; "" where it depends on the cluster, the workflow or the request. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** The name of the one object; "" where it depends on the cluster, the workflow or the request. */
+    public String object() {
+        return object;
+    }
+
+    /** Whether it is this one object. */
+    public boolean is(Resource kind, String in, String named) {
+        return which == FIXED
+                && resource.filter(kind::equals).isPresent()
+                && namespace.equals(in)
+                && object.equals(named);
+    }
+
     /**
      * The right that it takes, for objects of any name.
      *
-     * @param namespace where workflows run
-     * @param argoNamespace where Argo's controller runs
+     * @param ofWorkflows where workflows run
+     * @param ofArgo where Argo's controller runs
      */
-    public Optional<Right> right(String namespace, String argoNamespace) {
-        return resource.map(each -> Right.of(which.verb(), each, which.isOfArgo() ? argoNamespace : namespace));
+    public Optional<Right> right(String ofWorkflows, String ofArgo) {
+        String other = which.isOfArgo() ? ofArgo : ofWorkflows;
+        return resource.map(each -> Right.of(which.verb(), each, which == FIXED ? namespace : other));
     }
 
     /** {@code get secrets that the workflow names}, {@code list nodes}, {@code registries}. */
     @Override
     public String toString() {
-        return resource.map(each -> which.verb() + " " + each.qualified() + which.words())
+        String words = which == FIXED ? " " + object + " in namespace " + namespace : which.words();
+        return resource.map(each -> which.verb() + " " + each.qualified() + words)
                 .orElse(why);
     }
 }

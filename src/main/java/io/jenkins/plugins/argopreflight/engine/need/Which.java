@@ -7,6 +7,8 @@ public enum Which {
     ALL_OF_NAMESPACE("list", " in the workflow's namespace"),
     ALL_OF_ARGO("list", " in the namespace of Argo's controller"),
     ALL_OF_CLUSTER("list", ""),
+    /** One, whose name and namespace are the same in each cluster. */
+    FIXED("get", ""),
     /** The one that the controller reads its settings from, where no given file has it. */
     SETTINGS_OF_ARGO("get", " of Argo's controller"),
     /** Asks what others are allowed to do; where that is refused, Roles and bindings are read. */

@@ -38,6 +38,7 @@ record Wanted(Resource resource, String namespace, String name) {
                     all(need.resource().orElseThrow(), namespaces, wanted);
                 case ALL_OF_ARGO, SETTINGS_OF_ARGO ->
                     all(need.resource().orElseThrow(), List.of(argoNamespace), wanted);
+                case FIXED -> wanted.add(new Wanted(need.resource().orElseThrow(), need.namespace(), need.object()));
                 case REVIEWS, DRY_RUN, REQUESTED, TO_FIX, OPEN -> {}
             }
         }

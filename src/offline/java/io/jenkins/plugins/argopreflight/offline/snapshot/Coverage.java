@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.offline.snapshot;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,9 @@ final class Coverage {
     /** Why it is not known whether there is such an object when there is none here; empty when it is known. */
     Optional<ClusterException> gap(Resource resource, String namespace, String name) {
         boolean known = complete().stream().anyMatch(each -> each.covers(resource, namespace, name));
-        return known || isUnsaid(resource) ? Optional.empty() : Optional.of(why(resource, namespace, name));
+        return known || isUnsaid(resource) || isOfNodes(resource, namespace, name)
+                ? Optional.empty()
+                : Optional.of(why(resource, namespace, name));
     }
 
     /** Why the objects of a namespace ("" for all) need not be all that there were; empty when they are. */
@@ -47,7 +50,15 @@ final class Coverage {
                 && info.unread().stream().noneMatch(each -> each.resource().equals(name));
     }
 
+    /** Of a folder written by hand, nodes are all that there is and will be, unless it has the status of an autoscaler. */
+    private boolean isOfNodes(Resource resource, String namespace, String name) {
+        return info == SnapshotInfo.NONE
+                && Need.CLUSTER_AUTOSCALER.is(resource, namespace, name)
+                && isUnsaid(Resource.NODES);
+    }
+
     private ClusterException why(Resource resource, String namespace, String name) {
+        boolean isFixed = Need.CLUSTER_AUTOSCALER.is(resource, namespace, name);
         return info.unread().stream()
                 .filter(each -> each.concerns(resource, namespace, name))
                 .findFirst()
@@ -59,6 +70,6 @@ final class Coverage {
                                         ? ""
                                         : namespace.isEmpty() ? " of all namespaces" : " in namespace " + namespace)
                                 + ": not in the snapshot " + folder + "; take one that has it with argo-preflight"
-                                + " snapshot" + (namespace.isEmpty() ? "" : " -n " + namespace)));
+                                + " snapshot" + (namespace.isEmpty() || isFixed ? "" : " -n " + namespace)));
     }
 }

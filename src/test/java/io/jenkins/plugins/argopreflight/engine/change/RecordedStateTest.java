@@ -107,6 +107,31 @@ class RecordedStateTest {
     }
 
     @Test
+    void shouldNotShowThatAnAutoscalerWroteItsStatusAgain() {
+        cluster.load("""
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n1}
+            spec: {providerID: "gce://p/eu-1b/n1", unschedulable: true}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: cluster-autoscaler-status, namespace: kube-system}
+            data: {status: Running}
+            """);
+        RecordedState before = preflight("ab").recorded();
+        ObjectNode status = cluster.get(Resource.CONFIG_MAPS, "kube-system", "cluster-autoscaler-status")
+                .orElseThrow()
+                .deepCopy();
+        status.putObject("data").put("status", "Running still");
+        cluster.replace(Resource.CONFIG_MAPS, status, WriteMode.REAL);
+
+        assertThat(messages(before, preflight("ab").recorded())).isEmpty();
+        cluster.delete(Resource.CONFIG_MAPS, "kube-system", "cluster-autoscaler-status", "", "", WriteMode.REAL);
+        assertThat(messages(before, preflight("ab").recorded())).hasSize(1);
+    }
+
+    @Test
     void shouldShowWhatChangedBetweenTwoPreflights() {
         Report before = preflight("ab");
         change(Resource.SECRETS, "regcred");

@@ -166,6 +166,17 @@ class LimitedGatewayTest {
     }
 
     @Test
+    void shouldReadOfOtherNamespacesOnlyWhetherThereIsAnAutoscaler() {
+        ClusterGateway limited = within(cluster, true, "ci");
+        limited.get(Resource.CONFIG_MAPS, "kube-system", "cluster-autoscaler-status");
+
+        assertThat(cluster.requests).hasSize(1);
+        assertRefused(() -> limited.get(Resource.CONFIG_MAPS, "kube-system", "x"), "namespace kube-system");
+        assertRefused(() -> limited.get(Resource.SECRETS, "kube-system", "cluster-autoscaler-status"), "namespace");
+        assertRefused(() -> limited.list(Resource.CONFIG_MAPS, "kube-system", "", ""), "namespace kube-system");
+    }
+
+    @Test
     void shouldAskForRightsOfTheController() {
         within(cluster, true, "ci")
                 .create(

@@ -213,6 +213,29 @@ class CollectorTest {
                         assertThat(admission.refusal().ifKnown().isPresent()).isEqualTo(refused));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gpu     | gce://p/eu-1b/n1 | default | 1",
+                "default | gce://p/eu-1b/n1 | default | 0",
+                "gpu     | kind://docker/n1 | default | 0",
+                "gpu     | ''               | default | 0",
+                "gpu     | aws:///eu-1a/i-1 | default, karpenter.sh/nodepool: general | 0",
+            })
+    void shouldAskForTheAutoscalerOnlyWhereNoNodeOfACloudFits(String pool, String machine, String labels, int asked) {
+        cluster.load("""
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n1, labels: {pool: %s}}
+            spec: {providerID: "%s"}
+            """.formatted(labels, machine));
+        collect(WORKFLOW.replace("  templates:", "  nodeSelector: {pool: " + pool + "}\n  templates:"));
+        assertThat(cluster.requests())
+                .filteredOn(request -> request.contains("cluster-autoscaler-status"))
+                .hasSize(asked);
+    }
+
     @Test
     void shouldTakeTheVersionOfTheExecutorWhereNothingElseSaysIt() {
         cluster.load("""

@@ -94,6 +94,25 @@ class PreflightRbacTest {
     }
 
     @Test
+    void shouldNeedTheStatusOfTheAutoscalerWhereNoNodeOfACloudFits() {
+        scene.stage.apply("""
+            apiVersion: v1
+            kind: Node
+            metadata: {name: cloud-CI}
+            spec: {providerID: "aws:///eu-west-1a/i-0abc"}
+            """);
+        scene.stage.spec().set("nodeSelector", Stage.yaml("pool: gpu"));
+        try {
+            scene.eachLineIsNeeded("preflight-autoscaler.yaml", user -> forLog(scene.stage.check(user)), FILES);
+            String[] all = Stream.concat(Stream.of(FILES), Stream.of("preflight-autoscaler.yaml"))
+                    .toArray(String[]::new);
+            assertThat(forLog(scene.stage.check(scene.jenkins(all)))).isEmpty();
+        } finally {
+            scene.stage.kubectl("delete node cloud-CI");
+        }
+    }
+
+    @Test
     void shouldJudgeWhatIsInTheCluster() throws IOException {
         scene.stage.apply(text("objects.yaml"));
 

@@ -29,6 +29,7 @@ class RbacNeedsTest {
                 "preflight-controller.yaml",
                 "preflight-dry-run.yaml",
                 "preflight-cluster.yaml",
+                "preflight-autoscaler.yaml",
                 "preflight-objects.yaml",
                 "preflight-remedies.yaml"
             })
@@ -62,6 +63,7 @@ class RbacNeedsTest {
         return switch (need.which()) {
             case NAMED, ALL_OF_NAMESPACE, REVIEWS ->
                 need.resource().orElseThrow().namespaced() ? "preflight.yaml" : "preflight-cluster.yaml";
+            case FIXED -> "preflight-autoscaler.yaml";
             case ALL_OF_CLUSTER -> "preflight-cluster.yaml";
             case ALL_OF_ARGO, SETTINGS_OF_ARGO -> "preflight-controller.yaml";
             case DRY_RUN -> need == Need.WORKFLOW_DRY_RUN ? "submit.yaml" : "preflight-dry-run.yaml";
@@ -79,6 +81,7 @@ class RbacNeedsTest {
                         "  resourceNames: [regcred]   # add the names of other Secrets that workflows pull with,"
                                 + " mount, or take variables from\n";
                     case SETTINGS -> "  resourceNames: [workflow-controller-configmap]\n";
+                    case CLUSTER_AUTOSCALER -> "  resourceNames: [" + need.object() + "]\n";
                     default -> "";
                 };
         return "- apiGroups: [" + (resource.group().isEmpty() ? "\"\"" : resource.group()) + "]\n"

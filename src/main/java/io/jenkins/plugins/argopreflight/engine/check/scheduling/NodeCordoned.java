@@ -27,7 +27,8 @@ public final class NodeCordoned extends Unschedulable {
                         Subject.of("Node", "", node, "spec.unschedulable"),
                         "Node " + node + " could run the pod of " + stuck.description()
                                 + ", but is cordoned (spec.unschedulable). The pod stays Pending until the node is"
-                                + " uncordoned" + (stuck.canGrow() ? ", or an autoscaler adds one that fits." : "."))
+                                + " uncordoned"
+                                + (stuck.canGrow() ? ", or an autoscaler adds one that fits" + stuck.unchecked() : "."))
                 .title("Node %s is cordoned, and no other can run the pod", node)
                 .fix(RunCommands.of(Command.kubectl("uncordon").name("Node", node)));
     }

@@ -38,7 +38,8 @@ public final class NodeTainted extends Unschedulable {
                         "Node " + node + " has taint " + taint + ", which the pod of " + stuck.description()
                                 + " does not tolerate, and no other node can run it. "
                                 + (passing
-                                        ? "Kubernetes set the taint because the node has a problem."
+                                        ? "Kubernetes set the taint because the node has a problem"
+                                                + (stuck.canGrow() ? ". The pod stays Pending " + stuck.ending() : ".")
                                         : "The pod stays Pending " + stuck.ending()))
                 .title("The pod does not tolerate taint %s", taint)
                 .fix(

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.node.AddedNodes;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
@@ -32,8 +33,19 @@ import java.util.Optional;
 /** A check for pods that no node takes: each describes the pods whose main obstacle is its own. */
 abstract class Unschedulable implements Check {
 
-    /** A pod that no node takes, and the node that comes nearest to taking it. */
-    record Stuck(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<NodeFit> nodes, NodeFit nearest) {
+    /**
+     * A pod that no node takes.
+     *
+     * @param nearest the node that comes nearest to taking it
+     * @param grows whether an autoscaler could add a node that fits: none has a name that is known already
+     */
+    record Stuck(
+            Facts facts,
+            WorkflowFacts workflow,
+            ArgoPod pod,
+            List<NodeFit> nodes,
+            NodeFit nearest,
+            Fact<Boolean> grows) {
 
         Obstacle obstacle() {
             return nearest.obstacles().keySet().iterator().next();
@@ -61,35 +73,28 @@ abstract class Unschedulable implements Check {
             return Places.template(pod);
         }
 
-        /** Whether an autoscaler could add a node that fits: none has a name that is known already. */
+        /** Whether one could, as far as it is known. */
         boolean canGrow() {
-            return !(pod.spec().path("nodeSelector").has("kubernetes.io/hostname") || isOfANamedNode(pod.spec()))
-                    && AddedNodes.canDiffer(nodes.stream().map(NodeFit::node).toList());
-        }
-
-        private static boolean isOfANamedNode(JsonNode spec) {
-            JsonNode terms = NodeSelectors.required(spec);
-            return !terms.isEmpty()
-                    && terms.valueStream()
-                            .allMatch(term -> term.has("matchFields")
-                                    || term.path("matchExpressions")
-                                            .valueStream()
-                                            .anyMatch(each ->
-                                                    each.path("key").asText().equals("kubernetes.io/hostname")
-                                                            && each.path("operator")
-                                                                    .asText()
-                                                                    .equals("In")));
+            return grows.ifKnown().orElse(true);
         }
 
         /** How long the pod stays Pending, for the end of a sentence. */
         String ending() {
-            return canGrow()
-                    ? "unless an autoscaler adds a node that fits it, which could not be checked."
-                    : "forever.";
+            return canGrow() ? "unless an autoscaler adds a node that fits it" + unchecked() : "forever.";
+        }
+
+        /** The end of a sentence about what an autoscaler would do; with the reason where it is not known whether there is one. */
+        String unchecked() {
+            return grows.fold(
+                    yes -> ", which could not be checked.",
+                    unknown ->
+                            ", which could not be checked: " + unknown.reason().replaceFirst("\\.$", "") + ".");
         }
 
         Finding finding(CheckInfo info, Subject subject, String detail) {
-            return canGrow() ? Finding.warn(info, subject, detail) : Finding.fail(info, subject, detail);
+            return grows.fold(
+                    yes -> yes ? Finding.warn(info, subject, detail) : Finding.fail(info, subject, detail),
+                    unknown -> Unsure.because(unknown, Finding.unknown(info, subject, detail)));
         }
     }
 
@@ -98,7 +103,7 @@ abstract class Unschedulable implements Check {
 
     Unschedulable(String id, String summary, Obstacle obstacle) {
         this.info = new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
-                .needing(Need.NODES)
+                .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
                 .also(Outcome.WARN)
                 .ending(Ending.PENDING);
         this.obstacle = obstacle;
@@ -143,10 +148,29 @@ abstract class Unschedulable implements Check {
     }
 
     private static Optional<Stuck> stuck(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ObjectNode> nodes) {
+        if (!NodeFit.isNowhere(pod.spec(), nodes)) {
+            return Optional.empty();
+        }
         List<NodeFit> fits = NodeFit.of(pod.spec(), nodes);
-        boolean free =
-                fits.isEmpty() || fits.stream().anyMatch(fit -> fit.obstacles().isEmpty());
-        return free ? Optional.empty() : Optional.of(new Stuck(facts, workflow, pod, fits, nearest(fits)));
+        Fact<Boolean> grows =
+                isOfANamedNode(pod.spec()) ? Fact.known(false) : AddedNodes.canDiffer(nodes, facts.cluster());
+        return Optional.of(new Stuck(facts, workflow, pod, fits, nearest(fits), grows));
+    }
+
+    private static boolean isOfANamedNode(JsonNode spec) {
+        JsonNode terms = NodeSelectors.required(spec);
+        return spec.path("nodeSelector").has("kubernetes.io/hostname")
+                || !terms.isEmpty()
+                        && terms.valueStream()
+                                .allMatch(term -> term.has("matchFields")
+                                        || term.path("matchExpressions")
+                                                .valueStream()
+                                                .anyMatch(each -> each.path("key")
+                                                                .asText()
+                                                                .equals("kubernetes.io/hostname")
+                                                        && each.path("operator")
+                                                                .asText()
+                                                                .equals("In")));
     }
 
     /** The node with the fewest obstacles; of equal ones no control plane, then what keeps off the most nodes. */

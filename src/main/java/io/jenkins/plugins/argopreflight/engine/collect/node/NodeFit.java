@@ -36,15 +36,23 @@ public final class NodeFit {
     /** How a pod fits on each of these nodes. */
     public static List<NodeFit> of(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
-        return nodes.stream()
-                .map(node -> {
-                    NodeFit fit = placed(podSpec, node);
-                    if (!isNamed(podSpec)) {
-                        fit.resources(requests);
-                    }
-                    return fit;
-                })
-                .toList();
+        return nodes.stream().map(node -> of(podSpec, requests, node)).toList();
+    }
+
+    /** Whether there are nodes, and none of them takes the pod. */
+    public static boolean isNowhere(JsonNode podSpec, List<ObjectNode> nodes) {
+        ResourceList requests = PodResources.requested(podSpec);
+        return !nodes.isEmpty()
+                && nodes.stream()
+                        .noneMatch(node -> of(podSpec, requests, node).obstacles.isEmpty());
+    }
+
+    private static NodeFit of(JsonNode podSpec, ResourceList requests, ObjectNode node) {
+        NodeFit fit = placed(podSpec, node);
+        if (!isNamed(podSpec)) {
+            fit.resources(requests);
+        }
+        return fit;
     }
 
     /** Whether a pod can stand there, if capacity were left: no taint, label or affinity keeps it off. */
