@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.node.AddedNodes;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
@@ -92,6 +93,16 @@ public final class CollectedView implements ClusterView {
             read.computeIfAbsent(
                     new Reference(status.resource().orElseThrow(), status.namespace(), status.object()),
                     wanted -> read(wanted, reader));
+        }
+    }
+
+    /** Which pods use a quota matters where it refuses one. */
+    void usersOfQuotas(List<Admission> admissions, ClusterReader reader) {
+        for (Admission each : admissions) {
+            if (each.refusal().ifKnown().flatMap(words -> words).orElse("").contains(Admission.EXCEEDED)) {
+                read.computeIfAbsent(
+                        new Reference(Resource.PODS, each.workflow().namespace(), ""), wanted -> read(wanted, reader));
+            }
         }
     }
 

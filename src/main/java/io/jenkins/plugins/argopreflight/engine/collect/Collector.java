@@ -101,6 +101,7 @@ public final class Collector {
         if (!changed.isEmpty()) {
             view.get().also(followed.get().workflows(), reader, concurrency);
         }
+        view.get().usersOfQuotas(admissions.get(), reader);
         List<PodPull> admitted = changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed);
 
         note(unseen, "who we are for the API server", submitter.get());

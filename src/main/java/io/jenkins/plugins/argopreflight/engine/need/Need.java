@@ -60,7 +60,7 @@ public enum Need {
     PODS(
             ALL_OF_NAMESPACE,
             Resource.PODS,
-            "which pods the required podAffinity of a pod matches",
+            "which pods a required podAffinity matches, and which use a full quota until they end",
             "affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution"),
     WORKFLOW_TEMPLATES(NAMED, Resource.WORKFLOW_TEMPLATES, "the templates that workflows refer to"),
     ACCESS_REVIEWS(

@@ -1,20 +1,28 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quotas;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -26,7 +34,9 @@ import java.util.Optional;
 /** A ResourceQuota refuses the pod: containers without requests or limits, or no capacity. */
 public final class QuotaRefuses extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("quota", "A ResourceQuota refuses a pod of the workflow");
+    private static final CheckInfo INFO = info("quota", "A ResourceQuota refuses a pod of the workflow")
+            .needing(Need.POD_DRY_RUN, Need.QUOTAS, Need.PODS)
+            .also(Outcome.WARN);
 
     @Override
     public CheckInfo info() {
@@ -36,25 +46,38 @@ public final class QuotaRefuses extends AdmissionCheck {
     @Override
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
         return QuotaWords.of(words)
-                .map(quota ->
-                        quota.missing().isEmpty() ? exceeded(admission, quota) : unspecified(facts, admission, quota));
+                .map(quota -> quota.missing().isEmpty()
+                        ? exceeded(facts, admission, quota)
+                        : unspecified(facts, admission, quota));
     }
 
-    private static Finding exceeded(Admission admission, QuotaWords quota) {
+    private static Finding exceeded(Facts facts, Admission admission, QuotaWords quota) {
         String namespace = admission.workflow().namespace();
         boolean never = quota.neverFits();
         String end = never
                 ? " It never fits: it requests more than the quota allows in all."
                 : " The node stays Pending until pods of the namespace end or are deleted.";
-        return Finding.fail(
-                        INFO,
-                        Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard")
-                                .at(admission.pod().orElseThrow().templateLocation()),
-                        "ResourceQuota " + quota.quota() + " of namespace " + namespace + " does not allow "
-                                + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested())
-                                + ", in use are " + amounts(quota.used()) + " of " + amounts(quota.limited())
-                                + ". Argo retries forever, so nothing fails." + end)
-                .title(
+        Subject subject = Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard")
+                .at(admission.pod().orElseThrow().templateLocation());
+        String detail = "ResourceQuota " + quota.quota() + " of namespace " + namespace + " does not allow "
+                + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested()) + ", in use are "
+                + amounts(quota.used()) + " of " + amounts(quota.limited())
+                + ". Argo retries forever, so nothing fails.";
+        Fact<Boolean> passing = never ? Fact.known(false) : isPassing(facts, namespace, quota);
+        Finding finding = passing.ifUnknown()
+                .filter(unknown -> unknown.missingRight().isPresent())
+                .map(unknown -> Unsure.because(
+                        unknown,
+                        Finding.unknown(
+                                INFO,
+                                subject,
+                                detail + " Could not check whether the pods that use it end: " + unknown.reason()
+                                        + ".")))
+                .orElseGet(() -> passing.ifKnown().orElse(false)
+                        ? Finding.warn(
+                                INFO, subject, detail + " The node stays Pending until pods that run now have ended.")
+                        : Finding.fail(INFO, subject, detail + end));
+        return finding.title(
                         "ResourceQuota %s does not allow %s",
                         quota.quota(), pod(admission.pod().orElseThrow()))
                 .ending(Ending.PENDING)
@@ -72,6 +95,31 @@ public final class QuotaRefuses extends AdmissionCheck {
                                 .because("so that it ends: in the workflow"),
                         Places.inSpec(admission.workflow(), Yaml.of("parallelism: 1"))
                                 .because("and so that fewer pods run at once"));
+    }
+
+    /** Whether there is capacity as soon as those pods have ended that end by themselves. */
+    private static Fact<Boolean> isPassing(Facts facts, String namespace, QuotaWords quota) {
+        Fact<List<ObjectNode>> pods = facts.cluster().list(Resource.PODS, namespace);
+        return facts.cluster()
+                .list(Resource.RESOURCE_QUOTAS, namespace)
+                .flatMap(quotas -> pods.map(all -> {
+                    List<ObjectNode> ending =
+                            all.stream().filter(QuotaRefuses::ends).toList();
+                    try {
+                        return quotas.stream()
+                                .filter(each -> Objects.name(each).equals(quota.quota()))
+                                .anyMatch(each -> quota.fitsWithout(Quotas.used(each, ending)));
+                    } catch (IllegalArgumentException noAmount) {
+                        // No API server stores that: it is a snapshot's.
+                        return false;
+                    }
+                }));
+    }
+
+    /** Pods of a Job, of a workflow or of no controller; those of Deployments and the like are always started again. */
+    private static boolean ends(ObjectNode pod) {
+        return Objects.text(pod, "spec", "restartPolicy").matches("Never|OnFailure")
+                && Objects.text(pod, "status", "phase").matches("Pending|Running");
     }
 
     private static Finding unspecified(Facts facts, Admission admission, QuotaWords quota) {

@@ -3,9 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ record QuotaWords(
         Map<String, String> limited) {
 
     private static final Pattern EXCEEDED =
-            Pattern.compile("exceeded quota: (\\S+), requested: (\\S+), used: (\\S+), limited: (\\S+)");
+            Pattern.compile(Admission.EXCEEDED + "(\\S+), requested: (\\S+), used: (\\S+), limited: (\\S+)");
     private static final Pattern FAILED =
             Pattern.compile("failed quota: ([^\\s:]+): must specify (.*)", Pattern.DOTALL);
 
@@ -67,6 +69,16 @@ record QuotaWords(
     boolean neverFits() {
         return requested.keySet().stream()
                 .anyMatch(resource -> amount(requested, resource).compareTo(amount(limited, resource)) > 0);
+    }
+
+    /** Whether the pod could run when this is in use no more; what has ended still counts as an object. */
+    boolean fitsWithout(ResourceList ended) {
+        return requested.keySet().stream()
+                .allMatch(resource -> amount(used, resource)
+                                .subtract(resource.equals("count/pods") ? BigDecimal.ZERO : amount(ended, resource))
+                                .add(amount(requested, resource))
+                                .compareTo(amount(limited, resource))
+                        <= 0);
     }
 
     /** The owner's command that raises the quota for what is in use and this pod together. */
@@ -105,6 +117,10 @@ record QuotaWords(
                 })
                 .min()
                 .orElse(number);
+    }
+
+    private static BigDecimal amount(ResourceList amounts, String resource) {
+        return amounts.get(resource).map(Quantity::amount).orElse(BigDecimal.ZERO);
     }
 
     private static BigDecimal amount(Map<String, String> amounts, String resource) {

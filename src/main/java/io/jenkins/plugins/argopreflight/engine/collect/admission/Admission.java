@@ -34,4 +34,8 @@ public record Admission(
         Fact<Optional<String>> refusal,
         Optional<String> asWritten,
         Optional<String> policy,
-        Optional<String> invalid) {}
+        Optional<String> invalid) {
+
+    /** Begins the words of a ResourceQuota without capacity. */
+    public static final String EXCEEDED = "exceeded quota: ";
+}

@@ -25,6 +25,9 @@ public final class Kept {
 
     private static final List<String> POD = List.of("volumes", "containers", "initContainers", "ephemeralContainers");
 
+    /** Of a container: what a quota counts. */
+    private static final List<String> COUNTED = List.of("resources", "restartPolicy");
+
     private Kept() {}
 
     /**
@@ -68,6 +71,12 @@ public final class Kept {
         ObjectNode kept = bare(pod);
         ObjectNode spec = copy(pod.path("spec"));
         spec.remove(POD);
+        for (String list : List.of("containers", "initContainers")) {
+            ArrayNode containers = spec.putArray(list);
+            pod.path("spec")
+                    .path(list)
+                    .forEach(each -> containers.add(copy(each).retain(COUNTED)));
+        }
         kept.set("spec", spec);
         ObjectNode status = pod.objectNode();
         kept.set("status", status.put("phase", Objects.text((JsonNode) pod, "status", "phase")));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,19 @@ public final class Quotas {
             }
         }
         return exceeded;
+    }
+
+    /**
+     * What a quota counts of these pods.
+     *
+     * @throws IllegalArgumentException when an amount is none
+     */
+    public static ResourceList used(ObjectNode quota, Collection<? extends JsonNode> pods) {
+        PodQuota counted = new PodQuota(quota);
+        return pods.stream()
+                .filter(counted::matches)
+                .map(PodQuota::usage)
+                .reduce(new ResourceList(), ResourceList::plus);
     }
 
     /** Why the pod is refused; what has no status yet is measured by its spec, with nothing used. */
