@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.step;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.EnvVars;
@@ -54,7 +55,20 @@ public final class BuildSecrets {
                 .flatMap(value -> Stream.concat(
                         Stream.of(value.strip()),
                         value.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE)))
+                .flatMap(BuildSecrets::quoted)
                 .toList());
+    }
+
+    /** As it is, and between the quotes of JSON, of a shell (also in JSON), of YAML and of Groovy. */
+    private static Stream<String> quoted(String secret) {
+        String json = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret));
+        return Stream.of(
+                secret,
+                json,
+                secret.replace("'", "'\\''"),
+                json.replace("'", "'\\''"),
+                secret.replace("'", "''"),
+                secret.replace("\\", "\\\\").replace("'", "\\'"));
     }
 
     public static BuildSecrets of(StepContext context) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -75,6 +76,29 @@ class BuildSecretsTest {
         Diagnosis masked = new BuildSecrets(List.of("first line\n" + CANARY + "\n")).hiddenIn(diagnosis());
 
         assertThat(masked.message()).isEqualTo("main: ****");
+    }
+
+    /** As the text of a fix or the log of a workflow has it. */
+    @Test
+    void shouldMaskASecretBetweenQuotes() {
+        ObjectNode workflow =
+                Objects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
+        workflow.putArray("texts")
+                .add("kubectl create --password='it'\\''s \"7Q2z\"'")
+                .add("kubectl patch -p '{\"p\": \"it'\\''s \\\"7Q2z\\\"\"}'")
+                .add("step(password: 'it\\'s \"7Q2z\"')")
+                .add("password: 'it''s \"7Q2z\"'")
+                .add("{\"password\": \"it's \\\"7Q2z\\\"\"}");
+
+        ObjectNode masked = new BuildSecrets(List.of("it's \"7Q2z\"")).hiddenIn(workflow);
+
+        assertThat(masked.path("texts").valueStream().map(JsonNode::asText))
+                .containsExactly(
+                        "kubectl create --password='****'",
+                        "kubectl patch -p '{\"p\": \"****\"}'",
+                        "step(password: '****')",
+                        "password: '****'",
+                        "{\"password\": \"****\"}");
     }
 
     /** Of a key in JSON: braces and brackets are everywhere. */
