@@ -33,6 +33,9 @@ public final class FollowedProblems implements Check {
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
     private static final String NO_BUDGET =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
+    private static final String NO_NAME =
+            "Argo retries forever: the workflow stays Running, and nothing starts; write the name itself here, or use the"
+                    + " variable in the template that is called.";
     private static final String NO_STEP =
             "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
 
@@ -246,8 +249,8 @@ public final class FollowedProblems implements Check {
     }
 
     private String then(Problem problem) {
-        if (problem.kind() == Problem.Kind.EMPTY_GROUP) {
-            return NO_STEP;
+        if (problem.kind() == Problem.Kind.EMPTY_GROUP || problem.isAbsent(Problem.Thing.OWN_NAME)) {
+            return problem.kind() == Problem.Kind.EMPTY_GROUP ? NO_STEP : NO_NAME;
         }
         return isOfRetry(problem) ? NO_RETRY : problem.path().endsWith(".podDisruptionBudget") ? NO_BUDGET : then;
     }

@@ -34,7 +34,9 @@ public record Problem(
         /** The ServiceAccount of Argo's own containers, whose token Argo mounts. */
         EXECUTOR_ACCOUNT,
         /** The value of a workflow parameter. */
-        VALUE
+        VALUE,
+        /** The name of a step or task, which the template that it calls has. */
+        OWN_NAME
     }
 
     /** @param name as it is written; of a value its parameter's */

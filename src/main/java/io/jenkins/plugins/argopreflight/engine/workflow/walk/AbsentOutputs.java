@@ -32,6 +32,8 @@ final class AbsentOutputs {
     /** What a node has without having run. */
     private static final Set<String> OF_ANY_NODE = Set.of("id", "status", "startedAt", "finishedAt");
 
+    private static final Set<String> OWN_NAMES = Set.of("steps.name", "tasks.name");
+
     private static final String PARAMETERS = "outputs.parameters.";
     private static final String ARTIFACTS = "outputs.artifacts.";
 
@@ -64,8 +66,7 @@ final class AbsentOutputs {
         if (run.rules.waitsForValues() && !anyCaller) {
             // That of the template itself is replaced by now, and a member has its own only in the template it calls.
             Absent own = new Absent("the call itself uses it before it exists", false, null);
-            never.put("steps.name", own);
-            never.put("tasks.name", own);
+            OWN_NAMES.forEach(name -> never.put(name, own));
         }
     }
 
@@ -262,7 +263,9 @@ final class AbsentOutputs {
         }
         TemplateCall field = of(at.at(at.document(), tag.path()), absent);
         String why = "failed to resolve {{" + tag.name() + "}}: " + absent.why();
-        if (run.rules.waitsForValues()) {
+        if (run.rules.waitsForValues() && OWN_NAMES.contains(tag.name())) {
+            run.absent(Problem.Kind.TOO_EARLY, field, Problem.Thing.OWN_NAME, tag.name(), why);
+        } else if (run.rules.waitsForValues()) {
             run.problem(Problem.Kind.TOO_EARLY, field, why);
         } else if (deciding) {
             run.problem(Problem.Kind.REFUSED, field, why + ", and the tag stays in the text");
