@@ -20,15 +20,26 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A field has a value that its type does not allow. Source: as UnknownField. */
 public final class WrongType extends FieldCheck {
 
     private static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
+
+    /**
+     * Its informer's index returns the error of a workflow that does not unmarshal, at which client-go panics
+     * (workflow/controller/indexes/workflow_index.go, tools/cache/thread_safe_store.go); that of 3.7 ignores it.
+     */
+    private static final ArgoVersion PANICKING = new ArgoVersion(4, 0, 5, "v4.0.5");
+
+    /** What the API server accepts whatever it is (x-kubernetes-preserve-unknown-fields in the CRD of that version). */
+    private static final Pattern WITHOUT_SCHEMA = Pattern.compile("\\.withItems$|\\.inline\\.");
 
     public WrongType() {
         super(INFO);
@@ -45,8 +56,9 @@ public final class WrongType extends FieldCheck {
                         .ifPresentOrElse(
                                 word -> words.computeIfAbsent(word.word(), first -> new ArrayList<>())
                                         .add(wrong),
-                                () -> findings.add(finding(wrong, is(wrong.value()), namespace)
-                                        .fix(right(wrong))));
+                                () -> findings.add(
+                                        finding(wrong, is(wrong.value()), namespace, consequence(facts, wrong))
+                                                .fix(right(wrong))));
             }
             words.forEach((word, places) -> findings.add(word(word, places, namespace)));
         }
@@ -61,14 +73,14 @@ public final class WrongType extends FieldCheck {
                 .orElse(places.get(0));
         String read = "YAML 1.1 reads as " + first.value();
         if (places.size() == 1) {
-            return finding(first, word + ", which " + read, namespace).fix(text(first, word));
+            return finding(first, word + ", which " + read, namespace, refused(first))
+                    .fix(text(first, word));
         }
         Finding finding = Finding.fail(
                         INFO,
                         Subject.of(first.document(), namespace, first.path()),
-                        places.size() + " fields must be a string, and are " + word + ", which " + read
-                                + ". The API server or the controller refuses the "
-                                + first.document().kind() + ".")
+                        places.size() + " fields must be a string, and are " + word + ", which " + read + ". "
+                                + refused(first))
                 .title("%s is read as %s in %s places", word, first.value().toString(), Integer.toString(places.size()))
                 .evidence(EvidenceLine.words(first.path() + ": Invalid value: " + is(first.value())));
         for (FieldWalk.Wrong place : places) {
@@ -79,13 +91,25 @@ public final class WrongType extends FieldCheck {
         return finding;
     }
 
-    private static Finding finding(FieldWalk.Wrong wrong, String is, String namespace) {
+    private static String refused(FieldWalk.Wrong wrong) {
+        return "The API server or the controller refuses the "
+                + wrong.document().kind() + ".";
+    }
+
+    private static String consequence(Facts facts, FieldWalk.Wrong wrong) {
+        ArgoVersion version = facts.controller().version();
+        boolean unchecked = WITHOUT_SCHEMA.matcher(wrong.path()).find();
+        return unchecked && wrong.document().kind().equals("Workflow") && version.compareTo(PANICKING) == 0
+                ? "The API server accepts the Workflow, and the controller of Argo " + version
+                        + " panics at it, also after each restart: no workflow of any namespace runs until it is deleted."
+                : refused(wrong);
+    }
+
+    private static Finding finding(FieldWalk.Wrong wrong, String is, String namespace, String consequence) {
         return Finding.fail(
                         INFO,
                         Subject.of(wrong.document(), namespace, wrong.path()),
-                        wrong.path() + " must be " + wrong.kind().description() + ", and is " + is
-                                + ". The API server or the controller refuses the "
-                                + wrong.document().kind() + ".")
+                        wrong.path() + " must be " + wrong.kind().description() + ", and is " + is + ". " + consequence)
                 .title("%s must be %s", wrong.name(), wrong.kind().description())
                 .evidence(EvidenceLine.words(wrong.path() + ": Invalid value: " + is(wrong.value())));
     }
@@ -120,6 +144,9 @@ public final class WrongType extends FieldCheck {
         }
         if ((kind.isNumber() || kind.isBoolean()) && value.isTextual()) {
             return plain(wrong.name(), value.asText());
+        }
+        if (wrong.name().equals("withItems") && value.asText().startsWith("[")) {
+            return AskPerson.reader("write withItems without quotes, or use withParam for JSON in a string");
         }
         if (kind.isList()) {
             boolean named = ArgoFields.of(kind.element().text())

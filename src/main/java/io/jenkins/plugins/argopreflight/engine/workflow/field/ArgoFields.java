@@ -91,8 +91,8 @@ public final class ArgoFields {
             if (isText()) {
                 return "strings";
             }
-            if (isQuantity()) {
-                return "quantities";
+            if (isQuantity() || isAnything()) {
+                return isQuantity() ? "quantities" : "values";
             }
             Map<String, Kind> fields = FIELDS.getOrDefault(text, Map.of());
             return isNumber() ? "numbers" : fields.containsKey("name") ? "objects with a name" : "objects";
