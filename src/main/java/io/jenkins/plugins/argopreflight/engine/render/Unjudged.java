@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,19 +15,21 @@ import java.util.Set;
  * @param checks their ids
  * @param objects the objects, {@code FILE:LINE} where they stand in a file
  * @param remediation what would let us look
+ * @param fixes the same as data
  */
-public record Unjudged(String detail, List<String> checks, List<String> objects, List<String> remediation) {
+public record Unjudged(
+        String detail, List<String> checks, List<String> objects, List<String> remediation, List<Fix> fixes) {
 
     private record Same(String detail, List<String> remediation) {}
 
-    private record Concerned(Set<String> checks, Set<String> objects) {}
+    private record Concerned(Set<String> checks, Set<String> objects, List<Fix> fixes) {}
 
     public static List<Unjudged> of(List<Finding> findings) {
         Map<Same, Concerned> reasons = new LinkedHashMap<>();
         findings.stream().filter(Unjudged::is).forEach(finding -> {
             Concerned concerned = reasons.computeIfAbsent(
                     new Same(finding.detail(), finding.remediation()),
-                    key -> new Concerned(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                    key -> new Concerned(new LinkedHashSet<>(), new LinkedHashSet<>(), finding.fixes()));
             String place = FindingWords.place(finding.subject());
             concerned.checks().add(finding.check());
             concerned.objects().add(place.isEmpty() ? FindingWords.object(finding.subject()) : place);
@@ -36,7 +39,8 @@ public record Unjudged(String detail, List<String> checks, List<String> objects,
                         entry.getKey().detail(),
                         List.copyOf(entry.getValue().checks()),
                         List.copyOf(entry.getValue().objects()),
-                        entry.getKey().remediation()))
+                        entry.getKey().remediation(),
+                        entry.getValue().fixes()))
                 .toList();
     }
 

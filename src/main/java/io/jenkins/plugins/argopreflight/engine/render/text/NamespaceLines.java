@@ -55,7 +55,11 @@ final class NamespaceLines {
             }
         }
         same.notes().forEach(note -> style.wrap("      ", "note: " + note).forEach(grid::under));
-        same.remediation().forEach(block -> block.lines().forEach(line -> grid.under("      " + Visible.line(line))));
+        for (String block : same.remediation()) {
+            // At the margin: a line of three dashes separates documents only there.
+            String indent = block.lines().anyMatch("---"::equals) ? "" : "      ";
+            block.lines().forEach(line -> grid.under(indent + Visible.line(line)));
+        }
     }
 
     private String diff(String line) {

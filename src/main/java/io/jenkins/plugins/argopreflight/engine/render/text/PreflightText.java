@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
@@ -146,8 +147,7 @@ public final class PreflightText {
                     "  ",
                     "? " + String.join(", ", each.checks()) + " (" + NameList.some(each.objects()) + "): "
                             + each.detail()));
-            each.remediation()
-                    .forEach(block -> block.lines().forEach(line -> lines.add("        " + Visible.line(line))));
+            FixLines.of("        ", each.fixes(), each.remediation()).forEach(lines::add);
         }
         return lines.isEmpty() ? List.of() : titled("Could not check", lines);
     }

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.argopreflight.engine.render.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What has lines that must begin at the margin begins there, so that it can be pasted. */
+class PastedDocumentTest {
+
+    private static final CheckInfo CHECK =
+            new CheckInfo("some-check", "Something", Severity.ERROR, Topic.IMAGES).needing(Need.SECRETS);
+
+    /** A shell reads up to a line that is EOF. */
+    @Test
+    void shouldShowTheDocumentOfWhatCouldNotBeChecked() {
+        Finding finding = Finding.unknown(CHECK, Subject.of("Secret", "ci", "regcred", ""), "It could not be read.")
+                .fix(ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}")));
+        String text = new PreflightText(Style.PLAIN).render(Preflights.of(List.of(finding), RunResult.OK));
+
+        assertThat(text).contains("\n" + finding.remediation().get(0) + "\n").contains("\nEOF\n");
+    }
+
+    /** Only there three dashes separate documents. */
+    @Test
+    void shouldShowTheRoleAndItsBindingOfASync() {
+        String role = SmallestRole.yaml(List.of(Right.of("get", "", "secrets", "ci")), "bot");
+        List<String> lines = new NamespaceLines(Style.PLAIN, false)
+                .lines(List.of(new NamespaceOutcome(
+                        "ci", Status.REFUSED, List.of(), "", List.of(role), List.of(), List.of())));
+
+        assertThat(role).contains("\n---\n");
+        assertThat(String.join("\n", lines) + "\n").endsWith("\n" + role);
+    }
+}
