@@ -12,6 +12,8 @@ public final class WhenSyntax {
     /** Of what they join, govaluate evaluates one part perhaps not: {@link WhenValue} knows which. */
     private static final Set<Kind> SKIPPING = Set.of(Kind.LOGICAL, Kind.TERNARY);
 
+    private static final Set<String> MATCHING = Set.of("=~", "!~");
+
     private WhenSyntax() {}
 
     /**
@@ -25,8 +27,9 @@ public final class WhenSyntax {
         }
         try {
             List<Token> tokens = WhenTokens.of(when);
-            if (tokens.stream().anyMatch(each -> SKIPPING.contains(each.kind()))) {
-                return Optional.empty();
+            Optional<String> pattern = pattern(tokens);
+            if (pattern.isPresent() || tokens.stream().anyMatch(each -> SKIPPING.contains(each.kind()))) {
+                return pattern;
             }
             for (int i = 0; i < tokens.size(); i++) {
                 Token token = tokens.get(i);
@@ -43,6 +46,23 @@ public final class WhenSyntax {
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()).replace(WhenTokens.ANY, "{{…}}"));
         }
+    }
+
+    /** A pattern that is written out is compiled with the condition, evaluated or not (parsing.go optimizeTokens). */
+    private static Optional<String> pattern(List<Token> tokens) {
+        for (int i = 1; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean pattern = token.kind() == Kind.VALUE
+                    && MATCHING.contains(tokens.get(i - 1).text())
+                    && !WhenValue.isTime(token.value());
+            if (pattern && token.value() instanceof String text) {
+                Optional<String> none = Regex.problem(text);
+                if (none.isPresent()) {
+                    return none;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Only numbers can be subtracted: {@code my-env} is two words and a minus. */

@@ -20,6 +20,9 @@ class WhenSyntaxTest {
                 "a in ('b', 'c')",
                 "1 + 2 * -3 >= 0x1F",
                 "a =~ '^x.*$'",
+                "true || a =~ '({{b}}'",
+                "true || a =~ ('(' + ')')",
+                "a == '=~' || b == '('",
                 "a == b ? true : false",
                 "\"v1.2.3\" == 'v1.2.3'",
                 "[some name] == x",
@@ -60,5 +63,21 @@ class WhenSyntaxTest {
             })
     void shouldSayWhatIsWrong(String when, String why) {
         assertThat(WhenSyntax.problem(when)).contains(why);
+    }
+
+    /** It is compiled with the condition, whether its part is evaluated or not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "a =~ '('             ; missing closing ): `(`",
+                "a == a || a =~ '('   ; missing closing ): `(`",
+                "{{a}} && b !~ '['    ; missing closing ]: `[`",
+                "c ? a =~ '*' : true  ; missing argument to repetition operator: `*`",
+                "true || a =~ [x(]    ; missing closing ): `x(`",
+            })
+    void shouldReadPatterns(String when, String why) {
+        assertThat(WhenSyntax.problem(when)).contains("error parsing regexp: " + why);
     }
 }
