@@ -31,6 +31,11 @@ final class RecordingRegistry implements Registry {
     }
 
     @Override
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+        return registry.contentAsync(image, login, served);
+    }
+
+    @Override
     public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
         return registry.lookUpAsync(image, login);
     }

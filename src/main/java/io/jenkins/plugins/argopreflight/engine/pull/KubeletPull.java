@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ final class KubeletPull {
 
     private KubeletPull() {}
 
-    static CompletableFuture<Pull> ask(Registry registry, EffectiveSecrets read, ImageReference image) {
+    /** @param content whether what the manifest lists counts as well */
+    static CompletableFuture<Pull> ask(
+            Registry registry, EffectiveSecrets read, ImageReference image, boolean content) {
         KubeletKeyring keyring = KubeletKeyring.of(read.readable);
         CredentialLookup lookup = keyring.lookup(image);
         CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
@@ -34,7 +37,30 @@ final class KubeletPull {
         List<CompletableFuture<Answer>> all = new ArrayList<>(asked);
         all.add(anonymous);
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(done -> judge(read, image, keyring, lookup, tried(lookup, asked, anonymous)));
+                .thenApply(done -> all.stream().map(CompletableFuture::join).toList())
+                .thenCompose(answers -> content
+                        ? served(registry, image, lookup.credentials(), answers)
+                        : CompletableFuture.completedFuture(answers))
+                .thenApply(answers -> judge(read, image, keyring, lookup, tried(lookup, answers)));
+    }
+
+    /** The answers, the last the anonymous one; who gets the manifest and not what it lists cannot pull. */
+    private static CompletableFuture<List<Answer>> served(
+            Registry registry, ImageReference image, List<StoredCredential> credentials, List<Answer> answers) {
+        int first = answers.stream().map(Answer::verdict).toList().indexOf(Verdict.OK);
+        if (first < 0) {
+            return CompletableFuture.completedFuture(answers);
+        }
+        Optional<Login> login =
+                first < credentials.size() ? ProbeAttempt.login(credentials.get(first)) : Optional.empty();
+        return registry.contentAsync(image, login, answers.get(first)).thenCompose(content -> {
+            if (content.verdict() == Verdict.OK) {
+                return CompletableFuture.completedFuture(answers);
+            }
+            List<Answer> others = new ArrayList<>(answers);
+            others.set(first, content);
+            return served(registry, image, credentials, others);
+        });
     }
 
     /** Go keeps an auth's bytes as they are; where they are no text we would send something else, so we do not. */
@@ -46,17 +72,17 @@ final class KubeletPull {
                         "not asked", "its user name or password is not UTF-8, so it was not sent; store it again."));
     }
 
-    private static List<ProbeAttempt> tried(
-            CredentialLookup lookup, List<CompletableFuture<Answer>> asked, CompletableFuture<Answer> anonymous) {
+    private static List<ProbeAttempt> tried(CredentialLookup lookup, List<Answer> answers) {
         List<ProbeAttempt> tried = new ArrayList<>();
         boolean wanting = true;
-        for (int i = 0; i < asked.size(); i++) {
-            Answer answer = asked.get(i).join();
+        int last = answers.size() - 1;
+        for (int i = 0; i < last; i++) {
+            Answer answer = answers.get(i);
             tried.add(new ProbeAttempt(Optional.of(lookup.credentials().get(i)), answer, wanting));
             wanting &= answer.verdict() != Verdict.OK;
         }
-        boolean none = asked.isEmpty() && lookup.error().isEmpty();
-        tried.add(new ProbeAttempt(Optional.empty(), anonymous.join(), none));
+        boolean none = last == 0 && lookup.error().isEmpty();
+        tried.add(new ProbeAttempt(Optional.empty(), answers.get(last), none));
         return List.copyOf(tried);
     }
 

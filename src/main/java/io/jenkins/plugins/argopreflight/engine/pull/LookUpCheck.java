@@ -43,7 +43,13 @@ final class LookUpCheck {
         }
         StoredCredential first = lookup.credentials().get(0);
         CompletableFuture<Answer> asked = ask(registry, image, first, keychain);
-        return asked.thenCombine(anonymous, (answer, none) -> {
+        CompletableFuture<Answer> compared = asked.thenCombine(
+                        anonymous,
+                        (answer, none) -> answer.content()
+                                ? registry.contentAsync(image.asLookedUp(), Optional.empty(), none)
+                                : anonymous)
+                .thenCompose(none -> none);
+        return asked.thenCombine(compared, (answer, none) -> {
             List<ProbeAttempt> tried = new ArrayList<>();
             tried.add(new ProbeAttempt(Optional.of(first), answer, true));
             tried.add(tried(none, false));

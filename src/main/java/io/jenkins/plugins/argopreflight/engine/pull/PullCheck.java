@@ -23,13 +23,16 @@ public final class PullCheck {
     private final SecretSource secrets;
     private final BiFunction<String, String, Fact<Boolean>> controllerMayGet;
     private final int concurrency;
+    private final boolean content;
 
-    /** For questions of kubelets. */
+    /** For questions of kubelets, about manifests only: their content costs two requests more, one a pull at Docker Hub. */
     public PullCheck(Registry registry, SecretSource secrets, int concurrency) {
-        this(registry, secrets, (namespace, name) -> Fact.unknown("not asked for"), concurrency);
+        this(registry, secrets, (namespace, name) -> Fact.unknown("not asked for"), concurrency, false);
     }
 
     /**
+     * Also about what the manifests list.
+     *
      * @param controllerMayGet whether the controller can get a Secret, by namespace and name
      * @param concurrency how many requests to the cluster run at the same time
      */
@@ -38,10 +41,20 @@ public final class PullCheck {
             SecretSource secrets,
             BiFunction<String, String, Fact<Boolean>> controllerMayGet,
             int concurrency) {
+        this(registry, secrets, controllerMayGet, concurrency, true);
+    }
+
+    private PullCheck(
+            Registry registry,
+            SecretSource secrets,
+            BiFunction<String, String, Fact<Boolean>> controllerMayGet,
+            int concurrency,
+            boolean content) {
         this.registry = registry;
         this.secrets = secrets;
         this.controllerMayGet = controllerMayGet;
         this.concurrency = concurrency;
+        this.content = content;
     }
 
     /**
@@ -92,6 +105,6 @@ public final class PullCheck {
             return CompletableFuture.completedFuture(
                     read.failed(KeyringError.of(e.getMessage()), Verdict.INVALID, sentence, List.of()));
         }
-        return kubelet ? KubeletPull.ask(registry, read, image) : LookUpCheck.ask(registry, read, image);
+        return kubelet ? KubeletPull.ask(registry, read, image, content) : LookUpCheck.ask(registry, read, image);
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param credentialSent whether the registry asked for the credential; else the answer shows nothing about it
  * @param digest of the manifest or index that the image's name stands for; "" where the registry did not name it
  * @param failure why the connection brought no answer; empty where one came, or nothing was sent
+ * @param content whether the manifest was served, and what it lists was not
  */
 public record Answer(
         Verdict verdict,
@@ -27,7 +28,8 @@ public record Answer(
         Optional<Instant> credentialExpires,
         boolean credentialSent,
         String digest,
-        Optional<Kind> failure) {
+        Optional<Kind> failure,
+        boolean content) {
 
     private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[a-f0-9]{32,128}");
 
@@ -45,7 +47,7 @@ public record Answer(
         return new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false);
     }
 
-    /** Without a digest, and not for a failure of the connection. */
+    /** Without a digest, and not for a failure of the connection; of a manifest. */
     public Answer(
             Verdict verdict,
             int status,
@@ -54,7 +56,17 @@ public record Answer(
             String explanation,
             Optional<Instant> credentialExpires,
             boolean credentialSent) {
-        this(verdict, status, code, message, explanation, credentialExpires, credentialSent, "", Optional.empty());
+        this(
+                verdict,
+                status,
+                code,
+                message,
+                explanation,
+                credentialExpires,
+                credentialSent,
+                "",
+                Optional.empty(),
+                false);
     }
 
     /** Whether the question was sent, and what came back decides: an answer, or a failure of the connection. */

@@ -21,11 +21,22 @@ public interface Registry extends AutoCloseable {
     CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login);
 
     /**
+     * Does this login get what the manifest lists, too? The configuration stands for it: it costs as many requests as
+     * {@link #configAsync}, and none after that.
+     *
+     * @param served the answer to the manifest
+     * @return the same, or the refusal
+     */
+    default CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+        return CompletableFuture.completedFuture(served);
+    }
+
+    /**
      * Can Argo's controller read the image's configuration with this login? Where nothing is sent, what is known of the
      * pull counts.
      */
     default CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
-        return askAsync(image, login);
+        return askAsync(image, login).thenCompose(served -> contentAsync(image, login, served));
     }
 
     /** This image will be asked about: a live registry can be greeted meanwhile. */

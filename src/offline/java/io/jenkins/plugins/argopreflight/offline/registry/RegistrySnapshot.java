@@ -13,9 +13,12 @@ import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.Question;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.Blobs;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Deadline;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Registries;
+import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Image;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Repository;
 import java.io.IOException;
@@ -77,6 +80,25 @@ public final class RegistrySnapshot implements Registry {
     }
 
     @Override
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+        return CompletableFuture.completedFuture(
+                served.verdict() == Verdict.OK ? refusal(image, login).orElse(served) : served);
+    }
+
+    private Optional<Answer> refusal(ImageReference image, Optional<Login> login) {
+        Conversation talk = talk(image, login);
+        try {
+            Question question = new Question(talk, login.flatMap(wire::expires));
+            question.answer();
+            RegistryReply blob =
+                    talk.again((access, deadline) -> Blobs.read(access, image.path(), image.version(), deadline));
+            return blob.ok() ? Optional.empty() : question.refusal(blob);
+        } catch (NoAnswer e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
         Answer answer = answer(image, login);
         Fact<ImageConfig> config = answer.verdict() != Verdict.OK
@@ -116,12 +138,11 @@ public final class RegistrySnapshot implements Registry {
     private Answer answer(ImageReference image, Optional<Login> login) {
         return answers.computeIfAbsent(
                 new Asked(image.repository() + "@" + image.version(), login),
-                key -> known(
-                        image,
-                        new Question(
-                                        new Conversation(registries, image, login, Deadline.in(settings.timeout())),
-                                        login.flatMap(wire::expires))
-                                .answer()));
+                key -> known(image, new Question(talk(image, login), login.flatMap(wire::expires)).answer()));
+    }
+
+    private Conversation talk(ImageReference image, Optional<Login> login) {
+        return new Conversation(registries, image, login, Deadline.in(settings.timeout()));
     }
 
     /** What is not in a part of a registry can well be in the rest. */

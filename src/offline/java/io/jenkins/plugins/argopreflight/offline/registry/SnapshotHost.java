@@ -72,8 +72,9 @@ record SnapshotHost(
      * An image.
      *
      * @param config empty when the snapshot does not show
+     * @param content the status with which the registry answers to what the manifest lists
      */
-    record Image(Optional<String> tag, Optional<String> digest, Optional<ImageConfig> config) {
+    record Image(Optional<String> tag, Optional<String> digest, Optional<ImageConfig> config, int content) {
 
         boolean isCalled(String version) {
             Optional<String> wanted = Optional.of(version);

@@ -114,7 +114,13 @@ final class SnapshotReader {
         if (tag.isEmpty() && digest.isEmpty()) {
             throw fields.wrong("", "an image needs a tag or a digest");
         }
-        return new Image(tag, digest, config(fields));
+        int content =
+                switch (fields.choice("content", "served", "served", "denied", "missing")) {
+                    case "denied" -> 403;
+                    case "missing" -> 404;
+                    default -> 200;
+                };
+        return new Image(tag, digest, config(fields), content);
     }
 
     private static Optional<ImageConfig> config(SnapshotFields fields) {

@@ -24,7 +24,9 @@ import java.util.regex.Pattern;
 /** One request's answer, in the statuses, challenges and errors of the distribution project's registry. */
 record SnapshotServer(SnapshotHost host, Request request) {
 
-    private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
+    /** The one blob of an image is called as the image is. */
+    private static final Pattern CONTENT = Pattern.compile("/v2/(.+)/(manifests|blobs)/([^/]+)");
+
     private static final Pattern SCOPE = Pattern.compile("scope=repository:([^:&]+):pull");
     private static final String REALM = "/token";
 
@@ -40,13 +42,15 @@ record SnapshotServer(SnapshotHost host, Request request) {
             Matcher scope = SCOPE.matcher(URLDecoder.decode(query, StandardCharsets.UTF_8));
             return token(scope.find() ? scope.group(1) : "");
         }
-        Matcher manifest = MANIFEST.matcher(request.url().getPath());
-        if (!manifest.matches()) {
+        Matcher content = CONTENT.matcher(request.url().getPath());
+        if (!content.matches()) {
             return error(404, Map.of(), "UNSUPPORTED", "the snapshot does not hold this");
         }
-        Optional<Repository> repository = host.repository(manifest.group(1));
-        Optional<RegistryReply> refusal = refusal(manifest.group(1), repository);
-        return refusal.isPresent() ? refusal.get() : manifest(repository, manifest.group(2));
+        Optional<Repository> repository = host.repository(content.group(1));
+        Optional<RegistryReply> refusal = refusal(content.group(1), repository);
+        boolean blob = content.group(2).equals("blobs");
+        return refusal.orElseGet(
+                () -> blob ? blob(repository, content.group(3)) : manifest(repository, content.group(3)));
     }
 
     private RegistryReply token(String path) {
@@ -117,6 +121,18 @@ record SnapshotServer(SnapshotHost host, Request request) {
         return repository.isEmpty()
                 ? error(404, Map.of(), "NAME_UNKNOWN", "repository name not known to registry")
                 : error(404, Map.of(), "MANIFEST_UNKNOWN", "manifest unknown");
+    }
+
+    private RegistryReply blob(Optional<Repository> repository, String version) {
+        int status = repository
+                .flatMap(one -> one.image(version))
+                .map(Image::content)
+                .orElse(404);
+        return switch (status) {
+            case 403 -> error(403, Map.of(), "DENIED", "requested access to the resource is denied");
+            case 404 -> error(404, Map.of(), "BLOB_UNKNOWN", "blob unknown to registry");
+            default -> reply(status, Map.of(), "");
+        };
     }
 
     private Optional<Credential> credential() {

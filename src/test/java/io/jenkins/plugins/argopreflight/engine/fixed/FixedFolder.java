@@ -173,6 +173,11 @@ final class FixedFolder {
             if (repository.path("pull") instanceof ArrayNode pull) {
                 pull.add("fixed");
             }
+            for (JsonNode tag : repository.path("tags")) {
+                if (tag.path("content").asText().equals("denied")) {
+                    ((ObjectNode) tag).remove("content");
+                }
+            }
         }
     }
 }

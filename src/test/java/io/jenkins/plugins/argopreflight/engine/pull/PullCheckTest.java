@@ -100,6 +100,29 @@ class PullCheckTest {
                 .containsExactly(true);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "team/bare:v1   | KUBELET    | NO_RIGHT            | user \"team\" and refuses what it lists",
+                "team/bare:v1   | CONTROLLER | NO_RIGHT            | user \"team\" and refuses what it lists",
+                "public/bare:v1 | KUBELET    | NO_RIGHT            | user \"team\" and refuses what it lists",
+                "public/bare:v1 | CONTROLLER | NO_RIGHT            | user \"team\" and refuses what it lists",
+                "team/image:v1  | KUBELET    | OK                  | is pulled with",
+                "team/image:v1  | CONTROLLER | OK                  | looks up",
+            })
+    void shouldNotPassWhereTheContentIsRefused(String image, Consumer consumer, Verdict verdict, String sentence) {
+        InEffect inEffect = InEffect.listed("default", List.of("regcred"));
+        PullQuestion question = new PullQuestion("argo", HOST + "/" + image, consumer, inEffect, "");
+        Pull pull = new PullCheck(probe, source(secrets("good")), (namespace, name) -> Fact.known(true), 1)
+                .ask(List.of(question))
+                .get(question);
+
+        assertThat(pull.verdict()).as("%s", pull).isEqualTo(verdict);
+        assertThat(pull.sentence()).contains(sentence);
+        assertThat(pull.answers()).extracting(tried -> tried.answer().verdict()).doesNotContain(Verdict.REJECTED);
+    }
+
     @Test
     void shouldNotPassACredentialThatWasNotAskedFor() {
         try (Loopback open = new Loopback(exchange -> Loopback.answer(exchange, 200, Map.of(), "{}"));
@@ -272,11 +295,14 @@ class PullCheckTest {
     }
 
     private static PullCheck check(Registry registry, List<PullSecret> secrets) {
-        SecretSource source = (namespace, name) -> Fact.known(secrets.stream()
+        return new PullCheck(registry, source(secrets), 1);
+    }
+
+    private static SecretSource source(List<PullSecret> secrets) {
+        return (namespace, name) -> Fact.known(secrets.stream()
                 .filter(secret -> secret.name().equals(name))
                 .findFirst()
                 .map(secret -> new ReadSecret(secret, Optional.empty())));
-        return new PullCheck(registry, source, 1);
     }
 
     private static List<PullSecret> secrets(String credential) {

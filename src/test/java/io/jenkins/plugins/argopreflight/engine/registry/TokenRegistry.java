@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * A registry with token authentication: anyone pulls {@code public/*}, a login pulls {@code USER/*}; tags that begin
- * with {@code no} are not there. A wrong login is refused, even for public images. Every image is the same.
+ * with {@code no} are not there, and what is called {@code bare} has manifests only. A wrong login is refused, even for public images. Every image is the same.
  */
 public final class TokenRegistry implements AutoCloseable {
 
@@ -113,8 +113,13 @@ public final class TokenRegistry implements AutoCloseable {
             error(exchange, 401, Map.of("WWW-Authenticate", refused), "UNAUTHORIZED", "authentication required");
         } else if (parts[1].startsWith("no")) {
             error(exchange, 404, Map.of(), "MANIFEST_UNKNOWN", "manifest unknown");
+        } else if (path.contains("/bare/blobs/")) {
+            error(exchange, 403, Map.of(), "DENIED", "no right to read blobs");
         } else if (path.contains("/blobs/")) {
             Loopback.answer(exchange, 200, Map.of(), CONFIG);
+        } else if (path.contains("/bare/")) {
+            String typed = "\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\"";
+            Loopback.answer(exchange, 200, MANIFEST_HEADERS, MANIFEST.replace("\"digest\"", typed));
         } else {
             Loopback.answer(exchange, 200, MANIFEST_HEADERS, MANIFEST);
         }

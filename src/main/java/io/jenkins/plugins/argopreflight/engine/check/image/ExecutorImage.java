@@ -64,7 +64,7 @@ public final class ExecutorImage extends PullRule {
                         "No pod of this controller starts, because its executor image " + images(causes)
                                 + " cannot be pulled: " + ImageNotFound.what(first)
                                 + " The node shows only PodInitializing.")
-                .title("Argo's executor image %s does not exist", image(causes))
+                .title("Argo's executor image %s %s", image(causes), ImageNotFound.lack(first))
                 .fix(SettingFix.image(facts, rows(causes), Operand.image(image)));
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -45,15 +46,20 @@ public final class ImageNotFound extends PullRule {
                             subject,
                             what(first) + " But " + nodes.get() + ": with these credentials the registry can show "
                                     + images(causes) + ".")
-                    .title("Image %s possibly does not exist", image(causes))
+                    .title("Image %s possibly %s", image(causes), lack(first))
                     .fix(remedy(first, subject));
         }
         return Finding.fail(
                         info(),
                         subject,
                         images(causes) + " cannot be pulled: " + what(first) + Hang.consequence(causes))
-                .title("Image %s does not exist", image(causes))
+                .title("Image %s %s", image(causes), lack(first))
                 .fix(remedy(first, subject));
+    }
+
+    /** What is not there, for the end of a title. */
+    static String lack(PullCause cause) {
+        return cause.isContent() ? "lacks content in its registry" : "does not exist";
     }
 
     /** What is not there, and what is. */
@@ -101,6 +107,10 @@ public final class ImageNotFound extends PullRule {
     private static List<Fix> remedy(PullCause cause, Subject subject) {
         List<String> tags = nearest(cause);
         String repository = cause.image().repository();
+        if (cause.isContent()) {
+            return List.of(
+                    AskPerson.reader("push " + cause.image() + " again, or use another tag at " + subject.path()));
+        }
         if (tags.isEmpty() && isUnknownRepository(cause)) {
             return List.of(RunCommands.of(Command.of("crane", "catalog").with(Operand.registry(cause.registry())))
                     .because("correct " + subject.path()

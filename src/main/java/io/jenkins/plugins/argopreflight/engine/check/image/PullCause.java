@@ -131,6 +131,11 @@ public record PullCause(
         return decisive.filter(tried -> tried.answer().isNoSuchHost()).isPresent();
     }
 
+    /** Whether the registry has the manifest, and refuses what it lists. */
+    boolean isContent() {
+        return decisive.filter(tried -> tried.answer().content()).isPresent();
+    }
+
     /** The image that the container pulls, and what the registry answered where that decided. */
     EvidenceLine seen(String requester) {
         String image = row.pull().image();

@@ -72,10 +72,11 @@ final class FurtherQuestions {
         return pull.namespace() + " " + pull.image();
     }
 
-    /** The login that got this answer; the inner one is empty for anonymous. */
+    /** The login that got this answer for the manifest; the inner one is empty for anonymous. */
     private static Optional<Optional<Login>> login(Pull pull, Verdict verdict) {
         return pull.answers().stream()
-                .filter(tried -> tried.answer().verdict() == verdict)
+                .filter(tried ->
+                        tried.answer().verdict() == verdict && !tried.answer().content())
                 .map(tried -> tried.credential().flatMap(ProbeAttempt::login))
                 .findFirst();
     }

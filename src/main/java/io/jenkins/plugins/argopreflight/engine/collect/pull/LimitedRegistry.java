@@ -33,6 +33,13 @@ public final class LimitedRegistry implements Registry {
     }
 
     @Override
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+        return refusal(image).isEmpty()
+                ? registry.contentAsync(image, login, served)
+                : CompletableFuture.completedFuture(served);
+    }
+
+    @Override
     public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
         return refusal(image).isEmpty() ? registry.lookUpAsync(image, login) : askAsync(image, login);
     }

@@ -26,6 +26,19 @@ final class ConfigQuestion {
 
     private static final Platform USUAL = Platform.parse("linux/amd64");
 
+    /**
+     * What it brought.
+     *
+     * @param refusal what it means for a pull that the registry refuses what it lists in the manifest; empty where it
+     *     serves that, or where it does not show
+     */
+    record Content(Fact<ImageConfig> config, Optional<Answer> refusal) {
+
+        static Content unknown(String why) {
+            return new Content(Fact.unknown(why), Optional.empty());
+        }
+    }
+
     private final Conversation talk;
     private final ImageReference image;
     private final Question question;
@@ -36,18 +49,22 @@ final class ConfigQuestion {
         this.question = new Question(talk, Optional.empty());
     }
 
-    Fact<ImageConfig> answer() {
+    Content answer() {
         try {
             RegistryReply reply = talk.ask(
                     (access, deadline) -> ManifestEndpoint.read(access, image.path(), image.version(), deadline),
                     false);
             Answer answer = question.judge(reply);
-            return answer.verdict() == Verdict.OK ? Fact.known(read(reply)) : Fact.unknown(answer.explanation());
+            return answer.verdict() == Verdict.OK
+                    ? new Content(Fact.known(read(reply)), Optional.empty())
+                    : Content.unknown(answer.explanation());
         } catch (NoAnswer e) {
-            return Fact.unknown(question.words(e));
+            return Content.unknown(question.words(e));
         } catch (Unreadable e) {
-            return Fact.unknown(
-                    "Could not check the platforms and the command of " + image + ": " + e.getMessage() + ".");
+            return new Content(
+                    Fact.unknown(
+                            "Could not check the platforms and the command of " + image + ": " + e.getMessage() + "."),
+                    e.refusal());
         }
     }
 
@@ -55,16 +72,17 @@ final class ConfigQuestion {
         ManifestContent content = content(first);
         List<ManifestContent.Entry> entries = content.entries();
         boolean index = content.index();
+        boolean several = entries.size() > 1;
         for (int depth = 1; content.index(); depth++) {
             if (depth == DEEPEST) {
                 throw new Unreadable("its index lists an index that lists an index");
             }
             String digest = choose(content.entries()).digest();
-            content = content(verified("manifest", digest, get(digest, false)));
+            content = content(verified("manifest", digest, get(digest, false), several));
         }
         String digest = content.entries().get(0).digest();
         ConfigContent config = ConfigContent.of(
-                verified("configuration", digest, get(digest, true)).body());
+                verified("configuration", digest, get(digest, true), several).body());
         return config.image(
                 index,
                 index ? platforms(entries, config) : config.platform().stream().toList());
@@ -103,9 +121,12 @@ final class ConfigQuestion {
                 : ManifestEndpoint.read(access, image.path(), digest, deadline));
     }
 
-    private static RegistryReply verified(String what, String digest, RegistryReply reply) throws Unreadable {
+    /** @param several whether there are other platforms, which can be there where this one is missing */
+    private RegistryReply verified(String what, String digest, RegistryReply reply, boolean several) throws Unreadable {
         if (!reply.ok()) {
-            throw new Unreadable("the registry answered HTTP " + reply.status() + " to its " + what);
+            throw new Unreadable(
+                    "the registry answered HTTP " + reply.status() + " to its " + what,
+                    several && reply.status() == 404 ? Optional.empty() : question.refusal(reply));
         }
         if (reply.body().length > Blobs.LARGEST) {
             throw new Unreadable("its " + what + " is larger than " + (Blobs.LARGEST >> 20) + " MiB");

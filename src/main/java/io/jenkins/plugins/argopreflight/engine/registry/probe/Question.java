@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.dialect.Dialects;
 import io.jenkins.plugins.argopreflight.engine.registry.dialect.RegistryError;
 import io.jenkins.plugins.argopreflight.engine.registry.dialect.Rule;
@@ -18,6 +20,14 @@ import java.util.Optional;
 
 /** One question, can this login pull this image, and what the answer means. */
 public final class Question {
+
+    private static final String CONTENT_MISSING =
+            "{registry} serves the manifest of {image} and does not have what it lists{said}: push the image again, and"
+                    + " check whether the registry's garbage collection removes what is in use.";
+
+    private static final String CONTENT_DENIED =
+            "{registry} serves the manifest of {image} {identity} and refuses what it lists{said}: the right to pull"
+                    + " {path} must include its blobs.";
 
     private final Conversation talk;
     private final ImageReference image;
@@ -50,7 +60,8 @@ public final class Question {
                 expires,
                 talk.credentialSent(),
                 "",
-                e.failure());
+                e.failure(),
+                false);
     }
 
     /** Why there was no answer; a failure of a token server or of a redirect's target shows who led there. */
@@ -75,9 +86,7 @@ public final class Question {
 
     /** What the last answer means, by the rules of that kind of registry. */
     Answer judge(RegistryReply last) {
-        Redaction redaction = redaction();
-        RegistryError said = last.ok() ? RegistryError.NONE : RegistryError.of(last, talk.isTokenRefused());
-        RegistryError error = new RegistryError(redaction.of(said.code()), redaction.of(said.message()), said.text());
+        RegistryError error = error(last);
         Optional<Password> token = talk.grant().flatMap(TokenGrant::token);
         String challengeError = token.isEmpty()
                 ? ""
@@ -98,21 +107,59 @@ public final class Question {
         talk.seen().add(last);
         Rule rule = Dialects.decide(Dialects.of(talk.host(), talk.seen()), signals);
         String code = ManifestEndpoint.isSchema1(last) && last.ok() ? "SCHEMA1" : error.code();
-        Optional<String> loginServer =
-                talk.grant().map(g -> redaction.of(g.realm().getRawAuthority()));
-        String sentence = new Sentence(image, talk.login)
-                .fill(rule.sentence(), last.status(), error.message(), loginServer, expires);
-        String explained = sentence + proxyNote();
         return new Answer(
                 rule.verdict(),
                 last.status(),
                 code,
                 error.message(),
-                explained,
+                sentence(rule.sentence(), last, error),
                 expires,
                 talk.credentialSent(),
                 last.ok() ? last.header("Docker-Content-Digest") : "",
-                Optional.empty());
+                Optional.empty(),
+                false);
+    }
+
+    /**
+     * What it means for a pull that content which the manifest lists is refused. Empty where that does not show: what
+     * another host answers, to which the registry redirects, or to a request without what it asks for.
+     */
+    public Optional<Answer> refusal(RegistryReply last) {
+        Answer judged = judge(last);
+        boolean missing = last.status() == 404 && judged.verdict() == Verdict.NOT_FOUND;
+        // Runtimes get another token where theirs has expired meanwhile.
+        boolean over = last.challenges().stream().anyMatch(c -> c.get("error").equals("invalid_token"));
+        boolean identified = talk.credentialSent() || talk.grant().isPresent();
+        boolean denied = last.status() == 403 || last.status() == 401 && identified && !over;
+        boolean own = RegistryName.host(last.url()).equals(talk.host());
+        if (!own || !missing && !(denied && judged.verdict().isRefusal())) {
+            return Optional.empty();
+        }
+        Verdict refused = talk.credentialSent() ? Verdict.NO_RIGHT : Verdict.MISSING_OR_NO_RIGHT;
+        return Optional.of(new Answer(
+                missing ? Verdict.NOT_FOUND : refused,
+                last.status(),
+                judged.code(),
+                judged.message(),
+                sentence(missing ? CONTENT_MISSING : CONTENT_DENIED, last, error(last)),
+                expires,
+                talk.credentialSent(),
+                "",
+                Optional.empty(),
+                true));
+    }
+
+    private RegistryError error(RegistryReply last) {
+        Redaction redaction = redaction();
+        RegistryError said = last.ok() ? RegistryError.NONE : RegistryError.of(last, talk.isTokenRefused());
+        return new RegistryError(redaction.of(said.code()), redaction.of(said.message()), said.text());
+    }
+
+    private String sentence(String template, RegistryReply last, RegistryError error) {
+        Optional<String> loginServer =
+                talk.grant().map(g -> redaction().of(g.realm().getRawAuthority()));
+        return new Sentence(image, talk.login).fill(template, last.status(), error.message(), loginServer, expires)
+                + proxyNote();
     }
 
     /** The address that a proxy connects to is its choice; only the name was checked here. */

@@ -44,7 +44,7 @@ public final class RegistryProbe implements Registry {
     private final Registries registries;
     private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
     private final Map<Asked, CompletableFuture<Answer>> lookUps = new ConcurrentHashMap<>();
-    private final Map<Asked, CompletableFuture<Fact<ImageConfig>>> configs = new ConcurrentHashMap<>();
+    private final Map<Asked, CompletableFuture<ConfigQuestion.Content>> contents = new ConcurrentHashMap<>();
     private final Map<Asked, CompletableFuture<Fact<List<String>>>> tags = new ConcurrentHashMap<>();
 
     /** Conversations that were let in, by repository and login: who goes on there needs no greeting and no token. */
@@ -78,8 +78,16 @@ public final class RegistryProbe implements Registry {
     }
 
     @Override
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+        return served.verdict() != Verdict.OK
+                ? CompletableFuture.completedFuture(served)
+                : content(image, login).thenApply(content -> content.refusal().orElse(served));
+    }
+
+    @Override
     public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
         return askAsync(image, login)
+                .thenCompose(served -> contentAsync(image, login, served))
                 .thenCompose(pulled -> pulled.verdict() != Verdict.OK
                         ? CompletableFuture.completedFuture(pulled)
                         : lookUps.computeIfAbsent(
@@ -118,14 +126,17 @@ public final class RegistryProbe implements Registry {
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(Fact.unknown(refusal.get().explanation()));
         }
-        return configs.computeIfAbsent(
-                        key,
-                        one -> later(
-                                image,
-                                login,
-                                talk -> new ConfigQuestion(talk).answer(),
-                                (message, why) -> Fact.unknown(why)))
-                .copy();
+        return content(image, login).thenApply(ConfigQuestion.Content::config);
+    }
+
+    private CompletableFuture<ConfigQuestion.Content> content(ImageReference image, Optional<Login> login) {
+        return contents.computeIfAbsent(
+                asked(image, login),
+                one -> later(
+                        image,
+                        login,
+                        talk -> new ConfigQuestion(talk).answer(),
+                        (message, why) -> ConfigQuestion.Content.unknown(why)));
     }
 
     @Override
@@ -156,7 +167,7 @@ public final class RegistryProbe implements Registry {
         questions.shutdownNow();
         transport.close();
         helpers.shutdownNow();
-        Stream.of(answers, lookUps, configs, tags)
+        Stream.of(answers, lookUps, contents, tags)
                 .flatMap(asked -> asked.values().stream())
                 .forEach(answer -> answer.cancel(false));
     }
