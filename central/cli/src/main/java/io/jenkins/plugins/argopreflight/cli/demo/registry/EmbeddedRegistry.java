@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A registry on loopback that checks credentials as real ones do: Bearer challenge, token endpoint, signed tokens with
+ * A registry on loopback that checks credentials as real ones do: Bearer challenge, token endpoint, tokens with
  * scopes (<a href="https://distribution.github.io/distribution/spec/auth/token/">distribution's token
  * specification</a>), or plain Basic. It serves manifests and blobs and takes no uploads.
  */

@@ -3,17 +3,23 @@ package io.jenkins.plugins.argopreflight.cli.demo.registry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tokens for a password, scoped to one repository, as Docker Hub, GHCR, Harbor and GitLab issue them. */
 final class TokenGate implements DemoAuthorization {
 
     private static final int LIFETIME_SECONDS = 300;
 
+    /** What a token is good for: the one repository that can be pulled with it, "" for none. */
+    private record Claims(String repository, Instant expires) {}
+
     private final String service;
     private final String realm;
     private final DemoAccounts accounts;
-    private final SignedTokens tokens = new SignedTokens();
+    private final Map<String, Claims> tokens = new ConcurrentHashMap<>();
 
     TokenGate(String service, String realm, DemoAccounts accounts) {
         this.service = service;
@@ -26,12 +32,13 @@ final class TokenGate implements DemoAuthorization {
         String scope = "repository:" + repository + ":pull";
         String challenge = "Bearer realm=\"" + realm + "\",service=\"" + service + "\""
                 + (repository.isEmpty() ? "" : ",scope=\"" + scope + "\"");
-        Optional<SignedTokens.Claims> claims = call.bearer().flatMap(tokens::verified);
+        Optional<Claims> claims =
+                call.bearer().map(tokens::get).filter(known -> known.expires().isAfter(Instant.now()));
         if (claims.isEmpty()) {
             String error = call.bearer().isPresent() ? ",error=\"invalid_token\"" : "";
             return Optional.of(DemoResponse.challenge(challenge + error));
         }
-        return repository.isEmpty() || claims.get().pulls(repository)
+        return repository.isEmpty() || claims.get().repository().equals(repository)
                 ? Optional.empty()
                 : Optional.of(DemoResponse.challenge(challenge + ",error=\"insufficient_scope\""));
     }
@@ -50,8 +57,10 @@ final class TokenGate implements DemoAuthorization {
                 && scope[2].contains("pull")
                 && accounts.mayPull(user, scope[1]);
         Instant now = Instant.now();
+        String token = UUID.randomUUID().toString();
+        tokens.put(token, new Claims(pull ? scope[1] : "", now.plusSeconds(LIFETIME_SECONDS)));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("token", tokens.issue(service, user, pull ? scope[1] : "", now.plusSeconds(LIFETIME_SECONDS)));
+        body.put("token", token);
         body.put("expires_in", LIFETIME_SECONDS);
         body.put("issued_at", now.toString());
         return DemoResponse.json(200, body.toString());
