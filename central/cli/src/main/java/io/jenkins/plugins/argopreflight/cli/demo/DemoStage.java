@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.cli.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.DemoAccounts;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
@@ -28,7 +27,7 @@ final class DemoStage implements AutoCloseable {
 
     private final DemoAccounts accounts = new DemoAccounts().put(USER, PASSWORD, "team/");
     private final EmbeddedRegistry registry =
-            EmbeddedRegistry.start(REGISTRY, Authentication.BEARER, accounts, new Images().add("team/image", "v1.2"));
+            EmbeddedRegistry.start(REGISTRY, accounts, new Images().add("team/image", "v1.2"));
     private final MemoryCluster cluster = new MemoryCluster("the demo's cluster");
 
     DemoStage() {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.cli.Ran;
 import io.jenkins.plugins.argopreflight.cli.Schema;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.DemoAccounts;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
@@ -39,7 +38,6 @@ class LoginCheckCommandTest {
     static void start() {
         registry = EmbeddedRegistry.start(
                 "",
-                Authentication.BEARER,
                 new DemoAccounts().put("team", Password.of(CANARY), "team/").put("guest", Password.of(CANARY + "2")),
                 new Images().add("team/image", "v1.2").add("public/tool", "1"));
     }

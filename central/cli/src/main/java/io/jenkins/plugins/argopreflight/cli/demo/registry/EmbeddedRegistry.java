@@ -18,15 +18,9 @@ import java.util.regex.Pattern;
 /**
  * A registry on loopback that checks credentials as real ones do: Bearer challenge, token endpoint, tokens with
  * scopes (<a href="https://distribution.github.io/distribution/spec/auth/token/">distribution's token
- * specification</a>), or plain Basic. It serves manifests and blobs and takes no uploads.
+ * specification</a>). It serves manifests and blobs and takes no uploads.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
-
-    /** How a client proves who it is. */
-    public enum Authentication {
-        BEARER,
-        BASIC
-    }
 
     static {
         // Else each answer waits 40 ms for the client's delayed acknowledgement.
@@ -39,10 +33,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor;
     private final AtomicInteger requests = new AtomicInteger();
-    private final DemoAuthorization gate;
+    private final TokenGate gate;
     private final Images images;
 
-    private EmbeddedRegistry(HttpServer server, ExecutorService executor, DemoAuthorization gate, Images images) {
+    private EmbeddedRegistry(HttpServer server, ExecutorService executor, TokenGate gate, Images images) {
         this.server = server;
         this.executor = executor;
         this.gate = gate;
@@ -55,8 +49,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @param name what it calls itself in challenges, such as {@code registry.example.com}, and is reached as by those
      *     who know where that is; "" for the loopback address
      */
-    public static EmbeddedRegistry start(
-            String name, Authentication authentication, DemoAccounts accounts, Images images) {
+    public static EmbeddedRegistry start(String name, DemoAccounts accounts, Images images) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
             ExecutorService executor = Executors.newFixedThreadPool(4, work -> {
@@ -66,9 +59,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             });
             String url =
                     name.isEmpty() ? "http://127.0.0.1:" + server.getAddress().getPort() : "https://" + name;
-            DemoAuthorization gate = authentication == Authentication.BASIC
-                    ? new BasicGate(url, accounts)
-                    : new TokenGate(url.substring(url.indexOf("//") + 2), url + "/token", accounts);
+            TokenGate gate = new TokenGate(url.substring(url.indexOf("//") + 2), url + "/token", accounts);
             EmbeddedRegistry registry = new EmbeddedRegistry(server, executor, gate, images);
             server.setExecutor(executor);
             server.createContext("/", registry::handle);

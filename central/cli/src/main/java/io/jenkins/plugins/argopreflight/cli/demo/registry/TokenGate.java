@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tokens for a password, scoped to one repository, as Docker Hub, GHCR, Harbor and GitLab issue them. */
-final class TokenGate implements DemoAuthorization {
+final class TokenGate {
 
     private static final int LIFETIME_SECONDS = 300;
 
@@ -27,8 +27,12 @@ final class TokenGate implements DemoAuthorization {
         this.accounts = accounts;
     }
 
-    @Override
-    public Optional<DemoResponse> refuse(DemoRequest call, String repository) {
+    /**
+     * A refusal, or empty when the call can go on.
+     *
+     * @param repository "" for the base endpoint {@code /v2/}
+     */
+    Optional<DemoResponse> refuse(DemoRequest call, String repository) {
         String scope = "repository:" + repository + ":pull";
         String challenge = "Bearer realm=\"" + realm + "\",service=\"" + service + "\""
                 + (repository.isEmpty() ? "" : ",scope=\"" + scope + "\"");
@@ -44,8 +48,7 @@ final class TokenGate implements DemoAuthorization {
     }
 
     /** A wrong password is refused; anyone gets a token, with the right to pull only what that user can pull. */
-    @Override
-    public DemoResponse token(DemoRequest call) {
+    DemoResponse token(DemoRequest call) {
         Optional<DemoRequest.Basic> basic = call.basic();
         if (!call.authorization().isEmpty() && !basic.map(accounts::accepts).orElse(false)) {
             return DemoResponse.error(401, "UNAUTHORIZED", "incorrect username or password");

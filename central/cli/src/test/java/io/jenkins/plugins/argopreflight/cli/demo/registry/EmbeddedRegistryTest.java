@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.cli.demo.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry.Authentication;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
@@ -30,22 +29,16 @@ class EmbeddedRegistryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BEARER, team/image:v1.2, team, s3cret, OK",
-        "BEARER, team/image:v1.2, '', '', MISSING_OR_NO_RIGHT",
-        "BEARER, team/image:v1.2, team, wrong, REJECTED",
-        "BEARER, team/image:v1.2, guest, guest, NO_RIGHT",
-        "BEARER, team/image:v9, team, s3cret, NOT_FOUND",
-        "BEARER, public/tool:1, '', '', OK",
-        "BEARER, public/tool:1, team, wrong, REJECTED",
-        "BASIC, team/image:v1.2, team, s3cret, OK",
-        "BASIC, team/image:v1.2, team, wrong, REJECTED",
-        "BASIC, team/image:v1.2, '', '', MISSING_OR_NO_RIGHT",
-        "BASIC, team/image:v1.2, guest, guest, NO_RIGHT",
-        "BASIC, team/image:v9, team, s3cret, NOT_FOUND",
+        "team/image:v1.2, team, s3cret, OK",
+        "team/image:v1.2, '', '', MISSING_OR_NO_RIGHT",
+        "team/image:v1.2, team, wrong, REJECTED",
+        "team/image:v1.2, guest, guest, NO_RIGHT",
+        "team/image:v9, team, s3cret, NOT_FOUND",
+        "public/tool:1, '', '', OK",
+        "public/tool:1, team, wrong, REJECTED",
     })
-    void shouldAnswerAsRegistriesDo(
-            Authentication authentication, String path, String user, String password, String verdict) {
-        try (EmbeddedRegistry registry = EmbeddedRegistry.start(NAME, authentication, accounts, images);
+    void shouldAnswerAsRegistriesDo(String path, String user, String password, String verdict) {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(NAME, accounts, images);
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.builder()
                         .address(NAME, URI.create(registry.url()))
                         .build())) {
@@ -59,7 +52,7 @@ class EmbeddedRegistryTest {
 
     @Test
     void shouldRefuseATokenForAnotherRepositoryAndAForgedOne() throws IOException, InterruptedException {
-        try (EmbeddedRegistry registry = EmbeddedRegistry.start("", Authentication.BEARER, accounts, images)) {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start("", accounts, images)) {
             String manifest = registry.url() + "/v2/team/image/manifests/v1.2";
             assertThat(get(manifest, "")
                             .headers()
