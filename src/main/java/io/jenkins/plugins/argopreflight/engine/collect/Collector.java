@@ -127,7 +127,8 @@ public final class Collector {
                 permissions.get(),
                 admissions.get(),
                 grants.get(),
-                unseen);
+                unseen,
+                new Derived());
     }
 
     private static ImagePatterns listed(CollectRequest request, ClusterReader reader) {

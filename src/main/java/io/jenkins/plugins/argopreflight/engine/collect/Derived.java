@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What several checks derive from the same facts: each thing once. */
-final class Derived {
+public final class Derived {
 
     private final Map<Class<?>, Once<?>> things = new ConcurrentHashMap<>();
 

@@ -65,35 +65,6 @@ public record Facts(
         unseen = List.copyOf(unseen);
     }
 
-    public Facts(
-            Fact<Identity> submitter,
-            Fact<String> kubernetes,
-            Controller controller,
-            Fact<Document> controllerSettings,
-            String argoNamespace,
-            List<Document> given,
-            List<WorkflowFacts> workflows,
-            List<PodPull> pulls,
-            List<NeededRight> permissions,
-            List<Admission> admissions,
-            ClusterView cluster,
-            List<Unavailable> unseen) {
-        this(
-                submitter,
-                kubernetes,
-                controller,
-                controllerSettings,
-                argoNamespace,
-                given,
-                workflows,
-                pulls,
-                permissions,
-                admissions,
-                cluster,
-                unseen,
-                new Derived());
-    }
-
     /** What several checks make of these facts: made when it is first asked for, and once. */
     public <T> T derived(Class<T> what, Function<Facts, T> how) {
         return derived.get(what, () -> how.apply(this));
