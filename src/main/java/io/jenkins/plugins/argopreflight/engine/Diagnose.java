@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -73,22 +74,22 @@ public final class Diagnose {
         Explanation explanation = Explainer.explain(observed, counting, argo, registry, request, concurrency);
         Optional<WorkflowState> workflow = observed.state();
         return new Diagnosis(
-                        observed.name(),
-                        observed.namespace(),
-                        workflow.map(WorkflowState::uid).orElse(""),
-                        workflow.map(WorkflowState::phase).orElse(""),
-                        workflow.map(WorkflowState::message).orElse(""),
-                        explanation.causes(),
-                        explanation.consequences(),
-                        explanation.waiting(),
-                        Remarks.notes(observed),
-                        Stream.concat(Remarks.unknown(observed).stream(), explanation.unknown().stream())
-                                .toList(),
-                        new Diagnosis.Cost(
-                                counting.calls(),
-                                registry.requests() - before,
-                                (System.nanoTime() - start) / 1_000_000))
-                .unfinished(workflow.filter(state -> !state.isEnded())
+                observed.name(),
+                observed.namespace(),
+                workflow.map(WorkflowState::uid).orElse(""),
+                workflow.map(WorkflowState::phase).orElse(""),
+                workflow.map(WorkflowState::message).orElse(""),
+                explanation.causes(),
+                explanation.consequences(),
+                explanation.waiting(),
+                Remarks.notes(observed),
+                Stream.concat(Remarks.unknown(observed).stream(), explanation.unknown().stream())
+                        .toList(),
+                new Diagnosis.Cost(
+                        counting.calls(), registry.requests() - before, (System.nanoTime() - start) / 1_000_000),
+                "",
+                List.of(),
+                workflow.filter(state -> !state.isEnded())
                         .map(Diagnose::unfinished)
                         .orElse(Set.of()));
     }

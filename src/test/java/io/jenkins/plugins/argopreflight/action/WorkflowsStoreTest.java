@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +107,9 @@ class WorkflowsStoreTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Diagnosis.Cost(1, 0, 1));
+                new Diagnosis.Cost(1, 0, 1),
+                "",
+                List.of(),
+                Set.of());
     }
 }

@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.CheckRow;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BuildSecretsTest {
@@ -57,7 +58,10 @@ class BuildSecretsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Diagnosis.Cost(1, 0, 1));
+                new Diagnosis.Cost(1, 0, 1),
+                "",
+                List.of(),
+                Set.of());
     }
 
     @Test

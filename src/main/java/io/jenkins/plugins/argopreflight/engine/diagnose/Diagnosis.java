@@ -69,36 +69,6 @@ public record Diagnosis(
         unfinished = unfinished == null ? Set.of() : Set.copyOf(unfinished);
     }
 
-    /** One that was not compared with an earlier run. */
-    public Diagnosis(
-            String workflow,
-            String namespace,
-            String uid,
-            String phase,
-            String message,
-            List<Cause> causes,
-            List<Consequence> consequences,
-            List<Waiting> waiting,
-            List<String> notes,
-            List<Unknown> unknown,
-            Cost cost) {
-        this(
-                workflow,
-                namespace,
-                uid,
-                phase,
-                message,
-                causes,
-                consequences,
-                waiting,
-                notes,
-                unknown,
-                cost,
-                "",
-                List.of(),
-                Set.of());
-    }
-
     /** The same with what changed since an earlier run. */
     public Diagnosis changedSince(String run, List<Change> changes) {
         return new Diagnosis(

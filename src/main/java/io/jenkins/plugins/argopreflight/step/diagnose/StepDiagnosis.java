@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -209,7 +210,13 @@ public final class StepDiagnosis {
     }
 
     private static Diagnosis first(Diagnosis all) {
-        Diagnosis first = new Diagnosis(
+        List<Change> changed = all.changed();
+        if (changed.size() > SHOWN) {
+            String more = Messages.Diagnose_moreChanges(changed.size() - SHOWN);
+            changed = Stream.concat(changed.stream().limit(SHOWN), Stream.of(new Change("", "", "", more)))
+                    .toList();
+        }
+        return new Diagnosis(
                 all.workflow(),
                 all.namespace(),
                 all.uid(),
@@ -220,13 +227,9 @@ public final class StepDiagnosis {
                 all.waiting(),
                 all.notes(),
                 all.unknown(),
-                all.cost());
-        List<Change> changed = all.changed();
-        if (changed.size() > SHOWN) {
-            String more = Messages.Diagnose_moreChanges(changed.size() - SHOWN);
-            changed = Stream.concat(changed.stream().limit(SHOWN), Stream.of(new Change("", "", "", more)))
-                    .toList();
-        }
-        return first.changedSince(all.changedSince(), changed);
+                all.cost(),
+                all.changedSince(),
+                changed,
+                Set.of());
     }
 }

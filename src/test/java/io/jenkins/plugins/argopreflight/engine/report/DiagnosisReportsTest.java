@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisHtml;
 import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisMarkdown;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisReportsTest {
@@ -48,7 +49,10 @@ class DiagnosisReportsTest {
             List.of("pod build-x7k2p-1 is gone"),
             List.of(new Diagnosis.Unknown(
                     "events in namespace ci", "not allowed", "list events in namespace ci", false)),
-            new Diagnosis.Cost(9, 2, 1500));
+            new Diagnosis.Cost(9, 2, 1500),
+            "",
+            List.of(),
+            Set.of());
 
     private static Diagnosis with(List<Cause> causes, boolean asked) {
         return new Diagnosis(
@@ -62,7 +66,10 @@ class DiagnosisReportsTest {
                 List.of(),
                 List.of(),
                 List.of(new Diagnosis.Unknown("workflows", "not allowed", "", asked)),
-                new Diagnosis.Cost(1, 0, 1));
+                new Diagnosis.Cost(1, 0, 1),
+                "",
+                List.of(),
+                Set.of());
     }
 
     @Test

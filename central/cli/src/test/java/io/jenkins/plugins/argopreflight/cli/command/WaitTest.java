@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +154,10 @@ class WaitTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Diagnosis.Cost(0, 0, 0));
+                new Diagnosis.Cost(0, 0, 0),
+                "",
+                List.of(),
+                Set.of());
         return new Wait(gateway, created, false, Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
     }
 
