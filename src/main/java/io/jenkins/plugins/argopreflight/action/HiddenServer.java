@@ -22,7 +22,8 @@ final class HiddenServer {
 
     private final List<Pattern> patterns = new ArrayList<>();
 
-    private HiddenServer(String server) {
+    /** @param server its URL; "" for none */
+    HiddenServer(String server) {
         String address = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         if (address.isEmpty()) {
             return;
@@ -40,11 +41,6 @@ final class HiddenServer {
         } catch (URISyntaxException e) {
             // A folder of a snapshot: all of it is hidden already.
         }
-    }
-
-    /** @param server its URL; "" for none */
-    static HiddenServer of(String server) {
-        return new HiddenServer(server);
     }
 
     private void addHost(String host) {

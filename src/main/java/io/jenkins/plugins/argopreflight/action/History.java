@@ -93,7 +93,7 @@ public record History(
                 .collect(Collectors.toSet());
         List<FixedFinding> fixed = new ArrayList<>();
         List<String> ids = before.ids();
-        HiddenServer server = HiddenServer.of(before.versions().cluster());
+        HiddenServer server = new HiddenServer(before.versions().cluster());
         for (int i = 0; i < ids.size() && fixed.size() < FIXED_SHOWN; i++) {
             Finding gone = before.findings().get(i);
             if (!now.contains(ids.get(i)) && gone.outcome() != Outcome.UNKNOWN && made.contains(gone.check())) {

@@ -235,7 +235,7 @@ public final class PreflightReportAction extends BuildTab {
         }
         return canConfigure()
                 ? history
-                : history.without(HiddenServer.of(report.versions().cluster()));
+                : history.without(new HiddenServer(report.versions().cluster()));
     }
 
     private static boolean canRead(String job) {

@@ -61,7 +61,7 @@ public final class Redacted {
 
     /** A text without this API server's address. */
     public static String text(String server, String text) {
-        return HiddenServer.of(server).in(text);
+        return new HiddenServer(server).in(text);
     }
 
     /**
@@ -70,6 +70,6 @@ public final class Redacted {
      * @param fixed the fields that stay as they are
      */
     static JsonNode values(String server, JsonNode document, Set<String> fixed) {
-        return JsonTexts.replace(document, fixed, HiddenServer.of(server)::in);
+        return JsonTexts.replace(document, fixed, new HiddenServer(server)::in);
     }
 }

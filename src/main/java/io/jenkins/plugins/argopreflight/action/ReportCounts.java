@@ -39,7 +39,7 @@ public final class ReportCounts implements Serializable {
                 .count();
     }
 
-    private static boolean isNote(Finding finding) {
+    static boolean isNote(Finding finding) {
         return finding.severity() == Severity.NOTE && finding.outcome() != Outcome.UNKNOWN;
     }
 

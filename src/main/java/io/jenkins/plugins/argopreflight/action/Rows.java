@@ -1,8 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,7 @@ final class Rows {
     List<FindingRow> first(int most) {
         Set<String> shown = new HashSet<>();
         return IntStream.range(0, size())
-                .filter(i -> !isNote(findings.get(i))
+                .filter(i -> !ReportCounts.isNote(findings.get(i))
                         && !findings.get(i).remediation().isEmpty()
                         && shown.add(
                                 withoutComments(findings.get(i).remediation().get(0))))
@@ -52,9 +50,5 @@ final class Rows {
 
     private static String withoutComments(String command) {
         return command.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
-    }
-
-    private static boolean isNote(Finding finding) {
-        return finding.severity() == Severity.NOTE && finding.outcome() != Outcome.UNKNOWN;
     }
 }

@@ -215,7 +215,7 @@ final class LimitedGateway implements ClusterGateway {
         return resource.qualified() + " belong to no namespace and are " + limits.outside();
     }
 
-    private static void refuse(Optional<String> reason) {
+    static void refuse(Optional<String> reason) {
         reason.ifPresent(why -> {
             throw new ClusterException(Kind.NOT_ALLOWED, why);
         });

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class LimitedLive implements LiveCluster {
 
     @Override
     public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
-        refuse(limits.writeRefusal());
+        LimitedGateway.refuse(limits.writeRefusal());
         check(resource, namespace);
         return live.patch(resource, namespace, name, mergePatch);
     }
@@ -55,18 +54,12 @@ final class LimitedLive implements LiveCluster {
     }
 
     private void check(Resource resource, String namespace) {
-        refuse(
+        LimitedGateway.refuse(
                 resource.namespaced() && !namespace.isEmpty()
                         ? limits.refusal(namespace)
                         : limits.allowedNamespaces().isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(resource.qualified() + " of all namespaces are " + limits.outside()));
-    }
-
-    private static void refuse(Optional<String> reason) {
-        reason.ifPresent(why -> {
-            throw new ClusterException(Kind.NOT_ALLOWED, why);
-        });
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class HttpClient implements AutoCloseable {
             }
             byte[] body = read(call, response, request.limit(), status, end);
             return new HttpReply(
-                    status, HttpHeaders.of(response.headers().toMultimap()), body, route.kind(), route.proxy());
+                    status, new HttpHeaders(response.headers().toMultimap()), body, route.kind(), route.proxy());
         } finally {
             calls.remove(call);
         }

@@ -10,12 +10,8 @@ public final class HttpHeaders {
 
     private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    private HttpHeaders(Map<String, List<String>> headers) {
+    public HttpHeaders(Map<String, List<String>> headers) {
         headers.forEach((name, all) -> values.put(name, List.copyOf(all)));
-    }
-
-    public static HttpHeaders of(Map<String, List<String>> headers) {
-        return new HttpHeaders(headers);
     }
 
     public Optional<String> firstValue(String name) {

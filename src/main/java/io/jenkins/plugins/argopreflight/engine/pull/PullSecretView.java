@@ -49,26 +49,18 @@ public record PullSecretView(
 
     /** No such Secret. */
     public static PullSecretView absent(String name) {
-        return new PullSecretView(
-                name,
-                Presence.ABSENT,
-                "",
-                "",
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                "",
-                List.of(),
-                List.of(),
-                "",
-                Optional.empty());
+        return empty(name, Presence.ABSENT, "", Optional.empty());
     }
 
     /** No one could look. */
     public static PullSecretView unknown(String name, Fact.Unknown<?> why) {
+        return empty(name, Presence.UNKNOWN, why.reason(), why.missingRight());
+    }
+
+    private static PullSecretView empty(String name, Presence presence, String unread, Optional<Right> missingRight) {
         return new PullSecretView(
                 name,
-                Presence.UNKNOWN,
+                presence,
                 "",
                 "",
                 List.of(),
@@ -77,8 +69,8 @@ public record PullSecretView(
                 "",
                 List.of(),
                 List.of(),
-                why.reason(),
-                why.missingRight());
+                unread,
+                missingRight);
     }
 
     public static PullSecretView of(ReadSecret read, ImageReference image) {

@@ -9,18 +9,16 @@ import java.util.Optional;
  * What a namespace's labels ask of pods; source: k8s.io/pod-security-admission api/helpers.go (PolicyToEvaluate).
  *
  * @param enforce what pods must keep to be let in
- * @param audit what is written to the audit log when they do not
  * @param warn what the client is warned of
  */
-public record NamespacePolicy(LevelVersion enforce, LevelVersion audit, LevelVersion warn) {
+public record NamespacePolicy(LevelVersion enforce, LevelVersion warn) {
 
     private static final String PREFIX = "pod-security.kubernetes.io/";
 
     /** Where the administrator's configuration of the API server says nothing else: everything is let in. */
-    public static final NamespacePolicy NONE =
-            new NamespacePolicy(LevelVersion.PRIVILEGED, LevelVersion.PRIVILEGED, LevelVersion.PRIVILEGED);
+    public static final NamespacePolicy NONE = new NamespacePolicy(LevelVersion.PRIVILEGED, LevelVersion.PRIVILEGED);
 
-    /** A label's value that does not parse counts as restricted, latest; in audit and warn as privileged. */
+    /** A label's value that does not parse counts as restricted, latest; in warn as privileged. */
     public static NamespacePolicy of(Map<String, String> labels) {
         LevelVersion enforce = policy(labels, "enforce", Level.RESTRICTED);
         LevelVersion warn = policy(labels, "warn", Level.PRIVILEGED);
@@ -29,7 +27,7 @@ public record NamespacePolicy(LevelVersion enforce, LevelVersion audit, LevelVer
             warn = new LevelVersion(
                     enforce.level(), labels.containsKey(PREFIX + "warn-version") ? warn.minor() : enforce.minor());
         }
-        return new NamespacePolicy(enforce, policy(labels, "audit", Level.PRIVILEGED), warn);
+        return new NamespacePolicy(enforce, warn);
     }
 
     private static LevelVersion policy(Map<String, String> labels, String mode, Level otherwise) {

@@ -67,7 +67,7 @@ public final class OwnAdmission {
         private OwnVerdict judge() {
             Map<String, String> labels =
                     home.ifKnown().flatMap(found -> found).map(Objects::labels).orElse(Map.of());
-            NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level, level))
+            NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level))
                     .orElseGet(() -> NamespacePolicy.of(labels));
             boolean resources = steps.know(OpenValues.resources(pod));
             if (resources) {

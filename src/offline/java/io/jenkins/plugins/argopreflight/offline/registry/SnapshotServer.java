@@ -163,6 +163,6 @@ record SnapshotServer(SnapshotHost host, Request request) {
         Map<String, List<String>> all = new HashMap<>();
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         byte[] bytes = request.method().equals("HEAD") ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        return new RegistryReply(request.url(), status, HttpHeaders.of(all), bytes, "");
+        return new RegistryReply(request.url(), status, new HttpHeaders(all), bytes, "");
     }
 }

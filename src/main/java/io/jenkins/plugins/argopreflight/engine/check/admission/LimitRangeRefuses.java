@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -80,7 +79,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
         Map<Yaml, List<String>> amounts = new LinkedHashMap<>();
         for (String name : offending.isEmpty() ? List.of("main") : offending) {
             Map<String, Map<String, String>> parts = ratio
-                    ? LimitRatio.parts(resources(pod, name), resource, limit.group(5))
+                    ? LimitRatio.parts(ArgoContainers.container(pod, name).path("resources"), resource, limit.group(5))
                     : Map.of(field, Map.of(resource, limit.group(5)));
             amounts.computeIfAbsent(Amounts.resources(parts), absent -> new ArrayList<>())
                     .add(name);
@@ -109,7 +108,10 @@ public final class LimitRangeRefuses extends AdmissionCheck {
         boolean none = said.contains("No limit is specified") || said.contains("No request is specified");
         List<String> offending = ArgoContainers.names(pod).stream()
                 .filter(name -> {
-                    JsonNode has = resources(pod, name).path(field).path(resource);
+                    JsonNode has = ArgoContainers.container(pod, name)
+                            .path("resources")
+                            .path(field)
+                            .path(resource);
                     return none && has.isMissingNode() || named && isSame(has.asText(), amount.group(1));
                 })
                 .toList();
@@ -121,16 +123,5 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                 || Quantity.read(amount)
                         .filter(one -> Quantity.read(other).filter(one::equals).isPresent())
                         .isPresent();
-    }
-
-    static JsonNode resources(ArgoPod pod, String name) {
-        for (String list : List.of("initContainers", "containers")) {
-            for (JsonNode each : pod.spec().path(list)) {
-                if (each.path("name").asText().equals(name)) {
-                    return each.path("resources");
-                }
-            }
-        }
-        return MissingNode.getInstance();
     }
 }

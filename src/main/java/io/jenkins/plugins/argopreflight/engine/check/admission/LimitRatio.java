@@ -31,13 +31,14 @@ final class LimitRatio {
         Matcher provided = PROVIDED.matcher(said);
         List<String> found = provided.find()
                 ? all.stream()
-                        .filter(name -> ratio(LimitRangeRefuses.resources(pod, name), resource)
+                        .filter(name -> ratio(
+                                        ArgoContainers.container(pod, name).path("resources"), resource)
                                 .equals(Optional.of(provided.group(1))))
                         .toList()
                 : List.of();
         if (found.isEmpty()) {
             found = all.stream()
-                    .filter(name -> amount(LimitRangeRefuses.resources(pod, name), "limits", resource)
+                    .filter(name -> amount(ArgoContainers.container(pod, name).path("resources"), "limits", resource)
                             .isEmpty())
                     .toList();
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.place;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
@@ -43,7 +44,6 @@ public final class ArgoContainers {
 
     private static final String VOLUME = "volume ";
 
-    private static final Pattern NAMED = Pattern.compile("spec\\.(\\w+)\\[(.*)]");
     private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
     private static final Set<String> AUXILIARY = Set.of("init", "wait", "supervisor");
 
@@ -66,6 +66,18 @@ public final class ArgoContainers {
             }
         }
         return names;
+    }
+
+    /** The container of this name; missing when the pod has none. */
+    public static JsonNode container(ArgoPod pod, String name) {
+        for (String list : List.of("containers", "initContainers")) {
+            for (JsonNode each : pod.spec().path(list)) {
+                if (each.path("name").asText().equals(name)) {
+                    return each;
+                }
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** {@code spec.containers[main]} of a container's name; the pod itself when it has none of that name. */
@@ -118,20 +130,10 @@ public final class ArgoContainers {
         if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {
             return Writer.ARTIFACT_GC;
         }
-        boolean executors = facts.controller().putsExecutorImage(pod, path + ".image", image(pod, path));
+        boolean executors = facts.controller()
+                .putsExecutorImage(
+                        pod, path + ".image", container(pod, name).path("image").asText());
         return executors ? Writer.EXECUTOR : Writer.USER;
-    }
-
-    private static String image(ArgoPod pod, String path) {
-        Matcher named = NAMED.matcher(path);
-        if (named.matches()) {
-            for (JsonNode each : pod.spec().path(named.group(1))) {
-                if (each.path("name").asText().equals(named.group(2))) {
-                    return each.path("image").asText();
-                }
-            }
-        }
-        return "";
     }
 
     /** The same fields in each of these containers, where each is written. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,6 +16,21 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
 
     boolean ok() {
         return code >= 200 && code < 300;
+    }
+
+    /**
+     * The object that was asked for.
+     *
+     * @param request as messages name it
+     */
+    ObjectNode object(String server, String request) {
+        if (!ok()) {
+            throw StatusErrors.of(this, server, request);
+        }
+        if (body instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusErrors.notOfAnApiServer(request);
     }
 
     /** Whether it says that exactly this object does not exist, rather than its whole kind or URL. */

@@ -266,13 +266,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     private ObjectNode object(ApiReply reply, String method, String path) {
-        if (!reply.ok()) {
-            throw StatusErrors.of(reply, server, request(method, path));
-        }
-        if (reply.body() instanceof ObjectNode object) {
-            return object;
-        }
-        throw StatusErrors.notOfAnApiServer(request(method, path));
+        return reply.object(server, request(method, path));
     }
 
     private String request(String method, String path) {

@@ -43,7 +43,7 @@ final class Fabric8Live implements LiveCluster {
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         String path = Paths.object(resource, namespace, name);
         ApiReply reply = transport.send("GET", path, null, true);
-        return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
+        return reply.isAbsent(name) ? Optional.empty() : Optional.of(reply.object(server, "GET " + server + path));
     }
 
     /** One object is enough: the version is that of the whole list. */
@@ -52,9 +52,10 @@ final class Fabric8Live implements LiveCluster {
         String path = Paths.list(resource, namespace);
         ApiReply reply =
                 transport.send("GET", path + "?limit=1" + Paths.query("labelSelector", labelSelector), null, true);
-        String version = Objects.resourceVersion(object(reply, "GET", path));
+        String request = "GET " + server + path;
+        String version = Objects.resourceVersion(reply.object(server, request));
         if (version.isEmpty()) {
-            throw StatusErrors.notOfAnApiServer("GET " + server + path);
+            throw StatusErrors.notOfAnApiServer(request);
         }
         return version;
     }
@@ -63,18 +64,7 @@ final class Fabric8Live implements LiveCluster {
     public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
         String path = Paths.object(resource, namespace, name);
         // Sent twice, it changes nothing more.
-        return object(transport.send("PATCH", path, mergePatch, true), "PATCH", path);
-    }
-
-    private ObjectNode object(ApiReply reply, String method, String path) {
-        String request = method + " " + server + path;
-        if (!reply.ok()) {
-            throw StatusErrors.of(reply, server, request);
-        }
-        if (reply.body() instanceof ObjectNode object) {
-            return object;
-        }
-        throw StatusErrors.notOfAnApiServer(request);
+        return transport.send("PATCH", path, mergePatch, true).object(server, "PATCH " + server + path);
     }
 
     @Override

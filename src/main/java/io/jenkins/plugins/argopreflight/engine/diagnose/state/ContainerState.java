@@ -21,8 +21,7 @@ public record ContainerState(
         String waitingReason,
         String waitingMessage,
         boolean running,
-        Optional<Terminated> terminated,
-        int restarts) {
+        Optional<Terminated> terminated) {
 
     /** Argo's containers beside init containers, in its order of blame. */
     static final List<String> ARGOS = List.of("main", "wait", "supervisor");
@@ -51,8 +50,7 @@ public record ContainerState(
                 Objects.text(state, "waiting", "reason"),
                 Objects.text(state, "waiting", "message"),
                 state.path("running").isObject(),
-                Terminated.of(state).or(() -> Terminated.of(status.path("lastState"))),
-                status.path("restartCount").asInt());
+                Terminated.of(state).or(() -> Terminated.of(status.path("lastState"))));
     }
 
     public boolean isWaiting() {

@@ -33,7 +33,6 @@ public record NodeState(
         Optional<Instant> started,
         Optional<Instant> finished,
         boolean daemon,
-        boolean hook,
         String host,
         String lock,
         Optional<Boolean> synced) {
@@ -62,7 +61,6 @@ public record NodeState(
                 Times.of(node.path("startedAt")),
                 Times.of(node.path("finishedAt")),
                 node.path("daemoned").asBoolean(),
-                node.path("nodeFlag").path("hooked").asBoolean(),
                 Objects.text(node, "hostNodeName"),
                 Objects.text(node, "synchronizationStatus", "waiting"),
                 Optional.of(node.path("taskResultSynced"))
