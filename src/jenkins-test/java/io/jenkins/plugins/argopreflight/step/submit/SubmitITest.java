@@ -9,7 +9,7 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
-import io.jenkins.plugins.argopreflight.engine.submit.RunStore;
+import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
@@ -94,7 +94,7 @@ class SubmitITest {
         sessions.then(this::submit);
         StoredRun stored = stored().all().get(0);
         stored.outcome = StoredRun.Outcome.success(Map.of("phase", "Archived"));
-        stored().save(stored);
+        stored().save(stored.record.id, stored);
         sessions.then(jenkins -> {
             WorkflowRun run = last(jenkins);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -119,8 +119,8 @@ class SubmitITest {
         });
     }
 
-    private RunStore stored() {
-        return new RunStore(sessions.getHome().toPath().resolve("argo-preflight-runs"));
+    private RecordFolder<StoredRun> stored() {
+        return new RecordFolder<>(sessions.getHome().toPath().resolve("argo-preflight-runs"), StoredRun.class);
     }
 
     private static WorkflowRun last(JenkinsRule jenkins) {

@@ -79,7 +79,7 @@ final class RunJournal {
             try {
                 stored.build = build.getExternalizableId();
                 stored.record.logLength = build.getLogText().length();
-                Runs.store().save(stored);
+                Runs.save(stored);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "the state of " + stored.record.name + " cannot be stored");
             }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.step.submit;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.listeners.ItemListener;
-import io.jenkins.plugins.argopreflight.engine.submit.RunStore;
+import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.step.BuildName;
 import java.io.IOException;
@@ -22,8 +22,15 @@ public class Runs extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(Runs.class.getName());
     private static final String FOLDER = "argo-preflight-runs";
 
-    static RunStore store() {
-        return new RunStore(Jenkins.get().getRootDir().toPath().resolve(FOLDER));
+    static RecordFolder<StoredRun> store() {
+        return new RecordFolder<>(Jenkins.get().getRootDir().toPath().resolve(FOLDER), StoredRun.class);
+    }
+
+    /** Replaces what was stored of it. */
+    static void save(StoredRun run) throws IOException {
+        synchronized (run.record) {
+            store().save(run.record.id, run);
+        }
     }
 
     @Override
@@ -33,7 +40,7 @@ public class Runs extends ItemListener {
                 Optional<String> moved = BuildName.moved(run.build, oldFullName, newFullName);
                 if (moved.isPresent()) {
                     run.build = moved.get();
-                    store().save(run);
+                    save(run);
                 }
             }
         } catch (IOException e) {

@@ -86,7 +86,7 @@ final class SubmitExecution extends BackgroundExecution {
             Map<String, Object> result = SubmittedResult.of(made, work.page());
             result.keySet().retainAll(Set.of("name", "uid", "namespace", "url"));
             stored.outcome = StoredRun.Outcome.success(result);
-            Runs.store().save(stored);
+            Runs.save(stored);
             succeed(result);
             return;
         }
@@ -110,7 +110,7 @@ final class SubmitExecution extends BackgroundExecution {
     /** It is not known whether the workflow runs: what is stored is left to {@link EndedRuns}. */
     static void leave(StoredRun stored) throws IOException {
         stored.ended = true;
-        Runs.store().save(stored);
+        Runs.save(stored);
     }
 
     /** While it is followed, the workflow is ended first, and the step with it. */

@@ -89,7 +89,7 @@ final class SubmitWork {
             stored.record.id = id;
             stored.record.namespace = draft.namespace();
             stored.record.name = draft.name();
-            Runs.store().save(stored);
+            Runs.save(stored);
             return stored;
         } catch (KubeconfigException | IllegalArgumentException | ManifestException e) {
             throw new AbortException(e.getMessage());
@@ -141,7 +141,7 @@ final class SubmitWork {
                     cluster, new Draft(java.util.Objects.requireNonNull(stored.draft), stored.fixedName, List.of()));
             stored.record.uid = Objects.uid(made);
             stored.draft = null;
-            Runs.store().save(stored);
+            Runs.save(stored);
             page = cluster.workflowPage(stored.record.namespace, stored.record.name, stored.record.uid);
             log.println(Messages.Submit_submitted(stored.record.workflow()) + (page.isEmpty() ? "" : ": " + page));
             return made;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunStoreTest {
+class StoredRunTest {
 
     private static final String ID = "1f3a-77";
 
@@ -21,15 +22,15 @@ class RunStoreTest {
 
     @Test
     void shouldReadBackWhatItStored() throws IOException {
-        RunStore store = new RunStore(folder.resolve("runs"));
+        RecordFolder<StoredRun> store = store(folder.resolve("runs"));
         StoredRun run = run();
         run.draft = JsonNodeFactory.instance.objectNode().put("kind", "Workflow");
         run.record.nodes.put("n1", "Running");
         run.record.logs.put("pod/main", "2026-01-01T00:00:00Z#2");
 
-        store.save(run);
+        store.save(ID, run);
         run.record.uid = "u-1";
-        store.save(run);
+        store.save(ID, run);
 
         StoredRun read = store.load(ID).orElseThrow();
         assertThat(read).usingRecursiveComparison().isEqualTo(run);
@@ -41,8 +42,8 @@ class RunStoreTest {
 
     @Test
     void shouldLeaveOutWhatCannotBeRead() throws IOException {
-        RunStore store = new RunStore(folder);
-        store.save(run());
+        RecordFolder<StoredRun> store = store(folder);
+        store.save(ID, run());
         Files.writeString(folder.resolve("broken.json"), "{");
 
         assertThat(store.all()).hasSize(1);
@@ -51,8 +52,8 @@ class RunStoreTest {
     /** A process was killed while it wrote. */
     @Test
     void shouldDeleteWhatWasHalfWritten() throws IOException {
-        RunStore store = new RunStore(folder);
-        store.save(run());
+        RecordFolder<StoredRun> store = store(folder);
+        store.save(ID, run());
         Files.writeString(folder.resolve(ID + "17.tmp"), "{");
 
         store.delete(ID);
@@ -62,7 +63,11 @@ class RunStoreTest {
 
     @Test
     void shouldTakeNoPathForAnId() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RunStore(folder).load("../secret"));
+        assertThatIllegalArgumentException().isThrownBy(() -> store(folder).load("../secret"));
+    }
+
+    private static RecordFolder<StoredRun> store(Path folder) {
+        return new RecordFolder<>(folder, StoredRun.class);
     }
 
     private static StoredRun run() {
