@@ -43,8 +43,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The step's task: manifests from the workspace, the question to cluster and registries, the report to the build. */
-final class PreflightRunner {
+/**
+ * A preflight's task: manifests from the workspace, the question to cluster and registries, the report to the build. Also
+ * the first part of another step: the same report, gates and page as the step {@code argoPreflight}.
+ */
+public final class PreflightRunner {
 
     private static final int CONCURRENCY = 16;
 
@@ -56,6 +59,17 @@ final class PreflightRunner {
     private final JobSettings settings;
     private Optional<List<Document>> documents = Optional.empty();
     private Optional<Map<String, String>> parameters = Optional.empty();
+
+    /** The manifests as another step will submit them. */
+    public interface Judged {
+        List<Document> in(StepCluster cluster) throws IOException, InterruptedException;
+    }
+
+    /** @param step what {@code argoPreflight} would be given */
+    public PreflightRunner(PreflightStep step, String owner, StepContext context, ClusterConnector connector)
+            throws IOException, InterruptedException {
+        this(new PreflightConfig(step), owner, context, connector);
+    }
 
     /**
      * @param owner the same for one run of the step, also after a restart
@@ -85,7 +99,7 @@ final class PreflightRunner {
      * @param judged what a cluster is asked about
      * @throws AbortException when nothing could be checked, in a sentence
      */
-    Found look(PreflightGate.Judged judged) throws IOException, InterruptedException {
+    Found look(Judged judged) throws IOException, InterruptedException {
         order.check();
         try (Budget.Scope budget = Budget.open(settings.limits())) {
             GatePolicy policy = settings.policy().with(order.policy());
@@ -117,6 +131,16 @@ final class PreflightRunner {
         }
     }
 
+    /**
+     * Checks, and puts the report on the build's page.
+     *
+     * @param judged of the cluster, what is judged in place of the manifests
+     * @throws AbortException when the gate fails
+     */
+    public Map<String, Object> pass(Judged judged) throws IOException, InterruptedException {
+        return keep(look(judged));
+    }
+
     /** What the step asks for, without what a locked policy does not let apply; the build's log has each of it. */
     private PreflightConfig held(GatePolicy policy) throws IOException, InterruptedException {
         boolean hasCluster = settings.clusters().values().stream().anyMatch(cluster -> cluster.isFor(run.getParent()));
@@ -131,8 +155,7 @@ final class PreflightRunner {
         return order.without(ignored);
     }
 
-    private Report withCluster(
-            PreflightConfig asked, PreflightGate.Judged judged, GatePolicy policy, Map<String, String> values)
+    private Report withCluster(PreflightConfig asked, Judged judged, GatePolicy policy, Map<String, String> values)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             try {
@@ -178,7 +201,7 @@ final class PreflightRunner {
     }
 
     /** Values that the submission gives to the workflows' parameters; read once, as the documents are. */
-    Map<String, String> parameters() throws IOException, InterruptedException {
+    public Map<String, String> parameters() throws IOException, InterruptedException {
         if (parameters.isEmpty()) {
             parameters = Optional.of(
                     WorkflowParameters.of(order.parameters, order.parameterFile, context.get(FilePath.class)));
@@ -187,14 +210,14 @@ final class PreflightRunner {
     }
 
     /** Whether the step's own policy can do without a preflight; where it cannot, the build's log says so. */
-    boolean canBeLeftOut() throws IOException, InterruptedException {
+    public boolean canBeLeftOut() throws IOException, InterruptedException {
         Optional<String> refusal = settings.policy().refusal("preflight: false");
         refusal.ifPresent(StepLog.of(context)::println);
         return refusal.isEmpty();
     }
 
     /** Read once, so that what is checked is what is submitted, whatever happens in the workspace meanwhile. */
-    List<Document> documents() throws IOException, InterruptedException {
+    public List<Document> documents() throws IOException, InterruptedException {
         if (documents.isEmpty()) {
             documents = Optional.of(read());
         }

@@ -21,7 +21,7 @@ import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
-import io.jenkins.plugins.argopreflight.step.preflight.PreflightGate;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightStep;
 import java.io.IOException;
 import java.time.Clock;
@@ -65,7 +65,7 @@ final class SubmitWork {
      */
     StoredRun prepare() throws IOException, InterruptedException {
         order.check();
-        PreflightGate gate = new PreflightGate(preflight(), id, context, connector);
+        PreflightRunner gate = new PreflightRunner(preflight(), id, context, connector);
         List<Document> documents = gate.documents();
         Map<String, String> parameters = gate.parameters();
         if (order.preflight || !gate.canBeLeftOut()) {
