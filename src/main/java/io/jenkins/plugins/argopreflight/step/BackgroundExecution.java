@@ -39,6 +39,20 @@ public abstract class BackgroundExecution extends StepExecution {
         void run() throws Exception;
     }
 
+    /** The step's work, which is done again after a restart where {@link #onResume} does nothing else. */
+    protected abstract void begin() throws Exception;
+
+    @Override
+    public boolean start() {
+        run(this::begin);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        run(this::begin);
+    }
+
     protected final void run(Work work) {
         Authentication user = Jenkins.getAuthentication2();
         task = Computer.threadPoolForRemoting.submit(() -> {

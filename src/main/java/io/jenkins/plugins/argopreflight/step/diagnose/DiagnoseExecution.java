@@ -35,22 +35,12 @@ final class DiagnoseExecution extends BackgroundExecution {
     }
 
     @Override
-    public boolean start() {
-        run(this::look);
-        return false;
-    }
-
-    @Override
-    public void onResume() {
-        run(this::look);
-    }
-
-    @Override
     protected int graceSeconds() {
         return GRACE_SECONDS;
     }
 
-    private void look() throws Exception {
+    @Override
+    protected void begin() throws Exception {
         order.check();
         ClusterConnector connector = new ClusterConnector(order.cluster, getContext());
         StepDiagnosis diagnosis =

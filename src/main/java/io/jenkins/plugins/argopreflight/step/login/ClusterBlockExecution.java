@@ -45,15 +45,9 @@ final class ClusterBlockExecution extends BlockExecution {
     }
 
     @Override
-    public boolean start() {
-        run(this::open);
-        return false;
-    }
-
-    @Override
     public void onResume() {
         switch (phase) {
-            case OPEN -> run(this::open);
+            case OPEN -> run(this::begin);
             case BODY -> renewLater(Duration.ZERO);
             case CLOSE -> run(this::close);
         }
@@ -63,7 +57,8 @@ final class ClusterBlockExecution extends BlockExecution {
         return new LoginWork(cluster, namespace, block, getContext());
     }
 
-    private void open() throws Exception {
+    @Override
+    protected void begin() throws Exception {
         LoginWork work = work();
         Duration lifetime;
         try {

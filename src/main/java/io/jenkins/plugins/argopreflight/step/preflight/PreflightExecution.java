@@ -18,24 +18,14 @@ final class PreflightExecution extends BackgroundExecution {
         this.order = order;
     }
 
-    @Override
-    public boolean start() {
-        run(this::look);
-        return false;
-    }
-
-    @Override
-    public void onResume() {
-        run(this::look);
-    }
-
     /** Nothing is to be cleared up. */
     @Override
     protected int graceSeconds() {
         return 2;
     }
 
-    private void look() throws Exception {
+    @Override
+    protected void begin() throws Exception {
         PreflightRunner work =
                 new PreflightRunner(order, owner, getContext(), new ClusterConnector(order.cluster, getContext()));
         PreflightRunner.Found found = work.look(cluster -> work.documents());

@@ -40,12 +40,6 @@ final class RegistrySecretExecution extends BlockExecution {
     }
 
     @Override
-    public boolean start() {
-        run(this::apply);
-        return false;
-    }
-
-    @Override
     public void onResume() {
         switch (phase) {
             case APPLY -> run(this::applyAgain);
@@ -56,7 +50,7 @@ final class RegistrySecretExecution extends BlockExecution {
 
     private void applyAgain() throws Exception {
         holdAgain();
-        apply();
+        begin();
     }
 
     private void undoAgain() throws Exception {
@@ -75,7 +69,8 @@ final class RegistrySecretExecution extends BlockExecution {
         return new SecretWork(request, getContext(), block);
     }
 
-    private void apply() throws Exception {
+    @Override
+    protected void begin() throws Exception {
         SecretWork work = work();
         Done done = apply(work);
         work.keep(done);

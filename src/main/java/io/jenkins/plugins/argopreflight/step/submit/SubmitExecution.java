@@ -35,12 +35,6 @@ final class SubmitExecution extends BackgroundExecution {
     }
 
     @Override
-    public boolean start() {
-        run(this::begin);
-        return false;
-    }
-
-    @Override
     public void onResume() {
         run(this::goOn);
     }
@@ -49,7 +43,8 @@ final class SubmitExecution extends BackgroundExecution {
         return new SubmitWork(order, id, getContext());
     }
 
-    private void begin() throws Exception {
+    @Override
+    protected void begin() throws Exception {
         SubmitWork work = work();
         StoredRun stored = work.prepare();
         prepared = true;
