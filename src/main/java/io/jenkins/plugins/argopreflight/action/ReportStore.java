@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.File;
@@ -37,6 +38,7 @@ public final class ReportStore {
 
     /** @param id of the report, a word that is a file's name too */
     public void write(String id, Report report, History history) throws IOException {
+        Files.createDirectories(folder);
         WholeFile.write(folder, historyName(id), MAPPER.writeValueAsString(history));
         WholeFile.write(folder, fileName(id), out -> {
             try (OutputStream compressed = new GZIPOutputStream(out)) {

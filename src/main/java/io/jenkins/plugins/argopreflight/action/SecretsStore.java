@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 import java.io.File;
@@ -28,6 +29,7 @@ final class SecretsStore {
 
     /** @param server whose address is in no line of it */
     void write(String id, SyncTable table, String server) throws IOException {
+        Files.createDirectories(folder);
         WholeFile.write(
                 folder,
                 fileName(id),

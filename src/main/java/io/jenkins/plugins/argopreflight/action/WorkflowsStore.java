@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
@@ -42,6 +43,7 @@ final class WorkflowsStore {
         kept.setAll(
                 (ObjectNode) VisibleReport.inStep(VisibleReport.in(Redacted.values(recorded.server(), root, FIXED))));
         kept.set("recorded", MAPPER.valueToTree(recorded.recorded().withoutAddress()));
+        Files.createDirectories(folder);
         WholeFile.write(folder, id + ".json", MAPPER.writeValueAsString(kept));
     }
 

@@ -3,12 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.hold;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,10 +17,12 @@ public final class HoldFile implements HoldStore {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path directory;
+    private final String name;
     private final Path file;
 
     public HoldFile(Path directory, String name) {
         this.directory = directory;
+        this.name = name;
         this.file = directory.resolve(name);
     }
 
@@ -57,18 +56,6 @@ public final class HoldFile implements HoldStore {
 
     @Override
     public void save(List<HeldSecret> held) throws IOException {
-        Path written = Files.createTempFile(directory, "argo-preflight-holds", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(held));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        WholeFile.write(directory, name, JSON.writeValueAsString(held));
     }
 }

@@ -2,13 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.hold;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +22,6 @@ public final class RecordFolder<T> {
     private static final Logger LOGGER = Logger.getLogger(RecordFolder.class.getName());
     private static final JsonMapper JSON = new JsonMapper();
     private static final String END = ".json";
-    private static final String WRITTEN = ".tmp";
 
     private final Path folder;
     private final Class<T> type;
@@ -38,22 +33,10 @@ public final class RecordFolder<T> {
 
     /** Replaces what was stored of this id. */
     public void save(String id, T record) throws IOException {
-        Path file = file(id);
-        byte[] content = JSON.writeValueAsBytes(record);
+        String name = name(id);
+        String content = JSON.writeValueAsString(record);
         Files.createDirectories(folder);
-        Path written = Files.createTempFile(folder, id, WRITTEN);
-        try {
-            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        WholeFile.write(folder, name, content);
     }
 
     /** One of them, if it is there. */
@@ -88,7 +71,7 @@ public final class RecordFolder<T> {
     public void delete(String id) throws IOException {
         Files.deleteIfExists(file(id));
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, id + "*" + WRITTEN)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, id + "*" + WholeFile.UNFINISHED)) {
                 for (Path each : left) {
                     Files.deleteIfExists(each);
                 }
@@ -97,9 +80,13 @@ public final class RecordFolder<T> {
     }
 
     private Path file(String id) {
+        return folder.resolve(name(id));
+    }
+
+    private static String name(String id) {
         if (!id.matches("[0-9a-f-]{1,64}")) {
             throw new IllegalArgumentException("no id of a record: " + id);
         }
-        return folder.resolve(id + END);
+        return id + END;
     }
 }

@@ -2,12 +2,11 @@ package io.jenkins.plugins.argopreflight.step.login;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -35,24 +34,9 @@ final class LoginFiles extends MasterToSlaveFileCallable<Void> {
         if (isPosix(directory)) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }
-        write(directory, LoginKubeconfig.TOKEN_FILE, token);
-        write(directory, KUBECONFIG, kubeconfig);
+        WholeFile.write(directory, LoginKubeconfig.TOKEN_FILE, token);
+        WholeFile.write(directory, KUBECONFIG, kubeconfig);
         return null;
-    }
-
-    /** A temporary file can be read by its owner only, wherever Java knows how to see to that. */
-    private static void write(Path directory, String name, String text) throws IOException {
-        Path written = Files.createTempFile(directory, name, ".tmp");
-        try {
-            Files.write(written, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(
-                    written,
-                    directory.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
-        }
     }
 
     private static boolean isPosix(Path directory) {

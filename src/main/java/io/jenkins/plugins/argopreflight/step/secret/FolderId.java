@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
+import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -33,20 +33,14 @@ final class FolderId {
                 return id;
             }
         } catch (NoSuchFileException e) {
-            return create(directory, file);
+            return create(directory);
         }
         throw new IOException(Messages.FolderId_unreadable(file));
     }
 
-    private static String create(Path directory, Path file) throws IOException {
+    private static String create(Path directory) throws IOException {
         String id = UUID.randomUUID().toString().replace("-", "");
-        Path written = Files.createTempFile(directory, FILE, ".tmp");
-        try {
-            Files.writeString(written, id + "\n");
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        WholeFile.write(directory, FILE, id + "\n");
         return id;
     }
 }
