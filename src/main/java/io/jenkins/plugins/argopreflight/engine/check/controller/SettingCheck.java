@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** A check of each of the controller's settings, wherever they stand. */
-abstract class SettingCheck implements Check {
+abstract class SettingCheck extends DescribedCheck {
 
-    private final CheckInfo info;
     private final String question;
 
     /** @param question what could not be checked where the settings could not be read, such as {@code whether …} */
     SettingCheck(CheckInfo info, String question) {
-        this.info = info;
+        super(info);
         this.question = question;
     }
 
@@ -33,18 +32,13 @@ abstract class SettingCheck implements Check {
     abstract Optional<Finding> finding(Facts facts, Setting setting);
 
     @Override
-    public CheckInfo info() {
-        return info;
-    }
-
-    @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         Subject subject = Subject.of("ConfigMap", facts.argoNamespace(), "workflow-controller-configmap", "data");
         facts.controllerSettings()
                 .ifUnknown()
                 .filter(unknown -> !ControllerSettings.areGiven(facts))
-                .ifPresent(unknown -> findings.add(Unsure.finding(info, subject, question, unknown)));
+                .ifPresent(unknown -> findings.add(Unsure.finding(info(), subject, question, unknown)));
         ControllerSettings.of(facts).forEach(setting -> finding(facts, setting).ifPresent(findings::add));
         return findings;
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
@@ -25,16 +25,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A check that shows some of the causes for which pulls fail: one finding for each object to fix. */
-public abstract class PullRule implements Check {
+public abstract class PullRule extends DescribedCheck {
 
     private static final int SHOWN = 5;
 
     private record Reported(Subject object, Object common) {}
 
-    private final CheckInfo info;
 
     protected PullRule(CheckInfo info) {
-        this.info = info;
+        super(info);
     }
 
     protected PullRule(String id, String summary, Severity severity, Need... needs) {
@@ -53,11 +52,6 @@ public abstract class PullRule implements Check {
     /** Of a check whose findings keep a pod from running, and that needs all that pulls need. */
     protected static CheckInfo info(String id, String summary) {
         return info(id, summary, Severity.ERROR, Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
-    }
-
-    @Override
-    public final CheckInfo info() {
-        return info;
     }
 
     /** Whether this check shows that cause. */

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A check for pods that no node takes: each describes the pods whose main obstacle is its own. */
-abstract class Unschedulable implements Check {
+abstract class Unschedulable extends DescribedCheck {
 
     /**
      * A pod that no node takes.
@@ -98,14 +98,13 @@ abstract class Unschedulable implements Check {
         }
     }
 
-    private final CheckInfo info;
     private final Obstacle obstacle;
 
     Unschedulable(String id, String summary, Obstacle obstacle) {
-        this.info = new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
+        super(new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
                 .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
                 .also(Outcome.WARN)
-                .ending(Ending.PENDING);
+                .ending(Ending.PENDING));
         this.obstacle = obstacle;
     }
 
@@ -113,11 +112,6 @@ abstract class Unschedulable implements Check {
 
     /** Whether the pod asks for anything that such an obstacle could keep from it. */
     abstract boolean asks(ArgoPod pod);
-
-    @Override
-    public CheckInfo info() {
-        return info;
-    }
 
     @Override
     public boolean applies(Facts facts) {
@@ -133,7 +127,7 @@ abstract class Unschedulable implements Check {
                 nodes.ifUnknown()
                         .filter(unknown -> asks(pod))
                         .ifPresent(unknown -> findings.add(Unsure.finding(
-                                        info, Places.workflow(workflow, ""), "whether a node takes the pods", unknown)
+                                        info(), Places.workflow(workflow, ""), "whether a node takes the pods", unknown)
                                 .on(pod)));
                 nodes.ifKnown()
                         .flatMap(all -> stuck(facts, workflow, pod, all))
