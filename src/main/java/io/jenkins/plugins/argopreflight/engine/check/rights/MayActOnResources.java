@@ -1,8 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
@@ -15,13 +12,6 @@ import java.util.List;
 
 /** The ServiceAccount of a resource template is allowed to do to its object what kubectl tries. */
 public final class MayActOnResources extends RightsCheck {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "may-act-on-resources",
-                    "A resource template's ServiceAccount is not allowed to do its action",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .needing(Need.ACCESS_REVIEWS, Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS);
 
     /** Whether any resource template deletes: then what is there now is perhaps not there later. */
     private record Deletes(boolean any) {
@@ -45,9 +35,9 @@ public final class MayActOnResources extends RightsCheck {
         }
     }
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MayActOnResources() {
+        super(info("may-act-on-resources", "A resource template's ServiceAccount is not allowed to do its action")
+                .needing(Need.ACCESS_REVIEWS, Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS));
     }
 
     @Override

@@ -1,27 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The artifact GC pod's ServiceAccount is allowed to read its tasks and to report them. */
 public final class MayCollectArtifacts extends RightsCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "may-collect-artifacts",
-                    "Artifact garbage collection is not allowed to delete artifacts",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .needing(Need.ACCESS_REVIEWS);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MayCollectArtifacts() {
+        super("may-collect-artifacts", "Artifact garbage collection is not allowed to delete artifacts");
     }
 
     @Override

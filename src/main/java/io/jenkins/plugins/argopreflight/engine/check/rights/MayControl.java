@@ -1,10 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
@@ -17,16 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Argo's controller is allowed to do for this workflow what it tries; the Secrets of look-ups have a check of their own. */
 public final class MayControl extends RightsCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "may-control",
-                    "Argo's controller is not allowed to do what this workflow needs",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .needing(Need.DEPLOYMENTS, Need.ACCESS_REVIEWS, Need.CONFIG_MAPS);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MayControl() {
+        super(info("may-control", "Argo's controller is not allowed to do what this workflow needs")
+                .needing(Need.DEPLOYMENTS, Need.ACCESS_REVIEWS, Need.CONFIG_MAPS));
     }
 
     @Override

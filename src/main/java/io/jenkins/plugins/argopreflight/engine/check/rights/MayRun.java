@@ -1,29 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The executor of each pod is allowed to report the results of its containers. */
 public final class MayRun extends RightsCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "may-run",
-                    "A pod's ServiceAccount is not allowed to report results to Argo",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .needing(Need.ACCESS_REVIEWS)
-            .also(Outcome.WARN);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MayRun() {
+        super(info("may-run", "A pod's ServiceAccount is not allowed to report results to Argo")
+                .also(Outcome.WARN));
     }
 
     @Override

@@ -1,28 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** The agent pod's ServiceAccount is allowed to watch its tasks and to report them. */
 public final class MayRunAgent extends RightsCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "may-run-agent",
-                    "The agent of http and plugin templates is not allowed to do its work",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .needing(Need.ACCESS_REVIEWS);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MayRunAgent() {
+        super("may-run-agent", "The agent of http and plugin templates is not allowed to do its work");
     }
 
     @Override

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
@@ -14,19 +11,12 @@ import java.util.Set;
 /** The submitting user is allowed to create the workflow; what is needed to follow it is a warning. */
 public final class MaySubmit extends RightsCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "may-submit",
-                    "The submitting user is not allowed to create the workflow",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .needing(Need.OWN_RIGHTS)
-            .also(Outcome.WARN);
-
     private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MaySubmit() {
+        super(info("may-submit", "The submitting user is not allowed to create the workflow")
+                .needing(Need.OWN_RIGHTS)
+                .also(Outcome.WARN));
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,10 +30,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A check of some of the rights that are needed: who does not have which, and the smallest Role that grants it. */
-abstract class RightsCheck implements Check {
+abstract class RightsCheck extends DescribedCheck {
 
     /** What is reported together: one user's rights on one resource and its subresources in one namespace. */
     record About(String user, String namespace, String resource) {}
+
+    RightsCheck(CheckInfo info) {
+        super(info);
+    }
+
+    RightsCheck(String id, String summary) {
+        this(info(id, summary));
+    }
+
+    static CheckInfo info(String id, String summary) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.PERMISSIONS).needing(Need.ACCESS_REVIEWS);
+    }
 
     /** Whether this right is looked at here. */
     abstract boolean covers(NeededRight permission);
