@@ -1,18 +1,34 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A check that looks at the ServiceAccounts of each pod. */
-abstract class AccountCheck implements Check {
+abstract class AccountCheck extends DescribedCheck {
+
+    AccountCheck(CheckInfo info) {
+        super(info);
+    }
+
+    AccountCheck(String id, String summary) {
+        this(info(id, summary));
+    }
+
+    static CheckInfo info(String id, String summary) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER).needing(Need.SERVICE_ACCOUNTS);
+    }
 
     /** Whether this check has anything to say to such an account. */
     abstract boolean judges(Account account);

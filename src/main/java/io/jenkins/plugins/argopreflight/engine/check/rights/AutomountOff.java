@@ -2,11 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -15,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +22,8 @@ import java.util.Optional;
  */
 public final class AutomountOff extends AccountCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "automount-off",
-                    "A ServiceAccount mounts no token, and Argo's containers need one",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.SERVICE_ACCOUNTS);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public AutomountOff() {
+        super("automount-off", "A ServiceAccount mounts no token, and Argo's containers need one");
     }
 
     /** Where the pod itself says it, the account is not asked; the executor's own token does without. */
@@ -54,7 +42,7 @@ public final class AutomountOff extends AccountCheck {
             return List.of();
         }
         return List.of(Finding.fail(
-                        INFO,
+                        info(),
                         account.subject("automountServiceAccountToken"),
                         account.description()
                                 + " has automountServiceAccountToken: false, so init and wait get no token. They"

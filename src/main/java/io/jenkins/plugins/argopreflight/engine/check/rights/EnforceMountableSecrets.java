@@ -26,16 +26,13 @@ import java.util.Set;
  */
 public final class EnforceMountableSecrets extends AccountCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "enforce-mountable-secrets",
-                    "A pod uses a Secret that its ServiceAccount does not list",
-                    Severity.ERROR,
-                    Topic.ADMISSION)
-            .needing(Need.SERVICE_ACCOUNTS);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public EnforceMountableSecrets() {
+        super(new CheckInfo(
+                        "enforce-mountable-secrets",
+                        "A pod uses a Secret that its ServiceAccount does not list",
+                        Severity.ERROR,
+                        Topic.ADMISSION)
+                .needing(Need.SERVICE_ACCOUNTS));
     }
 
     @Override
@@ -69,9 +66,9 @@ public final class EnforceMountableSecrets extends AccountCheck {
         return !object.path(list).isEmpty();
     }
 
-    private static Finding finding(Account account, String list, String name, boolean listed) {
+    private Finding finding(Account account, String list, String name, boolean listed) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         account.subject(list),
                         account.description()
                                 + " has annotation kubernetes.io/enforce-mountable-secrets and does not list"

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -26,17 +23,10 @@ import java.util.Optional;
  */
 public final class ExecutorToken extends AccountCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "executor-token",
-                    "The Secret with a ServiceAccount's token for Argo does not exist",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS)
-            .ending(Ending.PENDING);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ExecutorToken() {
+        super(info("executor-token", "The Secret with a ServiceAccount's token for Argo does not exist")
+                .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS)
+                .ending(Ending.PENDING));
     }
 
     @Override
@@ -78,10 +68,10 @@ public final class ExecutorToken extends AccountCheck {
         return found.fold(
                 known -> known.isPresent() ? List.of() : List.of(missing(account, subject)),
                 unknown -> List.of(Unsure.finding(
-                        INFO, subject, "whether Secret " + secret + " exists in namespace " + namespace, unknown)));
+                        info(), subject, "whether Secret " + secret + " exists in namespace " + namespace, unknown)));
     }
 
-    private static Finding missing(Account account, Subject subject) {
+    private Finding missing(Account account, Subject subject) {
         String namespace = account.namespace();
         String secret = account.tokenSecret();
         String who = account.executor()
@@ -90,7 +80,7 @@ public final class ExecutorToken extends AccountCheck {
                 : "the agent, which runs http and plugin templates, uses it as the token of ServiceAccount "
                         + account.name();
         return Finding.fail(
-                        INFO,
+                        info(),
                         subject,
                         "Secret " + secret + " does not exist in namespace " + namespace + ", and " + who
                                 + ". The pod stays in PodInitializing forever. Since 1.24, Kubernetes does not create"

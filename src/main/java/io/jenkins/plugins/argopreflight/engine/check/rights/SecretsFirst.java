@@ -2,11 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
@@ -27,16 +24,10 @@ import java.util.Optional;
 public final class SecretsFirst extends AccountCheck {
 
     private static final String TOKEN = "kubernetes.io/service-account-token";
-    private static final CheckInfo INFO = new CheckInfo(
-                    "secrets-first",
-                    "The Secret that Argo uses as a ServiceAccount's token is not one",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public SecretsFirst() {
+        super(info("secrets-first", "The Secret that Argo uses as a ServiceAccount's token is not one")
+                .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS));
     }
 
     @Override
@@ -51,7 +42,7 @@ public final class SecretsFirst extends AccountCheck {
         Fact<Optional<ObjectNode>> fact = facts.found(account.pod(), Resource.SECRETS, namespace, name);
         if (object.isPresent() && fact.isUnknown()) {
             return List.of(Unsure.finding(
-                    INFO,
+                    info(),
                     account.subject("secrets"),
                     "whether Secret " + name + " is a token",
                     fact.ifUnknown().get()));
@@ -73,7 +64,7 @@ public final class SecretsFirst extends AccountCheck {
                 : "Argo uses it as the token of " + account.description();
         ObjectNode token = JsonNodeFactory.instance.objectNode().put("name", ExecutorToken.secret(account.name()));
         return List.of(Finding.fail(
-                        INFO,
+                        info(),
                         account.subject(listed ? "secrets" : ""),
                         "Secret " + name + " is " + what + ", and " + why
                                 + ". Argo's containers end with \"invalid configuration: no configuration has been"

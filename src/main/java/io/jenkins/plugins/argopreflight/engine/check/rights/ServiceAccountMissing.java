@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
@@ -17,7 +14,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
@@ -30,17 +26,9 @@ import java.util.Optional;
  */
 public final class ServiceAccountMissing extends AccountCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "service-account-missing",
-                    "The ServiceAccount of a workflow's pods does not exist",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.SERVICE_ACCOUNTS)
-            .ending(Ending.REFUSED);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ServiceAccountMissing() {
+        super(info("service-account-missing", "The ServiceAccount of a workflow's pods does not exist")
+                .ending(Ending.REFUSED));
     }
 
     @Override
@@ -61,7 +49,7 @@ public final class ServiceAccountMissing extends AccountCheck {
     }
 
     /** Argo makes no pod that could be checked when it cannot read the executor's account. */
-    private static List<Finding> ofExecutors(Facts facts) {
+    private List<Finding> ofExecutors(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (Problem problem : workflow.problems()) {
@@ -79,9 +67,9 @@ public final class ServiceAccountMissing extends AccountCheck {
         return Command.kubectlIn(namespace, "create", "serviceaccount").name("ServiceAccount", name);
     }
 
-    private static Finding ofExecutor(Facts facts, String namespace, String name, Problem problem) {
+    private Finding ofExecutor(Facts facts, String namespace, String name, Problem problem) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of("ServiceAccount", namespace, name, "").at(problem.location()),
                         "ServiceAccount " + name + " in namespace " + namespace
                                 + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
@@ -109,7 +97,7 @@ public final class ServiceAccountMissing extends AccountCheck {
         }
         String namespace = account.namespace();
         return List.of(Finding.fail(
-                        INFO,
+                        info(),
                         account.subject(""),
                         account.description() + " does not exist, and "
                                 + (account.pod().template().isEmpty()
