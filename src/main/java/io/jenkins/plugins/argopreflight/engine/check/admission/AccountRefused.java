@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -27,17 +26,15 @@ import java.util.regex.Pattern;
  */
 public final class AccountRefused extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info(
-                    "service-account-refused",
-                    "The ServiceAccount of a pod does not exist, or does not list a Secret of the pod")
-            .needing(Need.POD_DRY_RUN, Need.SERVICE_ACCOUNTS);
     private static final Pattern ABSENT = Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+):");
     private static final Pattern UNLISTED = Pattern.compile(
             "(\\S+)=\"([^\"]+)\" is not allowed because service account (\\S+) does not reference that (\\w+)");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public AccountRefused() {
+        super(info(
+                        "service-account-refused",
+                        "The ServiceAccount of a pod does not exist, or does not list a Secret of the pod")
+                .needing(Need.POD_DRY_RUN, Need.SERVICE_ACCOUNTS));
     }
 
     @Override
@@ -62,9 +59,9 @@ public final class AccountRefused extends AdmissionCheck {
                 .isPresent();
     }
 
-    private static Finding absent(Admission admission, String namespace, String name) {
+    private Finding absent(Admission admission, String namespace, String name) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of("ServiceAccount", namespace, name, "").at(place(admission)),
                         "ServiceAccount " + name + " does not exist in namespace " + namespace + ". The API server"
                                 + " refuses " + pod(admission.pod().orElseThrow())
@@ -82,14 +79,14 @@ public final class AccountRefused extends AdmissionCheck {
                                                 .namespace(namespace)) + "): in the workflow"));
     }
 
-    private static Finding unlisted(Admission admission, Matcher words) {
+    private Finding unlisted(Admission admission, Matcher words) {
         String namespace = admission.workflow().namespace();
         String secret = words.group(2);
         String account = words.group(3);
         boolean pull = words.group(4).equals("imagePullSecret");
         String list = pull ? "imagePullSecrets" : "secrets";
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of("ServiceAccount", namespace, account, list).at(place(admission)),
                         "ServiceAccount " + account + " of namespace " + namespace
                                 + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list"

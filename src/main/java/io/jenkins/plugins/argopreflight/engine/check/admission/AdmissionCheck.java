@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -21,7 +21,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** A check of what the API server says to an object that would be created: translates one part of it. */
-abstract class AdmissionCheck implements Check {
+abstract class AdmissionCheck extends DescribedCheck {
+
+    AdmissionCheck(CheckInfo info) {
+        super(info);
+    }
+
+    AdmissionCheck(String id, String summary) {
+        this(info(id, summary));
+    }
 
     static CheckInfo info(String id, String summary) {
         return new CheckInfo(id, summary, Severity.ERROR, Topic.ADMISSION)

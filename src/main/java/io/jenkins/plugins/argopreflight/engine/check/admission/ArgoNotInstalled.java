@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -13,12 +12,9 @@ import java.util.Optional;
 /** The API server knows no workflows: rights on them mean nothing. */
 public final class ArgoNotInstalled extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("argo-not-installed", "Argo Workflows is not installed in this cluster")
-            .needing(Need.WORKFLOW_DRY_RUN);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ArgoNotInstalled() {
+        super(info("argo-not-installed", "Argo Workflows is not installed in this cluster")
+                .needing(Need.WORKFLOW_DRY_RUN));
     }
 
     @Override
@@ -31,7 +27,7 @@ public final class ArgoNotInstalled extends AdmissionCheck {
         return Refusal.of(words) == Refusal.NOT_INSTALLED
                 ? Optional.of(
                         Finding.fail(
-                                        INFO,
+                                        info(),
                                         Subject.of("CustomResourceDefinition", "", "workflows.argoproj.io", "")
                                                 .at(admission
                                                         .workflow()

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -18,15 +17,11 @@ import java.util.Optional;
 /** OpenShift's SecurityContextConstraints refuse the pod. */
 public final class ConstraintsRefuse extends AdmissionCheck {
 
-    private static final CheckInfo INFO =
-            info("scc", "No SecurityContextConstraint of OpenShift accepts a pod of the workflow");
-
     /** Hard-wired into resource templates, agent and artifact GC. */
     private static final String ARGO_USER = "8737";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ConstraintsRefuse() {
+        super("scc", "No SecurityContextConstraint of OpenShift accepts a pod of the workflow");
     }
 
     @Override
@@ -36,7 +31,7 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                 : Optional.empty();
     }
 
-    private static Finding finding(Facts facts, Admission admission, ConstraintWords words) {
+    private Finding finding(Facts facts, Admission admission, ConstraintWords words) {
         ArgoPod pod = admission.pod().orElseThrow();
         String namespace = admission.workflow().namespace();
         String account = pod.spec().path("serviceAccountName").asText("default");
@@ -47,7 +42,7 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                         .map(each -> each.getKey() + ": " + String.join(", ", each.getValue()))
                         .toList());
         Finding finding = Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of("ServiceAccount", namespace, account, "").at(pod.templateLocation()),
                         "No SecurityContextConstraint accepts " + pod(pod) + " ("
                                 + (why.isEmpty() ? "it is not allowed to use any" : shortened(why)) + ")."

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
@@ -29,13 +28,11 @@ import java.util.regex.Pattern;
  */
 public final class LimitRangeRefuses extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("limit-range", "A LimitRange refuses a pod of the workflow");
     private static final Pattern LIMIT = Pattern.compile(
             "(?:(maximum|minimum) (\\S+) usage|(\\S+) max limit to request ratio) per (\\w+) is ([^,\\s]*[^,\\s.])");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public LimitRangeRefuses() {
+        super("limit-range", "A LimitRange refuses a pod of the workflow");
     }
 
     @Override
@@ -50,7 +47,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                 : Optional.empty();
     }
 
-    private static Finding finding(Facts facts, Admission admission, String said, Matcher limit) {
+    private Finding finding(Facts facts, Admission admission, String said, Matcher limit) {
         ArgoPod pod = admission.pod().orElseThrow();
         String namespace = admission.workflow().namespace();
         String resource = limit.group(2) == null ? limit.group(3) : limit.group(2);
@@ -70,7 +67,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                                 ArgoContainers.path(pod, users.isEmpty() ? "main" : users.get(0)) + ".resources")
                         .at(pod.templateLocation());
         Finding finding = Finding.fail(
-                        INFO,
+                        info(),
                         subject,
                         "A LimitRange of namespace " + namespace + " refuses " + pod(pod) + ": " + said
                                 + (own.isEmpty() ? "" : "; " + SettingFix.list(own) + " are Argo's own containers")

@@ -20,22 +20,19 @@ import java.util.regex.Pattern;
 /** The API server takes the pod for invalid: a value that no pod can have. */
 public final class PodInvalid extends AdmissionCheck {
 
-    private static final CheckInfo INFO =
-            info("pod-invalid", "The API server refuses a pod of the workflow as invalid");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
     private static final Pattern CONTAINER =
             Pattern.compile("spec\\.(?:containers|initContainers)\\[([^]]+)]\\.(\\w+).*");
     private static final String INVALID = " is invalid: ";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public PodInvalid() {
+        super("pod-invalid", "The API server refuses a pod of the workflow as invalid");
     }
 
     @Override
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
         return Refusal.of(words) == Refusal.INVALID
-                ? Optional.of(finding(INFO, facts, admission, words))
+                ? Optional.of(finding(info(), facts, admission, words))
                 : Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityWords.Violation;
@@ -17,11 +16,8 @@ import java.util.Optional;
 /** Pod Security refuses the pod: which of its containers, for what, and who can fix them. */
 public final class PodSecurityRefuses extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("pod-security", "Pod Security refuses a pod of the workflow");
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public PodSecurityRefuses() {
+        super("pod-security", "Pod Security refuses a pod of the workflow");
     }
 
     @Override
@@ -38,7 +34,7 @@ public final class PodSecurityRefuses extends AdmissionCheck {
                 .toList();
         List<String> own = ArgoContainers.own(facts, pod, suffering);
         Finding finding = Finding.fail(
-                        INFO,
+                        info(),
                         subject(facts, admission, words, own),
                         "Namespace " + admission.workflow().namespace() + " enforces Pod Security " + words.level()
                                 + ", which refuses " + pod(pod) + ": " + reasons(words)

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -17,16 +16,13 @@ import java.util.regex.Pattern;
 /** A ValidatingAdmissionPolicy or an admission webhook of the cluster denies the pod or the workflow. */
 public final class PolicyRefuses extends AdmissionCheck {
 
-    private static final CheckInfo INFO =
-            info("admission-policy", "A policy or webhook of the cluster denies a pod or the workflow");
     private static final Pattern POLICY = Pattern.compile(
             "ValidatingAdmissionPolicy '([^']+)' with binding '([^']+)' denied request: (.*)", Pattern.DOTALL);
     private static final Pattern WEBHOOK =
             Pattern.compile("admission webhook \"([^\"]+)\" denied the request:? ?(.*)", Pattern.DOTALL);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public PolicyRefuses() {
+        super("admission-policy", "A policy or webhook of the cluster denies a pod or the workflow");
     }
 
     @Override
@@ -40,7 +36,7 @@ public final class PolicyRefuses extends AdmissionCheck {
         if (policy.find()) {
             String name = policy.group(1);
             return Optional.of(Finding.fail(
-                            INFO,
+                            info(),
                             judge(admission, "ValidatingAdmissionPolicy", name),
                             "ValidatingAdmissionPolicy " + name + " (binding " + policy.group(2) + ") denies "
                                     + what(admission) + ": " + policy.group(3).strip() + ".")
@@ -59,7 +55,7 @@ public final class PolicyRefuses extends AdmissionCheck {
         if (webhook.find()) {
             String name = webhook.group(1);
             return Optional.of(Finding.fail(
-                            INFO,
+                            info(),
                             judge(admission, "ValidatingWebhookConfiguration", name),
                             "Admission webhook " + name + " denies " + what(admission) + ": " + first(webhook.group(2))
                                     + ".")

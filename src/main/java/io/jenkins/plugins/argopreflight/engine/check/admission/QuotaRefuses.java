@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -34,13 +33,10 @@ import java.util.Optional;
 /** A ResourceQuota refuses the pod: containers without requests or limits, or no capacity. */
 public final class QuotaRefuses extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info("quota", "A ResourceQuota refuses a pod of the workflow")
-            .needing(Need.POD_DRY_RUN, Need.QUOTAS, Need.PODS)
-            .also(Outcome.WARN);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public QuotaRefuses() {
+        super(info("quota", "A ResourceQuota refuses a pod of the workflow")
+                .needing(Need.POD_DRY_RUN, Need.QUOTAS, Need.PODS)
+                .also(Outcome.WARN));
     }
 
     @Override
@@ -51,7 +47,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                         : unspecified(facts, admission, quota));
     }
 
-    private static Finding exceeded(Facts facts, Admission admission, QuotaWords quota) {
+    private Finding exceeded(Facts facts, Admission admission, QuotaWords quota) {
         String namespace = admission.workflow().namespace();
         boolean never = quota.neverFits();
         String end = never
@@ -69,14 +65,14 @@ public final class QuotaRefuses extends AdmissionCheck {
                 .map(unknown -> Unsure.because(
                         unknown,
                         Finding.unknown(
-                                INFO,
+                                info(),
                                 subject,
                                 detail + " Could not check whether the pods that use it end: " + unknown.reason()
                                         + ".")))
                 .orElseGet(() -> passing.ifKnown().orElse(false)
                         ? Finding.warn(
-                                INFO, subject, detail + " The node stays Pending until pods that run now have ended.")
-                        : Finding.fail(INFO, subject, detail + end));
+                                info(), subject, detail + " The node stays Pending until pods that run now have ended.")
+                        : Finding.fail(info(), subject, detail + end));
         return finding.title(
                         "ResourceQuota %s does not allow %s",
                         quota.quota(), pod(admission.pod().orElseThrow()))
@@ -122,7 +118,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                 && Objects.text(pod, "status", "phase").matches("Pending|Running");
     }
 
-    private static Finding unspecified(Facts facts, Admission admission, QuotaWords quota) {
+    private Finding unspecified(Facts facts, Admission admission, QuotaWords quota) {
         ArgoPod pod = admission.pod().orElseThrow();
         List<String> containers =
                 quota.containers().isEmpty() ? ArgoContainers.names(pod) : new ArrayList<>(quota.containers());
@@ -136,7 +132,7 @@ public final class QuotaRefuses extends AdmissionCheck {
         Yaml resources =
                 Amounts.resources(Map.of("requests", amounts(quota, "requests"), "limits", amounts(quota, "limits")));
         Finding finding = Finding.fail(
-                        INFO,
+                        info(),
                         subject.at(pod.templateLocation()),
                         "ResourceQuota " + quota.quota() + " of namespace " + namespace + " requires "
                                 + String.join(", ", quota.missing().keySet()) + " of every container; " + pod(pod)

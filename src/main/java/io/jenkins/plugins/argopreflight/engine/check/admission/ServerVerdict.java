@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -22,12 +21,10 @@ public final class ServerVerdict extends AdmissionCheck {
 
     private static final Pattern PRIORITY = Pattern.compile("no PriorityClass with name (\\S+) was found");
     private static final Pattern RUNTIME = Pattern.compile("RuntimeClass \"([^\"]+)\" not found");
-    private static final CheckInfo INFO = info("server-verdict", "The API server refuses a pod or the workflow")
-            .needing(Need.POD_DRY_RUN, Need.PRIORITY_CLASSES, Need.RUNTIME_CLASSES);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ServerVerdict() {
+        super(info("server-verdict", "The API server refuses a pod or the workflow")
+                .needing(Need.POD_DRY_RUN, Need.PRIORITY_CLASSES, Need.RUNTIME_CLASSES));
     }
 
     @Override
@@ -46,7 +43,7 @@ public final class ServerVerdict extends AdmissionCheck {
         return switch (Refusal.of(words)) {
             case NAMESPACE ->
                 Optional.of(Finding.fail(
-                                INFO,
+                                info(),
                                 Subject.of("Namespace", "", namespace, "")
                                         .at(admission.workflow().document().locate("metadata.namespace")),
                                 words.contains("terminated")
@@ -65,7 +62,7 @@ public final class ServerVerdict extends AdmissionCheck {
                 isReportedOfItsClass(facts, words)
                         ? Optional.empty()
                         : Optional.of(Finding.fail(
-                                        INFO,
+                                        info(),
                                         Places.workflow(admission.workflow(), "")
                                                 .at(admission
                                                         .pod()

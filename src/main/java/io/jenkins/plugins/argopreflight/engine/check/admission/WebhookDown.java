@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -22,9 +21,6 @@ import java.util.regex.Pattern;
  */
 public final class WebhookDown extends AdmissionCheck {
 
-    private static final CheckInfo INFO =
-            info("webhook-down", "A webhook of the cluster does not answer").also(Outcome.WARN);
-
     private static final Pattern CALL = Pattern.compile("failed calling webhook \"([^\"]+)\": (.*)", Pattern.DOTALL);
 
     /** Where the API server sends it, when that is a Service. */
@@ -33,9 +29,8 @@ public final class WebhookDown extends AdmissionCheck {
     /** Words of a webhook that answers too late; the next call can be in time. */
     private static final Pattern LATE = Pattern.compile("deadline exceeded|Client\\.Timeout|i/o timeout");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public WebhookDown() {
+        super(info("webhook-down", "A webhook of the cluster does not answer").also(Outcome.WARN));
     }
 
     @Override
@@ -55,7 +50,7 @@ public final class WebhookDown extends AdmissionCheck {
         Subject subject = judge(admission, "WebhookConfiguration", name);
         String detail = "The API server asks webhook " + name + " about " + what + ", and refuses it "
                 + (late ? "when the webhook does not answer in time." : "since the webhook cannot be called.");
-        Finding finding = late ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail);
+        Finding finding = late ? Finding.warn(info(), subject, detail) : Finding.fail(info(), subject, detail);
         return Optional.of(finding.title("Admission webhook %s does not answer", name)
                 .fix(look(call.group(2)))
                 .fix(new AskPerson(

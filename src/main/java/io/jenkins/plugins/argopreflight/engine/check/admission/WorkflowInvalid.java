@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -25,16 +24,13 @@ import java.util.stream.Stream;
  */
 public final class WorkflowInvalid extends AdmissionCheck {
 
-    private static final CheckInfo INFO = info(
-                    "workflow-invalid", "The API server refuses the workflow, or what its resource templates create")
-            .needing(Need.WORKFLOW_DRY_RUN, Need.CREATED_DRY_RUN)
-            .also(Outcome.WARN);
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public WorkflowInvalid() {
+        super(info("workflow-invalid", "The API server refuses the workflow, or what its resource templates create")
+                .needing(Need.WORKFLOW_DRY_RUN, Need.CREATED_DRY_RUN)
+                .also(Outcome.WARN));
     }
 
     @Override
@@ -53,13 +49,13 @@ public final class WorkflowInvalid extends AdmissionCheck {
     }
 
     /** kubectl, which argoexec runs, gets the same answer. */
-    private static Finding created(Admission admission, Document object, String words) {
+    private Finding created(Admission admission, Document object, String words) {
         ArgoPod pod = admission.pod().orElseThrow();
         String named = object.kind() + (object.name().isEmpty() ? "" : " " + object.name());
         Matcher field = FIELD.matcher(words);
         String path = field.find() ? field.group() : "";
         Finding finding = Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(admission.workflow(), "").at(pod.templateLocation()),
                         "The manifest of " + Places.template(pod) + " has " + named
                                 + ", and the API server refuses it: " + bare(words)
@@ -77,10 +73,10 @@ public final class WorkflowInvalid extends AdmissionCheck {
                         .because("the fields that exist:"));
     }
 
-    private static Finding asWritten(Admission admission, String words) {
+    private Finding asWritten(Admission admission, String words) {
         Matcher field = FIELD.matcher(words);
         return Finding.warn(
-                        INFO,
+                        info(),
                         Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
                         "The API server refuses the object as kubectl sends it: a parameter has a number, true or"
                                 + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
@@ -102,7 +98,7 @@ public final class WorkflowInvalid extends AdmissionCheck {
         Matcher field = FIELD.matcher(words);
         String path = unknown.find() ? unknown.group(1) : field.find() ? field.group() : "";
         return Optional.of(Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(admission.workflow(), path),
                         "The API server refuses the workflow: " + bare(words) + ".")
                 .title("The API server refuses the workflow as invalid")
