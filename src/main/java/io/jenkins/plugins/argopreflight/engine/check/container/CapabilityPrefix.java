@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
@@ -20,16 +17,9 @@ import java.util.Locale;
  */
 public final class CapabilityPrefix extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "capability-prefix",
-                    "A capability has the prefix CAP_, which Kubernetes does not use",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .ending(Ending.PENDING);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public CapabilityPrefix() {
+        super(info("capability-prefix", "A capability has the prefix CAP_, which Kubernetes does not use")
+                .ending(Ending.PENDING));
     }
 
     @Override
@@ -49,7 +39,7 @@ public final class CapabilityPrefix extends ContainerCheck {
             if (!wrong.isEmpty()) {
                 String path = at.path() + ".securityContext.capabilities." + list;
                 findings.add(Finding.fail(
-                                INFO,
+                                info(),
                                 Places.of(at.workflow(), at.pod(), path),
                                 "In " + at.description() + ", capabilities." + list + " has " + String.join(", ", wrong)
                                         + ". Kubernetes uses names without CAP_, so the container starts without the"

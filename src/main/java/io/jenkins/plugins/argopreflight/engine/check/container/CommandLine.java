@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import java.util.ArrayList;
@@ -19,12 +16,6 @@ import java.util.Set;
  */
 public final class CommandLine extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "command-line-in-one-word",
-            "A container's command is a whole line in one word",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "ksh", "zsh");
 
     /** Argo puts its executor before the command of a template, and this between the two. */
@@ -32,9 +23,8 @@ public final class CommandLine extends ContainerCheck {
 
     private static final String EXECUTOR = "/var/run/argo/";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public CommandLine() {
+        super("command-line-in-one-word", "A container's command is a whole line in one word");
     }
 
     @Override
@@ -72,8 +62,8 @@ public final class CommandLine extends ContainerCheck {
         return List.of();
     }
 
-    private static Finding finding(At at, String field, String detail) {
-        return Finding.fail(INFO, Places.of(at.workflow(), at.pod(), at.path() + "." + field), detail);
+    private Finding finding(At at, String field, String detail) {
+        return Finding.fail(info(), Places.of(at.workflow(), at.pod(), at.path() + "." + field), detail);
     }
 
     /** Variables that are not known can be anything. */

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import java.util.ArrayList;
@@ -18,18 +15,13 @@ import java.util.List;
  */
 public final class CommandNotExecutable extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "command-not-executable",
-            "A container's command is a file of a ConfigMap or Secret without execute permission",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
     private static final int EXECUTE = 0111;
     private static final int DEFAULT = 0644;
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public CommandNotExecutable() {
+        super(
+                "command-not-executable",
+                "A container's command is a file of a ConfigMap or Secret without execute permission");
     }
 
     @Override
@@ -90,10 +82,10 @@ public final class CommandNotExecutable extends ContainerCheck {
         }
     }
 
-    private static Finding finding(At at, String program, JsonNode mount, int mode) {
+    private Finding finding(At at, String program, JsonNode mount, int mode) {
         String volume = mount.path("name").asText();
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".command"),
                         Title.capital(at.description()) + " executes " + program + ", a file of volume "
                                 + volume + ". Its mode has no execute permission, so it"

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -17,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A check that looks at each container of each pod. */
-abstract class ContainerCheck implements Check {
+abstract class ContainerCheck extends DescribedCheck {
 
     /**
      * One container.
@@ -72,6 +75,18 @@ abstract class ContainerCheck implements Check {
             return "container " + name()
                     + (pod.template().isEmpty() ? " of pod " + pod.name() : " of template " + pod.template());
         }
+    }
+
+    ContainerCheck(CheckInfo info) {
+        super(info);
+    }
+
+    ContainerCheck(String id, String summary) {
+        this(info(id, summary));
+    }
+
+    static CheckInfo info(String id, String summary) {
+        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW);
     }
 
     /** What to set where the user did not write the container; a field of it as YAML. */

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
@@ -18,17 +15,11 @@ import java.util.List;
  */
 public final class ContainerFsGroup extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "container-fs-group",
-            "A container's securityContext has fsGroup or another field of pods",
-            Severity.ERROR,
-            Topic.WORKFLOW);
     public static final List<String> OF_PODS =
             List.of("fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ContainerFsGroup() {
+        super("container-fs-group", "A container's securityContext has fsGroup or another field of pods");
     }
 
     @Override
@@ -38,7 +29,7 @@ public final class ContainerFsGroup extends ContainerCheck {
             if (at.securityContext().has(field)) {
                 JsonNode value = at.securityContext().get(field);
                 findings.add(Finding.fail(
-                                INFO,
+                                info(),
                                 Places.of(at.workflow(), at.pod(), at.path() + ".securityContext." + field),
                                 field + " is in the securityContext of " + at.description()
                                         + ", which has no such field. The field is refused or ignored, and volumes keep"

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -20,16 +17,11 @@ import java.util.Map;
  */
 public final class DebugPause extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "debug-pause", "A container pauses for debugging", Severity.ERROR, Topic.WORKFLOW)
-            .ending(Ending.PENDING);
-
     private static final Map<String, String> PAUSES =
             Map.of("ARGO_DEBUG_PAUSE_BEFORE", "before", "ARGO_DEBUG_PAUSE_AFTER", "after");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public DebugPause() {
+        super(info("debug-pause", "A container pauses for debugging").ending(Ending.PENDING));
     }
 
     @Override
@@ -47,10 +39,10 @@ public final class DebugPause extends ContainerCheck {
         return findings;
     }
 
-    private static Finding finding(At at, String env) {
+    private Finding finding(At at, String env) {
         String file = "/var/run/argo/ctr/" + at.name() + "/" + PAUSES.get(env);
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".env[" + env + "]"),
                         Title.capital(at.description()) + " has " + env + ". It pauses until the file " + file
                                 + " is in it, and its deadline does not count: the workflow stays Running.")

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -20,18 +17,11 @@ import java.util.stream.Stream;
  */
 public final class FileOverFolder extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "file-over-folder",
-            "A single file is mounted where the image has a folder",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
     /** All images have it, since the kubelet writes files of its own there. */
     private static final Set<String> FOLDERS = Set.of("/etc");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public FileOverFolder() {
+        super("file-over-folder", "A single file is mounted where the image has a folder");
     }
 
     @Override
@@ -64,10 +54,10 @@ public final class FileOverFolder extends ContainerCheck {
                 .anyMatch(item -> item.path("path").asText().equals(file));
     }
 
-    private static Finding finding(At at, String folder, JsonNode mount) {
+    private Finding finding(At at, String folder, JsonNode mount) {
         String file = mount.path("subPath").asText();
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".volumeMounts"),
                         "File " + file + " is mounted at " + folder + " of " + at.description()
                                 + ", which is a folder in the image. The runtime cannot start the container"

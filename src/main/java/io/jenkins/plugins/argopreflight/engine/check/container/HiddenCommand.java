@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -15,18 +12,11 @@ import java.util.List;
 /** An emptyDir that nothing fills is mounted over the folder of the container's command: the program is not there. */
 public final class HiddenCommand extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "hidden-command",
-            "An emptyDir is mounted over the folder of a container's command",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
     /** Before it Argo's own containers have what the executor needs. */
     private static final String ARGO = "/var/run/argo";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public HiddenCommand() {
+        super("hidden-command", "An emptyDir is mounted over the folder of a container's command");
     }
 
     @Override
@@ -63,11 +53,11 @@ public final class HiddenCommand extends ContainerCheck {
         return false;
     }
 
-    private static Finding finding(At at, String program, JsonNode mount) {
+    private Finding finding(At at, String program, JsonNode mount) {
         String volume = mount.path("name").asText();
         String folder = mount.path("mountPath").asText();
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".command"),
                         "The command of " + at.description() + " is " + program + ", and emptyDir " + volume
                                 + " is mounted at " + folder

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -33,13 +30,6 @@ import java.util.stream.Stream;
  */
 public final class MemoryTooSmall extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "memory-too-small",
-                    "A container's memory limit is too small for any process, or for Argo's executor",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .also(Outcome.WARN);
-
     private static final String MEMORY = "memory";
     private static final String USUAL = Amounts.usual(MEMORY);
 
@@ -49,9 +39,11 @@ public final class MemoryTooSmall extends ContainerCheck {
     private static final Quantity POD_ENOUGH = Quantity.of(128L << 20);
     private static final Quantity SHARE = Quantity.of(64L << 20);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MemoryTooSmall() {
+        super(info(
+                        "memory-too-small",
+                        "A container's memory limit is too small for any process, or for Argo's executor")
+                .also(Outcome.WARN));
     }
 
     @Override
@@ -103,12 +95,12 @@ public final class MemoryTooSmall extends ContainerCheck {
                         .isPresent();
     }
 
-    private static Finding fail(At at, String consequence) {
-        return fixed(at, Finding.fail(INFO, place(at), said(at) + consequence));
+    private Finding fail(At at, String consequence) {
+        return fixed(at, Finding.fail(info(), place(at), said(at) + consequence));
     }
 
-    private static Finding warn(At at, String consequence) {
-        return fixed(at, Finding.warn(INFO, place(at), said(at) + consequence));
+    private Finding warn(At at, String consequence) {
+        return fixed(at, Finding.warn(info(), place(at), said(at) + consequence));
     }
 
     /** With the fix of who wrote the limit; that of Argo's own containers, where a LimitRange did, is a setting. */

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import java.util.ArrayList;
@@ -17,12 +14,8 @@ import java.util.List;
  */
 public final class MountAtRoot extends ContainerCheck {
 
-    private static final CheckInfo INFO =
-            new CheckInfo("mount-at-root", "A volume is mounted at /", Severity.ERROR, Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MountAtRoot() {
+        super("mount-at-root", "A volume is mounted at /");
     }
 
     @Override
@@ -36,9 +29,9 @@ public final class MountAtRoot extends ContainerCheck {
         return findings;
     }
 
-    private static Finding finding(At at, String volume) {
+    private Finding finding(At at, String volume) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".volumeMounts"),
                         "Volume " + volume + " is mounted at / of " + at.description()
                                 + ", in the place of everything that the image has. The runtime cannot start the"

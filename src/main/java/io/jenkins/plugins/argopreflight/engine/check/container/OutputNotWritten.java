@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
@@ -19,15 +16,8 @@ import java.util.Optional;
  */
 public final class OutputNotWritten extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "output-not-written",
-            "A template's output is a file that its script does not write",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public OutputNotWritten() {
+        super("output-not-written", "A template's output is a file that its script does not write");
     }
 
     @Override
@@ -76,11 +66,11 @@ public final class OutputNotWritten extends ContainerCheck {
         return !mounted && !here && (temporary || Nearest.to(file, written).isPresent());
     }
 
-    private static Finding finding(At at, String output, String file, List<String> written) {
+    private Finding finding(At at, String output, String file, List<String> written) {
         Optional<String> nearest = Nearest.to(file, written);
         String script = at.description().replaceFirst("^container ", "The script of container ");
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".command"),
                         script + " does not write " + file + ", which " + output + " reads. Argo cannot read the"
                                 + " output, and the node ends in Error."

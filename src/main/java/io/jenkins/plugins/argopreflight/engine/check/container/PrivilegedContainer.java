@@ -16,15 +16,12 @@ import java.util.List;
  */
 public final class PrivilegedContainer extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "privileged-container",
-            "A container is privileged, which gives root on the node",
-            Severity.WARNING,
-            Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public PrivilegedContainer() {
+        super(new CheckInfo(
+                "privileged-container",
+                "A container is privileged, which gives root on the node",
+                Severity.WARNING,
+                Topic.WORKFLOW));
     }
 
     @Override
@@ -38,7 +35,7 @@ public final class PrivilegedContainer extends ContainerCheck {
             return List.of();
         }
         return List.of(Finding.warn(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.privileged"),
                         "In " + at.description()
                                 + ", privileged is true. This gives root on the node and all its devices, and level"

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
@@ -21,19 +18,13 @@ import java.util.List;
  */
 public final class ProbePort extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "probe-port",
-                    "A probe uses a port name that its container does not have",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .also(Outcome.WARN)
-            .ending(Ending.PENDING);
     private static final List<String> PROBES = List.of("readinessProbe", "livenessProbe", "startupProbe");
     private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ProbePort() {
+        super(info("probe-port", "A probe uses a port name that its container does not have")
+                .also(Outcome.WARN)
+                .ending(Ending.PENDING));
     }
 
     @Override
@@ -76,10 +67,10 @@ public final class ProbePort extends ContainerCheck {
         return !ports.isEmpty();
     }
 
-    private static Finding other(At at, String probe, String handler, int port) {
+    private Finding other(At at, String probe, String handler, int port) {
         String path = at.path() + "." + probe + "." + handler + ".port";
         return Finding.warn(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), path),
                         "The " + probe + " of " + at.description() + " asks port " + port
                                 + ", which is none of the container's ports. " + then(probe)
@@ -97,10 +88,10 @@ public final class ProbePort extends ContainerCheck {
                 : "The probe fails each time, and the kubelet restarts or kills the container.";
     }
 
-    private static Finding finding(At at, String probe, String handler, String port) {
+    private Finding finding(At at, String probe, String handler, String port) {
         String path = at.path() + "." + probe + "." + handler + ".port";
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), path),
                         "The " + probe + " of " + at.description() + " uses port " + port
                                 + ", and the container has no port of that name. " + then(probe))

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import java.util.ArrayList;
@@ -23,14 +20,10 @@ import java.util.stream.Stream;
  */
 public final class ReadOnlyInput extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "read-only-input", "A template's input artifact is in a read-only volume", Severity.ERROR, Topic.WORKFLOW);
-
     private static final Set<String> READ_ONLY = Set.of("configMap", "secret", "downwardAPI", "projected", "image");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ReadOnlyInput() {
+        super("read-only-input", "A template's input artifact is in a read-only volume");
     }
 
     @Override
@@ -67,10 +60,10 @@ public final class ReadOnlyInput extends ContainerCheck {
                 || READ_ONLY.stream().anyMatch(at.pod().volume(mount)::has);
     }
 
-    private static Finding finding(At at, String name, String path, JsonNode mount) {
+    private Finding finding(At at, String name, String path, JsonNode mount) {
         String volume = mount.path("name").asText();
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(at.workflow(), "").at(at.pod().templateLocation()),
                         "Input artifact " + name + " of " + Places.template(at.pod()) + " has path " + path
                                 + ", which is in volume " + volume + " ("

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
@@ -18,15 +15,8 @@ import java.util.Locale;
 /** An output on a root file system that is read-only: the main container cannot write the file. */
 public final class ReadOnlyOutput extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "read-only-output",
-            "A template's output is on a read-only root file system",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ReadOnlyOutput() {
+        super("read-only-output", "A template's output is on a read-only root file system");
     }
 
     @Override
@@ -62,10 +52,10 @@ public final class ReadOnlyOutput extends ContainerCheck {
         return false;
     }
 
-    private static Finding finding(At at, String kind, String name, String file) {
+    private Finding finding(At at, String kind, String name, String file) {
         Subject subject = Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.readOnlyRootFilesystem");
         return Finding.fail(
-                        INFO,
+                        info(),
                         subject,
                         "The root file system of " + at.description()
                                 + " is read-only, and no volume is mounted where output "

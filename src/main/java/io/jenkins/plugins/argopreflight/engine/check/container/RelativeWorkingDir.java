@@ -17,15 +17,12 @@ import java.util.List;
  */
 public final class RelativeWorkingDir extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "relative-working-dir",
-            "The workingDir of a container is not an absolute path",
-            Severity.WARNING,
-            Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public RelativeWorkingDir() {
+        super(new CheckInfo(
+                "relative-working-dir",
+                "The workingDir of a container is not an absolute path",
+                Severity.WARNING,
+                Topic.WORKFLOW));
     }
 
     @Override
@@ -38,9 +35,9 @@ public final class RelativeWorkingDir extends ContainerCheck {
         return wrong ? List.of(finding(at, folder)) : List.of();
     }
 
-    private static Finding finding(At at, String folder) {
+    private Finding finding(At at, String folder) {
         return Finding.warn(
-                        INFO,
+                        info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".workingDir"),
                         Title.capital(at.description()) + " has workingDir " + folder
                                 + ", which does not begin with /. The runtime runc, of containerd, does not start such a"

@@ -31,14 +31,6 @@ import java.util.List;
  */
 public final class RunAsNonRoot extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "run-as-non-root",
-                    "A container must not run as root, and its image runs as root or as a named user",
-                    Severity.ERROR,
-                    Topic.IMAGES)
-            .needing(Need.REGISTRIES)
-            .ending(Ending.PENDING);
-
     private static final List<Fix> OF_USER = List.of(
             ChangeField.to(Yaml.of("""
                 securityContext:
@@ -47,9 +39,14 @@ public final class RunAsNonRoot extends ContainerCheck {
                 """)).because("beside runAsNonRoot, in the container's securityContext:"),
             AskPerson.reader("or in the image's Dockerfile: USER 1000"));
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public RunAsNonRoot() {
+        super(new CheckInfo(
+                        "run-as-non-root",
+                        "A container must not run as root, and its image runs as root or as a named user",
+                        Severity.ERROR,
+                        Topic.IMAGES)
+                .needing(Need.REGISTRIES)
+                .ending(Ending.PENDING));
     }
 
     @Override
@@ -92,10 +89,10 @@ public final class RunAsNonRoot extends ContainerCheck {
                 .fold(
                         config -> ofImage(at, subject, config.user().replaceFirst(":.*", "")),
                         unknown -> List.of(Unsure.finding(
-                                INFO, subject, "the user of the image of " + at.description(), unknown)));
+                                info(), subject, "the user of the image of " + at.description(), unknown)));
     }
 
-    private static List<Finding> ofImage(At at, Subject subject, String user) {
+    private List<Finding> ofImage(At at, Subject subject, String user) {
         if (user.isEmpty() || user.equals("0")) {
             return List.of(finding(at, subject, "its image " + image(at) + " runs as root"));
         }
@@ -132,10 +129,10 @@ public final class RunAsNonRoot extends ContainerCheck {
                 .orElse(Fact.unknown("its registry was not contacted"));
     }
 
-    private static Finding finding(At at, Subject subject, String who) {
+    private Finding finding(At at, Subject subject, String who) {
         boolean argos = isArgos(at);
         return Finding.fail(
-                        INFO,
+                        info(),
                         subject,
                         Title.capital(at.description()) + " has runAsNonRoot: true and " + who
                                 + ". The kubelet does not start it (CreateContainerConfigError), and the workflow stays"

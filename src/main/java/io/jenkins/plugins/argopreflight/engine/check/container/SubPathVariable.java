@@ -25,22 +25,19 @@ import java.util.regex.Pattern;
  */
 public final class SubPathVariable extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "sub-path-variable",
-                    "A subPathExpr uses a variable that its container does not have",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .ending(Ending.PENDING);
-
     private static final String WAIT = "wait";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([^)]*)\\)");
 
     /** What the kubelet adds for the Services of the namespace. */
     private static final Pattern OF_SERVICES = Pattern.compile("\\w+_(SERVICE_HOST|SERVICE_PORT|PORT)\\w*");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public SubPathVariable() {
+        super(new CheckInfo(
+                        "sub-path-variable",
+                        "A subPathExpr uses a variable that its container does not have",
+                        Severity.ERROR,
+                        Topic.CLUSTER)
+                .ending(Ending.PENDING));
     }
 
     @Override
@@ -94,10 +91,10 @@ public final class SubPathVariable extends ContainerCheck {
         return Optional.empty();
     }
 
-    private static Finding finding(At at, JsonNode mount, String name, boolean copied) {
+    private Finding finding(At at, JsonNode mount, String name, boolean copied) {
         String expression = Objects.text(mount, "subPathExpr");
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(
                                 at.workflow(),
                                 at.pod(),

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
@@ -21,19 +18,14 @@ import java.util.List;
  */
 public final class UnreadableVolume extends ContainerCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "unreadable-volume",
-                    "The mode of a volume's files lets only root read them, and a container is not root",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .also(Outcome.WARN);
-
     private static final int GROUP_READ = 040;
     private static final int OTHERS_READ = 04;
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public UnreadableVolume() {
+        super(info(
+                        "unreadable-volume",
+                        "The mode of a volume's files lets only root read them, and a container is not root")
+                .also(Outcome.WARN));
     }
 
     @Override
@@ -74,7 +66,7 @@ public final class UnreadableVolume extends ContainerCheck {
         return !readable;
     }
 
-    private static Finding finding(At at, JsonNode mount, String kind, JsonNode source, String user) {
+    private Finding finding(At at, JsonNode mount, String kind, JsonNode source, String user) {
         String mode = source.has("defaultMode")
                 ? "0" + Integer.toOctalString(source.path("defaultMode").asInt())
                 : "that of its items";
@@ -87,7 +79,7 @@ public final class UnreadableVolume extends ContainerCheck {
         String folder = At.folder(mount);
         boolean reads = ReadFiles.reads(at.pod(), at.container(), folder)
                 || ReadFiles.executes(at.pod(), at.container(), folder);
-        return (reads ? Finding.fail(INFO, subject, detail) : Finding.warn(INFO, subject, detail))
+        return (reads ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
                 .title("Container %s cannot read volume %s", at.name(), volume)
                 .evidence(
                         EvidenceLine.field("mode", mode),
