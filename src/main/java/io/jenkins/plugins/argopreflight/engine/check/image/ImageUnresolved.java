@@ -21,13 +21,10 @@ public final class ImageUnresolved extends PullRule {
     private static final Operand IMAGE = Operand.placeholder("REGISTRY/REPOSITORY:TAG");
 
     public ImageUnresolved() {
-        super(info("image-unresolved", "The image's name is not known before the workflow runs", Severity.WARNING)
-                .giving(Outcome.UNKNOWN));
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.UNRESOLVED;
+        super(
+                info("image-unresolved", "The image's name is not known before the workflow runs", Severity.WARNING)
+                        .giving(Outcome.UNKNOWN),
+                PullCause.Kind.UNRESOLVED);
     }
 
     @Override

@@ -16,13 +16,10 @@ import java.util.Optional;
 public final class InvalidImageName extends PullRule {
 
     public InvalidImageName() {
-        super(info("invalid-image-name", "An image name is not valid", Severity.ERROR)
-                .also(Outcome.UNKNOWN));
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.INVALID_NAME;
+        super(
+                info("invalid-image-name", "An image name is not valid", Severity.ERROR)
+                        .also(Outcome.UNKNOWN),
+                PullCause.Kind.INVALID_NAME);
     }
 
     @Override

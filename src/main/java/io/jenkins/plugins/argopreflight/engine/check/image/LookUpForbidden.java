@@ -18,21 +18,19 @@ public final class LookUpForbidden extends PullRule {
 
     public LookUpForbidden() {
         super(
-                "look-up-forbidden",
-                "The controller is not allowed to read a pull secret that its look-up needs",
-                Severity.ERROR,
-                Need.SERVICE_ACCOUNTS,
-                Need.ACCESS_REVIEWS);
+                info(
+                        "look-up-forbidden",
+                        "The controller is not allowed to read a pull secret that its look-up needs",
+                        Severity.ERROR,
+                        Need.SERVICE_ACCOUNTS,
+                        Need.ACCESS_REVIEWS),
+                PullCause.Kind.BARRED,
+                PullCause.Kind.CONTROLLER_UNKNOWN);
     }
 
     @Override
     protected boolean isForLookUps() {
         return true;
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.BARRED || cause.kind() == PullCause.Kind.CONTROLLER_UNKNOWN;
     }
 
     @Override

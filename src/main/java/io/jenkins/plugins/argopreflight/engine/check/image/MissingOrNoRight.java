@@ -12,12 +12,10 @@ import java.util.List;
 public final class MissingOrNoRight extends PullRule {
 
     public MissingOrNoRight() {
-        super("missing-or-no-right", "The image does not exist, or the credentials are not allowed to pull it");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.MISSING_OR_NO_RIGHT;
+        super(
+                "missing-or-no-right",
+                "The image does not exist, or the credentials are not allowed to pull it",
+                PullCause.Kind.MISSING_OR_NO_RIGHT);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A check that shows some of the causes for which pulls fail: one finding for each object to fix. */
 public abstract class PullRule extends DescribedCheck {
@@ -31,9 +32,12 @@ public abstract class PullRule extends DescribedCheck {
 
     private record Reported(Subject object, Object common) {}
 
+    private final Set<PullCause.Kind> kinds;
 
-    protected PullRule(CheckInfo info) {
+    /** @param kinds of causes that it shows; none where it says so in {@link #handles} */
+    protected PullRule(CheckInfo info, PullCause.Kind... kinds) {
         super(info);
+        this.kinds = Set.of(kinds);
     }
 
     protected PullRule(String id, String summary, Severity severity, Need... needs) {
@@ -41,8 +45,8 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     /** A check whose findings keep a pod from running, and that needs all that pulls need. */
-    protected PullRule(String id, String summary) {
-        this(info(id, summary));
+    protected PullRule(String id, String summary, PullCause.Kind... kinds) {
+        this(info(id, summary), kinds);
     }
 
     protected static CheckInfo info(String id, String summary, Severity severity, Need... needs) {
@@ -55,7 +59,9 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     /** Whether this check shows that cause. */
-    protected abstract boolean handles(Facts facts, PullCause cause);
+    protected boolean handles(Facts facts, PullCause cause) {
+        return kinds.contains(cause.kind());
+    }
 
     /** Whether it shows what only the controller's look-up suffers from. */
     protected boolean isForLookUps() {

@@ -13,12 +13,13 @@ import java.util.List;
 public final class RegistryRateLimited extends PullRule {
 
     public RegistryRateLimited() {
-        super("registry-rate-limited", "The registry limits the rate of requests", Severity.WARNING, Need.REGISTRIES);
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.RATE_LIMITED;
+        super(
+                info(
+                        "registry-rate-limited",
+                        "The registry limits the rate of requests",
+                        Severity.WARNING,
+                        Need.REGISTRIES),
+                PullCause.Kind.RATE_LIMITED);
     }
 
     @Override

@@ -16,13 +16,11 @@ import java.util.List;
 public final class RegistryUnreachable extends PullRule {
 
     public RegistryUnreachable() {
-        super(info("registry-unreachable", "The registry does not answer", Severity.ERROR, Need.REGISTRIES)
-                .giving(Outcome.WARN, Outcome.UNKNOWN));
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.UNREACHABLE || cause.kind() == PullCause.Kind.REGISTRY_UNKNOWN;
+        super(
+                info("registry-unreachable", "The registry does not answer", Severity.ERROR, Need.REGISTRIES)
+                        .giving(Outcome.WARN, Outcome.UNKNOWN),
+                PullCause.Kind.UNREACHABLE,
+                PullCause.Kind.REGISTRY_UNKNOWN);
     }
 
     @Override

@@ -14,12 +14,10 @@ import java.util.List;
 public final class AuthOverridesPassword extends PullRule {
 
     public AuthOverridesPassword() {
-        super("auth-overrides-password", "An auth field differs from the password beside it and takes precedence");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.AUTH_WINS;
+        super(
+                "auth-overrides-password",
+                "An auth field differs from the password beside it and takes precedence",
+                PullCause.Kind.AUTH_WINS);
     }
 
     @Override

@@ -14,12 +14,10 @@ import java.util.List;
 public final class CredentialRejected extends PullRule {
 
     public CredentialRejected() {
-        super("credential-rejected", "The registry refuses the credentials: they are wrong or revoked");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.REJECTED;
+        super(
+                "credential-rejected",
+                "The registry refuses the credentials: they are wrong or revoked",
+                PullCause.Kind.REJECTED);
     }
 
     @Override

@@ -13,12 +13,7 @@ import java.util.List;
 public final class NoPullRight extends PullRule {
 
     public NoPullRight() {
-        super("no-pull-right", "The credentials are valid and not allowed to pull the image");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.NO_RIGHT;
+        super("no-pull-right", "The credentials are valid and not allowed to pull the image", PullCause.Kind.NO_RIGHT);
     }
 
     @Override

@@ -17,12 +17,7 @@ import java.util.Set;
 public final class PullSecretEmpty extends PullRule {
 
     public PullSecretEmpty() {
-        super("pull-secret-empty", "A pull secret holds no credentials");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.EMPTY;
+        super("pull-secret-empty", "A pull secret holds no credentials", PullCause.Kind.EMPTY);
     }
 
     @Override

@@ -14,12 +14,7 @@ import java.util.List;
 public final class PullSecretKeyMismatch extends PullRule {
 
     public PullSecretKeyMismatch() {
-        super("pull-secret-key-mismatch", "No key in the pull Secret matches the image");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.KEY_MISMATCH;
+        super("pull-secret-key-mismatch", "No key in the pull Secret matches the image", PullCause.Kind.KEY_MISMATCH);
     }
 
     @Override

@@ -19,12 +19,10 @@ import java.util.List;
 public final class PullSecretMalformed extends PullRule {
 
     public PullSecretMalformed() {
-        super("pull-secret-malformed", "A pull secret cannot be parsed, so the pod gets no credentials at all");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.MALFORMED;
+        super(
+                "pull-secret-malformed",
+                "A pull secret cannot be parsed, so the pod gets no credentials at all",
+                PullCause.Kind.MALFORMED);
     }
 
     @Override

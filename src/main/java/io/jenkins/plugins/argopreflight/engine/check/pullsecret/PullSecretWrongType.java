@@ -17,12 +17,7 @@ import java.util.List;
 public final class PullSecretWrongType extends PullRule {
 
     public PullSecretWrongType() {
-        super("pull-secret-wrong-type", "A pull secret has a type that the kubelet ignores");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.WRONG_TYPE;
+        super("pull-secret-wrong-type", "A pull secret has a type that the kubelet ignores", PullCause.Kind.WRONG_TYPE);
     }
 
     @Override

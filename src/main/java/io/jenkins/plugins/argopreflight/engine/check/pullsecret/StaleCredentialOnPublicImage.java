@@ -13,12 +13,10 @@ import java.util.List;
 public final class StaleCredentialOnPublicImage extends PullRule {
 
     public StaleCredentialOnPublicImage() {
-        super("stale-credential-on-public-image", "Stored credentials break the pull of a public image");
-    }
-
-    @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.STALE_ON_PUBLIC;
+        super(
+                "stale-credential-on-public-image",
+                "Stored credentials break the pull of a public image",
+                PullCause.Kind.STALE_ON_PUBLIC);
     }
 
     @Override
