@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
 import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
-import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs.Rendering;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
-import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
@@ -31,10 +29,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code argo-preflight check}: judges workflows before they are submitted. */
@@ -82,7 +78,7 @@ import picocli.CommandLine.Parameters;
             "  # The smallest Role that allows checking the rest.",
             "  argo-preflight check -f workflow.yaml -n ci -o json | jq -r .missingRole",
         })
-public final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand extends LimitedCommand {
 
     @Parameters(
             paramLabel = "KIND/NAME",
@@ -106,19 +102,8 @@ public final class CheckCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
     OptionalClusterOptions cluster = new OptionalClusterOptions();
 
-    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
-    RunOptions run = new RunOptions();
-
-    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
-    LimitOptions limits = new LimitOptions();
-
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public CheckCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -6,9 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.render.text.CheckList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code argo-preflight checks}: what check looks at. */
@@ -23,20 +21,15 @@ import picocli.CommandLine.Option;
             "  # The ids alone.",
             "  argo-preflight checks --format json | jq -r '.checks[].id'",
         })
-public final class ChecksCommand implements Callable<Integer> {
+public final class ChecksCommand extends TerminalCommand {
 
     private static final List<String> FORMATS = List.of("text", "markdown", "json");
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text, markdown or json. Default: text.")
     String format = "text";
 
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public ChecksCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

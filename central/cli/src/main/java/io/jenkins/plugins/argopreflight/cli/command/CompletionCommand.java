@@ -2,11 +2,9 @@ package io.jenkins.plugins.argopreflight.cli.command;
 
 import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -19,18 +17,13 @@ import picocli.CommandLine.Spec;
             "  source <(argo-preflight completion)",
             "  argo-preflight completion > /etc/bash_completion.d/argo-preflight",
         })
-public final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand extends TerminalCommand {
 
     @Spec
     CommandSpec spec;
 
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public CompletionCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.jenkins.plugins.argopreflight.cli.command;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.demo.Demo;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code argo-preflight demo}: broken, explained, fixed, proved; no cluster, no Docker, no network needed. */
 @Command(
@@ -16,15 +14,10 @@ import picocli.CommandLine.Mixin;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  argo-preflight demo", "  NO_COLOR=1 argo-preflight demo | less"})
-public final class DemoCommand implements Callable<Integer> {
-
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
+public final class DemoCommand extends TerminalCommand {
 
     public DemoCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

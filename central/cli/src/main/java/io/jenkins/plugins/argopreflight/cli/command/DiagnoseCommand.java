@@ -28,10 +28,8 @@ import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisMarkdown;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code argo-preflight diagnose}: why a workflow failed or hangs, and what fixes it. */
@@ -78,7 +76,7 @@ import picocli.CommandLine.Parameters;
             "  # For a script: what to do with the first cause.",
             "  argo-preflight diagnose build-x7k2p -n ci -o json | jq -r '.causes[0].next'",
         })
-public final class DiagnoseCommand implements Callable<Integer> {
+public final class DiagnoseCommand extends TerminalCommand {
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The workflow's name, or workflow/NAME.")
     String name = "";
@@ -101,13 +99,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
     RunOptions run = new RunOptions();
 
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public DiagnoseCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -7,9 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.render.text.CheckList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code argo-preflight explain}: one check, why it is, how to fix what it finds, what it cannot see. */
@@ -19,18 +17,13 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:Explained.", "2:There is no such check."},
         footerHeading = "%nExamples:%n",
         footer = {"  argo-preflight explain docker-socket"})
-public final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand extends TerminalCommand {
 
     @Parameters(paramLabel = "ID", description = "The check's id, as reports and argo-preflight checks name it.")
     String id;
 
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public ExplainCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -4,10 +4,8 @@ import io.jenkins.plugins.argopreflight.cli.console.Progress;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.CredentialOptions;
-import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
-import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
@@ -17,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.render.json.LoginJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.LoginText;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +52,7 @@ import picocli.CommandLine.Parameters;
             "  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   proxies on the way to registries",
             "  NO_COLOR, CLICOLOR_FORCE            never colour, or colour although it is no terminal",
         })
-public final class LoginCheckCommand implements Callable<Integer> {
+public final class LoginCheckCommand extends LimitedCommand {
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Images as written in a workflow.")
     List<String> images;
@@ -66,19 +63,8 @@ public final class LoginCheckCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 31, heading = "%nRegistries:%n")
     RegistryOptions registries = new RegistryOptions();
 
-    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
-    RunOptions run = new RunOptions();
-
-    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
-    LimitOptions limits = new LimitOptions();
-
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public LoginCheckCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -3,22 +3,18 @@ package io.jenkins.plugins.argopreflight.cli.command;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
-import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
-import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.engine.Pods;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.render.json.PodsJson;
 import io.jenkins.plugins.argopreflight.engine.render.text.PodsText;
 import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code argo-preflight pods}: the pods that Argo will create, as YAML. */
 @Command(
@@ -57,7 +53,7 @@ import picocli.CommandLine.Mixin;
             "  # What Helm renders, before it is installed.",
             "  helm template ./chart | argo-preflight pods -f - -n ci",
         })
-public final class PodsCommand implements Callable<Integer> {
+public final class PodsCommand extends LimitedCommand {
 
     @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nManifests:%n")
     ManifestOptions manifests = new ManifestOptions();
@@ -68,19 +64,8 @@ public final class PodsCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
     OptionalClusterOptions cluster = new OptionalClusterOptions();
 
-    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
-    RunOptions run = new RunOptions();
-
-    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
-    LimitOptions limits = new LimitOptions();
-
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public PodsCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

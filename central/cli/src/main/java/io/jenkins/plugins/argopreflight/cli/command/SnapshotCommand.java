@@ -9,10 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.offline.Snapshot;
 import java.io.PrintStream;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code argo-preflight snapshot}: a cluster as a folder of YAML, passwords removed. */
 @Command(
@@ -45,7 +43,7 @@ import picocli.CommandLine.Mixin;
             "  # Look at it elsewhere.",
             "  argo-preflight pods -f workflow.yaml -n ci --cluster prod-snapshot",
         })
-public final class SnapshotCommand implements Callable<Integer> {
+public final class SnapshotCommand extends TerminalCommand {
 
     @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nWhat and where:%n")
     SnapshotOptions options = new SnapshotOptions();
@@ -53,13 +51,8 @@ public final class SnapshotCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
     ClusterOptions cluster = new ClusterOptions();
 
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public SnapshotCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -9,11 +9,9 @@ import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoServerOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
-import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
-import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SubmitOptions;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.Pods;
@@ -44,10 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code argo-preflight submit}: preflight, submit, follow. */
@@ -85,7 +81,7 @@ import picocli.CommandLine.Parameters;
             "  # What came of it, for a script.",
             "  argo-preflight submit workflow.yaml -n ci --wait -o json | jq -r .outputs.parameters.digest",
         })
-public final class SubmitCommand implements Callable<Integer> {
+public final class SubmitCommand extends LimitedCommand {
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "As -f.")
     List<String> files = new ArrayList<>();
@@ -111,19 +107,8 @@ public final class SubmitCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
     ClusterOptions cluster = new ClusterOptions();
 
-    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
-    RunOptions run = new RunOptions();
-
-    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
-    LimitOptions limits = new LimitOptions();
-
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public SubmitCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -6,11 +6,9 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.CredentialOptions;
-import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ModeOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
-import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.TargetOptions;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
@@ -27,7 +25,6 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +66,7 @@ import picocli.CommandLine.Option;
             "  HTTPS_PROXY, HTTP_PROXY, NO_PROXY   proxies on the way to registries",
             "  NO_COLOR, CLICOLOR_FORCE            never colour, or colour although it is no terminal",
         })
-public final class SyncCommand implements Callable<Integer> {
+public final class SyncCommand extends LimitedCommand {
 
     @ArgGroup(validate = false, exclusive = false, order = 10, heading = "%nWhat, where, for whom:%n")
     TargetOptions target = new TargetOptions();
@@ -99,19 +96,8 @@ public final class SyncCommand implements Callable<Integer> {
     @ArgGroup(validate = false, exclusive = false, order = 50, heading = "%nCluster:%n")
     ClusterOptions cluster = new ClusterOptions();
 
-    @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")
-    RunOptions run = new RunOptions();
-
-    @ArgGroup(validate = false, exclusive = false, order = 70, heading = "%nLimits:%n")
-    LimitOptions limits = new LimitOptions();
-
-    @Mixin
-    Help help;
-
-    private final Terminal terminal;
-
     public SyncCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.cli.command;
 
+import io.jenkins.plugins.argopreflight.cli.console.Terminal;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What the help of every command shares: the option itself, the headings, the exit codes. */
+/** A command, where it writes, and what the help of every command shares: its option, the headings, the exit codes. */
 @Command(
         sortOptions = false,
         synopsisHeading = "%nUsage: ",
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
             "2:Bad usage or bad input: one line on standard error says what and where.",
             "3:Could not check what was asked: no answer from the cluster or from a registry.",
         })
-final class Help {
+abstract class TerminalCommand implements Callable<Integer> {
 
     @Option(
             names = {"-h", "--help"},
@@ -23,4 +25,10 @@ final class Help {
             order = 1000,
             description = "Show this help.")
     boolean help;
+
+    final Terminal terminal;
+
+    TerminalCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 }
