@@ -35,6 +35,16 @@ public record Subject(
                 : new Subject(location.file(), location.line(), path, kind, name, namespace, container);
     }
 
+    /** The same, shown where another is. */
+    public Subject at(Subject place) {
+        return new Subject(place.file(), place.line(), path, kind, name, namespace, container);
+    }
+
+    /** Another field of the same object. */
+    public Subject path(String field) {
+        return new Subject(file, line, field, kind, name, namespace, container);
+    }
+
     public Subject container(String suffering) {
         return new Subject(file, line, path, kind, name, namespace, suffering);
     }

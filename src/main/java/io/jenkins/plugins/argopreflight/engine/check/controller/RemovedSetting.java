@@ -92,7 +92,8 @@ public final class RemovedSetting extends SettingCheck {
 
     /** A file of values is no object of Kubernetes. */
     private static Subject subject(Subject subject) {
-        return new Subject(
-                subject.file(), subject.line(), subject.path(), "HelmValues", subject.file(), "", subject.container());
+        return Subject.of("HelmValues", "", subject.file(), subject.path())
+                .at(subject)
+                .container(subject.container());
     }
 }

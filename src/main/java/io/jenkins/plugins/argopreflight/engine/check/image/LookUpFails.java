@@ -74,14 +74,8 @@ public final class LookUpFails extends PullRule {
     static Subject command(PullCause cause) {
         Subject image =
                 Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
-        return new Subject(
-                image.file(),
-                image.line(),
-                image.path().replaceFirst("\\.image$", ".command"),
-                image.kind(),
-                image.name(),
-                image.namespace(),
-                cause.row().container());
+        return image.path(image.path().replaceFirst("\\.image$", ".command"))
+                .container(cause.row().container());
     }
 
     /** The container, for a fix. */

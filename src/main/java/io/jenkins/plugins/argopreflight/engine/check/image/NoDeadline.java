@@ -43,14 +43,8 @@ public final class NoDeadline extends PullRule {
         }
         Subject image =
                 Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
-        return new Subject(
-                image.file(),
-                image.line(),
-                Places.template(image.path()) + ".activeDeadlineSeconds",
-                image.kind(),
-                image.name(),
-                image.namespace(),
-                "");
+        return image.path(Places.template(image.path()) + ".activeDeadlineSeconds")
+                .container("");
     }
 
     /** The workflow's deadline does not end exit handlers; source: argo-workflows workflow/controller/workflowpod.go. */

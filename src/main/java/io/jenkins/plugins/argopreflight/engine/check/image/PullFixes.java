@@ -70,9 +70,7 @@ public final class PullFixes {
             return ControllerPlaces.place(facts, "workflowDefaults.spec.imagePullSecrets");
         }
         Subject field = Places.of(row.workflow(), row.pod(), path);
-        String list = field.path().replaceFirst("\\[\\d+](\\.name)?$", "");
-        return new Subject(
-                field.file(), field.line(), list, field.kind(), field.name(), field.namespace(), field.container());
+        return field.path(field.path().replaceFirst("\\[\\d+](\\.name)?$", ""));
     }
 
     /** Whether the workflow writes its list as {@code [regcred]}, which is no list of references. */

@@ -99,14 +99,7 @@ public final class ArgoContainers {
     public static Subject place(WorkflowFacts workflow, ArgoPod pod, String name, String field) {
         Subject image = Places.of(workflow, pod, path(pod, name) + ".image");
         String beside = image.path().replaceFirst("\\bimage$", field);
-        return new Subject(
-                image.file(),
-                image.line(),
-                beside.equals(image.path()) ? "" : beside,
-                image.kind(),
-                image.name(),
-                image.namespace(),
-                image.container());
+        return image.path(beside.equals(image.path()) ? "" : beside);
     }
 
     /** Who wrote the container of this name. */

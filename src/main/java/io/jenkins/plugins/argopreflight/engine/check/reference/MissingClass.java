@@ -81,7 +81,7 @@ public final class MissingClass implements Check {
         if (name.contains("{{")) {
             return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", name));
         }
-        Subject subject = new Subject(place.file(), place.line(), "", resource.kind(), name, "", "");
+        Subject subject = Subject.of(resource.kind(), "", name, "").at(place);
         Fact<Optional<ObjectNode>> fact = facts.found(pod, resource, "", name);
         return fact.fold(
                 found -> found.isPresent() ? Optional.empty() : Optional.of(missing(pod, subject, name)),

@@ -89,15 +89,9 @@ public final class MissingKey implements Check {
     }
 
     private static Subject subject(Use use, String path) {
-        Subject place = Places.of(use.workflow(), use.pod(), use.path());
-        return new Subject(
-                place.file(),
-                place.line(),
-                path,
-                use.resource().kind(),
-                use.name(),
-                use.workflow().namespace(),
-                use.container());
+        return Subject.of(use.resource().kind(), use.workflow().namespace(), use.name(), path)
+                .at(Places.of(use.workflow(), use.pod(), use.path()))
+                .container(use.container());
     }
 
     /** {@code --from-file=KEY=FILE}. */

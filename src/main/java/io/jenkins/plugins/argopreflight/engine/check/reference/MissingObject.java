@@ -87,7 +87,7 @@ public final class MissingObject implements Check {
         String namespace = use.workflow().namespace();
         Subject place = Places.of(use.workflow(), use.pod(), use.path());
         Subject subject =
-                new Subject(place.file(), place.line(), "", resource.kind(), use.name(), namespace, use.container());
+                Subject.of(resource.kind(), namespace, use.name(), "").at(place).container(use.container());
         if (use.isOpen()) {
             return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", use.name()));
         }

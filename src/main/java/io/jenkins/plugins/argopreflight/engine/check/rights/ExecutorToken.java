@@ -63,7 +63,7 @@ public final class ExecutorToken extends AccountCheck {
         String namespace = account.namespace();
         String secret = account.tokenSecret();
         Subject place = account.subject("");
-        Subject subject = new Subject(place.file(), place.line(), "", "Secret", secret, namespace, "");
+        Subject subject = Subject.of("Secret", namespace, secret, "").at(place);
         Fact<Optional<ObjectNode>> found = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
         return found.fold(
                 known -> known.isPresent() ? List.of() : List.of(missing(account, subject)),

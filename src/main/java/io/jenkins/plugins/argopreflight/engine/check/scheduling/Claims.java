@@ -29,9 +29,8 @@ final class Claims {
 
         /** The claim itself, shown where it is used. */
         Subject subject(String path) {
-            Subject place = Places.of(workflow, pod, field());
-            return new Subject(
-                    place.file(), place.line(), path, "PersistentVolumeClaim", name, workflow.namespace(), "");
+            return Subject.of("PersistentVolumeClaim", workflow.namespace(), name, path)
+                    .at(Places.of(workflow, pod, field()));
         }
 
         String description() {
