@@ -28,11 +28,11 @@ public record ImageReference(
     private static final String HOST_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
     private static final String PATH_PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 
-    private static final String PLAIN_HOST =
-            "(?:" + HOST_PART + "(?:\\." + HOST_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?";
+    private static final Pattern PLAIN_HOST =
+            Pattern.compile("(?:" + HOST_PART + "(?:\\." + HOST_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?");
 
     /** What is no host, such as a name with an underscore, passes as the first part of a path. */
-    private static final String HOST = PLAIN_HOST + "|" + PATH_PART;
+    private static final String HOST = PLAIN_HOST.pattern() + "|" + PATH_PART;
 
     private static final Pattern REFERENCE = Pattern.compile("(?<host>" + HOST + ")/(?<path>" + PATH_PART + "(?:/"
             + PATH_PART + ")*)(?::(?<tag>[\\w][\\w.-]{0,127}))?"
@@ -74,7 +74,7 @@ public record ImageReference(
         if (digest.isPresent() && !SHA.matcher(digest.get()).matches()) {
             throw new InvalidImageException(image, "the digest must be sha256: and 64 lower-case hexadecimal digits");
         }
-        int before = parts.group("host").matches(PLAIN_HOST) ? 0 : parts.start("path");
+        int before = PLAIN_HOST.matcher(parts.group("host")).matches() ? 0 : parts.start("path");
         if (before + parts.group("path").length() > MAX_PATH) {
             throw new InvalidImageException(image, "the repository is longer than " + MAX_PATH + " characters");
         }

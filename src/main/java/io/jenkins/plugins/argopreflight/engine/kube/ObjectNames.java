@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.kube;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Which names Kubernetes takes; source: k8s.io/apimachinery pkg/util/validation/validation.go. */
 public final class ObjectNames {
@@ -10,25 +11,25 @@ public final class ObjectNames {
     public static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
             + " characters, '-' or '.', and must start and end with an alphanumeric character";
 
-    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-    private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
-    private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
-    private static final String LABEL_VALUE = "(" + QUALIFIED + ")?";
-    private static final String ENVIRONMENT = "[-._a-zA-Z][-._a-zA-Z0-9]*";
-    private static final String KEY = "[-._a-zA-Z0-9]+";
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final String SUBDOMAIN = LABEL.pattern() + "(\\." + LABEL.pattern() + ")*";
+    private static final Pattern QUALIFIED = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+    private static final Pattern LABEL_VALUE = Pattern.compile("(" + QUALIFIED.pattern() + ")?");
+    private static final Pattern ENVIRONMENT = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+    private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
 
     private ObjectNames() {}
 
     /** What is wrong with the name of a container, volume or namespace; nothing: it is right. */
     public static List<String> label(String name) {
         List<String> errors = tooLong(name, 63, "");
-        if (!name.matches(LABEL)) {
+        if (!LABEL.matcher(name).matches()) {
             errors.add(
                     isSubdomain(name)
                             ? "must not contain dots"
                             : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
                                     + " must start and end with an alphanumeric character"
-                                    + regex(LABEL, "my-name", "123-abc"));
+                                    + regex(LABEL.pattern(), "my-name", "123-abc"));
         }
         return errors;
     }
@@ -44,14 +45,15 @@ public final class ObjectNames {
 
     /** By its labels: the expression as a whole would take a frame of the stack for each of them. */
     private static boolean isSubdomain(String name) {
-        return Arrays.stream(name.split("\\.", -1)).allMatch(label -> label.matches(LABEL));
+        return Arrays.stream(name.split("\\.", -1))
+                .allMatch(label -> LABEL.matcher(label).matches());
     }
 
     /** What is wrong with the key of a label, an annotation or the name of a resource. */
     public static List<String> qualified(String name) {
         List<String> errors = new ArrayList<>();
         String shape = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
-                + " alphanumeric character" + regex(QUALIFIED, "MyName", "my.name", "123-abc");
+                + " alphanumeric character" + regex(QUALIFIED.pattern(), "MyName", "my.name", "123-abc");
         String[] parts = name.split("/", -1);
         if (parts.length > 2) {
             errors.add("a qualified name " + shape
@@ -68,7 +70,7 @@ public final class ObjectNames {
             errors.add("name part must be non-empty");
         }
         errors.addAll(tooLong(local, 63, "name part "));
-        if (!local.matches(QUALIFIED)) {
+        if (!QUALIFIED.matcher(local).matches()) {
             errors.add("name part " + shape);
         }
         return errors;
@@ -76,10 +78,10 @@ public final class ObjectNames {
 
     public static List<String> labelValue(String value) {
         List<String> errors = tooLong(value, 63, "");
-        if (!value.matches(LABEL_VALUE)) {
+        if (!LABEL_VALUE.matcher(value).matches()) {
             errors.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
                     + " and must start and end with an alphanumeric character"
-                    + regex(LABEL_VALUE, "MyValue", "my_value", "12345"));
+                    + regex(LABEL_VALUE.pattern(), "MyValue", "my_value", "12345"));
         }
         return errors;
     }
@@ -93,10 +95,10 @@ public final class ObjectNames {
                             + " than '='");
         }
         List<String> errors = new ArrayList<>();
-        if (!name.matches(ENVIRONMENT)) {
+        if (!ENVIRONMENT.matcher(name).matches()) {
             errors.add("a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or"
                     + " '.', and must not start with a digit"
-                    + regex(ENVIRONMENT, "my.env-name", "MY_ENV.NAME", "MyEnvName1"));
+                    + regex(ENVIRONMENT.pattern(), "my.env-name", "MY_ENV.NAME", "MyEnvName1"));
         }
         errors.addAll(upwards(name));
         return errors;
@@ -105,9 +107,9 @@ public final class ObjectNames {
     /** What is wrong with a key of a Secret or ConfigMap. */
     public static List<String> key(String key) {
         List<String> errors = tooLong(key, 253, "");
-        if (!key.matches(KEY)) {
+        if (!KEY.matcher(key).matches()) {
             errors.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
-                    + regex(KEY, "key.name", "KEY_NAME", "key-name"));
+                    + regex(KEY.pattern(), "key.name", "KEY_NAME", "key-name"));
         }
         errors.addAll(upwards(key));
         return errors;
