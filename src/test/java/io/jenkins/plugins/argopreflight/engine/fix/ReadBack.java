@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,12 @@ public final class ReadBack {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private final ArgvRecorder shell;
+    private final ShellFunctions shell;
+    private final ArgvRecorder programs;
 
     public ReadBack(Path folder) throws IOException {
-        shell = new ArgvRecorder(folder);
+        shell = new ShellFunctions(Files.createDirectories(folder.resolve("functions")));
+        programs = new ArgvRecorder(folder);
     }
 
     /** The shell calls what the data says, YAML reads as the data, and nothing else is in the text. */
@@ -45,7 +48,7 @@ public final class ReadBack {
             assertThat(shell.paste(text)).isEmpty();
         } else {
             List<Command> commands = commands(sound);
-            assertThat(shell.paste(text).stream().map(ArgvRecorder.Call::words))
+            assertThat(shell.paste(text))
                     .as(text)
                     .containsExactlyInAnyOrderElementsOf(
                             commands.stream().flatMap(ReadBack::words).toList());
@@ -54,7 +57,7 @@ public final class ReadBack {
 
     /** What the shell calls for one command. */
     public List<ArgvRecorder.Call> calls(Fix fix) {
-        return shell.paste(Shell.text(fix));
+        return programs.paste(Shell.text(fix));
     }
 
     /** The commands of a fix. */
