@@ -96,10 +96,16 @@ public final class CollectedView implements ClusterView {
         }
     }
 
-    /** Which pods use a quota matters where it refuses one. */
+    /** Which pods use a quota matters where it refuses another pod. */
     void usersOfQuotas(List<Admission> admissions, ClusterReader reader) {
         for (Admission each : admissions) {
-            if (each.refusal().ifKnown().flatMap(words -> words).orElse("").contains(Admission.EXCEEDED)) {
+            boolean ofPod = each.pod().isPresent() && each.created().isEmpty();
+            if (ofPod
+                    && each.refusal()
+                            .ifKnown()
+                            .flatMap(words -> words)
+                            .orElse("")
+                            .contains(Admission.EXCEEDED)) {
                 read.computeIfAbsent(
                         new Reference(Resource.PODS, each.workflow().namespace(), ""), wanted -> read(wanted, reader));
             }

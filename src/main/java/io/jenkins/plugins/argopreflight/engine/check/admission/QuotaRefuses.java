@@ -60,19 +60,18 @@ public final class QuotaRefuses extends AdmissionCheck {
                 + amounts(quota.used()) + " of " + amounts(quota.limited())
                 + ". Argo retries forever, so nothing fails.";
         Fact<Boolean> passing = never ? Fact.known(false) : isPassing(facts, namespace, quota);
-        Finding finding = passing.ifUnknown()
-                .filter(unknown -> unknown.missingRight().isPresent())
-                .map(unknown -> Unsure.because(
+        Finding finding = passing.fold(
+                ends -> ends
+                        ? Finding.warn(
+                                info(), subject, detail + " The node stays Pending until pods that run now have ended.")
+                        : Finding.fail(info(), subject, detail + end),
+                unknown -> Unsure.because(
                         unknown,
                         Finding.unknown(
                                 info(),
                                 subject,
-                                detail + " Could not check whether the pods that use it end: " + unknown.reason()
-                                        + ".")))
-                .orElseGet(() -> passing.ifKnown().orElse(false)
-                        ? Finding.warn(
-                                info(), subject, detail + " The node stays Pending until pods that run now have ended.")
-                        : Finding.fail(info(), subject, detail + end));
+                                detail + " Could not check whether the pods that use it end: "
+                                        + unknown.reason().replaceFirst("\\.$", "") + ".")));
         return finding.title(
                         "ResourceQuota %s does not allow %s",
                         quota.quota(), pod(admission.pod().orElseThrow()))

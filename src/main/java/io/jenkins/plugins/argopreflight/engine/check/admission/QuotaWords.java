@@ -71,7 +71,7 @@ record QuotaWords(
                 .anyMatch(resource -> amount(requested, resource).compareTo(amount(limited, resource)) > 0);
     }
 
-    /** Whether the pod could run when this is in use no more; what has ended still counts as an object. */
+    /** Whether the pod could run when this is not in use any more; what has ended still counts as an object. */
     boolean fitsWithout(ResourceList ended) {
         return requested.keySet().stream()
                 .allMatch(resource -> amount(used, resource)
