@@ -12,12 +12,14 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
+import java.util.Optional;
 
 /** A registry that needs credentials, and a pod without a pull secret for it. */
 public final class PullSecretNotBound extends PullRule {
@@ -89,8 +91,14 @@ public final class PullSecretNotBound extends PullRule {
                 .title("No credentials for %s", first.registry());
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
         boolean ofAccount = subject.kind().equals("ServiceAccount");
-        if (first.secret().isEmpty()) {
-            finding = finding.fix(PullFixes.sync(secret, namespace, first.image(), ofAccount ? account : ""));
+        Optional<OtherSecret> other = other(first);
+        if (other.filter(OtherSecret::works).isEmpty()) {
+            WriteCredentials sync = PullFixes.sync(secret, namespace, first.image(), ofAccount ? account : "");
+            finding = finding.fix(
+                    other.isEmpty()
+                            ? sync
+                            : sync.mode(WriteCredentials.Mode.ADOPT)
+                                    .because("with credentials that are allowed to pull the image"));
         }
         if (ofAccount) {
             return finding.fix(
@@ -190,11 +198,16 @@ public final class PullSecretNotBound extends PullRule {
                     ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for this registry"
                     : listed;
         }
-        return row.pull().details().others().ifKnown().orElse(List.of()).stream()
-                .filter(each -> each.sight().name().equals(cause.secret()))
-                .findFirst()
+        return other(cause)
                 .map(other -> other(other) + ", but " + Character.toLowerCase(listed.charAt(0)) + listed.substring(1))
                 .orElse(listed);
+    }
+
+    /** The Secret to bind, where there is one. */
+    private static Optional<OtherSecret> other(PullCause cause) {
+        return cause.row().pull().details().others().ifKnown().orElse(List.of()).stream()
+                .filter(each -> each.sight().name().equals(cause.secret()))
+                .findFirst();
     }
 
     private static String other(OtherSecret other) {

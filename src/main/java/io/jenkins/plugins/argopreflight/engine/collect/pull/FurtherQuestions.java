@@ -112,8 +112,9 @@ final class FurtherQuestions {
                 continue;
             }
             List<String> accounts = secrets.accountsWith(pull.namespace(), secret.name());
+            Optional<Login> login = ProbeAttempt.login(sight.matching().get(0));
             CompletableFuture<Answer> answer =
-                    registry.askAsync(image, ProbeAttempt.login(sight.matching().get(0)));
+                    registry.askAsync(image, login).thenCompose(said -> registry.contentAsync(image, login, said));
             candidates.add(answer.thenApply(said -> new OtherSecret(sight, said.verdict() == Verdict.OK, accounts)));
         }
         return candidates;
