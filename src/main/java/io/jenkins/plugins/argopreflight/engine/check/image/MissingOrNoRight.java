@@ -6,7 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import java.util.List;
+import java.util.Optional;
 
 /** A registry that gives one answer for what is not there and what is not permitted. */
 public final class MissingOrNoRight extends PullRule {
@@ -24,28 +27,45 @@ public final class MissingOrNoRight extends PullRule {
     }
 
     @Override
+    protected Object common(PullCause cause) {
+        return cause.isContent();
+    }
+
+    @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String as =
                 first.secret().isEmpty() ? "without credentials" : "as user \"" + user(first) + "\" of " + entry(first);
-        return Finding.fail(
-                        info(),
-                        subject,
-                        images(causes) + " cannot be pulled " + as + ". " + first.explanation()
-                                + Hang.consequence(causes))
-                .title("Image %s does not exist, or its pull is not allowed", image(causes))
+        Finding finding = Finding.fail(
+                info(),
+                subject,
+                images(causes) + " cannot be pulled " + as + ". " + first.explanation() + Hang.consequence(causes));
+        if (first.isContent()) {
+            return finding.title("No permission to pull the content of image %s", image(causes))
+                    .fix(
+                            PullFixes.grant(first),
+                            login(first).because("or use credentials that are allowed to pull it"));
+        }
+        return finding.title("Image %s does not exist, or its pull is not allowed", image(causes))
                 .fix(
                         RunCommands.of(Command.of("crane", "ls")
                                         .with(Operand.image(first.image().repository())))
                                 .because(
                                         "compare the name with the registry's page (needs a login that is allowed to list it)"),
-                        first.secret().isEmpty()
-                                ? PullFixes.sync(
-                                        "regcred",
-                                        first.row().pull().namespace(),
-                                        first.image(),
-                                        first.row().pull().serviceAccount())
-                                : PullFixes.grant(first));
+                        first.secret().isEmpty() ? login(first) : PullFixes.grant(first));
+    }
+
+    /** Other credentials, in the Secret that is for this registry where there is one. */
+    private static WriteCredentials login(PullCause cause) {
+        if (!cause.secret().isEmpty()) {
+            return PullFixes.replace(cause);
+        }
+        Pull pull = cause.row().pull();
+        Optional<String> present = pull.details().others().ifKnown().orElse(List.of()).stream()
+                .map(other -> other.sight().name())
+                .findFirst();
+        return PullFixes.sync(present.orElse("regcred"), pull.namespace(), cause.image(), pull.serviceAccount())
+                .mode(present.isPresent() ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.CREATE);
     }
 
     private static String user(PullCause cause) {

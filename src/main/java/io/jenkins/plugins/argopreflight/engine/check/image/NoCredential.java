@@ -63,6 +63,10 @@ final class NoCredential {
                 return new PullCause(PullCause.Kind.ABSENT, row, sight.name(), "", decisive);
             }
         }
+        boolean content = decisive.filter(tried -> tried.answer().content()).isPresent();
+        if (content && others.stream().noneMatch(OtherSecret::works)) {
+            return new PullCause(PullCause.Kind.MISSING_OR_NO_RIGHT, row, "", "", decisive);
+        }
         return others.isEmpty() ? noneForIt(row, decisive) : bind(row, others, decisive);
     }
 

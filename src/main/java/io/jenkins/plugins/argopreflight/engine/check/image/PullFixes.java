@@ -136,11 +136,11 @@ public final class PullFixes {
     public static Fix grant(PullCause cause) {
         String user = cause.decisive()
                 .flatMap(ProbeAttempt::credential)
-                .map(StoredCredential::username)
-                .orElse("");
+                .map(credential -> "user " + credential.username())
+                .orElse("everyone");
         return new AskPerson(
                 "at " + cause.registry(),
-                "allow user " + user + " to pull " + cause.image().path());
+                "allow " + user + " to pull " + cause.image().path());
     }
 
     /** In words, where to take a Secret's name out. */
