@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Label;
 
 /** What a registry's answer means for a pull. The labels are part of the JSON contract. */
 public enum Verdict {
-    /** The manifest was served. */
+    /** The manifest was served, and so was its content where that was asked for. */
     OK,
     /** The credential itself was refused: wrong, expired, or revoked. */
     REJECTED,

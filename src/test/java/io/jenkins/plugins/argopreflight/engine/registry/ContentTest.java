@@ -98,13 +98,20 @@ class ContentTest {
 
     /** Storage can let the nodes in and not this machine, and its address can be one that is not asked. */
     @ParameterizedTest
-    @CsvSource({"403, storage.example.com", "404, storage.example.com", "403, 10.0.0.1", "404, 169.254.169.254"})
+    @CsvSource({
+        "403, storage.example.com",
+        "404, storage.example.com",
+        "403, registry.example.com:9000",
+        "403, 10.0.0.1",
+        "404, 169.254.169.254"
+    })
     void shouldNotCountWhatStorageAnswers(int status, String host) {
         images.put(BLOB, 307, Map.of("Location", "https://" + host + "/b?sig=1"), "");
         try (Loopback storage = new Loopback(exchange -> Loopback.answer(exchange, status, Map.of(), "AccessDenied"));
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.builder()
                         .address(FakeImages.HOST, images.server().url())
                         .address("storage.example.com", storage.url())
+                        .address(FakeImages.HOST + ":9000", storage.url())
                         .allowedHosts(name -> name.endsWith(".example.com"))
                         .build())) {
             assertThat(ask(probe).verdict()).isEqualTo(Verdict.OK);

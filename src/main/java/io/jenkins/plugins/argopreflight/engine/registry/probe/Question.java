@@ -122,7 +122,7 @@ public final class Question {
 
     /**
      * What it means for a pull that content which the manifest lists is refused. Empty where that does not show: what
-     * another host answers, to which the registry redirects, or to a request without what it asks for.
+     * another host or port answers, to which the registry redirects, or to a request without what it asks for.
      */
     public Optional<Answer> refusal(RegistryReply last) {
         Answer judged = judge(last);
@@ -131,7 +131,8 @@ public final class Question {
         boolean over = last.challenges().stream().anyMatch(c -> c.get("error").equals("invalid_token"));
         boolean identified = talk.credentialSent() || talk.grant().isPresent();
         boolean denied = last.status() == 403 || last.status() == 401 && identified && !over;
-        boolean own = RegistryName.host(last.url()).equals(talk.host());
+        boolean own = RegistryName.host(last.url()).equals(talk.host())
+                && RegistryName.origin(last.url()).equals(RegistryName.origin(talk.url()));
         if (!own || !missing && !(denied && judged.verdict().isRefusal())) {
             return Optional.empty();
         }
