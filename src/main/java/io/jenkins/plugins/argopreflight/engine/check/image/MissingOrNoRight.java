@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import java.util.List;
-import java.util.Optional;
 
 /** A registry that gives one answer for what is not there and what is not permitted. */
 public final class MissingOrNoRight extends PullRule {
@@ -61,11 +60,10 @@ public final class MissingOrNoRight extends PullRule {
             return PullFixes.replace(cause);
         }
         Pull pull = cause.row().pull();
-        Optional<String> present = pull.details().others().ifKnown().orElse(List.of()).stream()
-                .map(other -> other.sight().name())
-                .findFirst();
-        return PullFixes.sync(present.orElse("regcred"), pull.namespace(), cause.image(), pull.serviceAccount())
-                .mode(present.isPresent() ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.CREATE);
+        return pull.details().others().ifKnown().orElse(List.of()).stream()
+                .findFirst()
+                .map(other -> PullFixes.replace(other, cause, pull.serviceAccount()))
+                .orElseGet(() -> PullFixes.sync("regcred", pull.namespace(), cause.image(), pull.serviceAccount()));
     }
 
     private static String user(PullCause cause) {

@@ -23,10 +23,12 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Objects and commands that several checks on images name. */
@@ -106,12 +108,22 @@ public final class PullFixes {
 
     /** Writes this entry of the Secret, which is recreated where its type is not the one that is written. */
     public static WriteCredentials replace(PullCause cause, String registry) {
-        boolean isRightType = cause.sight()
-                .map(PullSecretView::type)
+        return WriteCredentials.create(cause.secret(), cause.row().pull().namespace(), registry)
+                .mode(mode(cause.sight()));
+    }
+
+    /** Writes into this Secret, which no list of the pod names, and binds it where an account is given. */
+    public static WriteCredentials replace(OtherSecret other, PullCause cause, String account) {
+        PullSecretView sight = other.sight();
+        return sync(sight.name(), cause.row().pull().namespace(), cause.image(), account)
+                .mode(mode(Optional.of(sight)));
+    }
+
+    private static WriteCredentials.Mode mode(Optional<PullSecretView> sight) {
+        boolean isRightType = sight.map(PullSecretView::type)
                 .filter(type -> !type.isEmpty() && !type.equals(PullSecret.DOCKER_CONFIG_JSON))
                 .isEmpty();
-        return WriteCredentials.create(cause.secret(), cause.row().pull().namespace(), registry)
-                .mode(isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE);
+        return isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE;
     }
 
     /** Writes an entry of a Secret that is there, the one who wrote it. */

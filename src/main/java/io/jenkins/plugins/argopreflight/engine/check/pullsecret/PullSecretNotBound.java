@@ -12,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
@@ -93,12 +92,10 @@ public final class PullSecretNotBound extends PullRule {
         boolean ofAccount = subject.kind().equals("ServiceAccount");
         Optional<OtherSecret> other = other(first);
         if (other.filter(OtherSecret::works).isEmpty()) {
-            WriteCredentials sync = PullFixes.sync(secret, namespace, first.image(), ofAccount ? account : "");
-            finding = finding.fix(
-                    other.isEmpty()
-                            ? sync
-                            : sync.mode(WriteCredentials.Mode.ADOPT)
-                                    .because("with credentials that are allowed to pull the image"));
+            String bound = ofAccount ? account : "";
+            finding = finding.fix(other.map(each -> PullFixes.replace(each, first, bound)
+                            .because("with credentials that are allowed to pull the image"))
+                    .orElseGet(() -> PullFixes.sync(secret, namespace, first.image(), bound)));
         }
         if (ofAccount) {
             return finding.fix(
