@@ -21,16 +21,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Logger;
 
 /**
  * Forgets what is stored of steps whose build has ended, and ends workflows that their step did not end, as its onAbort says;
- * a Stop that has not ended one in the next round is followed by Terminate. It tries for a day.
+ * a Stop that has not ended one for a while is followed by Terminate. It tries for a day.
  */
 @Extension
 public class EndedRuns extends EndedWork<StoredRun> {
@@ -38,8 +36,11 @@ public class EndedRuns extends EndedWork<StoredRun> {
     private static final Logger LOGGER = Logger.getLogger(EndedRuns.class.getName());
     private static final Duration GIVE_UP = Duration.ofDays(1);
 
-    /** The runs to whose workflows Stop was sent, here or elsewhere, when they were looked at last. */
-    private final Set<String> stopped = new HashSet<>();
+    /** For exit handlers; shorter than the minute between two rounds, though each build that ends can bring one more. */
+    private static final Duration GRACE = Duration.ofSeconds(50);
+
+    /** Since when Stop is known to be sent to the workflow of a run, here or elsewhere. */
+    private final Map<String, Instant> stopped = new HashMap<>();
 
     private final Map<String, Instant> since = new HashMap<>();
 
@@ -83,7 +84,7 @@ public class EndedRuns extends EndedWork<StoredRun> {
             if (found.isEmpty() || WorkflowState.of(found.get()).isEnded()) {
                 log.println(what + " has ended");
                 forget(run);
-            } else if (shutDown(run, how.get(), found.get(), live, log, what)) {
+            } else if (shutDown(run, how.get(), found.get(), live, log, what, now)) {
                 forget(run);
             }
         } catch (IOException | RuntimeException e) {
@@ -99,20 +100,29 @@ public class EndedRuns extends EndedWork<StoredRun> {
 
     /** Whether there is nothing more to do. */
     private boolean shutDown(
-            StoredRun run, Shutdown how, ObjectNode workflow, LiveCluster live, PrintStream log, String what) {
+            StoredRun run,
+            Shutdown how,
+            ObjectNode workflow,
+            LiveCluster live,
+            PrintStream log,
+            String what,
+            Instant now) {
         String asked = WorkflowState.of(workflow).shutdown();
         if (asked.equals(Shutdown.TERMINATE.value())) {
             return true;
         }
         boolean again = asked.equals(Shutdown.STOP.value());
-        if (again && stopped.add(run.record.id)) {
+        if (again
+                && stopped.computeIfAbsent(run.record.id, any -> now)
+                        .plus(GRACE)
+                        .isAfter(now)) {
             return false;
         }
         Shutdown next = again ? Shutdown.TERMINATE : how;
         boolean sent = next.send(live, run.record.namespace, run.record.name, Objects.uid(workflow));
         log.println(what + (sent ? ": " + next.value() + " sent" : " has ended"));
         if (sent && next == Shutdown.STOP) {
-            stopped.add(run.record.id);
+            stopped.put(run.record.id, now);
         }
         return !sent || next == Shutdown.TERMINATE;
     }
