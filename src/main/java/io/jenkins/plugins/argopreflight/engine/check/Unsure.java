@@ -9,15 +9,17 @@ public final class Unsure {
 
     /** @param what such as {@code whether Secret tls is in namespace ci} */
     public static Finding finding(CheckInfo info, Subject subject, String what, Fact.Unknown<?> unknown) {
-        Finding finding = Finding.unknown(
-                        info,
-                        subject,
-                        "Could not check " + what + ": " + unknown.reason().replaceFirst("\\.$", "") + ".")
+        Finding finding = Finding.unknown(info, subject, "Could not check " + what + reason(unknown))
                 .title("%s", Title.couldNotCheck(what));
         return because(unknown, finding);
     }
 
-    /** The same with the right that is missing. */
+    /** The end of a sentence about what could not be checked. */
+    public static String reason(Fact.Unknown<?> unknown) {
+        return ": " + unknown.reason().replaceFirst("\\.$", "") + ".";
+    }
+
+    /** The finding with the right that is missing. */
     public static Finding because(Fact.Unknown<?> unknown, Finding finding) {
         return unknown.missingRight()
                 .map(right -> finding.evidence(EvidenceLine.words("missing right: " + right)))

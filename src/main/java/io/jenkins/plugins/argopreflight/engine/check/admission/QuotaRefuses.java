@@ -70,8 +70,8 @@ public final class QuotaRefuses extends AdmissionCheck {
                         Finding.unknown(
                                 info(),
                                 subject,
-                                detail + " Could not check whether the pods that use it end: "
-                                        + unknown.reason().replaceFirst("\\.$", "") + ".")));
+                                detail + " Could not check whether the pods that use it end"
+                                        + Unsure.reason(unknown))));
         return finding.title(
                         "ResourceQuota %s does not allow %s",
                         quota.quota(), pod(admission.pod().orElseThrow()))

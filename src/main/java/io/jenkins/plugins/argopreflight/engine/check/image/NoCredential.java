@@ -63,9 +63,9 @@ final class NoCredential {
                 return new PullCause(PullCause.Kind.ABSENT, row, sight.name(), "", decisive);
             }
         }
-        boolean content = decisive.filter(tried -> tried.answer().content()).isPresent();
-        if (content && others.stream().noneMatch(OtherSecret::works)) {
-            return new PullCause(PullCause.Kind.MISSING_OR_NO_RIGHT, row, "", "", decisive);
+        PullCause refused = new PullCause(PullCause.Kind.MISSING_OR_NO_RIGHT, row, "", "", decisive);
+        if (refused.isContent() && others.stream().noneMatch(OtherSecret::works)) {
+            return refused;
         }
         return others.isEmpty() ? noneForIt(row, decisive) : bind(row, others, decisive);
     }

@@ -87,8 +87,7 @@ abstract class Unschedulable extends DescribedCheck {
         String unchecked() {
             return grows.fold(
                     yes -> ", which could not be checked.",
-                    unknown ->
-                            ", which could not be checked: " + unknown.reason().replaceFirst("\\.$", "") + ".");
+                    unknown -> ", which could not be checked" + Unsure.reason(unknown));
         }
 
         Finding finding(CheckInfo info, Subject subject, String detail) {

@@ -35,7 +35,7 @@ public final class AddedNodes {
 
     /** Whether a node with other labels, taints and capacity can be added. */
     public static Fact<Boolean> canDiffer(Collection<? extends JsonNode> nodes, ClusterView cluster) {
-        if (areMarked(nodes) || !areOfCloud(nodes)) {
+        if (!needsStatus(nodes)) {
             return Fact.known(areMarked(nodes));
         }
         Need status = Need.CLUSTER_AUTOSCALER;
