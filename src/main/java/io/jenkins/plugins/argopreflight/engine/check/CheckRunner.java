@@ -16,6 +16,9 @@ public final class CheckRunner {
 
     private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
+    /** With fewer pods the checks take less time than to start threads. */
+    private static final int MANY_PODS = 20;
+
     private final List<Check> checks;
 
     public CheckRunner(List<Check> checks) {
@@ -29,7 +32,8 @@ public final class CheckRunner {
      */
     public List<CheckResult> run(Facts facts) {
         Map<Check, CheckResult> results = new ConcurrentHashMap<>();
-        Parallel.forEach(checks, THREADS, check -> results.put(check, run(check, facts)));
+        int threads = facts.pods().count() < MANY_PODS ? 1 : THREADS;
+        Parallel.forEach(checks, threads, check -> results.put(check, run(check, facts)));
         return checks.stream().map(results::get).toList();
     }
 

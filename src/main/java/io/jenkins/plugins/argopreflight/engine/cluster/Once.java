@@ -29,6 +29,15 @@ public final class Once<T> implements Supplier<T> {
      * @throws ClusterException when interrupted; else what the first that failed threw
      */
     public static void all(Once<?>... values) {
-        Parallel.forEach(List.of(values), values.length, Once::get);
+        all(values.length, values);
+    }
+
+    /**
+     * Makes all of them, at most so many at a time; one that another needs is made by who asks first.
+     *
+     * @throws ClusterException when interrupted; else what the first that failed threw
+     */
+    public static void all(int concurrency, Once<?>... values) {
+        Parallel.forEach(List.of(values), concurrency, Once::get);
     }
 }

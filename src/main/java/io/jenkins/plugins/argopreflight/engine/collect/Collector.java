@@ -72,7 +72,7 @@ public final class Collector {
                 new Once<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
         List<Unavailable> unseen = new ArrayList<>();
         Once<Workflows> followed = new Once<>(() -> follow(request, reader, unseen));
-        Once.all(submitter, kubernetes, followed);
+        Once.all(concurrency, submitter, kubernetes, followed);
         unseen.addAll(followed.get().unseen());
 
         Once<CollectedView> view = new Once<>(() -> view(request, followed.get(), reader));
@@ -94,7 +94,7 @@ public final class Collector {
                         () -> ClusterKinds.read(reader))
                 .ask(followed.get().workflows()));
         Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
-        Once.all(view, pulls, permissions, grants, admissions);
+        Once.all(concurrency, view, pulls, permissions, grants, admissions);
         Set<ArgoPod> changed = new AdmittedPods(new KnownObjects(
                         request.workflows().documents(), request.workflows().namespace(), reader))
                 .apply(admissions.get());

@@ -39,6 +39,8 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
 
     private static final Path CHECKS = ProjectRoot.path().resolve("src/test/resources/checks");
 
+    private static final int SEVERAL = 4;
+
     private static final String SHARED = "shared:";
 
     private static List<CheckFixture> unpacked = List.of();
@@ -77,6 +79,11 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
 
     Facts facts() throws IOException {
         return FactsOf.folder(folder, folder.resolve("cluster"), "ci");
+    }
+
+    /** The same facts, whatever is answered first. */
+    Facts factsFromSeveralThreads() throws IOException {
+        return FactsOf.folder(folder, folder.resolve("cluster"), "ci", SEVERAL);
     }
 
     boolean hasCluster() {

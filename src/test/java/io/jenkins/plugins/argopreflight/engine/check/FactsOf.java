@@ -25,16 +25,19 @@ import java.util.Optional;
 /** Facts as a preflight collects them: from manifests, a snapshot's folder, and a file that stands for registries. */
 public final class FactsOf {
 
+    /** What is in memory answers at once: threads would only take their own time. */
+    private static final int THREADS = 1;
+
     private FactsOf() {}
 
     /** Of manifests alone; nobody could look at the cluster or at registries. */
     public static Facts manifests(List<Document> given) {
-        return collect(given, Fact.unknown("no cluster was asked"), new NoRegistry(), Optional.empty(), "ci");
+        return collect(given, Fact.unknown("no cluster was asked"), new NoRegistry(), Optional.empty(), "ci", THREADS);
     }
 
     /** Of manifests and a cluster with Argo 4.0.5; no registry answers. */
     static Facts collected(List<Document> given, Fact<ClusterGateway> cluster) {
-        return collect(given, cluster, new NoRegistry(), ArgoVersion.parse("v4.0.5"), "ci");
+        return collect(given, cluster, new NoRegistry(), ArgoVersion.parse("v4.0.5"), "ci", THREADS);
     }
 
     /**
@@ -44,11 +47,21 @@ public final class FactsOf {
      * @param namespace of what does not say it
      */
     public static Facts folder(Path folder, Path cluster, String namespace) throws IOException {
-        return folder(folder, cluster, namespace, PodAdmission.NONE);
+        return folder(folder, cluster, namespace, PodAdmission.NONE, THREADS);
+    }
+
+    /** The same, with so many requests at once. */
+    static Facts folder(Path folder, Path cluster, String namespace, int threads) throws IOException {
+        return folder(folder, cluster, namespace, PodAdmission.NONE, threads);
     }
 
     /** @param admission what judges pods where the folder does not say what an API server said */
     public static Facts folder(Path folder, Path cluster, String namespace, PodAdmission admission) throws IOException {
+        return folder(folder, cluster, namespace, admission, THREADS);
+    }
+
+    private static Facts folder(Path folder, Path cluster, String namespace, PodAdmission admission, int threads)
+            throws IOException {
         List<Document> given =
                 new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml")));
         if (!Files.isDirectory(cluster)) {
@@ -61,7 +74,7 @@ public final class FactsOf {
         ClusterGateway gateway =
                 RecordedAnswers.of(SnapshotGateway.open(cluster, admission), folder.resolve("admissions.yaml"));
         Optional<ArgoVersion> argo = says ? Optional.empty() : ArgoVersion.parse("v4.0.5");
-        return collect(given, Fact.known(gateway), registry, argo, namespace);
+        return collect(given, Fact.known(gateway), registry, argo, namespace, threads);
     }
 
     /** Of a folder as {@link #folder}, with our own admission in the API server's place. */
@@ -74,7 +87,8 @@ public final class FactsOf {
                 Fact.known(SnapshotGateway.open(folder.resolve("cluster"), new LocalAdmission(Optional.empty()))),
                 RegistrySnapshot.read(registries, RegistrySettings.defaults()),
                 Optional.empty(),
-                namespace);
+                namespace,
+                THREADS);
     }
 
     private static Facts collect(
@@ -82,9 +96,10 @@ public final class FactsOf {
             Fact<ClusterGateway> cluster,
             Registry registry,
             Optional<ArgoVersion> argo,
-            String namespace) {
+            String namespace,
+            int threads) {
         Optional<String> kubernetes = argo.map(version -> "v1.34.4");
-        return new Collector(cluster, registry, 4)
+        return new Collector(cluster, registry, threads)
                 .collect(new CollectRequest(
                         new WorkflowRequest(given, namespace, "argo", argo, List.of()),
                         List.of(),

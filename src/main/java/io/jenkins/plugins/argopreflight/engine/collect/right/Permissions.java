@@ -118,7 +118,7 @@ public final class Permissions {
                         .forEach((right, may) ->
                                 answers.put(Objects.requireNonNull(ours.get(right)), new Answer(may, OURS))),
                 () -> answers.putAll(others.fold(access -> access.ask(theirs), unknown -> Map.of())));
-        Parallel.forEach(requests, requests.size(), Runnable::run);
+        Parallel.forEach(requests, concurrency, Runnable::run);
         return answers;
     }
 
