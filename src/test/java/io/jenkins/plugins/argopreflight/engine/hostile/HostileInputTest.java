@@ -27,6 +27,8 @@ class HostileInputTest {
 
     private static final int SECONDS = 10;
 
+    private static final int VARIANTS = Integer.getInteger("argopreflight.fuzz", 40);
+
     /** A command judges ten times as many pods. */
     private static final int SECONDS_OF_COMMAND = 60;
 
@@ -50,7 +52,7 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"attacks", "variants"})
     void shouldEndWithinSecondsInASmallHeap(String which) throws Exception {
-        List<String[]> all = child(HostileRuns.class, which);
+        List<String[]> all = child(HostileRuns.class, which, String.valueOf(VARIANTS));
         List<String[]> commands = all.stream()
                 .filter(line -> line[0].endsWith(HostileRuns.IN_A_COMMAND))
                 .toList();
@@ -60,7 +62,7 @@ class HostileInputTest {
         });
         List<String[]> lines =
                 all.stream().filter(line -> !commands.contains(line)).toList();
-        assertThat(lines).hasSize(which.equals("attacks") ? Attacks.all().size() : 100);
+        assertThat(lines).hasSize(which.equals("attacks") ? Attacks.all().size() : VARIANTS);
         assertThat(lines).allSatisfy(line -> {
             assertThat(worked(line)).as("ms of the processor for %s", line[0]).isLessThan(SECONDS * 1000L);
             assertThat(line[3]).as("end of %s", line[0]).isIn("OK", "FAILED", "UNCHECKED", "REFUSED");
@@ -97,12 +99,12 @@ class HostileInputTest {
     }
 
     @Test
-    void shouldKeepNothingOfAThousandRuns() throws Exception {
+    void shouldKeepNothingOfManyRuns() throws Exception {
         String[] heap = child(SoakRuns.class).get(0);
         System.out.println(String.join(" ", heap));
         assertThat(Double.parseDouble(heap[2])).isLessThan(1.05 * Double.parseDouble(heap[1]));
-        // Each kind of run did its work: 250 checks, 250 Secrets that were made and deleted, 250 diagnoses.
-        assertThat(heap[3]).matches("judged=250 asked=[1-9]\\d{3,} written=[1-9]\\d{2,} causes=250");
+        // Each kind of run did its work: 125 checks, 125 Secrets that were made and deleted, 125 diagnoses.
+        assertThat(heap[3]).matches("judged=125 asked=[1-9]\\d{3,} written=[1-9]\\d{2,} causes=125");
     }
 
     private static long worked(String[] line) {
@@ -131,7 +133,7 @@ class HostileInputTest {
         try {
             CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(
                     () -> child.inputReader().lines().toList());
-            assertThat(child.waitFor(20, TimeUnit.MINUTES))
+            assertThat(child.waitFor(20 + VARIANTS / 30, TimeUnit.MINUTES))
                     .as("%s ends", List.of(arguments))
                     .isTrue();
             assertThat(child.exitValue()).isZero();

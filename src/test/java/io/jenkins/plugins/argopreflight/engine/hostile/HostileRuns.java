@@ -34,8 +34,6 @@ import java.util.stream.Stream;
 public final class HostileRuns {
 
     private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
-    private static final int VARIANTS = 100;
-    private static final int VARIANTS_IN_A_COMMAND = 3;
 
     /** Each attack is interrupted at a moment of its own; one that ended before, in the middle of the time it took. */
     private static final int FIRST_MOMENT = 40;
@@ -48,47 +46,36 @@ public final class HostileRuns {
 
     private HostileRuns() {}
 
-    /** One of {@code attacks}, {@code variants} and {@code abort}; attacks may be chosen by name. */
+    /** {@code attacks}, {@code abort}, or {@code variants} with their number. */
     public static void main(String[] arguments) throws InterruptedException {
-        Pattern names = Pattern.compile(arguments.length > 1 ? arguments[1] : ".*");
         switch (arguments[0]) {
-            case "attacks" -> run(Attacks.all(), names, Integer.MAX_VALUE);
-            case "variants" -> variants(names);
-            case "abort" -> abort(names);
+            case "attacks" ->
+                Attacks.all().forEach((name, manifest) -> {
+                    if (run(name, manifest, RunLimits.DEFAULT).contains("pods")) {
+                        run(name + IN_A_COMMAND, manifest, RunLimits.DEFAULT.ofCommand());
+                    }
+                });
+            case "variants" -> variants(Integer.parseInt(arguments[1]));
+            case "abort" -> abort();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 
-    /** One after the other: all texts together would take a part of the heap. */
-    private static void variants(Pattern names) {
+    /** One after the other: all texts together would take a part of the heap. The first of many pods also as a command. */
+    private static void variants(int count) {
         Variants variants = new Variants(20261126);
-        int commands = VARIANTS_IN_A_COMMAND;
-        for (int i = 0; i < VARIANTS; i++) {
-            commands -= run(Map.of("variant-" + i, variants.next()), names, commands);
-        }
-    }
-
-    /**
-     * Prints {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}.
-     *
-     * @param commands how many at most are run with the limits of a command
-     * @return how many were
-     */
-    private static int run(Map<String, String> manifests, Pattern names, int commands) {
-        int run = 0;
-        for (Map.Entry<String, String> manifest : manifests.entrySet()) {
-            String name = manifest.getKey();
-            if (names.matcher(name).matches()) {
-                String end = run(name, manifest.getValue(), RunLimits.DEFAULT);
-                if (end.contains("pods") && run < commands) {
-                    run(name + IN_A_COMMAND, manifest.getValue(), RunLimits.DEFAULT.ofCommand());
-                    run++;
-                }
+        boolean command = false;
+        for (int i = 0; i < count; i++) {
+            String name = "variant-" + i;
+            String manifest = variants.next();
+            if (run(name, manifest, RunLimits.DEFAULT).contains("pods") && !command) {
+                run(name + IN_A_COMMAND, manifest, RunLimits.DEFAULT.ofCommand());
+                command = true;
             }
         }
-        return run;
     }
 
+    /** Prints {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}. */
     private static String run(String name, String yaml, RunLimits limits) {
         long began = System.nanoTime();
         long start = processor();
@@ -157,16 +144,14 @@ public final class HostileRuns {
     }
 
     /** {@code name TAB milliseconds from the interruption until the last thread of the run ended TAB whether it ran}. */
-    private static void abort(Pattern names) throws InterruptedException {
+    private static void abort() throws InterruptedException {
         Map<String, String> attacks = Attacks.all();
         check(attacks.get("count"), RunLimits.DEFAULT);
         int after = FIRST_MOMENT;
         for (Map.Entry<String, String> attack : attacks.entrySet()) {
-            if (names.matcher(attack.getKey()).matches()) {
-                long took = abort(attack.getKey(), attack.getValue(), after);
-                if (took >= 0) {
-                    abort(attack.getKey(), attack.getValue(), took / 2);
-                }
+            long took = abort(attack.getKey(), attack.getValue(), after);
+            if (took >= 0) {
+                abort(attack.getKey(), attack.getValue(), took / 2);
             }
             after += NEXT_MOMENT;
         }
