@@ -29,6 +29,9 @@ class HostileInputTest {
 
     private static final int VARIANTS = Integer.getInteger("argopreflight.fuzz", 40);
 
+    /** Each takes as long as forty others. */
+    private static final int COMMANDS = Math.max(1, VARIANTS / 40);
+
     /** A command judges ten times as many pods. */
     private static final int SECONDS_OF_COMMAND = 60;
 
@@ -52,7 +55,7 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"attacks", "variants"})
     void shouldEndWithinSecondsInASmallHeap(String which) throws Exception {
-        List<String[]> all = child(HostileRuns.class, which, String.valueOf(VARIANTS));
+        List<String[]> all = child(HostileRuns.class, which, String.valueOf(COMMANDS), String.valueOf(VARIANTS));
         List<String[]> commands = all.stream()
                 .filter(line -> line[0].endsWith(HostileRuns.IN_A_COMMAND))
                 .toList();

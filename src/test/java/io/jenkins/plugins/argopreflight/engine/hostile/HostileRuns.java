@@ -46,33 +46,39 @@ public final class HostileRuns {
 
     private HostileRuns() {}
 
-    /** {@code attacks}, {@code abort}, or {@code variants} with their number. */
+    /** {@code attacks COMMANDS}, {@code variants COMMANDS COUNT} or {@code abort}. */
     public static void main(String[] arguments) throws InterruptedException {
         switch (arguments[0]) {
-            case "attacks" ->
-                Attacks.all().forEach((name, manifest) -> {
-                    if (run(name, manifest, RunLimits.DEFAULT).contains("pods")) {
-                        run(name + IN_A_COMMAND, manifest, RunLimits.DEFAULT.ofCommand());
-                    }
-                });
-            case "variants" -> variants(Integer.parseInt(arguments[1]));
+            case "attacks" -> attacks(Integer.parseInt(arguments[1]));
+            case "variants" -> variants(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             case "abort" -> abort();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 
-    /** One after the other: all texts together would take a part of the heap. The first of many pods also as a command. */
-    private static void variants(int count) {
-        Variants variants = new Variants(20261126);
-        boolean command = false;
-        for (int i = 0; i < count; i++) {
-            String name = "variant-" + i;
-            String manifest = variants.next();
-            if (run(name, manifest, RunLimits.DEFAULT).contains("pods") && !command) {
-                run(name + IN_A_COMMAND, manifest, RunLimits.DEFAULT.ofCommand());
-                command = true;
-            }
+    private static void attacks(int commands) {
+        int left = commands;
+        for (Map.Entry<String, String> attack : Attacks.all().entrySet()) {
+            left -= run(attack.getKey(), attack.getValue(), left);
         }
+    }
+
+    /** One after the other: all texts together would take a part of the heap. */
+    private static void variants(int commands, int count) {
+        Variants variants = new Variants(20261126);
+        int left = commands;
+        for (int i = 0; i < count; i++) {
+            left -= run("variant-" + i, variants.next(), left);
+        }
+    }
+
+    /** How often it was run as a command: where it has more pods than a step admits, and a command is left. */
+    private static int run(String name, String manifest, int commands) {
+        if (run(name, manifest, RunLimits.DEFAULT).contains("pods") && commands > 0) {
+            run(name + IN_A_COMMAND, manifest, RunLimits.DEFAULT.ofCommand());
+            return 1;
+        }
+        return 0;
     }
 
     /** Prints {@code name TAB milliseconds of processor TAB milliseconds TAB how it ended TAB limits that were reached}. */
