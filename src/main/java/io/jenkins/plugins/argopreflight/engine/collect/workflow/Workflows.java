@@ -82,7 +82,7 @@ public record Workflows(
         Once<ControllerFacts> asked = new Once<>(() -> ControllerFacts.of(request, reader));
         Parallel.forEach(
                 List.<Runnable>of(asked::get, () -> Prefetch.read(workflows, request, reader, concurrency)),
-                2,
+                concurrency,
                 Runnable::run);
         ControllerFacts controller = asked.get();
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
