@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,14 +114,15 @@ class ReportStoreTest {
     }
 
     @Test
-    void shouldKeepAHundredWorkflowsInLessThanHalfAMegabyte() throws IOException {
-        Report report = ManyWorkflows.judged(100, 20);
+    @Tag("fuzz")
+    void shouldKeepAThousandWorkflowsInLessThanFiveMegabytes() throws IOException {
+        Report report = ManyWorkflows.judged(1_000, 20);
         store.write("images", report, History.NONE);
         long size = Files.size(file);
-        System.out.println("Report of 100 workflows of 20 templates on disk: " + size + " bytes of "
+        System.out.println("Report of 1,000 workflows of 20 templates on disk: " + size + " bytes of "
                 + new PreflightJson().render(report).length());
-        assertThat(report.subjects()).hasSize(100);
-        assertThat(size).isLessThan(500_000);
+        assertThat(report.subjects()).hasSize(1_000);
+        assertThat(size).isLessThan(5_000_000);
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class HostileRuns {
 
     private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
 
+    /** A run with the limits of a command takes as long as so many others. */
+    private static final int VARIANTS_A_COMMAND = 40;
+
     /** Each attack is interrupted at a moment of its own; one that ended before, in the middle of the time it took. */
     private static final int FIRST_MOMENT = 40;
 
@@ -46,33 +49,26 @@ public final class HostileRuns {
 
     private HostileRuns() {}
 
-    /** {@code attacks COMMANDS}, {@code variants COMMANDS COUNT} or {@code abort}. */
+    /** {@code attacks}, {@code abort}, or {@code variants} with their number. */
     public static void main(String[] arguments) throws InterruptedException {
         switch (arguments[0]) {
-            case "attacks" -> attacks(Integer.parseInt(arguments[1]));
-            case "variants" -> variants(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            case "attacks" -> Attacks.all().forEach((name, manifest) -> run(name, manifest, 1));
+            case "variants" -> variants(Integer.parseInt(arguments[1]));
             case "abort" -> abort();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
 
-    private static void attacks(int commands) {
-        int left = commands;
-        for (Map.Entry<String, String> attack : Attacks.all().entrySet()) {
-            left -= run(attack.getKey(), attack.getValue(), left);
-        }
-    }
-
     /** One after the other: all texts together would take a part of the heap. */
-    private static void variants(int commands, int count) {
+    private static void variants(int count) {
         Variants variants = new Variants(20261126);
-        int left = commands;
+        int commands = Math.max(1, count / VARIANTS_A_COMMAND);
         for (int i = 0; i < count; i++) {
-            left -= run("variant-" + i, variants.next(), left);
+            commands -= run("variant-" + i, variants.next(), commands);
         }
     }
 
-    /** How often it was run as a command: where it has more pods than a step admits, and a command is left. */
+    /** @return 1 where it was run as a command, too: it has more pods than a step admits, and a command is left; else 0 */
     private static int run(String name, String manifest, int commands) {
         if (run(name, manifest, RunLimits.DEFAULT).contains("pods") && commands > 0) {
             run(name + IN_A_COMMAND, manifest, RunLimits.DEFAULT.ofCommand());

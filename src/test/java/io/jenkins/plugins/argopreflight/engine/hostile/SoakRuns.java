@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class SoakRuns {
 
-    private static final int RUNS = 500;
+    private static final int RUNS = 1_000;
     private static final int WARM = 100;
     private static final String TEAM = "team";
     private static final String CLUSTER = """
