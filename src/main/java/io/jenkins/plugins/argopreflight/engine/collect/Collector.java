@@ -49,7 +49,7 @@ public final class Collector {
 
     /**
      * @param cluster Unknown, with the reason, when none shall or can be asked
-     * @param concurrency how many requests of one kind are under way at the same time
+     * @param concurrency how many requests of one kind, and how many kinds, are under way at the same time
      */
     public Collector(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
         this.cluster = cluster;

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.offline.admission.PodAdmission;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.TemporaryFolder;
 import io.jenkins.plugins.argopreflight.testing.Txtar;
@@ -83,7 +84,7 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
 
     /** The same facts, whatever is answered first. */
     Facts factsFromSeveralThreads() throws IOException {
-        return FactsOf.folder(folder, folder.resolve("cluster"), "ci", SEVERAL);
+        return FactsOf.folder(folder, folder.resolve("cluster"), "ci", PodAdmission.NONE, SEVERAL);
     }
 
     boolean hasCluster() {

@@ -47,12 +47,7 @@ public final class FactsOf {
      * @param namespace of what does not say it
      */
     public static Facts folder(Path folder, Path cluster, String namespace) throws IOException {
-        return folder(folder, cluster, namespace, PodAdmission.NONE, THREADS);
-    }
-
-    /** The same, with so many requests at once. */
-    static Facts folder(Path folder, Path cluster, String namespace, int threads) throws IOException {
-        return folder(folder, cluster, namespace, PodAdmission.NONE, threads);
+        return folder(folder, cluster, namespace, PodAdmission.NONE);
     }
 
     /** @param admission what judges pods where the folder does not say what an API server said */
@@ -60,7 +55,8 @@ public final class FactsOf {
         return folder(folder, cluster, namespace, admission, THREADS);
     }
 
-    private static Facts folder(Path folder, Path cluster, String namespace, PodAdmission admission, int threads)
+    /** The same, with so many requests at once. */
+    static Facts folder(Path folder, Path cluster, String namespace, PodAdmission admission, int threads)
             throws IOException {
         List<Document> given =
                 new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml")));
