@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 
 /**
@@ -71,12 +73,13 @@ final class RbacScene {
     /** Applies the manifests as they stand; returns when the API server knows that somebody has their rights. */
     void apply(Identity who, String... files) {
         // What another test granted would hide what is missing.
-        stage.kubectl("delete roles,rolebindings -A -l rbac=applied");
-        stage.kubectl("delete clusterroles,clusterrolebindings -l rbac=applied");
-        stage.kubectl("apply -f " + RbacManifests.FOLDER.resolve("identity.yaml"));
-        for (String file : files) {
-            stage.kubectl("apply -f " + RbacManifests.FOLDER.resolve(file));
-            stage.kubectl("label -f " + RbacManifests.FOLDER.resolve(file) + " rbac=applied");
+        stage.kubectl("delete roles,rolebindings,clusterroles,clusterrolebindings -A -l rbac=applied");
+        String all = Stream.of(files)
+                .map(file -> " -f " + RbacManifests.FOLDER.resolve(file))
+                .collect(Collectors.joining());
+        stage.kubectl("apply -f " + RbacManifests.FOLDER.resolve("identity.yaml") + all);
+        if (files.length > 0) {
+            stage.kubectl("label rbac=applied" + all);
         }
         rights.await(who, new RbacManifests(files).rights());
     }

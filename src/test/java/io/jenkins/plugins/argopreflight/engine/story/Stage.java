@@ -106,9 +106,13 @@ public final class Stage {
                 .replace("SUBMITTER", submitter.name());
     }
 
-    /** Applies these objects with the real kubectl. */
+    /** Makes these objects, or changes those that are there. */
     public void apply(String yaml) {
-        kubectl("apply -f - <<'EOF'\n" + yaml.stripTrailing() + "\nEOF");
+        try (var objects = YAML.readerFor(JsonNode.class).<JsonNode>readValues(here(yaml))) {
+            objects.forEachRemaining(cluster.api()::apply);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void kubectl(String command) {

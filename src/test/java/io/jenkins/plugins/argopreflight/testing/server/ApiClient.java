@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,10 +28,12 @@ import javax.net.ssl.TrustManagerFactory;
 public final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String APPLY = "application/apply-patch+yaml";
 
     private final String url;
     private final String token;
     private final HttpClient http;
+    private final Map<String, String> paths = new ConcurrentHashMap<>();
 
     ApiClient(String url, Path certificates, String token) {
         this.url = url;
@@ -78,6 +81,33 @@ public final class ApiClient {
     /** PATCH with a JSON merge patch: a list in it replaces the stored list. */
     public JsonNode mergePatch(String path, Object patch) {
         return call("PATCH", path, patch);
+    }
+
+    /** Makes an object as it stands here, whether it is there or not: by its apiVersion, kind, namespace and name. */
+    public void apply(JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        String path = path(
+                        object.path("apiVersion").asText(), object.path("kind").asText())
+                .formatted(metadata.path("namespace").asText());
+        call("PATCH", path + "/" + metadata.path("name").asText() + "?fieldManager=tests&force=true", object, APPLY);
+    }
+
+    /** Where objects of a kind are; {@code %s} stands for the namespace. */
+    private String path(String apiVersion, String kind) {
+        String group = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
+        String known = paths.get(apiVersion + " " + kind);
+        if (known != null) {
+            return known;
+        }
+        for (JsonNode resource : get(group).path("resources")) {
+            String name = resource.path("name").asText();
+            if (resource.path("kind").asText().equals(kind) && !name.contains("/")) {
+                String path = group + (resource.path("namespaced").asBoolean() ? "/namespaces/%s/" : "/") + name;
+                paths.put(apiVersion + " " + kind, path);
+                return path;
+            }
+        }
+        throw new IllegalArgumentException("the API server has no " + kind + " of " + apiVersion);
     }
 
     public JsonNode delete(String path) {
@@ -142,10 +172,13 @@ public final class ApiClient {
     }
 
     private JsonNode call(String method, String path, Object body) {
+        return call(method, path, body, method.equals("PATCH") ? "application/merge-patch+json" : "application/json");
+    }
+
+    private JsonNode call(String method, String path, Object body, String type) {
         try {
             var publisher =
                     body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-            String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
             HttpResponse<byte[]> response = send(method, path, publisher, type);
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() >= 300) {
