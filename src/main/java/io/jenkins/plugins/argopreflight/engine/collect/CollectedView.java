@@ -61,8 +61,7 @@ public final class CollectedView implements ClusterView {
         CollectedView view = new CollectedView(new GivenObjects(given, defaultNamespace));
         view.also(workflows, reader, concurrency);
         workflows.forEach(workflow -> view.defaults(workflow, reader));
-        if (ReferencedObjects.of(workflows).stream().anyMatch(view::needsVolumes)
-                || view.hasClaimTemplateOfNoClass(workflows)) {
+        if (view.read.keySet().stream().anyMatch(view::needsVolumes) || view.hasClaimTemplateOfNoClass(workflows)) {
             Reference volumes = new Reference(Resource.PERSISTENT_VOLUMES, "", "");
             view.read.put(volumes, view.read(volumes, reader));
         }

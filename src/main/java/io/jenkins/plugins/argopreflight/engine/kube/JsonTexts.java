@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -35,14 +36,13 @@ public final class JsonTexts {
                 }
             }
         } else if (node instanceof ObjectNode object) {
-            object.properties().stream()
-                    .filter(field -> !fixed.contains(field.getKey()))
-                    .forEach(field -> {
-                        JsonNode changed = replace(field.getValue(), fixed, by);
-                        if (changed != field.getValue()) {
-                            field.setValue(changed);
-                        }
-                    });
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                JsonNode changed =
+                        fixed.contains(field.getKey()) ? field.getValue() : replace(field.getValue(), fixed, by);
+                if (changed != field.getValue()) {
+                    field.setValue(changed);
+                }
+            }
         }
         return node;
     }

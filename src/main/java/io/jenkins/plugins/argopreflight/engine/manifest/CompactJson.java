@@ -32,6 +32,9 @@ public final class CompactJson {
 
     private static final int REFERENCE = 4;
 
+    /** The last character that Java keeps in one byte. */
+    private static final char LATIN = '\u00ff';
+
     private static final int CHARGED_TOGETHER = 256;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -119,7 +122,7 @@ public final class CompactJson {
             }
             if (node instanceof TextNode text) {
                 TextNode known = one(texts, text.textValue(), text);
-                return counted(known, known == text, length(text.textValue()));
+                return counted(known, known == text, known == text ? length(text.textValue()) : 0);
             }
             return node instanceof NumericNode ? one(numbers, node.numberType() + node.asText(), node) : node;
         }
@@ -157,6 +160,11 @@ public final class CompactJson {
 
     /** Bytes; Java keeps texts of Latin letters in one byte for each. */
     private static long length(String text) {
-        return text.chars().allMatch(c -> c < 256) ? text.length() : 2L * text.length();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > LATIN) {
+                return 2L * text.length();
+            }
+        }
+        return text.length();
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The template that a pod runs, as Argo shows its executor: the variable ARGO_TEMPLATE. */
@@ -19,21 +21,27 @@ public final class PodTemplate {
 
     /** Missing when the pod has none, or it is in a ConfigMap because it is too long. */
     public static JsonNode of(ArgoPod pod) {
-        return first(texts(pod));
+        return first(texts(pod).stream());
     }
 
     /** What a resource template says; missing in a pod of another template, which is not parsed. */
     public static JsonNode resource(ArgoPod pod) {
-        return first(texts(pod).filter(text -> text.contains('"' + RESOURCE + '"')))
+        return first(texts(pod).stream().filter(text -> text.contains('"' + RESOURCE + '"')))
                 .path(RESOURCE);
     }
 
-    private static Stream<String> texts(ArgoPod pod) {
-        return Stream.of("initContainers", "containers")
-                .flatMap(list -> pod.spec().path(list).valueStream())
-                .flatMap(container -> container.path("env").valueStream())
-                .filter(env -> env.path("name").asText().equals("ARGO_TEMPLATE"))
-                .map(env -> env.path("value").asText());
+    private static List<String> texts(ArgoPod pod) {
+        List<String> texts = new ArrayList<>();
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : pod.spec().path(list)) {
+                for (JsonNode env : container.path("env")) {
+                    if (env.path("name").asText().equals("ARGO_TEMPLATE")) {
+                        texts.add(env.path("value").asText());
+                    }
+                }
+            }
+        }
+        return texts;
     }
 
     private static JsonNode first(Stream<String> texts) {

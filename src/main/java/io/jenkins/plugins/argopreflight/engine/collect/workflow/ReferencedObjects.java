@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /** The objects that pods refer to, and the lists that decide where they stand; names still open are left out. */
 public final class ReferencedObjects {
@@ -58,7 +58,7 @@ public final class ReferencedObjects {
     private void pod(ArgoPod pod, String namespace) {
         for (Need need : Need.values()) {
             for (List<String> path : need.paths()) {
-                values(List.of(pod.spec()), path).forEach(value -> needed(need, namespace, value));
+                each(pod.spec(), path, value -> needed(need, namespace, value));
             }
         }
         add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
@@ -76,20 +76,26 @@ public final class ReferencedObjects {
         }
     }
 
-    /** What is at a path in any of the objects, through all elements of lists. */
-    private static List<JsonNode> values(List<JsonNode> objects, List<String> path) {
-        List<JsonNode> found = objects;
-        for (String field : path) {
-            found = found.stream()
-                    .flatMap(object -> field.equals("containers")
-                            ? Stream.of(object.path("initContainers"), object.path(field))
-                            : Stream.of(object.path(field)))
-                    .flatMap(value -> value.isArray()
-                            ? value.valueStream()
-                            : Stream.of(value).filter(each -> !each.isMissingNode()))
-                    .toList();
+    /** What is at a path of an object, through all elements of lists. */
+    private static void each(JsonNode object, List<String> path, Consumer<JsonNode> found) {
+        if (path.isEmpty()) {
+            found.accept(object);
+            return;
         }
-        return found;
+        String field = path.get(0);
+        List<String> rest = path.subList(1, path.size());
+        if (field.equals("containers")) {
+            elements(object.path("initContainers"), rest, found);
+        }
+        elements(object.path(field), rest, found);
+    }
+
+    private static void elements(JsonNode value, List<String> path, Consumer<JsonNode> found) {
+        if (value.isArray()) {
+            value.forEach(element -> each(element, path, found));
+        } else if (!value.isMissingNode()) {
+            each(value, path, found);
+        }
     }
 
     private void add(Resource resource, String namespace, String name) {
