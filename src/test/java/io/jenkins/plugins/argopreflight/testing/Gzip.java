@@ -29,6 +29,15 @@ public final class Gzip {
         }
     }
 
+    /** How many bytes a file takes when it is compressed; writes it beside. */
+    public static long size(Path file) throws IOException {
+        Path compressed = file.resolveSibling(file.getFileName() + ".gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(file, out);
+        }
+        return Files.size(compressed);
+    }
+
     /** As Argo stores the nodes of a large workflow. */
     public static String base64(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.argopreflight.testing.Gzip;
 import io.jenkins.plugins.argopreflight.testing.ManyWorkflows;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -108,10 +109,25 @@ class HeapTest {
     void shouldJudgeAThousandWorkflowsInASmallHeap() throws Exception {
         Path files = Files.createDirectory(folder.resolve("workflows"));
         ManyWorkflows.write(files, 1_000, 20);
-        Ended ended = run("256m", "check", "--no-cluster", "--no-registry", "-f", files.toString());
+        Path report = folder.resolve("report.json");
+        Ended ended = run(
+                "256m",
+                "check",
+                "--no-cluster",
+                "--no-registry",
+                "--output",
+                "text",
+                "--output",
+                "json=" + report,
+                "-f",
+                files.toString());
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.out().lines().findFirst())
                 .hasValueSatisfying(line -> assertThat(line).startsWith("✔ 1000 objects, 19000 distinct pods: "));
+        long kept = Gzip.size(report);
+        System.out.println(
+                "Report of 1,000 workflows of 20 templates: " + Files.size(report) + " bytes, compressed " + kept);
+        assertThat(kept).as("bytes that a build keeps at most").isLessThan(5_000_000);
     }
 
     /** An API server that has nodes and nothing else. */
