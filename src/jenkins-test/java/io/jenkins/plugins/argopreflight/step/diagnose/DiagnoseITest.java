@@ -170,7 +170,7 @@ class DiagnoseITest {
 
     /** As the kubelet reports a container that does not start. */
     private void waiting(String reason, String message) {
-        JsonNode pod = argo.pods("build").get(0);
+        JsonNode pod = argo.pods().get("build").get(0);
         Map<String, Object> main = Map.of(
                 "name",
                 "main",

@@ -82,7 +82,7 @@ class WorkflowRunOnServerTest {
         try (RealArgo argo = new RealArgo(CONTROLLER, namespace)) {
             submit("\"\"");
             argo.await(1);
-            assertThat(argo.pods(record.name))
+            assertThat(argo.pods().get(record.name))
                     .singleElement()
                     .satisfies(
                             pod -> assertThat(pod.at("/spec/containers/1/image").asText())

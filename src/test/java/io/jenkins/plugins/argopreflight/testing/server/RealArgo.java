@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A real workflow-controller of one version on the {@link RealCluster}, as the administrator, for one namespace. No
@@ -111,7 +112,7 @@ public final class RealArgo implements AutoCloseable {
     public void await(int workflows) {
         String settled = "";
         int same = 0;
-        for (int second = 0; second < 120 && same < 3; second++) {
+        for (int second = 0; second < 120 && same < 3 && controller.isAlive(); second++) {
             RealServer.sleep(1000);
             JsonNode items = cluster.api().get(API + namespace + "/workflows").path("items");
             String state = "";
@@ -138,12 +139,16 @@ public final class RealArgo implements AutoCloseable {
                 .forEach(executor::end);
     }
 
-    /** The pods of a workflow, by name. */
-    public List<JsonNode> pods(String workflow) {
-        JsonNode list = cluster.api()
-                .get("/api/v1/namespaces/" + namespace + "/pods?labelSelector=workflows.argoproj.io/workflow%3D"
-                        + workflow);
-        return list.path("items").valueStream().toList();
+    /** The pods of each workflow, in the order of their names. */
+    public Map<String, List<JsonNode>> pods() {
+        return cluster.api()
+                .get("/api/v1/namespaces/" + namespace + "/pods")
+                .path("items")
+                .valueStream()
+                .collect(Collectors.groupingBy(pod -> pod.path("metadata")
+                        .path("labels")
+                        .path("workflows.argoproj.io/workflow")
+                        .asText()));
     }
 
     @Override
