@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.jenkins.plugins.argopreflight.testing.Architecture;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
@@ -20,7 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CodeRulesTest {
 
     private static final int LONGEST = 300;
@@ -31,6 +34,9 @@ class CodeRulesTest {
     private static final Pattern SERVER = Pattern.compile("import [a-z.]+\\.testing\\.server\\.Real");
     private static final Pattern SUPER = Pattern.compile("super\\(\"([^\"]*)\"\\)");
     private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
+
+    /** Reading them takes longer than any rule. */
+    private final JavaClasses code = Architecture.classesIn("io.jenkins.plugins.argopreflight");
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Stream.of("src", "central")
@@ -132,7 +138,7 @@ class CodeRulesTest {
                 .matching("io.jenkins.plugins.argopreflight.(**)")
                 .should()
                 .beFreeOfCycles()
-                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+                .check(code);
     }
 
     /** SpotBugs refuses it in the build against genuine Jenkins: both are null for a root. */
@@ -165,7 +171,7 @@ class CodeRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.fabric8..")
-                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+                .check(code);
     }
 
     /** They can name files and programs of the controller: in Jenkins every kubeconfig may be a stranger's. */
@@ -182,7 +188,7 @@ class CodeRulesTest {
                         "io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection",
                         "withKubeconfigs",
                         "[Ljava.nio.file.Path;")
-                .check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+                .check(code);
     }
 
     /** The root build compiles it with the tests; the compiler of central/ refuses a use of it in the plugin. */

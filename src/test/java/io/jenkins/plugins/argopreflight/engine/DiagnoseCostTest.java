@@ -13,6 +13,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a diagnosis costs: the number of requests does not depend on the number of nodes, and a large workflow is cheap. */
@@ -41,6 +42,7 @@ class DiagnoseCostTest {
 
     /** In a JVM of its own, whose time and memory are those of the diagnosis alone. */
     @Test
+    @Tag("fuzz")
     void shouldExplainFiveThousandNodesWithinItsLimits() throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

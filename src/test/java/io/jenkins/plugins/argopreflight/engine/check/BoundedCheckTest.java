@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,7 @@ class BoundedCheckTest {
         return templates + LEAF;
     }
 
+    @Tag("fuzz")
     @ParameterizedTest
     @MethodSource("workflows")
     void shouldEndAndSayWhatWasAbridged(String templates, int distinct, long count, String said) {

@@ -220,6 +220,7 @@ class HeapTest {
     }
 
     @Test
+    @Tag("fuzz")
     void shouldKeepOfThousandsOfNodesWhatCounts() throws Exception {
         HttpServer server = serverOf(5000);
         try {

@@ -111,8 +111,7 @@ public final class PodCollector {
         run.budget.atMost(Limit.VALUE, text.length() / TEXTS);
         run.budget.charge(Limit.WORK, 1 + text.length() / 8);
         String id = Unknowns.show(PodNames.nodeId(run.workflowName, nodeName));
-        return Sha256.of(text.replace("\"" + name + "\"", "\"pod\"")
-                .replace(name, "pod")
+        return Sha256.of(text.replace(name, "pod")
                 .replace(id, "node")
                 .replace(Unknowns.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name"));
     }
