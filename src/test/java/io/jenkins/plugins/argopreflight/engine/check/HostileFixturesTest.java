@@ -28,7 +28,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,12 +63,13 @@ class HostileFixturesTest {
         Set<String> withFixes = new TreeSet<>();
         for (CheckFixture fixture : CheckFixture.all()) {
             List<Finding> findings = findings(fixture, fixture.folder());
+            Map<Path, List<JsonNode>> files = files(fixture.folder());
             if (findings.stream().anyMatch(finding -> !finding.fixes().isEmpty())) {
                 withFixes.add(fixture.check());
             }
-            for (String value : values(fixture, findings)) {
+            for (String value : values(files, findings)) {
                 String evil = VALUES.get(next++ % VALUES.size());
-                for (Finding finding : findings(fixture, mutated(fixture, value, value + evil))) {
+                for (Finding finding : findings(fixture, mutated(files, value, value + evil))) {
                     check(read, fixture, finding, evil);
                     boolean shown = finding.toString().contains(evil)
                             || finding.remediation().toString().contains("no command is shown");
@@ -120,11 +120,9 @@ class HostileFixturesTest {
     }
 
     /** What the fixes take from the fixture's files: every word of an operand that is a scalar or a key there. */
-    private static Set<String> values(CheckFixture fixture, List<Finding> findings) throws IOException {
+    private static Set<String> values(Map<Path, List<JsonNode>> files, List<Finding> findings) {
         Set<String> scalars = new TreeSet<>();
-        for (Path file : files(fixture.folder())) {
-            documents(file).forEach(document -> scalars(document, scalars));
-        }
+        files.values().forEach(documents -> documents.forEach(document -> scalars(document, scalars)));
         Set<String> values = new LinkedHashSet<>();
         for (Finding finding : findings) {
             String text = String.join("\n", finding.remediation());
@@ -147,15 +145,14 @@ class HostileFixturesTest {
     }
 
     /** A copy of the fixture in which one value is another one, wherever it is. */
-    private Path mutated(CheckFixture fixture, String value, String other) throws IOException {
+    private Path mutated(Map<Path, List<JsonNode>> files, String value, String other) throws IOException {
         Path copy = Files.createTempDirectory(folder, "fixture");
-        for (Path file : files(fixture.folder())) {
-            boolean sentences = file.endsWith("admissions.yaml");
-            Path target =
-                    copy.resolve(fixture.folder().relativize(file).toString().replaceFirst("\\.json$", ".yaml"));
+        for (Map.Entry<Path, List<JsonNode>> file : files.entrySet()) {
+            boolean sentences = file.getKey().endsWith("admissions.yaml");
+            Path target = copy.resolve(file.getKey().toString().replaceFirst("\\.json$", ".yaml"));
             Files.createDirectories(target.getParent());
             List<String> texts = new ArrayList<>();
-            for (JsonNode document : documents(file)) {
+            for (JsonNode document : file.getValue()) {
                 texts.add(YAML.writeValueAsString(replaced(document, value, other, sentences)));
             }
             Files.writeString(target, String.join("", texts));
@@ -189,13 +186,15 @@ class HostileFixturesTest {
         return node;
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /** The documents of each file, by its path in the folder. */
+    private static Map<Path, List<JsonNode>> files(Path folder) throws IOException {
+        Map<Path, List<JsonNode>> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile)
+            all.filter(Files::isRegularFile)
                     .filter(file -> !file.endsWith("expected.json"))
-                    .sorted()
-                    .collect(Collectors.toList());
+                    .forEach(file -> files.put(folder.relativize(file), documents(file)));
         }
+        return files;
     }
 
     private static List<JsonNode> documents(Path file) {
