@@ -17,11 +17,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pods that real controllers of several versions make for our own workflows, against ours. */
 @NeedsServers({Server.CLUSTER, Server.ARGO})
@@ -41,29 +47,63 @@ class RealControllerTest {
             "WorkflowTemplate", "/apis/argoproj.io/v1alpha1/namespaces/%s/workflowtemplates",
             "ClusterWorkflowTemplate", "/apis/argoproj.io/v1alpha1/clusterworkflowtemplates");
 
-    private final ApiClient api = RealCluster.get().api();
+    /** Each mostly waits for its controller. */
+    private static final int AT_ONCE = 3;
+
+    private static final Map<Setup, Future<Compared>> RUNS = new LinkedHashMap<>();
+
+    /** A version of the controller with one of the recorded configurations. */
+    private record Setup(String minor, String version, String config) {
+
+        List<String> folders() {
+            return config.equals("d") ? List.of("plugins") : List.of("own", "live");
+        }
+    }
+
+    /** @param pods how many the controller made */
+    private record Compared(List<String> differences, int pods) {}
+
+    static List<Setup> setups() {
+        return List.of(
+                new Setup("4.0", "v4.0.5", "d"),
+                new Setup("3.7", "v3.7.18", "a"),
+                new Setup("3.7", "v3.7.18", "b"),
+                new Setup("3.7", "v3.7.18", "c"),
+                new Setup("4.0", "v4.0.5", "a"),
+                new Setup("4.0", "v4.0.5", "b"),
+                new Setup("4.0", "v4.0.5", "c"));
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        RealArgo.installKinds(RealCluster.get());
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        for (Setup setup : setups()) {
+            String namespace =
+                    RealCluster.get().namespace("argo-" + setup.minor().replace('.', '-') + setup.config());
+            prepare(namespace, setup.config());
+            RUNS.put(setup, threads.submit(() -> compared(setup, namespace)));
+        }
+        threads.shutdown();
+    }
 
     @ParameterizedTest
-    @CsvSource({
-        "4.0, v4.0.5, d",
-        "3.7, v3.7.18, a",
-        "3.7, v3.7.18, b",
-        "3.7, v3.7.18, c",
-        "4.0, v4.0.5, a",
-        "4.0, v4.0.5, b",
-        "4.0, v4.0.5, c"
-    })
-    void shouldMakeThePodsThatTheControllerMakes(String minor, String version, String config) throws IOException {
-        RealArgo.installKinds(RealCluster.get());
-        String namespace = RealCluster.get().namespace("argo-" + minor.replace('.', '-') + config);
-        prepare(namespace, config);
-        List<String> failures = new ArrayList<>();
-        List<String> folders = config.equals("d") ? List.of("plugins") : List.of("own", "live");
+    @MethodSource("setups")
+    void shouldMakeThePodsThatTheControllerMakes(Setup setup) throws InterruptedException, ExecutionException {
+        Compared compared = RUNS.get(setup).get();
+        assertThat(compared.differences()).isEmpty();
+        assertThat(compared.pods())
+                .as("pods that the controller made")
+                .isGreaterThan(setup.folders().size() == 1 ? 2 : 40);
+    }
+
+    private static Compared compared(Setup setup, String namespace) throws IOException {
+        List<String> differences = new ArrayList<>();
         Map<String, String> exceptions = ArgoPodsTruthTest.exceptions();
         int compared = 0;
-        try (RealArgo argo = new RealArgo("workflow-controller-" + minor, namespace)) {
+        try (RealArgo argo = new RealArgo("workflow-controller-" + setup.minor(), namespace)) {
             List<ObjectNode> records = new ArrayList<>();
-            for (String folder : folders) {
+            for (String folder : setup.folders()) {
                 for (Path file : files(RECORDS.resolve(folder))) {
                     records.add(submit(argo, file, namespace));
                 }
@@ -78,24 +118,23 @@ class RealControllerTest {
             }
             for (ObjectNode record : records) {
                 String workflow = record.path("workflow").asText();
-                if (exceptions.containsKey(config + "/" + workflow)) {
+                if (exceptions.containsKey(setup.config() + "/" + workflow)) {
                     continue;
                 }
                 compared += record.path("pods").size();
                 ArgoPodsTruthTest.differences(
                                 record,
                                 RECORDS.resolve(record.path("input").asText()),
-                                config,
+                                setup.config(),
                                 ArgoPodsTruthTest.objects(),
-                                ArgoPodsTruthTest.controller(config, version, namespace))
-                        .forEach(difference -> failures.add(workflow + ": " + difference));
+                                ArgoPodsTruthTest.controller(setup.config(), setup.version(), namespace))
+                        .forEach(difference -> differences.add(workflow + ": " + difference));
             }
         }
-        assertThat(failures).isEmpty();
-        assertThat(compared).as("pods that the controller made").isGreaterThan(folders.size() == 1 ? 2 : 40);
+        return new Compared(differences, compared);
     }
 
-    private ObjectNode submit(RealArgo argo, Path file, String namespace) throws IOException {
+    private static ObjectNode submit(RealArgo argo, Path file, String namespace) throws IOException {
         Document document = ArgoPodsTruthTest.document(file, 1);
         String name = file.getFileName().toString().replace(".yaml", "");
         ObjectNode workflow = document.root().deepCopy();
@@ -126,7 +165,7 @@ class RealControllerTest {
         added.set("spec", pod.path("spec"));
     }
 
-    private void prepare(String namespace, String config) throws IOException {
+    private static void prepare(String namespace, String config) throws IOException {
         ObjectNode quiet = new ManifestReader()
                 .read(RECORDS.resolve("configs/" + config + ".yaml"))
                 .get(0)
@@ -143,7 +182,8 @@ class RealControllerTest {
         }
     }
 
-    private void create(ObjectNode object, String namespace) {
+    private static void create(ObjectNode object, String namespace) {
+        ApiClient api = RealCluster.get().api();
         String kind = object.path("kind").asText();
         String name = object.path("metadata").path("name").asText();
         String path = PATHS.get(kind);
