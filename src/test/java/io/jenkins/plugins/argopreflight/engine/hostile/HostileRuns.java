@@ -41,7 +41,7 @@ public final class HostileRuns {
     /** Each attack is interrupted at a moment of its own; one that ended before, in the middle of the time it took. */
     private static final int FIRST_MOMENT = 40;
 
-    private static final int NEXT_MOMENT = 10;
+    private static final int NEXT_MOMENT = 20;
     private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
     /** What has more pods than a step admits is run again with the limits of a command, under a name that ends so. */
