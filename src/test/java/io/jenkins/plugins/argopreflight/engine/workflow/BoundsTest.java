@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,19 +127,29 @@ class BoundsTest {
                 .anySatisfy(message -> assertThat(message).contains("20000"));
     }
 
+    /** Processor time of this thread, because other test processes share the processors. */
     @Test
     @Tag("fuzz")
     void shouldGrowLinearly() {
-        StringBuilder templates = new StringBuilder("- name: main\n  dag:\n    tasks:\n");
-        for (int i = 0; i < 20; i++) {
-            templates
-                    .append("    - {name: x")
+        String few = chain(100);
+        String many = chain(400);
+        time(few, 100, 10);
+        long one = time(few, 100, 16);
+        long four = time(many, 400, 16);
+        System.out.println("dag of 400 tasks and templates: " + four / 16_000 + " us, of 100: " + one / 16_000 + " us");
+        assertThat(four).isLessThan(8 * one);
+    }
+
+    /** Tasks and templates: as many as {@code length}, each task after the one before. */
+    private static String chain(int length) {
+        StringBuilder tasks = new StringBuilder("- name: main\n  dag:\n    tasks:\n");
+        StringBuilder templates = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            tasks.append("    - {name: x")
                     .append(i)
                     .append(", template: t")
                     .append(i)
                     .append(i == 0 ? "}\n" : ", depends: x" + (i - 1) + "}\n");
-        }
-        for (int i = 0; i < 20; i++) {
             templates
                     .append("- {name: t")
                     .append(i)
@@ -146,19 +157,16 @@ class BoundsTest {
                     .append(i)
                     .append("', command: [c], env: [{name: A, value: '{{workflow.name}}'}]}}\n");
         }
-        String yaml = Given.workflow(templates.toString());
-        time(yaml, 100);
-        long few = time(yaml, 200).toMillis();
-        long many = time(yaml, 800).toMillis();
-        System.out.println("800 workflows x 20 templates: " + many + " ms, 200: " + few + " ms");
-        assertThat(many).isLessThan(8 * few + 500);
+        return Given.workflow(tasks.toString() + templates);
     }
 
-    private static Duration time(String yaml, int workflows) {
-        long start = System.nanoTime();
-        for (int i = 0; i < workflows; i++) {
-            assertThat(Given.pods("4.0.5", yaml).pods()).hasSize(20);
+    /** Nanoseconds of processor. */
+    private static long time(String yaml, int pods, int times) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < times; i++) {
+            assertThat(Given.pods("4.0.5", yaml).pods()).hasSize(pods);
         }
-        return Duration.ofNanos(System.nanoTime() - start);
+        return threads.getCurrentThreadCpuTime() - start;
     }
 }
