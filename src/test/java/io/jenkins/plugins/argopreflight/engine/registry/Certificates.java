@@ -1,12 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -19,10 +20,15 @@ public final class Certificates {
 
     private final Path folder;
 
-    public Certificates(Path folder) throws IOException, InterruptedException {
+    public Certificates(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         this.folder = folder;
-        keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Team Root CA", "-ext", "bc:c", "-validity", "30");
-        keytool("-exportcert", "-rfc", "-alias", "ca", "-file", authority().toString());
+        generate("ca", "bc:c", List.of("-validity", "30"));
+        Files.writeString(
+                authority(),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(store().getCertificate("ca").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
     }
 
     public Path authority() {
@@ -32,39 +38,21 @@ public final class Certificates {
     /** A server's TLS context with a certificate of the authority. */
     public SSLContext signed(String alias, String names, String... validity)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path request = folder.resolve(alias + ".csr");
-        Path certificate = folder.resolve(alias + ".pem");
-        keytool("-genkeypair", "-alias", alias, "-dname", "CN=" + alias);
-        keytool("-certreq", "-alias", alias, "-file", request.toString());
-        List<String> sign = new ArrayList<>(List.of(
-                "-gencert",
-                "-rfc",
-                "-alias",
-                "ca",
-                "-infile",
-                request.toString(),
-                "-outfile",
-                certificate.toString(),
-                "-ext",
-                "san=" + names));
-        sign.addAll(List.of(validity));
-        keytool(sign.toArray(String[]::new));
-        keytool("-importcert", "-noprompt", "-alias", alias, "-file", certificate.toString());
+        List<String> options = new ArrayList<>(List.of("-signer", "ca"));
+        options.addAll(List.of(validity));
+        generate(alias, "san=" + names, options);
         return context(alias);
     }
 
     /** A server's TLS context with a certificate that it signed itself. */
     SSLContext selfSigned(String alias, String names)
             throws IOException, InterruptedException, GeneralSecurityException {
-        keytool("-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-ext", "san=" + names);
+        generate(alias, "san=" + names, List.of());
         return context(alias);
     }
 
     private SSLContext context(String alias) throws IOException, GeneralSecurityException {
-        KeyStore all = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("all.p12"))) {
-            all.load(in, PASSWORD.toCharArray());
-        }
+        KeyStore all = store();
         KeyStore one = KeyStore.getInstance("PKCS12");
         one.load(null, null);
         one.setKeyEntry(
@@ -79,19 +67,40 @@ public final class Certificates {
         return context;
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
+    private KeyStore store() throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(file(), PASSWORD.toCharArray());
+    }
+
+    private File file() {
+        return folder.resolve("all.p12").toFile();
+    }
+
+    /** Adds a key and its certificate to the store. */
+    private void generate(String alias, String extension, List<String> options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(arguments));
-        if (List.of(arguments).contains("-genkeypair")) {
-            command.addAll(List.of("-keyalg", "EC"));
-        }
-        command.addAll(List.of(
-                "-keystore", folder.resolve("all.p12").toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                alias,
+                "-dname",
+                alias.equals("ca") ? "CN=Team Root CA" : "CN=" + alias,
+                "-ext",
+                extension,
+                "-keystore",
+                file().toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD));
+        command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException("keytool " + String.join(" ", arguments) + " failed: " + output);
+            throw new IOException("keytool failed for " + alias + ": " + output);
         }
     }
 }
