@@ -2,17 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +21,8 @@ class HostileInputTest {
     private static final int SECONDS = 10;
 
     private static final int VARIANTS = Integer.getInteger("argopreflight.fuzz", 40);
+
+    private static final int MINUTES = Math.max(20, VARIANTS / 30);
 
     /** A command judges ten times as many pods. */
     private static final int SECONDS_OF_COMMAND = 60;
@@ -52,7 +47,7 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"attacks", "variants"})
     void shouldEndWithinSecondsInASmallHeap(String which) throws Exception {
-        List<String[]> all = child(HostileRuns.class, which, String.valueOf(VARIANTS));
+        List<String[]> all = SmallHeap.run(HostileRuns.class, MINUTES, which, String.valueOf(VARIANTS));
         List<String[]> commands = all.stream()
                 .filter(line -> line[0].endsWith(HostileRuns.IN_A_COMMAND))
                 .toList();
@@ -87,59 +82,11 @@ class HostileInputTest {
         }
     }
 
-    @Test
-    void shouldEndWithinTwoSecondsOfAnAbort() throws Exception {
-        List<String[]> lines = child(HostileRuns.class, "abort");
-        assertThat(lines)
-                .filteredOn(line -> line[2].equals("true"))
-                .hasSizeGreaterThan(Attacks.all().size() * 3 / 4);
-        assertThat(lines)
-                .allSatisfy(
-                        line -> assertThat(Long.parseLong(line[1])).as(line[0]).isLessThan(2_000));
-    }
-
-    @Test
-    void shouldKeepNothingOfAThousandRuns() throws Exception {
-        String[] heap = child(SoakRuns.class).get(0);
-        System.out.println(String.join(" ", heap));
-        assertThat(Double.parseDouble(heap[2])).isLessThan(1.05 * Double.parseDouble(heap[1]));
-        // Each kind of run did its work: 250 checks, 250 Secrets that were made and deleted, 250 diagnoses.
-        assertThat(heap[3]).matches("judged=250 asked=[1-9]\\d{3,} written=[1-9]\\d{2,} causes=250");
-    }
-
     private static long worked(String[] line) {
         return Long.parseLong(line[1]);
     }
 
     private static long passed(String[] line) {
         return Long.parseLong(line[2]);
-    }
-
-    private static List<String[]> child(Class<?> program, String... arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                // Else half of the processor's time is that of the optimising compiler, and not of the check.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-        command.addAll(Arrays.asList(arguments));
-        Process child = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(
-                    () -> child.inputReader().lines().toList());
-            assertThat(child.waitFor(Math.max(20, VARIANTS / 30), TimeUnit.MINUTES))
-                    .as("%s ends", List.of(arguments))
-                    .isTrue();
-            assertThat(child.exitValue()).isZero();
-            return lines.join().stream().map(line -> line.split("\t", 5)).toList();
-        } finally {
-            child.destroyForcibly();
-        }
     }
 }

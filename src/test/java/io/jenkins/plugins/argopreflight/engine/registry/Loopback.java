@@ -26,11 +26,6 @@ public final class Loopback implements AutoCloseable {
     /** One request as it arrived. */
     public record Seen(String method, String path, String query, String authorization) {}
 
-    static {
-        // Else every answer with a body waits 40 ms for the client's delayed acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();

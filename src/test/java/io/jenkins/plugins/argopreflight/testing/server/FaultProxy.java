@@ -35,11 +35,6 @@ import java.util.function.Predicate;
  */
 public final class FaultProxy implements AutoCloseable {
 
-    static {
-        // Without it the JDK's server waits for the client's delayed ACK, 40 ms an answer.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private static final Set<String> HOP_BY_HOP =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade", "http2-settings");
 
