@@ -38,6 +38,8 @@ final class RealServer implements AutoCloseable {
             var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().put("OTEL_TRACES_EXPORTER", "none"); // or the registry looks for a collector
             builder.environment().put("GOGC", "400"); // a small heap made and dropped many times
+            builder.environment()
+                    .put("GOMAXPROCS", "1"); // several servers share two cores: looking for work takes them
             builder.environment().putAll(environment);
             process = builder.redirectOutput(log.toFile()).start();
         } catch (IOException e) {
