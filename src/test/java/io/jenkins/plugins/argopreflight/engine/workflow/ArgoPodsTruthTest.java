@@ -98,7 +98,8 @@ class ArgoPodsTruthTest {
             for (ArgoPod ours : made.pods()) {
                 if (sameNode(ours, stored)) {
                     missed.remove(ours);
-                    List<String> each = PodComparison.differences(ours, stored);
+                    List<String> each = PodComparison.differences(
+                            ours, stored, record.path("seconds").asLong(PodComparison.RECORDED));
                     best = best == null || each.size() < best.size() ? each : best;
                 }
             }

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** Compares a pod of ours with one that a controller made: everything but generated values. */
 final class PodComparison {
 
+    /** Seconds. */
+    static final long RECORDED = 60;
+
     private static final List<String> GENERATED =
             List.of("ARGO_TEMPLATE", "ARGO_DEADLINE", "ARGO_WORKFLOW_UID", "ARGO_NODE_ID", "ARGO_ARTIFACT_POD_NAME");
 
@@ -20,8 +23,16 @@ final class PodComparison {
 
     private final List<String> differences = new ArrayList<>();
 
-    /** @param stored name, labels, annotations and spec, as the API server has them */
+    /** The same for a record, which was made within a minute. */
     static List<String> differences(ArgoPod ours, JsonNode stored) {
+        return differences(ours, stored, RECORDED);
+    }
+
+    /**
+     * @param stored name, labels, annotations and spec, as the API server has them
+     * @param seconds how long the workflow had run, at most, when the pod was made
+     */
+    static List<String> differences(ArgoPod ours, JsonNode stored, long seconds) {
         PodComparison comparison = new PodComparison();
         ObjectNode mine = ours.pod().deepCopy();
         ObjectNode theirs = stored.deepCopy();
@@ -30,7 +41,7 @@ final class PodComparison {
         ServerDefaults.strip((ObjectNode) theirs.get("spec"));
         orderPlugins(spec);
         orderPlugins((ObjectNode) theirs.get("spec"));
-        comparison.deadline(spec, (ObjectNode) theirs.get("spec"));
+        comparison.deadline(spec, (ObjectNode) theirs.get("spec"), seconds);
         comparison.compare("spec", names(spec, mine), names(theirs.get("spec"), theirs));
         comparison.compare("labels", mine.path("metadata").path("labels"), theirs.path("labels"));
         for (JsonNode side : new JsonNode[] {mine.path("metadata").path("annotations"), theirs.path("annotations")}) {
@@ -93,10 +104,10 @@ final class PodComparison {
     }
 
     /** What is left of the workflow's deadline depends on the clock. */
-    private void deadline(ObjectNode mine, ObjectNode theirs) {
+    private void deadline(ObjectNode mine, ObjectNode theirs, long seconds) {
         JsonNode a = mine.remove("activeDeadlineSeconds");
         JsonNode b = theirs.remove("activeDeadlineSeconds");
-        boolean close = a != null && b != null && a.asLong() - b.asLong() >= 0 && a.asLong() - b.asLong() < 60;
+        boolean close = a != null && b != null && a.asLong() - b.asLong() >= 0 && a.asLong() - b.asLong() < seconds;
         if (!close && (a != null || b != null)) {
             differences.add("spec.activeDeadlineSeconds: ours " + a + ", Argo's " + b);
         }

@@ -16,6 +16,8 @@ import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +49,6 @@ class RealControllerTest {
             "WorkflowTemplate", "/apis/argoproj.io/v1alpha1/namespaces/%s/workflowtemplates",
             "ClusterWorkflowTemplate", "/apis/argoproj.io/v1alpha1/clusterworkflowtemplates");
 
-    /** Each mostly waits for its controller. */
-    private static final int AT_ONCE = 3;
-
     private static final Map<Setup, Future<Compared>> RUNS = new LinkedHashMap<>();
 
     /** A version of the controller with one of the recorded configurations. */
@@ -77,7 +76,8 @@ class RealControllerTest {
     @BeforeAll
     static void start() throws IOException {
         RealArgo.installKinds(RealCluster.get());
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        // Each mostly waits for its controller.
+        ExecutorService threads = Executors.newCachedThreadPool();
         for (Setup setup : setups()) {
             String namespace =
                     RealCluster.get().namespace("argo-" + setup.minor().replace('.', '-') + setup.config());
@@ -103,6 +103,7 @@ class RealControllerTest {
         int compared = 0;
         try (RealArgo argo = new RealArgo("workflow-controller-" + setup.minor(), namespace)) {
             List<ObjectNode> records = new ArrayList<>();
+            Instant began = Instant.now();
             for (String folder : setup.folders()) {
                 for (Path file : files(RECORDS.resolve(folder))) {
                     records.add(submit(argo, file, namespace));
@@ -116,7 +117,9 @@ class RealControllerTest {
                                 .forEach(pod -> add(record.withArray("pods"), pod)));
                 argo.endPods();
             }
+            long seconds = Duration.between(began, Instant.now()).toSeconds() + 1;
             for (ObjectNode record : records) {
+                record.put("seconds", seconds);
                 String workflow = record.path("workflow").asText();
                 if (exceptions.containsKey(setup.config() + "/" + workflow)) {
                     continue;

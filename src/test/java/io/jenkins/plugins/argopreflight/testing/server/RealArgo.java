@@ -25,6 +25,8 @@ public final class RealArgo implements AutoCloseable {
             "workflowtaskresults", "WorkflowTaskResult",
             "workflowartifactgctasks", "WorkflowArtifactGCTask");
 
+    private static final String CLUSTER_TEMPLATES = "clusterworkflowtemplates";
+
     private final RealCluster cluster = RealCluster.get();
     private final String namespace;
     private final RealServer controller;
@@ -34,6 +36,10 @@ public final class RealArgo implements AutoCloseable {
      * @param namespace where the controller and its workflows are; its workflow-controller-configmap must be there
      */
     public RealArgo(String binary, String namespace) {
+        this(binary, namespace, "10s");
+    }
+
+    private RealArgo(String binary, String namespace, String requeue) {
         this.namespace = namespace;
         installKinds(cluster);
         Path folder = RealServer.temporaryFolder("argo-preflight-controller-");
@@ -47,13 +53,24 @@ public final class RealArgo implements AutoCloseable {
                         "--qps=500",
                         "--burst=500",
                         "--managed-namespace=" + namespace),
-                Map.of("LEADER_ELECTION_DISABLE", "true"));
+                Map.of("LEADER_ELECTION_DISABLE", "true", "DEFAULT_REQUEUE_TIME", requeue));
+    }
+
+    /**
+     * One that looks at a workflow again a second after something happened to one of its pods, instead of ten; it tells
+     * the pods of its agents so.
+     */
+    public static RealArgo prompt(String binary, String namespace) {
+        return new RealArgo(binary, namespace, "1s");
     }
 
     /** Argo's kinds, any fields allowed; once a cluster. */
     public static void installKinds(RealCluster cluster) {
-        NAMESPACED.forEach((plural, kind) -> installKind(cluster.api(), plural, kind, "Namespaced"));
-        installKind(cluster.api(), "clusterworkflowtemplates", "ClusterWorkflowTemplate", "Cluster");
+        ApiClient api = cluster.api();
+        NAMESPACED.forEach((plural, kind) -> installKind(api, plural, kind, "Namespaced"));
+        installKind(api, CLUSTER_TEMPLATES, "ClusterWorkflowTemplate", "Cluster");
+        NAMESPACED.keySet().forEach(plural -> awaitKind(api, plural));
+        awaitKind(api, CLUSTER_TEMPLATES);
     }
 
     private static void installKind(ApiClient api, String plural, String kind, String scope) {
@@ -85,10 +102,13 @@ public final class RealArgo implements AutoCloseable {
                                         true,
                                         "schema",
                                         Map.of("openAPIV3Schema", schema))))));
+    }
+
+    private static void awaitKind(ApiClient api, String plural) {
         String served = "/apis/argoproj.io/v1alpha1/" + plural;
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (api.status(served) != 200 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            RealServer.sleep(50);
         }
     }
 
