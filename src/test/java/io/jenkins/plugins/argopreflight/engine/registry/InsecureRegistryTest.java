@@ -85,7 +85,7 @@ class InsecureRegistryTest {
     }
 
     private static Answer ask(String registry, RegistrySettings.Builder settings) {
-        return ask(registry, settings, Duration.ofSeconds(6));
+        return ask(registry, settings, Duration.ofSeconds(3));
     }
 
     private static Answer ask(String registry, RegistrySettings.Builder settings, Duration timeout) {
