@@ -24,7 +24,7 @@ final class SmallHeap {
                 "-XX:+UseSerialGC",
                 // Else half of the processor's time is that of the optimising compiler, and not of the check.
                 "-XX:TieredStopAtLevel=1",
-                // Else each answer of a server in it waits for the client's delayed acknowledgement.
+                // Else each answer with a body of a server in it waits for the client's delayed acknowledgement.
                 "-Dsun.net.httpserver.nodelay=true",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -70,7 +70,7 @@ class InsecureRegistryTest {
             server.setDaemon(true);
             server.start();
             String registry = "127.0.0.1:" + slow.getLocalPort();
-            assertThat(ask(registry, RegistrySettings.builder().insecure(registry), Duration.ofSeconds(3)))
+            assertThat(ask(registry, RegistrySettings.builder().insecure(registry)))
                     .extracting(Answer::verdict, Answer::message)
                     .containsExactly(Verdict.UNREACHABLE, "i/o timeout after 3 s");
         }
@@ -85,11 +85,8 @@ class InsecureRegistryTest {
     }
 
     private static Answer ask(String registry, RegistrySettings.Builder settings) {
-        return ask(registry, settings, Duration.ofSeconds(3));
-    }
-
-    private static Answer ask(String registry, RegistrySettings.Builder settings, Duration timeout) {
-        try (RegistryProbe probe = new RegistryProbe(settings.timeout(timeout).build())) {
+        try (RegistryProbe probe =
+                new RegistryProbe(settings.timeout(Duration.ofSeconds(3)).build())) {
             return probe.ask(ImageReference.parse(registry + "/team/image:v1"), Optional.empty());
         }
     }

@@ -79,7 +79,7 @@ class WorkflowRunOnServerTest {
 
     @Test
     void shouldFollowToTheEndThroughARestartOfTheServer() {
-        try (RealArgo argo = RealArgo.prompt(CONTROLLER, namespace)) {
+        try (RealArgo argo = new RealArgo(CONTROLLER, namespace)) {
             submit("\"\"");
             argo.await(1);
             assertThat(argo.pods().get(record.name))
@@ -102,7 +102,7 @@ class WorkflowRunOnServerTest {
 
     @Test
     void shouldStopAWorkflow() {
-        try (RealArgo argo = RealArgo.prompt(CONTROLLER, namespace)) {
+        try (RealArgo argo = new RealArgo(CONTROLLER, namespace)) {
             WorkflowRun run = submit("work");
             argo.await(1);
 

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /** Compares a pod of ours with one that a controller made: everything but generated values. */
 final class PodComparison {
 
-    /** Seconds. */
-    static final long RECORDED = 60;
+    private static final long MINUTE = 60;
 
     private static final List<String> GENERATED =
             List.of("ARGO_TEMPLATE", "ARGO_DEADLINE", "ARGO_WORKFLOW_UID", "ARGO_NODE_ID", "ARGO_ARTIFACT_POD_NAME");
@@ -23,16 +22,11 @@ final class PodComparison {
 
     private final List<String> differences = new ArrayList<>();
 
-    /** The same for a record, which was made within a minute. */
-    static List<String> differences(ArgoPod ours, JsonNode stored) {
-        return differences(ours, stored, RECORDED);
-    }
-
     /**
-     * @param stored name, labels, annotations and spec, as the API server has them
-     * @param seconds how long the workflow had run, at most, when the pod was made
+     * @param stored name, labels, annotations and spec, as the API server has them; {@code seconds}, how long the
+     *     workflow had run at most when the pod was made, else it was a minute
      */
-    static List<String> differences(ArgoPod ours, JsonNode stored, long seconds) {
+    static List<String> differences(ArgoPod ours, JsonNode stored) {
         PodComparison comparison = new PodComparison();
         ObjectNode mine = ours.pod().deepCopy();
         ObjectNode theirs = stored.deepCopy();
@@ -41,7 +35,8 @@ final class PodComparison {
         ServerDefaults.strip((ObjectNode) theirs.get("spec"));
         orderPlugins(spec);
         orderPlugins((ObjectNode) theirs.get("spec"));
-        comparison.deadline(spec, (ObjectNode) theirs.get("spec"), seconds);
+        comparison.deadline(
+                spec, (ObjectNode) theirs.get("spec"), stored.path("seconds").asLong(MINUTE));
         comparison.compare("spec", names(spec, mine), names(theirs.get("spec"), theirs));
         comparison.compare("labels", mine.path("metadata").path("labels"), theirs.path("labels"));
         for (JsonNode side : new JsonNode[] {mine.path("metadata").path("annotations"), theirs.path("annotations")}) {

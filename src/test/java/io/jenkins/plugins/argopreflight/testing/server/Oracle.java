@@ -22,7 +22,7 @@ public final class Oracle implements AutoCloseable {
                     new ProcessBuilder(ServerBinaries.require(name)).redirectError(ProcessBuilder.Redirect.INHERIT);
             // It keeps little and makes much: the collector of garbage would take a third of its time.
             program.environment().put("GOGC", "800");
-            program.environment().put("GOMAXPROCS", "1");
+            program.environment().put("GOMAXPROCS", RealServer.PROCESSORS);
             process = program.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

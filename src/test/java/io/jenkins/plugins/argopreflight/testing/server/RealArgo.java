@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -16,16 +17,25 @@ import java.util.stream.Collectors;
 public final class RealArgo implements AutoCloseable {
 
     private static final String API = "/apis/argoproj.io/v1alpha1/namespaces/";
-    private static final Map<String, String> NAMESPACED = Map.of(
-            "workflows", "Workflow",
-            "workflowtemplates", "WorkflowTemplate",
-            "cronworkflows", "CronWorkflow",
-            "workfloweventbindings", "WorkflowEventBinding",
-            "workflowtasksets", "WorkflowTaskSet",
-            "workflowtaskresults", "WorkflowTaskResult",
-            "workflowartifactgctasks", "WorkflowArtifactGCTask");
-
+    private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     private static final String CLUSTER_TEMPLATES = "clusterworkflowtemplates";
+    private static final Map<String, String> KINDS = Map.of(
+            CLUSTER_TEMPLATES,
+            "ClusterWorkflowTemplate",
+            "workflows",
+            "Workflow",
+            "workflowtemplates",
+            "WorkflowTemplate",
+            "cronworkflows",
+            "CronWorkflow",
+            "workfloweventbindings",
+            "WorkflowEventBinding",
+            "workflowtasksets",
+            "WorkflowTaskSet",
+            "workflowtaskresults",
+            "WorkflowTaskResult",
+            "workflowartifactgctasks",
+            "WorkflowArtifactGCTask");
 
     private final RealCluster cluster = RealCluster.get();
     private final String namespace;
@@ -36,10 +46,6 @@ public final class RealArgo implements AutoCloseable {
      * @param namespace where the controller and its workflows are; its workflow-controller-configmap must be there
      */
     public RealArgo(String binary, String namespace) {
-        this(binary, namespace, "10s");
-    }
-
-    private RealArgo(String binary, String namespace, String requeue) {
         this.namespace = namespace;
         installKinds(cluster);
         Path folder = RealServer.temporaryFolder("argo-preflight-controller-");
@@ -53,34 +59,30 @@ public final class RealArgo implements AutoCloseable {
                         "--qps=500",
                         "--burst=500",
                         "--managed-namespace=" + namespace),
-                Map.of("LEADER_ELECTION_DISABLE", "true", "DEFAULT_REQUEUE_TIME", requeue));
-    }
-
-    /**
-     * One that looks at a workflow again a second after something happened to one of its pods, instead of ten; it tells
-     * the pods of its agents so.
-     */
-    public static RealArgo prompt(String binary, String namespace) {
-        return new RealArgo(binary, namespace, "1s");
+                Map.of(
+                        "LEADER_ELECTION_DISABLE",
+                        "true",
+                        // It looks at a workflow again ten seconds after something happened to a pod by default.
+                        "DEFAULT_REQUEUE_TIME",
+                        "1s",
+                        // That of the agents' pods, which is the other one by default.
+                        "ARGO_AGENT_PATCH_RATE",
+                        "10s"));
     }
 
     /** Argo's kinds, any fields allowed; once a cluster. */
     public static void installKinds(RealCluster cluster) {
         ApiClient api = cluster.api();
-        NAMESPACED.forEach((plural, kind) -> installKind(api, plural, kind, "Namespaced"));
-        installKind(api, CLUSTER_TEMPLATES, "ClusterWorkflowTemplate", "Cluster");
-        NAMESPACED.keySet().forEach(plural -> awaitKind(api, plural));
-        awaitKind(api, CLUSTER_TEMPLATES);
+        Map<String, String> absent = new TreeMap<>(KINDS);
+        absent.keySet().removeIf(plural -> api.status(DEFINITIONS + "/" + plural + ".argoproj.io") == 200);
+        absent.forEach((plural, kind) -> installKind(api, plural, kind));
+        absent.keySet().forEach(plural -> awaitKind(api, plural));
     }
 
-    private static void installKind(ApiClient api, String plural, String kind, String scope) {
-        String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-        if (api.status(path + "/" + plural + ".argoproj.io") == 200) {
-            return;
-        }
+    private static void installKind(ApiClient api, String plural, String kind) {
         Map<String, Object> schema = Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true);
         api.create(
-                path,
+                DEFINITIONS,
                 Map.of(
                         "metadata",
                         Map.of("name", plural + ".argoproj.io"),
@@ -89,7 +91,7 @@ public final class RealArgo implements AutoCloseable {
                                 "group",
                                 "argoproj.io",
                                 "scope",
-                                scope,
+                                plural.equals(CLUSTER_TEMPLATES) ? "Cluster" : "Namespaced",
                                 "names",
                                 Map.of("plural", plural, "kind", kind, "listKind", kind + "List"),
                                 "versions",
@@ -107,7 +109,10 @@ public final class RealArgo implements AutoCloseable {
     private static void awaitKind(ApiClient api, String plural) {
         String served = "/apis/argoproj.io/v1alpha1/" + plural;
         long deadline = System.nanoTime() + 20_000_000_000L;
-        while (api.status(served) != 200 && System.nanoTime() < deadline) {
+        while (api.status(served) != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(served + " is not served");
+            }
             RealServer.sleep(50);
         }
     }
@@ -132,7 +137,7 @@ public final class RealArgo implements AutoCloseable {
     public void await(int workflows) {
         String settled = "";
         int same = 0;
-        for (int second = 0; second < 120 && same < 3 && controller.isAlive(); second++) {
+        for (int second = 0; second < 300 && same < 3 && controller.isAlive(); second++) {
             RealServer.sleep(1000);
             JsonNode items = cluster.api().get(API + namespace + "/workflows").path("items");
             String state = "";

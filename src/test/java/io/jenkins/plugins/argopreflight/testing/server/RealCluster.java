@@ -80,8 +80,6 @@ public final class RealCluster {
                         ServerBinaries.require("etcd"),
                         "--data-dir=etcd",
                         "--unsafe-no-fsync",
-                        "--heartbeat-interval=1000",
-                        "--election-timeout=10000",
                         "--log-level=warn",
                         "--listen-client-urls=" + etcd,
                         "--advertise-client-urls=" + etcd,

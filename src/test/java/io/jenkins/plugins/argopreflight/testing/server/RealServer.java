@@ -23,6 +23,10 @@ final class RealServer implements AutoCloseable {
     private static final int LAST_PORT = 32_000;
     private static final int PORT_ATTEMPTS = 100;
 
+    /** Several servers work at once, and each looks for work on all that it may use. */
+    static final String PROCESSORS =
+            String.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
     private final String name;
     private final Path log;
     private final Process process;
@@ -38,8 +42,7 @@ final class RealServer implements AutoCloseable {
             var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().put("OTEL_TRACES_EXPORTER", "none"); // or the registry looks for a collector
             builder.environment().put("GOGC", "400"); // a small heap made and dropped many times
-            builder.environment()
-                    .put("GOMAXPROCS", "1"); // several servers share two cores: looking for work takes them
+            builder.environment().put("GOMAXPROCS", PROCESSORS);
             builder.environment().putAll(environment);
             process = builder.redirectOutput(log.toFile()).start();
         } catch (IOException e) {
