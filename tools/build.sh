@@ -17,11 +17,10 @@ failed=0
 
 build() { # build NAME MODULE-FOLDER PACKAGE [LINKER-FLAGS]
   local began=$SECONDS
-  printf 'tools/bin/%s: ' "$1"
   if go -C "$2" build -trimpath -buildvcs=false -o "$PWD/bin/$1" -ldflags "-s -w -X $version.gitVersion=v$kubernetes \
     -X $version.gitMajor=${kubernetes%%.*} -X $version.gitMinor=$(cut -d. -f2 <<<"$kubernetes") -X $version.gitTreeState=clean ${4:-}" "$3"
-  then echo "ready in $((SECONDS - began)) s"
-  else echo "FAILED: tests that need it are skipped"; failed=3
+  then echo "tools/bin/$1: ready in $((SECONDS - began)) s"
+  else echo "tools/bin/$1: FAILED: tests that need it are skipped"; failed=3
   fi
 }
 
@@ -54,24 +53,35 @@ mkdir -p bin
 [ "$(state)" != "$(cat bin/.state 2>/dev/null)" ] || { echo "tools/bin: up to date"; exit; }
 rm -f bin/.state
 
-build crane registry github.com/google/go-containerregistry/cmd/crane
-build registry registry github.com/distribution/distribution/v3/cmd/registry
-build bcrypt registry ./bcrypt
-build oracle-kubelet . ./oracle/kubelet
-build oracle-controller oracle/controller .
-build oracle-podsecurity oracle/podsecurity .
-build oracle-regexp oracle/regexp .
-build oracle-lint argo/4.0 ./lint
-build helm helm helm.sh/helm/v3/cmd/helm
-argo 3.7 v3
-argo 4.0 v4
-server 4.0 v4
-if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
-  echo "kube-apiserver, etcd, kubectl: taken from KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS"
-else
+others() {
+  build crane registry github.com/google/go-containerregistry/cmd/crane
+  build registry registry github.com/distribution/distribution/v3/cmd/registry
+  build bcrypt registry ./bcrypt
+  build oracle-kubelet . ./oracle/kubelet
+  build oracle-controller oracle/controller .
+  build oracle-podsecurity oracle/podsecurity .
+  build oracle-regexp oracle/regexp .
+  build oracle-lint argo/4.0 ./lint
+  build helm helm helm.sh/helm/v3/cmd/helm
+  return $failed
+}
+
+cluster() {
+  if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
+    echo "kube-apiserver, etcd, kubectl: taken from KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS"
+    return
+  fi
   build etcd . go.etcd.io/etcd/server/v3
   build kubectl . k8s.io/kubernetes/cmd/kubectl
   build kube-apiserver . k8s.io/kubernetes/cmd/kube-apiserver
-fi
+}
+
+# Two at once: a linker leaves one of two processors idle.
+others &
+cluster
+argo 3.7 v3
+argo 4.0 v4
+server 4.0 v4
+wait $! || failed=3
 [ $failed != 0 ] || state > bin/.state
 exit $failed
