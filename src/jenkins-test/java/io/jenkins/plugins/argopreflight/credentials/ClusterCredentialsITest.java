@@ -20,6 +20,7 @@ import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.testing.Pem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +83,6 @@ class ClusterCredentialsITest {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(new ByteArrayInputStream(store), CANARY.toCharArray());
         return keys;
-    }
-
-    private static String pem(String type, byte[] content) {
-        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
-                + "-----\n";
     }
 
     private static StandardCredentials certificate() {
@@ -161,7 +157,8 @@ class ClusterCredentialsITest {
     @Test
     void shouldRequestATokenOfOpenShiftWithTheCertificateOfTheCluster() throws Exception {
         try (LoginServer server = LoginServer.openShift(keys(), CANARY.toCharArray())) {
-            String authority = pem("CERTIFICATE", keys().getCertificate("mykey").getEncoded());
+            String authority =
+                    Pem.text("CERTIFICATE", keys().getCertificate("mykey").getEncoded());
             ask(server.url(), authority, openShift());
             assertThat(server.logins()).containsOnly("Bearer made");
         }
@@ -192,7 +189,8 @@ class ClusterCredentialsITest {
     @Test
     void shouldShowACertificate() throws Exception {
         try (LoginServer server = LoginServer.askingForCertificates(keys(), CANARY.toCharArray())) {
-            String authority = pem("CERTIFICATE", keys().getCertificate("mykey").getEncoded());
+            String authority =
+                    Pem.text("CERTIFICATE", keys().getCertificate("mykey").getEncoded());
             ask(server.url(), authority, certificate());
             assertThat(server.logins()).containsOnly("CN=jenkins");
         }
@@ -201,8 +199,9 @@ class ClusterCredentialsITest {
     @Test
     void shouldShowTheCertificateOfADockerServerAsKubernetesCredentialsDoes() throws Exception {
         try (LoginServer server = LoginServer.askingForCertificates(keys(), CANARY.toCharArray())) {
-            String authority = pem("CERTIFICATE", keys().getCertificate("mykey").getEncoded());
-            String key = pem(
+            String authority =
+                    Pem.text("CERTIFICATE", keys().getCertificate("mykey").getEncoded());
+            String key = Pem.text(
                     "PRIVATE KEY", keys().getKey("mykey", CANARY.toCharArray()).getEncoded());
             ask(
                     server.url(),

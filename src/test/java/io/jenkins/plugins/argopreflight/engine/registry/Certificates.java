@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
+import io.jenkins.plugins.argopreflight.testing.Pem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -25,10 +25,7 @@ public final class Certificates {
         generate("ca", "bc:c", List.of("-validity", "30"));
         Files.writeString(
                 authority(),
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(store().getCertificate("ca").getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
+                Pem.text("CERTIFICATE", store().getCertificate("ca").getEncoded()));
     }
 
     public Path authority() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.testing.TemporaryFolder;
 import io.jenkins.plugins.argopreflight.testing.server.ServerBinaries;
 import java.io.File;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class Paste {
     /** As the administrator, with the real kubectl; a folder of its own has the files of docker. */
     public String shell(String text) {
         try {
-            Path folder = Files.createTempDirectory("argo-preflight-paste-");
+            Path folder = TemporaryFolder.create("argo-preflight-paste-");
             Files.writeString(
                     folder.resolve("config.json"),
                     stage.here("{\"auths\": {\"HOST\": {\"username\": \"team\", \"password\": \"" + Stage.PASSWORD

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.testing.Pem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,8 +149,8 @@ public final class RealCluster {
                         "- {level: None, users: ['system:apiserver']}",
                         "- level: Metadata"));
         KeyPair key = key();
-        write("sa.key", List.of(pem("PRIVATE KEY", key.getPrivate().getEncoded())));
-        write("sa.pub", List.of(pem("PUBLIC KEY", key.getPublic().getEncoded())));
+        write("sa.key", List.of(Pem.text("PRIVATE KEY", key.getPrivate().getEncoded())));
+        write("sa.pub", List.of(Pem.text("PUBLIC KEY", key.getPublic().getEncoded())));
     }
 
     /** Of the curve P-256: an RSA key takes seconds to make. */
@@ -162,12 +162,6 @@ public final class RealCluster {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String pem(String type, byte[] encoded) {
-        return "-----BEGIN " + type + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
-                + "\n-----END " + type + "-----";
     }
 
     private Path write(String name, List<String> lines) {

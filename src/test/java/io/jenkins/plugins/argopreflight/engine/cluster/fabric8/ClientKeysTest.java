@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.testing.Pem;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +25,13 @@ class ClientKeysTest {
     private static final Path FIXTURES =
             Path.of(System.getProperty("argopreflight.root", "../..")).resolve("src/test/resources/kubeconfig/keys");
 
-    private static String pem(String type, byte[] content) {
-        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
-                + "-----\n";
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1"})
     void shouldReadPkcs8OfACurve(String curve) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(curve));
         PrivateKey key = generator.generateKeyPair().getPrivate();
-        assertThat(ClientKeys.read(pem("PRIVATE KEY", key.getEncoded()))).isEqualTo(key);
+        assertThat(ClientKeys.read(Pem.text("PRIVATE KEY", key.getEncoded()))).isEqualTo(key);
     }
 
     @ParameterizedTest
@@ -43,7 +39,7 @@ class ClientKeysTest {
     void shouldReadPkcs8(String algorithm) throws GeneralSecurityException {
         PrivateKey key =
                 KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
-        assertThat(ClientKeys.read(pem("PRIVATE KEY", key.getEncoded()))).isEqualTo(key);
+        assertThat(ClientKeys.read(Pem.text("PRIVATE KEY", key.getEncoded()))).isEqualTo(key);
     }
 
     /** Each key as openssl writes it in its old form and in PKCS #8. */
@@ -67,15 +63,15 @@ class ClientKeysTest {
                         .replaceAll("-----[A-Z ]+-----", "")
                         .strip());
         for (int length = 0; length < key.length; length++) {
-            String cut = pem("EC PRIVATE KEY", Arrays.copyOf(key, length));
+            String cut = Pem.text("EC PRIVATE KEY", Arrays.copyOf(key, length));
             assertThatThrownBy(() -> ClientKeys.read(cut)).isInstanceOf(GeneralSecurityException.class);
         }
         for (String none : new String[] {
             "",
             "canary",
             "-----BEGIN PRIVATE KEY-----\n!\n-----END PRIVATE KEY-----",
-            pem("ENCRYPTED PRIVATE KEY", key),
-            pem("CERTIFICATE", key)
+            Pem.text("ENCRYPTED PRIVATE KEY", key),
+            Pem.text("CERTIFICATE", key)
         }) {
             assertThatThrownBy(() -> ClientKeys.read(none))
                     .isInstanceOf(GeneralSecurityException.class)

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.testing.Pem;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.ExtendedSSLSession;
@@ -57,8 +57,8 @@ class TlsSettingsTest {
     @BeforeAll
     static void start() throws Exception {
         own = store("own", "san=dns:api.example.com", "90");
-        authority = pem("CERTIFICATE", load(own).getCertificate("mykey").getEncoded());
-        other = pem(
+        authority = Pem.text("CERTIFICATE", load(own).getCertificate("mykey").getEncoded());
+        other = Pem.text(
                 "CERTIFICATE",
                 load(store("other", "san=ip:127.0.0.1", "90"))
                         .getCertificate("mykey")
@@ -145,11 +145,6 @@ class TlsSettingsTest {
         return store;
     }
 
-    private static String pem(String type, byte[] content) {
-        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
-                + "-----\n";
-    }
-
     private static String ask(Trust trust, ClusterLogin login) {
         return ask(server.getAddress().getPort(), trust, login);
     }
@@ -191,7 +186,8 @@ class TlsSettingsTest {
         Path old = store("old", "san=ip:127.0.0.1", "5");
         HttpsServer expired = serve(old);
         try {
-            String issuer = pem("CERTIFICATE", load(old).getCertificate("mykey").getEncoded());
+            String issuer =
+                    Pem.text("CERTIFICATE", load(old).getCertificate("mykey").getEncoded());
             for (String trusted : List.of(issuer, other)) {
                 shouldRefuse(
                         expired.getAddress().getPort(), new Trust(trusted, false, ""), "x509: certificate has expired");
@@ -213,7 +209,7 @@ class TlsSettingsTest {
 
     @Test
     void shouldShowTheClientCertificateOfTheEndpoint() throws Exception {
-        String key = pem(
+        String key = Pem.text(
                 "PRIVATE KEY", load(own).getKey("mykey", PASSWORD.toCharArray()).getEncoded());
         assertThat(ask(
                         new Trust(authority, false, "api.example.com"),
