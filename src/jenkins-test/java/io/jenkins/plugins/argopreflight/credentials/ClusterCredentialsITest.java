@@ -20,6 +20,7 @@ import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
 import io.jenkins.plugins.argopreflight.testing.Pem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,25 +58,7 @@ class ClusterCredentialsITest {
     @BeforeAll
     static void start(JenkinsRule jenkins) throws Exception {
         Path file = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=jenkins",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        CANARY,
-                        "-keystore",
-                        file.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+        Certificates.generate(file.toFile(), CANARY, "mykey", "jenkins", "san=ip:127.0.0.1");
         store = Files.readAllBytes(file);
     }
 

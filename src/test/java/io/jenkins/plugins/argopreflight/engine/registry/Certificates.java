@@ -22,7 +22,7 @@ public final class Certificates {
 
     public Certificates(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         this.folder = folder;
-        generate("ca", "bc:c", List.of("-validity", "30"));
+        generate(file(), PASSWORD, "ca", "Team Root CA", "bc:c", "-validity", "30");
         Files.writeString(
                 authority(),
                 Pem.text("CERTIFICATE", store().getCertificate("ca").getEncoded()));
@@ -37,14 +37,14 @@ public final class Certificates {
             throws IOException, InterruptedException, GeneralSecurityException {
         List<String> options = new ArrayList<>(List.of("-signer", "ca"));
         options.addAll(List.of(validity));
-        generate(alias, "san=" + names, options);
+        generate(file(), PASSWORD, alias, alias, "san=" + names, options.toArray(String[]::new));
         return context(alias);
     }
 
     /** A server's TLS context with a certificate that it signed itself. */
     SSLContext selfSigned(String alias, String names)
             throws IOException, InterruptedException, GeneralSecurityException {
-        generate(alias, "san=" + names, List.of());
+        generate(file(), PASSWORD, alias, alias, "san=" + names);
         return context(alias);
     }
 
@@ -72,8 +72,9 @@ public final class Certificates {
         return folder.resolve("all.p12").toFile();
     }
 
-    /** Adds a key and its certificate to the store. */
-    private void generate(String alias, String extension, List<String> options)
+    /** Adds a key and its certificate to a store, which is made when it is not there. */
+    public static void generate(
+            File store, String password, String alias, String name, String extension, String... options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -84,16 +85,16 @@ public final class Certificates {
                 "-alias",
                 alias,
                 "-dname",
-                alias.equals("ca") ? "CN=Team Root CA" : "CN=" + alias,
+                "CN=" + name,
                 "-ext",
                 extension,
                 "-keystore",
-                file().toString(),
+                store.toString(),
                 "-storetype",
                 "PKCS12",
                 "-storepass",
-                PASSWORD));
-        command.addAll(options);
+                password));
+        command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
