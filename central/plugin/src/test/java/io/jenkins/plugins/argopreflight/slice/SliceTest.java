@@ -30,6 +30,13 @@ class SliceTest {
             .importPath(Path.of("target/classes"));
 
     @Test
+    void shouldNotCompileTheEngineAgain() {
+        assertThat(adapter.stream().map(JavaClass::getPackageName))
+                .isNotEmpty()
+                .noneMatch(name -> name.startsWith("io.jenkins.plugins.argopreflight.engine"));
+    }
+
+    @Test
     void shouldHoldOnlyMembersThatTheAdapterUses() {
         Set<String> used = new TreeSet<>();
         for (JavaClass type : adapter) {
