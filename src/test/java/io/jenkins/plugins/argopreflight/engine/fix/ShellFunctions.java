@@ -3,16 +3,19 @@ package io.jenkins.plugins.argopreflight.engine.fix;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A real {@code sh} in which each program is a function that records its arguments: many texts in one process, where
- * {@link ArgvRecorder} starts three processes a call.
+ * A real {@code sh} in which each program is a function that records its arguments. One process runs all texts, each in a
+ * subshell of its own, where {@link ArgvRecorder} starts three processes a call. It ends when this virtual machine does,
+ * which closes its standard input.
  */
 public final class ShellFunctions {
 
@@ -22,18 +25,32 @@ public final class ShellFunctions {
 
     private final Path work;
     private final Path calls;
+    private final Path script;
+    private final Path said;
+    private final Path code;
     private final String prelude;
+    private final Writer asked;
+    private final BufferedReader ended;
 
     /** @param folder an empty one */
     public ShellFunctions(Path folder) throws IOException {
         work = Files.createDirectories(folder.resolve("work"));
         calls = folder.resolve("calls");
+        script = folder.resolve("script");
+        said = folder.resolve("said");
+        code = folder.resolve("code");
         StringBuilder functions =
                 new StringBuilder("record() { printf '%s\\0' \"$@\" '" + END + "' >> " + calls + "; }\nPATH=\n"
                         + "argo_preflight() { record argo-preflight \"$@\"; }\nalias argo-preflight=argo_preflight\n");
         PROGRAMS.forEach(program ->
                 functions.append(program).append("() { record ").append(program).append(" \"$@\"; }\n"));
         prelude = functions.toString();
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh").directory(work.toFile());
+        shell.redirectError(ProcessBuilder.Redirect.INHERIT).environment().clear();
+        shell.environment().put("LC_ALL", "C.UTF-8");
+        Process process = shell.start();
+        asked = process.outputWriter(UTF_8);
+        ended = process.inputReader(UTF_8);
     }
 
     /** Runs a text as if it was pasted; what was called, in any order. */
@@ -43,23 +60,18 @@ public final class ShellFunctions {
             for (String file : List.of("password.txt", "FILE", "config.json")) {
                 Files.writeString(work.resolve(file), "");
             }
-            Path script = Files.writeString(work.resolveSibling("script"), prelude + text + "\n");
-            ProcessBuilder shell = new ProcessBuilder("/bin/sh", script.toString())
-                    .directory(work.toFile())
-                    .redirectErrorStream(true);
-            shell.environment().clear();
-            shell.environment().put("LC_ALL", "C.UTF-8");
-            Process process = shell.start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor()).as(said + "\n" + text).isZero();
-            assertThat(said).as(text).isEmpty();
+            Files.writeString(script, prelude + text + "\n");
+            // cat ends with the last process that the text has started.
+            asked.write("{ ( . " + script + " ) < /dev/null 2>&1; echo $? > " + code + "; } | /bin/cat > " + said
+                    + "; echo ended\n");
+            asked.flush();
+            assertThat(ended.readLine()).as("the shell after\n" + text).isEqualTo("ended");
+            String output = new String(Files.readAllBytes(said), UTF_8);
+            assertThat(code).as(output + "\n" + text).hasContent("0");
+            assertThat(output).as(text).isEmpty();
             return calls();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

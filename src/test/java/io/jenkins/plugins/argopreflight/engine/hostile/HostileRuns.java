@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 /** A program of its own, with a small heap: it checks hostile manifests and prints a line for each. */
 public final class HostileRuns {
 
-    private static final Pattern LIMIT = Pattern.compile("the limit ([a-z]+)=\\d+ of this run");
+    private static final String NAMED = "the limit ";
+    private static final Pattern LIMIT = Pattern.compile(NAMED + "([a-z]+)=\\d+ of this run");
 
     /** A run with the limits of a command takes as long as so many others. */
     private static final int VARIANTS_A_COMMAND = 40;
@@ -113,7 +114,8 @@ public final class HostileRuns {
                 new PreflightJson().print(report, out);
             }
             try (Stream<String> lines = Files.lines(json)) {
-                return lines.flatMap(line -> LIMIT.matcher(line).results())
+                return lines.filter(line -> line.contains(NAMED))
+                        .flatMap(line -> LIMIT.matcher(line).results())
                         .map(found -> found.group(1))
                         .collect(Collectors.toCollection(TreeSet::new));
             }
