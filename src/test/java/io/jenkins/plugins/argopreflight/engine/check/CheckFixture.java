@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -21,14 +23,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * One case of a check: {@code src/test/resources/checks/<id>/<pass|fail|unknown>-<case>.txtar} with
  * {@code workflow.yaml}, and when it needs them {@code cluster/} (a snapshot) and {@code registry.yaml};
  * {@code expected.json} is what the check has to find. A first line {@code shared: <name> ...} names the files that it
- * has in common with others: they are in {@code checks/shared}.
+ * has in common with those of other checks: they are in {@code checks/shared}. Cases of one check that have the same
+ * cluster are in one file, named after the cluster: the common files, and for each case {@code <case>/workflow.yaml} and
+ * {@code <case>/expected.json}.
  *
  * @param archive the file
  * @param folder where it is unpacked, until this virtual machine ends
@@ -44,6 +55,9 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
 
     private static final String SHARED = "shared:";
 
+    /** The folder of a file that belongs to one case. */
+    private static final Pattern CASE = Pattern.compile("((?:pass|fail|unknown)-[^/]+)/");
+
     private static List<CheckFixture> unpacked = List.of();
 
     /** All cases of all checks. */
@@ -53,20 +67,18 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
             List<CheckFixture> fixtures = new ArrayList<>();
             try (Stream<Path> archives = Files.walk(CHECKS)) {
                 for (Path archive : archives.filter(each -> each.toString().endsWith(".txtar"))
-                        .sorted()
                         .toList()) {
-                    fixtures.add(unpack(archive, folder));
+                    fixtures.addAll(unpack(archive, folder));
                 }
             }
+            fixtures.sort(Comparator.comparing(CheckFixture::folder));
+            assertThat(fixtures).extracting(CheckFixture::folder).doesNotHaveDuplicates();
             unpacked = List.copyOf(fixtures);
         }
         return unpacked;
     }
 
-    private static CheckFixture unpack(Path archive, Path into) throws IOException {
-        String check = archive.getParent().getFileName().toString();
-        String name = archive.getFileName().toString().replaceFirst("\\.txtar$", "");
-        Path folder = into.resolve(check).resolve(name);
+    private static List<CheckFixture> unpack(Path archive, Path into) throws IOException {
         Txtar files = Txtar.read(archive);
         for (String shared : files.comment().replaceFirst(SHARED, "").strip().split(" ")) {
             if (!shared.isEmpty()) {
@@ -74,8 +86,52 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
                         shared, Files.readString(CHECKS.resolve("shared").resolve(shared)));
             }
         }
-        files.unpack(folder);
-        return new CheckFixture(check, name.replaceFirst("-.*", ""), archive, folder);
+        Set<String> cases = new LinkedHashSet<>();
+        for (String file : files.files().keySet()) {
+            Matcher own = CASE.matcher(file);
+            if (own.lookingAt()) {
+                cases.add(own.group(1));
+            } else {
+                assertThat(file).as("a file of " + archive).matches("[\\w-]+\\.(yaml|json)|cluster/.*");
+            }
+        }
+        if (cases.isEmpty()) {
+            cases.add(alone(archive));
+        }
+        List<CheckFixture> fixtures = new ArrayList<>();
+        String check = archive.getParent().getFileName().toString();
+        for (String each : cases) {
+            Path folder = into.resolve(check).resolve(each);
+            of(each, files).unpack(folder);
+            fixtures.add(new CheckFixture(check, each.replaceFirst("-.*", ""), archive, folder));
+        }
+        return fixtures;
+    }
+
+    /** What the only case of a file is called. */
+    private static String alone(Path archive) {
+        return archive.getFileName().toString().replaceFirst("\\.txtar$", "");
+    }
+
+    /** The common files, and those of one case. */
+    private static Txtar of(String wanted, Txtar all) {
+        Map<String, String> files = new LinkedHashMap<>();
+        Map<String, String> own = new LinkedHashMap<>();
+        all.files().forEach((file, text) -> {
+            Matcher folder = CASE.matcher(file);
+            if (!folder.lookingAt()) {
+                files.put(file, text);
+            } else if (folder.group(1).equals(wanted)) {
+                own.put(file.substring(folder.end()), text);
+            }
+        });
+        files.putAll(own);
+        return new Txtar("", files);
+    }
+
+    /** Such as {@code fail-wrong-tag}. */
+    String name() {
+        return folder.getFileName().toString();
     }
 
     Facts facts() throws IOException {
@@ -103,8 +159,9 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
     }
 
     void expect(String json) throws IOException {
-        Files.writeString(
-                archive, Txtar.read(archive).with("expected.json", json).toString());
+        Txtar files = Txtar.read(archive);
+        String own = alone(archive).equals(name()) ? "" : name() + "/";
+        Files.writeString(archive, files.with(own + "expected.json", json).toString());
         Files.writeString(folder.resolve("expected.json"), json);
     }
 
@@ -163,6 +220,6 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
 
     @Override
     public String toString() {
-        return check + "/" + folder.getFileName();
+        return check + "/" + name();
     }
 }

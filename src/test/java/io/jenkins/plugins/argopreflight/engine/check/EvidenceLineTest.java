@@ -84,8 +84,7 @@ class EvidenceLineTest {
 
     private static Finding found(String check, String name) throws IOException {
         CheckFixture fixture = CheckFixture.all().stream()
-                .filter(each -> each.check().equals(check)
-                        && each.archive().getFileName().toString().equals(name + ".txtar"))
+                .filter(each -> each.check().equals(check) && each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         Check checks = Checks.all().stream()
