@@ -94,22 +94,28 @@ public final class Scalars {
             }
         }
         digits = digits.substring(skip);
-        if (digits.isEmpty() || digits.length() > 70 || digits.startsWith("-") || digits.startsWith("+")) {
+        if (digits.isEmpty() || digits.length() > 70 || !areDigits(digits, radix)) {
             return Optional.empty();
         }
-        try {
-            BigInteger value = new BigInteger(digits, radix);
-            value = text.startsWith("-") ? value.negate() : value;
-            if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
-                return Optional.empty();
+        BigInteger value = new BigInteger(digits, radix);
+        value = text.startsWith("-") ? value.negate() : value;
+        if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                value.bitLength() < 64
+                        ? JsonNodeFactory.instance.numberNode(value.longValueExact())
+                        : JsonNodeFactory.instance.numberNode(value));
+    }
+
+    /** Of ASCII alone, as in Go. */
+    private static boolean areDigits(String text, int radix) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 'f' || Character.digit(text.charAt(i), radix) < 0) {
+                return false;
             }
-            return Optional.of(
-                    value.bitLength() < 64
-                            ? JsonNodeFactory.instance.numberNode(value.longValueExact())
-                            : JsonNodeFactory.instance.numberNode(value));
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
         }
+        return true;
     }
 
     private static JsonNode decimal(String digits) {

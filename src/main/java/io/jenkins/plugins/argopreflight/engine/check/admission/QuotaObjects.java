@@ -133,8 +133,7 @@ public final class QuotaObjects implements Check {
         workflow.pods().stream()
                 .filter(pod -> pod.conditions().isEmpty())
                 // What apply and replace find there needs no more of the quota.
-                .filter(pod ->
-                        Objects.text(PodTemplate.of(pod), "resource", "action").equals("create"))
+                .filter(pod -> Objects.text(PodTemplate.resource(pod), "action").equals("create"))
                 .forEach(pod -> facts.created().by(pod).stream()
                         .filter(object -> OF_TEMPLATES.containsKey(object.kind())
                                 && (object.namespace().isEmpty()

@@ -80,7 +80,7 @@ public final class ReadFiles {
     static Optional<String> script(ArgoPod pod, JsonNode container) {
         List<String> words = CommandLine.own(container);
         String source = Objects.text(container, "name").equals("main")
-                ? Objects.text(PodTemplate.of(pod), "script", "source")
+                ? Objects.text(PodTemplate.with("script", pod), "script", "source")
                 : "";
         return source.isEmpty() || words.isEmpty() || !ShellScript.isShell(words.get(0))
                 ? ShellScript.line(words)

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A check that looks at the resource of each pod of a resource template. */
 abstract class ResourceTemplateCheck implements Check {
@@ -21,22 +22,36 @@ abstract class ResourceTemplateCheck implements Check {
     /** Adds what is wrong. */
     abstract void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings);
 
-    @Override
-    public final boolean applies(Facts facts) {
-        return facts.pods().anyMatch(this::isJudged);
+    /** The pods of resource templates, each with its workflow. Their templates are not kept, since there can be thousands. */
+    private record ResourcePods(List<ResourcePod> all) {
+
+        static ResourcePods of(Facts facts) {
+            List<ResourcePod> all = new ArrayList<>();
+            for (WorkflowFacts workflow : facts.workflows()) {
+                workflow.pods().stream()
+                        .filter(pod -> PodTemplate.resource(pod).isObject())
+                        .forEach(pod -> all.add(new ResourcePod(workflow, pod)));
+            }
+            return new ResourcePods(all);
+        }
     }
 
-    private boolean isJudged(ArgoPod pod) {
-        JsonNode resource = PodTemplate.resource(pod);
-        return resource.isObject() && applies(resource);
+    private record ResourcePod(WorkflowFacts workflow, ArgoPod pod) {}
+
+    @Override
+    public final boolean applies(Facts facts) {
+        return judged(facts).findAny().isPresent();
+    }
+
+    private Stream<ResourcePod> judged(Facts facts) {
+        return facts.derived(ResourcePods.class, ResourcePods::of).all().stream()
+                .filter(each -> applies(PodTemplate.resource(each.pod())));
     }
 
     @Override
     public final List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            workflow.pods().stream().filter(this::isJudged).forEach(pod -> check(facts, workflow, pod, findings));
-        }
+        judged(facts).forEach(each -> check(facts, each.workflow(), each.pod(), findings));
         return findings;
     }
 }

@@ -92,7 +92,8 @@ final class ControllerRights {
     }
 
     private void template(ArgoPod pod) {
-        JsonNode cache = PodTemplate.of(pod).path("memoize").path("cache").path("configMap");
+        JsonNode cache =
+                PodTemplate.with("memoize", pod).path("memoize").path("cache").path("configMap");
         if (cache.isObject()) {
             add(CACHE, controller.flags().namespace(), cache.path("name").asText(), List.of(pod));
         }

@@ -100,7 +100,7 @@ public final class WorkflowRights {
     }
 
     private Stream<RightQuestion> objects(ArgoPod pod) {
-        return ResourceTemplate.of(PodTemplate.of(pod), workflow.namespace(), kinds)
+        return ResourceTemplate.of(PodTemplate.with("resource", pod), workflow.namespace(), kinds)
                 .map(wanted -> question(pod, wanted));
     }
 

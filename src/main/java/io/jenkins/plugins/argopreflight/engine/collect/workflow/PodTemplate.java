@@ -24,10 +24,18 @@ public final class PodTemplate {
         return first(texts(pod).stream());
     }
 
-    /** What a resource template says; missing in a pod of another template, which is not parsed. */
+    /** The template if this name stands in its text, which is parsed only then; else missing. */
+    public static JsonNode with(String field, ArgoPod pod) {
+        // Argo's own comes first; a container of the user's can have a variable of that name.
+        return first(texts(pod).stream()
+                .filter(text -> text.startsWith("{"))
+                .limit(1)
+                .filter(text -> text.contains('"' + field + '"')));
+    }
+
+    /** What a resource template says; missing in a pod of another template. */
     public static JsonNode resource(ArgoPod pod) {
-        return first(texts(pod).stream().filter(text -> text.contains('"' + RESOURCE + '"')))
-                .path(RESOURCE);
+        return with(RESOURCE, pod).path(RESOURCE);
     }
 
     private static List<String> texts(ArgoPod pod) {
