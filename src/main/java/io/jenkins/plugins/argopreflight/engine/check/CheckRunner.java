@@ -64,10 +64,13 @@ public final class CheckRunner {
                 budget.charge(Limit.WORK, 1 + finding.pods().size());
                 Finding bare =
                         finding.suffering(List.of(), Impact.of(finding.impact().ending()));
-                if (!all.containsKey(bare)) {
+                List<Finding> same = all.get(bare);
+                if (same == null) {
                     budget.charge(Limit.FINDINGS, 1);
+                    same = new ArrayList<>();
+                    all.put(bare, same);
                 }
-                all.computeIfAbsent(bare, any -> new ArrayList<>()).add(finding);
+                same.add(finding);
             }
         } catch (OverBudget e) {
             budget.leftOut("further findings of check " + info.id(), e);

@@ -46,6 +46,9 @@ public final class Quantity implements Comparable<Quantity> {
 
     /** Empty for what is no quantity. */
     public static Optional<Quantity> read(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(parse(text));
         } catch (IllegalArgumentException e) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,17 +88,29 @@ public final class CompactJson {
 
     /** The same names in the same order. */
     SmallMap.Keys keys(String[] of) {
-        String[] known = Arrays.stream(of).map(this::text).toArray(String[]::new);
+        String[] known = new String[of.length];
+        for (int i = 0; i < of.length; i++) {
+            known[i] = text(of[i]);
+        }
+        return keysOf(known);
+    }
+
+    /** @param known each met before; taken over */
+    private SmallMap.Keys keysOf(String[] known) {
         Parts parts = new Parts(null, known);
         Object same = wholes.get(parts);
         return same != null ? (SmallMap.Keys) same : (SmallMap.Keys) one(wholes, parts, new SmallMap.Keys(known));
     }
 
     private static <K, V> V one(ConcurrentHashMap<K, V> lately, K key, V part) {
+        V known = lately.get(key);
+        if (known != null) {
+            return known;
+        }
         if (lately.mappingCount() >= REMEMBERED) {
             lately.clear();
         }
-        V known = lately.putIfAbsent(key, part);
+        known = lately.putIfAbsent(key, part);
         return known == null ? part : known;
     }
 
@@ -132,14 +143,22 @@ public final class CompactJson {
             JsonNode[] values = new JsonNode[object.size()];
             int i = 0;
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                fields[i] = field.getKey();
-                bytes += names.containsKey(field.getKey()) ? 0 : NODE + length(field.getKey());
+                fields[i] = name(field.getKey());
                 values[i++] = of(field.getValue());
             }
-            SmallMap.Keys keys = keys(fields);
+            SmallMap.Keys keys = keysOf(fields);
             ObjectNode copy = new ObjectNode(NODES, new SmallMap<>(keys, values));
             ObjectNode known = (ObjectNode) one(wholes, new Parts(keys, values), copy);
             return counted(known, known == copy, (long) REFERENCE * values.length);
+        }
+
+        private String name(String name) {
+            String known = names.get(name);
+            if (known != null) {
+                return known;
+            }
+            bytes += NODE + length(name);
+            return CompactJson.this.text(name);
         }
 
         private ArrayNode list(ArrayNode list) {

@@ -45,7 +45,7 @@ public final class When {
     }
 
     private static Object value(String when) {
-        if (when.contains("{{")) {
+        if (when.isBlank() || when.contains("{{")) {
             return Undecided.LATER;
         }
         try (Budget.Scope run = Budget.ensure()) {

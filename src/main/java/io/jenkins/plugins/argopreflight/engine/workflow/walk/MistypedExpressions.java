@@ -213,7 +213,7 @@ public final class MistypedExpressions {
     }
 
     private void expression(TemplateCall field, String expression) {
-        if (!expression.contains("{{")) {
+        if (!expression.isEmpty() && !expression.contains("{{")) {
             report(field, Problem.Kind.REFUSED, expression, expression, false);
         }
     }
