@@ -21,7 +21,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds central/jenkins-api to what the adapter really uses, so that the slice cannot grow a life of its own. */
+/**
+ * Holds central/jenkins-api to what the adapter really uses, so that the slice cannot grow a life of its own, and this
+ * module to the adapter.
+ */
 class SliceTest {
 
     private final JavaClasses slice = new ClassFileImporter().importPath(Path.of("../jenkins-api/target/classes"));
