@@ -10,7 +10,7 @@ public enum Next {
     /** Retry the workflow, which runs its failed nodes again. */
     @JsonProperty("retry")
     RETRY,
-    /** Delete the pod, as it holds what was read when it was created; the workflow's node is then retried or resubmitted. */
+    /** Delete the pod, as it holds what was read when it was created; Argo recreates it while its node is Pending. */
     @JsonProperty("recreate-pod")
     RECREATE_POD,
     /** Wait: Kubernetes or Argo continues by itself. */

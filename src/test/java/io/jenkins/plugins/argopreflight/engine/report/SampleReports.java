@@ -86,7 +86,11 @@ public final class SampleReports {
                 "not allowed to update serviceaccounts in namespace " + namespace,
                 List.of("kind: Role\nmetadata:\n  namespace: " + namespace),
                 List.of(new StalePod(
-                        "build-1", "Pending", "default", "Workflow/build", "argo retry build -n x   # or resubmit")),
+                        "build-1",
+                        "Pending",
+                        "default",
+                        "Workflow/build",
+                        "kubectl delete pod build-1 -n x   # Argo recreates it")),
                 List.of("blind mode: no get on secrets"));
     }
 

@@ -111,12 +111,7 @@ final class StalePods {
         Command delete =
                 Command.kubectl("delete", "pod").name("Pod", Objects.name(pod)).namespace(namespace);
         return switch (kind) {
-            case "Workflow" ->
-                Shell.inline(argo("terminate", name, namespace)) + "; " + Shell.inline(argo("wait", name, namespace))
-                        + "; "
-                        + Shell.inline(argo("retry", name, namespace)
-                                .noted("or: " + Shell.inline(argo("resubmit", name, namespace))
-                                        + "; deleting a Workflow's pod does not recreate it"));
+            case "Workflow" -> Shell.inline(pendingPods(name, namespace).noted("Argo recreates pods that are Pending"));
             case "ReplicaSet" -> Shell.inline(restart("Deployment", deployment(pod, name), namespace));
             case "StatefulSet", "DaemonSet" -> Shell.inline(restart(kind, name, namespace));
             case "ReplicationController", "Job" -> Shell.inline(delete.noted(owner + " recreates it"));
@@ -130,8 +125,15 @@ final class StalePods {
         };
     }
 
-    private static Command argo(String verb, String workflow, String namespace) {
-        return Command.of("argo", verb).name("Workflow", workflow).namespace(namespace);
+    /**
+     * Deletes them; Argo executes a node that is Pending again, and a pod that is not there is created. Source:
+     * argo-workflows workflow/controller/operator.go (podReconciliation, executeContainer), 3.7 and 4.0.
+     */
+    private static Command pendingPods(String workflow, String namespace) {
+        return Command.kubectl("delete", "pod", "-l")
+                .with(Operand.label(WORKFLOW_LABEL, workflow))
+                .with("--field-selector=status.phase=Pending")
+                .namespace(namespace);
     }
 
     private static Command restart(String kind, String name, String namespace) {

@@ -56,8 +56,8 @@ class SyncTextTest {
 
             Created before, with the old list of image pull Secrets: recreate them
               ci-2/build-1  Pending  Workflow/build
-                  argo retry build -n x
-                  # or resubmit
+                  kubectl delete pod build-1 -n x
+                  # Argo recreates it
 
             Could not check
               ? pods in namespace ci-1: not allowed (missing right: list pods in namespace ci-1)

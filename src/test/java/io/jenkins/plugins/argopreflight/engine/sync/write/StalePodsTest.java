@@ -84,7 +84,9 @@ class StalePodsTest {
         assertThat(stale).extracting(StalePod::name).containsExactly("bare", "build-1", "test-1");
         assertThat(stale).extracting(StalePod::owner).containsExactly("", "Workflow/build", "Workflow/test");
         assertThat(stale.get(1).remedy())
-                .contains("argo retry build -n ci", "argo resubmit build", "does not recreate it");
+                .isEqualTo(
+                        "kubectl delete pod -l workflows.argoproj.io/workflow=build --field-selector=status.phase=Pending"
+                                + " -n ci   # Argo recreates pods that are Pending");
     }
 
     @Test

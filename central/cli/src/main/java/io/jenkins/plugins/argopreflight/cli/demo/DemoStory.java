@@ -87,18 +87,18 @@ final class DemoStory {
                 stage.pullSecrets("argo", "default").equals(List.of("hub-old", "regcred"))
                         && stage.pullSecrets("ci", "argo-workflow").equals(List.of("mirror", "regcred")));
         narrator.holds(
-                "the waiting pod keeps its old list, and the report says how to recreate it: argo retry",
+                "the waiting pod keeps its old list, and the report has the command that recreates it",
                 stale(report).stream()
-                        .anyMatch(pod -> pod.name().equals(POD) && pod.remedy().contains("argo retry")));
+                        .anyMatch(pod -> pod.name().equals(POD) && pod.remedy().contains("kubectl delete pod")));
     }
 
     private void proof() {
         narrator.chapter("4  Proved");
-        narrator.command("$ argo retry " + POD + " -n argo");
-        stage.kubelet().create("argo", POD + "-retry", "default", DemoStage.IMAGE);
-        narrator.holds(
-                "the new pod pulls its image",
-                kubeletSays("argo", POD + "-retry").isEmpty());
+        narrator.command("$ kubectl delete pod -l workflows.argoproj.io/workflow=" + POD
+                + " --field-selector=status.phase=Pending -n argo");
+        stage.kubelet().delete("argo", POD);
+        stage.kubelet().create("argo", POD, "default", DemoStage.IMAGE);
+        narrator.holds("the new pod pulls its image", kubeletSays("argo", POD).isEmpty());
         narrator.holds("a pod in ci, as argo-workflow, pulls it too", pulls("ci", "first-in-ci", "argo-workflow"));
         SyncReport again = syncs.run(DemoStage.PASSWORD);
         narrator.holds(

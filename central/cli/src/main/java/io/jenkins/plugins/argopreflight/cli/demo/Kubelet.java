@@ -39,6 +39,17 @@ final class Kubelet {
         return cluster.create(Resource.PODS, pod, WriteMode.REAL);
     }
 
+    void delete(String namespace, String name) {
+        ObjectNode pod = cluster.get(Resource.PODS, namespace, name).orElseThrow();
+        cluster.delete(
+                Resource.PODS,
+                namespace,
+                name,
+                Objects.text(pod, "metadata", "uid"),
+                Objects.text(pod, "metadata", "resourceVersion"),
+                WriteMode.REAL);
+    }
+
     /** Pulls the image of a pod; the words are those of the pod's status, "" when it was pulled. */
     String pull(String namespace, String pod, RegistryProbe registry) {
         ObjectNode object = cluster.get(Resource.PODS, namespace, pod).orElseThrow();

@@ -33,7 +33,7 @@ class DemoTest {
                         "no ServiceAccount refers to it",
                         "2 namespaces changed; 6 pulls proved at the registry",
                         "argo/default [hub-old, regcred], ci/argo-workflow [mirror, regcred]",
-                        "argo retry build-x7k2p",
+                        "kubectl delete pod -l workflows.argoproj.io/workflow=build-x7k2p",
                         "0 writes, every namespace unchanged",
                         "the registry rejects user team")
                 .doesNotContain("\u001b", "s3cret");
