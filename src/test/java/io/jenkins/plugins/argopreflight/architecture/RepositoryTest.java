@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a maintainer expects of the repository: updates of each build file, decisions with a date, names for JCasC. */
+/** What a maintainer expects of the repository: updates of each build file, names for JCasC. */
 class RepositoryTest {
 
     private static final Path ROOT = ProjectRoot.path();
@@ -41,20 +41,6 @@ class RepositoryTest {
                 .allSatisfy(folder -> assertThat(updates)
                         .containsPattern("(?m)(- |directory: |[\\[ ]\")" + Pattern.quote(folder) + "(\"[,\\]]|$)"));
         assertThat(updates).contains("maven", "gomod", "docker", "github-actions");
-    }
-
-    @Test
-    void shouldDateEachDecision() throws IOException {
-        List<Path> decisions = files("docs/adr", ".md");
-        assertThat(decisions).hasSizeGreaterThan(16);
-        int number = 0;
-        for (Path decision : decisions) {
-            number++;
-            assertThat(Files.readString(decision))
-                    .as(decision.toString())
-                    .startsWith("# " + number + ". ")
-                    .containsPattern("(?m)^Date: \\d{4}-\\d{2}-\\d{2}\\. Status: (accepted|replaced by .*)\\.");
-        }
     }
 
     /** A Pipeline step has the name of its function. */

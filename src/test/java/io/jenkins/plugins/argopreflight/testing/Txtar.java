@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,13 +47,15 @@ public record Txtar(String comment, Map<String, String> files) {
         return new Txtar(comment, others);
     }
 
-    /** Writes each file into a folder. */
-    public void unpack(Path folder) throws IOException {
+    /** Writes each file into a folder, and returns their paths, sorted. */
+    public List<Path> unpack(Path folder) throws IOException {
+        List<Path> paths = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path target = folder.resolve(file.getKey());
             Files.createDirectories(target.getParent());
-            Files.writeString(target, file.getValue());
+            paths.add(Files.writeString(target, file.getValue()));
         }
+        return paths.stream().sorted().toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.testing.Txtar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pods that a real controller (4.0.5) made, under three configurations, against ours. */
+/**
+ * The pods that a real controller (4.0.5) created, against ours. {@code records} has a file for each workflow, with the
+ * pods under each configuration, such as {@code a.json}.
+ */
 class ArgoPodsTruthTest {
 
     private static final Path ROOT = Path.of(System.getProperty("argopreflight.root", "."));
@@ -40,8 +44,12 @@ class ArgoPodsTruthTest {
         int skipped = 0;
         FixedObjects objects = objects();
         Controller controller = controller(config);
-        for (Path file : sorted(RECORDS.resolve(config))) {
-            JsonNode record = JSON.readTree(file.toFile());
+        for (Path archive : sorted(RECORDS.resolve("records"))) {
+            String text = Txtar.read(archive).files().get(config + ".json");
+            if (text == null) {
+                continue;
+            }
+            JsonNode record = JSON.readTree(text);
             Path input = input(record.path("input").asText());
             if (input == null) {
                 skipped++;
@@ -53,7 +61,7 @@ class ArgoPodsTruthTest {
                 continue;
             }
             total++;
-            String name = config + "/" + file.getFileName().toString().replace(".json", "");
+            String name = config + "/" + archive.getFileName().toString().replace(".txtar", "");
             if (differences.isEmpty()) {
                 matched++;
                 if (exceptions.containsKey(name)) {

@@ -9,6 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig.Author;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.testing.TemporaryFolder;
+import io.jenkins.plugins.argopreflight.testing.Txtar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileKubeconfigTest {
 
     private static final Path FIXTURES =
-            Path.of(System.getProperty("argopreflight.root", "../..")).resolve("src/test/resources/kubeconfig/hostile");
+            Path.of(System.getProperty("argopreflight.root", "../..")).resolve("src/test/resources/kubeconfig/hostile.txtar");
 
     @TempDir
     private static Path folder;
@@ -42,9 +44,7 @@ class HostileKubeconfigTest {
     }
 
     static Stream<Path> shapes() throws IOException {
-        try (Stream<Path> files = Files.list(FIXTURES)) {
-            return files.sorted().toList().stream();
-        }
+        return Txtar.read(FIXTURES).unpack(TemporaryFolder.create("kubeconfig")).stream();
     }
 
     @ParameterizedTest

@@ -6,10 +6,13 @@ import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryFixture;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.testing.TemporaryFolder;
+import io.jenkins.plugins.argopreflight.testing.Txtar;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,11 +21,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DialectsTest {
 
-    static List<Path> fixtures() throws IOException, URISyntaxException {
-        try (Stream<Path> files =
-                Files.walk(Path.of(DialectsTest.class.getResource("/registry").toURI()))) {
-            return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+    private static final Path ARCHIVES = ProjectRoot.path().resolve("src/test/resources/registry");
+
+    /** Answers that registries of each kind gave, one archive for each kind: the folders of the cases have its name. */
+    static List<Path> fixtures() throws IOException {
+        Path folder = TemporaryFolder.create("registry");
+        List<Path> cases = new ArrayList<>();
+        try (Stream<Path> archives = Files.list(ARCHIVES)) {
+            for (Path archive : archives.sorted().toList()) {
+                String kind = archive.getFileName().toString().replace(".txtar", "");
+                cases.addAll(Txtar.read(archive).unpack(folder.resolve(kind)));
+            }
         }
+        return cases;
     }
 
     @ParameterizedTest
