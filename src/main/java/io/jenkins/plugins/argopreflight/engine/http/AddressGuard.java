@@ -60,7 +60,7 @@ final class AddressGuard {
         List<InetAddress> found = resolve(host, time);
         List<InetAddress> permitted = trusted ? found : policy.permitted(host, port, found, lead);
         AddressKind kind = permitted.stream()
-                .map(AddressKind::of)
+                .map(AddressKind::ofNetwork)
                 .min(AddressKind::compareTo)
                 .orElse(AddressKind.PUBLIC);
         return new Route(target, proxy, host, permitted, trusted ? AddressKind.PUBLIC : kind);

@@ -6,16 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What an address is, from the most public on; one of IPv4 inside one of IPv6 counts as what it is itself. */
+/** The kind of an address, from the most public on; one of IPv4 inside one of IPv6 counts as what it is itself. */
 public enum AddressKind {
     /** Reached over the internet. */
     PUBLIC,
     /** A private network's (RFC 1918, RFC 4193, RFC 6598, and what else is not routed). */
     PRIVATE,
-    /** This machine's own. */
-    LOOPBACK,
+    /** This machine's own: loopback, or an address of one of its interfaces. */
+    OWN,
     /** Never asked: link-local, a cloud's metadata service, unspecified, multicast, broadcast. */
     FORBIDDEN;
 
@@ -52,17 +53,33 @@ public enum AddressKind {
     private static final Cidr COMPATIBLE = Cidr.parse("::/96").orElseThrow();
     private static final Cidr TRANSLATED = Cidr.parse("::ffff:0:0:0/96").orElseThrow();
 
+    /** Returns the kind of an address for this machine. */
     public static AddressKind of(InetAddress address) {
+        return of(address, OwnAddresses.OF_MACHINE);
+    }
+
+    static AddressKind of(InetAddress address, Predicate<InetAddress> own) {
+        AddressKind kind = ofNetwork(address);
+        boolean onMachine = kind != FORBIDDEN && (own.test(address) || embedded(address).anyMatch(own));
+        return onMachine ? OWN : kind;
+    }
+
+    /**
+     * Returns the kind that each machine sees: only loopback is own. What an answer can lead to depends on it, so that an
+     * interface of this machine leads to no more than its neighbours do.
+     */
+    static AddressKind ofNetwork(InetAddress address) {
         if (isForbidden(address)) {
             return FORBIDDEN;
         }
         if (address.isLoopbackAddress()) {
-            return LOOPBACK;
+            return OWN;
         }
         if (LOCAL_NAT64.contains(address)) {
-            return worst(PRIVATE, ofLocalNat64(address.getAddress()));
+            return worst(PRIVATE, ofLocalNat64(address));
         }
-        return worst(rangeOf(address).isPresent() ? PRIVATE : PUBLIC, ofEmbedded(address));
+        AddressKind range = rangeOf(address).isPresent() ? PRIVATE : PUBLIC;
+        return embedded(address).map(AddressKind::ofNetwork).reduce(range, AddressKind::worst);
     }
 
     /** The less public of two. */
@@ -80,7 +97,7 @@ public enum AddressKind {
         return switch (this) {
             case PUBLIC -> "the public address";
             case PRIVATE -> "the private address";
-            case LOOPBACK -> "this machine's own address";
+            case OWN -> "this machine's own address";
             case FORBIDDEN -> "the link-local or metadata address";
         };
     }
@@ -93,38 +110,42 @@ public enum AddressKind {
     }
 
     /**
-     * The IPv4 address inside NAT64's 64:ff9b::/96 (RFC 6052), 6to4's 2002::/16 (RFC 3056), Teredo's 2001::/32 (RFC 4380,
-     * inverted), an IPv4-compatible or an IPv4-translated address (RFC 7915); Java itself resolves IPv4-mapped ones.
+     * The IPv4 addresses inside NAT64's 64:ff9b::/96 (RFC 6052) and 64:ff9b:1::/48 (RFC 8215, which leaves the length of the
+     * prefix open: all places of RFC 6052), 6to4's 2002::/16 (RFC 3056), Teredo's 2001::/32 (RFC 4380, inverted), an
+     * IPv4-compatible or an IPv4-translated address (RFC 7915); Java itself resolves IPv4-mapped ones.
      */
-    private static AddressKind ofEmbedded(InetAddress address) {
+    private static Stream<InetAddress> embedded(InetAddress address) {
         byte[] bytes = address.getAddress();
+        if (LOCAL_NAT64.contains(address)) {
+            return Stream.of(
+                    ipv4(bytes, 12, 13, 14, 15),
+                    ipv4(bytes, 9, 10, 11, 12),
+                    ipv4(bytes, 7, 9, 10, 11),
+                    ipv4(bytes, 6, 7, 9, 10));
+        }
         if (SIX_TO_FOUR.contains(address)) {
-            return of(ipv4(bytes, 2, 3, 4, 5));
+            return Stream.of(ipv4(bytes, 2, 3, 4, 5));
         }
         if (TEREDO.contains(address)) {
             byte[] inverted = bytes.clone();
             for (int i = 12; i < 16; i++) {
                 inverted[i] = (byte) ~bytes[i];
             }
-            return worst(of(ipv4(bytes, 4, 5, 6, 7)), of(ipv4(inverted, 12, 13, 14, 15)));
+            return Stream.of(ipv4(bytes, 4, 5, 6, 7), ipv4(inverted, 12, 13, 14, 15));
         }
         boolean last = NAT64.contains(address)
                 || TRANSLATED.contains(address)
                 || COMPATIBLE.contains(address) && !address.isLoopbackAddress();
-        return last ? of(ipv4(bytes, 12, 13, 14, 15)) : PUBLIC;
+        return last ? Stream.of(ipv4(bytes, 12, 13, 14, 15)) : Stream.empty();
     }
 
-    /** RFC 8215 leaves the length of the prefix open, so all places of RFC 6052 count for what is never asked. */
-    private static AddressKind ofLocalNat64(byte[] bytes) {
-        AddressKind last = of(ipv4(bytes, 12, 13, 14, 15));
-        boolean forbidden = Stream.of(
-                        ipv4(bytes, 6, 7, 9, 10),
-                        ipv4(bytes, 7, 9, 10, 11),
-                        ipv4(bytes, 9, 10, 11, 12),
-                        ipv4(bytes, 12, 13, 14, 15))
-                .anyMatch(address -> address.isLinkLocalAddress()
-                        || METADATA.contains(Host.of(address).name()));
-        return forbidden ? FORBIDDEN : last == LOOPBACK ? LOOPBACK : PRIVATE;
+    /** Of the places that are not the last, only what is never asked counts: the rest of an address is arbitrary. */
+    private static AddressKind ofLocalNat64(InetAddress address) {
+        boolean forbidden = embedded(address)
+                .anyMatch(inside -> inside.isLinkLocalAddress()
+                        || METADATA.contains(Host.of(inside).name()));
+        AddressKind last = ofNetwork(ipv4(address.getAddress(), 12, 13, 14, 15));
+        return forbidden ? FORBIDDEN : last == OWN ? OWN : PRIVATE;
     }
 
     private static InetAddress ipv4(byte[] bytes, int... at) {

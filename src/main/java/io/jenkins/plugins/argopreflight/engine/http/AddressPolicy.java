@@ -63,7 +63,7 @@ public final class AddressPolicy {
         Optional<AddressRefused> refusal = Optional.empty();
         for (InetAddress address : found) {
             Optional<String> why = refusal(host, port, address, lead);
-            if (AddressKind.of(address) == AddressKind.FORBIDDEN) {
+            if (AddressKind.ofNetwork(address) == AddressKind.FORBIDDEN) {
                 throw new AddressRefused(why.orElseThrow());
             }
             if (why.isEmpty()) {
@@ -88,7 +88,7 @@ public final class AddressPolicy {
     /** What a host counts as that only a proxy resolves, once it leads elsewhere. */
     AddressKind ofUnresolved(Host host, int port) {
         return host.literal()
-                .map(AddressKind::of)
+                .map(AddressKind::ofNetwork)
                 .orElse(
                         allowed.filter(hosts -> hosts.covers(host, port, Optional.empty()))
                                         .isPresent()
@@ -111,7 +111,7 @@ public final class AddressPolicy {
         if (kind == AddressKind.PUBLIC) {
             return Optional.empty();
         }
-        if (lead.isPresent() && !lead.get().mayLeadTo(kind)) {
+        if (lead.isPresent() && !lead.get().mayLeadTo(AddressKind.ofNetwork(address))) {
             return Optional.of(where + ", and an answer of " + lead.get().host() + " must not lead there");
         }
         if (allowed.isEmpty() || allowed.get().covers(host, port, Optional.of(address))) {
@@ -122,7 +122,7 @@ public final class AddressPolicy {
 
     /** The range of a private network; of this machine only the port. */
     private static String entry(Host host, int port, InetAddress address, AddressKind kind) {
-        if (kind == AddressKind.LOOPBACK) {
+        if (kind == AddressKind.OWN) {
             return host.inUrl() + ":" + port;
         }
         return AddressKind.rangeOf(address)

@@ -25,18 +25,27 @@ public final class AllowedHosts {
                 return false;
             }
             if (range.isPresent()) {
-                return address.filter(range.get()::contains).isPresent();
+                return address.filter(at -> coversInRange(range.get(), at)).isPresent();
             }
             return host.map(one -> one.literal().isPresent() ? one.literal().equals(address) : one.equals(asked))
                     .orElseGet(() -> asked.literal().isEmpty() && asked.name().endsWith(suffix));
         }
     }
 
+    /**
+     * A range of an internal network means the servers in it, not this machine beside them: its interfaces are covered by
+     * their name or address only. Loopback is covered by a range of loopback.
+     */
+    private static boolean coversInRange(Cidr range, InetAddress address) {
+        boolean onInterface = AddressKind.of(address) != AddressKind.ofNetwork(address);
+        return range.contains(address) && (!onInterface || range.length() == address.getAddress().length * Byte.SIZE);
+    }
+
     /** One entry, and whether it also covers this machine's own addresses. */
     private record Line(Entry entry, boolean ownMachine) {
 
         boolean covers(Host asked, int port, Optional<InetAddress> address) {
-            boolean own = address.filter(at -> AddressKind.of(at) == AddressKind.LOOPBACK)
+            boolean own = address.filter(at -> AddressKind.of(at) == AddressKind.OWN)
                     .isPresent();
             return (ownMachine || !own) && entry.covers(asked, port, address);
         }

@@ -2,11 +2,20 @@ package io.jenkins.plugins.argopreflight.engine.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressKindTest {
+
+    private static final Predicate<InetAddress> OWN =
+            Set.of(address("10.4.4.4"), address("203.0.113.9"), address("2001:db8::4"), address("169.254.7.7"))::contains;
 
     @ParameterizedTest
     @ValueSource(
@@ -74,16 +83,16 @@ class AddressKindTest {
         "::ffff:10.0.0.1, PRIVATE",
         "64:ff9b::10.0.0.1, PRIVATE",
         "::ffff:0:10.0.0.1, PRIVATE",
-        "::ffff:0:127.0.0.1, LOOPBACK",
+        "::ffff:0:127.0.0.1, OWN",
         "64:ff9b:1::203.0.113.7, PRIVATE",
         "2002:0a00:0001::, PRIVATE",
-        "127.0.0.1, LOOPBACK",
-        "127.8.8.8, LOOPBACK",
-        "::1, LOOPBACK",
-        "::ffff:127.0.0.1, LOOPBACK",
-        "64:ff9b::127.0.0.1, LOOPBACK",
-        "64:ff9b:1::127.0.0.1, LOOPBACK",
-        "2002:7f00:0001::, LOOPBACK",
+        "127.0.0.1, OWN",
+        "127.8.8.8, OWN",
+        "::1, OWN",
+        "::ffff:127.0.0.1, OWN",
+        "64:ff9b::127.0.0.1, OWN",
+        "64:ff9b:1::127.0.0.1, OWN",
+        "2002:7f00:0001::, OWN",
         "203.0.113.7, PUBLIC",
         "168.63.129.17, PUBLIC",
         "11.0.0.1, PUBLIC",
@@ -96,7 +105,56 @@ class AddressKindTest {
         assertThat(kind(literal)).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.4.4.4",
+                "203.0.113.9",
+                "2001:db8::4",
+                "2001:db8::4%eth0",
+                "0xa040404",
+                "::ffff:10.4.4.4",
+                "::10.4.4.4",
+                "::ffff:0:10.4.4.4",
+                "64:ff9b::10.4.4.4",
+                "64:ff9b:1::10.4.4.4",
+                "64:ff9b:1:a04:4:400::",
+                "2002:a04:404::1",
+                "2001:0:cb00:7109:0:0:34ff:8ef8",
+                "2001:0:cb00:7107:0:0:f5fb:fbfb",
+                "127.0.0.1"
+            })
+    void shouldCountTheAddressesOfInterfacesAsOwn(String literal) {
+        assertThat(AddressKind.of(address(literal), OWN)).isEqualTo(AddressKind.OWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.4.4.5, PRIVATE",
+        "203.0.113.8, PUBLIC",
+        "2001:db8::5, PUBLIC",
+        "64:ff9b::10.4.4.5, PRIVATE",
+        "169.254.7.7, FORBIDDEN",
+        "fe80::4%eth0, FORBIDDEN",
+        "64:ff9b::169.254.7.7, FORBIDDEN"
+    })
+    void shouldCountNeighboursAndForbiddenAddressesAsBefore(String literal, AddressKind kind) {
+        assertThat(AddressKind.of(address(literal), OWN)).isEqualTo(kind);
+    }
+
+    @Test
+    void shouldCountEachAddressOfThisMachineAsOwn() throws SocketException {
+        assertThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
+                .filteredOn(address -> AddressKind.ofNetwork(address) != AddressKind.FORBIDDEN)
+                .isNotEmpty()
+                .allMatch(address -> AddressKind.of(address) == AddressKind.OWN);
+    }
+
     private static AddressKind kind(String literal) {
-        return AddressKind.of(Host.parse(literal).orElseThrow().literal().orElseThrow());
+        return AddressKind.of(address(literal));
+    }
+
+    private static InetAddress address(String literal) {
+        return Host.parse(literal).orElseThrow().literal().orElseThrow();
     }
 }

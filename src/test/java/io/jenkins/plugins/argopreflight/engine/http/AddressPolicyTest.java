@@ -2,8 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
@@ -188,7 +191,7 @@ class AddressPolicyTest {
         Lead lead = new Lead("registry.corp.example", AddressKind.PRIVATE).past(AddressKind.PUBLIC);
 
         assertThat(lead.mayLeadTo(AddressKind.PRIVATE)).isFalse();
-        assertThat(lead.past(AddressKind.LOOPBACK).mayLeadTo(AddressKind.PRIVATE))
+        assertThat(lead.past(AddressKind.OWN).mayLeadTo(AddressKind.PRIVATE))
                 .isFalse();
     }
 
@@ -227,6 +230,66 @@ class AddressPolicyTest {
             assertThat(allows(AddressPolicy.UNRESTRICTED, "registry.example.com", 443, address, NOBODY))
                     .isTrue();
         }
+    }
+
+    /** The controller's interfaces are private or public addresses for everyone else. */
+    @Test
+    void shouldRefuseTheInterfacesOfTheControllerUntilAnEntryNamesThem() throws SocketException {
+        for (String own : interfaces()) {
+            for (String lists : List.of("", "0.0.0.0/0", "::/0", host(own) + ":444", "other.corp.example")) {
+                AddressPolicy policy = AddressPolicy.publicAnd(AllowedHosts.of(List.of(lists)), line -> "add " + line);
+
+                assertThatThrownBy(() -> permitted(policy, "registry.corp.example", 443, NOBODY, own))
+                        .isInstanceOf(AddressRefused.class)
+                        .hasMessageContaining("is this machine's own address")
+                        .hasMessageEndingWith("which no setting allows; add registry.corp.example:443");
+            }
+            for (String entry : List.of("registry.corp.example:443", "*.corp.example", host(own), own + full(own))) {
+                AddressPolicy then = AddressPolicy.publicAnd(AllowedHosts.of(List.of(entry)), line -> line);
+
+                assertThat(allows(then, "registry.corp.example", 443, own, NOBODY)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void shouldNotLetAFolderNameTheInterfacesOfTheController() throws SocketException {
+        for (String own : interfaces()) {
+            AllowedHosts folder = AllowedHosts.ofFolder(List.of("api.corp.example:6443", host(own) + ":6443"));
+            AddressPolicy policy = AddressPolicy.publicAnd(folder, line -> line);
+
+            assertThat(allows(policy, "api.corp.example", 6443, own, NOBODY)).isFalse();
+            assertThat(allows(policy, own, 6443, own, NOBODY)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldLetAPrivateHostLeadToAnInterfaceThatIsAllowed() throws SocketException {
+        Optional<Lead> lead = Optional.of(new Lead("registry.corp.example", AddressKind.PRIVATE));
+        AddressPolicy policy = AddressPolicy.publicAnd(AllowedHosts.of(List.of("auth.corp.example")), line -> line);
+        for (String own : interfaces()) {
+            assertThat(allows(policy, "auth.corp.example", 443, own, lead)).isTrue();
+            assertThat(allows(AddressPolicy.UNRESTRICTED, "auth.corp.example", 443, own, lead))
+                    .isTrue();
+        }
+    }
+
+    private static List<String> interfaces() throws SocketException {
+        List<String> own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .map(address -> Host.of(address).name())
+                .toList();
+        assumeFalse(own.isEmpty(), "this machine has no address but loopback");
+        return own;
+    }
+
+    private static String host(String address) {
+        return Host.parse(address).orElseThrow().inUrl();
+    }
+
+    private static String full(String address) {
+        return address.contains(":") ? "/128" : "/32";
     }
 
     private static boolean allows(AddressPolicy policy, String host, int port, String address, Optional<Lead> lead) {
