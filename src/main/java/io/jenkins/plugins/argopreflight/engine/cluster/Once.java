@@ -2,23 +2,37 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** A value that is made when it is first requested, and once: other threads wait for it. */
 public final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> source;
-    private Optional<T> value = Optional.empty();
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile Optional<T> value = Optional.empty();
 
     /** @param source of the value; when it throws, the next who asks tries again */
     public Once(Supplier<T> source) {
         this.source = source;
     }
 
+    /** @throws ClusterException when interrupted while another thread makes it */
     @Override
-    public synchronized T get() {
+    public T get() {
         if (value.isEmpty()) {
-            value = Optional.of(source.get());
+            try {
+                making.lockInterruptibly();
+            } catch (InterruptedException e) {
+                throw Parallel.interrupted(e);
+            }
+            try {
+                if (value.isEmpty()) {
+                    value = Optional.of(source.get());
+                }
+            } finally {
+                making.unlock();
+            }
         }
         return value.get();
     }

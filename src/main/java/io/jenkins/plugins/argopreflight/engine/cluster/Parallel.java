@@ -2,24 +2,29 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.concurrent.Crew;
+import io.jenkins.plugins.argopreflight.engine.concurrent.SharedThreads;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Runs requests side by side; an interrupt ends them all. */
+/**
+ * Requests that run side by side; an interrupt ends them all. The thread that waits for them works on them itself, and
+ * threads that all runs share help it: so it needs none of them, however deep such waits are nested.
+ */
 public final class Parallel {
 
     private static final int GRACE_SECONDS = 2;
+
+    /** Helpers of all runs, and how many of them one run can have. */
+    private static final SharedThreads HELPERS = new SharedThreads("argo-preflight cluster", 64, 48);
 
     private Parallel() {}
 
@@ -40,32 +45,46 @@ public final class Parallel {
             return;
         }
         Budget budget = Budget.current();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, items.size()), Parallel::thread);
+        NavigableMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
+        Crew helpers = HELPERS.helpers(budget, threads - 1);
+        int index = 0;
+        for (T item : items) {
+            int position = index++;
+            helpers.execute(() -> {
+                try (Budget.Scope run = budget.bind()) {
+                    task.accept(item);
+                } catch (RuntimeException | Error e) {
+                    failures.put(position, e);
+                }
+            });
+        }
         try {
-            List<Callable<Object>> tasks = items.stream()
-                    .map(item -> Executors.callable(() -> {
-                        try (Budget.Scope run = budget.bind()) {
-                            task.accept(item);
-                        }
-                    }))
-                    .collect(Collectors.toList());
-            for (Future<Object> done : pool.invokeAll(tasks)) {
-                done.get();
-            }
+            work(helpers);
         } catch (InterruptedException e) {
             budget.abort();
-            throw interrupted(end(pool, e));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failed) {
-                throw failed;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
+            throw interrupted(end(helpers, e));
         }
+        if (!failures.isEmpty()) {
+            rethrow(failures.firstEntry().getValue());
+        }
+    }
+
+    private static void work(Crew helpers) throws InterruptedException {
+        helpers.shutdown();
+        for (Runnable own = helpers.poll(); own != null; own = helpers.poll()) {
+            own.run();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        helpers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     /**
@@ -94,24 +113,19 @@ public final class Parallel {
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
-    private static InterruptedException end(ExecutorService pool, InterruptedException reason) {
-        pool.shutdownNow();
+    private static InterruptedException end(Crew helpers, InterruptedException reason) {
+        helpers.shutdownNow();
         try {
-            pool.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+            helpers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
             return reason;
         } catch (InterruptedException again) {
             return again;
         }
     }
 
-    private static ClusterException interrupted(@Nullable InterruptedException cause) {
+    /** The failure of a wait that was interrupted; the thread stays interrupted. */
+    public static ClusterException interrupted(@Nullable InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for answers", cause);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "argo-preflight cluster");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -13,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KnownRights {
 
     private final Access access;
-    private final Map<Right, Fact<Boolean>> answers = new ConcurrentHashMap<>();
+    private final Map<Right, Once<Fact<Boolean>>> answers = new ConcurrentHashMap<>();
 
     public KnownRights(Access access) {
         this.access = access;
     }
 
     public void ask(Collection<Right> rights) {
-        answers.putAll(access.ask(rights));
+        access.ask(rights).forEach((right, answer) -> answers.put(right, new Once<>(() -> answer)));
     }
 
     /** An unknown answer counts as yes: the server will show. */
@@ -29,11 +30,13 @@ public final class KnownRights {
     }
 
     public Fact<Boolean> of(Right right) {
-        Fact<Boolean> general = answers.get(right.named(""));
-        return general != null && general.ifKnown().orElse(false)
-                ? general
+        Once<Fact<Boolean>> general = answers.get(right.named(""));
+        return general != null && general.get().ifKnown().orElse(false)
+                ? general.get()
                 : answers.computeIfAbsent(
-                        right,
-                        key -> Objects.requireNonNull(access.ask(List.of(key)).get(key)));
+                                right,
+                                key -> new Once<>(() -> Objects.requireNonNull(
+                                        access.ask(List.of(key)).get(key))))
+                        .get();
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ParallelTest {
 
@@ -45,6 +48,91 @@ class ParallelTest {
                 .isInstanceOf(ClusterException.class)
                 .hasMessage("one");
         assertThat(done).hasValue(3);
+    }
+
+    /** Each of many runs waits in three places at once for threads that all of them share. */
+    @Test
+    @Timeout(60)
+    void shouldEndHoweverDeepManyRunsWait() {
+        AtomicInteger done = new AtomicInteger();
+        List<Thread> runs = IntStream.range(0, 50)
+                .mapToObj(run -> new Thread(() -> Parallel.forEach(
+                        ITEMS,
+                        16,
+                        one -> Parallel.forEach(
+                                ITEMS,
+                                16,
+                                two -> Parallel.forEach(ITEMS, 16, three -> done.incrementAndGet())))))
+                .toList();
+
+        runs.forEach(Thread::start);
+        runs.forEach(ParallelTest::join);
+
+        assertThat(done).hasValue(50 * 64);
+    }
+
+    /** The servers of other runs do not answer: this one goes on, in its own thread at least. */
+    @Test
+    @Timeout(60)
+    void shouldEndWhileOtherRunsHoldAllThreads() throws InterruptedException {
+        List<Integer> many = IntStream.range(0, 100).boxed().toList();
+        CountDownLatch none = new CountDownLatch(0);
+        CountDownLatch ended = new CountDownLatch(0);
+        List<Thread> hanging = IntStream.range(0, 10)
+                .mapToObj(run -> new Thread(() -> catchThrowable(
+                        () -> Parallel.forEach(many, 100, item -> sleep(none, ended)))))
+                .toList();
+        hanging.forEach(Thread::start);
+        Thread.sleep(300);
+        long before = threads();
+        AtomicInteger done = new AtomicInteger();
+
+        Parallel.forEach(many, 16, item -> Parallel.forEach(ITEMS, 16, inner -> done.incrementAndGet()));
+
+        assertThat(done).hasValue(400);
+        assertThat(before).isBetween(50L, 64L);
+        hanging.forEach(Thread::interrupt);
+        hanging.forEach(ParallelTest::join);
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldBeInterruptedWhileAnotherThreadMakesAValue() throws InterruptedException {
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Once<String> once = new Once<>(() -> {
+            making.countDown();
+            sleep(new CountDownLatch(0), end);
+            return "value";
+        });
+        Thread maker = new Thread(once::get);
+        maker.start();
+        making.await();
+        AtomicReference<ClusterException> thrown = new AtomicReference<>();
+        Thread waiting = new Thread(() -> thrown.set(catchThrowableOfType(ClusterException.class, once::get)));
+        waiting.start();
+
+        waiting.interrupt();
+        waiting.join(10_000);
+
+        assertThat(thrown.get().kind()).isEqualTo(Kind.INTERRUPTED);
+        maker.interrupt();
+        join(maker);
+        assertThat(once.get()).isEqualTo("value");
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("argo-preflight cluster"))
+                .count();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void sleep(CountDownLatch running, CountDownLatch ended) {

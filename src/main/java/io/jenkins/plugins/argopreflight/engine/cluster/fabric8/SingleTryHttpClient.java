@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
+import io.jenkins.plugins.argopreflight.engine.concurrent.SharedThreads;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
 import io.jenkins.plugins.argopreflight.engine.http.GuardedDns;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Optional;
+import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
@@ -26,6 +28,10 @@ import okhttp3.OkHttpClient;
  * system property, and the library knows no credential that it could renew by itself.
  */
 final class SingleTryHttpClient extends OkHttpClientFactory {
+
+    /** Requests of all clusters. Each has a caller that waits for it, or is a stream: their number is limited there. */
+    private static final SharedThreads REQUESTS =
+            new SharedThreads("argo-preflight request", SharedThreads.UNLIMITED, SharedThreads.UNLIMITED);
 
     private final Trust trust;
     private final Optional<Dns> dns;
@@ -77,6 +83,15 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
             }
         });
         return config;
+    }
+
+    /** The library ends the threads when it closes the client: those that work for this one. */
+    @Override
+    protected Dispatcher initDispatcher() {
+        Dispatcher dispatcher = new Dispatcher(REQUESTS.crew(this, SharedThreads.UNLIMITED));
+        dispatcher.setMaxRequests(SharedThreads.UNLIMITED);
+        dispatcher.setMaxRequestsPerHost(SharedThreads.UNLIMITED);
+        return dispatcher;
     }
 
     @Override

@@ -92,7 +92,11 @@ public record Workflows(
         Map<Integer, List<WorkflowFacts>> made = new ConcurrentHashMap<>();
         Parallel.forEach(IntStream.range(0, workflows.size()).boxed().toList(), concurrency, i -> {
             int values = Math.min(AT_ONCE, workflows.get(i).values());
-            room.acquireUninterruptibly(values);
+            try {
+                room.acquire(values);
+            } catch (InterruptedException e) {
+                throw Parallel.interrupted(e);
+            }
             try {
                 made.put(i, all(workflows.get(i), following, unseen));
             } finally {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
+import io.jenkins.plugins.argopreflight.engine.concurrent.Crew;
+import io.jenkins.plugins.argopreflight.engine.concurrent.SharedThreads;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -18,12 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,9 +33,15 @@ public final class RegistryProbe implements Registry {
 
     private record Asked(String what, Optional<Login> login) {}
 
+    /** Questions of all runs, and how many of them one run can have. */
+    private static final SharedThreads QUESTIONS = new SharedThreads("registry-question", 64, 48);
+
+    /** Look-ups of names, which cannot be interrupted: a question waits for one, so that they have threads of their own. */
+    private static final SharedThreads NAMES = new SharedThreads("registry-name", 32, 16);
+
     private final RegistrySettings settings;
-    private final ExecutorService questions;
-    private final ExecutorService helpers;
+    private final Crew questions;
+    private final Crew names;
     private final RegistryTransport transport;
     private final Registries registries;
     private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
@@ -54,10 +56,9 @@ public final class RegistryProbe implements Registry {
 
     public RegistryProbe(RegistrySettings settings) {
         this.settings = settings;
-        this.questions = pool(settings.concurrency());
-        this.helpers = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemon("registry-io"));
-        this.transport = new RegistryTransport(settings, helpers);
+        this.questions = QUESTIONS.crew(this, settings.concurrency());
+        this.names = NAMES.crew(this, settings.concurrency());
+        this.transport = new RegistryTransport(settings, names);
         this.registries = new Registries(settings, transport);
     }
 
@@ -166,7 +167,7 @@ public final class RegistryProbe implements Registry {
     public void close() {
         questions.shutdownNow();
         transport.close();
-        helpers.shutdownNow();
+        names.shutdownNow();
         Stream.of(answers, lookUps, contents, tags)
                 .flatMap(asked -> asked.values().stream())
                 .forEach(answer -> answer.cancel(false));
@@ -222,20 +223,5 @@ public final class RegistryProbe implements Registry {
                     }
                 },
                 questions);
-    }
-
-    private static ExecutorService pool(int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("registry-question"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

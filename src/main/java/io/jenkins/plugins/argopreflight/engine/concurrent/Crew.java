@@ -1,0 +1,154 @@
+package io.jenkins.plugins.argopreflight.engine.concurrent;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The part of {@link SharedThreads} that works for one purpose of one run. To shut it down ends its own tasks only. */
+public final class Crew extends AbstractExecutorService {
+
+    private final SharedThreads all;
+    private final Object owner;
+    private final int width;
+    private final boolean ownThread;
+
+    /** Guarded by {@code all}, like the rest. */
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+    private final Set<Thread> workers = new HashSet<>();
+    private int running;
+    private boolean shutdown;
+    private boolean stopped;
+
+    Crew(SharedThreads all, Object owner, int width, boolean ownThread) {
+        this.all = all;
+        this.owner = owner;
+        this.width = width;
+        this.ownThread = ownThread;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (all) {
+            if (shutdown) {
+                throw new RejectedExecutionException("the run has ended");
+            }
+            tasks.addLast(task);
+            all.announce(this);
+            all.begin();
+        }
+    }
+
+    /** Returns a task that no thread has begun, for the thread that calls; null when there is none. */
+    public @Nullable Runnable poll() {
+        synchronized (all) {
+            return tasks.pollFirst();
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        synchronized (all) {
+            shutdown = true;
+        }
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        synchronized (all) {
+            shutdown = true;
+            stopped = true;
+            List<Runnable> left = new ArrayList<>(tasks);
+            tasks.clear();
+            workers.forEach(Thread::interrupt);
+            all.notifyAll();
+            return left;
+        }
+    }
+
+    @Override
+    public boolean isShutdown() {
+        synchronized (all) {
+            return shutdown;
+        }
+    }
+
+    @Override
+    public boolean isTerminated() {
+        synchronized (all) {
+            return shutdown && running == 0 && tasks.isEmpty();
+        }
+    }
+
+    @Override
+    public boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException {
+        long end = System.nanoTime() + unit.toNanos(time);
+        synchronized (all) {
+            while (!isTerminated()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                all.wait(left);
+            }
+            return true;
+        }
+    }
+
+    Object owner() {
+        return owner;
+    }
+
+    boolean isEmpty() {
+        return tasks.isEmpty();
+    }
+
+    /**
+     * Returns a task that can begin; null for none.
+     *
+     * @param shared whether a shared thread is free for it
+     */
+    @Nullable
+    Runnable take(boolean shared) {
+        if (tasks.isEmpty() || running >= width || !shared && (!ownThread || running > 0)) {
+            return null;
+        }
+        running++;
+        return tasks.pollFirst();
+    }
+
+    /** Runs a task in this thread, which {@link #shutdownNow} interrupts as long as {@link #left} was not called. */
+    Thread run(Runnable task) {
+        Thread worker = Thread.currentThread();
+        synchronized (all) {
+            workers.add(worker);
+            if (stopped) {
+                worker.interrupt();
+            }
+        }
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            Thread.UncaughtExceptionHandler handler = worker.getUncaughtExceptionHandler();
+            handler.uncaughtException(worker, e);
+        }
+        return worker;
+    }
+
+    /** The thread works for another crew from now on, and no interrupt of this one reaches it. */
+    void left(Thread worker) {
+        workers.remove(worker);
+        Thread.interrupted();
+    }
+
+    void ended() {
+        running--;
+    }
+}
