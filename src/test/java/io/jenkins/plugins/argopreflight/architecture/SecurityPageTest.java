@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.jenkins.plugins.argopreflight.testing.Architecture;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** SECURITY.md names settings and files that exist, and the README leads to it. */
+/** The promises of SECURITY.md that no other test shows, its settings and its files. */
 class SecurityPageTest {
 
     private static final Path ROOT = ProjectRoot.path();
@@ -44,6 +47,25 @@ class SecurityPageTest {
         assertThat(named)
                 .contains("publishDetails", "tokenServiceAccount", "allowedNamespaces", "ownCluster")
                 .isSubsetOf(helped);
+    }
+
+    /** The login of a block is not the cluster's, and ends with the block; everything else that is sent is text of a step. */
+    @Test
+    void shouldSendNoCredentialToAnAgent() {
+        List<JavaClass> sent = Architecture.classesIn("io.jenkins.plugins.argopreflight").stream()
+                .filter(each -> each.isAssignableTo("jenkins.agents.ControllerToAgentFileCallable"))
+                .filter(each -> !each.getSimpleName().equals("LoginFiles"))
+                .toList();
+
+        assertThat(sent).isNotEmpty().allSatisfy(each -> {
+            assertThat(each.getDirectDependenciesFromSelf())
+                    .extracting(dependency -> dependency.getTargetClass().getPackageName())
+                    .noneMatch(name -> name.endsWith(".engine.secret") || name.contains("credentials"));
+            assertThat(each.getFields())
+                    .allMatch(field -> field.getRawType().isPrimitive()
+                            || field.getModifiers().contains(JavaModifier.STATIC)
+                            || field.getRawType().isEquivalentTo(String.class));
+        });
     }
 
     @Test

@@ -94,11 +94,10 @@ class ConcurrentRunsTest {
     }
 
     private static void run(Path kubeconfig, List<Document> workflow, CompletableFuture<Report> report) {
-        try (ClusterGateway gateway =
-                        Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig));
+        try (ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig));
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            report.complete(new Preflight(Fact.known(gateway), probe, 16)
-                    .run(Requests.of(workflow, "ci", "argo", "v4.0.5")));
+            report.complete(
+                    new Preflight(Fact.known(gateway), probe, 16).run(Requests.of(workflow, "ci", "argo", "v4.0.5")));
         } catch (RuntimeException | Error e) {
             report.completeExceptionally(e);
         }

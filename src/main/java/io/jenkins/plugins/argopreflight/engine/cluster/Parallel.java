@@ -47,22 +47,24 @@ public final class Parallel {
         Budget budget = Budget.current();
         NavigableMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
         Crew helpers = HELPERS.helpers(budget, threads - 1);
-        int index = 0;
-        for (T item : items) {
-            int position = index++;
-            helpers.execute(() -> {
-                try (Budget.Scope run = budget.bind()) {
-                    task.accept(item);
-                } catch (RuntimeException | Error e) {
-                    failures.put(position, e);
-                }
-            });
-        }
         try {
+            int index = 0;
+            for (T item : items) {
+                int position = index++;
+                helpers.execute(() -> {
+                    try (Budget.Scope run = budget.bind()) {
+                        task.accept(item);
+                    } catch (RuntimeException | Error e) {
+                        failures.put(position, e);
+                    }
+                });
+            }
             work(helpers);
         } catch (InterruptedException e) {
             budget.abort();
             throw interrupted(end(helpers, e));
+        } finally {
+            helpers.shutdownNow();
         }
         if (!failures.isEmpty()) {
             rethrow(failures.firstEntry().getValue());

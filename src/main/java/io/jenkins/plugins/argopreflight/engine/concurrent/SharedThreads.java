@@ -42,7 +42,12 @@ public final class SharedThreads {
         this.most = most;
         this.share = share;
         this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> thread(task, name));
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> thread(task, name));
     }
 
     /** Nothing of the thread that happens to need it first, such as the user that it works for, is inherited. */

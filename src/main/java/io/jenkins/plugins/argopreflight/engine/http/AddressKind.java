@@ -60,7 +60,8 @@ public enum AddressKind {
 
     static AddressKind of(InetAddress address, Predicate<InetAddress> own) {
         AddressKind kind = ofNetwork(address);
-        boolean onMachine = kind != FORBIDDEN && (own.test(address) || embedded(address).anyMatch(own));
+        boolean onMachine =
+                kind != FORBIDDEN && (own.test(address) || embedded(address).anyMatch(own));
         return onMachine ? OWN : kind;
     }
 

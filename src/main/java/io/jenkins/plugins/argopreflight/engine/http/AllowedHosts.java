@@ -45,8 +45,8 @@ public final class AllowedHosts {
     private record Line(Entry entry, boolean ownMachine) {
 
         boolean covers(Host asked, int port, Optional<InetAddress> address) {
-            boolean own = address.filter(at -> AddressKind.of(at) == AddressKind.OWN)
-                    .isPresent();
+            boolean own =
+                    address.filter(at -> AddressKind.of(at) == AddressKind.OWN).isPresent();
             return (ownMachine || !own) && entry.covers(asked, port, address);
         }
     }

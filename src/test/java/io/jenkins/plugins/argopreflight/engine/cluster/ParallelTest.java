@@ -60,9 +60,7 @@ class ParallelTest {
                         ITEMS,
                         16,
                         one -> Parallel.forEach(
-                                ITEMS,
-                                16,
-                                two -> Parallel.forEach(ITEMS, 16, three -> done.incrementAndGet())))))
+                                ITEMS, 16, two -> Parallel.forEach(ITEMS, 16, three -> done.incrementAndGet())))))
                 .toList();
 
         runs.forEach(Thread::start);
@@ -79,8 +77,8 @@ class ParallelTest {
         CountDownLatch none = new CountDownLatch(0);
         CountDownLatch ended = new CountDownLatch(0);
         List<Thread> hanging = IntStream.range(0, 10)
-                .mapToObj(run -> new Thread(() -> catchThrowable(
-                        () -> Parallel.forEach(many, 100, item -> sleep(none, ended)))))
+                .mapToObj(run ->
+                        new Thread(() -> catchThrowable(() -> Parallel.forEach(many, 100, item -> sleep(none, ended)))))
                 .toList();
         hanging.forEach(Thread::start);
         Thread.sleep(300);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressKindTest {
 
-    private static final Predicate<InetAddress> OWN =
-            Set.of(address("10.4.4.4"), address("203.0.113.9"), address("2001:db8::4"), address("169.254.7.7"))::contains;
+    private static final Predicate<InetAddress> OWN = Set.of(
+            address("10.4.4.4"), address("203.0.113.9"), address("2001:db8::4"), address("169.254.7.7"))::contains;
 
     @ParameterizedTest
     @ValueSource(

@@ -191,8 +191,7 @@ class AddressPolicyTest {
         Lead lead = new Lead("registry.corp.example", AddressKind.PRIVATE).past(AddressKind.PUBLIC);
 
         assertThat(lead.mayLeadTo(AddressKind.PRIVATE)).isFalse();
-        assertThat(lead.past(AddressKind.OWN).mayLeadTo(AddressKind.PRIVATE))
-                .isFalse();
+        assertThat(lead.past(AddressKind.OWN).mayLeadTo(AddressKind.PRIVATE)).isFalse();
     }
 
     @Test
@@ -247,7 +246,8 @@ class AddressPolicyTest {
             for (String entry : List.of("registry.corp.example:443", "*.corp.example", host(own), own + full(own))) {
                 AddressPolicy then = AddressPolicy.publicAnd(AllowedHosts.of(List.of(entry)), line -> line);
 
-                assertThat(allows(then, "registry.corp.example", 443, own, NOBODY)).isTrue();
+                assertThat(allows(then, "registry.corp.example", 443, own, NOBODY))
+                        .isTrue();
             }
         }
     }
