@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -33,7 +34,7 @@ public final class ReportStore {
 
     /** @param build the build's folder */
     public ReportStore(File build) {
-        folder = build.toPath().resolve(FOLDER);
+        folder = FileName.in(build.toPath(), FOLDER);
     }
 
     /** @param id of the report, a word that is a file's name too */
@@ -45,15 +46,15 @@ public final class ReportStore {
                 new PreflightJson().write(report, compressed);
             }
         });
-        Files.deleteIfExists(folder.resolve(uncompressed(id)));
+        Files.deleteIfExists(FileName.in(folder, uncompressed(id)));
     }
 
     /** @throws ReportUnreadableException with a sentence that a page can show */
     public Report read(String id) throws ReportUnreadableException {
-        boolean old = Files.exists(folder.resolve(uncompressed(id))) && !Files.exists(folder.resolve(fileName(id)));
+        boolean old = Files.exists(FileName.in(folder, uncompressed(id))) && !Files.exists(FileName.in(folder, fileName(id)));
         String file = old ? uncompressed(id) : fileName(id);
         String name = FOLDER + "/" + file;
-        try (InputStream in = Files.newInputStream(folder.resolve(file));
+        try (InputStream in = Files.newInputStream(FileName.in(folder, file));
                 InputStream text = old ? in : new GZIPInputStream(in)) {
             Report report = new PreflightJson().read(text);
             text.transferTo(OutputStream.nullOutputStream()); // reads the sum at the end of the file
@@ -69,7 +70,7 @@ public final class ReportStore {
 
     /** Only what was recorded to be compared, without the rest in memory; nothing when that cannot be read. */
     RecordedState readRecorded(String id) {
-        try (InputStream in = Files.newInputStream(folder.resolve(fileName(id)));
+        try (InputStream in = Files.newInputStream(FileName.in(folder, fileName(id)));
                 InputStream text = new GZIPInputStream(in);
                 JsonParser json = MAPPER.createParser(text)) {
             json.nextToken();
@@ -94,7 +95,7 @@ public final class ReportStore {
     /** What was known of earlier builds; nothing when that cannot be read. */
     public History readHistory(String id) {
         try {
-            return MAPPER.readValue(Files.readString(folder.resolve(historyName(id))), History.class);
+            return MAPPER.readValue(Files.readString(FileName.in(folder, historyName(id))), History.class);
         } catch (IOException e) {
             return History.NONE;
         }

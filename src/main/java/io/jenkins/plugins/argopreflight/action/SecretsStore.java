@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
@@ -24,7 +25,7 @@ final class SecretsStore {
 
     /** @param build the build's folder */
     SecretsStore(File build) {
-        folder = build.toPath().resolve(FOLDER);
+        folder = FileName.in(build.toPath(), FOLDER);
     }
 
     /** @param server whose address is in no line of it */
@@ -40,7 +41,7 @@ final class SecretsStore {
     /** @throws ReportUnreadableException with a sentence that a page can show */
     SyncTable read(String id) throws ReportUnreadableException {
         try {
-            return MAPPER.readValue(Files.readString(folder.resolve(fileName(id))), SyncTable.class);
+            return MAPPER.readValue(Files.readString(FileName.in(folder, fileName(id))), SyncTable.class);
         } catch (IOException e) {
             throw new ReportUnreadableException(Messages.SecretsStore_unreadable(FOLDER + "/" + fileName(id)));
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
@@ -32,7 +33,7 @@ final class WorkflowsStore {
 
     /** @param build the build's folder */
     WorkflowsStore(File build) {
-        folder = build.toPath().resolve(FOLDER);
+        folder = FileName.in(build.toPath(), FOLDER);
     }
 
     void write(String id, WorkflowRecord recorded) throws IOException {
@@ -50,7 +51,7 @@ final class WorkflowsStore {
     /** @throws ReportUnreadableException with a sentence that a page can show */
     Kept read(String id) throws ReportUnreadableException {
         try {
-            ObjectNode root = (ObjectNode) MAPPER.readTree(Files.readString(folder.resolve(id + ".json")));
+            ObjectNode root = (ObjectNode) MAPPER.readTree(Files.readString(FileName.in(folder, id + ".json")));
             return new Kept(
                     MAPPER.treeToValue(root.path("graph"), WorkflowGraph.class),
                     root.has("diagnosis")

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.hold;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class HoldFile implements HoldStore {
     public HoldFile(Path directory, String name) {
         this.directory = directory;
         this.name = name;
-        this.file = directory.resolve(name);
+        this.file = FileName.in(directory, name);
     }
 
     /** A file that cannot be read is put aside: the blocks in it are not undone, new ones are. */
@@ -35,7 +36,7 @@ public final class HoldFile implements HoldStore {
         try {
             return JSON.readValue(Files.readAllBytes(file), new TypeReference<List<HeldSecret>>() {});
         } catch (IOException | RuntimeException e) {
-            Path aside = directory.resolve("argo-preflight-holds.unreadable.json");
+            Path aside = FileName.in(directory, "argo-preflight-holds.unreadable.json");
             LOGGER.log(
                     Level.WARNING,
                     e,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.hold;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class RecordFolder<T> {
     }
 
     private Path file(String id) {
-        return folder.resolve(name(id));
+        return FileName.in(folder, name(id));
     }
 
     private static String name(String id) {

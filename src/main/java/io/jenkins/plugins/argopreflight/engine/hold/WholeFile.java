@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.hold;
 
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class WholeFile {
 
     /** The same with a content that is not in memory as a whole. */
     public static void write(Path folder, String name, Content content) throws IOException {
+        Path file = FileName.in(folder, name);
         Path unfinished = Files.createTempFile(folder, name, UNFINISHED);
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
@@ -41,11 +43,7 @@ public final class WholeFile {
             try (FileOutputStream written = new FileOutputStream(unfinished.toFile(), true)) {
                 written.getFD().sync();
             }
-            Files.move(
-                    unfinished,
-                    folder.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.junit.JUnitResultArchiver;
 import hudson.tasks.junit.pipeline.JUnitResultsStepExecution;
 import hudson.tasks.test.PipelineTestDetails;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.ReportPublisher;
@@ -37,7 +38,7 @@ public final class TestResultPublisher implements ReportPublisher {
         JUnitXml format = publication.isDefault() ? new JUnitXml() : new JUnitXml(publication.id());
         Path folder = Files.createTempDirectory("argo-preflight");
         try {
-            Files.writeString(folder.resolve(FILE), format.render(publication.report()));
+            Files.writeString(FileName.in(folder, FILE), format.render(publication.report()));
             JUnitResultArchiver.parseAndSummarize(
                     archiver,
                     place(context.get(FlowNode.class)),
@@ -46,7 +47,7 @@ public final class TestResultPublisher implements ReportPublisher {
                     Jenkins.get().createLauncher(TaskListener.NULL),
                     TaskListener.NULL);
         } finally {
-            Files.deleteIfExists(folder.resolve(FILE));
+            Files.deleteIfExists(FileName.in(folder, FILE));
             Files.deleteIfExists(folder);
         }
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.login.BlockLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
@@ -156,6 +157,6 @@ final class LoginWork {
         if (temporary == null) {
             throw new AbortException(Messages.ClusterBlock_offline());
         }
-        return temporary.child("argo-preflight-" + block);
+        return temporary.child(FileName.of("argo-preflight-" + block));
     }
 }

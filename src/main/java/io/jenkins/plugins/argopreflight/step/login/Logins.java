@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
 import io.jenkins.plugins.argopreflight.step.BuildName;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public class Logins extends ItemListener {
     private static final String FOLDER = "argo-preflight-block-logins";
 
     private final RecordFolder<StoredLogin> records =
-            new RecordFolder<>(Jenkins.get().getRootDir().toPath().resolve(FOLDER), StoredLogin.class);
+            new RecordFolder<>(FileName.in(Jenkins.get().getRootDir().toPath(), FOLDER), StoredLogin.class);
 
     static RecordFolder<StoredLogin> get() {
         return ExtensionList.lookupSingleton(Logins.class).records;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class FolderId {
      * @throws IOException when it cannot be read or written
      */
     static synchronized String of(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
+        Path file = FileName.in(directory, FILE);
         try {
             String id = Files.readString(file).trim();
             if (ID.matcher(id).matches()) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.submit;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.step.BuildName;
@@ -23,7 +24,7 @@ public class Runs extends ItemListener {
     private static final String FOLDER = "argo-preflight-runs";
 
     static RecordFolder<StoredRun> store() {
-        return new RecordFolder<>(Jenkins.get().getRootDir().toPath().resolve(FOLDER), StoredRun.class);
+        return new RecordFolder<>(FileName.in(Jenkins.get().getRootDir().toPath(), FOLDER), StoredRun.class);
     }
 
     /** Replaces what was stored of it. */

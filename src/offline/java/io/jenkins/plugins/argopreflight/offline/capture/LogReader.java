@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.offline.snapshot.Unread;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ final class LogReader {
 
     private void container(ObjectNode pod, String container) {
         if (logs.size() < CONTAINERS) {
-            read("logs/" + Objects.name(pod) + "." + container + ".log", pod, container, LINES);
+            read(SnapshotGateway.logFile(Objects.namespace(pod), Objects.name(pod), container), pod, container, LINES);
         } else if (logs.size() == CONTAINERS
                 && unread.stream().noneMatch(each -> each.name().isEmpty())) {
             unread.add(new Unread(
@@ -115,7 +116,15 @@ final class LogReader {
     private void read(String file, ObjectNode pod, String container, int lines) {
         String namespace = Objects.namespace(pod);
         try {
-            logs.put(file, cluster.log(namespace, Objects.name(pod), container, lines));
+            List<String> log = cluster.log(namespace, Objects.name(pod), container, lines);
+            if (logs.putIfAbsent(file, log) != null) {
+                unread.add(new Unread(
+                        "pods/log",
+                        namespace,
+                        Objects.name(pod),
+                        "the file " + file + " has the log of another container",
+                        Optional.empty()));
+            }
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.offline.store.PackedObject;
 import java.io.IOException;
@@ -114,7 +115,7 @@ public final class SnapshotWriter {
     }
 
     private static void write(Path draft, String name, byte[] content) throws IOException {
-        Path file = draft.resolve(name);
+        Path file = FileName.in(draft, name.split("/"));
         Path parent = file.getParent();
         if (parent != null) {
             Files.createDirectories(parent, owner(draft, "rwx------"));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.offline.capture;
 
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.Collection;
@@ -75,6 +76,6 @@ record Wanted(Resource resource, String namespace, String name) {
 
     /** Where its objects are written, below the snapshot's folder. */
     String file() {
-        return (namespace.isEmpty() ? "cluster" : "namespaces/" + namespace) + "/" + resource.qualified() + ".yaml";
+        return (namespace.isEmpty() ? "cluster" : "namespaces/" + FileName.of(namespace)) + "/" + FileName.of(resource.qualified()) + ".yaml";
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.offline.snapshot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -88,8 +89,8 @@ final class SnapshotFolder {
 
     /** The last lines of a log below the folder; empty when there is none. */
     Optional<List<String>> log(String name, int lines) {
-        Path file = folder.resolve(name).normalize();
-        if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Path file = FileName.in(folder, name.split("/"));
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {

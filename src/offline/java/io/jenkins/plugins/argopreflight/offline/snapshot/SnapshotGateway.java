@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.admission.PodAdmission;
 import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
@@ -118,11 +119,20 @@ public final class SnapshotGateway implements ClusterGateway {
         store().stream(resource, namespace, labelSelector, fieldSelector).forEach(consumer);
     }
 
-    /** From {@code logs/POD.CONTAINER.log}; for a container without a name, {@code logs/POD.log}. */
+    /** The file of a container's log, below the snapshot's folder: {@code logs/NAMESPACE/POD.CONTAINER.log}. */
+    public static String logFile(String namespace, String pod, String container) {
+        return "logs/" + FileName.of(namespace) + "/" + logName(pod, container);
+    }
+
+    private static String logName(String pod, String container) {
+        return FileName.of(container.isEmpty() ? pod : pod + "." + container) + ".log";
+    }
+
+    /** Reads the file of {@link #logFile}, or {@code logs/POD.CONTAINER.log} of any namespace where that is absent. */
     @Override
     public List<String> log(String namespace, String pod, String container, int lines) {
-        String name = container.isEmpty() ? pod : pod + "." + container;
-        return content.log("logs/" + name + ".log", lines)
+        return content.log(logFile(namespace, pod, container), lines)
+                .or(() -> content.log("logs/" + logName(pod, container), lines))
                 .orElseThrow(() -> new ClusterException(
                         Kind.NOT_CAPTURED,
                         "the log of container " + container + " of pod " + pod + " is not in the snapshot " + folder));

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.argopreflight.offline.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.offline.Snapshot;
+import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
+import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names of a server that writes what it wants, as files of a snapshot. */
+class SnapshotNamesTest {
+
+    private static final String POD = """
+            ---
+            {apiVersion: v1, kind: Pod,
+             metadata: {name: "%s", namespace: %s, labels: {workflows.argoproj.io/workflow: build-1}},
+             spec: {containers: [{name: "%s", image: a}]},
+             status: {phase: Failed, containerStatuses: [{name: "%s", state: {terminated: {exitCode: 1}}}]}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path copy;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        copy = Files.createDirectories(folder.resolve("a/b/c")).resolve("copy");
+    }
+
+    private static String pod(String namespace, String name, String container) {
+        return POD.formatted(name, namespace, container, container);
+    }
+
+    /** Its logs are their namespace, pod and container. */
+    private ClusterGateway cluster(String... pods) throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        Files.writeString(
+                source.resolve("snapshot.yaml"),
+                "apiVersion: argo-preflight/v1\nkind: Snapshot\nkubernetes: v1.34.4\n");
+        Files.writeString(source.resolve("objects.yaml"), String.join("", pods));
+        SnapshotGateway objects = open(source);
+        return (ClusterGateway) Proxy.newProxyInstance(
+                ClusterGateway.class.getClassLoader(),
+                new Class<?>[] {ClusterGateway.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("log")) {
+                        return List.of(String.join(" ", Arrays.copyOf(arguments, 3, String[].class)));
+                    }
+                    try {
+                        return method.invoke(objects, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static SnapshotGateway open(Path snapshot) {
+        return SnapshotGateway.open(snapshot, new LocalAdmission(Optional.empty()));
+    }
+
+    private void write(ClusterGateway cluster, String... namespaces) {
+        new Snapshot(cluster, 1)
+                .write(
+                        List.of(namespaces),
+                        "argo",
+                        new AfterFailure(List.of("build-1"), true),
+                        List.of(),
+                        copy);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(folder.resolve("source")))
+                    .toList();
+        }
+    }
+
+    @Test
+    void shouldWriteNothingOutsideOfItsFolder() throws IOException {
+        write(
+                cluster(
+                        pod("ci", "p-1", "x/../../../../escaped"),
+                        pod("ci", "../../p-2", "main"),
+                        pod("ci", "p-3", "a".repeat(400))),
+                "ci");
+
+        assertThat(files()).isNotEmpty().allMatch(file -> file.startsWith(copy));
+        assertThat(open(copy).log("ci", "p-1", "x/../../../../escaped", 1))
+                .containsExactly("ci p-1 x/../../../../escaped");
+        assertThat(open(copy).log("ci", "../../p-2", "main", 1)).containsExactly("ci ../../p-2 main");
+        assertThat(open(copy).log("ci", "p-3", "a".repeat(400), 1)).containsExactly("ci p-3 " + "a".repeat(400));
+    }
+
+    @Test
+    void shouldKeepTheLogsOfPodsWithOneNameInTwoNamespaces() throws IOException {
+        write(cluster(pod("ci", "p", "main"), pod("prod", "p", "main")), "ci", "prod");
+
+        assertThat(open(copy).log("ci", "p", "main", 1)).containsExactly("ci p main");
+        assertThat(open(copy).log("prod", "p", "main", 1)).containsExactly("prod p main");
+    }
+}
