@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeout
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArchive;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -85,7 +86,7 @@ final class ArchivedOutputs {
                 ArgoServer server = cluster.argo()
                         .connect()
                         .orElseThrow(() -> new AbortException(Messages.ArchivedOutputs_serverGone()))) {
-            Path folder = Files.createDirectory(temporary.resolve("outputs"));
+            Path folder = Files.createDirectory(FileName.in(temporary, "outputs"));
             List<String> names = new OutputArchive(server, cluster::forLog).copy(workflow, wanted, temporary, folder);
             FilePath files = new FilePath(folder.toFile());
             TaskListener listener = context.get(TaskListener.class);

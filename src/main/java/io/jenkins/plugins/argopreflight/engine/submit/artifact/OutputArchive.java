@@ -3,19 +3,23 @@ package io.jenkins.plugins.argopreflight.engine.submit.artifact;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Copies output artifacts of a workflow from Argo Server into a folder, within limits. */
 public final class OutputArchive {
 
-    private static final int MOST_FILES = 10_000;
+    private static final int MOST_ENTRIES = 10_000;
     private static final long MOST_STORED = 256L << 20;
     private static final long MOST_UNPACKED = 1L << 30;
 
@@ -29,7 +33,7 @@ public final class OutputArchive {
     }
 
     /**
-     * Copies them as {@code WORKFLOW/NODE/ARTIFACT}.
+     * Copies them as {@code WORKFLOW/NODE/ARTIFACT}; where two nodes have one name, the later is {@code NODE-ID}.
      *
      * @param wanted names, or {@code NODE/NAME}
      * @param temporary a folder for this only, on the file system of {@code folder}
@@ -38,8 +42,9 @@ public final class OutputArchive {
      * @throws ArtifactException when one cannot be copied, with a sentence; what is in the folder is then incomplete
      */
     public List<String> copy(ObjectNode workflow, List<String> wanted, Path temporary, Path folder) throws IOException {
-        Unpacking unpacking = new Unpacking(folder, MOST_FILES, MOST_UNPACKED);
-        Path stored = temporary.resolve("stored");
+        Unpacking unpacking = new Unpacking(folder, MOST_ENTRIES, MOST_UNPACKED);
+        Path stored = FileName.in(temporary, "stored");
+        Map<String, String> nodes = new HashMap<>();
         long left = MOST_STORED;
         for (OutputArtifact artifact : OutputArtifact.select(OutputArtifact.of(workflow), wanted)) {
             try (OutputStream out = Files.newOutputStream(stored)) {
@@ -48,21 +53,28 @@ public final class OutputArchive {
                 throw refused(artifact, redacted.apply(e.getMessage()));
             }
             left -= Files.size(stored);
-            unpack(unpacking, stored, workflow, artifact);
+            unpack(unpacking, stored, artifact, Objects.name(workflow), folder(artifact, nodes));
             Files.deleteIfExists(stored);
         }
         return unpacking.names();
     }
 
-    private static void unpack(Unpacking unpacking, Path stored, ObjectNode workflow, OutputArtifact artifact)
+    /**
+     * Returns the name of a node's folder.
+     *
+     * @param nodes for each name in use, in lower case since not all file systems distinguish it, the id of its node
+     */
+    private static String folder(OutputArtifact artifact, Map<String, String> nodes) {
+        String name = FileName.of(artifact.node());
+        String node = nodes.putIfAbsent(name.toLowerCase(Locale.ROOT), artifact.nodeId());
+        return node == null || node.equals(artifact.nodeId()) ? name : name + "-" + FileName.of(artifact.nodeId());
+    }
+
+    private static void unpack(
+            Unpacking unpacking, Path stored, OutputArtifact artifact, String workflow, String folder)
             throws ArtifactException {
         try {
-            unpacking.add(
-                    stored,
-                    artifact.plain(),
-                    Unpacking.segment(Objects.name(workflow)),
-                    Unpacking.segment(artifact.node()),
-                    Unpacking.segment(artifact.name()));
+            unpacking.add(stored, artifact.plain(), FileName.of(workflow), folder, FileName.of(artifact.name()));
         } catch (FileSystemException e) {
             // Its message is a path of this machine.
             throw refused(artifact, "a file cannot be written (" + e.getClass().getSimpleName() + ")");

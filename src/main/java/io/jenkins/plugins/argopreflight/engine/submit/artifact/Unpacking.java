@@ -1,45 +1,57 @@
 package io.jenkins.plugins.argopreflight.engine.submit.artifact;
 
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.TarReader.Entry;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.File;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * Unpacks artifacts as Argo stores them into a folder that nothing leaves: a name that leads out of it, a link or a device
- * refuses the whole artifact. All artifacts together have a limit, whatever they say of their size.
+ * refuses the whole artifact. All artifacts together have limits, whatever they say of their size: files and folders, and
+ * the bytes of contents and headers.
  */
 public final class Unpacking {
 
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_FOLDERS_DEEP = 64;
+    private static final int LONGEST_NAME_BYTES = 1024;
 
     private final Path folder;
-    private final int mostFiles;
+    private final int mostEntries;
     private final long mostBytes;
     private final List<String> names = new ArrayList<>();
+    private final Set<Path> entries = new HashSet<>();
     private long bytes;
 
     /**
      * For all artifacts of one run.
      *
      * @param folder a new one, for this only
+     * @param mostEntries files and folders
      */
-    public Unpacking(Path folder, int mostFiles, long mostBytes) {
+    public Unpacking(Path folder, int mostEntries, long mostBytes) {
         this.folder = folder;
-        this.mostFiles = mostFiles;
+        this.mostEntries = mostEntries;
         this.mostBytes = mostBytes;
+        entries.add(folder);
     }
 
     /** The files so far, with slashes, relative to the folder. */
@@ -52,21 +64,29 @@ public final class Unpacking {
      *
      * @param stored as it is stored, which becomes a file itself when it is no archive; it does not exist any more then
      * @param plain whether it is a file whatever it holds ({@code archive: none})
-     * @param path of the file or folder that it becomes, of {@link #segment}s
+     * @param path of the file or folder that it becomes, of names as {@link FileName#of} makes them
      * @throws ArtifactException when it is refused; what was unpacked of it is no part of {@link #names}
      */
     public void add(Path stored, boolean plain, String... path) throws IOException {
         String name = String.join("/", path);
+        Path target = FileName.in(folder, path);
         List<String> added = new ArrayList<>();
         if (plain || !isArchive(stored)) {
             count(Files.size(stored));
-            Files.move(stored, file(name), StandardCopyOption.ATOMIC_MOVE);
+            count(target);
+            try {
+                makeParent(target);
+                // Not atomic: that overwrites.
+                Files.move(stored, target);
+            } catch (FileAlreadyExistsException e) {
+                throw new ArtifactException("the workflow has an artifact of this path twice");
+            }
             added.add(name);
         } else {
-            try (InputStream in = unzipped(stored)) {
+            try (InputStream in = new BufferedInputStream(new Counted(unzipped(stored)), BUFFER)) {
                 TarReader tar = new TarReader(in);
                 for (Optional<Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                    add(tar, entry.get(), name, added);
+                    add(tar, entry.get(), target, added);
                 }
             } catch (ZipException e) {
                 throw new ArtifactException("it is a damaged gzip archive");
@@ -75,34 +95,45 @@ public final class Unpacking {
         names.addAll(added);
     }
 
-    private void add(TarReader tar, Entry entry, String under, List<String> added) throws IOException {
+    private void add(TarReader tar, Entry entry, Path under, List<String> added) throws IOException {
         if (entry.type() == TarReader.Type.OTHER) {
             throw new ArtifactException("it contains " + quoted(entry.name()) + ", which is a link or a device");
         }
-        String name = under + "/" + checked(entry.name());
+        Path file = file(under, entry.name());
+        count(file);
         if (entry.type() == TarReader.Type.FOLDER || entry.name().endsWith("/")) {
             return;
         }
-        if (names.size() + added.size() >= mostFiles) {
-            throw new ArtifactException("there are more than " + mostFiles + " files in all artifacts together");
-        }
-        try (OutputStream out = Files.newOutputStream(file(name), StandardOpenOption.CREATE_NEW)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
-                count(read);
-                out.write(buffer, 0, read);
+        try {
+            makeParent(file);
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                byte[] buffer = new byte[BUFFER];
+                for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
+                    out.write(buffer, 0, read);
+                }
             }
         } catch (FileAlreadyExistsException e) {
             throw new ArtifactException("it contains " + quoted(entry.name()) + " twice");
         }
-        added.add(name);
+        added.add(folder.relativize(file).toString().replace(File.separatorChar, '/'));
     }
 
-    /** Where a name leads, in a folder that exists. */
-    private Path file(String name) throws IOException {
-        int slash = name.lastIndexOf('/');
-        Files.createDirectories(slash < 0 ? folder : folder.resolve(name.substring(0, slash)));
-        return folder.resolve(name);
+    private static void makeParent(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+    }
+
+    /** Counts a file or folder with the folders around it, each once, before it is made. */
+    private void count(Path entry) throws ArtifactException {
+        for (Path each = entry; each != null && entries.add(each); each = each.getParent()) {
+            // The folder of all artifacts is not one of them.
+            if (entries.size() - 1 > mostEntries) {
+                throw new ArtifactException(
+                        "there are more than " + mostEntries + " files and folders in all artifacts together");
+            }
+        }
     }
 
     private void count(long more) throws ArtifactException {
@@ -113,32 +144,28 @@ public final class Unpacking {
         }
     }
 
-    /** The name of an entry, below the folder of its artifact. */
-    private static String checked(String name) throws ArtifactException {
-        List<String> parts = new ArrayList<>();
-        for (String part : name.split("/")) {
-            boolean out = part.equals("..")
-                    || part.indexOf('\\') >= 0
-                    || part.indexOf(':') >= 0
-                    || part.chars().anyMatch(Character::isISOControl);
-            if (out || name.startsWith("/")) {
-                throw new ArtifactException("it contains " + quoted(name) + ", which is no name below its folder");
-            }
-            if (!part.isEmpty() && !part.equals(".")) {
-                parts.add(part);
-            }
+    /** Returns where an entry is, below the folder of its artifact. */
+    private static Path file(Path under, String name) throws ArtifactException {
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
+            throw new ArtifactException("it contains " + quoted(name) + ", whose name is longer than "
+                    + LONGEST_NAME_BYTES + " bytes");
         }
-        return String.join("/", parts);
+        String[] parts = Arrays.stream(name.split("/"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .toArray(String[]::new);
+        if (parts.length - 1 > MOST_FOLDERS_DEEP) {
+            throw new ArtifactException(
+                    "it contains " + quoted(name) + ", which is in more than " + MOST_FOLDERS_DEEP + " folders");
+        }
+        try {
+            return FileName.in(under, name.startsWith("/") ? new String[] {".."} : parts);
+        } catch (IllegalArgumentException e) {
+            throw new ArtifactException("it contains " + quoted(name) + ", which is no name below its folder");
+        }
     }
 
     private static String quoted(String name) {
         return "\"" + (name.length() > 100 ? name.substring(0, 100) + "…" : name) + "\"";
-    }
-
-    /** A name that can be a file's everywhere, made of a node's or an artifact's. */
-    public static String segment(String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9._()-]", "_");
-        return safe.matches("\\.{0,2}") ? "_" : safe;
     }
 
     /** A gzip file is one only when there is a tar archive in it: it can be what a template wrote. */
@@ -151,6 +178,35 @@ public final class Unpacking {
     }
 
     private static InputStream unzipped(Path stored) throws IOException {
-        return new BufferedInputStream(new GZIPInputStream(Files.newInputStream(stored), BUFFER), BUFFER);
+        return new GZIPInputStream(Files.newInputStream(stored), BUFFER);
+    }
+
+    /** A stream whose bytes count, of contents, headers and attributes: an archive can have nothing but headers. */
+    private final class Counted extends FilterInputStream {
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = super.read();
+            count(octet < 0 ? 0 : 1);
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            long skipped = super.skip(wanted);
+            count(skipped);
+            return skipped;
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.ArtifactException;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArchive;
 import java.io.IOException;
@@ -29,12 +31,12 @@ final class OutputFolder {
             Files.createDirectories(folder);
             Path temporary = Files.createTempDirectory(folder, ".copying");
             try {
-                Path made = Files.createDirectory(temporary.resolve("outputs"));
+                Path made = Files.createDirectory(FileName.in(temporary, "outputs"));
                 List<String> names =
                         new OutputArchive(server, UnaryOperator.identity()).copy(workflow, wanted, temporary, made);
-                // All are below one folder, which has the workflow's name.
-                for (Path each : list(made)) {
-                    Files.move(each, folder.resolve(each.getFileName()));
+                String name = FileName.of(Objects.name(workflow));
+                if (!names.isEmpty()) {
+                    Files.move(FileName.in(made, name), FileName.in(folder, name));
                 }
                 return names.size();
             } finally {
@@ -43,12 +45,6 @@ final class OutputFolder {
         } catch (FileSystemException e) {
             throw new ArtifactException(
                     e.getFile() + " cannot be written (" + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    private static List<Path> list(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
         }
     }
 
