@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ final class NodeLines extends OutputStream {
     }
 
     private void pass() throws IOException {
-        String text = line.toString(StandardCharsets.UTF_8);
+        String text = Visible.withoutColours(line.toString(StandardCharsets.UTF_8));
         line.reset();
         int at = text.indexOf("[" + label);
         boolean first = at == 0

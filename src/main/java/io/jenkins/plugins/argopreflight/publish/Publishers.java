@@ -36,7 +36,7 @@ public final class Publishers {
             LOGGER.log(Level.WARNING, e, () -> "cannot publish " + publication.url());
             context.get(TaskListener.class)
                     .getLogger()
-                    .println(Visible.line(
+                    .println(Visible.log(
                             publisher.place() == Place.CHECKS
                                     ? Messages.Publishers_noCheck(
                                             e.getClass().getSimpleName(), String.valueOf(e.getMessage()))

@@ -36,6 +36,11 @@ public final class StepLog extends PrintStream {
         log.println(Visible.log(text));
     }
 
+    /** One line, such as a container's, whose colours stay. */
+    public void printLine(String line) {
+        log.println(Visible.print(line));
+    }
+
     /** A sentence, unless it was printed like this before. */
     void printOnce(String text) {
         if (once.add(text)) {

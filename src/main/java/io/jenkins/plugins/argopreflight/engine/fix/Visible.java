@@ -10,13 +10,24 @@ import java.util.stream.Collectors;
  */
 public final class Visible {
 
-    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    /** A parameter that sets colours, weight or underline, or resets them; not blinking (5) and concealing (8). */
+    private static final String PARAMETER =
+            "(?:0?[0-47]|2[1-47]|[34][0-79]|9[0-7]|10[0-7]|[34]8;5;\\d{1,3}|[34]8;2;\\d{1,3};\\d{1,3};\\d{1,3})?";
 
-    /** Colours, what clears the line of a progress, and tabs. */
-    private static final Pattern OURS = Pattern.compile("\u001b\\[[0-9;]*[mK]|\r|\t");
+    /** A sequence that colours text. */
+    static final Pattern COLOUR =
+            Pattern.compile("\u001b\\[" + PARAMETER + "(?:;" + PARAMETER + "){0,15}m");
 
-    /** The beginning of a command in brackets, in any case. */
-    private static final Pattern COMMAND = Pattern.compile("##(?=\\[|[vV][sS][oO]\\[)");
+    private static final Pattern RESET = Pattern.compile("\u001b\\[0*m");
+
+    private static final Pattern COLOUR_OR_TAB = Pattern.compile(COLOUR.pattern() + "|\t");
+
+    /** The beginning of a command of GitHub Actions, Azure Pipelines or TeamCity, in any case. */
+    private static final Pattern COMMAND = Pattern.compile("(?i)##(?=\\[|vso\\[|teamcity\\[)");
+
+    /** The beginning of what GitLab or Travis CI folds. */
+    private static final Pattern SECTION =
+            Pattern.compile("(section_(?:start|end)(?=:\\d)|travis_(?:fold|time)(?=:(?:start|end):)):");
 
     private Visible() {}
 
@@ -46,9 +57,12 @@ public final class Visible {
 
     /**
      * A finished line of output that no CI runner takes for a command of its own: {@code ::error::}, which runners find
-     * behind spaces, and {@code ##[…]} and {@code ##vso[…]}, which they find wherever in a line they are.
+     * behind spaces, and {@code ##[…]}, {@code ##vso[…]}, {@code ##teamcity[…]} and the sections of GitLab, which they find
+     * wherever in a line they are.
      *
      * @see <a href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">ActionCommand</a>
+     * @see <a href="https://www.jetbrains.com/help/teamcity/service-messages.html">service messages of TeamCity</a>
+     * @see <a href="https://docs.gitlab.com/ci/jobs/job_logs/#custom-collapsible-sections">sections of GitLab</a>
      */
     public static String output(String line) {
         int start = 0;
@@ -58,7 +72,8 @@ public final class Visible {
         String begun = line.startsWith("::", start)
                 ? line.substring(0, start) + escape(':') + line.substring(start + 1)
                 : line;
-        return COMMAND.matcher(begun).replaceAll(found -> Matcher.quoteReplacement(escape('#') + "#"));
+        String folded = SECTION.matcher(begun).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + escape(':')));
+        return COMMAND.matcher(folded).replaceAll(found -> Matcher.quoteReplacement(escape('#') + "#"));
     }
 
     /** How long a space or a colour is. */
@@ -72,16 +87,26 @@ public final class Visible {
         return text.lines().map(line -> output(line(line))).collect(Collectors.joining("\n"));
     }
 
-    /** What a program of ours prints: its colours stay. */
+    /** A line whose colours stay, and end with it. */
     public static String print(String line) {
         StringBuilder visible = new StringBuilder();
-        Matcher ours = OURS.matcher(line);
+        Matcher kept = COLOUR_OR_TAB.matcher(line);
         int end = 0;
-        while (ours.find()) {
-            visible.append(line(line.substring(end, ours.start()))).append(ours.group());
-            end = ours.end();
+        boolean coloured = false;
+        while (kept.find()) {
+            visible.append(line(line.substring(end, kept.start()))).append(kept.group());
+            end = kept.end();
+            coloured = kept.group().equals("\t")
+                    ? coloured
+                    : !RESET.matcher(kept.group()).matches();
         }
-        return output(visible.append(line(line.substring(end))).toString());
+        visible.append(line(line.substring(end))).append(coloured ? "\u001b[0m" : "");
+        return output(visible.toString());
+    }
+
+    /** Returns the same text without colours. */
+    public static String withoutColours(String text) {
+        return COLOUR.matcher(text).replaceAll("");
     }
 
     /** Whether every character of it can be shown, in one line. */

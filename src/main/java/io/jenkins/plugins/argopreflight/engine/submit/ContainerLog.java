@@ -44,7 +44,7 @@ final class ContainerLog implements LogListener {
         this.namespace = namespace;
         this.pod = pod;
         this.container = container;
-        this.prefix = "[" + node + (container.equals("main") ? "" : "/" + container) + "] ";
+        this.prefix = "[" + node + (container.equals("main") ? "" : "/" + ContainerLogs.bracketed(container)) + "] ";
         this.cursor = LogCursor.of(logs.record().logs.getOrDefault(key(), ""));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
@@ -188,10 +189,18 @@ final class ContainerLogs {
         synchronized (record) {
             return record.labels.computeIfAbsent(
                     node.id(),
-                    id -> record.labels.containsValue(node.displayName())
-                            ? node.displayName() + " " + id.substring(id.lastIndexOf('-') + 1)
-                            : node.displayName());
+                    id -> {
+                        String name = bracketed(node.displayName());
+                        return record.labels.containsValue(name)
+                                ? name + " " + bracketed(id.substring(id.lastIndexOf('-') + 1))
+                                : name;
+                    });
         }
+    }
+
+    /** A text that can be between brackets, and does not end them. */
+    static String bracketed(String text) {
+        return Visible.line(text).replace('[', '(').replace(']', ')');
     }
 
     private void openNext() {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
+import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.function.Consumer;
 
 /** Where lines of logs go, up to a limit for the whole workflow. */
@@ -17,11 +19,19 @@ final class LogSink {
     }
 
     void say(String sentence) {
-        lines.accept(sentence);
+        lines.accept(Visible.line(sentence));
     }
 
-    /** @param prefix node and container */
+    /**
+     * Shows a line that a container wrote, which can be several.
+     *
+     * @param prefix node and container
+     */
     void line(String prefix, String text) {
+        ContainerText.lines(text).forEach(line -> show(prefix, line));
+    }
+
+    private void show(String prefix, String text) {
         synchronized (record) {
             record.logBytes += prefix.length() + text.length();
             if (record.logBytes > LIMIT) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.submit;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,8 @@ final class NodeChanges {
     private static String line(NodeState node) {
         String message =
                 node.message().isEmpty() ? "" : ": " + node.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " ");
-        return node.displayName() + " (" + node.type() + ") " + node.phase()
-                + (message.length() > 500 ? message.substring(0, 500) + " …" : message);
+        return Visible.line(node.displayName() + " (" + node.type() + ") " + node.phase()
+                + (message.length() > 500 ? message.substring(0, 500) + " …" : message));
     }
 
     private static String summary(WorkflowState workflow) {

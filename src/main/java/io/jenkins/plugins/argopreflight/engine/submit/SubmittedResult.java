@@ -42,13 +42,14 @@ public final class SubmittedResult {
 
     /** A few lines to read. */
     public static String text(Map<String, Object> result) {
-        StringBuilder text = new StringBuilder("Workflow " + result.get("namespace") + "/" + result.get("name"));
+        StringBuilder text = new StringBuilder(
+                Visible.line("Workflow " + result.get("namespace") + "/" + result.get("name")));
         String phase = String.valueOf(result.get("phase"));
-        text.append(phase.isEmpty() ? "" : ": " + phase);
+        text.append(phase.isEmpty() ? "" : Visible.line(": " + phase));
         if (!String.valueOf(result.get("message")).isEmpty()) {
-            text.append('\n').append(result.get("message"));
+            text.append('\n').append(Visible.line(String.valueOf(result.get("message"))));
         }
-        return Visible.lines(text.toString()) + "\n";
+        return text + "\n";
     }
 
     /** For programs, with a newline at its end. */

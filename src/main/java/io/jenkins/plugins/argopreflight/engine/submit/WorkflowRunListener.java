@@ -12,7 +12,7 @@ public interface WorkflowRunListener {
         return Optional.empty();
     }
 
-    /** A line for the log: a change, a log's line, a delay. From any thread. */
+    /** A line for the log: a change, a log's line with its colours, a delay. From any thread. */
     void say(String line);
 
     /** The workflow as it is now, and the record has changed: keep both. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.EndedWork;
+import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public class EndedLogins extends EndedWork<StoredLogin> {
 
     @Override
     protected void end(StoredLogin login, TaskListener listener, Instant now) throws IOException {
-        PrintStream log = listener.getLogger();
+        PrintStream log = new StepLog(listener.getLogger());
         try {
             ClusterConnector connector = ClusterConnector.afterBuild(
                     ClusterChoice.of(Map.of("cluster", login.cluster)),

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -94,7 +95,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
             holds.forget(block.id());
             return;
         }
-        PrintStream log = listener.getLogger();
+        PrintStream log = new StepLog(listener.getLogger());
         try {
             log.println("Build " + block.build() + " has ended without undoing its block");
             ClusterConnector connector = ClusterConnector.afterBuild(

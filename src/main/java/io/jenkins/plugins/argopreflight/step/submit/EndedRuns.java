@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.EndedWork;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public class EndedRuns extends EndedWork<StoredRun> {
             forget(run);
             return;
         }
-        PrintStream log = listener.getLogger();
+        PrintStream log = new StepLog(listener.getLogger());
         RunRecord record = run.record;
         ClusterConnector connector = ClusterConnector.afterBuild(
                 ClusterChoice.of(run.cluster), BuildName.run(run.build), BuildName.item(run.build), log);

@@ -68,8 +68,8 @@ final class RunJournal {
 
     void write(String line) {
         news = true;
-        if (!shown.take(Visible.log(line))) {
-            log.println(line);
+        if (!shown.take(Visible.print(line))) {
+            log.printLine(line);
         }
     }
 

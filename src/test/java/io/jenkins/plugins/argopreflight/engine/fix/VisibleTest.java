@@ -45,18 +45,30 @@ class VisibleTest {
                 "##VSO[a]b ##[c]d",
                 "###[a]",
                 "\"title\" : \"####[add-matcher]/tmp/x\"",
-                "a::b ##Vso[c]"
+                "a::b ##Vso[c]",
+                "a ##teamcity[testFailed name='x']"
             })
     void shouldGiveNoCommandInTheMiddleOfALine(String line) {
         String output = Visible.output(line);
-        assertThat(output).doesNotContainPattern("(?i)##(vso)?\\[").contains("\\u0023#");
+        assertThat(output).doesNotContainPattern("(?i)##(vso|teamcity)?\\[").contains("\\u0023#");
         assertThat(output.replace("\\u0023", "#")).isEqualTo(line);
         assertThat(Visible.output(output)).isEqualTo(output);
         assertThat(Visible.print(line)).isEqualTo(output);
     }
 
+    /** GitLab's and Travis' folded sections. */
     @ParameterizedTest
-    @ValueSource(strings = {"a::b", "a#[b]", "## [x]", "##vs[x]", "a ::b", "# comment", "## heading", "", ":a"})
+    @ValueSource(
+            strings = {"section_start:1700000000:a", "x section_end:1:a[collapsed=true]", "travis_fold:start:a"})
+    void shouldFoldNoLines(String line) {
+        String output = Visible.output(line);
+        assertThat(output).doesNotContainPattern("(section_start|section_end|travis_fold):");
+        assertThat(output.replace("\\u003a", ":")).isEqualTo(line);
+        assertThat(Visible.output(output)).isEqualTo(output);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a::b", "section_start: now", "section_start:a", "a#[b]", "## [x]", "##vs[x]", "a ::b", "# comment", "## heading", "", ":a"})
     void shouldLeaveOtherLinesAlone(String line) {
         assertThat(Visible.output(line)).isEqualTo(line);
     }

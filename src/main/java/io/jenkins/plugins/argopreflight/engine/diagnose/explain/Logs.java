@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
@@ -58,7 +59,7 @@ final class Logs {
         }
         return noted(
                 "log of container " + container + " of pod " + pod + " in namespace " + namespace,
-                reader.log(namespace, pod, container, LINES));
+                reader.log(namespace, pod, container, LINES).map(ContainerText::plain));
     }
 
     private Fact<List<String>> noted(String what, Fact<List<String>> log) {
@@ -87,7 +88,7 @@ final class Logs {
         }
         String what = "archived log " + output.artifact() + " of node " + output.node();
         try {
-            return Fact.known(argo.get().log(output, LINES));
+            return Fact.known(ContainerText.plain(argo.get().log(output, LINES)));
         } catch (ClusterException e) {
             if (e.kind() == ClusterException.Kind.INTERRUPTED) {
                 throw e;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.cli.option.SnapshotOptions;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.offline.Snapshot;
 import java.io.PrintStream;
 import picocli.CommandLine.ArgGroup;
@@ -72,7 +73,7 @@ public final class SnapshotCommand extends TerminalCommand {
                     + " requests were sent.");
             if (!written.unseen().isEmpty()) {
                 out.println("Not read, so not known:");
-                written.unseen().forEach(each -> out.println("  " + each.fact() + ": " + each.reason()));
+                written.unseen().forEach(each -> out.println("  " + Visible.line(each.fact() + ": " + each.reason())));
             }
             if (!written.missingRights().isEmpty()) {
                 String user =

@@ -173,7 +173,7 @@ public final class SubmitCommand extends LimitedCommand {
     }
 
     private Integer submit(Fabric8Gateway gateway, Draft draft, Outputs outputs, Optional<ArgoServer> server) {
-        draft.notes().forEach(terminal.err()::println);
+        draft.notes().forEach(terminal::say);
         try (OnShutdown reported = new OnShutdown(Wait.LAST)) {
             ObjectNode created = Wait.create(gateway, draft, terminal);
             String page = argoServer.page(draft.namespace(), draft.name(), Objects.uid(created));
@@ -222,7 +222,7 @@ public final class SubmitCommand extends LimitedCommand {
                             + submit.archiveDir());
             return Exit.OK;
         } catch (IOException e) {
-            terminal.err().println("The output artifacts could not be copied: " + e.getMessage());
+            terminal.say("The output artifacts could not be copied: " + e.getMessage());
             return Exit.COULD_NOT_CHECK;
         }
     }
@@ -244,7 +244,7 @@ public final class SubmitCommand extends LimitedCommand {
             terminal.err().print(new DiagnosisText(terminal.style()).render(diagnosis));
             return Optional.of(diagnosis);
         } catch (ClusterException e) {
-            terminal.err().println("Could not diagnose the workflow: " + e.getMessage());
+            terminal.say("Could not diagnose the workflow: " + e.getMessage());
             return Optional.empty();
         }
     }

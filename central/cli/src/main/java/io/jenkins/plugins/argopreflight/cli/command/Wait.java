@@ -163,7 +163,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
                 yield Exit.FINDINGS;
             }
             case LOST -> {
-                say("Workflow " + name() + " cannot be followed any more and can still be running: "
+                terminal.say("Workflow " + name() + " cannot be followed any more and can still be running: "
                         + how.failure().map(Throwable::getMessage).orElse(""));
                 yield Exit.COULD_NOT_CHECK;
             }

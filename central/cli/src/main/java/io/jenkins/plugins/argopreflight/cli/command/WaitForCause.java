@@ -115,7 +115,7 @@ final class WaitForCause implements WorkflowRunListener {
                 say("Someone deleted workflow " + record.workflow()
                         + " before it had ended; another workflow has its name now");
             case LOST -> {
-                say("Workflow " + record.workflow() + " cannot be followed any more: "
+                terminal.say("Workflow " + record.workflow() + " cannot be followed any more: "
                         + failure.map(Throwable::getMessage).orElse(""));
                 exit = Exit.COULD_NOT_CHECK;
             }

@@ -33,7 +33,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private Progress(Terminal terminal, String what, boolean counted) {
-        this.err = terminal.err();
+        this.err = terminal.errLine();
         this.tty = terminal.errIsTty();
         this.what = what;
         this.counted = counted;

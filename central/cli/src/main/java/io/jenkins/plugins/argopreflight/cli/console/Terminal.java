@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.console;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -56,6 +57,16 @@ public record Terminal(
     public PrintStream runnerCommands() {
         out.flush();
         return VisibleStream.below(out);
+    }
+
+    /** Standard error for a line that is rewritten; nothing is made visible on it. */
+    PrintStream errLine() {
+        return VisibleStream.below(err);
+    }
+
+    /** Prints a sentence to standard error, which can quote a server. */
+    public void say(String sentence) {
+        err.println(Visible.line(sentence));
     }
 
     /** How reports look on {@code out}. */

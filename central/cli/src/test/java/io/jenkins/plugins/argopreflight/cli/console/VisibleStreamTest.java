@@ -33,12 +33,11 @@ class VisibleStreamTest {
     }
 
     @Test
-    void shouldKeepColoursAndTheLineOfAProgress() {
-        terminal.err().print("\r\u001b[Kreading");
-        terminal.err().flush();
-        terminal.err().print("\r\u001b[K\u001b[1mdone\u001b[0m");
-        terminal.err().flush();
-        assertThat(printed()).isEqualTo("\r\u001b[Kreading\r\u001b[K\u001b[1mdone\u001b[0m");
+    void shouldKeepColoursAndNothingElse() {
+        terminal.err().println("\u001b[1mdone\u001b[0m a\rb\u001b[2Kc\u001b[8md\u001b[1;08me\u001b[38;5;8mf");
+        assertThat(printed())
+                .isEqualTo("\u001b[1mdone\u001b[0m a b\\u001b[2Kc\\u001b[8md\\u001b[1;08me"
+                        + "\u001b[38;5;8mf\u001b[0m\n");
     }
 
     @Test

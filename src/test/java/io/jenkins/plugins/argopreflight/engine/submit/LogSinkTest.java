@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogSinkTest {
+
+    private final List<String> lines = new ArrayList<>();
+    private final LogSink sink = new LogSink(new RunRecord(), lines::add);
+
+    @Test
+    void shouldPrefixEachLineOfAContainer() {
+        sink.line("[build] ", "bye\r::error::forged\r[deploy] done\r");
+        assertThat(lines).containsExactly("[build] bye", "[build] ::error::forged", "[build] [deploy] done");
+    }
+
+    @Test
+    void shouldRemoveControlSequences() {
+        sink.line("[build] ", "a\u001b[2Kb\u001b[1A\u001b[8mha:c\u001b[31md\u001b[0m");
+        assertThat(lines).containsExactly("[build] abha:c\u001b[31md\u001b[0m");
+    }
+
+    @Test
+    void shouldShowAFewLinesOfAProgressBar() {
+        StringBuilder bar = new StringBuilder();
+        for (int percent = 0; percent <= 100; percent++) {
+            bar.append("\r").append(percent).append(" %");
+        }
+        sink.line("[build] ", bar.toString());
+        assertThat(lines)
+                .hasSizeLessThanOrEqualTo(10)
+                .startsWith("[build] 0 %", "[build] 1 %")
+                .endsWith("[build] 99 %", "[build] 100 %")
+                .allMatch(line -> line.startsWith("[build] "));
+    }
+
+    @Test
+    void shouldSayASentenceInOneLine() {
+        sink.say("refused: x\r\n[deploy] done\u001b[8m");
+        assertThat(lines).containsExactly("refused: x [deploy] done\\u001b[8m");
+    }
+}
