@@ -51,7 +51,8 @@ public final class ReportStore {
 
     /** @throws ReportUnreadableException with a sentence that a page can show */
     public Report read(String id) throws ReportUnreadableException {
-        boolean old = Files.exists(FileName.in(folder, uncompressed(id))) && !Files.exists(FileName.in(folder, fileName(id)));
+        boolean old =
+                Files.exists(FileName.in(folder, uncompressed(id))) && !Files.exists(FileName.in(folder, fileName(id)));
         String file = old ? uncompressed(id) : fileName(id);
         String name = FOLDER + "/" + file;
         try (InputStream in = Files.newInputStream(FileName.in(folder, file));

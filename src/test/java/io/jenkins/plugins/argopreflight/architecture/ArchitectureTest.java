@@ -7,9 +7,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jenkins.plugins.argopreflight.architecture.lower.Lower;
 import io.jenkins.plugins.argopreflight.architecture.upper.Upper;
 import io.jenkins.plugins.argopreflight.testing.Architecture;
+import io.jenkins.plugins.argopreflight.testing.PathRule;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,37 @@ class ArchitectureTest {
     @Test
     void shouldFindEveryClassWhereTheDrawingHasIt() {
         Architecture.ofTheProject().check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+    }
+
+    @Test
+    void shouldMakePathsOfNamesInOnePlaceOnly() {
+        PathRule.check(Architecture.classesIn("io.jenkins.plugins.argopreflight"));
+    }
+
+    @Test
+    void shouldRefuseAPathOfAName() {
+        JavaClasses writer = new ClassFileImporter().importClasses(Writer.class);
+        assertThatThrownBy(() -> PathRule.check(writer))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Writer.method(")
+                .hasMessageContaining("Writer.reference(")
+                .hasMessageContaining("Writer.file(");
+    }
+
+    /** Makes paths of names in three ways. */
+    private static final class Writer {
+
+        static Path method(Path folder, String name) {
+            return folder.resolve(name);
+        }
+
+        static Function<String, Path> reference(Path folder) {
+            return folder::resolve;
+        }
+
+        static File file(File folder, String name) {
+            return new File(folder, name);
+        }
     }
 
     @Test

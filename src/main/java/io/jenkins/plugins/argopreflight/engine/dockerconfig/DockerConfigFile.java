@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -95,7 +96,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
         try {
             if (Files.isDirectory(file)) {
                 throw new DockerConfigException(
-                        file + " is a directory; give the file, such as " + file.resolve("config.json"));
+                        file + " is a directory; give the file, such as " + FileName.in(file, "config.json"));
             }
             if (Files.size(file) > MAX_SIZE) {
                 throw new DockerConfigException(file + " is larger than 1 MiB, which no Secret can hold; give another");

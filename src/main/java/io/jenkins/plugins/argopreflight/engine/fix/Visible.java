@@ -15,8 +15,7 @@ public final class Visible {
             "(?:0?[0-47]|2[1-47]|[34][0-79]|9[0-7]|10[0-7]|[34]8;5;\\d{1,3}|[34]8;2;\\d{1,3};\\d{1,3};\\d{1,3})?";
 
     /** A sequence that colours text. */
-    static final Pattern COLOUR =
-            Pattern.compile("\u001b\\[" + PARAMETER + "(?:;" + PARAMETER + "){0,15}m");
+    static final Pattern COLOUR = Pattern.compile("\u001b\\[" + PARAMETER + "(?:;" + PARAMETER + "){0,15}m");
 
     private static final Pattern RESET = Pattern.compile("\u001b\\[0*m");
 
@@ -72,7 +71,8 @@ public final class Visible {
         String begun = line.startsWith("::", start)
                 ? line.substring(0, start) + escape(':') + line.substring(start + 1)
                 : line;
-        String folded = SECTION.matcher(begun).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + escape(':')));
+        String folded =
+                SECTION.matcher(begun).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + escape(':')));
         return COMMAND.matcher(folded).replaceAll(found -> Matcher.quoteReplacement(escape('#') + "#"));
     }
 

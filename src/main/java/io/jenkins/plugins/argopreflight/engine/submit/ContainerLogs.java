@@ -187,14 +187,12 @@ final class ContainerLogs {
     /** The name that is shown of a node; with the end of its id where another node has the same. */
     private String label(NodeState node) {
         synchronized (record) {
-            return record.labels.computeIfAbsent(
-                    node.id(),
-                    id -> {
-                        String name = bracketed(node.displayName());
-                        return record.labels.containsValue(name)
-                                ? name + " " + bracketed(id.substring(id.lastIndexOf('-') + 1))
-                                : name;
-                    });
+            return record.labels.computeIfAbsent(node.id(), id -> {
+                String name = bracketed(node.displayName());
+                return record.labels.containsValue(name)
+                        ? name + " " + bracketed(id.substring(id.lastIndexOf('-') + 1))
+                        : name;
+            });
         }
     }
 

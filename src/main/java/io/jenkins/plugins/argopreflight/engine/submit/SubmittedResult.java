@@ -42,8 +42,8 @@ public final class SubmittedResult {
 
     /** A few lines to read. */
     public static String text(Map<String, Object> result) {
-        StringBuilder text = new StringBuilder(
-                Visible.line("Workflow " + result.get("namespace") + "/" + result.get("name")));
+        StringBuilder text =
+                new StringBuilder(Visible.line("Workflow " + result.get("namespace") + "/" + result.get("name")));
         String phase = String.valueOf(result.get("phase"));
         text.append(phase.isEmpty() ? "" : Visible.line(": " + phase));
         if (!String.valueOf(result.get("message")).isEmpty()) {

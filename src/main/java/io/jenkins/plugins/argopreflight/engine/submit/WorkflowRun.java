@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.follow.Follower;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
@@ -145,7 +144,7 @@ public final class WorkflowRun implements Follower {
                 record.shutdown = sent ? how.value() : record.shutdown;
             }
             sending = Optional.empty();
-            say(sent ? how.value() + " sent to workflow " + name : "Workflow " + name + " has ended already");
+            listener.note(sent ? how.value() + " sent to workflow " + name : "Workflow " + name + " has ended already");
             if (sent) {
                 listener.sent(how);
             } else if (ending.isPresent()) {
@@ -154,7 +153,7 @@ public final class WorkflowRun implements Follower {
         } catch (ClusterException e) {
             boolean again = e.kind().maybeApplied();
             if (first) {
-                say(how.value() + " could not be sent to workflow " + name + (again ? ", trying again" : "")
+                listener.note(how.value() + " could not be sent to workflow " + name + (again ? ", trying again" : "")
                         + ": " + e.getMessage());
             }
             if (again) {
@@ -189,7 +188,7 @@ public final class WorkflowRun implements Follower {
         }
         if (delayed) {
             delayed = false;
-            say("The cluster answers again");
+            listener.note("The cluster answers again");
         }
         WorkflowState state = WorkflowState.of(object);
         workflow = Optional.of(state.isEnded() ? WorkflowState.unpacked(object) : object);
@@ -231,7 +230,7 @@ public final class WorkflowRun implements Follower {
             // After Terminate, what is seen can still be the Stop before it.
             boolean own = shutdownSeen.equals(record.shutdown) || record.shutdown.equals(Shutdown.TERMINATE.value());
             if (!shutdownSeen.isEmpty() && !own) {
-                say("Someone else shut the workflow down (spec.shutdown: " + shutdownSeen + ")");
+                listener.note("Someone else shut the workflow down (spec.shutdown: " + shutdownSeen + ")");
             }
         }
     }
@@ -258,7 +257,7 @@ public final class WorkflowRun implements Follower {
         serial.execute(() -> {
             if (!delayed && !ended) {
                 delayed = true;
-                say(
+                listener.note(
                         "The workflow cannot be followed at the moment, and is looked for again: " + why.getMessage());
             }
         });
@@ -293,11 +292,6 @@ public final class WorkflowRun implements Follower {
             following.close();
             logs.ifPresent(ContainerLogs::close);
         }
-    }
-
-    /** Says a sentence, which can quote a server. */
-    private void say(String sentence) {
-        listener.say(Visible.line(sentence));
     }
 
     private void later(Duration pause, Runnable task) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.Optional;
 
 /** Hears of a run. */
@@ -14,6 +15,11 @@ public interface WorkflowRunListener {
 
     /** A line for the log: a change, a log's line with its colours, a delay. From any thread. */
     void say(String line);
+
+    /** Notes a sentence that can quote a server, in one line. */
+    default void note(String sentence) {
+        say(Visible.line(sentence));
+    }
 
     /** The workflow as it is now, and the record has changed: keep both. */
     void changed(ObjectNode workflow);

@@ -76,6 +76,7 @@ record Wanted(Resource resource, String namespace, String name) {
 
     /** Where its objects are written, below the snapshot's folder. */
     String file() {
-        return (namespace.isEmpty() ? "cluster" : "namespaces/" + FileName.of(namespace)) + "/" + FileName.of(resource.qualified()) + ".yaml";
+        return (namespace.isEmpty() ? "cluster" : "namespaces/" + FileName.of(namespace)) + "/"
+                + FileName.of(resource.qualified()) + ".yaml";
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.offline.registry;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
@@ -63,7 +64,7 @@ public final class RegistrySnapshot implements Registry {
     /** The file of a snapshot's folder that says what registries would answer. */
     public static Optional<Path> in(Path folder) {
         return Stream.of("registry.yaml", "registry.yml", "registry.json")
-                .map(folder::resolve)
+                .map(name -> FileName.in(folder, name))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }

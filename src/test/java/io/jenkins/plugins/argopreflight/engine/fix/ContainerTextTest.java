@@ -42,7 +42,11 @@ class ContainerTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u001b[31ma\u001b[0m", "\u001b[1;97;44ma", "\u001b[38;5;8ma\u001b[m", "\u001b[48;2;8;8;8;4ma", "a\tb"
+                "\u001b[31ma\u001b[0m",
+                "\u001b[1;97;44ma",
+                "\u001b[38;5;8ma\u001b[m",
+                "\u001b[48;2;8;8;8;4ma",
+                "a\tb"
             })
     void shouldKeepColours(String line) {
         assertThat(ContainerText.lines(line)).containsExactly(line);

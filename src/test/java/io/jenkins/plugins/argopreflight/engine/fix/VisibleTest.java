@@ -58,8 +58,7 @@ class VisibleTest {
 
     /** GitLab's and Travis' folded sections. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"section_start:1700000000:a", "x section_end:1:a[collapsed=true]", "travis_fold:start:a"})
+    @ValueSource(strings = {"section_start:1700000000:a", "x section_end:1:a[collapsed=true]", "travis_fold:start:a"})
     void shouldFoldNoLines(String line) {
         String output = Visible.output(line);
         assertThat(output).doesNotContainPattern("(section_start|section_end|travis_fold):");
@@ -68,7 +67,20 @@ class VisibleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a::b", "section_start: now", "section_start:a", "a#[b]", "## [x]", "##vs[x]", "a ::b", "# comment", "## heading", "", ":a"})
+    @ValueSource(
+            strings = {
+                "a::b",
+                "section_start: now",
+                "section_start:a",
+                "a#[b]",
+                "## [x]",
+                "##vs[x]",
+                "a ::b",
+                "# comment",
+                "## heading",
+                "",
+                ":a"
+            })
     void shouldLeaveOtherLinesAlone(String line) {
         assertThat(Visible.output(line)).isEqualTo(line);
     }

@@ -105,7 +105,7 @@ final class CreatedPods {
 
     private static WorkflowFacts facts(
             Document document, String namespace, List<ArgoPod> pods, Optional<Document> creator) {
-        Map<ArgoPod, Long> together = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count));
+        Map<ArgoPod, Long> together = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count, Long::sum));
         return new WorkflowFacts(
                 document, namespace, pods, List.of(), new Concurrency(together, Map.of(), new NodeOrder()), creator);
     }

@@ -147,8 +147,8 @@ public final class Unpacking {
     /** Returns where an entry is, below the folder of its artifact. */
     private static Path file(Path under, String name) throws ArtifactException {
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
-            throw new ArtifactException("it contains " + quoted(name) + ", whose name is longer than "
-                    + LONGEST_NAME_BYTES + " bytes");
+            throw new ArtifactException(
+                    "it contains " + quoted(name) + ", whose name is longer than " + LONGEST_NAME_BYTES + " bytes");
         }
         String[] parts = Arrays.stream(name.split("/"))
                 .filter(part -> !part.isEmpty() && !part.equals("."))

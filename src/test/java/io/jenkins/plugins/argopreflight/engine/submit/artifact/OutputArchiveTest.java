@@ -56,8 +56,7 @@ class OutputArchiveTest {
     void shouldGiveTheLaterOfTwoNodesWithOneNameItsId() throws IOException {
         ObjectNode workflow = workflow("w-1", "build", "w-2", "build", "w-3", "Build", "w-4", "other");
 
-        assertThat(copy(workflow))
-                .containsExactly("w/build/bin", "w/build-w-2/bin", "w/Build-w-3/bin", "w/other/bin");
+        assertThat(copy(workflow)).containsExactly("w/build/bin", "w/build-w-2/bin", "w/Build-w-3/bin", "w/other/bin");
         assertThat(temporary.resolve("outputs/w/build/bin")).hasContent("w-1");
         assertThat(temporary.resolve("outputs/w/build-w-2/bin")).hasContent("w-2");
     }

@@ -20,8 +20,7 @@ final class DockerConfigSource {
         } catch (DockerConfigException e) {
             throw new UsageException("--docker-config: " + e.getMessage());
         }
-        config.unusable()
-                .forEach(entry -> terminal.say("argo-preflight: not taken from " + file + ": " + entry));
+        config.unusable().forEach(entry -> terminal.say("argo-preflight: not taken from " + file + ": " + entry));
         if (config.usable().isEmpty()) {
             throw new UsageException("--docker-config: " + file + " holds no credential that a cluster can use; give "
                     + "--registry HOST --username USER --password-stdin instead");
