@@ -40,7 +40,7 @@ public final class StepFailure {
     /** Empty for what ends the step as it is: an interruption, and an error whose message is the sentence. */
     static Optional<String> sentence(Throwable failure) {
         if (failure instanceof ClusterException cluster) {
-            return Optional.of(cluster.getMessage());
+            return Optional.of(Visible.sentence(cluster.getMessage()));
         }
         if (failure instanceof OutOfMemoryError) {
             return Optional.of(Messages.StepFailure_memory());

@@ -28,6 +28,9 @@ public final class Visible {
     private static final Pattern SECTION =
             Pattern.compile("(section_(?:start|end)(?=:\\d)|travis_(?:fold|time)(?=:(?:start|end):)):");
 
+    /** A line break with the spaces around it. */
+    private static final Pattern BREAK = Pattern.compile("(?<![ \\t])[ \\t]*+\\R\\s*+");
+
     private Visible() {}
 
     /** In one line; line breaks and tabs become spaces. */
@@ -47,6 +50,11 @@ public final class Visible {
             }
         });
         return line.toString();
+    }
+
+    /** Returns a sentence in one line: a line break with the spaces around it becomes a space. */
+    public static String sentence(String text) {
+        return line(BREAK.matcher(text).replaceAll(" "));
     }
 
     /** Each line of a text that has several. */

@@ -19,7 +19,7 @@ final class LogSink {
     }
 
     void say(String sentence) {
-        lines.accept(Visible.line(sentence));
+        lines.accept(Visible.sentence(sentence));
     }
 
     /**

@@ -53,10 +53,9 @@ final class NodeChanges {
     }
 
     private static String line(NodeState node) {
-        String message =
-                node.message().isEmpty() ? "" : ": " + node.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " ");
-        return Visible.line(node.displayName() + " (" + node.type() + ") " + node.phase()
-                + (message.length() > 500 ? message.substring(0, 500) + " …" : message));
+        String message = node.message().isEmpty() ? "" : ": " + Visible.sentence(node.message());
+        return Visible.line(node.displayName() + " (" + node.type() + ") " + node.phase())
+                + (message.length() > 500 ? message.substring(0, 500) + " …" : message);
     }
 
     private static String summary(WorkflowState workflow) {

@@ -47,7 +47,7 @@ public final class SubmittedResult {
         String phase = String.valueOf(result.get("phase"));
         text.append(phase.isEmpty() ? "" : Visible.line(": " + phase));
         if (!String.valueOf(result.get("message")).isEmpty()) {
-            text.append('\n').append(Visible.line(String.valueOf(result.get("message"))));
+            text.append('\n').append(Visible.sentence(String.valueOf(result.get("message"))));
         }
         return text + "\n";
     }

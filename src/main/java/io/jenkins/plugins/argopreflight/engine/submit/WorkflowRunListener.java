@@ -18,7 +18,7 @@ public interface WorkflowRunListener {
 
     /** Notes a sentence that can quote a server, in one line. */
     default void note(String sentence) {
-        say(Visible.line(sentence));
+        say(Visible.sentence(sentence));
     }
 
     /** The workflow as it is now, and the record has changed: keep both. */

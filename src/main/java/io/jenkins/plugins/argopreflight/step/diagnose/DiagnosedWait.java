@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
@@ -146,7 +147,7 @@ final class DiagnosedWait implements WorkflowRunListener {
             }
             return Optional.of(found);
         } catch (IOException e) {
-            say(Messages.Diagnose_unchecked(String.valueOf(e.getMessage())));
+            say(Messages.Diagnose_unchecked(Visible.sentence(String.valueOf(e.getMessage()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -68,7 +68,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private int say(String name, String what, int exit) {
-        terminal.err().println(Visible.line(name + ": " + what.replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " ")));
+        terminal.err().println(Visible.sentence(name + ": " + what));
         return exit;
     }
 

@@ -66,7 +66,7 @@ public record Terminal(
 
     /** Prints a sentence to standard error, which can quote a server. */
     public void say(String sentence) {
-        err.println(Visible.line(sentence));
+        err.println(Visible.sentence(sentence));
     }
 
     /** How reports look on {@code out}. */
