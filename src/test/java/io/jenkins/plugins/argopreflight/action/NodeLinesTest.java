@@ -30,6 +30,11 @@ class NodeLinesTest {
     }
 
     @Test
+    void shouldLeaveColoursOut() throws IOException {
+        assertThat(of("a", "[a] \u001b[31mred\u001b[0m\n")).isEqualTo("red\n");
+    }
+
+    @Test
     void shouldEndAtALimitAndSaySo() throws IOException {
         String line = "[a] " + "x".repeat(1000) + "\n";
 

@@ -11,9 +11,12 @@ import io.jenkins.plugins.argopreflight.offline.store.Answers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The cluster in memory as one that is alive. */
 final class MemoryLive implements LiveCluster {
+
+    private static final Pattern NEWLINE = Pattern.compile("\n");
 
     private static final Resource LOGS = new Resource("", "v1", "pods/log", "Pod", true);
 
@@ -114,7 +117,9 @@ final class MemoryLive implements LiveCluster {
         String since =
                 query.since().map(time -> time.toString().replace("Z", "")).orElse("");
         log.ifPresent(
-                text -> text.lines().filter(line -> line.compareTo(since) >= 0).forEach(listener::line));
+                text -> NEWLINE.splitAsStream(text)
+                        .filter(line -> !line.isEmpty() && line.compareTo(since) >= 0)
+                        .forEach(listener::line));
         listener.ended(
                 log.isPresent()
                         ? Optional.empty()

@@ -59,7 +59,7 @@ class WorkflowRunTest {
 
     @Test
     void shouldReportNodesAndLogsAndTheEnd() {
-        pod("2026-01-01T00:00:00.1Z one\n2026-01-01T00:00:00.2Z two\n");
+        pod("2026-01-01T00:00:00.1Z one\n2026-01-01T00:00:00.2Z two\r[deploy] forged\r\n");
         follow(true);
 
         node("Running", "Running");
@@ -69,7 +69,7 @@ class WorkflowRunTest {
         assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
         assertThat(listener.lines())
                 .containsSubsequence("compile (Pod) Running", "compile (Pod) Succeeded")
-                .containsSubsequence("[compile] one", "[compile] two")
+                .containsSubsequence("[compile] one", "[compile] two", "[compile] [deploy] forged")
                 .doesNotHaveDuplicates();
     }
 
@@ -227,7 +227,7 @@ class WorkflowRunTest {
                     .put("id", id)
                     .put("type", "Pod")
                     .put("name", "build." + id)
-                    .put("displayName", "compile")
+                    .put("displayName", "compile] [deploy")
                     .put("templateName", "compile")
                     .put("phase", "Succeeded");
             String name = PodNames.pod("build", "build." + id, "compile");
@@ -244,7 +244,7 @@ class WorkflowRunTest {
         patch(patch);
 
         assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
-        assertThat(listener.lines()).contains("[compile] of build-17", "[compile 42] of build-42");
+        assertThat(listener.lines()).contains("[compile) (deploy] of build-17", "[compile) (deploy 42] of build-42");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names of a server that writes what it wants, as files of a snapshot. */
 class SnapshotNamesTest {
@@ -84,20 +86,22 @@ class SnapshotNamesTest {
         }
     }
 
-    @Test
-    void shouldWriteNothingOutsideOfItsFolder() throws IOException {
-        write(
-                cluster(
-                        pod("ci", "p-1", "x/../../../../escaped"),
-                        pod("ci", "../../p-2", "main"),
-                        pod("ci", "p-3", "a".repeat(400))),
-                "ci");
+    @ParameterizedTest
+    @CsvSource({"p, x/../../../../escaped", "../../p, main", "p, /etc/p", "p, 'a\nb'"})
+    void shouldWriteNothingOutsideOfItsFolder(String pod, String container) throws IOException {
+        write(cluster(pod("ci", pod, container.replace("\n", "\\n"))), "ci");
 
-        assertThat(files()).isNotEmpty().allMatch(file -> file.startsWith(copy));
-        assertThat(open(copy).log("ci", "p-1", "x/../../../../escaped", 1))
-                .containsExactly("ci p-1 x/../../../../escaped");
-        assertThat(open(copy).log("ci", "../../p-2", "main", 1)).containsExactly("ci ../../p-2 main");
-        assertThat(open(copy).log("ci", "p-3", "a".repeat(400), 1)).containsExactly("ci p-3 " + "a".repeat(400));
+        assertThat(files()).hasSizeGreaterThan(2).allMatch(file -> file.startsWith(copy));
+        assertThat(open(copy).log("ci", pod, container, 9))
+                .containsExactly(("ci " + pod + " " + container).split("\n"));
+    }
+
+    @Test
+    void shouldCutLongNames() throws IOException {
+        String container = "a".repeat(400);
+        write(cluster(pod("ci", "p", container)), "ci");
+
+        assertThat(open(copy).log("ci", "p", container, 1)).containsExactly("ci p " + container);
     }
 
     @Test
