@@ -87,9 +87,10 @@ class SnapshotNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"p, x/../../../../escaped", "../../p, main", "p, /etc/p", "p, 'a\nb'"})
+    @CsvSource({"p.x/../../../../escaped, main", "q, x/../../../../escaped", "../../p, main", "q, /etc/p", "q, 'a\nb'"})
     void shouldWriteNothingOutsideOfItsFolder(String pod, String container) throws IOException {
-        write(cluster(pod("ci", pod, container.replace("\n", "\\n"))), "ci");
+        // Where every name is a path, the first makes the folder that the others begin with.
+        write(cluster(pod("ci", "p", "x/-"), pod("ci", pod, container.replace("\n", "\\n"))), "ci");
 
         assertThat(files()).hasSizeGreaterThan(2).allMatch(file -> file.startsWith(copy));
         assertThat(open(copy).log("ci", pod, container, 9))
