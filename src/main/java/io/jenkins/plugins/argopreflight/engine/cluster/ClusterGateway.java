@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * The only way to a cluster: plain Kubernetes objects as JSON, one method a verb. A live cluster and a snapshot both
- * answer it. Access reviews are objects too: they are made with {@link #create}.
+ * answer it. Access reviews are objects too: they are made with {@link #create}. The objects that it returns are frozen,
+ * since threads and runs share them; those that it gets stay as they are.
  *
  * <p>Every method throws {@link ClusterException}, whose kind says what happened.
  */

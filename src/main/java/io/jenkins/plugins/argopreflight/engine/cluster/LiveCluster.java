@@ -11,7 +11,7 @@ import java.util.Optional;
  * of its own on the connection, which stays open until the gateway and all its holds are closed, and it does not keep
  * what it reads: it can be used for days.
  *
- * <p>Every method throws {@link ClusterException}.
+ * <p>Every method throws {@link ClusterException}. The objects that it returns and reports are frozen.
  */
 public interface LiveCluster extends AutoCloseable {
 

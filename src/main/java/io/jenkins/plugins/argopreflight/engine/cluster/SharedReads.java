@@ -44,7 +44,7 @@ public final class SharedReads {
             this.since = since;
         }
 
-        /** The same cluster with the same limits. Nothing that it returns is to be changed: others have the same. */
+        /** The same cluster with the same limits. */
         public ClusterGateway around(ClusterGateway gateway) {
             return new SharingGateway(gateway, this, scope(gateway));
         }

@@ -2,13 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -35,7 +33,6 @@ public final class CompactJson {
     private static final char LATIN = '\u00ff';
 
     private static final int CHARGED_TOGETHER = 256;
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ConcurrentHashMap<String, String> names = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, TextNode> texts = new ConcurrentHashMap<>();
@@ -147,7 +144,7 @@ public final class CompactJson {
                 values[i++] = of(field.getValue());
             }
             SmallMap.Keys keys = keysOf(fields);
-            ObjectNode copy = new ObjectNode(NODES, new SmallMap<>(keys, values));
+            ObjectNode copy = FrozenJson.object(keys, values);
             ObjectNode known = (ObjectNode) one(wholes, new Parts(keys, values), copy);
             return counted(known, known == copy, (long) REFERENCE * values.length);
         }
@@ -166,7 +163,7 @@ public final class CompactJson {
             for (int i = 0; i < elements.length; i++) {
                 elements[i] = of(list.get(i));
             }
-            ArrayNode copy = new ArrayNode(NODES, List.of(elements));
+            ArrayNode copy = FrozenJson.list(elements);
             ArrayNode known = (ArrayNode) one(wholes, new Parts(ArrayNode.class, elements), copy);
             return counted(known, known == copy, (long) REFERENCE * elements.length);
         }

@@ -48,17 +48,17 @@ public final class Document {
 
     /** An object that stands in no file, such as one of the cluster: its fields have no lines, only their origin. */
     public static Document of(String origin, ObjectNode root) {
-        return new Document(origin, 1, root, Place.scalar(0, 0), List.of(), List.of());
+        return new Document(origin, 1, FrozenJson.of(root), Place.scalar(0, 0), List.of(), List.of());
     }
 
     /** The same object with other values at the same places, such as what its author means. */
     public Document meaning(ObjectNode meant) {
-        return new Document(file, number, meant, place, duplicates, booleanWords, written());
+        return new Document(file, number, FrozenJson.of(meant), place, duplicates, booleanWords, written());
     }
 
     /** Another object at the same places. */
     public Document with(ObjectNode other) {
-        return new Document(file, number, other, place, duplicates, booleanWords, null);
+        return new Document(file, number, FrozenJson.of(other), place, duplicates, booleanWords, null);
     }
 
     /** The same in less memory. */
@@ -87,7 +87,7 @@ public final class Document {
         return number;
     }
 
-    /** The object; callers must not change it. */
+    /** The object, frozen. */
     public ObjectNode root() {
         return root;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.offline.store.Answers;
 import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.offline.store.Reviews;
@@ -200,7 +201,8 @@ public final class MemoryCluster implements ClusterGateway {
     }
 
     /** What has finalizers stays, terminating; a namespace stays as long as something in it does. */
-    private void remove(Resource resource, ObjectNode object) {
+    private void remove(Resource resource, ObjectNode stored) {
+        ObjectNode object = stored.deepCopy();
         String name = Objects.name(object);
         boolean held = !object.path("metadata").path("finalizers").isEmpty();
         if (resource.equals(Resource.NAMESPACES)) {
@@ -216,7 +218,7 @@ public final class MemoryCluster implements ClusterGateway {
         } else {
             store.remove(resource, Objects.namespace(object), name);
             Objects.metadata(object).put("resourceVersion", store.nextRevision());
-            live.removed(resource, object);
+            live.removed(resource, FrozenJson.of(object));
         }
     }
 
@@ -279,13 +281,13 @@ public final class MemoryCluster implements ClusterGateway {
     void store(Resource resource, ObjectNode object) {
         Optional<ObjectNode> before = store.get(resource, Objects.namespace(object), Objects.name(object));
         store.put(resource, object);
-        live.stored(resource, before, object.deepCopy());
+        live.stored(resource, before, FrozenJson.of(object));
     }
 
     private ObjectNode keep(WriteMode mode, Resource resource, ObjectNode object) {
         if (mode == WriteMode.REAL) {
             store(resource, object);
         }
-        return object;
+        return FrozenJson.of(object);
     }
 }

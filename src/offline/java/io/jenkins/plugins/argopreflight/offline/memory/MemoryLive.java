@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.offline.store.Answers;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,11 +67,12 @@ final class MemoryLive implements LiveCluster {
             cluster.ask("patch", resource, namespace, name);
             ObjectNode object = cluster.objects()
                     .get(resource, namespace, name)
-                    .orElseThrow(() -> Answers.notFound(resource, name));
+                    .orElseThrow(() -> Answers.notFound(resource, name))
+                    .deepCopy();
             merge(object, mergePatch);
             Objects.metadata(object).put("resourceVersion", cluster.objects().nextRevision());
             cluster.store(resource, object);
-            return object;
+            return FrozenJson.of(object);
         }
     }
 

@@ -44,7 +44,7 @@ final class Watchers {
             boolean after = !event.removed() && wanted.test(event.after());
             if (before || after) {
                 Change change = !after ? Change.DELETED : before ? Change.MODIFIED : Change.ADDED;
-                listener.changed(change, event.after().deepCopy());
+                listener.changed(change, event.after());
             }
         }
     }

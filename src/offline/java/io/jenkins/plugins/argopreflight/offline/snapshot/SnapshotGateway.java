@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.offline.admission.PodAdmission;
 import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.offline.store.Reviews;
@@ -159,7 +160,7 @@ public final class SnapshotGateway implements ClusterGateway {
         }
         ObjectNode pod = object.deepCopy();
         admission.admit(pod, this);
-        return pod;
+        return FrozenJson.of(pod);
     }
 
     @Override

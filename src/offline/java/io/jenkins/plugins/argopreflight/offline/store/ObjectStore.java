@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Objects by their key, in etcd's order; what goes in and out is copied. */
+/** Objects by their key, in etcd's order; what goes in is copied, and what comes out is frozen. */
 public final class ObjectStore {
 
     private static final String RBAC = "rbac.authorization.k8s.io/";
@@ -27,8 +28,8 @@ public final class ObjectStore {
     private final CompactJson compact = new CompactJson();
     private long revision = 1;
 
-    /** An object that no one changes. */
     private interface Stored {
+        /** Returns the object, frozen. */
         ObjectNode read();
     }
 
@@ -41,8 +42,7 @@ public final class ObjectStore {
     }
 
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
-        return Optional.ofNullable(objects.get(key(resource, namespace, name)))
-                .map(stored -> stored.read().deepCopy());
+        return Optional.ofNullable(objects.get(key(resource, namespace, name))).map(Stored::read);
     }
 
     /** All of a resource in a namespace, "" for every namespace, that meet the selectors, "" for any. */
@@ -55,7 +55,7 @@ public final class ObjectStore {
         Predicate<ObjectNode> wanted = Selectors.labels(labelSelector).and(Selectors.fields(fieldSelector));
         String all = resource.group() + "/" + resource.plural() + "/";
         boolean everywhere = namespace.isEmpty() || !resource.namespaced();
-        return below(everywhere ? all : all + namespace + "/").filter(wanted).map(ObjectNode::deepCopy);
+        return below(everywhere ? all : all + namespace + "/").filter(wanted);
     }
 
     private Stream<ObjectNode> below(String prefix) {
@@ -67,7 +67,7 @@ public final class ObjectStore {
         List<ObjectNode> found = new ArrayList<>();
         objects.forEach((key, object) -> {
             if (key.split("/", -1)[2].equals(namespace)) {
-                found.add(object.read().deepCopy());
+                found.add(object.read());
             }
         });
         return found;
@@ -80,7 +80,8 @@ public final class ObjectStore {
 
     private Stored stored(Resource resource, ObjectNode object) {
         if (PACKED.contains(resource)) {
-            return PackedObject.of(object)::object;
+            PackedObject packed = PackedObject.of(object);
+            return () -> FrozenJson.of(packed.object());
         }
         ObjectNode tree = compact.of(object);
         return () -> tree;

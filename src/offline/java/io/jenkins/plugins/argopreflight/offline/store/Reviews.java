@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Reviews {
     }
 
     /**
-     * The same review with its status filled in.
+     * The same review with its status filled in, frozen.
      *
      * @throws ClusterException as the API server would, or NOT_FOUND for a review that no one here can answer
      */
@@ -66,7 +67,7 @@ public final class Reviews {
             case "SelfSubjectReview" -> whoAmI(review);
             default -> throw new ClusterException(Kind.NOT_FOUND, "the server could not find the requested resource");
         }
-        return review;
+        return FrozenJson.of(review);
     }
 
     private void own(ObjectNode review) {

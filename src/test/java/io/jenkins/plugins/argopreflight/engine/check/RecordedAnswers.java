@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ParameterTexts;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class RecordedAnswers implements ClusterGateway {
 
     private RecordedAnswers(ClusterGateway snapshot, JsonNode words) {
         this.snapshot = snapshot;
-        this.words = words;
+        this.words = FrozenJson.value(words);
     }
 
     static ClusterGateway of(ClusterGateway snapshot, Path answers) throws IOException {
@@ -62,11 +63,11 @@ final class RecordedAnswers implements ClusterGateway {
                     ArrayNode all = stored.withObject("/spec").withArray(list.getKey());
                     for (JsonNode own : all) {
                         if (own.path("name").equals(element.path("name"))) {
-                            ((ObjectNode) own).setAll((ObjectNode) element);
+                            ((ObjectNode) own).setAll((ObjectNode) element.deepCopy());
                             return;
                         }
                     }
-                    all.add(element);
+                    all.add(element.<JsonNode>deepCopy());
                 }));
         boolean always = words.path("plugins").toString().contains("\"AlwaysPullImages\"");
         for (String list : List.of("initContainers", "containers")) {
@@ -77,7 +78,7 @@ final class RecordedAnswers implements ClusterGateway {
                 fill((ObjectNode) container);
             }
         }
-        return stored;
+        return FrozenJson.of(stored);
     }
 
     /** A LimitRange gives a container the requests and limits that it does not have itself. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
     }
 
     /**
-     * The object that was asked for.
+     * The object that was asked for, frozen.
      *
      * @param request as messages name it
      */
@@ -28,7 +29,7 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
             throw StatusErrors.of(this, server, request);
         }
         if (body instanceof ObjectNode object) {
-            return object;
+            return FrozenJson.of(object);
         }
         throw StatusErrors.notOfAnApiServer(request);
     }

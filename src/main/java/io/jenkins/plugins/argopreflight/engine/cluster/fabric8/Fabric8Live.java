@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ReadMeter.TooLarge;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -147,7 +148,7 @@ final class Fabric8Live implements LiveCluster {
                 ApiReply status = new ApiReply(object.path("code").asInt(500), object, Optional.empty());
                 stream().fail(StatusErrors.of(status, server, "watch " + server));
             } else if (object instanceof ObjectNode changed && change(type).isPresent()) {
-                listener.changed(change(type).get(), changed);
+                listener.changed(change(type).get(), FrozenJson.of(changed));
             } else if (text.length > 0) {
                 stream().fail(StatusErrors.notOfAnApiServer("watch " + server));
             }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.util.function.Consumer;
 
 /** The pages of one list, which have an end also when the server names none. */
@@ -87,7 +88,8 @@ final class ListPages {
                 throw StatusErrors.notOfAnApiServer(request);
             }
             // In a list the items lack them.
-            items.accept(object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind()));
+            items.accept(FrozenJson.of(
+                    object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind())));
             count++;
         }
         if (count > transport.limits().objects()) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,8 @@ public final class ClusterReader {
                     namespace,
                     "",
                     "",
-                    object -> all.put(Objects.namespace(object) + "/" + Objects.name(object), kept.apply(object)));
+                    object -> all.put(
+                            Objects.namespace(object) + "/" + Objects.name(object), FrozenJson.of(kept.apply(object))));
             return List.copyOf(all.values());
         });
     }
