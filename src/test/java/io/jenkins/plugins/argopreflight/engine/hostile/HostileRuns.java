@@ -43,7 +43,7 @@ public final class HostileRuns {
     private static final int FIRST_MOMENT = 40;
 
     private static final int NEXT_MOMENT = 20;
-    private static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
+    static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
     /** What has more pods than a step admits is run again with the limits of a command, under a name that ends so. */
     static final String IN_A_COMMAND = "-in-a-command";

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.Folders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,16 +53,7 @@ abstract class ContainerCheck extends DescribedCheck {
 
         /** Where a volume is mounted, without slashes at its end; "" for the root. */
         static String folder(JsonNode mount) {
-            return withoutSlashes(mount.path("mountPath").asText());
-        }
-
-        /** A path without those at its end; "" for the root. */
-        static String withoutSlashes(String path) {
-            int end = path.length();
-            while (end > 0 && path.charAt(end - 1) == '/') {
-                end--;
-            }
-            return path.substring(0, end);
+            return Folders.withoutSlashes(mount.path("mountPath").asText());
         }
 
         /** Whether a path is that of a mount, or below it. */

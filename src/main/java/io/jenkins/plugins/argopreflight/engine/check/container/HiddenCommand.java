@@ -7,7 +7,9 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** An emptyDir that nothing fills is mounted over the folder of the container's command: the program is not there. */
 public final class HiddenCommand extends ContainerCheck {
@@ -21,36 +23,37 @@ public final class HiddenCommand extends ContainerCheck {
 
     @Override
     List<Finding> check(At at) {
-        List<Finding> findings = new ArrayList<>();
+        List<JsonNode> hiding = new ArrayList<>();
         List<String> words = CommandLine.own(at.container());
         String program = words.isEmpty() ? "" : words.get(0);
         for (JsonNode mount : at.container().path("volumeMounts")) {
             String folder = At.folder(mount);
             if (!folder.isEmpty() && At.isIn(mount, program) && !folder.startsWith(ARGO) && isEmptyAtStart(at, mount)) {
-                findings.add(finding(at, program, mount));
+                hiding.add(mount);
             }
         }
-        return findings;
+        Set<String> filled = hiding.isEmpty() ? Set.of() : filled(at.pod().spec());
+        return hiding.stream()
+                .filter(mount -> !filled.contains(mount.path("name").asText()))
+                .map(mount -> finding(at, program, mount))
+                .toList();
     }
 
     private static boolean isEmptyAtStart(At at, JsonNode mount) {
         return at.pod().volume(mount).has("emptyDir")
                 && !mount.has("subPath")
                 && !mount.has("subPathExpr")
-                && !isFilled(at.pod().spec(), mount)
                 && at.pod().kind() == ArgoPod.Kind.WORKLOAD;
     }
 
-    /** By an init container of the template; Argo's own has the mounts of main to load artifacts there. */
-    private static boolean isFilled(JsonNode spec, JsonNode mount) {
-        for (JsonNode container : spec.path("initContainers")) {
-            for (JsonNode other : container.path("volumeMounts")) {
-                if (other.path("name").equals(mount.path("name"))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** The volumes of init containers of the template; Argo's own has the mounts of main to load artifacts there. */
+    private static Set<String> filled(JsonNode spec) {
+        Set<String> volumes = new HashSet<>();
+        spec.path("initContainers")
+                .forEach(container -> container
+                        .path("volumeMounts")
+                        .forEach(mount -> volumes.add(mount.path("name").asText())));
+        return volumes;
     }
 
     private Finding finding(At at, String program, JsonNode mount) {

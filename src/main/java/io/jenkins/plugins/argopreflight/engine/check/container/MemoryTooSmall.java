@@ -160,7 +160,7 @@ public final class MemoryTooSmall extends ContainerCheck {
     private static boolean runsExecutor(At at) {
         String program = at.container().path("command").path(0).asText();
         return at.pod().kind() == ArgoPod.Kind.WORKLOAD
-                && !at.isSidecar()
-                && (program.equals("argoexec") || program.endsWith("/argoexec"));
+                && (program.equals("argoexec") || program.endsWith("/argoexec"))
+                && !at.isSidecar();
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.Folders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +32,19 @@ public final class OutputNotWritten extends ContainerCheck {
         if (written.isEmpty()) {
             return findings;
         }
+        Folders<JsonNode> mounts = Folders.ofMounts(at.container().path("volumeMounts"));
+        Folders<String> paths = new Folders<>();
+        written.get().forEach(path -> paths.put(path, path));
         for (String kind : List.of("parameters", "artifacts")) {
             for (JsonNode output : template.path("outputs").path(kind)) {
                 JsonNode from = kind.equals("parameters") ? output.path("valueFrom") : output;
-                String file = At.withoutSlashes(from.path("path").asText(""));
+                String file = Folders.withoutSlashes(from.path("path").asText(""));
                 if (isNeeded(output)
                         && file.startsWith("/")
                         && !file.contains("{{")
-                        && isMissing(at, file, written.get())) {
+                        && !isIn(mounts, file)
+                        && !isIn(paths, file)
+                        && (isTemporary(file) || Nearest.to(file, written.get()).isPresent())) {
                     findings.add(finding(
                             at, "outputs." + kind + "." + output.path("name").asText(), file, written.get()));
                 }
@@ -54,16 +60,13 @@ public final class OutputNotWritten extends ContainerCheck {
     }
 
     /** Of an image nothing is known, and only folders for temporary files are empty in most. */
-    private static boolean isMissing(At at, String file, List<String> written) {
-        boolean mounted = false;
-        for (JsonNode mount : at.container().path("volumeMounts")) {
-            mounted |= At.isIn(mount, file) || At.folder(mount).startsWith(file + "/");
-        }
-        boolean here = written.stream()
-                .anyMatch(
-                        path -> (path + "/").startsWith(file + "/") || file.startsWith(At.withoutSlashes(path) + "/"));
-        boolean temporary = file.startsWith("/tmp/") || file.startsWith("/var/tmp/");
-        return !mounted && !here && (temporary || Nearest.to(file, written).isPresent());
+    private static boolean isTemporary(String file) {
+        return file.startsWith("/tmp/") || file.startsWith("/var/tmp/");
+    }
+
+    /** Whether the file is in one of the folders, or one of them is in the file where that is a folder. */
+    private static boolean isIn(Folders<?> folders, String file) {
+        return folders.around(file).isPresent() || folders.hasIn(file);
     }
 
     private Finding finding(At at, String output, String file, List<String> written) {

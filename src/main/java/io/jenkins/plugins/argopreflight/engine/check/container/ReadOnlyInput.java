@@ -5,12 +5,10 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.Folders;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Argo's init container writes an input artifact into the volume that the template mounts around its path, and that volume
@@ -29,10 +27,13 @@ public final class ReadOnlyInput extends ContainerCheck {
     @Override
     List<Finding> check(At at) {
         List<Finding> findings = new ArrayList<>();
-        if (at.name().equals("main")) {
-            for (JsonNode artifact : at.template().path("inputs").path("artifacts")) {
+        JsonNode artifacts = at.template().path("inputs").path("artifacts");
+        if (at.name().equals("main") && !artifacts.isEmpty()) {
+            Folders<JsonNode> mounts = Folders.ofMounts(mounts(at));
+            for (JsonNode artifact : artifacts) {
                 String path = artifact.path("path").asText();
-                around(at, path)
+                mounts.around(path)
+                        .filter(mount -> !At.folder(mount).isEmpty())
                         .filter(mount -> isReadOnly(at, mount))
                         .map(mount -> finding(at, artifact.path("name").asText(), path, mount))
                         .ifPresent(findings::add);
@@ -41,18 +42,11 @@ public final class ReadOnlyInput extends ContainerCheck {
         return findings;
     }
 
-    /** The innermost mount that has the path. */
-    private static Optional<JsonNode> around(At at, String path) {
-        return mounts(at)
-                .filter(mount -> !At.folder(mount).isEmpty() && At.isIn(mount, path))
-                .max(Comparator.comparing(mount -> At.folder(mount).length()));
-    }
-
     /** What the template says; Argo mounts the artifact itself where none of these has it. */
-    private static Stream<JsonNode> mounts(At at) {
+    private static JsonNode mounts(At at) {
         JsonNode template = at.template();
         JsonNode own = template.has("script") ? template.path("script") : template.path("container");
-        return own.path("volumeMounts").valueStream();
+        return own.path("volumeMounts");
     }
 
     private static boolean isReadOnly(At at, JsonNode mount) {

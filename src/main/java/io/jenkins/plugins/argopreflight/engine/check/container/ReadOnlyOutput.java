@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.Folders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public final class ReadOnlyOutput extends ContainerCheck {
             return findings;
         }
         JsonNode outputs = at.template().path("outputs");
+        Folders<JsonNode> mounts = Folders.ofMounts(at.container().path("volumeMounts"));
         for (String kind : List.of("parameters", "artifacts")) {
             for (JsonNode output : outputs.path(kind)) {
                 String file = (kind.equals("parameters") ? output.path("valueFrom") : output)
@@ -35,21 +37,12 @@ public final class ReadOnlyOutput extends ContainerCheck {
                 if (OutputNotWritten.isNeeded(output)
                         && file.startsWith("/")
                         && !file.contains("{{")
-                        && !isMounted(at, file)) {
+                        && mounts.around(file).isEmpty()) {
                     findings.add(finding(at, kind, output.path("name").asText(), file));
                 }
             }
         }
         return findings;
-    }
-
-    private static boolean isMounted(At at, String file) {
-        for (JsonNode mount : at.container().path("volumeMounts")) {
-            if (At.isIn(mount, file)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Finding finding(At at, String kind, String name, String file) {

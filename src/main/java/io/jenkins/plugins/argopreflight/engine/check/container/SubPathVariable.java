@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -11,13 +12,14 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * {@code subPathExpr} with a variable that the container does not have. Argo copies the volume mounts of main into wait,
@@ -46,38 +48,49 @@ public final class SubPathVariable extends ContainerCheck {
         if (at.name().equals(WAIT)) {
             return findings;
         }
-        for (JsonNode mount : at.container().path("volumeMounts")) {
-            missing(at.container(), mount).ifPresent(name -> findings.add(finding(at, mount, name, false)));
-            if (findings.isEmpty()) {
-                copy(at, mount)
-                        .flatMap(wait -> missing(wait, mount))
-                        .ifPresent(name -> findings.add(finding(at, mount, name, true)));
+        List<JsonNode> mounts = at.container()
+                .path("volumeMounts")
+                .valueStream()
+                .filter(mount -> mount.has("subPathExpr"))
+                .toList();
+        if (mounts.isEmpty()) {
+            return findings;
+        }
+        JsonNode wait = Json.find(at.pod().spec().path("containers"), WAIT).orElseGet(MissingNode::getInstance);
+        Set<Mounted> copies =
+                wait.path("volumeMounts").valueStream().map(Mounted::of).collect(Collectors.toSet());
+        Set<String> own = variables(at.container());
+        Set<String> ofWait = variables(wait);
+        for (JsonNode mount : mounts) {
+            missing(at.container(), own, mount).ifPresent(name -> findings.add(finding(at, mount, name, false)));
+            if (findings.isEmpty() && copies.contains(Mounted.of(mount))) {
+                missing(wait, ofWait, mount).ifPresent(name -> findings.add(finding(at, mount, name, true)));
             }
         }
         return findings;
     }
 
-    /** Argo's container wait, where it has the same mount. */
-    private static Optional<JsonNode> copy(At at, JsonNode mount) {
-        for (JsonNode each : at.pod().spec().path("containers")) {
-            for (JsonNode own : each.path("volumeMounts")) {
-                if (Objects.text(each, "name").equals(WAIT)
-                        && Objects.text(own, "subPathExpr").equals(Objects.text(mount, "subPathExpr"))
-                        && own.path("name").equals(mount.path("name"))) {
-                    return Optional.of(each);
-                }
-            }
+    /** A volume and where in it a container looks. */
+    private record Mounted(String volume, String subPath) {
+
+        static Mounted of(JsonNode mount) {
+            return new Mounted(Objects.text(mount, "name"), Objects.text(mount, "subPathExpr"));
         }
-        return Optional.empty();
     }
 
-    /** The first variable of the mount that the container does not have. */
-    private static Optional<String> missing(JsonNode container, JsonNode mount) {
+    private static Set<String> variables(JsonNode container) {
+        return container
+                .path("env")
+                .valueStream()
+                .map(variable -> Objects.text(variable, "name"))
+                .collect(Collectors.toSet());
+    }
+
+    /** The first variable of the mount that the container does not have. @param names those that it has */
+    private static Optional<String> missing(JsonNode container, Set<String> names, JsonNode mount) {
         if (container.has("envFrom")) {
             return Optional.empty();
         }
-        Set<String> names = new HashSet<>();
-        container.path("env").forEach(variable -> names.add(Objects.text(variable, "name")));
         Matcher reference = REFERENCE.matcher(Objects.text(mount, "subPathExpr"));
         while (reference.find()) {
             String name = reference.group(1);

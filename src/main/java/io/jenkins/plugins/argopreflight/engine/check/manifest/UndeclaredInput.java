@@ -50,40 +50,52 @@ public final class UndeclaredInput extends FieldCheck {
                     FieldWalk.reads(document) && !defaults && templates.isArray() && i < templates.size();
                     i++) {
                 String path = FieldPath.element(SpecPlaces.path(document) + ".templates", i);
-                walk(document, path, templates.path(i), templates.path(i), findings);
+                walk(document, path, templates.path(i), Inputs.of(templates.path(i)), findings);
             }
         }
         return findings;
     }
 
-    private static void walk(Document document, String path, JsonNode node, JsonNode template, List<Finding> findings) {
+    private static void walk(Document document, String path, JsonNode node, Inputs inputs, List<Finding> findings) {
         if (node.isTextual()) {
             Matcher variable = VARIABLE.matcher(node.asText());
             while (variable.find()) {
-                Set<String> declared = declared(template, variable.group(1));
+                Set<String> declared = inputs.of(variable.group(1));
                 if (!declared.contains(variable.group(2))) {
-                    findings.add(finding(document, path, template, variable, declared));
+                    findings.add(finding(document, path, inputs.template(), variable, declared));
                 }
             }
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             // What its inputs declare, Argo reads of few templates: VariableRules knows of which.
-            boolean isInputs = node == template && field.getKey().equals("inputs");
+            boolean isInputs = node == inputs.template() && field.getKey().equals("inputs");
             if (!field.getKey().equals("inline") && !isInputs) {
-                walk(document, FieldPath.field(path, field.getKey()), field.getValue(), template, findings);
+                walk(document, FieldPath.field(path, field.getKey()), field.getValue(), inputs, findings);
             }
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            walk(document, FieldPath.element(path, i), node.path(i), template, findings);
+            walk(document, FieldPath.element(path, i), node.path(i), inputs, findings);
         }
     }
 
-    private static Set<String> declared(JsonNode template, String kind) {
-        Set<String> names = new TreeSet<>();
-        template.path("inputs")
-                .path(kind)
-                .forEach(input -> names.add(input.path("name").asText()));
-        return names;
+    /** The names of the inputs that a template declares. */
+    private record Inputs(JsonNode template, Set<String> parameters, Set<String> artifacts) {
+
+        static Inputs of(JsonNode template) {
+            return new Inputs(template, names(template, "parameters"), names(template, "artifacts"));
+        }
+
+        private static Set<String> names(JsonNode template, String kind) {
+            Set<String> names = new TreeSet<>();
+            template.path("inputs")
+                    .path(kind)
+                    .forEach(input -> names.add(input.path("name").asText()));
+            return names;
+        }
+
+        Set<String> of(String kind) {
+            return kind.equals("parameters") ? parameters : artifacts;
+        }
     }
 
     /** With the workflow's parameter of that name where there is one: no one who calls the template gives a value yet. */

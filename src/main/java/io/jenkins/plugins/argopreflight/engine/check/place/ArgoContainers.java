@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.ArrayList;
@@ -71,10 +72,9 @@ public final class ArgoContainers {
     /** The container of this name; missing when the pod has none. */
     public static JsonNode container(ArgoPod pod, String name) {
         for (String list : List.of("containers", "initContainers")) {
-            for (JsonNode each : pod.spec().path(list)) {
-                if (each.path("name").asText().equals(name)) {
-                    return each;
-                }
+            JsonNode container = FrozenJson.named(pod.spec().path(list), name);
+            if (!container.isMissingNode()) {
+                return container;
             }
         }
         return MissingNode.getInstance();
@@ -86,10 +86,8 @@ public final class ArgoContainers {
             return "spec.volumes[" + name.substring(VOLUME.length()) + "]";
         }
         for (String list : List.of("containers", "initContainers")) {
-            for (JsonNode each : pod.spec().path(list)) {
-                if (each.path("name").asText().equals(name)) {
-                    return "spec." + list + "[" + name + "]";
-                }
+            if (!FrozenJson.named(pod.spec().path(list), name).isMissingNode()) {
+                return "spec." + list + "[" + name + "]";
             }
         }
         return "spec";

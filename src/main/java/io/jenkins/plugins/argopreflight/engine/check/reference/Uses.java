@@ -178,6 +178,9 @@ public final class Uses {
     /** A mount of one file of a volume; where the volume has items, these say which files there are. */
     private void subPath(JsonNode mount, String path, String container) {
         String file = Objects.text(mount, "subPath").replaceFirst("/.*", "");
+        if (file.isEmpty()) {
+            return;
+        }
         JsonNode volume = pod.volume(mount);
         for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
             boolean secret = resource.equals(Resource.SECRETS);
@@ -185,8 +188,7 @@ public final class Uses {
             String name = Objects.text(source, secret ? "secretName" : "name");
             if (!name.isEmpty()
                     && !source.has("items")
-                    && !source.path("optional").asBoolean()
-                    && !file.isEmpty()) {
+                    && !source.path("optional").asBoolean()) {
                 String description = "subPath of volume " + Objects.text(volume, "name") + " in container " + container;
                 all.add(new Use(
                         workflow,

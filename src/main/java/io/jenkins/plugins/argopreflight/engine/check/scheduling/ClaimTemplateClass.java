@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
@@ -30,8 +31,12 @@ import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A claim that Argo makes from volumeClaimTemplates needs a StorageClass: its own, or a default one. Source:
@@ -54,7 +59,7 @@ public final class ClaimTemplateClass implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return ClaimTemplates.of(facts).stream().anyMatch(ClaimTemplateClass::isWanted);
+        return ClaimTemplates.of(facts).stream().anyMatch(entry -> isWanted(facts, entry));
     }
 
     @Override
@@ -62,35 +67,49 @@ public final class ClaimTemplateClass implements Check {
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         List<Finding> findings = new ArrayList<>();
         for (ClaimTemplate entry : ClaimTemplates.of(facts)) {
-            if (!isWanted(entry)) {
+            if (!isWanted(facts, entry)) {
                 continue;
             }
             classes.fold(
                             known -> check(facts, entry, new StorageClasses(known)),
                             unknown -> Optional.of(Unsure.finding(
                                     INFO, entry.subject(".spec"), "the StorageClass of " + entry.path(), unknown)))
-                    .ifPresent(finding -> findings.add(finding.on(pods(entry))));
+                    .ifPresent(finding -> findings.add(finding.on(pods(facts, entry))));
         }
         return findings;
     }
 
     /** Whether a pod mounts it, as far as the pods are known. */
-    private static boolean isWanted(ClaimTemplate entry) {
-        return entry.workflow().pods().isEmpty() || !pods(entry).isEmpty();
+    private static boolean isWanted(Facts facts, ClaimTemplate entry) {
+        return entry.workflow().pods().isEmpty() || !pods(facts, entry).isEmpty();
     }
 
     /** Those that mount the claim: nothing else waits for it. */
-    private static List<ArgoPod> pods(ClaimTemplate entry) {
-        return entry.workflow().pods().stream()
-                .filter(pod -> {
+    private static List<ArgoPod> pods(Facts facts, ClaimTemplate entry) {
+        return List.copyOf(facts.derived(Users.class, Users::of)
+                .byVolume()
+                .getOrDefault(List.of(entry.workflow(), entry.name()), Set.of()));
+    }
+
+    /** The pods with a claim as a volume, by their workflow and the name of the volume. */
+    private record Users(Map<List<Object>, Set<ArgoPod>> byVolume) {
+
+        static Users of(Facts facts) {
+            Map<List<Object>, Set<ArgoPod>> users = new HashMap<>();
+            for (WorkflowFacts workflow : facts.workflows()) {
+                for (ArgoPod pod : workflow.pods()) {
                     for (JsonNode volume : pod.spec().path("volumes")) {
-                        if (Objects.text(volume, "name").equals(entry.name()) && volume.has("persistentVolumeClaim")) {
-                            return true;
+                        if (volume.has("persistentVolumeClaim")) {
+                            users.computeIfAbsent(
+                                            List.of(workflow, Objects.text(volume, "name")),
+                                            any -> new LinkedHashSet<>())
+                                    .add(pod);
                         }
                     }
-                    return false;
-                })
-                .toList();
+                }
+            }
+            return new Users(users);
+        }
     }
 
     private static Optional<Finding> check(Facts facts, ClaimTemplate entry, StorageClasses classes) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
@@ -20,6 +21,8 @@ import java.util.Optional;
  */
 public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, String path, Pull pull) {
 
+    private static final String VOLUME = "volume ";
+
     /** The same where the consumer can do without the pull Secrets, or perhaps can. */
     PodPull by(OtherMeans other, Verdict verdict, String sentence) {
         return new PodPull(workflow, pod, container, path, pull.by(other, verdict, sentence));
@@ -31,7 +34,7 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
     }
 
     /** The imagePullPolicy of the container or volume in the pod, or in the pod as the server stores it; "" for none. */
-    public String policy(JsonNode spec) {
+    String policy(JsonNode spec) {
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode each : spec.path(list)) {
                 if (each.path("name").asText().equals(container) && path.startsWith("spec." + list + "[")) {
@@ -40,7 +43,7 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
             }
         }
         for (JsonNode volume : spec.path("volumes")) {
-            if (("volume " + volume.path("name").asText()).equals(container)) {
+            if ((VOLUME + volume.path("name").asText()).equals(container)) {
                 return volume.path("image").path("pullPolicy").asText("");
             }
         }
@@ -49,7 +52,19 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
 
     /** The imagePullPolicy that is written; "" for none. */
     public String policy() {
-        return policy(pod.spec());
+        for (String list : List.of("initContainers", "containers")) {
+            if (path.startsWith("spec." + list + "[")) {
+                return FrozenJson.named(pod.spec().path(list), container)
+                        .path("imagePullPolicy")
+                        .asText("");
+            }
+        }
+        return container.startsWith(VOLUME)
+                ? FrozenJson.named(pod.spec().path("volumes"), container.substring(VOLUME.length()))
+                        .path("image")
+                        .path("pullPolicy")
+                        .asText("")
+                : "";
     }
 
     /** Whether the image's name hangs on a value that is not known before the workflow runs. */

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +65,7 @@ public final class ArgoPod {
             Provenance provenance,
             Certainty certainty) {
         this.kind = kind;
-        this.pod = pod;
+        this.pod = FrozenJson.of(pod);
         this.template = template;
         this.templateField = templateField;
         this.nodeNames = new ArrayList<>(List.of(nodeName));
@@ -119,8 +119,7 @@ public final class ArgoPod {
 
     /** The volume that a container mounts; missing when the pod has none of that name. */
     public JsonNode volume(JsonNode mount) {
-        return Json.find(spec().path("volumes"), "name", Json.text(mount, "name"))
-                .orElseGet(MissingNode::getInstance);
+        return FrozenJson.named(spec().path("volumes"), Json.text(mount, "name"));
     }
 
     /** Names the Secrets that Argo's program in it reads from the API server. */
@@ -172,7 +171,7 @@ public final class ArgoPod {
         return kind;
     }
 
-    /** metadata and spec; {@code {{…}}} where a value is not known. Callers must not change it. */
+    /** metadata and spec; {@code {{…}}} where a value is not known; frozen. */
     public ObjectNode pod() {
         return pod;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Controller {
     private final Document configMap;
     private final String prefix;
     private final Map<String, JsonNode> settings;
+    private final Map<String, JsonNode> artifactDrivers;
     private final ControllerFlags flags;
     private final ArgoVersion version;
     private final List<ExecutorPlugin> plugins;
@@ -40,6 +42,7 @@ public final class Controller {
         this.configMap = configMap;
         this.prefix = prefix;
         this.settings = settings;
+        this.artifactDrivers = Json.byName(setting("artifactDrivers"));
         this.flags = flags;
         this.version = version;
         this.plugins = List.copyOf(plugins);
@@ -69,13 +72,15 @@ public final class Controller {
             prefix = "data.config";
             JsonNode all = reader.value(
                     configMap.locate(prefix).toString(), data.path("config").asText());
-            all.properties().forEach(field -> settings.put(field.getKey(), field.getValue()));
+            all.properties().forEach(field -> settings.put(field.getKey(), FrozenJson.value(field.getValue())));
         } else {
             for (Map.Entry<String, JsonNode> field : data.properties()) {
                 String at = configMap
                         .locate(FieldPath.field(prefix, field.getKey()))
                         .toString();
-                settings.put(field.getKey(), reader.value(at, field.getValue().asText()));
+                settings.put(
+                        field.getKey(),
+                        FrozenJson.value(reader.value(at, field.getValue().asText())));
             }
         }
         List<ExecutorPlugin> known = new ArrayList<>();
@@ -169,7 +174,7 @@ public final class Controller {
 
     /** An artifact driver's settings (from 4.0). */
     public Optional<JsonNode> artifactDriver(String name) {
-        return Json.find(setting("artifactDrivers"), "name", name);
+        return Optional.ofNullable(artifactDrivers.get(name));
     }
 
     /** Whether podSpecPatch reaches agent and artifact GC, too. */

@@ -4,17 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.GoJson;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Short words for JSON trees. Trees that come in are never changed; only what these methods make can be. */
 public final class Json {
-
-    /** Looking through a longer list is charged. */
-    private static final int MANY = 64;
 
     private Json() {}
 
@@ -69,17 +66,21 @@ public final class Json {
         return object.get(field) instanceof ObjectNode child ? child : object.putObject(field);
     }
 
-    /** The element of a list whose field has this text. */
-    public static Optional<JsonNode> find(JsonNode list, String field, String text) {
-        if (list.size() > MANY) {
-            Budget.current().charge(Limit.WORK, list.size() / 8);
-        }
+    /** The first element of a list with this name. To look up one after the other, take {@link #byName}. */
+    public static Optional<JsonNode> find(JsonNode list, String name) {
         for (JsonNode element : list) {
-            if (text(element, field).equals(text)) {
+            if (text(element, "name").equals(name)) {
                 return Optional.of(element);
             }
         }
         return Optional.empty();
+    }
+
+    /** The elements of a list by their names, in their order; of several with the same name the first. */
+    public static Map<String, JsonNode> byName(JsonNode list) {
+        Map<String, JsonNode> elements = new LinkedHashMap<>();
+        list.forEach(element -> elements.putIfAbsent(text(element, "name"), element));
+        return elements;
     }
 
     /** What Argo's AnyString holds: the text of a string, the JSON of anything else. */

@@ -103,8 +103,9 @@ final class ArtifactPlugins {
             return;
         }
         List<String> sidecars = new ArrayList<>();
+        Set<String> volumeNames = draft.volumeNames();
         for (String name : all) {
-            if (!draft.hasVolume(SIDECAR_PREFIX + name)) {
+            if (!volumeNames.contains(SIDECAR_PREFIX + name)) {
                 draft.addEmptyDir(SIDECAR_PREFIX + name);
             }
             container(

@@ -28,7 +28,7 @@ final class Offload {
         draft.volumes().addObject().put("name", VOLUME).putObject("configMap").put("name", podName);
         if (template) {
             for (JsonNode each : all(draft)) {
-                Json.find(each.path("env"), "name", "ARGO_TEMPLATE").ifPresent(env -> {
+                Json.find(each.path("env"), "ARGO_TEMPLATE").ifPresent(env -> {
                     ((ObjectNode) env).put("value", "offloaded");
                     PodDraft.mount((ObjectNode) each, VOLUME, PATH);
                 });
@@ -60,7 +60,7 @@ final class Offload {
 
     private static boolean longTemplate(PodDraft draft) {
         for (JsonNode each : all(draft)) {
-            if (Json.find(each.path("env"), "name", "ARGO_TEMPLATE")
+            if (Json.find(each.path("env"), "ARGO_TEMPLATE")
                     .filter(env -> tooLong(Json.text(env, "value")))
                     .isPresent()) {
                 return true;

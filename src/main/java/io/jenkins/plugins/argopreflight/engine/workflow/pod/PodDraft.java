@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A pod that is being made, and what was laid over it. */
 public final class PodDraft {
@@ -75,11 +76,12 @@ public final class PodDraft {
     }
 
     Optional<ObjectNode> container(String name) {
-        return Json.find(containers(), "name", name).map(ObjectNode.class::cast);
+        return Json.find(containers(), name).map(ObjectNode.class::cast);
     }
 
-    boolean hasVolume(String name) {
-        return Json.find(volumes(), "name", name).isPresent();
+    /** The names of the volumes that it has by now. */
+    Set<String> volumeNames() {
+        return Json.byName(volumes()).keySet();
     }
 
     void addVolume(JsonNode volume) {

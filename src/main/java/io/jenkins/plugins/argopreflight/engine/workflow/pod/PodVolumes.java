@@ -11,9 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Volumes and mounts of a workload pod; source: argo-workflows workflow/controller/workflowpod.go. */
 final class PodVolumes {
@@ -55,43 +57,49 @@ final class PodVolumes {
 
     /** addVolumeReferences: what is mounted and not there yet, and the Secrets of artifact stores. */
     void addReferences() {
-        mountsOfMain().forEach(this::addReference);
+        List<JsonNode> mounts = new ArrayList<>();
+        mountsOfMain().forEach(mounts::add);
         for (String field : List.of("initContainers", "sidecars")) {
             template.path(field)
-                    .forEach(container -> container.path("volumeMounts").forEach(this::addReference));
+                    .forEach(container -> container.path("volumeMounts").forEach(mounts::add));
         }
+        addReferences(mounts);
         SecretVolumes secrets = SecretVolumes.of(template, run.rules);
         secrets.volumes().forEach(draft::addVolume);
-        for (ObjectNode mount : secrets.mounts()) {
-            draft.container(PodLayout.of(run).auxiliary()).ifPresent(container -> PodDraft.mount(container, mount));
-            Json.find(draft.initContainers(), "name", "init")
-                    .ifPresent(container -> PodDraft.mount((ObjectNode) container, mount));
-            if (type == TemplateType.DATA) {
-                draft.container("main").ifPresent(container -> PodDraft.mount(container, mount));
+        List<ObjectNode> readers = new ArrayList<>();
+        draft.container(PodLayout.of(run).auxiliary()).ifPresent(readers::add);
+        Json.find(draft.initContainers(), "init").ifPresent(init -> readers.add((ObjectNode) init));
+        if (type == TemplateType.DATA) {
+            draft.container("main").ifPresent(readers::add);
+        }
+        readers.forEach(reader -> secrets.mounts().forEach(mount -> PodDraft.mount(reader, mount)));
+    }
+
+    private void addReferences(List<JsonNode> mounts) {
+        if (mounts.isEmpty()) {
+            return;
+        }
+        Map<String, JsonNode> volumes = Json.byName(run.claims);
+        volumes.putAll(Json.byName(run.volumes));
+        volumes.putAll(Json.byName(template.path("volumes")));
+        Set<String> added = new HashSet<>(draft.volumeNames());
+        for (JsonNode mount : mounts) {
+            String name = Json.text(mount, "name");
+            JsonNode volume = volumes.get(name);
+            if (volume == null) {
+                String why = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
+                run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, why);
+            } else if (added.add(name)) {
+                draft.addVolume(volume);
             }
         }
     }
 
-    private void addReference(JsonNode mount) {
-        String name = Json.text(mount, "name");
-        Optional<JsonNode> volume = Json.find(template.path("volumes"), "name", name)
-                .or(() -> Json.find(run.volumes, "name", name))
-                .or(() -> Json.find(run.claims, "name", name));
-        if (volume.isEmpty()) {
-            String why = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
-            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, why);
-        } else if (!draft.hasVolume(name)) {
-            draft.addVolume(volume.get());
-        }
-    }
-
     /** GetVolumeMounts: of the container, the script, or the container set as a whole. */
-    List<JsonNode> mountsOfMain() {
-        List<JsonNode> mounts = new ArrayList<>();
-        if (type == TemplateType.CONTAINER || type == TemplateType.SCRIPT || type == TemplateType.CONTAINER_SET) {
-            template.path(type.field()).path("volumeMounts").forEach(mounts::add);
-        }
-        return mounts;
+    JsonNode mountsOfMain() {
+        boolean has =
+                type == TemplateType.CONTAINER || type == TemplateType.SCRIPT || type == TemplateType.CONTAINER_SET;
+        return has ? template.path(type.field()).path("volumeMounts") : Json.list();
     }
 
     /** addInputArtifactsVolumes: a volume for inputs, mounted where no other volume is. */
@@ -112,12 +120,13 @@ final class PodVolumes {
             draft.container("main").ifPresent(main -> PodDraft.mount(main, "input-artifacts", INPUTS));
             return;
         }
+        Folders<JsonNode> folders = Folders.ofMounts(mountsOfMain());
         draft.container("main").ifPresent(main -> {
             for (JsonNode artifact : artifacts) {
                 String path = Locations.clean(Json.text(artifact, "path"));
                 boolean absent = !Locations.hasLocationOrKey(artifact)
                         && artifact.path("optional").asBoolean();
-                if (!absent && !overlaps(path)) {
+                if (!absent && folders.around(path).isEmpty()) {
                     PodDraft.mount(main, "input-artifacts", path, Json.text(artifact, "name"));
                 }
             }
@@ -128,13 +137,6 @@ final class PodVolumes {
     void mountInputs(ObjectNode container) {
         PodDraft.mount(container, "input-artifacts", INPUTS);
         mountsOfMain().forEach(mount -> PodDraft.mount(container, underMainFiles(mount, false)));
-    }
-
-    private boolean overlaps(String path) {
-        return mountsOfMain().stream()
-                .map(mount -> Json.text(mount, "mountPath").replaceAll("(?<!/)/++$", ""))
-                .sorted(Comparator.comparing(String::length).reversed())
-                .anyMatch(mount -> path.equals(mount) || path.startsWith(mount + "/"));
     }
 
     private static ObjectNode underMainFiles(JsonNode mount, boolean writable) {
@@ -149,7 +151,7 @@ final class PodVolumes {
     /** addScriptStagingVolume. */
     void addScriptStaging() {
         draft.addEmptyDir("argo-staging");
-        Json.find(draft.initContainers(), "name", "init")
+        Json.find(draft.initContainers(), "init")
                 .ifPresent(init -> PodDraft.mount((ObjectNode) init, "argo-staging", "/argo/staging"));
         draft.container("supervisor").ifPresent(each -> PodDraft.mount(each, "argo-staging", "/argo/staging"));
         draft.container("main").ifPresent(main -> PodDraft.mount(main, "argo-staging", "/argo/staging"));
@@ -157,12 +159,13 @@ final class PodVolumes {
 
     /** addInitContainers and addSidecars: the user's own, with main's mounts where asked for. */
     void addUserContainers(String field, ArrayNode to) {
+        Optional<ObjectNode> mirrored = draft.container("main");
         for (JsonNode each : template.path(field)) {
             ObjectNode container = Json.copy(each);
             boolean mirror = container.path("mirrorVolumeMounts").asBoolean();
             container.remove("mirrorVolumeMounts");
             if (mirror) {
-                draft.container("main").ifPresent(main -> {
+                mirrored.ifPresent(main -> {
                     draft.grow(main.path("volumeMounts").size());
                     main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
                 });
@@ -181,17 +184,19 @@ final class PodVolumes {
         for (JsonNode each : draft.containers()) {
             if (ArtifactPlugins.isArgoSidecar(run, Json.text(each, "name"))) {
                 draft.grow(mounts.size());
-                mounts.forEach(mount -> mirror((ObjectNode) each, underMainFiles(mount, true)));
+                mirror((ObjectNode) each, mounts);
             }
         }
     }
 
-    private void mirror(ObjectNode container, ObjectNode mount) {
-        boolean there = run.rules.initless()
-                && Json.find(container.path("volumeMounts"), "mountPath", Json.text(mount, "mountPath"))
-                        .isPresent();
-        if (!there) {
-            PodDraft.mount(container, mount);
+    private void mirror(ObjectNode container, List<JsonNode> mounts) {
+        Set<String> taken = new HashSet<>();
+        container.path("volumeMounts").forEach(mount -> taken.add(Json.text(mount, "mountPath")));
+        for (JsonNode each : mounts) {
+            ObjectNode mount = underMainFiles(each, true);
+            if (taken.add(Json.text(mount, "mountPath")) || !run.rules.initless()) {
+                PodDraft.mount(container, mount);
+            }
         }
     }
 }

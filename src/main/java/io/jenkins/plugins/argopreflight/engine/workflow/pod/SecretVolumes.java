@@ -1,15 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The Secrets that artifact stores need, as volumes of Argo's containers; source: argo-workflows
@@ -37,6 +38,7 @@ final class SecretVolumes {
     }
 
     private final Map<String, ObjectNode> volumes = new LinkedHashMap<>();
+    private final Set<List<String>> keys = new HashSet<>();
     private final VersionRules rules;
 
     SecretVolumes(VersionRules rules) {
@@ -91,9 +93,11 @@ final class SecretVolumes {
             made.putObject("secret").put("secretName", secret);
             return made;
         });
-        ArrayNode items = Json.listOf(Json.objectOf(volume, "secret"), "items");
-        if (Json.find(items, "key", key).isEmpty()) {
-            items.addObject().put("key", key).put("path", key);
+        if (keys.add(List.of(name, key))) {
+            Json.listOf(Json.objectOf(volume, "secret"), "items")
+                    .addObject()
+                    .put("key", key)
+                    .put("path", key);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -91,41 +92,54 @@ public final class Depends {
         return waits;
     }
 
-    /** The tasks that have ended when this one starts; none of many when it names no task in its variables. */
+    /**
+     * The tasks that have ended when this one starts. Of many, only those that it names in variables: the others are only
+     * suggestions for a typo.
+     */
     public static Set<String> ancestors(JsonNode task, Map<String, Set<String>> waits) {
-        return waits.size() > FEW && !task.toString().contains(ROOT) ? Set.of() : ancestors(names(task), waits);
+        String text = task.toString();
+        if (waits.size() > FEW && !text.contains(ROOT)) {
+            return Set.of();
+        }
+        Set<String> named = named(text);
+        named.retainAll(waits.keySet());
+        Set<String> found = ancestors(names(task), waits, seen -> seen.size() > FEW && seen.containsAll(named));
+        if (found.size() > FEW) {
+            found.retainAll(named);
+        }
+        return found;
     }
 
-    /** The tasks that have ended when one that waits for these starts, by whatever path. */
-    public static Set<String> ancestors(Set<String> names, Map<String, Set<String>> waits) {
+    /** Whether a task has ended when one that waits for these starts. */
+    public static boolean isAncestor(String name, Set<String> names, Map<String, Set<String>> waits) {
+        return names.contains(name)
+                || ancestors(names, waits, seen -> seen.contains(name)).contains(name);
+    }
+
+    /** The nearest ones first, until there are enough. */
+    private static Set<String> ancestors(
+            Set<String> names, Map<String, Set<String>> waits, Predicate<Set<String>> enough) {
         Budget budget = Budget.current();
         Set<String> found = new HashSet<>(names);
         Deque<String> open = new ArrayDeque<>(names);
-        while (!open.isEmpty()) {
-            Set<String> others = waits.getOrDefault(open.pop(), Set.of());
+        while (!open.isEmpty() && !enough.test(found)) {
+            Set<String> others = waits.getOrDefault(open.remove(), Set.of());
             budget.charge(Limit.WORK, STEP * (1L + others.size()));
             for (String other : others) {
                 if (found.add(other)) {
-                    open.push(other);
+                    open.add(other);
                 }
             }
         }
         return found;
     }
 
-    /** Of many ancestors, only those that the task names in variables: the others are only suggestions for a typo. */
-    public static Set<String> named(Set<String> ancestors, JsonNode task) {
-        Budget.current().charge(Limit.WORK, ancestors.size());
-        if (ancestors.size() <= FEW) {
-            return ancestors;
-        }
+    private static Set<String> named(String text) {
         Set<String> named = new HashSet<>();
-        String text = task.toString();
         for (int at = text.indexOf(ROOT); at >= 0; at = text.indexOf(ROOT, at + 1)) {
             int dot = text.indexOf('.', at + ROOT.length());
             named.add(dot < 0 ? "" : text.substring(at + ROOT.length(), dot));
         }
-        named.retainAll(ancestors);
         return named;
     }
 

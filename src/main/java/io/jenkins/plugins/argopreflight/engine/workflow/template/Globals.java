@@ -14,6 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,18 +55,30 @@ final class Globals {
             scope.put("workflow.priority", spec.get("priority").asText());
         }
         JsonNode parameters = spec.path("arguments").path("parameters");
+        List<Parameters> layers = exec.layers().stream()
+                .map(layer -> new Parameters(layer.document(), layer.path(), layer.spec()))
+                .toList();
+        Submitted submitted = exec.submitted();
+        Parameters own = new Parameters(
+                submitted.document(),
+                submitted.specPath(),
+                FieldPath.at(submitted.document().root(), submitted.specPath()));
         scope.put("workflow.parameters", Json.parameters(parameters));
         scope.put("workflow.parameters.json", Json.parameters(parameters));
         for (JsonNode parameter : parameters) {
             String name = Json.text(parameter, "name");
             String variable = "workflow.parameters." + name;
             scope.put(variable, parameter(request, parameter, variable, unknowns, (why, target) -> {
-                DocumentField field = valueFrom(exec, name);
+                DocumentField field = layers.stream()
+                        .filter(layer -> layer.takesFromElsewhere(name))
+                        .findFirst()
+                        .map(layer -> layer.field(name))
+                        .orElseGet(() -> exec.field("arguments.parameters"));
                 problems.add(
                         new Problem(Problem.Kind.REFUSED, field.document(), field.path(), why, Optional.of(target)));
             }));
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
-                problems.add(withoutValue(exec, name));
+                problems.add(withoutValue(own, name));
             }
         }
         metadata(scope, exec, "annotations");
@@ -73,10 +87,9 @@ final class Globals {
     }
 
     /** Source: argo-workflows workflow/validate/validate.go (validateArgumentsValues). */
-    private static Problem withoutValue(ExecWorkflow exec, String name) {
-        Submitted submitted = exec.submitted();
-        boolean template = submitted.document().kind().endsWith("WorkflowTemplate");
-        DocumentField field = parameter(submitted.document(), submitted.specPath(), name);
+    private static Problem withoutValue(Parameters submitted, String name) {
+        DocumentField field = submitted.field(name);
+        boolean template = field.document().kind().endsWith("WorkflowTemplate");
         Problem problem = new Problem(
                 template ? Problem.Kind.NEEDS_VALUE : Problem.Kind.NO_VALUE,
                 field.document(),
@@ -87,27 +100,36 @@ final class Globals {
         return problem.absent(Problem.Thing.VALUE, name);
     }
 
-    /** Where the source of a parameter's value stands. */
-    private static DocumentField valueFrom(ExecWorkflow exec, String name) {
-        return exec.layers().stream()
-                .filter(layer -> Json.find(layer.spec().path("arguments").path("parameters"), "name", name)
-                        .filter(each -> Json.isSet(each, "valueFrom"))
-                        .isPresent())
-                .findFirst()
-                .map(layer -> parameter(layer.document(), layer.path(), name))
-                .orElseGet(() -> exec.field("arguments.parameters"));
-    }
+    /** The workflow's parameters in one document. */
+    private static final class Parameters {
 
-    /** Where a spec has a parameter, or its parameters where it does not have this one. */
-    private static DocumentField parameter(Document document, String spec, String name) {
-        String list = spec + ".arguments.parameters";
-        JsonNode parameters = FieldPath.at(document.root(), list);
-        for (int i = 0; i < parameters.size(); i++) {
-            if (Json.text(parameters.get(i), "name").equals(name)) {
-                return new DocumentField(document, FieldPath.element(list, i));
+        private final Document document;
+        private final String list;
+        private final Map<String, Integer> indices = new HashMap<>();
+        private final Set<String> fromElsewhere = new HashSet<>();
+
+        /** @param path of the spec in the document */
+        Parameters(Document document, String path, JsonNode spec) {
+            this.document = document;
+            this.list = path + ".arguments.parameters";
+            JsonNode parameters = spec.path("arguments").path("parameters");
+            for (int i = 0; i < parameters.size(); i++) {
+                String name = Json.text(parameters.get(i), "name");
+                if (indices.putIfAbsent(name, i) == null && Json.isSet(parameters.get(i), "valueFrom")) {
+                    fromElsewhere.add(name);
+                }
             }
         }
-        return new DocumentField(document, list);
+
+        boolean takesFromElsewhere(String name) {
+            return fromElsewhere.contains(name);
+        }
+
+        /** Where the parameter stands, or all of them where it does not. */
+        DocumentField field(String name) {
+            Integer index = indices.get(name);
+            return new DocumentField(document, index == null ? list : FieldPath.element(list, index));
+        }
     }
 
     private static Optional<String> later(String name, Unknowns unknowns) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,8 +91,9 @@ public final class Inputs {
         given.setAll(template);
         ObjectNode newInputs = Json.copy(inputs);
         given.set("inputs", newInputs);
+        Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         for (JsonNode parameter : newInputs.path("parameters")) {
-            parameter((ObjectNode) parameter, call, problems);
+            parameter((ObjectNode) parameter, arguments, call, problems);
         }
         if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
             newInputs.set("artifacts", artifacts(artifacts, call, problems));
@@ -103,11 +105,10 @@ public final class Inputs {
     private static void superfluous(JsonNode inputs, TemplateCall call, List<Problem> problems) {
         JsonNode arguments =
                 call.boundary() == null ? Json.list() : call.arguments().path("parameters");
+        Set<String> names = arguments.isEmpty() ? Set.of() : Json.byName(inputs).keySet();
         for (int i = 0; i < arguments.size(); i++) {
             String name = Json.text(arguments.get(i), "name");
-            if (Json.find(inputs, "name", name).isEmpty()) {
-                List<String> names = new ArrayList<>();
-                inputs.forEach(input -> names.add(Json.text(input, "name")));
+            if (!names.contains(name)) {
                 String path = FieldPath.element(call.path() + ".arguments.parameters", i) + ".name";
                 Problem problem = new Problem(
                         Problem.Kind.SUPERFLUOUS,
@@ -122,13 +123,16 @@ public final class Inputs {
         }
     }
 
-    private void parameter(ObjectNode parameter, TemplateCall call, List<Problem> problems) {
+    private void parameter(
+            ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call, List<Problem> problems) {
         String name = Json.text(parameter, "name");
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
             parameter.set("value", parameter.get("default"));
         }
-        Optional<JsonNode> given = Json.find(call.arguments().path("parameters"), "name", name);
-        given.ifPresent(argument -> give(parameter, argument));
+        JsonNode given = arguments.get(name);
+        if (given != null) {
+            give(parameter, given);
+        }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         String variable = "inputs.parameters." + name;
         if (reference.isObject()) {
@@ -150,7 +154,7 @@ public final class Inputs {
                                     .of(call.certainty().existence()))));
         } else if (!Json.isSet(parameter, "value")) {
             boolean runs = RUNS.contains(call.document().kind());
-            if (runs && given.isEmpty()) {
+            if (runs && given == null) {
                 SuppliedInputs.add(
                         new Problem(Problem.Kind.REFUSED, call.document(), call.path(), variable + " was not supplied"),
                         problems);
@@ -161,10 +165,11 @@ public final class Inputs {
 
     private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
         ArrayNode given = Json.list();
+        Map<String, JsonNode> arguments = Json.byName(call.arguments().path("artifacts"));
         for (JsonNode artifact : artifacts) {
             String name = Json.text(artifact, "name");
-            Optional<JsonNode> argument = Json.find(call.arguments().path("artifacts"), "name", name);
-            if (argument.isEmpty() && !artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
+            JsonNode argument = arguments.get(name);
+            if (argument == null && !artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
                 SuppliedInputs.add(
                         new Problem(
                                 Problem.Kind.REFUSED,
@@ -173,7 +178,7 @@ public final class Inputs {
                                 "inputs.artifacts." + name + " was not supplied"),
                         problems);
             }
-            given.add(argument.<JsonNode>map(each -> given(artifact, each)).orElse(artifact));
+            given.add(argument == null ? artifact : given(artifact, argument));
         }
         return given;
     }

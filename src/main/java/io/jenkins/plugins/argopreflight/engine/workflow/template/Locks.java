@@ -128,8 +128,7 @@ public final class Locks {
                         .map(found -> found.root().path("spec"));
         List<String> wanted = new ArrayList<>();
         for (JsonNode each : referenced.isPresent() ? List.of(spec, referenced.get()) : List.of(spec)) {
-            Json.find(each.path("templates"), "name", Json.text(each, "entrypoint"))
-                    .ifPresent(entry -> taken(entry, wanted));
+            Json.find(each.path("templates"), Json.text(each, "entrypoint")).ifPresent(entry -> taken(entry, wanted));
             taken(each, wanted);
         }
         return wanted.stream().distinct().toList();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
@@ -33,14 +34,15 @@ public record Submitted(
         ObjectNode changed = Json.copy(spec);
         ObjectNode arguments = Json.objectOf(changed, "arguments");
         ArrayNode list = Json.listOf(arguments, "parameters");
+        Map<String, JsonNode> own = Json.byName(list);
         new TreeMap<>(parameters).forEach((key, value) -> {
-            ObjectNode parameter = Json.find(list, "name", key)
-                    .map(ObjectNode.class::cast)
-                    .orElseGet(() -> list.addObject().put("name", key));
+            ObjectNode parameter = own.get(key) instanceof ObjectNode present
+                    ? present
+                    : list.addObject().put("name", key);
             parameter.retain("name");
             parameter.put("value", value);
         });
-        return new Submitted(document, name, prefix, metadata, changed, specPath);
+        return new Submitted(document, name, prefix, metadata, FrozenJson.of(changed), specPath);
     }
 
     private static Submitted of(Document document, String givenName) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Whether a step or task gives its template every input that it needs, also where the step does not run. Source:
@@ -16,15 +17,17 @@ public final class SuppliedInputs {
 
     public static void check(
             JsonNode template, JsonNode arguments, Document document, String path, List<Problem> problems) {
+        Map<String, JsonNode> parameters = Json.byName(arguments.path("parameters"));
         for (JsonNode input : template.path("inputs").path("parameters")) {
             boolean own = Json.isSet(input, "value")
                     || Json.isSet(input, "default")
                     || input.path("valueFrom").path("configMapKeyRef").isObject();
-            require(own, "parameters", input, arguments, document, path, problems);
+            require(own, "parameters", input, parameters, document, path, problems);
         }
+        Map<String, JsonNode> artifacts = Json.byName(arguments.path("artifacts"));
         for (JsonNode input : template.path("inputs").path("artifacts")) {
             boolean own = input.path("optional").asBoolean() || Locations.hasLocationOrKey(input);
-            require(own, "artifacts", input, arguments, document, path, problems);
+            require(own, "artifacts", input, artifacts, document, path, problems);
         }
     }
 
@@ -32,12 +35,12 @@ public final class SuppliedInputs {
             boolean own,
             String kind,
             JsonNode input,
-            JsonNode arguments,
+            Map<String, JsonNode> arguments,
             Document document,
             String path,
             List<Problem> problems) {
         String name = Json.text(input, "name");
-        if (!own && Json.find(arguments.path(kind), "name", name).isEmpty()) {
+        if (!own && !arguments.containsKey(name)) {
             add(
                     new Problem(
                             Problem.Kind.REFUSED, document, path, "inputs." + kind + "." + name + " was not supplied"),

@@ -8,10 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -63,15 +61,14 @@ final class CallRules {
     private void dag(JsonNode dag) {
         List<JsonNode> all = new ArrayList<>();
         dag.path("tasks").forEach(all::add);
-        Map<String, JsonNode> byName = new HashMap<>();
-        all.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
+        Map<String, JsonNode> byName = Json.byName(dag.path("tasks"));
         Map<String, Set<String>> waits = Depends.waits(byName);
         boolean depends = all.stream().anyMatch(task -> Json.has(task, "depends"));
         boolean ordered = depends || all.stream().anyMatch(task -> Json.has(task, "dependencies"));
         for (int i = 0; i < all.size(); i++) {
             String at = path + ".dag.tasks[" + i + "]";
             called(at, "templates." + name + ".tasks", all.get(i));
-            depends(at, all.get(i), depends, ordered);
+            depends(at, all.get(i), depends, ordered, byName);
             order(at, all.get(i), waits);
         }
         String target = Json.text(dag, "target");
@@ -83,7 +80,7 @@ final class CallRules {
         }
     }
 
-    private void depends(String at, JsonNode task, boolean depends, boolean ordered) {
+    private void depends(String at, JsonNode task, boolean depends, boolean ordered, Map<String, JsonNode> byName) {
         String own = Json.text(task, "name");
         if (depends && Json.has(task, "dependencies")) {
             refuse.accept(
@@ -106,8 +103,8 @@ final class CallRules {
             }
         }
         for (String other : Depends.names(task, OF_ITEMS)) {
-            Optional<JsonNode> found = Json.find(template.path("dag").path("tasks"), "name", other);
-            if (found.isPresent() && !Loops.isLoop(found.get())) {
+            JsonNode found = byName.get(other);
+            if (found != null && !Loops.isLoop(found)) {
                 refuse.accept(
                         at + ".depends",
                         "templates." + name + ".tasks." + own + " dependency '" + other
@@ -184,6 +181,7 @@ final class CallRules {
 
     /** An argument that is another task's output needs that task to come before. */
     private void order(String at, JsonNode task, Map<String, Set<String>> waits) {
+        Set<String> names = Depends.names(task);
         for (String kind : List.of("parameters", "artifacts")) {
             JsonNode arguments = task.path("arguments").path(kind);
             for (int i = 0; i < arguments.size(); i++) {
@@ -194,10 +192,7 @@ final class CallRules {
                         : "";
                 // A variable for Argo's validation, and here what it reads as a task has its braces too.
                 boolean ofName = value.startsWith("{{tasks.name") && !waits.containsKey(value.split("\\.", 3)[1]);
-                if (ofName
-                        || waits.containsKey(other)
-                                && !Depends.ancestors(Depends.names(task), waits)
-                                        .contains(other)) {
+                if (ofName || waits.containsKey(other) && !Depends.isAncestor(other, names, waits)) {
                     refuse.accept(
                             at + ".arguments." + kind + "[" + i + "]." + field,
                             "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '"

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +27,23 @@ final class InputValues {
      */
     static JsonNode filled(JsonNode template, @Nullable JsonNode arguments) {
         ObjectNode filled = Json.copy(template);
-        for (JsonNode input : filled.path("inputs").path("parameters")) {
-            argument(arguments, "parameters", input).ifPresent(argument -> Inputs.give((ObjectNode) input, argument));
-        }
-        for (JsonNode input : filled.path("inputs").path("artifacts")) {
-            argument(arguments, "artifacts", input).ifPresent(argument -> {
-                ObjectNode given = Inputs.given(input, argument);
-                ((ObjectNode) input).removeAll().setAll(given);
-            });
-        }
+        each(filled, arguments, "parameters", Inputs::give);
+        each(filled, arguments, "artifacts", (input, argument) -> {
+            ObjectNode given = Inputs.given(input, argument);
+            input.removeAll().setAll(given);
+        });
         return filled;
     }
 
-    private static Optional<JsonNode> argument(@Nullable JsonNode arguments, String kind, JsonNode input) {
-        if (!input.isObject()) {
-            return Optional.empty();
+    private static void each(
+            ObjectNode filled, @Nullable JsonNode arguments, String kind, BiConsumer<ObjectNode, JsonNode> give) {
+        Map<String, JsonNode> given = arguments == null ? Map.of() : Json.byName(arguments.path(kind));
+        for (JsonNode input : filled.path("inputs").path(kind)) {
+            JsonNode argument = arguments == null ? Json.object() : given.get(Json.text(input, "name"));
+            if (input instanceof ObjectNode object && argument != null) {
+                give.accept(object, argument);
+            }
         }
-        return arguments == null
-                ? Optional.of(Json.object())
-                : Json.find(arguments.path(kind), "name", Json.text(input, "name"));
     }
 
     /** What the template declares for inputs without an argument, by path. @param given whether there is one of that name */

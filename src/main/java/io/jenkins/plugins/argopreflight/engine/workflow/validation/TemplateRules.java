@@ -172,8 +172,7 @@ final class TemplateRules {
         }
         String from = Json.text(resource.path("manifestFrom").path("artifact"), "name");
         if (!from.isEmpty()
-                && Json.find(template.path("inputs").path("artifacts"), "name", from)
-                        .isEmpty()) {
+                && Json.find(template.path("inputs").path("artifacts"), from).isEmpty()) {
             refuse(
                     ".resource.manifestFrom",
                     "artifact " + from + " in `manifestFrom` refer to a non-exist artifact: it must be one of the"

@@ -239,8 +239,8 @@ public final class VariableRules {
                 scope.add("tasks." + name + ".status");
             }
             VariableScope own = scope.inner();
-            Set<String> before = Depends.ancestors(task, waits);
-            for (String ancestor : Depends.named(before, task)) {
+            Set<String> names = Depends.names(task);
+            for (String ancestor : Depends.ancestors(task, waits)) {
                 if (byName.containsKey(ancestor)) {
                     JsonNode other = byName.get(ancestor);
                     own.addOutputs(called.get(ancestor), "tasks." + ancestor, Loops.isAggregate(other), globals);
@@ -259,7 +259,9 @@ public final class VariableRules {
                     task,
                     own,
                     tag -> !tag.isArgument()
-                            && tag.isEarly("tasks.", other -> byName.containsKey(other) && !before.contains(other)));
+                            && tag.isEarly(
+                                    "tasks.",
+                                    other -> byName.containsKey(other) && !Depends.isAncestor(other, names, waits)));
         }
     }
 

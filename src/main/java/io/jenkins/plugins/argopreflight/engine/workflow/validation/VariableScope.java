@@ -194,7 +194,7 @@ final class VariableScope {
         return switch (type) {
             case CONTAINER, SCRIPT, DATA, HTTP, PLUGIN -> true;
             case CONTAINER_SET ->
-                Json.find(template.path("containerSet").path("containers"), "name", "main")
+                Json.find(template.path("containerSet").path("containers"), "main")
                         .isPresent();
             default -> false;
         };

@@ -39,6 +39,7 @@ final class SiblingNodes {
     private final ResolvedTemplate resolved;
     private final TemplateCall call;
     private final Boundary boundary;
+    private final Map<String, JsonNode> inputArtifacts;
     private final Map<String, NodeOutputs> outcomes = new HashMap<>();
     private final Scope scope;
     private final Set<String> expected = new HashSet<>();
@@ -53,6 +54,7 @@ final class SiblingNodes {
         this.resolved = resolved;
         this.call = call;
         this.boundary = Boundary.of(resolved.found().template());
+        this.inputArtifacts = Json.byName(resolved.template().path("inputs").path("artifacts"));
         this.absent = new AbsentOutputs(run, kind, call);
         this.scope = run.globals.inner(this::later);
         expectFailures(resolved.found().template());
@@ -185,11 +187,7 @@ final class SiblingNodes {
             return run.globalArtifacts.get(variable.substring("workflow.outputs.artifacts.".length()));
         }
         if (variable.startsWith("inputs.artifacts.")) {
-            return (ObjectNode) Json.find(
-                            resolved.template().path("inputs").path("artifacts"),
-                            "name",
-                            variable.substring("inputs.artifacts.".length()))
-                    .orElse(null);
+            return (ObjectNode) inputArtifacts.get(variable.substring("inputs.artifacts.".length()));
         }
         String[] parts = variable.split("\\.outputs\\.artifacts\\.", 2);
         if (parts.length == 2 && parts[0].startsWith(kind + ".")) {

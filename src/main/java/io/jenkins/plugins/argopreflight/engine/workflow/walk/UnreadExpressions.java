@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -60,9 +61,9 @@ public final class UnreadExpressions {
     private static Set<String> replaced(TemplateCall call, JsonNode template) {
         Set<String> paths = new HashSet<>();
         JsonNode inputs = template.path("inputs").path("parameters");
+        Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         for (int i = 0; i < inputs.size(); i++) {
-            String name = Json.text(inputs.get(i), "name");
-            if (Json.find(call.arguments().path("parameters"), "name", name).isPresent()) {
+            if (arguments.containsKey(Json.text(inputs.get(i), "name"))) {
                 paths.add(FieldPath.element(call.path() + ".inputs.parameters", i) + ".value");
             }
         }
