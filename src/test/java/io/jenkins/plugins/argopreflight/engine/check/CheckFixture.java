@@ -140,7 +140,18 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
 
     /** The same facts, whatever is answered first. */
     Facts factsFromSeveralThreads() throws IOException {
-        return FactsOf.folder(folder, folder.resolve("cluster"), "ci", PodAdmission.NONE, SEVERAL);
+        return factsFromSeveralThreads(SEVERAL, 0);
+    }
+
+    /** @param seed of the order in which threads give way to others */
+    Facts factsFromSeveralThreads(int threads, long seed) throws IOException {
+        return FactsOf.folder(
+                folder,
+                folder.resolve("cluster"),
+                "ci",
+                PodAdmission.NONE,
+                gateway -> YieldingGateway.around(gateway, seed),
+                threads);
     }
 
     boolean hasCluster() {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Facts as a preflight collects them: from manifests, a snapshot's folder, and a file that stands for registries. */
 public final class FactsOf {
@@ -52,11 +53,21 @@ public final class FactsOf {
 
     /** @param admission what judges pods where the folder does not say what an API server said */
     public static Facts folder(Path folder, Path cluster, String namespace, PodAdmission admission) throws IOException {
-        return folder(folder, cluster, namespace, admission, THREADS);
+        return folder(folder, cluster, namespace, admission, UnaryOperator.identity(), THREADS);
     }
 
-    /** The same, with so many requests at once. */
-    static Facts folder(Path folder, Path cluster, String namespace, PodAdmission admission, int threads)
+    /**
+     * The same, with so many requests at once.
+     *
+     * @param around the gateway that is asked instead of the folder's
+     */
+    static Facts folder(
+            Path folder,
+            Path cluster,
+            String namespace,
+            PodAdmission admission,
+            UnaryOperator<ClusterGateway> around,
+            int threads)
             throws IOException {
         List<Document> given =
                 new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml")));
@@ -70,7 +81,7 @@ public final class FactsOf {
         ClusterGateway gateway =
                 RecordedAnswers.of(SnapshotGateway.open(cluster, admission), folder.resolve("admissions.yaml"));
         Optional<ArgoVersion> argo = says ? Optional.empty() : ArgoVersion.parse("v4.0.5");
-        return collect(given, Fact.known(gateway), registry, argo, namespace, threads);
+        return collect(given, Fact.known(around.apply(gateway)), registry, argo, namespace, threads);
     }
 
     /** Of a folder as {@link #folder}, with our own admission in the API server's place. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -181,7 +182,7 @@ public final class StateReader {
         ObjectNode manifest = pod.deepCopy();
         manifest.remove("status");
         Objects.metadata(manifest).remove("managedFields");
-        return manifest;
+        return FrozenJson.of(manifest);
     }
 
     private Fact<List<EventState>> events(String workflow) {

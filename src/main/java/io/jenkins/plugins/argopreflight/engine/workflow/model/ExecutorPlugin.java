@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public record ExecutorPlugin(String name, String namespace, JsonNode container, 
         return Optional.of(new ExecutorPlugin(
                 name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name,
                 configMap.namespace(),
-                new ManifestReader().value(configMap.toString(), container),
+                FrozenJson.value(new ManifestReader().value(configMap.toString(), container)),
                 Json.text(data, "sidecar.automountServiceAccountToken").equals("true")));
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ public final class Provenance {
      */
     public void lay(String prefix, FieldSource source, @Nullable Document document, String path, JsonNode tree) {
         if (tree != null && !tree.isMissingNode()) {
-            layers.add(new Layer(prefix, source, document, path, tree));
+            layers.add(new Layer(prefix, source, document, path, FrozenJson.value(tree)));
         }
     }
 

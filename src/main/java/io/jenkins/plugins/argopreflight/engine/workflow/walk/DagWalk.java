@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.DependsSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
@@ -41,7 +42,7 @@ final class DagWalk {
 
     NodeOutputs walk(ResolvedTemplate resolved, TemplateCall call) {
         SiblingNodes family = new SiblingNodes(run, walker, "tasks", resolved, call);
-        JsonNode dag = resolved.template().path("dag");
+        JsonNode dag = FrozenJson.value(resolved.template().path("dag"));
         Map<String, Integer> index = new LinkedHashMap<>();
         for (int i = 0; i < dag.path("tasks").size(); i++) {
             index.putIfAbsent(Json.text(dag.path("tasks").get(i), "name"), i);
