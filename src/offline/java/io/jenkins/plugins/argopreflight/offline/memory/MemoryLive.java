@@ -118,10 +118,9 @@ final class MemoryLive implements LiveCluster {
         }
         String since =
                 query.since().map(time -> time.toString().replace("Z", "")).orElse("");
-        log.ifPresent(
-                text -> NEWLINE.splitAsStream(text)
-                        .filter(line -> !line.isEmpty() && line.compareTo(since) >= 0)
-                        .forEach(listener::line));
+        log.ifPresent(text -> NEWLINE.splitAsStream(text)
+                .filter(line -> !line.isEmpty() && line.compareTo(since) >= 0)
+                .forEach(listener::line));
         listener.ended(
                 log.isPresent()
                         ? Optional.empty()

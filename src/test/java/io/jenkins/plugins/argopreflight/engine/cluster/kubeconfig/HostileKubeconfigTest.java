@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Kubeconfigs that strangers wrote: none runs a program or reads a file of this machine. */
 class HostileKubeconfigTest {
 
-    private static final Path FIXTURES =
-            Path.of(System.getProperty("argopreflight.root", "../..")).resolve("src/test/resources/kubeconfig/hostile.txtar");
+    private static final Path FIXTURES = Path.of(System.getProperty("argopreflight.root", "../.."))
+            .resolve("src/test/resources/kubeconfig/hostile.txtar");
 
     @TempDir
     private static Path folder;
