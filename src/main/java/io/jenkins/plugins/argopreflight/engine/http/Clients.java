@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,6 @@ final class Clients implements AutoCloseable {
     private OkHttpClient client(Trust trust) {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .connectionPool(pool)
-                .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT))
                 .followRedirects(false)
                 .followSslRedirects(false)

@@ -34,6 +34,7 @@ public record ConnectionFailure(Kind kind, String detail) {
      */
     public enum Kind {
         ADDRESS_REFUSED(AddressRefused.REASON, AddressRefused.class),
+        OVERSIZED("HTTP headers or chunk sizes larger than 64 KiB", CountedSocket.Exceeded.class),
         TIMEOUT("i/o timeout", InterruptedIOException.class, TimeoutException.class),
         CONNECT_TIMEOUT("connection timed out"),
         NO_SUCH_HOST("no such host", UnknownHostException.class),
@@ -78,7 +79,6 @@ public record ConnectionFailure(Kind kind, String detail) {
                             ? CUT
                             : PLAIN.matcher(texts).find() ? PLAIN_HTTP : this;
                 case MALFORMED -> texts.contains("unexpected end of stream") ? CUT : this;
-                case CUT -> ENDLESS_LINE.matcher(texts).find() ? MALFORMED : this;
                 default -> this;
             };
         }
@@ -86,9 +86,6 @@ public record ConnectionFailure(Kind kind, String detail) {
 
     private static final int LONGEST = 300;
     private static final Pattern PLAIN = Pattern.compile("unrecognized ssl message|not an ssl|plaintext");
-
-    /** What Okio says of a line without an end, as when the headers are larger than OkHttp allows. */
-    private static final Pattern ENDLESS_LINE = Pattern.compile("\\\\n not found: limit=[1-9]");
 
     public static ConnectionFailure of(Throwable thrown) {
         List<Throwable> chain =

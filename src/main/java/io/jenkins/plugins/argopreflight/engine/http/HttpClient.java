@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.http;
 
+import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ public final class HttpClient implements AutoCloseable {
         if (closed) {
             call.cancel();
         }
-        try (Response response = execute(call)) {
+        try (Response response = call.execute()) {
             int status = FinalStatus.of(response);
             if (status < 200) {
                 throw new ProtocolException("status " + status + " where an answer is expected");
@@ -76,15 +77,6 @@ public final class HttpClient implements AutoCloseable {
                     status, new HttpHeaders(response.headers().toMultimap()), body, route.kind(), route.proxy());
         } finally {
             calls.remove(call);
-        }
-    }
-
-    /** OkHttp takes one informational answer; at the next it fails with an error of its own. */
-    private static Response execute(Call call) throws IOException {
-        try {
-            return call.execute();
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            throw new ProtocolException("the answer is not HTTP");
         }
     }
 
@@ -131,6 +123,9 @@ public final class HttpClient implements AutoCloseable {
                 call.cancel();
             }
         } catch (IOException | IllegalArgumentException e) {
+            if (status / 100 == 2 && ConnectionFailure.of(e).kind() == Kind.OVERSIZED) {
+                throw e;
+            }
             boolean late = System.nanoTime() >= end || Thread.currentThread().isInterrupted();
             if (late && status / 100 == 2) {
                 throw new InterruptedIOException("the body did not end in time");

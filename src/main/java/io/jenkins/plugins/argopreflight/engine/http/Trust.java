@@ -59,9 +59,12 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
         return of(new Judge(null), Optional.of((host, session) -> true), keys);
     }
 
-    /** To be called last: without names, the builder keeps the verifier that it has by itself. */
+    /**
+     * Gives a client its TLS, and a limit for what servers send besides bodies. To be called last: without names, the
+     * builder keeps the verifier that it has by itself.
+     */
     public void applyTo(OkHttpClient.Builder client) {
-        client.sslSocketFactory(sockets, manager);
+        FramingLimit.applyTo(client, this);
         names.ifPresent(client::hostnameVerifier);
     }
 

@@ -53,7 +53,8 @@ class ConnectionFailureTest {
                         Kind.CUT,
                         caused(new SSLException("Connection reset"), new SocketException("Connection reset"))),
                 arguments(Kind.MALFORMED, new ProtocolException("Unexpected status line: SSH-2.0")),
-                arguments(Kind.MALFORMED, ended("\\n not found: limit=212 content=485454…")),
+                arguments(Kind.OVERSIZED, new CountedSocket.Exceeded()),
+                arguments(Kind.OVERSIZED, caused(new SSLException("Connection reset"), new CountedSocket.Exceeded())),
                 arguments(Kind.CUT, ended("\\n not found: limit=0 content=…")),
                 arguments(Kind.CUT, new ProtocolException("unexpected end of stream")),
                 arguments(Kind.CUT, new SocketException("Connection reset")));

@@ -167,7 +167,7 @@ class HostileRegistryTest {
                         Verdict.MISSING_OR_NO_RIGHT,
                         "without credentials",
                         challenging("=,=\"\\\\\"\"\",,,, ,;{}".repeat(400))),
-                arguments("a header bomb", Verdict.UNREACHABLE, "headers are too large", bomb()),
+                arguments("a header bomb", Verdict.UNREACHABLE, "headers or chunk sizes larger than 64 KiB", bomb()),
                 arguments("silence", Verdict.UNREACHABLE, "i/o timeout after 1500 ms", (RawServer.Writer)
                         (request, out) -> Thread.sleep(20_000)),
                 arguments("slow headers", Verdict.UNREACHABLE, "i/o timeout", trickling("HTTP/1.1 200 OK\n")),

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server that writes whatever a test likes, HTTP or not. */
 public final class RawServer implements AutoCloseable {
@@ -21,14 +23,24 @@ public final class RawServer implements AutoCloseable {
         void write(String request, OutputStream out) throws IOException, InterruptedException;
     }
 
+    /** Thrown by a writer to reset the connection. */
+    public static final class Reset extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private static final char TLS_HELLO = 0x16;
 
     private final ServerSocket socket;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     public RawServer(Writer writer) {
+        this(writer, ServerSocketFactory.getDefault());
+    }
+
+    /** @param sockets those of an SSLContext for a server with TLS */
+    public RawServer(Writer writer, ServerSocketFactory sockets) {
         try {
-            socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, 64, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,7 +62,8 @@ public final class RawServer implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        String scheme = socket instanceof SSLServerSocket ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort());
     }
 
     List<String> requests() {
@@ -77,7 +90,11 @@ public final class RawServer implements AutoCloseable {
                 }
             }
             requests.add(head.toString());
-            writer.write(head.toString(), connection.getOutputStream());
+            try {
+                writer.write(head.toString(), connection.getOutputStream());
+            } catch (Reset e) {
+                connection.setSoLinger(true, 0);
+            }
         } catch (IOException e) {
             // The client hung up, as it should.
         } catch (InterruptedException e) {

@@ -12,12 +12,16 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolve
 import io.jenkins.plugins.argopreflight.engine.concurrent.SharedThreads;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
+import io.jenkins.plugins.argopreflight.engine.http.FramingLimit;
 import io.jenkins.plugins.argopreflight.engine.http.GuardedDns;
 import io.jenkins.plugins.argopreflight.engine.http.Resolver;
 import io.jenkins.plugins.argopreflight.engine.http.Trust;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
@@ -33,14 +37,19 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     private static final SharedThreads REQUESTS =
             new SharedThreads("argo-preflight request", SharedThreads.UNLIMITED, SharedThreads.UNLIMITED);
 
+    /** A watch keeps one connection, and what is asked besides leaves none. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private static final long IDLE_SECONDS = 10;
+
     private final Trust trust;
     private final Optional<Dns> dns;
-    private final boolean direct;
+    private final Optional<ClusterProxy> proxy;
 
-    private SingleTryHttpClient(Trust trust, Optional<Dns> dns, boolean direct) {
+    private SingleTryHttpClient(Trust trust, Optional<Dns> dns, Optional<ClusterProxy> proxy) {
         this.trust = trust;
         this.dns = dns;
-        this.direct = direct;
+        this.proxy = proxy;
     }
 
     /**
@@ -55,8 +64,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
 
     static HttpClient to(Target target, Timeouts timeouts, AddressPolicy addresses, Resolver names) {
         Optional<Dns> dns = target.guarded() ? Optional.of(guard(target, addresses, names)) : Optional.empty();
-        HttpClient.Builder builder = new SingleTryHttpClient(
-                        TlsSettings.of(target.endpoint()), dns, target.proxy().isEmpty())
+        HttpClient.Builder builder = new SingleTryHttpClient(TlsSettings.of(target.endpoint()), dns, target.proxy())
                 .newBuilder(settings(target.endpoint(), target.proxy(), timeouts));
         // The transport sends the login; the library's own reads kubeconfigs again.
         builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
@@ -96,13 +104,20 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
 
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
-        if (direct) {
+        if (proxy.isEmpty()) {
             // The client would take the proxy of a system property, which no report names.
             builder.proxy(Proxy.NO_PROXY);
         }
-        builder.retryOnConnectionFailure(false).followRedirects(false).followSslRedirects(false);
+        builder.retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS));
         dns.ifPresent(builder::dns);
         trust.applyTo(builder);
+        proxy.map(through -> URI.create(through.url()))
+                .filter(url -> url.getScheme().startsWith("socks"))
+                .ifPresent(
+                        url -> FramingLimit.throughSocks(builder, new InetSocketAddress(url.getHost(), url.getPort())));
     }
 
     /** Addresses are not looked up as names are, so those that are written as such are refused here. */

@@ -3,9 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.http.LayeredSockets;
 import io.jenkins.plugins.argopreflight.engine.http.Trust;
-import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
 
 /**
@@ -43,7 +41,9 @@ final class TlsSettings {
         }
         HostnameVerifier standard = new OkHttpClient().hostnameVerifier();
         return new Trust(
-                new NamedServerSockets(trust.sockets(), name),
+                new LayeredSockets(
+                        trust.sockets(),
+                        (socket, host, port, autoClose) -> trust.sockets().createSocket(socket, name, port, autoClose)),
                 trust.manager(),
                 trust.names().or(() -> Optional.of((host, session) -> standard.verify(name, session))));
     }
@@ -78,55 +78,6 @@ final class TlsSettings {
             return Trust.certificates(pem);
         } catch (CertificateException e) {
             throw new KubeconfigException(what + " cannot be read: it must be a PEM certificate");
-        }
-    }
-
-    /** Sockets that ask for another name than the URL's. */
-    private static final class NamedServerSockets extends SSLSocketFactory {
-
-        private final SSLSocketFactory sockets;
-        private final String name;
-
-        NamedServerSockets(SSLSocketFactory sockets, String name) {
-            this.sockets = sockets;
-            this.name = name;
-        }
-
-        @Override
-        public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return sockets.createSocket(socket, name, port, autoClose);
-        }
-
-        @Override
-        public String[] getDefaultCipherSuites() {
-            return sockets.getDefaultCipherSuites();
-        }
-
-        @Override
-        public String[] getSupportedCipherSuites() {
-            return sockets.getSupportedCipherSuites();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return sockets.createSocket(host, port);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, java.net.InetAddress local, int localPort)
-                throws IOException {
-            return sockets.createSocket(host, port, local, localPort);
-        }
-
-        @Override
-        public Socket createSocket(java.net.InetAddress host, int port) throws IOException {
-            return sockets.createSocket(host, port);
-        }
-
-        @Override
-        public Socket createSocket(java.net.InetAddress host, int port, java.net.InetAddress local, int localPort)
-                throws IOException {
-            return sockets.createSocket(host, port, local, localPort);
         }
     }
 }

@@ -33,20 +33,13 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean passing)
             case TLS -> new TransportFailure(Kind.TLS, "tls: " + failure.detail(), false, false);
             case TIMEOUT -> new TransportFailure(Kind.TIMEOUT, "no answer in time", false, true);
             case MALFORMED -> new TransportFailure(Kind.UNREACHABLE, text, false, true);
-            case CUT ->
-                new TransportFailure(
-                        Kind.UNREACHABLE, "the connection was cut before the answer", notLookedAt(thrown), true);
+            case OVERSIZED -> new TransportFailure(Kind.SERVER_ERROR, text, false, false);
+            case CUT -> new TransportFailure(Kind.UNREACHABLE, "the connection was cut before the answer", false, true);
         };
     }
 
     private static TransportFailure unsent(Kind kind, String text, boolean passing) {
         return new TransportFailure(kind, text, true, passing);
-    }
-
-    /** HTTP/2: the server said, with GOAWAY or REFUSED_STREAM, that it did not look at this request. */
-    private static boolean notLookedAt(Throwable thrown) {
-        return thrown.toString().contains("REFUSED_STREAM")
-                || thrown.toString().contains("ConnectionShutdownException");
     }
 
     /**

@@ -72,7 +72,8 @@ public final class Failures {
                         + " here (" + Option.INSECURE_REGISTRY + ") and on every node";
             case HANDSHAKE, TLS ->
                 "no common TLS version or cipher, or a proxy in between; it said: " + OneLine.of(detail, 160);
-            case MALFORMED -> "it does not use HTTP, or its headers are too large";
+            case OVERSIZED -> "its answer is not that of a registry; check what answers at this address";
+            case MALFORMED -> "it does not use HTTP";
             case CUT -> "it closed the connection without an answer; check proxies and firewalls between";
         };
     }
