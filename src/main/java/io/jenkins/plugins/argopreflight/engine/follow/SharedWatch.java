@@ -15,8 +15,10 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -151,6 +153,10 @@ final class SharedWatch {
         dropEnded();
     }
 
+    private boolean isFollowed(String name) {
+        return snapshot().stream().anyMatch(follow -> follow.name().equals(name));
+    }
+
     private void changed(Change change, ObjectNode object) {
         patience.success();
         version = Objects.resourceVersion(object);
@@ -228,15 +234,36 @@ final class SharedWatch {
 
         private @Nullable Subscription subscription;
         private boolean alive;
+        /** The last change of each workflow that was not processed yet: more are not kept, however many a server sends. */
+        private final Map<String, Runnable> changes = new LinkedHashMap<>();
 
         @Override
         public void changed(Change change, ObjectNode object) {
-            serial.execute(() -> {
-                alive = true;
+            String name = change == Change.BOOKMARK || !isFollowed(Objects.name(object)) ? "" : Objects.name(object);
+            boolean first;
+            synchronized (changes) {
+                first = changes.isEmpty();
+                // Removed before, since the last one to come has the version that a next watch begins with.
+                changes.remove(name);
+                changes.put(name, () -> SharedWatch.this.changed(change, object));
+            }
+            if (first) {
+                serial.execute(this::process);
+            }
+        }
+
+        private void process() {
+            List<Runnable> waiting;
+            synchronized (changes) {
+                waiting = List.copyOf(changes.values());
+                changes.clear();
+            }
+            alive = true;
+            for (Runnable change : waiting) {
                 if (current == this && isOpen()) {
-                    SharedWatch.this.changed(change, object);
+                    change.run();
                 }
-            });
+            }
         }
 
         @Override

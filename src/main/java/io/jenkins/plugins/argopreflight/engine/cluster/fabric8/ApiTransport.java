@@ -173,12 +173,11 @@ final class ApiTransport {
     }
 
     /** Sends a GET once, whose answer is read line by line as it arrives. */
-    LineStream stream(String path, int longestLine, LineStream.Receiver receiver) {
+    LineStream stream(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
         String plain = path.replaceFirst("\\?.*", "");
         Optional<Password> token = token();
-        LineStream stream = new LineStream(server, plain, longestLine, receiver, () -> refuse(token));
-        HttpRequest.Builder builder = request(path, token);
-        builder.setHeader("Accept", "application/json, */*");
+        LineStream stream = new LineStream(server, plain, limit, receiver, () -> refuse(token));
+        HttpRequest.Builder builder = request(path, token).setHeader("Accept", "application/json, */*");
         try {
             stream.open(client, builder.build());
         } catch (IllegalArgumentException e) {
@@ -283,6 +282,10 @@ final class ApiTransport {
 
     ServerRoute server() {
         return server;
+    }
+
+    Timeouts timeouts() {
+        return timeouts;
     }
 
     ReadLimits limits() {

@@ -14,10 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -180,9 +178,9 @@ public final class Fabric8ArgoServer implements ArgoServer {
 
     @Override
     public List<String> log(Output output, int lines) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        LastLines last = new LastLines(lines);
         try {
-            artifact(output, content, LOG_BYTES);
+            artifact(output, last, LOG_BYTES);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (ClusterException e) {
@@ -192,8 +190,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
             throw new ClusterException(
                     Kind.TOO_LARGE, "the archived log is larger than " + (LOG_BYTES >> 20) + " MiB and is not read");
         }
-        List<String> all = content.toString(StandardCharsets.UTF_8).lines().toList();
-        return all.subList(Math.max(0, all.size() - lines), all.size());
+        return last.lines();
     }
 
     private ApiReply get(String path) {

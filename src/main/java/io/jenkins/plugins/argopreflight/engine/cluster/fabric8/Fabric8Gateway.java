@@ -196,7 +196,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     public List<String> log(String inNamespace, String pod, String container, int lines) {
         String path = Paths.object(Resource.PODS, inNamespace, pod) + "/log?tailLines=" + lines + "&limitBytes="
                 + LOG_BYTES + Paths.query("container", container);
-        return new LogTail(request("GET", path)).read(transport, path);
+        return new LogTail(request("GET", path), lines).read(transport, path);
     }
 
     @Override

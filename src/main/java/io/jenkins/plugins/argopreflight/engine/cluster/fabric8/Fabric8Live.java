@@ -87,7 +87,7 @@ final class Fabric8Live implements LiveCluster {
                         .map(since -> Paths.query("sinceTime", since.toString()))
                         .orElse("")
                 + "&limitBytes=" + query.limitBytes();
-        return transport.stream(path, LONGEST_LOG_LINE, new LineStream.Receiver() {
+        return transport.stream(path, LineStream.Limit.ofLine(LONGEST_LOG_LINE), new LineStream.Receiver() {
             @Override
             public void line(byte[] text, boolean whole) {
                 listener.line(new String(text, StandardCharsets.UTF_8) + (whole ? "" : " …"));
@@ -116,7 +116,8 @@ final class Fabric8Live implements LiveCluster {
         }
 
         synchronized LineStream begin(String path) {
-            LineStream begun = transport.stream(path, transport.limits().body(), this);
+            LineStream begun = transport.stream(
+                    path, LineStream.Limit.ofLine(transport.limits().event()), this);
             stream = begun;
             return begun;
         }
@@ -132,7 +133,7 @@ final class Fabric8Live implements LiveCluster {
                         .fail(
                                 Kind.TOO_LARGE,
                                 "an object is larger than "
-                                        + ReadMeter.mib(transport.limits().body()) + " and was not read");
+                                        + ReadMeter.mib(transport.limits().event()) + " and was not read");
                 return;
             }
             JsonNode event;

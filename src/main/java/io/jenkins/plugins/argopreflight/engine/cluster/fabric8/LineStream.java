@@ -10,10 +10,10 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,21 +24,36 @@ import org.jspecify.annotations.Nullable;
 final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscription {
 
     private static final int REFUSAL = 1 << 16;
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
 
     private final ServerRoute server;
     private final String path;
     private final String request;
-    private final int longest;
+    private final Limit limit;
     private final Receiver receiver;
     private final Runnable unauthorized;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean cut;
+    private long bytes;
     private @Nullable HttpResponse<AsyncBody> response;
     private boolean ended;
 
+    /**
+     * The limits of a stream.
+     *
+     * @param line bytes of a line; the rest of a longer one is left out
+     * @param all bytes of all lines
+     */
+    record Limit(int line, long all) {
+        /** Returns limits for a stream that is read for as long as the server sends. */
+        static Limit ofLine(int bytes) {
+            return new Limit(bytes, Long.MAX_VALUE);
+        }
+    }
+
     /** Called by one thread at a time. */
     interface Receiver {
-        /** @param whole false when it is longer than the longest, and was cut there */
+        /** @param whole false when the line is longer than its limit; the rest of it is left out */
         void line(byte[] text, boolean whole);
 
         /** Called once, and nothing after it. */
@@ -46,11 +61,11 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     }
 
     /** @param unauthorized called when the server does not accept the credential */
-    LineStream(ServerRoute server, String path, int longest, Receiver receiver, Runnable unauthorized) {
+    LineStream(ServerRoute server, String path, Limit limit, Receiver receiver, Runnable unauthorized) {
         this.server = server;
         this.path = path;
         this.request = "GET " + server.url() + path;
-        this.longest = longest;
+        this.limit = limit;
         this.receiver = receiver;
         this.unauthorized = unauthorized;
     }
@@ -92,18 +107,26 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
             if (line.size() < REFUSAL) {
                 line.write(next);
             }
+        } else if (++bytes > limit.all()) {
+            fail(Kind.TOO_LARGE, "the answer is larger than " + ReadMeter.mib(limit.all()) + " and was not read");
         } else if (next == '\n') {
-            flush();
-        } else if (line.size() <= longest) {
+            if (!cut) {
+                flush(true);
+            }
+            cut = false;
+        } else if (!cut && line.size() == limit.line()) {
+            cut = true;
+            flush(false);
+        } else if (!cut) {
             line.write(next);
         }
     }
 
-    private void flush() {
+    private void flush(boolean whole) {
         byte[] text = line.toByteArray();
-        line.reset();
-        boolean whole = text.length <= longest;
-        receiver.line(whole ? text : Arrays.copyOf(text, longest), whole);
+        // Reset, it would keep as much memory as its longest line took.
+        line = new ByteArrayOutputStream();
+        receiver.line(text, whole);
     }
 
     private boolean isRefusal() {
@@ -114,7 +137,7 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
         return Objects.requireNonNull(response);
     }
 
-    private synchronized void finish(@Nullable Throwable cut) {
+    private synchronized void finish(@Nullable Throwable failure) {
         if (ended) {
             return;
         }
@@ -126,10 +149,10 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
             end(Optional.of(StatusErrors.of(reply, server.url(), request)));
             return;
         }
-        if (cut == null && line.size() > 0) {
-            flush();
+        if (failure == null && line.size() > 0) {
+            flush(true);
         }
-        end(Optional.ofNullable(cut).map(this::exception));
+        end(Optional.ofNullable(failure).map(this::exception));
     }
 
     private JsonNode status() {

@@ -15,6 +15,9 @@ final class ListPages {
     private static final int PAGE = 500;
     private static final int SMALLER = 10;
 
+    /** Characters: the token becomes a part of a URL. */
+    private static final int LONGEST_TOKEN = 8 * 1024;
+
     private final ApiTransport transport;
     private final String request;
     private final String path;
@@ -68,6 +71,11 @@ final class ListPages {
             String next = Objects.text(reply.body(), "metadata", "continue");
             if (next.isEmpty()) {
                 return reply;
+            }
+            if (next.length() > LONGEST_TOKEN) {
+                throw new ClusterException(
+                        Kind.SERVER_ERROR,
+                        request + ": the token of the next page has " + next.length() + " characters");
             }
             if (next.equals(from)) {
                 throw new ClusterException(Kind.SERVER_ERROR, request + ": each page names the same next page");

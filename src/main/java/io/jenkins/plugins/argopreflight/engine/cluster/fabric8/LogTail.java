@@ -2,8 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,36 +10,39 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Reads the end of a log to its last line. */
+/** The reader of the end of a log: it keeps no more lines and bytes than {@link LastLines}, whatever the server sends. */
 final class LogTail implements LineStream.Receiver {
 
-    private static final int LONGEST_LINE = 1 << 14;
-    private static final int SECONDS = 30;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final String request;
-    private final List<String> lines = new ArrayList<>();
+    private final LastLines lines;
     private final CompletableFuture<Optional<ClusterException>> end = new CompletableFuture<>();
 
-    LogTail(String request) {
+    /** @param most lines */
+    LogTail(String request, int most) {
         this.request = request;
+        this.lines = new LastLines(most);
     }
 
     /** @throws ClusterException as the server refuses it, or when interrupted */
     List<String> read(ApiTransport transport, String path) {
-        LineStream stream = transport.stream(path, LONGEST_LINE, this);
+        Duration time = transport.timeouts().request();
+        LineStream stream = transport.stream(path, new LineStream.Limit(LastLines.LONGEST, MOST_BYTES), this);
         try {
-            Optional<ClusterException> failure = end.get(SECONDS, TimeUnit.SECONDS);
+            Optional<ClusterException> failure = end.get(time.toMillis(), TimeUnit.MILLISECONDS);
             if (failure.isPresent()) {
                 throw failure.get();
             }
             synchronized (this) {
-                return List.copyOf(lines);
+                return lines.lines();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException(Kind.INTERRUPTED, request + ": interrupted while a log was read", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new ClusterException(Kind.TIMEOUT, request + ": the log did not end within " + SECONDS + " s", e);
+            throw new ClusterException(
+                    Kind.TIMEOUT, request + ": the log did not end within " + time.toSeconds() + " s", e);
         } finally {
             stream.close();
         }
@@ -48,7 +50,7 @@ final class LogTail implements LineStream.Receiver {
 
     @Override
     public synchronized void line(byte[] text, boolean whole) {
-        lines.add(new String(text, StandardCharsets.UTF_8) + (whole ? "" : " …"));
+        lines.add(text, whole);
     }
 
     @Override

@@ -12,6 +12,11 @@ record ReadLimits(int body, int pages, int objects, long memory) {
 
     private static final int MIB = 1 << 20;
 
+    /** Bytes of an event of a watch: etcd stores no object that is nearly as large. */
+    int event() {
+        return Math.min(body, 8 * MIB);
+    }
+
     static ReadLimits ofProcess() {
         return ofHeap(Runtime.getRuntime().maxMemory());
     }

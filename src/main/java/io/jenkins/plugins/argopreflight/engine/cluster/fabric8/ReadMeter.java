@@ -14,12 +14,14 @@ import java.util.function.Supplier;
 /** Counts what the answers to one connection take, from their first byte to the objects that are made of them. */
 final class ReadMeter {
 
-    private static final JsonMapper JSON = new JsonMapper();
     /** Bytes of an ObjectNode with its map, of an ArrayNode with its list, and of any other token. */
     private static final int OBJECT = 200;
 
     private static final int ARRAY = 100;
     private static final int OTHER = 56;
+
+    /** The mapper of all answers: equal names are one text. It keeps them, and lives no longer than the connection. */
+    private final JsonMapper json = new JsonMapper();
 
     private final ReadLimits limits;
     private final AtomicLong used = new AtomicLong();
@@ -59,7 +61,7 @@ final class ReadMeter {
         try {
             size = length + size(content.get());
             take(size);
-            return JSON.readTree(content.get());
+            return json.readTree(content.get());
         } catch (TooLarge e) {
             throw e;
         } catch (IOException e) {
@@ -69,9 +71,9 @@ final class ReadMeter {
     }
 
     /** Small text can make large objects: {@code {},} is three bytes. */
-    private static long size(InputStream content) throws IOException {
+    private long size(InputStream content) throws IOException {
         long size = 0;
-        try (JsonParser parser = JSON.createParser(content)) {
+        try (JsonParser parser = json.createParser(content)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 size += token == JsonToken.START_OBJECT ? OBJECT : token == JsonToken.START_ARRAY ? ARRAY : OTHER;
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin.Bearer;
 import io.jenkins.plugins.argopreflight.engine.http.Trust;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class LoginExpiry {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
     private static final int LONGEST = 64 << 10;
 
     private LoginExpiry() {}

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
@@ -15,12 +18,17 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.Answer;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
+import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,6 +60,48 @@ class LiveClusterTest {
                     .matches("GET /apis/argoproj.io/v1alpha1/namespaces/ci/workflows\\?watch=true"
                             + "&allowWatchBookmarks=true&timeoutSeconds=\\d+&resourceVersion=7"
                             + "&labelSelector=completed%21%3Dtrue");
+        }
+    }
+
+    /** What is asked before a watch leaves no second connection. */
+    @Test
+    void shouldKeepOneConnectionForAWatch() throws Exception {
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        String item = "{\"kind\":\"Workflow\",\"metadata\":{\"name\":\"a\",\"resourceVersion\":\"7\"}}";
+        try (Loopback server = new Loopback(exchange -> {
+                    ports.add(exchange.getRemoteAddress().getPort());
+                    boolean watch = exchange.getRequestURI().getQuery() != null
+                            && exchange.getRequestURI().getQuery().startsWith("watch=true");
+                    Loopback.answer(exchange, 200, Map.of(), watch ? EVENT.formatted("ADDED", "a") : item);
+                });
+                ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.to(ClusterEndpoint.of(
+                        "test", server.url().toString(), new Trust("", false, ""), ClusterLogin.anonymous())));
+                LiveCluster live = gateway.live().orElseThrow()) {
+            assertThat(live.version(Resource.WORKFLOWS, "ci", "")).isEqualTo("7");
+            assertThat(live.get(Resource.WORKFLOWS, "ci", "a")).isPresent();
+            live.watch(Resource.WORKFLOWS, "ci", "", "7", new Words());
+
+            assertThat(next()).isEqualTo("ADDED a");
+            assertThat(server.seen()).hasSize(3);
+            assertThat(ports).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldEndAWatchWhoseLineHasNoEnd() throws Exception {
+        RawServer.Writer endless = (request, out) -> {
+            RawServer.text(out, "HTTP/1.1 200 OK\n\n{\"type\":\"");
+            while (true) {
+                out.write("a".repeat(10_000).getBytes());
+            }
+        };
+        try (RawServer server = new RawServer(endless);
+                ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.to(ClusterEndpoint.of(
+                        "test", server.url().toString(), new Trust("", false, ""), ClusterLogin.anonymous())));
+                LiveCluster live = gateway.live().orElseThrow()) {
+            live.watch(Resource.WORKFLOWS, "ci", "", "7", new Words());
+
+            assertThat(next()).isEqualTo("ended TOO_LARGE");
         }
     }
 
