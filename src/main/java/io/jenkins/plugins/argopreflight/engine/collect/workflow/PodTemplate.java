@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /** The template that a pod runs, as Argo shows its executor: the variable ARGO_TEMPLATE. */
 public final class PodTemplate {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
     private static final String RESOURCE = "resource";
 
     private PodTemplate() {}

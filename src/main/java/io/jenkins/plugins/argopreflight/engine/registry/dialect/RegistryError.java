@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.http.OneLine;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,7 @@ public record RegistryError(String code, String message, String text) {
     public static final RegistryError NONE = new RegistryError("", "", "");
 
     private static final int LONGEST = 300;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
     /** @param atToken whether a token server answered */

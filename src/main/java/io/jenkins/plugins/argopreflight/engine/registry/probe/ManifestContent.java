@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.http.OneLine;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
      */
     public record Entry(String digest, Optional<String> platform) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
     private static final Pattern DIGEST = Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
     private static final Optional<String> UNKNOWN = Optional.of("unknown/unknown");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,40}");

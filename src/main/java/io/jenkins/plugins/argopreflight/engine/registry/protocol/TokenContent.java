@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
@@ -11,7 +12,7 @@ import java.util.OptionalLong;
 /** What a token shows about itself: a JWT's claims, an ECR token's expiry. Nothing here is verified. */
 public final class TokenContent {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
 
     private TokenContent() {}
 

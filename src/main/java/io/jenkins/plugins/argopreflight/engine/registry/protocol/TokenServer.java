@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
@@ -21,7 +22,7 @@ final class TokenServer {
 
     private static final String ACR_USER = "00000000-0000-0000-0000-000000000000";
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
 
     private final Wire wire;
 

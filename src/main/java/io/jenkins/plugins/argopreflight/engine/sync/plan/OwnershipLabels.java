@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +38,7 @@ public final class OwnershipLabels {
     /** On a stand-in: the name it stands in for. On the Secret that was recreated: the stand-in still to remove. */
     static final String TEMPORARY = PREFIX + "stand-in";
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
 
     private OwnershipLabels() {}
 

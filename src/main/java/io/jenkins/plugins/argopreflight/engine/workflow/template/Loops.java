@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
@@ -33,7 +34,7 @@ public final class Loops {
     static final int MAX_ITEMS = 200;
 
     /** Keeps numbers as they are written: 3.10 is not 3.1. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(UntrustedJson.factory())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

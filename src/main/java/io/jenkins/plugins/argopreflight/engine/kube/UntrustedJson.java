@@ -1,0 +1,20 @@
+package io.jenkins.plugins.argopreflight.engine.kube;
+
+import com.fasterxml.jackson.core.JsonFactory;
+
+/**
+ * The factory for mappers that read what others wrote. Jackson's own keeps the names of fields, up to 12,000 of 50,000
+ * characters, and a mapper mostly lives as long as the process.
+ */
+public final class UntrustedJson {
+
+    private UntrustedJson() {}
+
+    /** Returns a factory that keeps no name of a field. */
+    public static JsonFactory factory() {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
+    }
+}
