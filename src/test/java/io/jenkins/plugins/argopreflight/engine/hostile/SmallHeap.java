@@ -11,16 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the tests in a virtual machine of its own, with a heap of 256 MiB. */
-final class SmallHeap {
+public final class SmallHeap {
 
     private SmallHeap() {}
 
     /** The lines that it prints, each as its first five columns; it has to end well within so many minutes. */
-    static List<String[]> run(Class<?> program, int minutes, String... arguments)
+    public static List<String[]> run(Class<?> program, int minutes, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 // Else half of the processor's time is that of the optimising compiler, and not of the check.
                 "-XX:TieredStopAtLevel=1",
