@@ -50,7 +50,7 @@ public final class FramingLimit {
         this.trust = trust;
     }
 
-    /** Limits all connections of a client; HTTP/2, whose frames it cannot tell apart, is off. */
+    /** Limits all connections of a client; HTTP/2, whose frames it does not know, is off. */
     static void applyTo(OkHttpClient.Builder client, Trust trust) {
         FramingLimit limit = new FramingLimit(trust);
         client.protocols(List.of(Protocol.HTTP_1_1))

@@ -100,7 +100,7 @@ public final class BoundaryRuns {
     }
 
     private static void generated(int count) throws Exception {
-        Variants variants = new Variants(20261201);
+        AnswerVariants variants = new AnswerVariants(20261201);
         for (int i = 0; i < count; i++) {
             Role role = Role.values()[i % Role.values().length];
             byte[] answer = variants.next(role.answer());

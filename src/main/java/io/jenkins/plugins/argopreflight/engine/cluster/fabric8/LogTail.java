@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.LastLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Answers that are made of good ones: parts repeated, dropped and put in each other's place. */
-final class Variants {
+final class AnswerVariants {
 
     private static final int MOST_BYTES = 20 << 20;
     private static final List<String> PARTS = List.of(
@@ -34,7 +34,7 @@ final class Variants {
 
     private final Random random;
 
-    Variants(long seed) {
+    AnswerVariants(long seed) {
         this.random = new Random(seed);
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -8,10 +8,10 @@ import java.util.Deque;
 import java.util.List;
 
 /** The last lines of a text of any length, of which only so many bytes are kept. */
-final class LastLines extends OutputStream {
+public final class LastLines extends OutputStream {
 
     /** Bytes of a line; the rest of a longer one is left out. */
-    static final int LONGEST = 1 << 14;
+    public static final int LONGEST = 1 << 14;
 
     private static final int BYTES = 4 << 20;
 
@@ -25,7 +25,7 @@ final class LastLines extends OutputStream {
     private int bytes;
 
     /** @param most lines that are kept */
-    LastLines(int most) {
+    public LastLines(int most) {
         this.most = most;
     }
 
@@ -50,7 +50,7 @@ final class LastLines extends OutputStream {
     }
 
     /** @param whole false when the line is longer than its text */
-    void add(byte[] text, boolean whole) {
+    public void add(byte[] text, boolean whole) {
         int length = text.length > 0 && text[text.length - 1] == '\r' ? text.length - 1 : text.length;
         String added = new String(text, 0, length, StandardCharsets.UTF_8) + (whole ? "" : " …");
         lines.add(added);
@@ -65,7 +65,7 @@ final class LastLines extends OutputStream {
     }
 
     /** The lines until now; one without an end is the last. */
-    List<String> lines() {
+    public List<String> lines() {
         if (line.size() > 0) {
             write('\n');
         }

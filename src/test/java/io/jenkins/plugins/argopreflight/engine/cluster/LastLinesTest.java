@@ -1,4 +1,4 @@
-package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
