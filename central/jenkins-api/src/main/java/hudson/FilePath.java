@@ -34,6 +34,10 @@ public final class FilePath {
         throw new UnsupportedOperationException();
     }
 
+    public long length() throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean exists() throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }

@@ -50,6 +50,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.isLockPolicy()).isTrue();
         assertThat(loaded.isPublishDetails()).isTrue();
         assertThat(loaded.isAllowAdopt()).isFalse();
+        assertThat(loaded.isAllowAgentServers()).isTrue();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getOnlyHosts()).containsExactly("*.example.com", "auth.docker.io");
         assertThat(JobSettings.of(null).policy().failOn()).isEqualTo(Gate.WARN);

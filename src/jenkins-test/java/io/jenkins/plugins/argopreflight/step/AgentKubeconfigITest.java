@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Label;
 import hudson.model.Result;
+import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ class AgentKubeconfigITest {
 
     private JenkinsRule jenkins;
     private PreflightLab lab;
+    private int jobs;
 
     @BeforeEach
     void setUp(JenkinsRule rule) throws Exception {
@@ -40,7 +44,7 @@ class AgentKubeconfigITest {
                         "writeFile file: 'kube/config', text: '''" + kubeconfig + "'''\nwithEnv(['KUBECONFIG="
                                 + variable + "']) { " + step + " }")
                 .replace("node {", "node('far') {");
-        return jenkins.buildAndAssertStatus(result, PreflightLab.job(jenkins, "job", script));
+        return jenkins.buildAndAssertStatus(result, PreflightLab.job(jenkins, "job-" + ++jobs, script));
     }
 
     private static String kubeconfig(String login) throws Exception {
@@ -60,6 +64,21 @@ class AgentKubeconfigITest {
         jenkins.assertLogContains("KUBECONFIG of the build", run);
         jenkins.assertLogContains("service-account-missing", run);
         jenkins.assertLogNotContains(PreflightLab.token(), run);
+    }
+
+    /** The authority of the configuration counts, whatever the file trusts. */
+    @Test
+    void shouldTakeTheCertificatesFromTheConfigurationOfItsCluster() throws Exception {
+        String file = kubeconfig("token: \"" + PreflightLab.token() + "\"");
+        ClusterConfiguration prod = PreflightLab.cluster("prod", PreflightLab.url());
+        ArgoPreflightConfiguration.get().setClusters(List.of(prod));
+        String untrusting = file.replaceFirst("certificate-authority-data: \\S+}", "tls-server-name: elsewhere}");
+        jenkins.assertLogContains("service-account-missing", run(Result.SUCCESS, untrusting, "kube/config"));
+
+        prod.setCaCertificate("");
+        ArgoPreflightConfiguration.get().setClusters(List.of(prod));
+        String trusting = file.replaceFirst("certificate-authority-data: \\S+}", "insecure-skip-tls-verify: true}");
+        jenkins.assertLogNotContains("service-account-missing", run(Result.SUCCESS, trusting, "kube/config"));
     }
 
     @Test

@@ -24,7 +24,11 @@ class FolderClusterITest {
         configure(folder, "https://old.example.com");
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
         ClusterConnector connector = ClusterConnector.afterBuild(
-                ClusterChoice.of(Map.of("cluster", "prod")), Optional.empty(), Optional.of(job), System.out);
+                ClusterChoice.of(Map.of("cluster", "prod")),
+                ClusterUse.READ,
+                Optional.empty(),
+                Optional.of(job),
+                System.out);
 
         configure(folder, "https://new.example.com");
 

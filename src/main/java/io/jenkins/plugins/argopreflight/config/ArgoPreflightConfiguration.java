@@ -32,6 +32,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     private boolean ownCluster;
     private boolean onlyConfiguredClusters;
     private boolean allowAdopt = true;
+    private boolean allowAgentServers;
     private List<String> allowedHosts = new ArrayList<>();
     private RegistryDefaults registries = new RegistryDefaults();
     private String failOn = Gate.FAIL.name();
@@ -106,6 +107,17 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAllowAdopt(boolean allowAdopt) {
         this.allowAdopt = allowAdopt;
+        save();
+    }
+
+    /** Whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
+    public boolean isAllowAgentServers() {
+        return allowAgentServers;
+    }
+
+    @DataBoundSetter
+    public void setAllowAgentServers(boolean allowAgentServers) {
+        this.allowAgentServers = allowAgentServers;
         save();
     }
 

@@ -164,7 +164,13 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         private static Optional<FolderSettings> settings(AbstractFolder<?> folder) {
             return Optional.ofNullable(folder.getProperties().get(FolderConfiguration.class))
                     .map(set -> new FolderSettings(
-                            folder, set.clusters, set.defaultCluster, () -> set.policy(folder.getFullName())));
+                            folder,
+                            set.clusters,
+                            set.defaultCluster,
+                            Optional.of(folder.getFullName())
+                                    .filter(name -> set.lockPolicy)
+                                    .map(Messages::GatePolicy_folder),
+                            () -> set.policy(folder.getFullName())));
         }
     }
 }

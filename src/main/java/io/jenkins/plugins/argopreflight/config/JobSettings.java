@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -19,10 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** What holds for a job: its folders from the innermost on, then Jenkins. */
 public final class JobSettings {
 
-    private final List<FolderSettings> folders = new ArrayList<>();
+    private static final String JENKINS = "Jenkins";
+
+    private final List<FolderSettings> folders;
+    private final List<FolderSettings> foldersOfClusters;
+    private final Optional<String> lockedBy;
     private final ArgoPreflightConfiguration global = ArgoPreflightConfiguration.get();
 
-    private JobSettings(@Nullable Item item) {
+    private JobSettings(
+            List<FolderSettings> folders, List<FolderSettings> foldersOfClusters, Optional<String> lockedBy) {
+        this.folders = folders;
+        this.foldersOfClusters = foldersOfClusters;
+        this.lockedBy = lockedBy;
+    }
+
+    private static List<FolderSettings> folders(@Nullable Item item) {
+        List<FolderSettings> folders = new ArrayList<>();
         ItemGroup<?> group = item instanceof ItemGroup<?> itself ? itself : item == null ? null : item.getParent();
         while (group != null) {
             for (FolderLookup lookup : ExtensionList.lookup(FolderLookup.class)) {
@@ -30,17 +43,41 @@ public final class JobSettings {
             }
             group = group instanceof Item folder ? folder.getParent() : null;
         }
+        return folders;
     }
 
     /** @param item a job or folder; null for Jenkins itself */
     public static JobSettings of(@Nullable Item item) {
-        return new JobSettings(item);
+        List<FolderSettings> folders = folders(item);
+        return new JobSettings(folders, folders, Optional.empty());
+    }
+
+    /**
+     * The same settings with the clusters that can judge. Where a policy is locked, these are the clusters of the outermost
+     * level that locks it and of the levels around that one; no cluster of a folder further in hides one of them.
+     */
+    public JobSettings judging() {
+        if (global.isLockPolicy()) {
+            return new JobSettings(folders, List.of(), Optional.of(JENKINS));
+        }
+        for (int i = folders.size() - 1; i >= 0; i--) {
+            Optional<String> locking = folders.get(i).lockedBy();
+            if (locking.isPresent()) {
+                return new JobSettings(folders, folders.subList(i, folders.size()), locking);
+            }
+        }
+        return this;
+    }
+
+    /** The level whose lock decides which clusters judge, such as {@code folder team}; empty for settings without a lock. */
+    public Optional<String> lockedBy() {
+        return lockedBy;
     }
 
     /** The clusters by their names; an inner folder's hides one of the same name further out. */
     public Map<String, NamedCluster> clusters() {
         Map<String, NamedCluster> clusters = new LinkedHashMap<>();
-        for (FolderSettings folder : folders) {
+        for (FolderSettings folder : foldersOfClusters) {
             folder.clusters()
                     .forEach(cluster ->
                             clusters.putIfAbsent(cluster.getName(), new NamedCluster(cluster, folder.folder())));
@@ -50,11 +87,12 @@ public final class JobSettings {
         return clusters;
     }
 
-    /** The name of the cluster that is taken when a step names none; "" for none. */
+    /** The name of the cluster that is taken when a step names none; "" for none. A lock leaves out those that do not judge. */
     public String defaultCluster() {
+        Set<String> judging = clusters().keySet();
         return Stream.concat(
                         folders.stream().map(FolderSettings::defaultCluster), Stream.of(global.getDefaultCluster()))
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && (lockedBy.isEmpty() || judging.contains(name)))
                 .findFirst()
                 .orElse("");
     }
@@ -69,6 +107,11 @@ public final class JobSettings {
         return global.isOnlyConfiguredClusters();
     }
 
+    /** Whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
+    public boolean isAllowAgentServers() {
+        return global.isAllowAgentServers();
+    }
+
     /**
      * What decides about a build, before its step sets anything.
      *
@@ -77,7 +120,7 @@ public final class JobSettings {
     public GatePolicy policy() {
         GatePolicy policy = GatePolicy.initial()
                 .with(new GatePolicy.Level(
-                        "Jenkins",
+                        JENKINS,
                         Gates.optional(global.getFailOn()),
                         Gates.optional(global.getUnstableOn()),
                         IgnoredCheck.toIgnores(global.getIgnores()),

@@ -10,7 +10,9 @@ import hudson.security.ACL;
 import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
+import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
@@ -139,6 +141,24 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         return configuration.isJenkinsProxy()
                 ? JenkinsProxy.forClusters().map(connection::through).orElse(connection)
                 : connection;
+    }
+
+    /**
+     * How to reach it with the login of a kubeconfig that a build brings. Address, certificates, proxy and namespace are those
+     * that were configured.
+     *
+     * @return empty when the kubeconfig names another server, or none is configured here in a way that can be compared
+     */
+    public Optional<ClusterConnection> connection(ClusterEndpoint brought) {
+        try {
+            ClusterConnection own = connection(credentials().filter(FileCredentials.class::isInstance));
+            return own.source() instanceof ClusterSource.Endpoint here
+                            && ApiServerUrl.isSame(here.endpoint().server(), brought.server())
+                    ? Optional.of(own.to(here.endpoint().withLogin(brought.login())))
+                    : Optional.empty();
+        } catch (IOException | KubeconfigException e) {
+            return Optional.empty();
+        }
     }
 
     /** An administrator's own kubeconfig can lead to any address, as a server URL of his can. */

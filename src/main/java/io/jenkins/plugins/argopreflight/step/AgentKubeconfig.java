@@ -10,45 +10,81 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Reads what KUBECONFIG names where the build runs; the agent is not trusted with more than what it brings. */
+/** The files that KUBECONFIG names where the build runs: of a bounded number and size, whatever the agent answers. */
 final class AgentKubeconfig {
 
-    private static final int LIMIT = 1 << 20;
+    private static final int MOST_PATHS = 16;
+    private static final int MOST_BYTES = 1 << 20;
 
-    private AgentKubeconfig() {}
+    private final String variable;
+    private final List<FilePath> files = new ArrayList<>();
 
-    /** @param variable paths, parted as on the agent's operating system */
-    static List<UntrustedKubeconfig> read(FilePath workspace, String variable)
-            throws IOException, InterruptedException {
-        List<UntrustedKubeconfig> texts = new ArrayList<>();
-        String separator = isWindows(variable) ? ";" : ":";
-        for (String path : variable.split(separator)) {
-            FilePath file = workspace.child(path);
-            if (!path.isBlank() && file.exists()) {
-                texts.add(read(file));
-            }
-        }
-        if (texts.isEmpty()) {
-            throw new AbortException(Messages.AgentKubeconfig_missing(variable));
-        }
-        return texts;
+    private AgentKubeconfig(String variable) {
+        this.variable = variable;
     }
 
-    private static boolean isWindows(String variable) {
+    /**
+     * Reads them. Number and size are checked before the first is read.
+     *
+     * @param variable paths, separated as on the agent's operating system
+     */
+    static List<UntrustedKubeconfig> read(FilePath workspace, String variable)
+            throws IOException, InterruptedException {
+        AgentKubeconfig kubeconfig = new AgentKubeconfig(variable);
+        kubeconfig.find(workspace);
+        return kubeconfig.read();
+    }
+
+    /** As kubectl: those that exist, and at least one must. */
+    private void find(FilePath workspace) throws IOException, InterruptedException {
+        List<String> paths = Stream.of(variable.split(isWindows() ? ";" : ":"))
+                .filter(path -> !path.isBlank())
+                .toList();
+        if (paths.size() > MOST_PATHS) {
+            throw new AbortException(Messages.AgentKubeconfig_tooMany(paths.size(), MOST_PATHS));
+        }
+        long bytes = 0;
+        for (String path : paths) {
+            FilePath file = workspace.child(path);
+            if (file.exists()) {
+                files.add(file);
+                bytes += Math.min(MOST_BYTES + 1L, Math.max(0, file.length()));
+            }
+        }
+        if (files.isEmpty()) {
+            throw new AbortException(Messages.AgentKubeconfig_missing(variable));
+        }
+        if (bytes > MOST_BYTES) {
+            throw tooLarge();
+        }
+    }
+
+    private boolean isWindows() {
         return variable.matches("[A-Za-z]:[\\\\/].*");
     }
 
-    private static UntrustedKubeconfig read(FilePath file) throws IOException, InterruptedException {
-        try (InputStream in = file.read()) {
-            byte[] content = in.readNBytes(LIMIT + 1);
-            if (content.length > LIMIT) {
-                throw new AbortException(Messages.AgentKubeconfig_tooLarge(file.getRemote()));
+    private AbortException tooLarge() {
+        return new AbortException(Messages.AgentKubeconfig_tooLarge(variable));
+    }
+
+    private List<UntrustedKubeconfig> read() throws IOException, InterruptedException {
+        List<UntrustedKubeconfig> texts = new ArrayList<>();
+        int left = MOST_BYTES;
+        for (FilePath file : files) {
+            try (InputStream in = file.read()) {
+                byte[] content = in.readNBytes(left + 1);
+                left -= content.length;
+                if (left < 0) {
+                    throw tooLarge();
+                }
+                texts.add(new UntrustedKubeconfig(
+                        "KUBECONFIG " + file.getRemote(),
+                        Password.of(new String(content, StandardCharsets.UTF_8)),
+                        Author.BUILD));
             }
-            return new UntrustedKubeconfig(
-                    "KUBECONFIG " + file.getRemote(),
-                    Password.of(new String(content, StandardCharsets.UTF_8)),
-                    Author.BUILD);
         }
+        return texts;
     }
 }

@@ -3,12 +3,15 @@ package io.jenkins.plugins.argopreflight.step;
 import hudson.AbortException;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which cluster a step shall work on, as its parameters say it: names and ids, never a secret. */
 public final class ClusterChoice implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final String BLOCK_NAMESPACE = "blockNamespace";
 
     final String cluster;
     final String serverUrl;
@@ -17,9 +20,17 @@ public final class ClusterChoice implements Serializable {
     final String credentialsId;
     final String kubeconfigCredentialsId;
     final String context;
+    /** The namespace of the block that chose the cluster; null where the step chose it, and in builds of earlier versions. */
+    private final @Nullable String blockNamespace;
 
-    ClusterChoice(ClusterStep step) {
-        cluster = step.getCluster();
+    /** @param block the cluster of the block around the step, which counts where the step names none */
+    ClusterChoice(ClusterStep step, Optional<SurroundingCluster> block) {
+        boolean named = !step.getCluster().isEmpty()
+                || !step.getServerUrl().isEmpty()
+                || !step.getKubeconfigCredentialsId().isEmpty();
+        Optional<SurroundingCluster> chosen = block.filter(around -> !named);
+        cluster = chosen.map(around -> around.cluster).orElseGet(step::getCluster);
+        blockNamespace = chosen.map(around -> around.namespace).orElse(null);
         serverUrl = step.getServerUrl();
         caCertificate = step.getCaCertificate();
         skipTlsVerify = step.isSkipTlsVerify();
@@ -36,6 +47,7 @@ public final class ClusterChoice implements Serializable {
         credentialsId = map.getOrDefault("credentialsId", "");
         kubeconfigCredentialsId = map.getOrDefault("kubeconfigCredentialsId", "");
         context = map.getOrDefault("context", "");
+        blockNamespace = map.get(BLOCK_NAMESPACE);
     }
 
     /** @param map as {@link #toMap} made it */
@@ -53,12 +65,27 @@ public final class ClusterChoice implements Serializable {
         map.put("credentialsId", credentialsId);
         map.put("kubeconfigCredentialsId", kubeconfigCredentialsId);
         map.put("context", context);
+        if (blockNamespace != null) {
+            map.put(BLOCK_NAMESPACE, blockNamespace);
+        }
         return map;
     }
 
     /** The configured cluster that the step names; "" when it takes another way. */
     public String name() {
         return cluster;
+    }
+
+    /** Why it is that cluster, for the log: the step names it, or a block around the step does. */
+    String why() {
+        return blockNamespace == null
+                ? Messages.ClusterConnector_byParameter("cluster")
+                : Messages.ClusterConnector_byBlock();
+    }
+
+    /** The namespace of the block that chose the cluster; empty for that of the cluster. */
+    Optional<String> namespace() {
+        return Optional.ofNullable(blockNamespace).filter(name -> !name.isEmpty());
     }
 
     /** One address at a time, so that no one sends one cluster's credential to another. */

@@ -1,24 +1,16 @@
 package io.jenkins.plugins.argopreflight.step;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Item;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
-import hudson.security.ACL;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
 import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
-import io.jenkins.plugins.argopreflight.credentials.CredentialDomain;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
@@ -27,44 +19,44 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
-import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.springframework.security.core.Authentication;
 
 /**
- * Finds the cluster of a step: what it says itself, else the surrounding {@code withKubeConfig}'s KUBECONFIG, else the
- * default of its folder or of Jenkins, else the pod that the controller runs in.
+ * Finds the cluster of a step: the one of its parameters or of a {@code withArgoCluster} block, else that of a KUBECONFIG
+ * that the Pipeline set, else the default of its folder or of Jenkins, else the pod that the controller runs in.
  */
 public final class ClusterConnector {
 
     private final ClusterChoice choice;
+    private final ClusterUse use;
     private final Optional<StepContext> context;
-    private final Optional<Run<?, ?>> run;
     private final Optional<Item> item;
+    private final BuildCredentials credentials;
     private final StepLog log;
-    private AllowedHosts domainHosts = AllowedHosts.NONE;
 
-    public ClusterConnector(ClusterChoice choice, StepContext context) throws IOException, InterruptedException {
+    public ClusterConnector(ClusterChoice choice, ClusterUse use, StepContext context)
+            throws IOException, InterruptedException {
         Run<?, ?> found = context.get(Run.class);
         this.choice = choice;
+        this.use = use;
         this.context = Optional.of(context);
-        this.run = Optional.of(found);
         this.item = Optional.of(found.getParent());
+        this.credentials = new BuildCredentials(Optional.of(found), item);
         this.log = StepLog.of(context);
     }
 
-    private ClusterConnector(ClusterChoice choice, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
+    private ClusterConnector(
+            ClusterChoice choice, ClusterUse use, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
         this.choice = choice;
+        this.use = use;
         this.context = Optional.empty();
-        this.run = run;
         this.item = item;
+        this.credentials = new BuildCredentials(run, item);
         this.log = new StepLog(log);
     }
 
@@ -75,13 +67,32 @@ public final class ClusterConnector {
      * @param item its job, else the folder that contained it; empty for the top level
      */
     public static ClusterConnector afterBuild(
-            ClusterChoice choice, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
-        return new ClusterConnector(choice, run, item, log);
+            ClusterChoice choice, ClusterUse use, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
+        return new ClusterConnector(choice, use, run, item, log);
     }
 
     /** What holds for the build's job now: a step can run for days, and connect again. */
     public JobSettings settings() {
-        return JobSettings.of(item.orElse(null));
+        JobSettings settings = JobSettings.of(item.orElse(null));
+        return use == ClusterUse.JUDGE ? settings.judging() : settings;
+    }
+
+    private UsableClusters usable() {
+        return new UsableClusters(settings(), item);
+    }
+
+    /** The cluster that was chosen. */
+    public ClusterChoice choice() {
+        return choice;
+    }
+
+    /** Returns whether a cluster is configured that the job can use, the controller's own pod included. */
+    public boolean hasConfigured() {
+        return usable().all().findAny().isPresent() || hasOwnPod();
+    }
+
+    private boolean hasOwnPod() {
+        return settings().isOwnCluster() && System.getenv("KUBERNETES_SERVICE_HOST") != null;
     }
 
     /**
@@ -113,11 +124,10 @@ public final class ClusterConnector {
             return Optional.empty();
         }
         String name = cluster.configuration().get().getName();
-        NamedCluster now = settings().clusters().get(name);
-        if (now == null || !isUsable(now)) {
-            return Optional.of(Messages.ClusterConnector_gone(name));
-        }
-        return now.limits().refusal(namespace);
+        Optional<NamedCluster> now = usable().find(name);
+        return now.isEmpty()
+                ? Optional.of(Messages.ClusterConnector_gone(name))
+                : now.get().limits().refusal(namespace);
     }
 
     private StepCluster find(Timeouts timeouts) throws IOException, InterruptedException {
@@ -128,42 +138,100 @@ public final class ClusterConnector {
         if (!choice.kubeconfigCredentialsId.isEmpty()) {
             checkNotConfigured("kubeconfigCredentialsId");
             String id = choice.kubeconfigCredentialsId;
-            FileCredentials file = credentials(id, FileCredentials.class, "", Messages.ClusterConnector_kubeconfig());
+            FileCredentials file =
+                    credentials.find(id, FileCredentials.class, "", Messages.ClusterConnector_kubeconfig());
             return connect(
                     ClusterCredentials.kubeconfig(file, choice.context),
                     Messages.ClusterConnector_byParameter("kubeconfigCredentialsId"),
                     timeouts);
         }
         if (!choice.cluster.isEmpty()) {
-            return named(choice.cluster, Messages.ClusterConnector_byParameter("cluster"), timeouts);
+            return named(choice.cluster, choice.why(), timeouts);
         }
-        String kubeconfig =
-                context.isPresent() ? context.get().get(EnvVars.class).get("KUBECONFIG", "") : "";
-        FilePath workspace = context.isPresent() ? context.get().get(FilePath.class) : null;
-        if (!kubeconfig.isEmpty() && workspace != null) {
+        String kubeconfig = context.isPresent() ? PipelineKubeconfig.of(context.get()) : "";
+        if (!kubeconfig.isEmpty()) {
             checkNotConfigured(Messages.ClusterConnector_itsKubeconfig());
-            return connect(
-                    UntrustedKubeconfig.endpoint(AgentKubeconfig.read(workspace, kubeconfig), choice.context),
-                    Messages.ClusterConnector_byKubeconfig(),
-                    timeouts);
+            return onAgent(kubeconfig, timeouts);
         }
         if (!settings().defaultCluster().isEmpty()) {
             return named(settings().defaultCluster(), Messages.ClusterConnector_byDefault(), timeouts);
         }
-        if (settings().isOwnCluster() && System.getenv("KUBERNETES_SERVICE_HOST") != null) {
+        if (hasOwnPod()) {
             ClusterConnection connection =
                     ClusterConnection.DEFAULT.from(new ClusterSource.InPod()).withTimeouts(timeouts);
             return StepCluster.of(connection, Messages.ClusterConnector_ownPod());
         }
-        throw new AbortException(
+        throw none();
+    }
+
+    private AbortException none() throws IOException, InterruptedException {
+        usable().checkUnlocked(Messages.ClusterConnector_noParameter());
+        if (context.isPresent() && PipelineKubeconfig.isInEnvironment(context.get())) {
+            return new AbortException(Messages.ClusterConnector_notOfPipeline());
+        }
+        return new AbortException(
                 settings().isOnlyConfiguredClusters()
                         ? Messages.ClusterConnector_noneConfigured()
                         : Messages.ClusterConnector_none());
     }
 
+    /**
+     * Checks that a cluster can be used that is not configured.
+     *
+     * @param what the parameter that leads to it
+     */
     private void checkNotConfigured(String what) throws AbortException {
         if (settings().isOnlyConfiguredClusters()) {
             throw new AbortException(Messages.ClusterConnector_onlyConfigured(what));
+        }
+        usable().checkUnlocked(what);
+    }
+
+    /**
+     * The cluster that files on the agent name. The agent can have replaced them: where the server is that of a configured
+     * cluster which the job can use, they give the login and nothing else.
+     */
+    private StepCluster onAgent(String kubeconfig, Timeouts timeouts) throws IOException, InterruptedException {
+        FilePath workspace = context.orElseThrow().get(FilePath.class);
+        if (workspace == null) {
+            throw new AbortException(Messages.ClusterConnector_noWorkspace());
+        }
+        ClusterEndpoint endpoint =
+                UntrustedKubeconfig.endpoint(AgentKubeconfig.read(workspace, kubeconfig), choice.context);
+        String why = Messages.ClusterConnector_byKubeconfig();
+        for (NamedCluster cluster : usable().all().toList()) {
+            Optional<ClusterConnection> connection = cluster.connection(endpoint);
+            if (connection.isPresent()) {
+                StepCluster found = open(cluster, why, () -> connection.get().withTimeouts(timeouts), url -> false);
+                noteNamespace(endpoint.namespace(), found.namespace());
+                return found;
+            }
+        }
+        if (use == ClusterUse.SEND_PASSWORDS && !settings().isAllowAgentServers()) {
+            throw new AbortException(Messages.ClusterConnector_agentServer(endpoint.server()));
+        }
+        return connect(endpoint, why, timeouts);
+    }
+
+    private void noteNamespace(String ofFile, String used) {
+        if (!ofFile.isEmpty() && !ofFile.equals(used)) {
+            log.printOnce(Messages.ClusterConnector_namespace(ofFile, used));
+        }
+    }
+
+    /** The way to a configured cluster, by its own credential or another login. */
+    @FunctionalInterface
+    private interface Way {
+        ClusterConnection find() throws IOException;
+    }
+
+    /** Opens it; its address is not for those who read the log. */
+    private static StepCluster open(NamedCluster cluster, String why, Way way, StepCluster.OwnLogin login)
+            throws IOException {
+        try {
+            return StepCluster.of(way.find(), cluster, why + ": " + cluster.origin(), login);
+        } catch (KubeconfigException e) {
+            throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
         }
     }
 
@@ -179,7 +247,8 @@ public final class ClusterConnector {
                 choice.skipTlsVerify);
         ClusterEndpoint endpoint = choice.credentialsId.isEmpty()
                 ? address.endpoint(ClusterLogin.anonymous())
-                : ClusterCredentials.at(address, login(choice.serverUrl, "serverUrl"), false);
+                : ClusterCredentials.at(
+                        address, credentials.login(choice.credentialsId, choice.serverUrl, "serverUrl"), false);
         return connect(endpoint, Messages.ClusterConnector_byParameter("serverUrl"), timeouts);
     }
 
@@ -190,104 +259,42 @@ public final class ClusterConnector {
      */
     public NamedCluster configured() throws AbortException {
         return choice.cluster.isEmpty()
-                ? usable(settings().defaultCluster(), Messages.ClusterConnector_byDefault())
-                : usable(choice.cluster, Messages.ClusterConnector_byParameter("cluster"));
+                ? usable().get(settings().defaultCluster(), Messages.ClusterConnector_byDefault())
+                : usable().get(choice.cluster, choice.why());
     }
 
     /** A connection with the cluster's own credential, which no limit for steps holds: for the tokens of blocks. */
     public Fabric8Gateway own(NamedCluster cluster, Timeouts timeouts) throws IOException {
-        Optional<StandardCredentials> credentials = cluster.credentials();
-        credentials.ifPresent(this::track);
-        return Fabric8Gateway.connect(cluster.ownConnection(credentials).withTimeouts(timeouts));
-    }
-
-    private NamedCluster usable(String name, String why) throws AbortException {
-        NamedCluster cluster = settings().clusters().get(name);
-        if (cluster == null) {
-            List<String> usable = settings().clusters().entrySet().stream()
-                    .filter(each -> isUsable(each.getValue()))
-                    .map(Map.Entry::getKey)
-                    .toList();
-            String there = usable.isEmpty() ? Messages.ClusterConnector_noOthers() : String.join(", ", usable);
-            throw new AbortException(
-                    name.isEmpty()
-                            ? Messages.ClusterConnector_noDefault(there)
-                            : Messages.ClusterConnector_unknown(name, why, there));
-        }
-        if (!isUsable(cluster)) {
-            throw new AbortException(Messages.ClusterConnector_notForJob(
-                    item.map(Item::getFullName).orElseGet(Messages::ClusterConnector_topLevel), cluster.origin(), why));
-        }
-        return cluster;
+        Optional<StandardCredentials> login = cluster.credentials();
+        login.ifPresent(credentials::track);
+        return Fabric8Gateway.connect(cluster.ownConnection(login).withTimeouts(timeouts));
     }
 
     private StepCluster named(String name, String why, Timeouts timeouts) throws IOException {
-        NamedCluster cluster = usable(name, why);
+        NamedCluster cluster = usable().get(name, why);
         boolean own = choice.credentialsId.isEmpty();
-        Optional<StandardCredentials> credentials = own
-                ? cluster.credentials()
-                : Optional.of(login(cluster.configuration().getServerUrl(), cluster.origin()));
-        credentials.ifPresent(this::track);
-        try {
-            ClusterConnection connection = own ? cluster.ownConnection(credentials) : cluster.connection(credentials);
-            StepCluster.OwnLogin ours = url -> own || login(url, cluster.origin()) == null;
-            return StepCluster.of(connection.withTimeouts(timeouts), cluster, why + ": " + cluster.origin(), ours);
-        } catch (KubeconfigException e) {
-            throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
+        if (!own && !cluster.configuration().getCredentialsId().isEmpty()) {
+            // Who is allowed to read less is reported fewer problems.
+            usable().checkUnlocked("credentialsId");
         }
+        Optional<StandardCredentials> login = own
+                ? cluster.credentials()
+                : Optional.of(login(cluster.configuration().getServerUrl(), cluster));
+        login.ifPresent(credentials::track);
+        Way way = () -> (own ? cluster.ownConnection(login) : cluster.connection(login)).withTimeouts(timeouts);
+        return open(cluster, why, way, url -> own || login(url, cluster) == null)
+                .in(choice.namespace());
+    }
+
+    private StandardCredentials login(String url, NamedCluster cluster) throws AbortException {
+        return credentials.login(choice.credentialsId, url, cluster.origin());
     }
 
     private StepCluster connect(ClusterEndpoint endpoint, String why, Timeouts timeouts) {
         ClusterConnection connection = ClusterConnection.DEFAULT
                 .to(endpoint)
-                .within(settings().addressPolicy(Optional.empty()).alsoAllowing(domainHosts))
+                .within(settings().addressPolicy(Optional.empty()).alsoAllowing(credentials.domainHosts()))
                 .withTimeouts(timeouts);
         return StepCluster.of(connection, why);
-    }
-
-    /**
-     * A login for the cluster of {@code cluster} or {@code serverUrl}. A kubeconfig is none: it leads to a cluster of its
-     * own, also where the configured one has no address but that in its own kubeconfig.
-     */
-    private StandardCredentials login(String serverUrl, String where) throws AbortException {
-        StandardCredentials found = credentials(
-                choice.credentialsId, StandardCredentials.class, serverUrl, Messages.ClusterConnector_forServer(where));
-        if (found instanceof FileCredentials) {
-            throw new AbortException(Messages.ClusterConnector_twoAddresses(choice.credentialsId, where));
-        }
-        return found;
-    }
-
-    private <C extends StandardCredentials> C credentials(String id, Class<C> type, String uri, String what)
-            throws AbortException {
-        List<DomainRequirement> domain = URIRequirementBuilder.fromUri(uri).build();
-        C found = run.isPresent()
-                ? CredentialsProvider.findCredentialById(id, type, run.get(), domain)
-                : item.map(where -> CredentialsProvider.findCredentialByIdInItem(
-                                id, type, where, authentication(where), domain))
-                        .orElse(null);
-        if (found == null) {
-            throw new AbortException(Messages.ClusterConnector_noCredentials(id, what));
-        }
-        track(found);
-        if (item.isPresent()) {
-            domainHosts = domainHosts.and(CredentialDomain.hosts(item.get(), found));
-        }
-        return found;
-    }
-
-    /** As for a build of the job. */
-    private static Authentication authentication(Item item) {
-        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
-    }
-
-    private void track(StandardCredentials credentials) {
-        run.ifPresent(build -> CredentialsProvider.track(build, credentials));
-    }
-
-    private boolean isUsable(NamedCluster cluster) {
-        return item.isPresent()
-                ? cluster.isFor(item.get())
-                : cluster.configuration().getAllowedFolders().isEmpty();
     }
 }

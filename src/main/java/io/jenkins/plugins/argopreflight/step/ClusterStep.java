@@ -1,7 +1,9 @@
 package io.jenkins.plugins.argopreflight.step;
 
 import hudson.Util;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that works on a cluster: the parameters that say which. */
@@ -15,9 +17,9 @@ public abstract class ClusterStep extends Step {
     private String kubeconfigCredentialsId = "";
     private String context = "";
 
-    /** What these parameters say, in a form that a running step can keep. */
-    public final ClusterChoice clusterChoice() {
-        return new ClusterChoice(this);
+    /** Which cluster these parameters, or the block around the step, choose, in a form that a running step can keep. */
+    protected final ClusterChoice clusterChoice(StepContext context) throws IOException, InterruptedException {
+        return new ClusterChoice(this, SurroundingCluster.of(context));
     }
 
     public String getCluster() {

@@ -63,6 +63,13 @@ public record StepCluster(
                 () -> url.isEmpty() ? Optional.empty() : cluster.connectArgoServer(connection, login.isOwn(url)));
     }
 
+    /** The same with another namespace for objects for which no one says another; empty to keep it. */
+    StepCluster in(Optional<String> otherNamespace) {
+        return otherNamespace
+                .map(other -> new StepCluster(gateway, other, configuration, why, argo))
+                .orElse(this);
+    }
+
     /** One that the build or the controller's pod brings. */
     static StepCluster of(ClusterConnection connection, String why) {
         return of(connection, Optional.empty(), why);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
+import io.jenkins.plugins.argopreflight.step.Listener;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -74,6 +75,44 @@ class ClusterBlockITest {
             assertThat(folder(jenkins).exists()).isFalse();
             assertThat(Logins.get().all()).isEmpty();
             awaitRefusal(token);
+        });
+    }
+
+    /** The agent replaces the kubeconfig of the block: a step does not read it. */
+    @Test
+    void shouldUseTheConfiguredClusterInTheBody() throws Throwable {
+        sessions.then(jenkins -> {
+            allow();
+            try (Listener elsewhere = new Listener()) {
+                String replaced = "writeFile file: env.KUBECONFIG, text:  + elsewhere.kubeconfig() + \n";
+                WorkflowRun run = jenkins.buildAndAssertSuccess(job(jenkins, replaced + lab.step("")));
+                jenkins.assertLogContains("the withArgoCluster around the step: cluster \"prod\"", run);
+                assertThat(elsewhere.received()).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void shouldHoldTheLimitsOfTheClusterForStepsInTheBody() throws Throwable {
+        sessions.then(jenkins -> {
+            allow();
+            ArgoPreflightConfiguration.get().getClusters().get(0).setAllowWrites(false);
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, lab.step("")));
+            jenkins.assertLogContains("cluster \"prod\" allows no writes (allowWrites)", run);
+        });
+    }
+
+    @Test
+    void shouldUseTheKubeconfigThatThePipelineSetsInTheBody() throws Throwable {
+        sessions.then(jenkins -> {
+            allow();
+            try (Listener inner = new Listener()) {
+                String body = "writeFile file: 'inner', text:  + inner.kubeconfig() + \n"
+                        + "withEnv(['KUBECONFIG=inner']) { " + lab.step("") + " }";
+                WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, body));
+                jenkins.assertLogContains("No password of a registry is sent to " + inner.url(), run);
+                assertThat(inner.received()).isEmpty();
+            }
         });
     }
 

@@ -74,7 +74,9 @@ class LockedPolicyITest {
         WorkflowRun run = build(team, STEP + ", podSecurity: 'privileged')", Result.FAILURE);
         jenkins.assertLogContains("noCluster of this step does not apply: the policy of Jenkins is locked", run);
         jenkins.assertLogContains("podSecurity of this step does not apply", run);
-        jenkins.assertLogContains("No cluster: give the step cluster", run);
+        jenkins.assertLogContains(
+                "A step without cluster cannot be used: the policy of Jenkins is locked, so only clusters that are configured there",
+                run);
     }
 
     /** A reference that has the same findings would make every one of them count for nothing. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,23 @@ public final class ApiServerUrl {
                     "has the port " + port + ", which is not from 1 to " + LAST_PORT + "; write https://host[:port]");
         }
         return Optional.empty();
+    }
+
+    /** Returns whether two URLs are certainly of one server: scheme, host, port and path are equal. */
+    public static boolean isSame(String one, String other) {
+        return problem(one).isEmpty()
+                && problem(other).isEmpty()
+                && normalize(one).equals(normalize(other));
+    }
+
+    private static String normalize(String url) {
+        String scheme = url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT);
+        String rest = url.substring(scheme.length() + 3).replaceFirst("/++$", "");
+        int slash = rest.indexOf('/');
+        String authority = (slash < 0 ? rest : rest.substring(0, slash)).toLowerCase(Locale.ROOT);
+        String port = scheme.equals("https") ? ":443" : ":80";
+        String path = slash < 0 ? "" : rest.substring(slash);
+        return scheme + "://" + (authority.matches(".*:[0-9]+") ? authority : authority + port) + path;
     }
 
     /** A name, or an address: in brackets Java reads one without asking a name server. */

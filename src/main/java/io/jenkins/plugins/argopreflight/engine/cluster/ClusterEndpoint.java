@@ -36,6 +36,11 @@ public record ClusterEndpoint(
         asGroups = List.copyOf(asGroups);
     }
 
+    /** The same server with this login in place of all that was there: header, certificate, impersonation. */
+    public ClusterEndpoint withLogin(ClusterLogin newLogin) {
+        return new ClusterEndpoint(origin, server, trust, newLogin, namespace, "", List.of());
+    }
+
     /** An endpoint without a namespace and without impersonation. */
     public static ClusterEndpoint of(String origin, String server, Trust trust, ClusterLogin login) {
         return new ClusterEndpoint(origin, server, trust, login, "", "", List.of());

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     @Override
     protected void begin() throws Exception {
         order.check();
-        ClusterConnector connector = new ClusterConnector(order.cluster, getContext());
+        ClusterConnector connector = new ClusterConnector(order.cluster, ClusterUse.READ, getContext());
         StepDiagnosis diagnosis =
                 new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()));
         Optional<WorkflowState> running = order.waitMinutes == 0

@@ -18,8 +18,8 @@ final class DiagnoseOrder implements Serializable {
     final boolean endEarly;
     final boolean logs;
 
-    DiagnoseOrder(DiagnoseStep step) {
-        cluster = step.clusterChoice();
+    DiagnoseOrder(DiagnoseStep step, ClusterChoice cluster) {
+        this.cluster = cluster;
         workflow = step.getWorkflow();
         labels = step.getLabels();
         namespace = step.getNamespace();

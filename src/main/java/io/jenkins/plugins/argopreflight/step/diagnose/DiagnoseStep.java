@@ -5,6 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.argopreflight.step.ClusterStep;
 import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -32,8 +33,8 @@ public class DiagnoseStep extends ClusterStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new DiagnoseExecution(new DiagnoseOrder(this), context);
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        return new DiagnoseExecution(new DiagnoseOrder(this, clusterChoice(context)), context);
     }
 
     public String getWorkflow() {

@@ -4,9 +4,12 @@ import hudson.console.ConsoleLogFilter;
 import io.jenkins.plugins.argopreflight.step.BlockExecution;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.PipelineKubeconfig;
 import io.jenkins.plugins.argopreflight.step.StepLog;
+import io.jenkins.plugins.argopreflight.step.SurroundingCluster;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -76,9 +79,12 @@ final class ClusterBlockExecution extends BlockExecution {
         getContext().saveState();
         renewLater(lifetime.dividedBy(2));
         StepContext context = getContext();
+        String kubeconfig = work.kubeconfig();
         context.newBodyInvoker()
                 .withContext(EnvironmentExpander.merge(
-                        context.get(EnvironmentExpander.class), EnvironmentExpander.constant(work.environment())))
+                        context.get(EnvironmentExpander.class),
+                        EnvironmentExpander.constant(Map.of(PipelineKubeconfig.VARIABLE, kubeconfig))))
+                .withContext(new SurroundingCluster(work.cluster(), namespace, kubeconfig))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(context.get(ConsoleLogFilter.class), new TokenFilter()))
                 .withCallback(bodyCallback())
                 .start();

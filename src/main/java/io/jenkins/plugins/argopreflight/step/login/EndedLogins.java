@@ -5,6 +5,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.EndedWork;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public class EndedLogins extends EndedWork<StoredLogin> {
         try {
             ClusterConnector connector = ClusterConnector.afterBuild(
                     ClusterChoice.of(Map.of("cluster", login.cluster)),
+                    ClusterUse.READ,
                     BuildName.run(login.build),
                     BuildName.item(login.build),
                     log);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
@@ -104,9 +105,14 @@ final class LoginWork {
         }
     }
 
-    /** What programs in the body find. */
-    Map<String, String> environment() throws IOException, InterruptedException {
-        return Map.of("KUBECONFIG", folder().child(LoginFiles.KUBECONFIG).getRemote());
+    /** The path of the kubeconfig where the build runs. */
+    String kubeconfig() throws IOException, InterruptedException {
+        return folder().child(LoginFiles.KUBECONFIG).getRemote();
+    }
+
+    /** The name of the cluster: the one that was named, else the default. */
+    String cluster() throws IOException, InterruptedException {
+        return connector().configured().configuration().getName();
     }
 
     /** Revokes the login; what cannot be revoked now is revoked later. */
@@ -147,7 +153,7 @@ final class LoginWork {
     }
 
     private ClusterConnector connector() throws IOException, InterruptedException {
-        return new ClusterConnector(ClusterChoice.of(Map.of("cluster", cluster)), context);
+        return new ClusterConnector(ClusterChoice.of(Map.of("cluster", cluster)), ClusterUse.READ, context);
     }
 
     /** Beside the workspace, where Jenkins keeps what is not part of it. */

@@ -43,10 +43,10 @@ final class PreflightConfig implements Serializable {
     final ArrayList<String> parameters;
     final String parameterFile;
 
-    PreflightConfig(PreflightStep step) {
+    PreflightConfig(PreflightStep step, ClusterChoice cluster) {
         parameters = new ArrayList<>(step.getParameters());
         parameterFile = step.getParameterFile();
-        cluster = step.clusterChoice();
+        this.cluster = cluster;
         workflows = step.getWorkflows();
         objects = new ArrayList<>(step.getObjects());
         namespace = step.getNamespace();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -26,8 +27,8 @@ final class PreflightExecution extends BackgroundExecution {
 
     @Override
     protected void begin() throws Exception {
-        PreflightRunner work =
-                new PreflightRunner(order, owner, getContext(), new ClusterConnector(order.cluster, getContext()));
+        PreflightRunner work = new PreflightRunner(
+                order, owner, getContext(), new ClusterConnector(order.cluster, ClusterUse.JUDGE, getContext()));
         PreflightRunner.Found found = work.look(cluster -> work.documents());
         if (isStopped()) {
             throw new InterruptedException();

@@ -68,7 +68,7 @@ public final class PreflightRunner {
     /** @param step what {@code argoPreflight} would be given */
     public PreflightRunner(PreflightStep step, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
-        this(new PreflightConfig(step), owner, context, connector);
+        this(new PreflightConfig(step, connector.choice()), owner, context, connector);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class PreflightRunner {
         this.context = context;
         this.connector = connector;
         this.run = context.get(Run.class);
-        this.settings = JobSettings.of(run.getParent());
+        this.settings = connector.settings();
     }
 
     /**
@@ -143,9 +143,8 @@ public final class PreflightRunner {
 
     /** What the step asks for, without what a locked policy does not let apply; the build's log has each of it. */
     private PreflightConfig held(GatePolicy policy) throws IOException, InterruptedException {
-        boolean hasCluster = settings.clusters().values().stream().anyMatch(cluster -> cluster.isFor(run.getParent()));
         Set<String> ignored = new LinkedHashSet<>();
-        for (String name : LockedParameters.of(order.lockable(), hasCluster)) {
+        for (String name : LockedParameters.of(order.lockable(), connector.hasConfigured())) {
             Optional<String> refusal = policy.refusal(name);
             if (refusal.isPresent()) {
                 StepLog.of(context).println(refusal.get());

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.CheckedStep;
 import io.jenkins.plugins.argopreflight.step.CheckedStepDescriptor;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -45,8 +46,8 @@ public class PreflightStep extends CheckedStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new PreflightExecution(new PreflightConfig(this), context);
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        return new PreflightExecution(new PreflightConfig(this, clusterChoice(context)), context);
     }
 
     public String getWorkflows() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
         try {
             log.println("Build " + block.build() + " has ended without undoing its block");
             ClusterConnector connector = ClusterConnector.afterBuild(
-                    ClusterChoice.of(block.cluster()), build, BuildName.item(block.build()), log);
+                    ClusterChoice.of(block.cluster()), ClusterUse.READ, build, BuildName.item(block.build()), log);
             new BlockEnd(holds, block.id(), block.build(), log).run(connector, Timeouts.DEFAULT);
             record(build, block, Messages.RegistrySecret_removedLater());
         } catch (IOException | RuntimeException e) {

@@ -33,8 +33,8 @@ final class SecretRequest implements Serializable {
     private final boolean prune;
     private final boolean createServiceAccounts;
 
-    SecretRequest(SecretStep step) {
-        cluster = step.clusterChoice();
+    SecretRequest(SecretStep step, ClusterChoice cluster) {
+        this.cluster = cluster;
         name = step.getName();
         verifyImages = new ArrayList<>(step.getVerifyImages());
         registries = new ArrayList<>(step.getRegistries());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.ObjectName;
 import io.jenkins.plugins.argopreflight.step.ClusterStep;
 import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -37,8 +38,8 @@ public abstract class SecretStep extends ClusterStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new RegistrySecretExecution(new SecretRequest(this), context);
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        return new RegistrySecretExecution(new SecretRequest(this, clusterChoice(context)), context);
     }
 
     public String getName() {

@@ -24,6 +24,7 @@ import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
@@ -86,7 +87,7 @@ final class SecretWork {
      * @throws IOException when nothing could be begun, in a sentence
      */
     Done apply() throws IOException, InterruptedException {
-        ClusterConnector connector = new ClusterConnector(request.cluster, context);
+        ClusterConnector connector = new ClusterConnector(request.cluster, ClusterUse.SEND_PASSWORDS, context);
         try (Budget.Scope budget = Budget.open(connector.settings().limits());
                 StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             return apply(connector.settings(), cluster);
@@ -134,7 +135,8 @@ final class SecretWork {
      * @throws IOException when something is left, in a sentence that says what
      */
     void undo(Timeouts timeouts) throws IOException, InterruptedException {
-        new BlockEnd(holds, block, writtenBy(), log).run(new ClusterConnector(request.cluster, context), timeouts);
+        new BlockEnd(holds, block, writtenBy(), log)
+                .run(new ClusterConnector(request.cluster, ClusterUse.READ, context), timeouts);
     }
 
     private Block block() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
 import io.jenkins.plugins.argopreflight.step.BuildName;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.EndedWork;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
@@ -75,7 +76,11 @@ public class EndedRuns extends EndedWork<StoredRun> {
         PrintStream log = new StepLog(listener.getLogger());
         RunRecord record = run.record;
         ClusterConnector connector = ClusterConnector.afterBuild(
-                ClusterChoice.of(run.cluster), BuildName.run(run.build), BuildName.item(run.build), log);
+                ClusterChoice.of(run.cluster),
+                ClusterUse.JUDGE,
+                BuildName.run(run.build),
+                BuildName.item(run.build),
+                log);
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT);
                 LiveCluster live = cluster.gateway().live().orElseThrow()) {
             cluster.checkWrites();

@@ -38,8 +38,8 @@ final class SubmitOrder implements Serializable {
     final String unstableOn;
     final ArrayList<IgnoredCheck> ignore;
 
-    SubmitOrder(SubmitStep step) {
-        cluster = step.clusterChoice();
+    SubmitOrder(SubmitStep step, ClusterChoice cluster) {
+        this.cluster = cluster;
         file = step.getFile();
         from = step.getFrom();
         parameters = new ArrayList<>(step.getParameters());

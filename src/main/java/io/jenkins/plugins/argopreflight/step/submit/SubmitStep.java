@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.CheckedStep;
 import io.jenkins.plugins.argopreflight.step.CheckedStepDescriptor;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -40,8 +41,8 @@ public class SubmitStep extends CheckedStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new SubmitExecution(new SubmitOrder(this), context);
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        return new SubmitExecution(new SubmitOrder(this, clusterChoice(context)), context);
     }
 
     public String getFile() {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
+import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
@@ -51,7 +52,7 @@ final class SubmitWork {
         this.context = context;
         this.run = context.get(Run.class);
         this.log = StepLog.of(context);
-        this.connector = new ClusterConnector(order.cluster, context);
+        this.connector = new ClusterConnector(order.cluster, ClusterUse.JUDGE, context);
     }
 
     ClusterConnector connector() {
@@ -195,14 +196,6 @@ final class SubmitWork {
 
     private PreflightStep preflight() {
         PreflightStep step = new PreflightStep();
-        Map<String, String> cluster = order.cluster.toMap();
-        step.setCluster(cluster.getOrDefault("cluster", ""));
-        step.setServerUrl(cluster.getOrDefault("serverUrl", ""));
-        step.setCaCertificate(cluster.getOrDefault("caCertificate", ""));
-        step.setSkipTlsVerify(Boolean.parseBoolean(cluster.get("skipTlsVerify")));
-        step.setCredentialsId(cluster.getOrDefault("credentialsId", ""));
-        step.setKubeconfigCredentialsId(cluster.getOrDefault("kubeconfigCredentialsId", ""));
-        step.setContext(cluster.getOrDefault("context", ""));
         step.setWorkflows(order.file);
         step.setObjects(
                 Optional.of(order.from).filter(from -> !from.isEmpty()).stream().toList());

@@ -103,4 +103,23 @@ class ApiServerUrlTest {
                 .startsWith("is longer than 2048 characters");
         assertThat(ApiServerUrl.problem("https://" + "a.".repeat(200))).isPresent();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example.com, HTTPS://API.example.com:443/, true",
+        "http://api.example.com:80, http://api.example.com, true",
+        "https://api.example.com/k8s/Prod/, https://api.example.com/k8s/Prod, true",
+        "https://[2001:db8::1], https://[2001:DB8::1]:443, true",
+        "https://api.example.com/k8s/Prod, https://api.example.com/k8s/prod, false",
+        "https://api.example.com, http://api.example.com, false",
+        "https://api.example.com, https://api.example.com:6443, false",
+        "https://api.example.com, https://api.example.com.evil.example, false",
+        "https://api.example.com, https://api.example.com/k8s, false",
+        "https://api.example.com, https://user@api.example.com, false",
+        "'', '', false"
+    })
+    void shouldCompareServers(String one, String other, boolean same) {
+        assertThat(ApiServerUrl.isSame(one, other)).isEqualTo(same);
+        assertThat(ApiServerUrl.isSame(other, one)).isEqualTo(same);
+    }
 }

@@ -16,6 +16,10 @@ public class Messages {
         return format("AgentKubeconfig.tooLarge", arg0);
     }
 
+    public static String AgentKubeconfig_tooMany(Object arg0, Object arg1) {
+        return format("AgentKubeconfig.tooMany", arg0, arg1);
+    }
+
     public static String ArchivedOutputs_done(Object arg0) {
         return format("ArchivedOutputs.done", arg0);
     }
@@ -108,8 +112,16 @@ public class Messages {
         return format("ClusterChoice.twoLogins");
     }
 
+    public static String ClusterConnector_agentServer(Object arg0) {
+        return format("ClusterConnector.agentServer", arg0);
+    }
+
     public static String ClusterConnector_at(Object arg0, Object arg1) {
         return format("ClusterConnector.at", arg0, arg1);
+    }
+
+    public static String ClusterConnector_byBlock() {
+        return format("ClusterConnector.byBlock");
     }
 
     public static String ClusterConnector_byDefault() {
@@ -144,6 +156,18 @@ public class Messages {
         return format("ClusterConnector.kubeconfig");
     }
 
+    public static String ClusterConnector_locked(Object arg0, Object arg1, Object arg2) {
+        return format("ClusterConnector.locked", arg0, arg1, arg2);
+    }
+
+    public static String ClusterConnector_named(Object arg0) {
+        return format("ClusterConnector.named", arg0);
+    }
+
+    public static String ClusterConnector_namespace(Object arg0, Object arg1) {
+        return format("ClusterConnector.namespace", arg0, arg1);
+    }
+
     public static String ClusterConnector_noCredentials(Object arg0, Object arg1) {
         return format("ClusterConnector.noCredentials", arg0, arg1);
     }
@@ -156,6 +180,14 @@ public class Messages {
         return format("ClusterConnector.noOthers");
     }
 
+    public static String ClusterConnector_noParameter() {
+        return format("ClusterConnector.noParameter");
+    }
+
+    public static String ClusterConnector_noWorkspace() {
+        return format("ClusterConnector.noWorkspace");
+    }
+
     public static String ClusterConnector_none() {
         return format("ClusterConnector.none");
     }
@@ -166,6 +198,10 @@ public class Messages {
 
     public static String ClusterConnector_notForJob(Object arg0, Object arg1, Object arg2) {
         return format("ClusterConnector.notForJob", arg0, arg1, arg2);
+    }
+
+    public static String ClusterConnector_notOfPipeline() {
+        return format("ClusterConnector.notOfPipeline");
     }
 
     public static String ClusterConnector_onlyConfigured(Object arg0) {

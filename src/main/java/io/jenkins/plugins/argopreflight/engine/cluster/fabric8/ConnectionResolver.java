@@ -43,9 +43,7 @@ final class ConnectionResolver {
 
         /** The same server with this login in place of all that was there: header, certificate, impersonation. */
         Target withLogin(ClusterLogin login) {
-            ClusterEndpoint other = new ClusterEndpoint(
-                    endpoint.origin(), endpoint.server(), endpoint.trust(), login, endpoint.namespace(), "", List.of());
-            return new Target(other, proxy, guarded);
+            return new Target(endpoint.withLogin(login), proxy, guarded);
         }
     }
 
