@@ -49,7 +49,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.getUnstableOn()).isEqualTo("UNKNOWN");
         assertThat(loaded.isLockPolicy()).isTrue();
         assertThat(loaded.isPublishDetails()).isTrue();
-        assertThat(loaded.isAllowAdopt()).isFalse();
+        assertThat(loaded.isAllowAdopt()).isTrue();
         assertThat(loaded.isAllowAgentServers()).isTrue();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getOnlyHosts()).containsExactly("*.example.com", "auth.docker.io");

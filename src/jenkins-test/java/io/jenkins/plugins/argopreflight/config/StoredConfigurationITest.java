@@ -45,6 +45,32 @@ class StoredConfigurationITest {
     }
 
     @Test
+    void shouldNotLetStepsAdoptOrFollowAgentsAtFirst(JenkinsRule jenkins) {
+        assertThat(ArgoPreflightConfiguration.get().isAllowAdopt()).isFalse();
+        assertThat(ArgoPreflightConfiguration.get().isAllowAgentServers()).isFalse();
+    }
+
+    @Test
+    void shouldNotCheckAdoptInTheForm(JenkinsRule jenkins) throws Exception {
+        jenkins.configRoundtrip();
+        assertThat(ArgoPreflightConfiguration.get().isAllowAdopt()).isFalse();
+        assertThat(ArgoPreflightConfiguration.get().isAllowAgentServers()).isFalse();
+        ArgoPreflightConfiguration.get().setAllowAdopt(true);
+        jenkins.configRoundtrip();
+        assertThat(ArgoPreflightConfiguration.get().isAllowAdopt()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "<allowAdopt>true</allowAdopt>, true", "<allowAdopt>false</allowAdopt>, false"})
+    void shouldKeepAStoredDecisionOnAdopt(String stored, boolean adopt, JenkinsRule jenkins) throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(CONFIGURATION + ".xml");
+        Files.writeString(file, "<" + CONFIGURATION + "><clusters/>" + stored + "<ignores/></" + CONFIGURATION + ">");
+        ArgoPreflightConfiguration.get().load();
+        assertThat(ArgoPreflightConfiguration.get().isAllowAdopt()).isEqualTo(adopt);
+        assertThat(ArgoPreflightConfiguration.get().isAllowAgentServers()).isFalse();
+    }
+
+    @Test
     void shouldAllowWhatAStoredClusterCouldDo(JenkinsRule jenkins) {
         ClusterConfiguration cluster = (ClusterConfiguration)
                 Jenkins.XSTREAM2.fromXML("<io.jenkins.plugins.argopreflight.config.ClusterConfiguration>"

@@ -61,6 +61,9 @@ public final class Listener implements AutoCloseable {
                 object.put("apiVersion", "v1")
                         .put("kind", path.contains("serviceaccounts") ? "ServiceAccount" : "Namespace");
                 object.putObject("metadata").put("name", name).put("uid", "1").put("resourceVersion", "1");
+            } else if (path.matches(".*/(secrets|serviceaccounts|pods|namespaces)")) {
+                object.put("apiVersion", "v1").put("kind", "List").putArray("items");
+                object.putObject("metadata").put("resourceVersion", "1");
             } else if (path.equals("/version")) {
                 object.put("gitVersion", "v1.34.4");
             } else {

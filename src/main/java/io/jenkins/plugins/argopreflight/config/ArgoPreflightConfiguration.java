@@ -31,7 +31,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     private String defaultCluster = "";
     private boolean ownCluster;
     private boolean onlyConfiguredClusters;
-    private boolean allowAdopt = true;
+    private boolean allowAdopt;
     private boolean allowAgentServers;
     private List<String> allowedHosts = new ArrayList<>();
     private RegistryDefaults registries = new RegistryDefaults();

@@ -17,8 +17,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 class OwnerITest extends SharedJenkins {
 
     @BeforeEach
-    void allowAdopt() {
-        ArgoPreflightConfiguration.get().setAllowAdopt(true);
+    void forbidAdopt() {
+        ArgoPreflightConfiguration.get().setAllowAdopt(false);
     }
 
     @Test
@@ -61,14 +61,14 @@ class OwnerITest extends SharedJenkins {
     }
 
     @Test
-    void shouldAdoptUnlessAnAdministratorForbidsIt() throws Exception {
+    void shouldAdoptOnlyWhereAnAdministratorAllowsIt() throws Exception {
         jenkins.buildAndAssertSuccess(
                 job(jenkins.jenkins.createProject(Folder.class, "former"), lab.step(", cluster: 'prod'")));
         WorkflowJob adopting =
                 job(jenkins.jenkins.createProject(Folder.class, "new"), lab.step(", cluster: 'prod', adopt: true"));
-        ArgoPreflightConfiguration.get().setAllowAdopt(false);
-        jenkins.assertLogContains(
-                "adopt is not allowed on this controller", jenkins.buildAndAssertStatus(Result.FAILURE, adopting));
+        assertThat(JenkinsRule.getLog(jenkins.buildAndAssertStatus(Result.FAILURE, adopting)))
+                .contains("adopt is not allowed: no administrator has set allowAdopt")
+                .contains("give the Secret another name than regcred or delete the old Secret regcred first");
 
         ArgoPreflightConfiguration.get().setAllowAdopt(true);
         jenkins.assertLogContains("it belonged to folder former of", jenkins.buildAndAssertSuccess(adopting));

@@ -51,7 +51,8 @@ public final class Groovy {
         boolean named = !write.username().placeholder();
         lines.add(comment("in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for "
                 + (named ? "user " + write.username().text() + " of " : "")
-                + write.registry().text()));
+                + write.registry().text()
+                + (write.mode() == WriteCredentials.Mode.CREATE ? "" : "; adopt needs allowAdopt in Jenkins")));
         List<String> parameters = new ArrayList<>();
         parameters.add("name: " + quoted(write.secret().text()));
         parameters.add("namespaces: " + list(write.namespaces()));

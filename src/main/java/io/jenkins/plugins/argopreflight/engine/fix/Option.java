@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * text, {@link #inStep} names the step's parameter or the configuration of Jenkins instead.
  */
 public enum Option {
-    ADOPT("--adopt", "adopt: true"),
+    ADOPT("--adopt", "adopt: true (needs allowAdopt)"),
     ARGO_NAMESPACE("--argo-namespace", "argoNamespace"),
     ARGO_SERVER("--argo-server", "argoServer of the cluster in Jenkins"),
     ARGO_VERSION("--argo-version", "argoVersion"),

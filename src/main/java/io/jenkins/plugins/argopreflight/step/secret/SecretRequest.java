@@ -70,7 +70,7 @@ final class SecretRequest implements Serializable {
             throw new AbortException(Messages.RegistrySecret_noRegistries());
         }
         if (adopt && !ArgoPreflightConfiguration.get().isAllowAdopt()) {
-            throw new AbortException(Messages.RegistrySecret_noAdopt());
+            throw new AbortException(Messages.RegistrySecret_noAdopt(name));
         }
         List<RegistryCredential> credentials = new ArrayList<>();
         for (RegistryLogin login : registries) {

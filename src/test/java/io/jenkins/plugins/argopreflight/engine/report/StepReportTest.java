@@ -25,7 +25,8 @@ class StepReportTest {
                 .mode(Mode.ADOPT)
                 .user("team");
         assertThat(remedies("prod", fix)).containsExactly("""
-                        // in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for user team of registry.example.com
+                        // in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for user team of registry.example.com; \
+                        adopt needs allowAdopt in Jenkins
                         argoRegistrySecret name: 'regcred', namespaces: ['ci'], serviceAccounts: ['workflow'], \
                         adopt: true, cluster: 'prod',
                             registries: [[url: 'registry.example.com', credentialsId: 'CREDENTIALS_ID']]""");
@@ -70,7 +71,7 @@ class StepReportTest {
         assertThat(finding.evidence()).contains("args: --argo-version, --name");
         assertThat(finding.remediation()).contains("# add it to nodeCredentials of the cluster in Jenkins");
         assertThat(Option.inStep("a--name --names --name=x --adopt, no --argo-version."))
-                .isEqualTo("a--name --names name=x adopt: true, no argoVersion.");
+                .isEqualTo("a--name --names name=x adopt: true (needs allowAdopt), no argoVersion.");
     }
 
     private static List<String> remedies(String cluster, Fix fix) {

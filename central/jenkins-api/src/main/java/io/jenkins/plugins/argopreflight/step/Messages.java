@@ -352,8 +352,8 @@ public class Messages {
         return format("RegistryLogin.displayName");
     }
 
-    public static String RegistrySecret_noAdopt() {
-        return format("RegistrySecret.noAdopt");
+    public static String RegistrySecret_noAdopt(Object arg0) {
+        return format("RegistrySecret.noAdopt", arg0);
     }
 
     public static String RegistrySecret_noRegistries() {
