@@ -95,7 +95,10 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
             String id = Util.fixNull(value).trim();
             return id.isEmpty() || !CredentialForms.mayList(item)
                     ? FormValidation.ok()
-                    : Ignore.problem(id).map(FormValidation::error).orElseGet(FormValidation::ok);
+                    : Ignore.problem(id)
+                            .map(FormValidation::error)
+                            .or(() -> Ignore.warning(id).map(FormValidation::warning))
+                            .orElseGet(FormValidation::ok);
         }
 
         @POST

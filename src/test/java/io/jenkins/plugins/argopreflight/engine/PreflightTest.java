@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -122,6 +123,30 @@ class PreflightTest {
         assertThat(run(Fact.known(cluster), Gate.WARN, ignore("ignore-expired", "2026-11-25"))
                         .findings())
                 .noneMatch(finding -> finding.check().equals("ignore-expired"));
+    }
+
+    @Test
+    void shouldReportSuppressionsOfRemovedChecksInOneNoteThatNoGateCounts() {
+        Report report = run(
+                Fact.known(cluster),
+                Gate.WARN,
+                ignore("debug-pause", "2027-11-24"),
+                ignore("hidden-command", "2026-11-24"),
+                ignore("debug-pause", "2027-11-24"));
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("ignore-expired"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.NOTE);
+                    assertThat(finding.detail())
+                            .containsOnlyOnce("there is no check debug-pause any more")
+                            .contains("there is no check hidden-command any more");
+                });
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("ignore-expired"))
+                .noneMatch(Gate.WARN::fails);
+        assertThat(report.result()).isEqualTo(run(Fact.known(cluster), Gate.WARN).result());
+        assertThat(report.ignored()).isEmpty();
     }
 
     @Test

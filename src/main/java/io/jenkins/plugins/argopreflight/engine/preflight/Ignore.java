@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.RetiredCheck;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A check whose findings shall not count.
  *
- * @param check its id
+ * @param check its id; a removed check is accepted and has no effect
  * @param reason why, for the report; can be ""
  * @param until the last day on which it holds; empty forever. One that has expired is a finding itself.
  */
@@ -21,7 +22,14 @@ public record Ignore(String check, String reason, Optional<LocalDate> until) {
         List<String> ids = Stream.concat(
                         Checks.all().stream().map(check -> check.info().id()), Stream.of(Judgement.EXPIRED.id()))
                 .toList();
-        return ids.contains(id) ? Optional.empty() : Optional.of(unknown(id, ids));
+        return ids.contains(id) || RetiredCheck.of(id).isPresent()
+                ? Optional.empty()
+                : Optional.of(unknown(id, ids));
+    }
+
+    /** Returns a warning about the id of a check that was removed; empty for other ids. */
+    public static Optional<String> warning(String id) {
+        return RetiredCheck.of(id).map(RetiredCheck::message);
     }
 
     static String unknown(String id, List<String> ids) {

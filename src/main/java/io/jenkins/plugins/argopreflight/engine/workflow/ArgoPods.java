@@ -33,7 +33,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.walk.UnreadExpressions;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.Walker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -100,9 +99,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         TemplateCall whole = top(run, "", holder(""), submitted, false, Certainty.ONCE);
         if (!run.exec.isResolved()
                 || run.artifacts.isMissing()
-                || run.locks
-                        .take(spec, whole, whole.at(run.exec.field("synchronization")), "the workflow")
-                        .isEmpty()
+                || !run.locks.isAvailable(spec, whole, whole.at(run.exec.field("synchronization")))
                 || isNameTooLong(run, whole)) {
             return new ArgoPods(List.of(), run.problems);
         }
@@ -138,32 +135,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                 .map(sure -> top(run, run.workflowName + " agent", holder(""), submitted, false, sure))
                 .ifPresent(call -> new AgentPod(run, pods, call).make());
         new ArtifactGc(run, pods).make();
-        crowdedOut(run, walker.besideDaemons());
         return new ArgoPods(
                 pods.pods(), run.problems, new Concurrency(widest.pods(), walker.besideDaemons(), run.order));
-    }
-
-    /**
-     * Argo counts a daemon among the pods that run until its steps or dag have ended.
-     *
-     * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/controller/operator.go">
-     *     getActivePods, checkParallelism</a>
-     */
-    private static void crowdedOut(WalkState run, Map<ArgoPod, ConcurrentPods> besideDaemons) {
-        long parallelism = run.spec().path("parallelism").asLong();
-        DocumentField field = run.exec.field("parallelism");
-        besideDaemons.forEach((pod, daemons) -> {
-            if (parallelism > 0 && daemons.size() >= parallelism) {
-                Problem problem = new Problem(
-                        Problem.Kind.CROWDED_OUT,
-                        field.document(),
-                        field.path(),
-                        "parallelism " + parallelism + " is used up by " + daemons.size()
-                                + (daemons.size() == 1 ? " daemon" : " daemons") + ", and template " + pod.template()
-                                + " waits for a place");
-                pod.existences().forEach(existence -> run.problems.add(problem.of(existence)));
-            }
-        });
     }
 
     private static boolean isNameTooLong(WalkState run, TemplateCall whole) {

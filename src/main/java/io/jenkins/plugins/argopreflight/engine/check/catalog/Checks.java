@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.check.catalog;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.admission.AccountRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ArgoNotInstalled;
-import io.jenkins.plugins.argopreflight.engine.check.admission.ClaimTemplateInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ClaimTemplateRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ConstraintsRefuse;
 import io.jenkins.plugins.argopreflight.engine.check.admission.InjectedSidecar;
@@ -25,30 +24,18 @@ import io.jenkins.plugins.argopreflight.engine.check.container.CapabilityPrefix;
 import io.jenkins.plugins.argopreflight.engine.check.container.CommandLine;
 import io.jenkins.plugins.argopreflight.engine.check.container.CommandNotExecutable;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
-import io.jenkins.plugins.argopreflight.engine.check.container.DebugPause;
 import io.jenkins.plugins.argopreflight.engine.check.container.DockerSocket;
-import io.jenkins.plugins.argopreflight.engine.check.container.EmptyDirMedium;
-import io.jenkins.plugins.argopreflight.engine.check.container.FileOverFolder;
 import io.jenkins.plugins.argopreflight.engine.check.container.FsGroupOnHostPath;
-import io.jenkins.plugins.argopreflight.engine.check.container.HiddenCommand;
 import io.jenkins.plugins.argopreflight.engine.check.container.HostPathOwnership;
 import io.jenkins.plugins.argopreflight.engine.check.container.MemoryTooSmall;
-import io.jenkins.plugins.argopreflight.engine.check.container.MountAtRoot;
-import io.jenkins.plugins.argopreflight.engine.check.container.OutputNotWritten;
 import io.jenkins.plugins.argopreflight.engine.check.container.PrivilegedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.container.ProbePort;
-import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyInput;
-import io.jenkins.plugins.argopreflight.engine.check.container.ReadOnlyOutput;
-import io.jenkins.plugins.argopreflight.engine.check.container.RelativeWorkingDir;
 import io.jenkins.plugins.argopreflight.engine.check.container.RunAsNonRoot;
-import io.jenkins.plugins.argopreflight.engine.check.container.SubPathVariable;
 import io.jenkins.plugins.argopreflight.engine.check.container.UnreadableVolume;
-import io.jenkins.plugins.argopreflight.engine.check.controller.AlreadyCompleted;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSetting;
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
 import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotManaged;
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
-import io.jenkins.plugins.argopreflight.engine.check.controller.SuspendedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.ApproximatePods;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DataNotText;
@@ -60,7 +47,6 @@ import io.jenkins.plugins.argopreflight.engine.check.manifest.SecretDataNotBase6
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UndeclaredInput;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownField;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownKind;
-import io.jenkins.plugins.argopreflight.engine.check.manifest.UnquotedBoolean;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
@@ -83,7 +69,6 @@ import io.jenkins.plugins.argopreflight.engine.check.rights.MaySubmit;
 import io.jenkins.plugins.argopreflight.engine.check.rights.SecretsFirst;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ServiceAccountMissing;
 import io.jenkins.plugins.argopreflight.engine.check.rights.WrongRole;
-import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimHeldByDaemon;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimOnOtherNodes;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimTemplateClass;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.ClaimUnbound;
@@ -92,7 +77,6 @@ import io.jenkins.plugins.argopreflight.engine.check.scheduling.HostPortTaken;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.MissingClaim;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeAffinityNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeCordoned;
-import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeHeldByDaemon;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeNameMissing;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeSelectorNoMatch;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.NodeTainted;
@@ -110,7 +94,6 @@ public final class Checks {
             new UnknownField(),
             new WrongType(),
             new DuplicateKey(),
-            new UnquotedBoolean(),
             new UndeclaredInput(),
             new SecretDataNotBase64(),
             new DataNotText(),
@@ -119,21 +102,15 @@ public final class Checks {
             FollowedProblems.refusals(),
             FollowedProblems.unread(),
             FollowedProblems.early(),
-            FollowedProblems.locks(),
-            FollowedProblems.parallelism(),
             FollowedProblems.parameters(),
-            FollowedProblems.answers(),
             FollowedProblems.arguments(),
             FollowedProblems.literals(),
-            FollowedProblems.comparisons(),
             FollowedProblems.versions(),
             new ApproximatePods(),
             new InvalidName(),
             new InvalidValue(),
             new CronSchedule(),
             new InstanceId(),
-            new AlreadyCompleted(),
-            new SuspendedWorkflow(),
             new NamespaceNotManaged(),
             new RemovedSetting(),
             new ControllerSetting(),
@@ -157,7 +134,6 @@ public final class Checks {
             new ClaimTemplateClass(),
             new ClaimOnOtherNodes(),
             new ClaimVolumeMode(),
-            new ClaimHeldByDaemon(),
             new NodeNameMissing(),
             new NodeSelectorNoMatch(),
             new NodeAffinityNoMatch(),
@@ -166,7 +142,6 @@ public final class Checks {
             new NodeCordoned(),
             new ResourcesTooLarge(),
             new HostPortTaken(),
-            new NodeHeldByDaemon(),
             new RetryNeedsOtherNodes(),
             new SchedulerName(),
             MissingClass.priority(),
@@ -177,18 +152,8 @@ public final class Checks {
             new MemoryTooSmall(),
             new CommandLine(),
             new ProbePort(),
-            new MountAtRoot(),
-            new FileOverFolder(),
-            new RelativeWorkingDir(),
-            new EmptyDirMedium(),
-            new HiddenCommand(),
             new CommandNotExecutable(),
-            new DebugPause(),
-            new ReadOnlyInput(),
-            new ReadOnlyOutput(),
-            new OutputNotWritten(),
             new UnreadableVolume(),
-            new SubPathVariable(),
             new ContainerFsGroup(),
             new FsGroupOnHostPath(),
             new HostPathOwnership(),
@@ -207,7 +172,6 @@ public final class Checks {
             new ConstraintsRefuse(),
             new QuotaRefuses(),
             new QuotaObjects(),
-            new ClaimTemplateInvalid(),
             new ClaimTemplateRefused(),
             new QuotaParallel(),
             new QuotaHeldByDaemon(),

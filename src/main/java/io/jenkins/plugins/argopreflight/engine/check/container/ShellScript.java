@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,27 +57,6 @@ final class ShellScript {
         Unreadable() {
             super("not a simple script", null, false, false);
         }
-    }
-
-    /** The script of a container or script template; empty where its program is not a shell. */
-    static Optional<String> of(JsonNode template) {
-        boolean script = template.path("script").isObject();
-        JsonNode container = template.path(script ? "script" : "container");
-        List<String> all = CommandLine.words(container.path("command"));
-        all.addAll(CommandLine.words(container.path("args")));
-        if (all.isEmpty() || !isShell(all.get(0))) {
-            return Optional.empty();
-        }
-        int next = 1;
-        while (next < all.size() && all.get(next).matches("-[a-z]+")) {
-            if (!script && all.get(next).contains("c")) {
-                return next + 1 < all.size() ? Optional.of(all.get(next + 1)) : Optional.empty();
-            }
-            next++;
-        }
-        return script && next == all.size()
-                ? Optional.of(template.path("script").path("source").asText())
-                : Optional.empty();
     }
 
     /** The program that a command executes, also as the only line of a shell's {@code -c}; "" if there is none. */

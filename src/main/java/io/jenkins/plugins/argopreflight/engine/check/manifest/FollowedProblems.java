@@ -39,8 +39,7 @@ public final class FollowedProblems implements Check {
     private static final String NO_STEP =
             "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
 
-    private static final Set<Problem.Kind> WARNED =
-            Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.UNANSWERED, Problem.Kind.CONSTANT);
+    private static final Set<Problem.Kind> WARNED = Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL);
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
 
@@ -99,25 +98,6 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.TOO_EARLY);
     }
 
-    /** Locks that are never free. */
-    public static FollowedProblems locks() {
-        return new FollowedProblems(
-                info("lock-held-by-itself", "A template waits for a lock that its own workflow holds"),
-                "The lock is free only after the template has ended: the workflow stays Running, and the template never"
-                        + " starts.",
-                Problem.Kind.LOCKED_OUT);
-    }
-
-    /** Places among those that run at the same time, which are never free. */
-    public static FollowedProblems parallelism() {
-        return new FollowedProblems(
-                info("parallelism-held-by-daemon", "Daemons take all places that the workflow's parallelism allows")
-                        .ending(Ending.PENDING),
-                "A daemon runs until the steps around it have ended: the workflow stays Running, and the template never"
-                        + " starts.",
-                Problem.Kind.CROWDED_OUT);
-    }
-
     /** Parameters that no one gives a value. */
     public static FollowedProblems parameters() {
         return new FollowedProblems(
@@ -126,16 +106,6 @@ public final class FollowedProblems implements Check {
                 "Argo refuses the workflow, and it ends in Failed.",
                 Problem.Kind.NO_VALUE,
                 Problem.Kind.NEEDS_VALUE);
-    }
-
-    /** Values that a person or program has to supply while the workflow is suspended. */
-    public static FollowedProblems answers() {
-        return new FollowedProblems(
-                warning(
-                        "suspend-without-default",
-                        "The output of a suspended step has no default for the end of its duration"),
-                "If it is not supplied by then, the node ends in Error; valueFrom.default would be taken.",
-                Problem.Kind.UNANSWERED);
     }
 
     /** Arguments that no one takes. */
@@ -153,14 +123,6 @@ public final class FollowedProblems implements Check {
                 "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it"
                         + " so.",
                 Problem.Kind.LITERAL);
-    }
-
-    /** Comparisons whose result does not depend on the values. */
-    public static FollowedProblems comparisons() {
-        return new FollowedProblems(
-                warning("comparison-of-types", "An expression compares a string with a number or a boolean"),
-                "Argo evaluates it without an error, and the result is always the same.",
-                Problem.Kind.CONSTANT);
     }
 
     /** Fields that the version does not have. */

@@ -28,11 +28,6 @@ public final class AddedNodes {
 
     private AddedNodes() {}
 
-    /** Whether another node of the same kind can be added. */
-    public static boolean canBeLike(Collection<? extends JsonNode> nodes) {
-        return areMarked(nodes) || areOfCloud(nodes);
-    }
-
     /** Whether a node with other labels, taints and capacity can be added. */
     public static Fact<Boolean> canDiffer(Collection<? extends JsonNode> nodes, ClusterView cluster) {
         if (!needsStatus(nodes)) {

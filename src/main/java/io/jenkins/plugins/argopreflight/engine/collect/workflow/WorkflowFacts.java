@@ -71,11 +71,6 @@ public record WorkflowFacts(
                 && !document.kind().equals("Rollout");
     }
 
-    /** A workflow that is to be submitted, and no other object, and none that is in the cluster already. */
-    public boolean isToSubmit() {
-        return document.kind().equals("Workflow") && document.isInFile();
-    }
-
     /** Whether the controller works on it by itself, and needs no submission. */
     public boolean isRun() {
         return isRun(document);

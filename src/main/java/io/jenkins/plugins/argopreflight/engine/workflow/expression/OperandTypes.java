@@ -24,7 +24,6 @@ public final class OperandTypes {
     static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=");
 
     private Optional<Mismatch> found = Optional.empty();
-    private Optional<String> constant = Optional.empty();
     private int branches;
 
     private OperandTypes() {}
@@ -53,11 +52,6 @@ public final class OperandTypes {
         return found;
     }
 
-    /** The first comparison that is evaluated, and whose result is always the same: the values have different types. */
-    public Optional<String> constant() {
-        return constant;
-    }
-
     /** What follows is evaluated only on a branch. */
     void branch() {
         branches++;
@@ -81,8 +75,9 @@ public final class OperandTypes {
             case "..":
                 return Operand.of(ValueType.LIST);
             case "==", "!=":
-                if (left.type().isOther(right.type())) {
-                    compared(operator, left, right);
+                // Where expr does not know both types, it compares them, and the result is always the same.
+                if (left.type().isOther(right.type()) && left.compiled() && right.compiled()) {
+                    mismatch(operator, left, right);
                 }
                 return Operand.of(ValueType.BOOL);
             case "in":
@@ -120,15 +115,6 @@ public final class OperandTypes {
     void needsBool(Operand value) {
         if (!value.type().fits(ValueType.BOOL)) {
             found("interface conversion: interface {} is " + value.type() + ", not bool" + value.asBool(), false);
-        }
-    }
-
-    private void compared(String operator, Operand left, Operand right) {
-        if (left.compiled() && right.compiled()) {
-            mismatch(operator, left, right);
-        } else if (constant.isEmpty()) {
-            constant = Optional.of(left.type() + " " + operator + " " + right.type() + " is "
-                    + (operator.equals("==") ? "never" : "always") + " true" + left.equalled(right));
         }
     }
 

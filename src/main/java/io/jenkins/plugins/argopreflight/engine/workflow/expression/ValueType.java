@@ -106,11 +106,6 @@ enum ValueType {
                             + ")";
         }
 
-        /** How to make the variable among both comparable. */
-        String equalled(Operand other) {
-            return type == BOOL ? other.asBool() : other.type == BOOL ? asBool() : converted(other);
-        }
-
         private String number() {
             return name.endsWith(".duration") ? "asFloat" : "asInt";
         }

@@ -102,22 +102,14 @@ public record Problem(
         NO_STATUS,
         /** A value that is not there yet when Argo substitutes it: the node never starts. */
         TOO_EARLY,
-        /** It waits for a lock that its own workflow holds until it has ended. */
-        LOCKED_OUT,
         /** A group of steps without a step: the next one becomes a part of it, and it never ends. */
         EMPTY_GROUP,
-        /** Daemons take all that parallelism allows until the steps after them have ended. */
-        CROWDED_OUT,
         /** A workflow parameter without a value, in a workflow that is submitted as it is. */
         NO_VALUE,
         /** A workflow parameter that the submitter of a template has to give. */
         NEEDS_VALUE,
         /** An expression or variable that stays in the text, since it has no value. */
         LITERAL,
-        /** A comparison of values of different types. */
-        CONSTANT,
-        /** A suspended node ends in Error unless its output is supplied in time. */
-        UNANSWERED,
         /** An argument that the template does not take. */
         SUPERFLUOUS,
         /** One pod stands for many, or few rounds of a recursion for all. */

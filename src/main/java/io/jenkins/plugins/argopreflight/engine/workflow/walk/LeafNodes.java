@@ -146,10 +146,7 @@ final class LeafNodes {
         }
     }
 
-    /**
-     * A workflow whose deadline comes first fails while it is suspended, and so does a node whose output is not supplied in
-     * time. Source: argo-workflows workflow/util/util.go (OverrideOutputParametersWithDefault).
-     */
+    /** A workflow whose deadline comes first fails while it is suspended. */
     void suspend(ResolvedTemplate resolved, TemplateCall call) {
         ObjectNode template = resolved.template();
         JsonNode deadline = run.spec().path("activeDeadlineSeconds");
@@ -170,16 +167,6 @@ final class LeafNodes {
                     "template " + Json.text(template, "name") + " suspends for " + duration
                             + ", and spec.activeDeadlineSeconds is " + deadline.asLong()
                             + ": the workflow exceeds its deadline first");
-        }
-        for (JsonNode output : template.path("outputs").path("parameters")) {
-            JsonNode from = output.path("valueFrom");
-            if (!duration.isEmpty() && from.has("supplied") && !from.has("default")) {
-                run.problem(
-                        Problem.Kind.UNANSWERED,
-                        call,
-                        "template " + Json.text(template, "name") + " waits only " + Unknowns.show(duration)
-                                + " for output " + Json.text(output, "name") + ", which has no default");
-            }
         }
     }
 }

@@ -237,9 +237,8 @@ public final class MistypedExpressions {
         if (UnknownNames.first(expression, UnknownNames.ROOTS).isPresent()) {
             return;
         }
-        OperandTypes types = OperandTypes.of(expression, plainItems);
-        types.constant().ifPresent(words -> run.problem(Problem.Kind.CONSTANT, at, shown + ": " + words));
-        Optional<OperandTypes.Mismatch> mismatch = types.mismatch();
+        Optional<OperandTypes.Mismatch> mismatch =
+                OperandTypes.of(expression, plainItems).mismatch();
         Certainty certainty = mismatch.isEmpty() || mismatch.get().always()
                 ? at.certainty()
                 : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));

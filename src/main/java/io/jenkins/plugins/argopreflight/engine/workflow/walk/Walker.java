@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.WorkloadPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.Locks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.MemoCache;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
@@ -82,13 +81,10 @@ public final class Walker {
         ObjectNode processed = run.inputs.process(template, call, local, run.problems);
         new MistypedExpressions(run, Inputs.put(processed, local.inner())).template(found.get(), call);
         TemplateCall field = call.at(found.get().document(), found.get().path() + ".synchronization");
-        Optional<Locks.Taken> locks = run.locks.take(processed, call, field, "template " + Json.text(template, "name"));
-        if (locks.isEmpty()) {
+        if (!run.locks.isAvailable(processed, call, field)) {
             return NodeOutputs.NOTHING;
         }
-        try (Locks.Taken taken = locks.get()) {
-            return execute(processed, new ResolvedTemplate(found.get(), base, template), call, retried);
-        }
+        return execute(processed, new ResolvedTemplate(found.get(), base, template), call, retried);
     }
 
     private NodeOutputs execute(ObjectNode given, ResolvedTemplate resolved, TemplateCall named, boolean retried) {
@@ -194,7 +190,6 @@ public final class Walker {
                 }
                 return NodeOutputs.NOTHING;
             default:
-                run.locks.ofCreated(resolved.template(), call);
                 WorkloadPod pod = new WorkloadPod(run, pods, resolved, call, type);
                 NodeOutputs outcome = pod.make();
                 peak = pod.peak();

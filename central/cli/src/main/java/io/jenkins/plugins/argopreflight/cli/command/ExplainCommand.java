@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.RetiredCheck;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.render.text.CheckList;
 import java.util.List;
@@ -33,10 +34,12 @@ public final class ExplainCommand extends TerminalCommand {
         CheckInfo info = checks.stream()
                 .filter(check -> check.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("there is no check \"" + id + "\""
-                        + Nearest.of(id, ids)
-                                .map("; did you mean %s?"::formatted)
-                                .orElse(" (argo-preflight checks lists them)")));
+                .orElseThrow(() -> new UsageException(RetiredCheck.of(id)
+                        .map(RetiredCheck::message)
+                        .orElseGet(() -> "there is no check \"" + id + "\""
+                                + Nearest.of(id, ids)
+                                        .map("; did you mean %s?"::formatted)
+                                        .orElse(" (argo-preflight checks lists them)"))));
         terminal.out().print(new CheckList(checks).explain(info, terminal.style()));
         return 0;
     }

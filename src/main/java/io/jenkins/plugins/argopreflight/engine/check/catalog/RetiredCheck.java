@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.check.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A check that was removed. Suppressions that name it stay valid and have no effect.
+ *
+ * @param id its former id
+ * @param fate what became of it, such as {@code it is part of wrong-type now}
+ */
+public record RetiredCheck(String id, String fate) {
+
+    private static final List<RetiredCheck> ALL = Stream.concat(removed(), merged()).toList();
+
+    private static Stream<RetiredCheck> removed() {
+        return Stream.of(
+                removed("unquoted-boolean", "wrong-type reports booleans in fields that take text only"),
+                removed("lock-held-by-itself", "no known report of a workflow that waits for its own lock"),
+                removed("parallelism-held-by-daemon", "only one known report of daemons that take all places"),
+                removed("suspend-without-default", "only one known report of an output that is not supplied in time"),
+                removed("comparison-of-types", "no known report of a comparison of types"),
+                removed("already-completed", "only one known report of a manifest with the status of an earlier run"),
+                removed("suspended-workflow", "no known report of a suspend that was left by mistake"),
+                removed("claim-held-by-daemon", "no known report of a step that waits for the claim of a daemon"),
+                removed("node-held-by-daemon", "no known report of a step that waits for the node of a daemon"),
+                removed("mount-at-root", "no known report of a volume at /"),
+                removed("file-over-folder", "no known report of a file that is mounted over a folder"),
+                removed("relative-working-dir", "the message of the runtime names the cause"),
+                removed("empty-dir-medium", "no known report of a pod that hangs because of it"),
+                removed("hidden-command", "only one known report that it finds"),
+                removed("debug-pause", "no known report of a pause that was left by mistake"),
+                removed("read-only-input", "no known report of an input artifact in a read-only volume"),
+                removed("read-only-output", "no known report of an output in a read-only volume"),
+                removed("output-not-written", "no known report of a script that never writes its output"),
+                removed("sub-path-variable", "only one known report of a variable that is not replaced"),
+                removed("claim-template-invalid", "claim-template-refused reports what the API server refuses"));
+    }
+
+    private static Stream<RetiredCheck> merged() {
+        return Stream.of();
+    }
+
+    private static RetiredCheck removed(String id, String reason) {
+        return new RetiredCheck(id, "it was removed: " + reason);
+    }
+
+    /** The removed checks, then those that are part of another one now. */
+    public static List<RetiredCheck> all() {
+        return ALL;
+    }
+
+    /** Returns the removed check of this id; empty for other ids. */
+    public static Optional<RetiredCheck> of(String id) {
+        return ALL.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** The check and what became of it, for a message. */
+    public String message() {
+        return "there is no check " + id + " any more: " + fate;
+    }
+}
