@@ -1,22 +1,19 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -28,29 +25,25 @@ import java.util.stream.Collectors;
  * A pod that a ResourceQuota never allows beside the daemons of earlier steps, which run until the steps or dag around
  * them end. Source: argo-workflows util/errors/errors.go (isExceededQuotaErr is transient), docs/walk-through/daemon-containers.md.
  */
-public final class QuotaHeldByDaemon implements Check {
+final class QuotaHeldByDaemon {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "quota-held-by-daemon",
-                    "A ResourceQuota has no capacity for a pod while a daemon of the workflow runs",
-                    Severity.ERROR,
-                    Topic.ADMISSION)
-            .needing(Need.QUOTAS, Need.LIMIT_RANGES)
-            .ending(Ending.PENDING);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    private enum Cause implements CauseKind {
+        HELD_BY_DAEMON
     }
 
-    @Override
-    public boolean applies(Facts facts) {
+    private final CheckInfo info;
+
+    QuotaHeldByDaemon(CheckInfo info) {
+        this.info = info;
+    }
+
+    /** Returns whether there is a workflow with daemons. */
+    static boolean applies(Facts facts) {
         return facts.workflows().stream()
                 .anyMatch(workflow -> !workflow.together().daemons().isEmpty());
     }
 
-    @Override
-    public List<Finding> check(Facts facts) {
+    List<Finding> findings(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             if (workflow.together().daemons().isEmpty()) {
@@ -65,7 +58,7 @@ public final class QuotaHeldByDaemon implements Check {
                     .fold(
                             findings::addAll,
                             unknown -> findings.add(Unsure.finding(
-                                    INFO,
+                                    info,
                                     Places.workflow(workflow, ""),
                                     "whether the quota allows pods beside a daemon",
                                     unknown)));
@@ -87,7 +80,7 @@ public final class QuotaHeldByDaemon implements Check {
                 .toList();
     }
 
-    private static List<Finding> findings(
+    private List<Finding> findings(
             Facts facts, WorkflowFacts workflow, List<ObjectNode> quotas, List<ObjectNode> ranges) {
         List<Finding> findings = new ArrayList<>();
         workflow.together().daemons().forEach((pod, daemons) -> {
@@ -103,7 +96,7 @@ public final class QuotaHeldByDaemon implements Check {
         return findings;
     }
 
-    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, ConcurrentPods daemons, QuotaWords quota) {
+    private Finding finding(WorkflowFacts workflow, ArgoPod pod, ConcurrentPods daemons, QuotaWords quota) {
         String namespace = workflow.namespace();
         String names = daemons.pods().keySet().stream()
                 .map(ArgoPod::template)
@@ -111,13 +104,15 @@ public final class QuotaHeldByDaemon implements Check {
                 .sorted()
                 .collect(Collectors.joining(", "));
         return Finding.fail(
-                        INFO,
+                        info,
                         Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard"),
                         "The pod of " + Places.template(pod) + " starts while daemon " + names
                                 + " runs, and they request "
                                 + QuotaRefuses.amounts(quota.requested()) + " together. ResourceQuota " + quota.quota()
                                 + " of namespace " + namespace + " allows " + QuotaRefuses.amounts(quota.limited())
                                 + ". The daemon runs until its steps have ended, so the pod stays Pending forever.")
+                .cause(Cause.HELD_BY_DAEMON)
+                .ending(Ending.PENDING)
                 .title("ResourceQuota %s is too small beside daemon %s", quota.quota(), names)
                 .fix(
                         RunCommands.of(quota.makeRoom(namespace)).because("owner of the quota: raise it for both:"),

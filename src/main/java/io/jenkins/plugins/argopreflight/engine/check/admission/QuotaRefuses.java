@@ -30,13 +30,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A ResourceQuota refuses the pod: containers without requests or limits, or no capacity. */
+/** A check of ResourceQuotas that refuse a pod: containers without requests or limits, or no capacity. */
 public final class QuotaRefuses extends AdmissionCheck {
 
     public QuotaRefuses() {
         super(info("quota", "A ResourceQuota refuses a pod of the workflow")
-                .needing(Need.POD_DRY_RUN, Need.QUOTAS, Need.PODS)
+                .needing(Need.POD_DRY_RUN, Need.QUOTAS, Need.PODS, Need.LIMIT_RANGES)
                 .also(Outcome.WARN));
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return super.applies(facts) || QuotaHeldByDaemon.applies(facts);
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>(super.check(facts));
+        findings.addAll(new QuotaHeldByDaemon(info()).findings(facts));
+        return findings;
     }
 
     @Override

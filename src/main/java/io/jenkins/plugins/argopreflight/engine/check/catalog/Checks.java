@@ -12,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.check.admission.PodInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityPolicyGone;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PolicyRefuses;
-import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaHeldByDaemon;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaObjects;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaParallel;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaRefuses;
@@ -38,7 +37,6 @@ import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotMana
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.ApproximatePods;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
-import io.jenkins.plugins.argopreflight.engine.check.manifest.DataNotText;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DuplicateKey;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.FollowedProblems;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.InvalidName;
@@ -51,12 +49,10 @@ import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
-import io.jenkins.plugins.argopreflight.engine.check.reference.ObjectWithoutName;
 import io.jenkins.plugins.argopreflight.engine.check.reference.PatchStrategy;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCommand;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
-import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceConditionValue;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rights.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ExecutorToken;
@@ -96,16 +92,13 @@ public final class Checks {
             new DuplicateKey(),
             new UndeclaredInput(),
             new SecretDataNotBase64(),
-            new DataNotText(),
             new RemovedApi(),
             FollowedProblems.references(),
             FollowedProblems.refusals(),
-            FollowedProblems.unread(),
             FollowedProblems.early(),
             FollowedProblems.parameters(),
             FollowedProblems.arguments(),
             FollowedProblems.literals(),
-            FollowedProblems.versions(),
             new ApproximatePods(),
             new InvalidName(),
             new InvalidValue(),
@@ -125,9 +118,7 @@ public final class Checks {
             new MissingKey(),
             new ResourceActions(),
             new ResourceCondition(),
-            new ResourceConditionValue(),
             new PatchStrategy(),
-            new ObjectWithoutName(),
             new ResourceCommand(),
             new MissingClaim(),
             new ClaimUnbound(),
@@ -174,7 +165,6 @@ public final class Checks {
             new QuotaObjects(),
             new ClaimTemplateRefused(),
             new QuotaParallel(),
-            new QuotaHeldByDaemon(),
             new LimitRangeRefuses(),
             new AccountRefused(),
             new PolicyRefuses(),

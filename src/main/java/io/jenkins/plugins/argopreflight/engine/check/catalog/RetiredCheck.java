@@ -39,7 +39,17 @@ public record RetiredCheck(String id, String fate) {
     }
 
     private static Stream<RetiredCheck> merged() {
-        return Stream.of();
+        return Stream.of(
+                merged("data-not-text", "wrong-type"),
+                merged("object-without-name", "resource-command"),
+                merged("quota-held-by-daemon", "quota"),
+                merged("resource-condition-value", "resource-condition"),
+                merged("spec-not-parsed", "refused-by-argo"),
+                merged("version-mismatch", "unknown-field"));
+    }
+
+    private static RetiredCheck merged(String id, String successor) {
+        return new RetiredCheck(id, "it is a part of " + successor + " now");
     }
 
     private static RetiredCheck removed(String id, String reason) {

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -21,31 +18,25 @@ import java.util.Map;
  * in the given files and in manifests of resource templates. The API server refuses the object ({@code cannot unmarshal
  * bool into Go struct field ConfigMap.data of type string}).
  */
-public final class DataNotText implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-            "data-not-text",
-            "A label, an annotation or an entry of a ConfigMap or Secret is no string",
-            Severity.ERROR,
-            Topic.WORKFLOW);
+final class DataNotText {
 
     private static final Map<String, List<String>> DATA =
             Map.of("ConfigMap", List.of("data"), "Secret", List.of("stringData"));
 
     private record Entry(String field, String key, JsonNode value) {}
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    private enum Cause implements CauseKind {
+        DATA_NOT_TEXT
     }
 
-    @Override
-    public boolean applies(Facts facts) {
+    private DataNotText() {}
+
+    /** Returns whether there is an object with such maps. */
+    static boolean applies(Facts facts) {
         return WrittenObject.of(facts).anyMatch(DataNotText::isChecked);
     }
 
-    @Override
-    public List<Finding> check(Facts facts) {
+    static List<Finding> findings(Facts facts) {
         return WrittenObject.of(facts)
                 .filter(DataNotText::isChecked)
                 .flatMap(written -> wrong(written.object()).stream().map(entry -> written.on(finding(written, entry))))
@@ -78,10 +69,11 @@ public final class DataNotText implements Check {
         Document object = written.object();
         String is = entry.value().isNumber() ? "a number" : entry.value().isBoolean() ? "true or false" : "no text";
         return Finding.fail(
-                        INFO,
+                        WrongType.INFO,
                         written.at(FieldPath.field(entry.field(), entry.key())),
                         entry.field() + "[" + entry.key() + "] of " + named(object) + " is " + is
                                 + " and must be a string. " + written.refused())
+                .cause(Cause.DATA_NOT_TEXT)
                 .title("%s[%s] of %s must be a string", entry.field(), entry.key(), named(object))
                 .evidence(EvidenceLine.words(entry.field() + "[" + entry.key() + "]: " + is))
                 .fix(AskPerson.reader(

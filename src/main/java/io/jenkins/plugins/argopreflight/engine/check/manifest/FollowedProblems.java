@@ -39,6 +39,9 @@ public final class FollowedProblems implements Check {
     private static final String NO_STEP =
             "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
 
+    private static final String UNREAD =
+            "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing starts.";
+
     private static final Set<Problem.Kind> WARNED = Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL);
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
@@ -74,19 +77,10 @@ public final class FollowedProblems implements Check {
                         .also(Outcome.UNKNOWN),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
+                Problem.Kind.NO_STATUS,
                 Problem.Kind.EMPTY_GROUP,
                 Problem.Kind.UNKNOWN_SETTING,
                 Problem.Kind.BOUNDED);
-    }
-
-    /** What the controller reads before all else. */
-    public static FollowedProblems unread() {
-        return new FollowedProblems(
-                info("spec-not-parsed", "An expression of the workflow's spec cannot be parsed")
-                        .ending(Ending.PENDING),
-                "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing"
-                        + " starts.",
-                Problem.Kind.NO_STATUS);
     }
 
     /** Outputs of steps and tasks that have not run by then; Argo's own validation does not notice. */
@@ -125,10 +119,10 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.LITERAL);
     }
 
-    /** Fields that the version does not have. */
-    public static FollowedProblems versions() {
+    /** Fields that the version does not have; findings of {@code unknown-field}. */
+    static FollowedProblems versions(CheckInfo info) {
         return new FollowedProblems(
-                info("version-mismatch", "The version of Argo that runs does not have a field", Need.DEPLOYMENTS),
+                info,
                 "The field has no effect, or the whole object is refused.",
                 Problem.Kind.VERSION);
     }
@@ -203,14 +197,18 @@ public final class FollowedProblems implements Check {
                 .cause(problem.kind())
                 .title("%s", title)
                 .evidence(EvidenceLine.words(problem.path() + ": " + problem.message()));
+        Finding ended = problem.kind() == Problem.Kind.NO_STATUS ? finding.ending(Ending.PENDING) : finding;
         return problem.target()
-                .map(target -> finding.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
+                .map(target -> ended.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
                 .orElseGet(() ->
-                        finding.fix(RunCommands.of(Places.podsCommand(workflow).noted("shows the pods again"))
+                        ended.fix(RunCommands.of(Places.podsCommand(workflow).noted("shows the pods again"))
                                 .because("correct it at " + at)));
     }
 
     private String then(Problem problem) {
+        if (problem.kind() == Problem.Kind.NO_STATUS) {
+            return UNREAD;
+        }
         if (problem.kind() == Problem.Kind.EMPTY_GROUP || problem.isAbsent(Problem.Thing.OWN_NAME)) {
             return problem.kind() == Problem.Kind.EMPTY_GROUP ? NO_STEP : NO_NAME;
         }

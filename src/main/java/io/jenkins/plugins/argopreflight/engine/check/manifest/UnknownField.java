@@ -12,18 +12,24 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A field that no version of Argo has: {@code kubectl create} and {@code argo lint} refuse it, and where the CRDs are
+ * A field that no version of Argo has, or not the one that runs: {@code kubectl create} and {@code argo lint} refuse it, and where the CRDs are
  * minimal it is dropped silently. Source: argo-workflows api/jsonschema/schema.json.
  */
 public final class UnknownField extends FieldCheck {
 
-    private static final CheckInfo INFO = info("unknown-field", "A field is misspelled or in the wrong place");
+    private static final CheckInfo INFO = info(
+                    "unknown-field", "A field is misspelled, in the wrong place, or not in the version of Argo that runs")
+            .needing(Need.DEPLOYMENTS);
+
+    private static final FollowedProblems VERSIONS = FollowedProblems.versions(INFO);
 
     /** Comparing names takes time: with more than these, other fields are meant. */
     private static final int SUGGESTED = 500;
@@ -33,15 +39,20 @@ public final class UnknownField extends FieldCheck {
     }
 
     @Override
+    public boolean applies(Facts facts) {
+        return super.applies(facts) || VERSIONS.applies(facts);
+    }
+
+    @Override
     public List<Finding> check(Facts facts) {
         List<FieldWalk.Unknown> all = GivenFields.of(facts).stream()
                 .flatMap(walk -> walk.unknown().stream())
                 .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
                 .toList();
-        return IntStream.range(0, all.size())
+        Stream<Finding> unknown = IntStream.range(0, all.size())
                 .mapToObj(i ->
-                        finding(all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED))
-                .toList();
+                        finding(all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED));
+        return Stream.concat(unknown, VERSIONS.check(facts).stream()).toList();
     }
 
     private static Finding finding(FieldWalk.Unknown unknown, String namespace, boolean suggests) {

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 /** A field has a value that its type does not allow. Source: as UnknownField. */
 public final class WrongType extends FieldCheck {
 
-    private static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
+    static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
 
     /**
      * Its informer's index returns the error of a workflow that does not unmarshal, at which client-go panics
@@ -46,8 +46,13 @@ public final class WrongType extends FieldCheck {
     }
 
     @Override
+    public boolean applies(Facts facts) {
+        return super.applies(facts) || DataNotText.applies(facts);
+    }
+
+    @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(DataNotText.findings(facts));
         for (FieldWalk walk : GivenFields.of(facts)) {
             String namespace = Places.namespace(facts, walk.document());
             Map<String, List<FieldWalk.Wrong>> words = new LinkedHashMap<>();

@@ -1,21 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.Set;
 
@@ -23,33 +19,24 @@ import java.util.Set;
  * A resource template whose manifest does not name its object: only {@code create} takes a generateName. Source: kubectl
  * pkg/cmd/apply/apply.go (generate name), cli-runtime pkg/resource/visitor.go (RequireNamespace, RetrieveLazy).
  */
-public final class ObjectWithoutName extends ResourceTemplateCheck {
+final class ObjectWithoutName {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "object-without-name",
-                    "The object of a resource template has no name",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .ending(Ending.FAILED);
+    private enum Cause implements CauseKind {
+        OBJECT_WITHOUT_NAME
+    }
 
     private static final String CREATE = "create";
     private static final Set<String> NEED_NAME = Set.of("apply", "patch", "replace", "delete", "get");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
-    }
+    private ObjectWithoutName() {}
 
-    @Override
-    boolean applies(JsonNode resource) {
-        String action = resource.path("action").asText();
-        return action.equals(CREATE) || NEED_NAME.contains(action);
-    }
-
-    @Override
-    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+    /** Adds a finding for each object of the template that needs a name and has none. */
+    static void check(WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
         String action = resource.path("action").asText();
+        if (!action.equals(CREATE) && !NEED_NAME.contains(action)) {
+            return;
+        }
         boolean patch = action.equals("patch")
                 && resource.path("mergeStrategy").asText().equals("json");
         for (Document object :
@@ -65,11 +52,12 @@ public final class ObjectWithoutName extends ResourceTemplateCheck {
     private static Finding finding(
             WorkflowFacts workflow, ArgoPod pod, String action, Document object, boolean generated) {
         return Finding.fail(
-                        INFO,
+                        ResourceCommand.INFO,
                         Places.workflow(workflow, "").at(pod.templateLocation()),
                         "The manifest of " + Places.template(pod) + " has no metadata.name, and kubectl " + action
                                 + " needs " + (action.equals(CREATE) ? "one, or a generateName" : "one")
                                 + ". The action fails, and the node ends in Failed.")
+                .cause(Cause.OBJECT_WITHOUT_NAME)
                 .title("kubectl %s needs the name of the %s", action, object.kind())
                 .evidence(EvidenceLine.words(
                         action.equals("apply") && generated

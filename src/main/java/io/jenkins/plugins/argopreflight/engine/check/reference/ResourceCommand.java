@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class ResourceCommand extends ResourceTemplateCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
+    static final CheckInfo INFO = new CheckInfo(
                     "resource-command",
                     "A resource template has flags, objects or outputs that its action does not support",
                     Severity.ERROR,
@@ -103,6 +103,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                 .findFirst()
                 .map(found -> found.on(pod))
                 .ifPresent(findings::add);
+        ObjectWithoutName.check(workflow, pod, findings);
     }
 
     private static Optional<Finding> unsupported(Template template) {

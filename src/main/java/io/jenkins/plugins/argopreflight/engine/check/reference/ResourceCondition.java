@@ -31,9 +31,9 @@ import java.util.stream.Stream;
  */
 public final class ResourceCondition extends ResourceTemplateCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
+    static final CheckInfo INFO = new CheckInfo(
                     "resource-condition",
-                    "A resource template waits for a field that the object never has",
+                    "The condition of a resource template is never true, or true of a healthy object",
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .ending(Ending.PENDING)
@@ -93,6 +93,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
         if (objects.size() == 1) {
             check(workflow, pod, objects.get(0), findings);
         }
+        ResourceConditionValue.check(facts, workflow, pod, findings);
     }
 
     private static void check(WorkflowFacts workflow, ArgoPod pod, Document object, List<Finding> findings) {

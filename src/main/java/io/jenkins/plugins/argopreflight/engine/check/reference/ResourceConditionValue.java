@@ -1,17 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelector;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelector.Requirement;
@@ -29,15 +26,11 @@ import java.util.function.Function;
  * one. Sources: argo-workflows workflow/executor/resource.go (WaitResource, matchConditions: one failure condition suffices
  * and is asked first, success needs all); the status types of k8s.io/api, in which a number 0 is left out.
  */
-public final class ResourceConditionValue extends ResourceTemplateCheck {
+final class ResourceConditionValue {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "resource-condition-value",
-                    "A resource template's condition is never true, or true of a healthy object",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .also(Outcome.WARN)
-            .ending(Ending.FAILED);
+    private enum Cause implements CauseKind {
+        CONDITION_VALUE
+    }
 
     private static final String SUCCESS = "successCondition";
     private static final String FAILURE = "failureCondition";
@@ -60,7 +53,11 @@ public final class ResourceConditionValue extends ResourceTemplateCheck {
 
         Finding finding(boolean sure, String why, String title) {
             Subject place = Places.workflow(workflow, "").at(pod.templateLocation());
-            return (sure ? Finding.fail(INFO, place, why) : Finding.warn(INFO, place, why))
+            return (sure
+                            ? Finding.fail(ResourceCondition.INFO, place, why)
+                            : Finding.warn(ResourceCondition.INFO, place, why))
+                    .cause(Cause.CONDITION_VALUE)
+                    .ending(Ending.FAILED)
                     .title("%s", title)
                     .evidence(EvidenceLine.field("resource." + field, text))
                     .fix(AskPerson.reader("correct " + field + " in " + Places.template(pod)))
@@ -90,13 +87,10 @@ public final class ResourceConditionValue extends ResourceTemplateCheck {
     /** What a failure condition takes for a failure. @param sure whether Argo is certain to see it */
     private record Seen(boolean sure, String why) {}
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
-    }
+    private ResourceConditionValue() {}
 
-    @Override
-    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+    /** Adds what is wrong with the conditions of the template. */
+    static void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
         Condition success = new Condition(workflow, pod, SUCCESS, text(resource, SUCCESS));
         Condition failure = new Condition(workflow, pod, FAILURE, text(resource, FAILURE));

@@ -123,9 +123,9 @@ final class Judged {
     static Optional<Finding> find(
             Result result, List<String> checks, List<String> pods, String container, String image) {
         List<Finding> fitting = result.findings().stream()
-                .filter(finding -> isProblem(finding) && checks.contains(finding.check()))
+                .filter(finding -> isProblem(finding) && rank(checks, finding) >= 0)
                 .filter(finding -> isOf(finding, container))
-                .sorted(Comparator.comparing((Finding finding) -> checks.indexOf(finding.check()))
+                .sorted(Comparator.comparing((Finding finding) -> rank(checks, finding))
                         .thenComparing(finding -> finding.subject().container().isEmpty())
                         .thenComparing(finding -> finding.outcome() != Outcome.FAIL))
                 .toList();
@@ -162,6 +162,12 @@ final class Judged {
                 || finding.pods().isEmpty()
                 || !concerns(finding, pods));
         return later;
+    }
+
+    /** Returns the place of a finding among checks, each {@code id} or {@code id/cause}; -1 where it is not of these. */
+    private static int rank(List<String> checks, Finding finding) {
+        int ofCheck = checks.indexOf(finding.check());
+        return ofCheck >= 0 ? ofCheck : checks.indexOf(finding.check() + "/" + finding.cause());
     }
 
     private static boolean isProblem(Finding finding) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param title with {@code {value}} for what the text or the pod says
  * @param places where its texts count
  * @param messages its texts
- * @param checks whose findings explain it, the best first
+ * @param checks whose findings explain it, the best first; {@code id/cause} for one of its causes only
  * @param permanent whether waiting does not help; empty: as its finding says, and without one it helps
  * @param next what to do after the fix; empty: as the object to fix says
  * @param subject the object to fix where no finding names it

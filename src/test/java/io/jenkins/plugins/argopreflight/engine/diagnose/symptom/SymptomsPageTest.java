@@ -77,6 +77,7 @@ class SymptomsPageTest {
                 .append('\n');
         page.append("- **Versions:** ").append(entry.page().versions()).append('\n');
         String known = entry.checks().stream()
+                .map(check -> check.replaceFirst("/.*", ""))
                 .filter(checks::containsKey)
                 .limit(6)
                 .map(id -> "[" + id + "](checks.md#" + id + ")")
