@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class CheckPage {
 
     /** The sections that every page has, in this order. */
-    public static final List<String> SECTIONS = List.of("Why", "How to fix", "What it cannot see");
+    public static final List<String> SECTIONS = List.of("Why", "How to fix", "What it cannot see", "Evidence");
 
     private static final String HEAD = """
         # The checks
@@ -23,6 +23,10 @@ public final class CheckPage {
         Besides PASS, and SKIPPED where it has nothing to judge, a check gives the outcomes below. A FAIL becomes a WARN
         where the pods run only under a condition, or the workflow goes on without them. Any check is UNKNOWN where a limit
         was reached, or where the workflow could not be followed to all of its pods.
+
+        Each check has evidence that people make its mistake. It belongs to the reference case, a
+        [pipeline](examples/reference-case.Jenkinsfile) whose workflow needs private images, ServiceAccounts, permissions, quotas
+        and volumes; or a public manifest has the mistake; or users have reported it, and the cause was hard to find.
 
         | check | outcomes | finds |
         |---|---|---|

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,10 @@ class CheckContractTest {
         | check | causes |
         |---|---|
         """;
+    private static final Pattern FILE_AT_A_COMMIT =
+            Pattern.compile("\\(https://github\\.com/[\\w.-]+/[\\w.-]+/blob/[0-9a-f]{40}/[^)\\s]+\\)");
+    private static final Pattern REPORT = Pattern.compile("\\(https://(?:github\\.com/[\\w.-]+/[\\w.-]+/(?:issues|pull)/\\d+"
+            + "|stackoverflow\\.com/questions/\\d+[^)\\s]*)\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static List<CheckInfo> checks() {
@@ -84,6 +89,24 @@ class CheckContractTest {
                 .as("an empty section")
                 .isFalse();
         assertThat(check.summary()).matches("\\S.*[^.]").hasSizeLessThan(110);
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void shouldLinkItsEvidence(CheckInfo check) {
+        String page = CheckPage.of(check).orElseThrow();
+        String evidence = page.substring(page.indexOf("## Evidence"));
+        long reports = REPORT.matcher(evidence)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .count();
+        assertThat(evidence.contains("\n- The reference case: ")
+                        || FILE_AT_A_COMMIT.matcher(evidence).find()
+                        || reports >= 2
+                        || evidence.contains("\n- A statement about the run itself"))
+                .as(check.id() + ": evidence is the reference case, a public manifest at a commit, or two reports")
+                .isTrue();
     }
 
     @ParameterizedTest
