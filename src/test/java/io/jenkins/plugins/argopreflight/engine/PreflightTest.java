@@ -145,7 +145,8 @@ class PreflightTest {
         assertThat(report.findings())
                 .filteredOn(finding -> finding.check().equals("ignore-expired"))
                 .noneMatch(Gate.WARN::fails);
-        assertThat(report.result()).isEqualTo(run(Fact.known(cluster), Gate.WARN).result());
+        assertThat(report.result())
+                .isEqualTo(run(Fact.known(cluster), Gate.WARN).result());
         assertThat(report.ignored()).isEmpty();
     }
 

@@ -45,6 +45,11 @@ public final class CheckPage {
         }
     }
 
+    /** The page of a check without its evidence, for those who read a finding. */
+    public static Optional<String> help(CheckInfo info) {
+        return of(info).map(page -> page.split("\n## Evidence", 2)[0]);
+    }
+
     /** All checks as one Markdown document, by topic: {@code docs/checks.md}. */
     public static String markdown(List<CheckInfo> checks) {
         Map<Topic, StringBuilder> chapters = new TreeMap<>();

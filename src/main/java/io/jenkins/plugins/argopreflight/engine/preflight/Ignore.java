@@ -22,9 +22,7 @@ public record Ignore(String check, String reason, Optional<LocalDate> until) {
         List<String> ids = Stream.concat(
                         Checks.all().stream().map(check -> check.info().id()), Stream.of(Judgement.EXPIRED.id()))
                 .toList();
-        return ids.contains(id) || RetiredCheck.of(id).isPresent()
-                ? Optional.empty()
-                : Optional.of(unknown(id, ids));
+        return ids.contains(id) || RetiredCheck.of(id).isPresent() ? Optional.empty() : Optional.of(unknown(id, ids));
     }
 
     /** Returns a warning about the id of a check that was removed; empty for other ids. */

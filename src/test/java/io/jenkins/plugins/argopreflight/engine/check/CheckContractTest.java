@@ -44,8 +44,9 @@ class CheckContractTest {
         """;
     private static final Pattern FILE_AT_A_COMMIT =
             Pattern.compile("\\(https://github\\.com/[\\w.-]+/[\\w.-]+/blob/[0-9a-f]{40}/[^)\\s]+\\)");
-    private static final Pattern REPORT = Pattern.compile("\\(https://(?:github\\.com/[\\w.-]+/[\\w.-]+/(?:issues|pull)/\\d+"
-            + "|stackoverflow\\.com/questions/\\d+[^)\\s]*)\\)");
+    private static final Pattern REPORT =
+            Pattern.compile("\\(https://(?:github\\.com/[\\w.-]+/[\\w.-]+/(?:issues|pull)/\\d+"
+                    + "|stackoverflow\\.com/questions/\\d+[^)\\s]*)\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static List<CheckInfo> checks() {

@@ -181,12 +181,12 @@ public final class QuotaRefuses extends AdmissionCheck {
             container = container.and(Amounts.of(requests).under("defaultRequest"));
         }
         return ApplyManifest.of(Yaml.of("""
-                        apiVersion: v1
-                        kind: LimitRange
-                        metadata: {name: defaults, namespace: $namespace}
-                        spec:
-                          limits: $limits
-                        """)
+            apiVersion: v1
+            kind: LimitRange
+            metadata: {name: defaults, namespace: $namespace}
+            spec:
+              limits: $limits
+            """)
                         .with("namespace", Operand.namespace(namespace))
                         .with("limits", Yaml.list(List.of(container))))
                 .because("or defaults for all pods of the namespace");

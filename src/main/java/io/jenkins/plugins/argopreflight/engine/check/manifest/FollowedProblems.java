@@ -34,13 +34,14 @@ public final class FollowedProblems implements Check {
     private static final String NO_BUDGET =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
     private static final String NO_NAME =
-            "Argo retries forever: the workflow stays Running, and nothing starts; write the name itself here, or use the"
-                    + " variable in the template that is called.";
+            "Argo retries forever: the workflow stays Running, and nothing starts; write the name itself here, or use"
+                    + " the variable in the template that is called.";
     private static final String NO_STEP =
             "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
 
     private static final String UNREAD =
-            "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing starts.";
+            "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing"
+                    + " starts.";
 
     private static final Set<Problem.Kind> WARNED = Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL);
     private static final Set<Problem.Kind> UNKNOWN =
@@ -122,9 +123,7 @@ public final class FollowedProblems implements Check {
     /** Fields that the version does not have; findings of {@code unknown-field}. */
     static FollowedProblems versions(CheckInfo info) {
         return new FollowedProblems(
-                info,
-                "The field has no effect, or the whole object is refused.",
-                Problem.Kind.VERSION);
+                info, "The field has no effect, or the whole object is refused.", Problem.Kind.VERSION);
     }
 
     private static CheckInfo warning(String id, String summary) {

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 public final class UnknownField extends FieldCheck {
 
     private static final CheckInfo INFO = info(
-                    "unknown-field", "A field is misspelled, in the wrong place, or not in the version of Argo that runs")
+                    "unknown-field",
+                    "A field is misspelled, in the wrong place, or not in the version of Argo that runs")
             .needing(Need.DEPLOYMENTS);
 
     private static final FollowedProblems VERSIONS = FollowedProblems.versions(INFO);

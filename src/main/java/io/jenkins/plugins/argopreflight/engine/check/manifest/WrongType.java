@@ -106,7 +106,8 @@ public final class WrongType extends FieldCheck {
         boolean unchecked = WITHOUT_SCHEMA.matcher(wrong.path()).find();
         return unchecked && wrong.document().kind().equals("Workflow") && version.compareTo(PANICKING) == 0
                 ? "The API server accepts the Workflow, and the controller of Argo " + version
-                        + " panics at it, also after each restart: no workflow of any namespace runs until it is deleted."
+                        + " panics at it, also after each restart: no workflow of any namespace runs until it is"
+                        + " deleted."
                 : refused(wrong);
     }
 

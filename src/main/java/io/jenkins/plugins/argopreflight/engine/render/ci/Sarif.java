@@ -97,7 +97,7 @@ public final class Sarif {
         rule.put("id", check.id());
         rule.putObject("shortDescription").put("text", check.summary());
         CheckCounts.info(check.id())
-                .flatMap(CheckPage::of)
+                .flatMap(CheckPage::help)
                 .ifPresent(page -> rule.putObject("help").put("text", page).put("markdown", page));
         rule.put("helpUri", HOME + "/blob/main/docs/checks.md#" + check.id());
         rule.putObject("properties").putArray("tags").add(check.topic());

@@ -15,7 +15,8 @@ class RetiredCheckTest {
 
     private static final Pattern ID = Pattern.compile("\\b[a-z]+-[a-z0-9-]+\\b");
 
-    private final List<String> ids = Preflight.checks().stream().map(CheckInfo::id).toList();
+    private final List<String> ids =
+            Preflight.checks().stream().map(CheckInfo::id).toList();
 
     static List<RetiredCheck> all() {
         return RetiredCheck.all();

@@ -33,14 +33,14 @@ class SymptomsPageTest {
                 .map(Check::info)
                 .collect(Collectors.toMap(info -> info.id(), info -> info.summary()));
         StringBuilder page = new StringBuilder("""
-                # Why an Argo workflow failed or hangs: messages and causes
+            # Why an Argo workflow failed or hangs: messages and causes
 
-                Each message as Kubernetes, the container runtimes and Argo Workflows (3.4 to 4.1) write it, what leads to it,
-                how to find out which cause it is, and what fixes it. `…` and words in braces stand for what differs.
-                `argo-preflight diagnose NAME -n NAMESPACE` does this for a workflow. A test keeps this page and the table
-                in the program equal.
+            Each message as Kubernetes, the container runtimes and Argo Workflows (3.4 to 4.1) write it, what leads to it,
+            how to find out which cause it is, and what fixes it. `…` and words in braces stand for what differs.
+            `argo-preflight diagnose NAME -n NAMESPACE` does this for a workflow. A test keeps this page and the table
+            in the program equal.
 
-                """);
+            """);
         for (SymptomTable.Topic topic : SymptomTable.get().topics()) {
             page.append("## ").append(topic.title()).append("\n\n");
             topic.entries().stream()
