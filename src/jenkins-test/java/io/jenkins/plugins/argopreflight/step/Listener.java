@@ -69,7 +69,9 @@ public final class Listener implements AutoCloseable {
             } else {
                 status = 404;
                 object.put("apiVersion", "v1").put("kind", "Status").put("status", "Failure");
-                object.put("message", name + " not found").put("reason", "NotFound").put("code", 404);
+                object.put("message", name + " not found")
+                        .put("reason", "NotFound")
+                        .put("code", 404);
                 object.putObject("details").put("name", name);
             }
         }

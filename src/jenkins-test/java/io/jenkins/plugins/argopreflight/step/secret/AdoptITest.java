@@ -54,7 +54,9 @@ class AdoptITest {
         ArgoPreflightConfiguration.get().setAllowAdopt(true);
         try (Listener server = new Listener()) {
             String log = log(jenkins, server, "argoRegistrySecret" + PARAMETERS);
-            assertThat(server.received()).as(log).anyMatch(request -> request.startsWith("POST /api/v1/namespaces/ci/secrets"));
+            assertThat(server.received())
+                    .as(log)
+                    .anyMatch(request -> request.startsWith("POST /api/v1/namespaces/ci/secrets"));
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  */
 public record RetiredCheck(String id, String fate) {
 
-    private static final List<RetiredCheck> ALL = Stream.concat(removed(), merged()).toList();
+    private static final List<RetiredCheck> ALL =
+            Stream.concat(removed(), merged()).toList();
 
     private static Stream<RetiredCheck> removed() {
         return Stream.of(

@@ -19,8 +19,8 @@ final class ShellScript {
             Set.of("if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}");
     private static final Set<String> WRITE_NOTHING = Set.of(
             ("echo printf cat true false : test [ exit set export sleep date pwd ls wc head tail tr cut grep egrep"
-                + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
-                + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
+                            + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
+                            + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
                     .split(" "));
     /** These as well, unless an option or a word of their program, which is a language of its own, says otherwise. */
     private static final Map<String, Pattern> WRITE_WITH = Map.of(
