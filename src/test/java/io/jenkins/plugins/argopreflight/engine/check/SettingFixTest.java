@@ -53,7 +53,7 @@ class SettingFixTest {
             "capability-prefix", "securityContext: {capabilities: {add: [CAP_NET_ADMIN]}}",
             "container-fs-group", "securityContext: {fsGroup: 5}",
             "pull-policy-never", "imagePullPolicy: Never",
-            "pod-invalid", "resources: {requests: {cpu: 2}, limits: {cpu: 1}}",
+            "server-verdict", "resources: {requests: {cpu: 2}, limits: {cpu: 1}}",
             "run-as-non-root", "securityContext: {runAsNonRoot: true}");
 
     private static final Map<String, String> OBJECTS = Map.of("quota", """
@@ -95,7 +95,7 @@ class SettingFixTest {
                 "pull-policy-never | init, wait | container | executor | fixes",
                 "pull-policy-never | main | resource | executor | fixes",
                 "run-as-non-root | init, wait | container | executor | fixes",
-                "pod-invalid | wait | container | executor |",
+                "server-verdict | wait | container | executor |",
                 "pod-security | init, wait | container | executor | fixes",
                 "executor-image | init, wait | container | executor | fixes",
                 "executor-image | main | gc | executor | fixes",
@@ -110,8 +110,8 @@ class SettingFixTest {
                 "pull-policy-never | supervisor, argoexec-bin | initless | executor | fixes",
                 "run-as-non-root | supervisor | initless | executor | fixes",
                 "run-as-non-root | main | resource | executor | fixes",
-                "pod-invalid | supervisor | initless | executor |",
-                "pod-invalid | main | data | executor |",
+                "server-verdict | supervisor | initless | executor |",
+                "server-verdict | main | data | executor |",
                 "pod-security | supervisor | initless | executor | fixes",
                 "executor-image | supervisor, argoexec-bin | initless | executor | fixes",
                 "image-not-found | artifact-plugin-tool | driver | artifactDrivers |",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -12,32 +13,31 @@ import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ServiceAccount admission refuses the pod: the account is absent, or lists not what the pod uses.
+ * The finding about a pod that the ServiceAccount admission refuses: the account is absent, or does not list a Secret of the
+ * pod.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/plugin/pkg/admission/serviceaccount/admission.go">
  *     Validate, limitSecretReferences</a>
  */
-public final class AccountRefused extends AdmissionCheck {
+final class AccountRefused {
 
     private static final Pattern ABSENT = Pattern.compile("error looking up service account ([^/\\s]+)/([^:\\s]+):");
     private static final Pattern UNLISTED = Pattern.compile(
             "(\\S+)=\"([^\"]+)\" is not allowed because service account (\\S+) does not reference that (\\w+)");
 
-    public AccountRefused() {
-        super(info(
-                        "service-account-refused",
-                        "The ServiceAccount of a pod does not exist, or does not list a Secret of the pod")
-                .needing(Need.POD_DRY_RUN, Need.SERVICE_ACCOUNTS));
+    private final CheckInfo info;
+
+    AccountRefused(CheckInfo info) {
+        this.info = info;
     }
 
-    @Override
+    /** Returns the refusal in our words, empty where the account could be read: other checks report it. */
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
         Matcher absent = ABSENT.matcher(words);
         if (absent.find()) {
@@ -61,10 +61,11 @@ public final class AccountRefused extends AdmissionCheck {
 
     private Finding absent(Admission admission, String namespace, String name) {
         return Finding.fail(
-                        info(),
+                        info,
                         Subject.of("ServiceAccount", namespace, name, "").at(place(admission)),
                         "ServiceAccount " + name + " does not exist in namespace " + namespace + ". The API server"
-                                + " refuses " + pod(admission.pod().orElseThrow())
+                                + " refuses "
+                                + AdmissionCheck.pod(admission.pod().orElseThrow())
                                 + ", and its node ends in Error at once.")
                 .title("ServiceAccount %s does not exist", name)
                 .fix(
@@ -86,13 +87,13 @@ public final class AccountRefused extends AdmissionCheck {
         boolean pull = words.group(4).equals("imagePullSecret");
         String list = pull ? "imagePullSecrets" : "secrets";
         return Finding.fail(
-                        info(),
+                        info,
                         Subject.of("ServiceAccount", namespace, account, list).at(place(admission)),
                         "ServiceAccount " + account + " of namespace " + namespace
                                 + " has the annotation kubernetes.io/enforce-mountable-secrets and does not list"
                                 + " Secret "
                                 + secret + " in its " + list + ". The API server refuses "
-                                + pod(admission.pod().orElseThrow()) + ".")
+                                + AdmissionCheck.pod(admission.pod().orElseThrow()) + ".")
                 .title("ServiceAccount %s does not list Secret %s of the pod", account, secret)
                 .fix(RunCommands.of(Command.kubectl("get", "serviceaccount")
                         .name("ServiceAccount", account)

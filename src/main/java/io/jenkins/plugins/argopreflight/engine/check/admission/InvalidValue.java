@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 
-/** A pod has a value that no API server takes; where one was asked, {@link PodInvalid} reports its answer. */
+/** A pod has a value that no API server takes; where one was asked, {@link ServerVerdict} reports its answer. */
 public final class InvalidValue implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(

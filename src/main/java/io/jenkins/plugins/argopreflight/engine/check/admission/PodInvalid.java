@@ -13,28 +13,18 @@ import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The API server takes the pod for invalid: a value that no pod can have. */
-public final class PodInvalid extends AdmissionCheck {
+/** The finding about a pod that the API server refuses as invalid: it has a value that no pod can have. */
+final class PodInvalid {
 
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
     private static final Pattern CONTAINER =
             Pattern.compile("spec\\.(?:containers|initContainers)\\[([^]]+)]\\.(\\w+).*");
     private static final String INVALID = " is invalid: ";
 
-    public PodInvalid() {
-        super("pod-invalid", "The API server refuses a pod of the workflow as invalid");
-    }
-
-    @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        return Refusal.of(words) == Refusal.INVALID
-                ? Optional.of(finding(info(), facts, admission, words))
-                : Optional.empty();
-    }
+    private PodInvalid() {}
 
     static Finding finding(CheckInfo info, Facts facts, Admission admission, String words) {
         ArgoPod pod = admission.pod().orElseThrow();
@@ -56,9 +46,9 @@ public final class PodInvalid extends AdmissionCheck {
         return Finding.fail(
                         info,
                         subject,
-                        "The API server refuses " + pod(pod) + ": " + readable(pod, reason)
+                        "The API server refuses " + AdmissionCheck.pod(pod) + ": " + readable(pod, reason)
                                 + ". The node ends in Error at once.")
-                .title("The API server refuses %s as invalid", pod(pod))
+                .title("The API server refuses %s as invalid", AdmissionCheck.pod(pod))
                 .fix(AskPerson.reader("change the field; " + Shell.inline(Places.explain("pod", path))))
                 .fix(
                         own.isEmpty()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -12,33 +13,59 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Other reasons for which the API server refuses a pod or the workflow, in its own words. */
+/** A check for what only the API server finds wrong with a pod, the workflow or what it creates, in the server's words. */
 public final class ServerVerdict extends AdmissionCheck {
 
     private static final Pattern PRIORITY = Pattern.compile("no PriorityClass with name (\\S+) was found");
     private static final Pattern RUNTIME = Pattern.compile("RuntimeClass \"([^\"]+)\" not found");
 
     public ServerVerdict() {
-        super(info("server-verdict", "The API server refuses a pod or the workflow")
-                .needing(Need.POD_DRY_RUN, Need.PRIORITY_CLASSES, Need.RUNTIME_CLASSES));
+        super(info("server-verdict", "The API server refuses a pod, the workflow or what it creates")
+                .needing(
+                        Need.POD_DRY_RUN,
+                        Need.WORKFLOW_DRY_RUN,
+                        Need.CREATED_DRY_RUN,
+                        Need.SERVICE_ACCOUNTS,
+                        Need.PRIORITY_CLASSES,
+                        Need.RUNTIME_CLASSES)
+                .also(Outcome.WARN));
     }
 
     @Override
     boolean covers(Admission admission) {
-        return admission.created().isEmpty();
+        return true;
     }
 
     @Override
     boolean handlesUnknown(Admission admission) {
-        return admission.policy().isEmpty();
+        return admission.policy().isEmpty() && admission.created().isEmpty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        WorkflowInvalid written = new WorkflowInvalid(info());
+        List<Finding> findings = new ArrayList<>(super.check(facts));
+        for (Admission admission : facts.admissions()) {
+            admission
+                    .asWritten()
+                    .map(words -> written.asWritten(admission, words))
+                    .ifPresent(findings::add);
+        }
+        return findings;
     }
 
     @Override
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
+        if (admission.created().isPresent()) {
+            return Optional.of(new WorkflowInvalid(info())
+                    .created(admission, admission.created().get(), words));
+        }
         String namespace = admission.workflow().namespace();
         return switch (Refusal.of(words)) {
             case NAMESPACE ->
@@ -81,6 +108,15 @@ public final class ServerVerdict extends AdmissionCheck {
                                         "The API server refuses %s",
                                         admission.pod().map(AdmissionCheck::pod).orElse("the workflow"))
                                 .fix(AskPerson.reader("change the field or the policy that the server reports")));
+            case INVALID ->
+                Optional.of(
+                        admission.pod().isPresent()
+                                ? PodInvalid.finding(info(), facts, admission, words)
+                                : new WorkflowInvalid(info()).workflow(admission, words));
+            case SERVICE_ACCOUNT ->
+                admission.pod().isPresent()
+                        ? new AccountRefused(info()).finding(facts, admission, words)
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

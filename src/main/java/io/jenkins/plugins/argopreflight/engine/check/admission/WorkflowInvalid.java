@@ -1,61 +1,41 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The API server refuses the Workflow itself, as Argo's full CRDs know every field, or the object that one of its
- * resource templates creates.
+ * The findings about a Workflow that the API server refuses itself, as Argo's full CRDs know every field, and about the
+ * objects that its resource templates create.
  */
-public final class WorkflowInvalid extends AdmissionCheck {
+final class WorkflowInvalid {
 
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
 
-    public WorkflowInvalid() {
-        super(info("workflow-invalid", "The API server refuses the workflow, or what its resource templates create")
-                .needing(Need.WORKFLOW_DRY_RUN, Need.CREATED_DRY_RUN)
-                .also(Outcome.WARN));
+    private final CheckInfo info;
+
+    WorkflowInvalid(CheckInfo info) {
+        this.info = info;
     }
 
-    @Override
-    boolean covers(Admission admission) {
-        return admission.pod().isEmpty() || admission.created().isPresent();
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        return Stream.concat(
-                        super.check(facts).stream(),
-                        facts.admissions().stream()
-                                .flatMap(admission ->
-                                        admission.asWritten().map(words -> asWritten(admission, words)).stream()))
-                .toList();
-    }
-
-    /** kubectl, which argoexec runs, gets the same answer. */
-    private Finding created(Admission admission, Document object, String words) {
+    /** Returns what kubectl gets, which argoexec runs: the same answer. */
+    Finding created(Admission admission, Document object, String words) {
         ArgoPod pod = admission.pod().orElseThrow();
         String named = object.kind() + (object.name().isEmpty() ? "" : " " + object.name());
         Matcher field = FIELD.matcher(words);
         String path = field.find() ? field.group() : "";
         Finding finding = Finding.fail(
-                        info(),
+                        info,
                         Places.workflow(admission.workflow(), "").at(pod.templateLocation()),
                         "The manifest of " + Places.template(pod) + " has " + named
                                 + ", and the API server refuses it: " + bare(words)
@@ -73,32 +53,27 @@ public final class WorkflowInvalid extends AdmissionCheck {
                         .because("the fields that exist:"));
     }
 
-    private Finding asWritten(Admission admission, String words) {
+    /** Returns the warning about an object that is refused only as kubectl sends it. */
+    Finding asWritten(Admission admission, String words) {
         Matcher field = FIELD.matcher(words);
         return Finding.warn(
-                        info(),
+                        info,
                         Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
                         "The API server refuses the object as kubectl sends it: a parameter has a number, true or"
-                                + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
-                                + " the API server takes it.")
+                            + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
+                            + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
                 .evidence(EvidenceLine.exchange("dry run", words))
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));
     }
 
-    @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        if (admission.created().isPresent()) {
-            return Optional.of(created(admission, admission.created().get(), words));
-        }
-        if (Refusal.of(words) != Refusal.INVALID) {
-            return Optional.empty();
-        }
+    /** Returns the refusal of the Workflow itself. */
+    Finding workflow(Admission admission, String words) {
         Matcher unknown = UNKNOWN_FIELD.matcher(words);
         Matcher field = FIELD.matcher(words);
         String path = unknown.find() ? unknown.group(1) : field.find() ? field.group() : "";
-        return Optional.of(Finding.fail(
-                        info(),
+        return Finding.fail(
+                        info,
                         Places.workflow(admission.workflow(), path),
                         "The API server refuses the workflow: " + bare(words) + ".")
                 .title("The API server refuses the workflow as invalid")
@@ -106,7 +81,7 @@ public final class WorkflowInvalid extends AdmissionCheck {
                         path.isEmpty()
                                 ? Places.explain("workflow", "spec")
                                 : Places.explain("workflow", path.replaceFirst("\\.\\w+$", ""))
-                                        .noted("the fields that exist"))));
+                                        .noted("the fields that exist")));
     }
 
     /** Without the name of the request's body, which is not the reader's. */

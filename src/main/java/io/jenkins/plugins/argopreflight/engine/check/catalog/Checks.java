@@ -1,14 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.catalog;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
-import io.jenkins.plugins.argopreflight.engine.check.admission.AccountRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ArgoNotInstalled;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ClaimTemplateRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ConstraintsRefuse;
 import io.jenkins.plugins.argopreflight.engine.check.admission.InjectedSidecar;
 import io.jenkins.plugins.argopreflight.engine.check.admission.InvalidValue;
 import io.jenkins.plugins.argopreflight.engine.check.admission.LimitRangeRefuses;
-import io.jenkins.plugins.argopreflight.engine.check.admission.PodInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityPolicyGone;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PolicyRefuses;
@@ -18,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ServerVerdict;
 import io.jenkins.plugins.argopreflight.engine.check.admission.UnsafeSysctl;
 import io.jenkins.plugins.argopreflight.engine.check.admission.WebhookDown;
-import io.jenkins.plugins.argopreflight.engine.check.admission.WorkflowInvalid;
 import io.jenkins.plugins.argopreflight.engine.check.container.CapabilityPrefix;
 import io.jenkins.plugins.argopreflight.engine.check.container.CommandLine;
 import io.jenkins.plugins.argopreflight.engine.check.container.CommandNotExecutable;
@@ -157,7 +154,6 @@ public final class Checks {
             new MayActOnResources(),
             new MayControl(),
             new ArgoNotInstalled(),
-            new WorkflowInvalid(),
             new PodSecurityRefuses(),
             new UnsafeSysctl(),
             new ConstraintsRefuse(),
@@ -166,11 +162,9 @@ public final class Checks {
             new ClaimTemplateRefused(),
             new QuotaParallel(),
             new LimitRangeRefuses(),
-            new AccountRefused(),
             new PolicyRefuses(),
             new WebhookDown(),
             new InjectedSidecar(),
-            new PodInvalid(),
             new ServerVerdict());
 
     private Checks() {}

@@ -46,7 +46,10 @@ public record RetiredCheck(String id, String fate) {
                 merged("quota-held-by-daemon", "quota"),
                 merged("resource-condition-value", "resource-condition"),
                 merged("spec-not-parsed", "refused-by-argo"),
-                merged("version-mismatch", "unknown-field"));
+                merged("version-mismatch", "unknown-field"),
+                merged("pod-invalid", "server-verdict"),
+                merged("workflow-invalid", "server-verdict"),
+                merged("service-account-refused", "server-verdict"));
     }
 
     private static RetiredCheck merged(String id, String successor) {

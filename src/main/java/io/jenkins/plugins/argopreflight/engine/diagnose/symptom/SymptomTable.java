@@ -117,7 +117,8 @@ public final class SymptomTable {
         return topics.stream()
                 .filter(topic -> topic.name().equals("admission"))
                 .flatMap(topic -> topic.entries().stream())
-                .anyMatch(entry -> entry.checks().contains(check));
+                .flatMap(entry -> entry.checks().stream())
+                .anyMatch(each -> each.equals(check) || each.startsWith(check + "/"));
     }
 
     private static SymptomTable read() {
