@@ -86,7 +86,7 @@ final class ClusterScenarios {
         });
         ALL.put("replace an absent one", (c, ns) -> shape(c.replace(SECRETS, regcred(ns), WriteMode.REAL)));
         ALL.put("replace an old version", (c, ns) -> {
-            ObjectNode old = c.create(SECRETS, regcred(ns), WriteMode.REAL);
+            ObjectNode old = c.create(SECRETS, regcred(ns), WriteMode.REAL).deepCopy();
             ObjectNode changed = old.deepCopy();
             changed.withObject("/metadata/labels").put("team", "b");
             c.replace(SECRETS, changed, WriteMode.REAL);
@@ -94,22 +94,24 @@ final class ClusterScenarios {
             return shape(c.replace(SECRETS, old, WriteMode.REAL));
         });
         ALL.put("replace one of the same name", (c, ns) -> {
-            ObjectNode old = c.create(SECRETS, regcred(ns), WriteMode.REAL);
+            ObjectNode old = c.create(SECRETS, regcred(ns), WriteMode.REAL).deepCopy();
             Objects.metadata(old).put("uid", "11111111-1111-1111-1111-111111111111");
             String uid = Objects.uid(c.get(SECRETS, ns, "regcred").orElseThrow());
             return message(() -> c.replace(SECRETS, old, WriteMode.REAL)).replace(uid, "UID");
         });
         ALL.put("replace the type", (c, ns) -> {
-            ObjectNode old = c.create(SECRETS, regcred(ns), WriteMode.REAL);
+            ObjectNode old = c.create(SECRETS, regcred(ns), WriteMode.REAL).deepCopy();
             return shape(c.replace(SECRETS, old.put("type", "Opaque"), WriteMode.REAL));
         });
         ALL.put("replace immutable data", (c, ns) -> {
-            ObjectNode old = c.create(SECRETS, regcred(ns).put("immutable", true), WriteMode.REAL);
+            ObjectNode old = c.create(SECRETS, regcred(ns).put("immutable", true), WriteMode.REAL)
+                    .deepCopy();
             old.withObject("/data").put("x", "eA==");
             return shape(c.replace(SECRETS, old, WriteMode.REAL));
         });
         ALL.put("take immutable away", (c, ns) -> {
-            ObjectNode old = c.create(SECRETS, regcred(ns).put("immutable", true), WriteMode.REAL);
+            ObjectNode old = c.create(SECRETS, regcred(ns).put("immutable", true), WriteMode.REAL)
+                    .deepCopy();
             old.remove("immutable");
             old.withObject("/data").put("x", "eA==");
             return shape(c.replace(SECRETS, old.put("type", "Opaque"), WriteMode.REAL));
@@ -145,7 +147,8 @@ final class ClusterScenarios {
         ALL.put("bind to a ServiceAccount", (c, ns) -> {
             ObjectNode account = Objects.of(SERVICE_ACCOUNTS, ns, "argo");
             Objects.addName(account, "imagePullSecrets", "regcred");
-            ObjectNode made = c.create(SERVICE_ACCOUNTS, account, WriteMode.REAL);
+            ObjectNode made =
+                    c.create(SERVICE_ACCOUNTS, account, WriteMode.REAL).deepCopy();
             Objects.addName(made, "imagePullSecrets", "other");
             made.remove("metadata");
             Objects.metadata(made).put("name", "argo").put("namespace", ns);

@@ -84,8 +84,9 @@ class MemoryClusterTest {
 
         Parallel.forEach(names, 16, name -> {
             for (boolean done = false; !done; ) {
-                ObjectNode account =
-                        cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default").orElseThrow();
+                ObjectNode account = cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default")
+                        .orElseThrow()
+                        .deepCopy();
                 Objects.addName(account, "imagePullSecrets", name);
                 try {
                     cluster.replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);

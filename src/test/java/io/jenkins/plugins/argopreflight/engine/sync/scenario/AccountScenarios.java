@@ -94,8 +94,9 @@ abstract class AccountScenarios extends SyncScenarios {
     private Void edit(String namespace, String name) {
         ClusterGateway gateway = lab().admin();
         while (true) {
-            ObjectNode account =
-                    gateway.get(Resource.SERVICE_ACCOUNTS, namespace, "default").orElseThrow();
+            ObjectNode account = gateway.get(Resource.SERVICE_ACCOUNTS, namespace, "default")
+                    .orElseThrow()
+                    .deepCopy();
             Objects.addName(account, "imagePullSecrets", name);
             try {
                 gateway.replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);

@@ -149,8 +149,10 @@ abstract class OwnerScenarios extends SyncScenarios {
                 "metadata: {name: regcred-stand-in, labels: {app.kubernetes.io/managed-by:"
                         + " argo-preflight, " + LABEL + ": " + TEAM.id() + "},"
                         + " annotations: {argo-preflight.jenkins.io/stand-in: regcred}}");
-        ObjectNode account =
-                lab().admin().get(Resource.SERVICE_ACCOUNTS, ci, "default").orElseThrow();
+        ObjectNode account = lab().admin()
+                .get(Resource.SERVICE_ACCOUNTS, ci, "default")
+                .orElseThrow()
+                .deepCopy();
         account.putArray("imagePullSecrets").addObject().put("name", "regcred-stand-in");
         lab().admin().replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);
 

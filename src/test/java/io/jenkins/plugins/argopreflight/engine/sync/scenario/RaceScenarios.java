@@ -36,7 +36,8 @@ abstract class RaceScenarios extends SyncScenarios {
                 if (hasSecret(ci, "regcred") && others.get() < 4) {
                     ObjectNode account = lab().admin()
                             .get(Resource.SERVICE_ACCOUNTS, ci, "default")
-                            .orElseThrow();
+                            .orElseThrow()
+                            .deepCopy();
                     Objects.addName(account, "imagePullSecrets", "other-" + others.incrementAndGet());
                     lab().admin().replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);
                 }

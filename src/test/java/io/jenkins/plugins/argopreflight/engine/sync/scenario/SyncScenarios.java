@@ -54,7 +54,10 @@ public abstract class SyncScenarios {
     }
 
     protected final ObjectNode secret(String namespace) {
-        return lab().admin().get(Resource.SECRETS, namespace, "regcred").orElseThrow();
+        return lab().admin()
+                .get(Resource.SECRETS, namespace, "regcred")
+                .orElseThrow()
+                .deepCopy();
     }
 
     public final boolean hasSecret(String namespace, String name) {

@@ -52,7 +52,8 @@ final class Kubelet {
 
     /** Pulls the image of a pod; the words are those of the pod's status, "" when it was pulled. */
     String pull(String namespace, String pod, RegistryProbe registry) {
-        ObjectNode object = cluster.get(Resource.PODS, namespace, pod).orElseThrow();
+        ObjectNode object =
+                cluster.get(Resource.PODS, namespace, pod).orElseThrow().deepCopy();
         String image = object.at("/spec/containers/0/image").asText();
         List<PullSecret> secrets = Objects.names(object.at("/spec/imagePullSecrets")).stream()
                 .flatMap(name -> cluster.get(Resource.SECRETS, namespace, name).stream())
