@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Ends in a cluster what a build began and did not end: its step gave up, or it was killed, was deleted, or cannot be
@@ -20,6 +21,8 @@ import java.util.logging.Level;
  * @param <T> what is stored of it
  */
 public abstract class EndedWork<T> extends AsyncPeriodicWork {
+
+    private static final Logger LOGGER = Logger.getLogger(EndedWork.class.getName());
 
     /** Builds of which Jenkins reported the end. */
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
@@ -82,7 +85,13 @@ public abstract class EndedWork<T> extends AsyncPeriodicWork {
         before = over;
         reported.retainAll(over);
         for (T each : ended) {
-            end(each, listener, now);
+            try {
+                end(each, listener, now);
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                // The others are ended all the same, and this one is tried again in the next round.
+                LOGGER.warning(() ->
+                        "What is left of build " + build(each) + " could not be ended: " + e.getClass().getName());
+            }
         }
     }
 

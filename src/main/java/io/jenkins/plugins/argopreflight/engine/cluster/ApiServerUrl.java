@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
+import io.jenkins.plugins.argopreflight.engine.http.Host;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -57,12 +58,15 @@ public final class ApiServerUrl {
 
     private static String normalize(String url) {
         String scheme = url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT);
-        String rest = url.substring(scheme.length() + 3).replaceFirst("/++$", "");
-        int slash = rest.indexOf('/');
-        String authority = (slash < 0 ? rest : rest.substring(0, slash)).toLowerCase(Locale.ROOT);
-        String port = scheme.equals("https") ? ":443" : ":80";
-        String path = slash < 0 ? "" : rest.substring(slash);
-        return scheme + "://" + (authority.matches(".*:[0-9]+") ? authority : authority + port) + path;
+        Matcher parts = PARTS.matcher(url);
+        Matcher host = HOST.matcher(parts.matches() ? parts.group(1) : "");
+        if (!host.matches()) {
+            throw new IllegalArgumentException("not the URL of an API server");
+        }
+        String name = host.group("name");
+        int port = host.group("port") != null ? Integer.parseInt(host.group("port")) : scheme.equals("https") ? 443 : 80;
+        return scheme + "://" + Host.parse(name).map(Host::inUrl).orElse(name) + ":" + port
+                + parts.group(2).replaceFirst("/++$", "");
     }
 
     /** A name, or an address: in brackets Java reads one without asking a name server. */

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.GZIPInputStream;
+import okio.GzipSource;
+import okio.Okio;
 import org.brotli.dec.BrotliInputStream;
 
 /**
@@ -39,11 +40,16 @@ public final class CompressedNodes {
             throw new IOException("status.compressedNodes is not base64");
         }
         if (begins(bytes, GZIP)) {
-            return new Decompressed("gzip", bytes, GZIPInputStream::new);
+            return new Decompressed("gzip", bytes, CompressedNodes::unzipped);
         }
         return begins(bytes, ZSTD)
                 ? new Decompressed("zstd", bytes, ZstdInputStream::new)
                 : new Decompressed("brotli", bytes, BrotliInputStream::new);
+    }
+
+    /** Argo writes one member; {@link java.util.zip.GZIPInputStream} calls itself for each of many empty ones. */
+    private static InputStream unzipped(InputStream compressed) {
+        return Okio.buffer(new GzipSource(Okio.source(compressed))).inputStream();
     }
 
     private static boolean begins(byte[] bytes, byte[] mark) {

@@ -110,6 +110,8 @@ class ApiServerUrlTest {
         "http://api.example.com:80, http://api.example.com, true",
         "https://api.example.com/k8s/Prod/, https://api.example.com/k8s/Prod, true",
         "https://[2001:db8::1], https://[2001:DB8::1]:443, true",
+        "https://api.example.com:6443, https://api.example.com.:06443, true",
+        "https://[fd00::1]:6443, https://[fd00:0::1]:6443, true",
         "https://api.example.com/k8s/Prod, https://api.example.com/k8s/prod, false",
         "https://api.example.com, http://api.example.com, false",
         "https://api.example.com, https://api.example.com:6443, false",

@@ -56,6 +56,19 @@ class CompressedNodesTest {
         }
     }
 
+    /** They ended Java's own stream with a StackOverflowError. */
+    @Test
+    void shouldRefuseManyEmptyMembers() throws IOException {
+        byte[] member = Base64.getMimeDecoder().decode(gzip(new byte[0], 1));
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        for (int i = 0; i < 10_000; i++) {
+            many.write(member);
+        }
+        assertThatIOException()
+                .isThrownBy(() -> read(Base64.getEncoder().encodeToString(many.toByteArray())))
+                .withMessage("status.compressedNodes is not valid gzip");
+    }
+
     @Test
     void shouldReportWhatIsNotBase64() {
         assertThatIOException()

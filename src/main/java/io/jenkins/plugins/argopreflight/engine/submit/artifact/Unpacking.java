@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.submit.artifact;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.TarReader.Entry;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -20,8 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import okio.GzipSource;
+import okio.Okio;
 
 /**
  * Unpacks artifacts as Argo stores them into a folder that nothing leaves: a name that leads out of it, a link or a device
@@ -88,8 +87,6 @@ public final class Unpacking {
                 for (Optional<Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                     add(tar, entry.get(), target, added);
                 }
-            } catch (ZipException e) {
-                throw new ArtifactException("it is a damaged gzip archive");
             }
         }
         names.addAll(added);
@@ -172,13 +169,14 @@ public final class Unpacking {
     private static boolean isArchive(Path stored) throws IOException {
         try (InputStream in = unzipped(stored)) {
             return TarReader.isHeader(in.readNBytes(TarReader.BLOCK));
-        } catch (ZipException | EOFException e) {
+        } catch (IOException e) {
             return false;
         }
     }
 
+    /** Argo writes one member; {@link java.util.zip.GZIPInputStream} calls itself for each of many empty ones. */
     private static InputStream unzipped(Path stored) throws IOException {
-        return new GZIPInputStream(Files.newInputStream(stored), BUFFER);
+        return Okio.buffer(new GzipSource(Okio.source(stored))).inputStream();
     }
 
     /** A stream whose bytes count, of contents, headers and attributes: an archive can have nothing but headers. */
@@ -190,23 +188,25 @@ public final class Unpacking {
 
         @Override
         public int read() throws IOException {
-            int octet = super.read();
-            count(octet < 0 ? 0 : 1);
-            return octet;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = super.read(buffer, from, length);
+            int read;
+            try {
+                read = super.read(buffer, from, length);
+            } catch (IOException e) {
+                throw new ArtifactException("it is a damaged gzip archive");
+            }
             count(Math.max(0, read));
             return read;
         }
 
         @Override
         public long skip(long wanted) throws IOException {
-            long skipped = super.skip(wanted);
-            count(skipped);
-            return skipped;
+            return Math.max(0, read(new byte[(int) Math.min(wanted, BUFFER)]));
         }
     }
 }

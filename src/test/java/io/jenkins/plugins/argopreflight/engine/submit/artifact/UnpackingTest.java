@@ -71,6 +71,20 @@ class UnpackingTest {
         assertThat(folder.resolve("a/x")).hasContent("plain");
     }
 
+    /** 4 MB of them ended Java's own stream with a StackOverflowError. */
+    @Test
+    void shouldReadGzipFilesOfManyEmptyMembers() throws IOException {
+        byte[] member = Files.readAllBytes(gzip(new byte[0]));
+        byte[] many = new byte[200_000 * member.length];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = member[i % member.length];
+        }
+        unpacking = new Unpacking(folder, 10, 10 << 20);
+        unpacking.add(Files.write(temporary.resolve("many.gz"), many), false, "a", "many.gz");
+
+        assertThat(unpacking.names()).containsExactly("a/many.gz");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "../evil, no name below its folder",
