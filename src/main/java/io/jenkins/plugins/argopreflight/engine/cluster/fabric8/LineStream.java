@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.StandardHttpClient;
+import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
@@ -17,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     private ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean cut;
     private long bytes;
+    private @Nullable CompletableFuture<HttpResponse<AsyncBody>> awaited;
     private @Nullable HttpResponse<AsyncBody> response;
     private boolean ended;
 
@@ -71,7 +75,13 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     }
 
     void open(HttpClient client, HttpRequest http) {
-        client.consumeBytes(http, this).whenComplete((answer, failure) -> {
+        // The library's other method does not end the call when its result is cancelled.
+        CompletableFuture<HttpResponse<AsyncBody>> headers =
+                ((StandardHttpClient<?, ?, ?>) client).consumeBytesDirect((StandardHttpRequest) http, this);
+        synchronized (this) {
+            awaited = headers;
+        }
+        headers.whenComplete((answer, failure) -> {
             if (failure != null) {
                 end(Optional.of(exception(failure)));
             } else if (begin(answer)) {
@@ -189,15 +199,19 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     public void close() {
         end(Optional.empty());
         HttpResponse<AsyncBody> open;
+        CompletableFuture<HttpResponse<AsyncBody>> headers;
         synchronized (this) {
             open = response;
+            headers = awaited;
         }
-        if (open != null) {
-            try {
+        try {
+            if (open != null) {
                 open.body().cancel();
-            } catch (RejectedExecutionException e) {
-                // The threads of its client have ended, and the stream with them.
+            } else if (headers != null) {
+                headers.cancel(true);
             }
+        } catch (RejectedExecutionException e) {
+            // The threads of its client have ended, and the stream with them.
         }
     }
 }
