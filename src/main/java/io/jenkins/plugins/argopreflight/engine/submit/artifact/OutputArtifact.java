@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +44,7 @@ public record OutputArtifact(String nodeId, String node, String name, String key
      * @throws ArtifactException when one of them is not there, with what there is
      */
     public static List<OutputArtifact> select(List<OutputArtifact> all, List<String> wanted) throws ArtifactException {
-        List<OutputArtifact> selected = new ArrayList<>();
+        Set<OutputArtifact> selected = new LinkedHashSet<>();
         for (String each : wanted) {
             List<OutputArtifact> found =
                     all.stream().filter(artifact -> artifact.isCalled(each)).toList();
@@ -56,9 +58,9 @@ public record OutputArtifact(String nodeId, String node, String name, String key
                                         .limit(20)
                                         .collect(Collectors.joining(", "))));
             }
-            found.stream().filter(artifact -> !selected.contains(artifact)).forEach(selected::add);
+            selected.addAll(found);
         }
-        return selected;
+        return List.copyOf(selected);
     }
 
     private boolean isCalled(String wanted) {

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ final class TarReader {
     static final int BLOCK = 512;
 
     private static final int LONGEST_RECORD = 1 << 20;
+    private static final long LONGEST_ATTRIBUTES = 16L << 20;
 
     private final InputStream in;
     private long left;
@@ -32,6 +35,8 @@ final class TarReader {
 
     /** @param size bytes of content that follow */
     record Entry(String name, Type type, long size) {}
+
+    private long attributes;
 
     TarReader(InputStream in) {
         this.in = in;
@@ -69,8 +74,11 @@ final class TarReader {
                 case 'L' -> name = text(record(written), 0, (int) written);
                 case 'x' -> {
                     byte[] pax = record(written);
-                    name = pax(pax, "path").orElse(name);
-                    size = pax(pax, "size").map(TarReader::decimal).orElse(size);
+                    Map<String, String> values = pax(pax);
+                    name = values.getOrDefault("path", name);
+                    size = Optional.ofNullable(values.get("size"))
+                            .map(TarReader::decimal)
+                            .orElse(size);
                 }
                 case 'g', 'K' -> record(written);
                 default -> {
@@ -116,6 +124,11 @@ final class TarReader {
         if (size < 0 || size > LONGEST_RECORD) {
             throw new ArtifactException("it is a tar archive with a name or attributes of " + size + " bytes");
         }
+        attributes += Math.max(BLOCK, size);
+        if (attributes > LONGEST_ATTRIBUTES) {
+            throw new ArtifactException("it is a tar archive with more than " + (LONGEST_ATTRIBUTES >> 20)
+                    + " MiB of names and attributes");
+        }
         byte[] record = in.readNBytes((int) size);
         in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
         if (record.length < size) {
@@ -125,8 +138,8 @@ final class TarReader {
     }
 
     /** The records are {@code LENGTH KEY=VALUE} and a newline; the last one of a key counts. */
-    private static Optional<String> pax(byte[] records, String key) throws IOException {
-        Optional<String> found = Optional.empty();
+    private static Map<String, String> pax(byte[] records) throws IOException {
+        Map<String, String> found = new HashMap<>();
         int at = 0;
         while (at < records.length) {
             int space = at;
@@ -138,8 +151,9 @@ final class TarReader {
                 throw new ArtifactException("it is a damaged tar archive");
             }
             String record = new String(records, space + 1, (int) (at + length - space - 2), StandardCharsets.UTF_8);
-            if (record.startsWith(key + "=")) {
-                found = Optional.of(record.substring(key.length() + 1));
+            int equals = record.indexOf('=');
+            if (equals > 0) {
+                found.put(record.substring(0, equals), record.substring(equals + 1));
             }
             at += (int) length;
         }

@@ -71,6 +71,19 @@ class UnpackingTest {
         assertThat(folder.resolve("a/x")).hasContent("plain");
     }
 
+    @Test
+    void shouldLimitTheAttributesOfAnArchive() throws IOException {
+        byte[] attributes = tar("g", "x".repeat(1 << 19));
+        attributes[156] = 'g';
+        seal(attributes);
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        for (int i = 0; i < 33; i++) {
+            tar.write(attributes, 0, attributes.length - 1024);
+        }
+        unpacking = new Unpacking(folder, 10, 1 << 30);
+        refuse(gzip(tar.toByteArray()), "more than 16 MiB of names and attributes");
+    }
+
     /** 4 MB of them ended Java's own stream with a StackOverflowError. */
     @Test
     void shouldReadGzipFilesOfManyEmptyMembers() throws IOException {
