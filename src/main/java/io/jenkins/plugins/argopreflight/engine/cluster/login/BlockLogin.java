@@ -20,6 +20,9 @@ import java.time.Duration;
  */
 public final class BlockLogin {
 
+    /** The type of the Secret of a block. */
+    public static final String TYPE = "argo-preflight.jenkins.io/block";
+
     /** An annotation: the build whose block it is. */
     private static final String BUILD = "argo-preflight.jenkins.io/build";
 
@@ -53,7 +56,7 @@ public final class BlockLogin {
         ObjectNode metadata = Objects.metadata(object);
         metadata.withObject("/labels").put("app.kubernetes.io/managed-by", "argo-preflight");
         metadata.withObject("/annotations").put(BUILD, build);
-        object.put("type", "argo-preflight.jenkins.io/block").put("immutable", true);
+        object.put("type", TYPE).put("immutable", true);
         create(object);
         return renew();
     }

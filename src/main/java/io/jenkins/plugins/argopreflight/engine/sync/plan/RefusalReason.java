@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.login.BlockLogin;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
@@ -24,6 +25,7 @@ final class RefusalReason {
     Optional<String> find() {
         return terminating()
                 .or(this::token)
+                .or(this::blockLogin)
                 .or(this::unmanaged)
                 .or(this::otherOwner)
                 .or(() -> request.mode() == SyncMode.APPLY ? finalizers().or(this::wrongType) : Optional.empty());
@@ -40,6 +42,13 @@ final class RefusalReason {
         return type().equals(TOKEN)
                 ? Optional.of(
                         what() + " is the API token of a ServiceAccount (type " + TOKEN + "). Choose another --name")
+                : Optional.empty();
+    }
+
+    /** It has no owner, since only the block that made it deletes it, and so would be anyone's. */
+    private Optional<String> blockLogin() {
+        return type().equals(BlockLogin.TYPE)
+                ? Optional.of(what() + " is the login of a withArgoCluster block. Choose another --name")
                 : Optional.empty();
     }
 

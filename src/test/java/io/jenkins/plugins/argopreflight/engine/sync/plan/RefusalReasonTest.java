@@ -25,6 +25,7 @@ class RefusalReasonTest {
                 "labels: {}                                | Opaque | false | Recreate it with --recreate",
                 "labels: {}                                | kubernetes.io/dockercfg | false | holds the old format",
                 "labels: {} | kubernetes.io/service-account-token | true | is the API token of a ServiceAccount",
+                "labels: {} | argo-preflight.jenkins.io/block | true | is the login of a withArgoCluster block",
             })
     void shouldSayWhyItMustNotBeTouched(String metadata, String type, boolean recreate, String why)
             throws JsonProcessingException {
