@@ -89,8 +89,8 @@ public abstract class EndedWork<T> extends AsyncPeriodicWork {
                 end(each, listener, now);
             } catch (IOException | RuntimeException | StackOverflowError e) {
                 // The others are ended all the same, and this one is tried again in the next round.
-                LOGGER.warning(() ->
-                        "What is left of build " + build(each) + " could not be ended: " + e.getClass().getName());
+                LOGGER.warning(() -> "What is left of build " + build(each) + " could not be ended: "
+                        + e.getClass().getName());
             }
         }
     }

@@ -64,7 +64,8 @@ public final class ApiServerUrl {
             throw new IllegalArgumentException("not the URL of an API server");
         }
         String name = host.group("name");
-        int port = host.group("port") != null ? Integer.parseInt(host.group("port")) : scheme.equals("https") ? 443 : 80;
+        int port =
+                host.group("port") != null ? Integer.parseInt(host.group("port")) : scheme.equals("https") ? 443 : 80;
         return scheme + "://" + Host.parse(name).map(Host::inUrl).orElse(name) + ":" + port
                 + parts.group(2).replaceFirst("/++$", "");
     }

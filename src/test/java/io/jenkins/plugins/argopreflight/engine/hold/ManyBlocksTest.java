@@ -108,7 +108,8 @@ class ManyBlocksTest {
         synchronized (world.cluster) {
             var account = world.cluster
                     .get(io.jenkins.plugins.argopreflight.engine.kube.Resource.SERVICE_ACCOUNTS, "ci", "default")
-                    .orElseThrow();
+                    .orElseThrow()
+                    .deepCopy();
             account.remove("imagePullSecrets");
             world.cluster.replace(
                     io.jenkins.plugins.argopreflight.engine.kube.Resource.SERVICE_ACCOUNTS,

@@ -189,7 +189,8 @@ public final class Fabric8ArgoServer implements ArgoServer {
                 throw e;
             }
             throw new ClusterException(
-                    Kind.TOO_LARGE, "the archived log is larger than " + (LOG_BYTES >> 20) + " MiB and is not read");
+                    Kind.TOO_LARGE,
+                    "the archived log at " + server + " is larger than " + (LOG_BYTES >> 20) + " MiB and is not read");
         }
         return last.lines();
     }
