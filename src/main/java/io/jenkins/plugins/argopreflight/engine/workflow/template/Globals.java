@@ -112,10 +112,10 @@ final class Globals {
         Parameters(Document document, String path, JsonNode spec) {
             this.document = document;
             this.list = path + ".arguments.parameters";
-            JsonNode parameters = spec.path("arguments").path("parameters");
-            for (int i = 0; i < parameters.size(); i++) {
-                String name = Json.text(parameters.get(i), "name");
-                if (indices.putIfAbsent(name, i) == null && Json.isSet(parameters.get(i), "valueFrom")) {
+            int index = 0;
+            for (JsonNode parameter : spec.path("arguments").path("parameters")) {
+                String name = Json.text(parameter, "name");
+                if (indices.putIfAbsent(name, index++) == null && Json.isSet(parameter, "valueFrom")) {
                     fromElsewhere.add(name);
                 }
             }

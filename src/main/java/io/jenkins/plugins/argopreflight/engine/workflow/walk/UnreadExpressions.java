@@ -60,12 +60,13 @@ public final class UnreadExpressions {
     /** The defaults of inputs that the caller gives a value: it stands in their place before. */
     private static Set<String> replaced(TemplateCall call, JsonNode template) {
         Set<String> paths = new HashSet<>();
-        JsonNode inputs = template.path("inputs").path("parameters");
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
-        for (int i = 0; i < inputs.size(); i++) {
-            if (arguments.containsKey(Json.text(inputs.get(i), "name"))) {
-                paths.add(FieldPath.element(call.path() + ".inputs.parameters", i) + ".value");
+        int index = 0;
+        for (JsonNode input : template.path("inputs").path("parameters")) {
+            if (arguments.containsKey(Json.text(input, "name"))) {
+                paths.add(FieldPath.element(call.path() + ".inputs.parameters", index) + ".value");
             }
+            index++;
         }
         return paths;
     }
