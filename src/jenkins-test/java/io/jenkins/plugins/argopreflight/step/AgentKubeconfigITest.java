@@ -72,12 +72,12 @@ class AgentKubeconfigITest {
         String file = kubeconfig("token: \"" + PreflightLab.token() + "\"");
         ClusterConfiguration prod = PreflightLab.cluster("prod", PreflightLab.url());
         ArgoPreflightConfiguration.get().setClusters(List.of(prod));
-        String untrusting = file.replaceFirst("certificate-authority-data: \\S+}", "tls-server-name: elsewhere}");
+        String untrusting = file.replaceFirst("certificate-authority-data: [^}]+}", "tls-server-name: elsewhere}");
         jenkins.assertLogContains("service-account-missing", run(Result.SUCCESS, untrusting, "kube/config"));
 
         prod.setCaCertificate("");
         ArgoPreflightConfiguration.get().setClusters(List.of(prod));
-        String trusting = file.replaceFirst("certificate-authority-data: \\S+}", "insecure-skip-tls-verify: true}");
+        String trusting = file.replaceFirst("certificate-authority-data: [^}]+}", "insecure-skip-tls-verify: true}");
         jenkins.assertLogNotContains("service-account-missing", run(Result.SUCCESS, trusting, "kube/config"));
     }
 
