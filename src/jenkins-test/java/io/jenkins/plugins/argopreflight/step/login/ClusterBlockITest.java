@@ -84,7 +84,7 @@ class ClusterBlockITest {
         sessions.then(jenkins -> {
             allow();
             try (Listener elsewhere = new Listener()) {
-                String replaced = "writeFile file: env.KUBECONFIG, text:  + elsewhere.kubeconfig() + \n";
+                String replaced = "writeFile file: env.KUBECONFIG, text: '''" + elsewhere.kubeconfig() + "'''\n";
                 WorkflowRun run = jenkins.buildAndAssertSuccess(job(jenkins, replaced + lab.step("")));
                 jenkins.assertLogContains("the withArgoCluster around the step: cluster \"prod\"", run);
                 assertThat(elsewhere.received()).isEmpty();
@@ -107,7 +107,7 @@ class ClusterBlockITest {
         sessions.then(jenkins -> {
             allow();
             try (Listener inner = new Listener()) {
-                String body = "writeFile file: 'inner', text:  + inner.kubeconfig() + \n"
+                String body = "writeFile file: 'inner', text: '''" + inner.kubeconfig() + "'''\n"
                         + "withEnv(['KUBECONFIG=inner']) { " + lab.step("") + " }";
                 WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(jenkins, body));
                 jenkins.assertLogContains("No password of a registry is sent to " + inner.url(), run);
