@@ -22,6 +22,8 @@ public final class ApiServerUrl {
     private static final int LONGEST = 2048;
     private static final int LONGEST_NAME = 253;
     private static final int LAST_PORT = 65535;
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
 
     private ApiServerUrl() {}
 
@@ -64,10 +66,15 @@ public final class ApiServerUrl {
             throw new IllegalArgumentException("not the URL of an API server");
         }
         String name = host.group("name");
-        int port =
-                host.group("port") != null ? Integer.parseInt(host.group("port")) : scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + Host.parse(name).map(Host::inUrl).orElse(name) + ":" + port
-                + parts.group(2).replaceFirst("/++$", "");
+        int port = host.group("port") != null
+                ? Integer.parseInt(host.group("port"))
+                : scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
+        String path = parts.group(2);
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return scheme + "://" + Host.parse(name).map(Host::inUrl).orElse(name) + ":" + port + path.substring(0, end);
     }
 
     /** A name, or an address: in brackets Java reads one without asking a name server. */
