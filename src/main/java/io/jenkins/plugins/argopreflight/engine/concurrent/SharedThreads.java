@@ -21,7 +21,8 @@ public final class SharedThreads {
     /** As many threads as there are tasks: for tasks whose number is limited elsewhere. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    private static final long IDLE_SECONDS = 10;
+    /** Threads that wait for work would keep the buffers that libraries have for each thread. */
+    private static final long IDLE_SECONDS = 0;
 
     private final ExecutorService threads;
     private final int most;

@@ -133,24 +133,27 @@ class SharedThreadsTest {
         assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** A thread lives on after the run that needed it first, and works for others. */
+    /** A thread goes on to a task of another run that waits. */
     @Test
     void shouldTakeNothingOfARunToAnother() throws Exception {
         SharedThreads one = new SharedThreads("shared-threads-test", 1, 1);
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
         USER.set("admin");
         try {
             Crew first = one.helpers("first", 1);
-            CompletableFuture<Thread> worker = CompletableFuture.supplyAsync(
+            CompletableFuture<String> worker = CompletableFuture.supplyAsync(
                     () -> {
+                        waiting.join();
                         Thread.currentThread().interrupt();
-                        return Thread.currentThread();
+                        return Thread.currentThread().toString();
                     },
                     first);
-            Thread thread = worker.get(10, TimeUnit.SECONDS);
-            first.shutdownNow();
             CompletableFuture<String> second = CompletableFuture.supplyAsync(
                     () -> Thread.currentThread() + " " + Thread.currentThread().isInterrupted() + " " + USER.get(),
                     one.helpers("second", 1));
+            waiting.complete(null);
+            String thread = worker.get(10, TimeUnit.SECONDS);
+            first.shutdownNow();
 
             assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(thread + " false null");
         } finally {
