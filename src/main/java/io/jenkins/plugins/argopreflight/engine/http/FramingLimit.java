@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import javax.net.SocketFactory;
+import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -115,7 +116,8 @@ public final class FramingLimit {
     }
 
     private Response connected(Interceptor.Chain chain) throws IOException {
-        Socket socket = chain.connection() == null ? null : chain.connection().socket();
+        Connection connection = chain.connection();
+        Socket socket = connection == null ? null : connection.socket();
         CountedSocket counted = socket instanceof CountedSocket plain ? plain : layered.get(socket);
         Exchange exchange = chain.request().tag(Exchange.class);
         if (counted == null || exchange == null) {
