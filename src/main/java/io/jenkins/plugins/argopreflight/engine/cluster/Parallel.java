@@ -24,7 +24,7 @@ public final class Parallel {
     private static final int GRACE_SECONDS = 2;
 
     /** Helpers of all runs, and how many of them one run can have. */
-    private static final SharedThreads HELPERS = new SharedThreads("argo-preflight cluster", 64, 48);
+    private static final SharedThreads HELPERS = new SharedThreads("argo-preflight cluster", 64, 64);
 
     private Parallel() {}
 
