@@ -110,7 +110,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
+    /** Returns whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
     public boolean isAllowAgentServers() {
         return allowAgentServers;
     }

@@ -107,7 +107,7 @@ public final class JobSettings {
         return global.isOnlyConfiguredClusters();
     }
 
-    /** Whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
+    /** Returns whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
     public boolean isAllowAgentServers() {
         return global.isAllowAgentServers();
     }

@@ -144,7 +144,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     }
 
     /**
-     * How to reach it with the login of a kubeconfig that a build brings. Address, certificates, proxy and namespace are those
+     * Returns the way to it with the login of a kubeconfig that a build brings. Address, certificates, proxy and namespace are those
      * that were configured.
      *
      * @return empty when the kubeconfig names another server, or none is configured here in a way that can be compared

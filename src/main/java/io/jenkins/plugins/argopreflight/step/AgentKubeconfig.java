@@ -37,7 +37,7 @@ final class AgentKubeconfig {
         return kubeconfig.read();
     }
 
-    /** As kubectl: those that exist, and at least one must. */
+    /** Finds the files that exist, of which there must be one, as kubectl does. */
     private void find(FilePath workspace) throws IOException, InterruptedException {
         List<String> paths = Stream.of(variable.split(isWindows() ? ";" : ":"))
                 .filter(path -> !path.isBlank())

@@ -75,7 +75,7 @@ final class BuildCredentials {
         return found;
     }
 
-    /** As for a build of the job. */
+    /** Returns the authentication of a build of the job. */
     private static Authentication authentication(Item item) {
         return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }

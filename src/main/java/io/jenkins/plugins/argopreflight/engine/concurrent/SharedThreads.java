@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedThreads {
 
-    /** As many threads as there are tasks: for tasks whose number is limited elsewhere. */
+    /** Sets no limit: for tasks whose number is limited elsewhere. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** Threads that wait for work would keep the buffers that libraries have for each thread. */
@@ -51,7 +51,7 @@ public final class SharedThreads {
                 task -> thread(task, name));
     }
 
-    /** Nothing of the thread that happens to need it first, such as the user that it works for, is inherited. */
+    /** Creates a thread that inherits nothing of the one that needs it first, such as the user that it works for. */
     private static Thread thread(Runnable task, String name) {
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(SharedThreads.class.getClassLoader());

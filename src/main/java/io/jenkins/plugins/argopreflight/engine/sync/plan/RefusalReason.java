@@ -45,7 +45,7 @@ final class RefusalReason {
                 : Optional.empty();
     }
 
-    /** It has no owner, since only the block that made it deletes it, and so would be anyone's. */
+    /** Refuses the login of a block: it has no owner, so that each owner could change it. */
     private Optional<String> blockLogin() {
         return type().equals(BlockLogin.TYPE)
                 ? Optional.of(what() + " is the login of a withArgoCluster block. Choose another --name")

@@ -110,7 +110,7 @@ public final class Depends {
         return found;
     }
 
-    /** Whether a task has ended when one that waits for these starts. */
+    /** Returns whether a task has ended when one that waits for these starts. */
     public static boolean isAncestor(String name, Set<String> names, Map<String, Set<String>> waits) {
         return names.contains(name)
                 || ancestors(names, waits, seen -> seen.contains(name)).contains(name);

@@ -125,7 +125,7 @@ final class Globals {
             return fromElsewhere.contains(name);
         }
 
-        /** Where the parameter stands, or all of them where it does not. */
+        /** The field of the parameter, or of the whole list where it has none. */
         DocumentField field(String name) {
             Integer index = indices.get(name);
             return new DocumentField(document, index == null ? list : FieldPath.element(list, index));
