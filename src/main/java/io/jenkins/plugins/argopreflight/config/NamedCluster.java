@@ -144,19 +144,28 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     }
 
     /**
-     * Returns the way to it with the login of a kubeconfig that a build brings. Address, certificates, proxy and namespace are those
-     * that were configured.
+     * Returns the way to it with the login of a kubeconfig that a build brings. Address, certificates, proxy and namespace
+     * are those that were configured.
      *
      * @return empty when the kubeconfig names another server, or none is configured here in a way that can be compared
      */
     public Optional<ClusterConnection> connection(ClusterEndpoint brought) {
         try {
-            ClusterConnection own = connection(credentials().filter(FileCredentials.class::isInstance));
+            ClusterConnection own = connection(kubeconfig());
             return own.source() instanceof ClusterSource.Endpoint here
                             && ApiServerUrl.isSame(here.endpoint().server(), brought.server())
                     ? Optional.of(own.to(here.endpoint().withLogin(brought.login())))
                     : Optional.empty();
         } catch (IOException | KubeconfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its credentials where they are a kubeconfig; without credentials, its address is still the one of its server URL. */
+    private Optional<StandardCredentials> kubeconfig() {
+        try {
+            return credentials().filter(FileCredentials.class::isInstance);
+        } catch (AbortException e) {
             return Optional.empty();
         }
     }
