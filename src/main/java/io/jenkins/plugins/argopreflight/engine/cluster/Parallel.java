@@ -24,7 +24,7 @@ public final class Parallel {
     private static final int GRACE_SECONDS = 2;
 
     /** Helpers of all runs, and how many of them one run can have. */
-    private static final SharedThreads HELPERS = new SharedThreads("argo-preflight cluster", 64, 64);
+    private static final SharedThreads HELPERS = new SharedThreads("argo-preflight cluster", 128, 128);
 
     private Parallel() {}
 
@@ -46,7 +46,7 @@ public final class Parallel {
         }
         Budget budget = Budget.current();
         NavigableMap<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
-        Crew helpers = HELPERS.helpers(budget, threads - 1);
+        Crew helpers = HELPERS.crew(budget, threads - 1);
         try {
             int index = 0;
             for (T item : items) {

@@ -17,7 +17,6 @@ public final class Crew extends AbstractExecutorService {
     private final SharedThreads all;
     private final Object owner;
     private final int width;
-    private final boolean ownThread;
 
     /** Guarded by {@code all}, like the rest. */
     private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -27,11 +26,10 @@ public final class Crew extends AbstractExecutorService {
     private boolean shutdown;
     private boolean stopped;
 
-    Crew(SharedThreads all, Object owner, int width, boolean ownThread) {
+    Crew(SharedThreads all, Object owner, int width) {
         this.all = all;
         this.owner = owner;
         this.width = width;
-        this.ownThread = ownThread;
     }
 
     @Override
@@ -110,14 +108,10 @@ public final class Crew extends AbstractExecutorService {
         return tasks.isEmpty();
     }
 
-    /**
-     * Returns a task that can begin; null for none.
-     *
-     * @param shared whether a shared thread is free for it
-     */
+    /** Returns a task that can begin; null for none. */
     @Nullable
-    Runnable take(boolean shared) {
-        if (tasks.isEmpty() || running >= width || !shared && (!ownThread || running > 0)) {
+    Runnable take() {
+        if (tasks.isEmpty() || running >= width) {
             return null;
         }
         running++;

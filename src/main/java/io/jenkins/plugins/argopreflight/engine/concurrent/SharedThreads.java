@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that all runs share: their number is limited in all and for each run, and they take tasks of the runs in turn. A
- * run never waits until another one ends: its {@link Crew} has a thread of its own when all are busy, or the thread that
- * waits works itself.
+ * run waits at most for a task of another one, never until that run ends; the thread that waits for tasks can do them itself.
  */
 public final class SharedThreads {
 
@@ -31,8 +30,8 @@ public final class SharedThreads {
     private final Deque<Crew> waiting = new ArrayDeque<>();
     private int busy;
 
-    /** A task that has a thread; {@code own} for the thread that a crew has beside the shared ones. */
-    private record Turn(Crew crew, Runnable task, boolean own) {}
+    /** A task that has a thread. */
+    private record Turn(Crew crew, Runnable task) {}
 
     /**
      * @param name of the threads
@@ -60,18 +59,13 @@ public final class SharedThreads {
     }
 
     /**
-     * Returns an executor for tasks of a run, which has a thread of its own where all shared ones are busy.
+     * Returns an executor for tasks of a run.
      *
      * @param run whose share counts
      * @param width tasks under way at the same time
      */
     public Crew crew(Object run, int width) {
-        return new Crew(this, run, width, true);
-    }
-
-    /** Returns the same without a thread of its own: who waits for it takes tasks from it, by {@link Crew#poll}. */
-    public Crew helpers(Object run, int width) {
-        return new Crew(this, run, width, false);
+        return new Crew(this, run, width);
     }
 
     /** Begins as many tasks as can begin now. */
@@ -115,29 +109,24 @@ public final class SharedThreads {
 
     private void release(Turn turn) {
         turn.crew.ended();
-        if (!turn.own) {
-            busy--;
-            shares.merge(turn.crew.owner(), -1, (held, less) -> held + less == 0 ? null : held + less);
-        }
+        busy--;
+        shares.merge(turn.crew.owner(), -1, (held, less) -> held + less == 0 ? null : held + less);
         notifyAll();
     }
 
     /** The first task that can begin, of the crew that waits longest. */
     private @Nullable Turn next() {
-        for (Iterator<Crew> crews = waiting.iterator(); crews.hasNext(); ) {
+        for (Iterator<Crew> crews = waiting.iterator(); busy < most && crews.hasNext(); ) {
             Crew crew = crews.next();
-            boolean shared = busy < most && shares.getOrDefault(crew.owner(), 0) < share;
-            Runnable task = crew.take(shared);
+            Runnable task = shares.getOrDefault(crew.owner(), 0) < share ? crew.take() : null;
             if (task != null) {
                 crews.remove();
                 if (!crew.isEmpty()) {
                     waiting.addLast(crew);
                 }
-                if (shared) {
-                    busy++;
-                    shares.merge(crew.owner(), 1, Integer::sum);
-                }
-                return new Turn(crew, task, !shared);
+                busy++;
+                shares.merge(crew.owner(), 1, Integer::sum);
+                return new Turn(crew, task);
             }
             if (crew.isEmpty()) {
                 crews.remove();

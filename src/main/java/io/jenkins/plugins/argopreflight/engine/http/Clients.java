@@ -12,10 +12,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp clients that share their connections, one a route. */
+/** OkHttp clients, one a route. Their connections are in one pool for all runs, since each pool has a thread of its own. */
 final class Clients implements AutoCloseable {
 
-    private static final int IDLE_CONNECTIONS = 64;
+    private static final int IDLE_CONNECTIONS = 256;
     private static final long IDLE_SECONDS = 10;
     private static final Duration SHORTEST_CONNECT = Duration.ofMillis(500);
 
@@ -26,7 +26,7 @@ final class Clients implements AutoCloseable {
             .build();
 
     private final HttpSettings settings;
-    private final ConnectionPool pool = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
+    private static final ConnectionPool POOL = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
     private final OkHttpClient unverified;
     private @Nullable OkHttpClient verified;
 
@@ -37,7 +37,7 @@ final class Clients implements AutoCloseable {
 
     private OkHttpClient client(Trust trust) {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
-                .connectionPool(pool)
+                .connectionPool(POOL)
                 .connectionSpecs(List.of(TLS, ConnectionSpec.CLEARTEXT))
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -89,6 +89,6 @@ final class Clients implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.evictAll();
+        POOL.evictAll();
     }
 }

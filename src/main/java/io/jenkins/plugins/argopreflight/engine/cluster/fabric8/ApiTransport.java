@@ -1,11 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
@@ -22,33 +19,43 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests, again where {@link Retries} says so, until there is an answer or time is over. */
 final class ApiTransport {
 
-    private static final String AUTHENTICATED = "system:authenticated";
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ANY = "application/json, */*";
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final MediaType PATCH = MediaType.get("application/merge-patch+json");
 
-    private final HttpClient client;
+    private final OkHttpClientImpl client;
     private final ServerRoute server;
     private final Header login;
     private final Timeouts timeouts;
     private final Optional<ReadMeter> meter;
     private final ReadLimits limits;
-    private final Optional<Identity> as;
+    private final Headers as;
     private final AtomicInteger holds;
     private final AtomicBoolean open;
 
-    ApiTransport(HttpClient client, ServerRoute server, Header login, Timeouts timeouts, ReadLimits limits) {
+    /** @param as headers of whom each request impersonates */
+    ApiTransport(
+            OkHttpClientImpl client,
+            ServerRoute server,
+            Header login,
+            Headers as,
+            Timeouts timeouts,
+            ReadLimits limits) {
         this(
                 client,
                 server,
@@ -56,19 +63,19 @@ final class ApiTransport {
                 timeouts,
                 Optional.of(new ReadMeter(limits)),
                 limits,
-                Optional.empty(),
+                as,
                 new AtomicInteger(1),
                 new AtomicBoolean(true));
     }
 
     private ApiTransport(
-            HttpClient client,
+            OkHttpClientImpl client,
             ServerRoute server,
             Header login,
             Timeouts timeouts,
             Optional<ReadMeter> meter,
             ReadLimits limits,
-            Optional<Identity> as,
+            Headers as,
             AtomicInteger holds,
             AtomicBoolean open) {
         this.meter = meter;
@@ -85,7 +92,7 @@ final class ApiTransport {
     /** The same connections; each request impersonates someone. It needs no close of its own. */
     ApiTransport as(Identity who) {
         return new ApiTransport(
-                client, server, login, timeouts, meter, limits, Optional.of(who), holds, new AtomicBoolean(false));
+                client, server, login, timeouts, meter, limits, Impersonation.of(who), holds, new AtomicBoolean(false));
     }
 
     /** The same connections, which stay open until both are closed; what it reads counts for one answer only. */
@@ -104,7 +111,7 @@ final class ApiTransport {
      */
     ApiReply send(String method, String path, @Nullable JsonNode body, boolean readOnly) {
         Instant deadline = Instant.now().plus(timeouts.overall());
-        String request = method + " " + server.url() + path.replaceFirst("\\?.*", "");
+        String request = method + " " + server.url() + withoutQuery(path);
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             Optional<Duration> pause;
@@ -119,11 +126,11 @@ final class ApiTransport {
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
                     return reply;
                 }
-            } catch (IOException | TimeoutException e) {
+            } catch (IOException e) {
                 TransportFailure failure = TransportFailure.of(e);
                 pause = Retries.afterFailure(failure, readOnly, attempt);
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
-                    throw failure.toException(method, server, path.replaceFirst("\\?.*", ""));
+                    throw failure.toException(method, server, withoutQuery(path));
                 }
             }
             sleep(pause.get(), request);
@@ -151,39 +158,93 @@ final class ApiTransport {
 
     private ApiReply once(
             String method, String path, @Nullable JsonNode body, Optional<Password> token, Instant end, String request)
-            throws IOException, TimeoutException {
-        long left = Math.max(1, Duration.between(Instant.now(), end).toMillis());
-        long millis = Math.min(left, timeouts.request().toMillis());
-        HttpRequest.Builder builder = request(path, token).timeout(millis, TimeUnit.MILLISECONDS);
-        builder.setHeader("Accept", "application/json");
-        String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
-        builder.method(method, type, body == null ? null : JSON.writeValueAsString(body));
-        try (BoundedBody received = new BoundedBody(meter.orElseGet(() -> new ReadMeter(limits)))) {
-            return reply(start(received, builder.build(), request), received, millis, request);
+            throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(request);
+        }
+        Duration left = Duration.between(Instant.now(), end);
+        Duration time = left.compareTo(timeouts.request()) < 0 ? left : timeouts.request();
+        Call call = call(method, path, body, token, "application/json", time);
+        try (InterruptWatch.Hold watched = InterruptWatch.over(call);
+                Response response = call.execute();
+                BoundedBody received = new BoundedBody(meter.orElseGet(() -> new ReadMeter(limits)))) {
+            received.read(response.body().byteStream());
+            return new ApiReply(response.code(), received.json(), RetryAfter.of(response.header("Retry-After")));
         } catch (TooLarge e) {
             throw new ClusterException(Kind.TOO_LARGE, request + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw interruptedOr(e, request);
         }
     }
 
-    private HttpRequest.Builder request(String path, Optional<Password> token) {
-        HttpRequest.Builder builder = client.newHttpRequestBuilder().uri(server.url() + path);
-        authorization(token).ifPresent(header -> builder.setHeader("Authorization", header));
-        as.ifPresent(who -> impersonate(who, builder));
-        return builder;
+    /**
+     * Returns the failure of a call, if it was not an interrupt.
+     *
+     * @throws ClusterException when the thread is interrupted
+     */
+    static IOException interruptedOr(IOException failure, String request) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(request);
+        }
+        return failure;
     }
 
-    /** Sends a GET once, whose answer is read line by line as it arrives. */
-    LineStream stream(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
-        String plain = path.replaceFirst("\\?.*", "");
-        Optional<Password> token = token();
-        LineStream stream = new LineStream(server, plain, limit, receiver, () -> refuse(token));
-        HttpRequest.Builder builder = request(path, token).setHeader("Accept", "application/json, */*");
+    /** Returns a call that this thread can execute, within the time whatever the server does. */
+    private Call call(
+            String method,
+            String path,
+            @Nullable JsonNode body,
+            Optional<Password> token,
+            String accept,
+            Duration time) {
         try {
+            Request request = new Request.Builder()
+                    .url(server.url() + path)
+                    .headers(headers(token))
+                    .header("Accept", accept)
+                    .method(method, body(method, body))
+                    .build();
+            Call call = client.getOkHttpClient().newCall(request);
+            call.timeout().timeout(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
+            return call;
+        } catch (IllegalArgumentException e) {
+            throw unfit(method + " " + server.url() + withoutQuery(path));
+        }
+    }
+
+    private static @Nullable RequestBody body(String method, @Nullable JsonNode body) {
+        return body == null
+                ? null
+                : RequestBody.create(
+                        body.toString().getBytes(StandardCharsets.UTF_8), method.equals("PATCH") ? PATCH : JSON);
+    }
+
+    private Headers headers(Optional<Password> token) {
+        Headers.Builder headers = as.newBuilder().set("User-Agent", "argo-preflight");
+        authorization(token).ifPresent(value -> headers.set("Authorization", value));
+        return headers.build();
+    }
+
+    /** Sends a GET once, whose answer another thread reads line by line as it arrives. */
+    LineStream stream(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
+        Optional<Password> token = token();
+        LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token));
+        try {
+            HttpRequest.Builder builder =
+                    client.newHttpRequestBuilder().uri(server.url() + path).header("Accept", ANY);
+            headers(token).forEach(header -> builder.header(header.getFirst(), header.getSecond()));
             stream.open(client, builder.build());
         } catch (IllegalArgumentException e) {
-            throw unfit("GET " + server.url() + plain);
+            throw unfit("GET " + server.url() + withoutQuery(path));
         }
         return stream;
+    }
+
+    /** Sends a GET once and reads its answer line by line, within the time of one request. */
+    void lines(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
+        Optional<Password> token = token();
+        new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token))
+                .read(call("GET", path, null, token, ANY, timeouts.request()));
     }
 
     /**
@@ -194,35 +255,16 @@ final class ApiTransport {
      */
     int download(String path, OutputStream into, long limit) throws BodyDownload.SinkFailure {
         Optional<Password> token = token();
-        BodyDownload download = new BodyDownload(server, path.replaceFirst("\\?.*", ""), into, limit);
-        int code = download.run(client, request(path, token), timeouts.overall());
+        int code = new BodyDownload(server, withoutQuery(path), into, limit)
+                .run(call("GET", path, null, token, ANY, timeouts.overall()));
         if (code == 401) {
             refuse(token);
         }
         return code;
     }
 
-    private ApiReply reply(
-            CompletableFuture<HttpResponse<AsyncBody>> answer, BoundedBody body, long millis, String request)
-            throws IOException, TimeoutException {
-        try {
-            HttpResponse<AsyncBody> response = answer.get(millis, TimeUnit.MILLISECONDS);
-            return new ApiReply(response.code(), body.json(), RetryAfter.of(response.header("Retry-After")));
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            throw interrupted(request);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cut) {
-                throw cut;
-            }
-            if (e.getCause() instanceof TimeoutException late) {
-                throw late;
-            }
-            throw new IOException(e.getCause());
-        }
+    private static String withoutQuery(String path) {
+        return path.replaceFirst("\\?.*", "");
     }
 
     private Optional<String> authorization(Optional<Password> token) {
@@ -234,31 +276,6 @@ final class ApiTransport {
             return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         }
         return Optional.empty();
-    }
-
-    /**
-     * Names no group that the API server adds by itself: to name one takes the right to impersonate it. It adds those
-     * of a ServiceAccount only when the request has none.
-     */
-    private static void impersonate(Identity who, HttpRequest.Builder builder) {
-        builder.setHeader("Impersonate-User", who.user());
-        List<String> own = Identity.serviceAccount(who.user())
-                .map(account -> Identity.ofServiceAccount(account.namespace(), account.name()))
-                .map(Identity::groups)
-                .orElse(List.of(AUTHENTICATED));
-        if (!own.containsAll(who.groups())) {
-            who.groups().stream()
-                    .filter(group -> !group.equals(AUTHENTICATED))
-                    .forEach(group -> builder.header("Impersonate-Group", group));
-        }
-    }
-
-    private CompletableFuture<HttpResponse<AsyncBody>> start(BoundedBody body, HttpRequest http, String request) {
-        try {
-            return body.send(client, http);
-        } catch (IllegalArgumentException e) {
-            throw unfit(request);
-        }
     }
 
     /** The message of the client can quote a header. */

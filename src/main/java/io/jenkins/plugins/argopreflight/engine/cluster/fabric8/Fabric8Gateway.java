@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
@@ -91,9 +90,13 @@ public final class Fabric8Gateway implements ClusterGateway {
         ClusterEndpoint endpoint = target.endpoint();
         String server = endpoint.server().replaceFirst("(?<!/)/++$", "");
         try {
-            HttpClient client = SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses());
             ApiTransport transport = new ApiTransport(
-                    client, target.server(server), endpoint.login().header(), connection.timeouts(), limits);
+                    SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses()),
+                    target.server(server),
+                    endpoint.login().header(),
+                    Impersonation.of(endpoint.as(), endpoint.asGroups()),
+                    connection.timeouts(),
+                    limits);
             return new Fabric8Gateway(
                     server,
                     endpoint.namespace(),
@@ -196,7 +199,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     public List<String> log(String inNamespace, String pod, String container, int lines) {
         String path = Paths.object(Resource.PODS, inNamespace, pod) + "/log?tailLines=" + lines + "&limitBytes="
                 + LOG_BYTES + Paths.query("container", container);
-        return new LogTail(request("GET", path), lines).read(transport, path);
+        return new LogTail(lines).read(transport, path);
     }
 
     @Override

@@ -15,18 +15,22 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import okhttp3.Call;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is read line by line, for as long as the server sends it. Between lines it holds nothing but a socket. */
 final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscription {
 
     private static final int REFUSAL = 1 << 16;
+    private static final int BLOCK = 1 << 13;
     private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
 
     private final ServerRoute server;
@@ -39,7 +43,9 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     private boolean cut;
     private long bytes;
     private @Nullable CompletableFuture<HttpResponse<AsyncBody>> awaited;
-    private @Nullable HttpResponse<AsyncBody> response;
+    private @Nullable AsyncBody body;
+    private int code;
+    private Optional<Duration> retryAfter = Optional.empty();
     private boolean ended;
 
     /**
@@ -94,21 +100,53 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     }
 
     private synchronized boolean begin(HttpResponse<AsyncBody> answer) {
-        response = answer;
+        body = answer.body();
+        begin(answer.code(), answer.header("Retry-After"));
+        return !ended;
+    }
+
+    private synchronized void begin(int status, @Nullable String pause) {
+        code = status;
+        retryAfter = RetryAfter.of(pause);
+    }
+
+    /** Executes the call and reads its answer, until its end or the limit. */
+    void read(Call call) {
+        try (InterruptWatch.Hold watched = InterruptWatch.over(call);
+                Response answer = call.execute()) {
+            begin(answer.code(), answer.header("Retry-After"));
+            InputStream lines = answer.body().byteStream();
+            byte[] block = new byte[BLOCK];
+            int read = lines.read(block);
+            while (read >= 0 && add(block, read)) {
+                read = lines.read(block);
+            }
+            finish(null);
+        } catch (IOException e) {
+            finish(ApiTransport.interruptedOr(e, request));
+        } finally {
+            call.cancel();
+        }
+    }
+
+    private synchronized boolean add(byte[] block, int length) {
+        for (int i = 0; i < length && !ended; i++) {
+            add(block[i]);
+        }
         return !ended;
     }
 
     @Override
-    public synchronized void consume(List<ByteBuffer> buffers, AsyncBody body) {
+    public synchronized void consume(List<ByteBuffer> buffers, AsyncBody answer) {
         for (ByteBuffer buffer : buffers) {
             while (buffer.hasRemaining() && !ended) {
                 add(buffer.get());
             }
         }
         if (ended) {
-            body.cancel();
+            answer.cancel();
         } else {
-            body.consume();
+            answer.consume();
         }
     }
 
@@ -140,22 +178,18 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     }
 
     private boolean isRefusal() {
-        return answer().code() < 200 || answer().code() >= 300;
-    }
-
-    private HttpResponse<AsyncBody> answer() {
-        return Objects.requireNonNull(response);
+        return code < 200 || code >= 300;
     }
 
     private synchronized void finish(@Nullable Throwable failure) {
         if (ended) {
             return;
         }
-        if (isRefusal()) {
-            if (answer().code() == 401) {
+        if (code > 0 && isRefusal()) {
+            if (code == 401) {
                 unauthorized.run();
             }
-            ApiReply reply = new ApiReply(answer().code(), status(), RetryAfter.of(answer().header("Retry-After")));
+            ApiReply reply = new ApiReply(code, status(), retryAfter);
             end(Optional.of(StatusErrors.of(reply, server.url(), request)));
             return;
         }
@@ -198,15 +232,15 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     @Override
     public void close() {
         end(Optional.empty());
-        HttpResponse<AsyncBody> open;
+        AsyncBody open;
         CompletableFuture<HttpResponse<AsyncBody>> headers;
         synchronized (this) {
-            open = response;
+            open = body;
             headers = awaited;
         }
         try {
             if (open != null) {
-                open.body().cancel();
+                open.cancel();
             } else if (headers != null) {
                 headers.cancel(true);
             }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header Retry-After, in seconds or as a date.
@@ -16,7 +17,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    static Optional<Duration> of(String header) {
+    static Optional<Duration> of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return Optional.empty();
         }

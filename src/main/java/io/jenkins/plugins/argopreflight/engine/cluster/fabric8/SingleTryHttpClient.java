@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
@@ -33,20 +33,21 @@ import okhttp3.OkHttpClient;
  */
 final class SingleTryHttpClient extends OkHttpClientFactory {
 
-    /** Requests of all clusters. Each has a caller that waits for it, or is a stream: their number is limited there. */
-    private static final SharedThreads REQUESTS =
-            new SharedThreads("argo-preflight request", SharedThreads.UNLIMITED, SharedThreads.UNLIMITED);
+    /** Watches and logs of all clusters: their number is limited where they are begun. */
+    private static final SharedThreads STREAMS =
+            new SharedThreads("argo-preflight stream", SharedThreads.UNLIMITED, SharedThreads.UNLIMITED);
 
-    /** A watch keeps one connection, and what is asked besides leaves none. */
-    private static final int IDLE_CONNECTIONS = 64;
-
-    private static final long IDLE_SECONDS = 10;
+    /**
+     * Connections of all clients, none of which can use those of another one. A watch keeps one, and what is asked besides
+     * leaves none. A pool for each client would have a thread of its own.
+     */
+    private static final ConnectionPool CONNECTIONS = new ConnectionPool(256, 10, TimeUnit.SECONDS);
 
     private final Trust trust;
-    private final Optional<Dns> dns;
+    private final Dns dns;
     private final Optional<ClusterProxy> proxy;
 
-    private SingleTryHttpClient(Trust trust, Optional<Dns> dns, Optional<ClusterProxy> proxy) {
+    private SingleTryHttpClient(Trust trust, Dns dns, Optional<ClusterProxy> proxy) {
         this.trust = trust;
         this.dns = dns;
         this.proxy = proxy;
@@ -58,30 +59,27 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
      * @param addresses where the server of a guarded target can be
      * @throws KubeconfigException when the endpoint's certificates cannot be used, or it must not be asked
      */
-    static HttpClient to(Target target, Timeouts timeouts, AddressPolicy addresses) {
+    static OkHttpClientImpl to(Target target, Timeouts timeouts, AddressPolicy addresses) {
         return to(target, timeouts, addresses, Resolver.ofSystem());
     }
 
-    static HttpClient to(Target target, Timeouts timeouts, AddressPolicy addresses, Resolver names) {
-        Optional<Dns> dns = target.guarded() ? Optional.of(guard(target, addresses, names)) : Optional.empty();
-        HttpClient.Builder builder = new SingleTryHttpClient(TlsSettings.of(target.endpoint()), dns, target.proxy())
-                .newBuilder(settings(target.endpoint(), target.proxy(), timeouts));
+    static OkHttpClientImpl to(Target target, Timeouts timeouts, AddressPolicy addresses, Resolver names) {
+        Dns dns = target.guarded() ? guard(target, addresses, names) : Dns.SYSTEM;
+        SingleTryHttpClient factory = new SingleTryHttpClient(
+                TlsSettings.of(target.endpoint()), new InterruptibleDns(dns, timeouts.connect()), target.proxy());
+        HttpClient.Builder builder =
+                factory.newBuilder(settings(target.endpoint().server(), target.proxy(), timeouts));
         // The transport sends the login; the library's own reads kubeconfigs again.
         builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
-        return builder.build();
+        return (OkHttpClientImpl) builder.build();
     }
 
-    private static Config settings(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, Timeouts timeouts) {
+    private static Config settings(String server, Optional<ClusterProxy> proxy, Timeouts timeouts) {
         Config config = Config.empty();
-        config.setMasterUrl(endpoint.server());
-        config.setUserAgent("argo-preflight");
+        config.setMasterUrl(server);
         config.setRequestRetryBackoffLimit(0);
         config.setConnectionTimeout((int) timeouts.connect().toMillis());
         config.setRequestTimeout((int) timeouts.request().toMillis());
-        if (!endpoint.as().isEmpty()) {
-            config.setImpersonateUsername(endpoint.as());
-            config.setImpersonateGroups(endpoint.asGroups().toArray(String[]::new));
-        }
         proxy.ifPresent(through -> {
             config.setHttpsProxy(through.url());
             config.setHttpProxy(through.url());
@@ -96,7 +94,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     /** The library ends the threads when it closes the client: those that work for this one. */
     @Override
     protected Dispatcher initDispatcher() {
-        Dispatcher dispatcher = new Dispatcher(REQUESTS.crew(this, SharedThreads.UNLIMITED));
+        Dispatcher dispatcher = new Dispatcher(STREAMS.crew(this, SharedThreads.UNLIMITED));
         dispatcher.setMaxRequests(SharedThreads.UNLIMITED);
         dispatcher.setMaxRequestsPerHost(SharedThreads.UNLIMITED);
         return dispatcher;
@@ -111,8 +109,8 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
         builder.retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS));
-        dns.ifPresent(builder::dns);
+                .connectionPool(CONNECTIONS)
+                .dns(dns);
         trust.applyTo(builder);
         proxy.map(through -> URI.create(through.url()))
                 .filter(url -> url.getScheme().startsWith("socks"))

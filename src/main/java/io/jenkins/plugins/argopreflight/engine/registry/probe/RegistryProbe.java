@@ -34,10 +34,10 @@ public final class RegistryProbe implements Registry {
     private record Asked(String what, Optional<Login> login) {}
 
     /** Questions of all runs, and how many of them one run can have. */
-    private static final SharedThreads QUESTIONS = new SharedThreads("registry-question", 64, 64);
+    private static final SharedThreads QUESTIONS = new SharedThreads("registry-question", 128, 64);
 
     /** Look-ups of names, which cannot be interrupted: a question waits for one, so that they have threads of their own. */
-    private static final SharedThreads NAMES = new SharedThreads("registry-name", 32, 32);
+    private static final SharedThreads NAMES = new SharedThreads("registry-name", 64, 32);
 
     private final RegistrySettings settings;
     private final Crew questions;

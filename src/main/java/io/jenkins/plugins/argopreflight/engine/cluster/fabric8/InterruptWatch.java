@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+
+/**
+ * Cancels calls whose thread is interrupted: a thread that connects or reads a socket does not notice it. One thread looks
+ * after the calls of all clients, and ends when there are none.
+ */
+final class InterruptWatch {
+
+    private static final int PERIOD_MILLIS = 50;
+    private static final Map<Call, Thread> CALLERS = new ConcurrentHashMap<>();
+    private static final AtomicBoolean SCHEDULED = new AtomicBoolean();
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+    private InterruptWatch() {}
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(null, task, "argo-preflight interrupts", 0, false);
+            thread.setContextClassLoader(InterruptWatch.class.getClassLoader());
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
+    }
+
+    /** The time in which a thread executes a call and reads its answer. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Watches a call of the thread that calls this, until what it returns is closed. */
+    static Hold over(Call call) {
+        CALLERS.put(call, Thread.currentThread());
+        schedule();
+        return () -> CALLERS.remove(call);
+    }
+
+    private static void schedule() {
+        if (!CALLERS.isEmpty() && SCHEDULED.compareAndSet(false, true)) {
+            TIMER.schedule(InterruptWatch::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void look() {
+        CALLERS.forEach((call, thread) -> {
+            if (thread.isInterrupted()) {
+                call.cancel();
+            }
+        });
+        SCHEDULED.set(false);
+        schedule();
+    }
+}
