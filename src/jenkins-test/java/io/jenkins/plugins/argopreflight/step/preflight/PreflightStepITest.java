@@ -9,9 +9,8 @@ import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.testing.Gzip;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -278,12 +277,13 @@ class PreflightStepITest {
 
     @Test
     void shouldAbortWithinSecondsWhileTheServerHangs() throws Exception {
-        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (RawServer hanging = RawServer.silent()) {
             ArgoPreflightConfiguration.get()
-                    .setClusters(List.of(PreflightLab.cluster("prod", "https://127.0.0.1:" + hanging.getLocalPort())));
+                    .setClusters(List.of(PreflightLab.cluster(
+                            "prod", "https://" + hanging.url().getAuthority())));
             WorkflowRun run = job("hanging", lab.step("")).scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("cluster \"prod\"", run);
-            Thread.sleep(1000);
+            hanging.awaitSilence();
 
             Instant stopped = Instant.now();
             run.doStop();

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FramingLimit {
 
+    private static final long UNKNOWN_LENGTH = -1;
+
     private final Trust trust;
     private final Map<Socket, CountedSocket> layered = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -125,7 +127,15 @@ public final class FramingLimit {
         }
         exchange.socket = counted;
         exchange.progress();
-        return chain.proceed(chain.request());
+        Response response = chain.proceed(chain.request());
+        ResponseBody body = response.body();
+        // OkHttp would fail with an error of its own when the body is read, and again when it is closed.
+        if (body != null
+                && body.contentLength() < UNKNOWN_LENGTH
+                && !chain.request().method().equals("HEAD")) {
+            throw new ProtocolException("the length of the answer is negative");
+        }
+        return response;
     }
 
     /** Makes sockets for a client: OkHttp connects them. */

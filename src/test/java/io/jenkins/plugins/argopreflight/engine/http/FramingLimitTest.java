@@ -3,11 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.engine.boundary.Attack;
 import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
-import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.SocksProxy;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -50,14 +52,17 @@ class FramingLimitTest {
         }
     }
 
-    private RawServer.Writer endless(String begin, String again) {
-        return (request, out) -> {
-            RawServer.text(out, begin);
-            byte[] block = again.repeat(KIB * 64 / again.length()).getBytes();
-            while (sent.addAndGet(block.length) < 2 * MOST_SENT) {
-                out.write(block);
+    /** Counts what an attack sends, and ends it when a client reads too much. */
+    private RawServer.Writer counted(Attack attack) {
+        return (request, out) -> attack.write(request, new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                if (sent.addAndGet(length) > 2 * MOST_SENT) {
+                    throw new IOException("the client reads without end");
+                }
+                out.write(bytes, from, length);
             }
-        };
+        });
     }
 
     private void shouldExceed(OkHttpClient client, String url) {
@@ -69,7 +74,7 @@ class FramingLimitTest {
 
     @Test
     void shouldEndAChunkSizeWithoutEnd() throws IOException {
-        try (RawServer server = new RawServer(endless(CHUNKED + "1;", "a"))) {
+        try (RawServer server = new RawServer(counted(Attack.CHUNK_EXTENSION))) {
             shouldExceed(client().build(), server.url().toString());
         }
     }
@@ -78,7 +83,7 @@ class FramingLimitTest {
     void shouldCountBelowTls() throws Exception {
         ServerSocketFactory tls =
                 new Certificates(folder).signed("server", "dns:localhost").getServerSocketFactory();
-        try (RawServer server = new RawServer(endless(CHUNKED + "1\na", "b"), tls)) {
+        try (RawServer server = new RawServer(counted(Attack.CHUNK_END), tls)) {
             assertThat(server.url().toString()).startsWith("https:");
             shouldExceed(client().build(), server.url().toString());
         }
@@ -87,11 +92,11 @@ class FramingLimitTest {
     /** OkHttp reads a while for the rest of an answer, to use the connection again. */
     @Test
     void shouldEndWhatIsReadWhenAnAnswerIsClosed() throws IOException {
-        try (RawServer server = new RawServer(endless(CHUNKED + "1\na\n1;", "b"))) {
+        try (RawServer server = new RawServer(counted(Attack.CHUNK_END))) {
             OkHttpClient client = client().build();
             Request request = new Request.Builder().url(server.url().toString()).build();
             try (Response response = client.newCall(request).execute()) {
-                assertThat(response.body().source().readByte()).isEqualTo((byte) 'a');
+                assertThat(response.body().source().readByte()).isEqualTo((byte) '{');
             }
             assertThat(sent).hasValueLessThan(MOST_SENT);
         }
@@ -143,7 +148,7 @@ class FramingLimitTest {
         if (request.startsWith("GET /small")) {
             RawServer.text(out, "HTTP/1.1 200 OK\nContent-Length: 5\nConnection: close\n\nsmall");
         } else {
-            endless(CHUNKED + "1;", "a").write(request, out);
+            counted(Attack.CHUNK_EXTENSION).write(request, out);
         }
     }
 }
