@@ -256,7 +256,7 @@ class HostileServerTest {
     private static void awaitThatNothingIsLeft(RawServer server) throws Exception {
         server.awaitEndOfConnections();
         while (Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().matches("argo-preflight request|OkHttp http.*"))
+                .filter(thread -> thread.getKey().getName().matches("argo-preflight stream|OkHttp http.*"))
                 .flatMap(thread -> Stream.of(thread.getValue()))
                 .anyMatch(frame -> frame.getClassName().contains("SocketImpl"))) {
             Thread.sleep(5);
