@@ -168,7 +168,8 @@ class PreflightStepITest {
                 "expired",
                 lab.step(", failOn: 'NEVER', ignore: [[id: 'service-account-missing', reason: 'made later',"
                         + " until: '2020-01-01']]")));
-        jenkins.assertLogContains("expired suppression: The suppression of service-account-missing", expired);
+        jenkins.assertLogContains(
+                "note: The suppression of service-account-missing has expired: It was valid until 2020-01-01", expired);
         jenkins.assertLogNotContains("\u2714", expired);
         jenkins.assertLogContains(
                 "there is no check \"service-acount-missing\" to ignore; did you mean service-account-missing?",

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -32,20 +34,41 @@ public final class Summary {
                                 .toList());
         String end =
                 switch (report.result()) {
-                    case OK -> well(counts);
+                    case OK -> well(counts, report);
                     case FAILED -> "";
                     case UNCHECKED -> "; something required could not be checked";
                 };
         return Visible.line(judged + ", " + NameList.count(report.pods().size(), "distinct pod") + ": " + found + end);
     }
 
-    private static String well(Map<String, Integer> counts) {
+    private static String well(Map<String, Integer> counts, Report report) {
         if (counts.containsKey("FAIL")) {
             return "";
         }
-        return counts.containsKey("UNKNOWN")
-                ? "; no problems found in what could be checked"
-                : counts.containsKey("WARN") ? "" : ", ready to submit";
+        if (counts.containsKey("UNKNOWN")) {
+            return "; no problems found in what could be checked";
+        }
+        String open = open(report);
+        if (!open.isEmpty()) {
+            return "; " + open;
+        }
+        return counts.containsKey("WARN") ? "" : ", ready to submit";
+    }
+
+    /** The number of images whose pulls could not be checked, in a clause; "" for none. */
+    public static String open(Report report) {
+        long images = report.pulls().stream()
+                .filter(PullRow::isOpen)
+                .map(PullRow::image)
+                .distinct()
+                .count();
+        return images == 0 ? "" : NameList.count(images, "image") + " could not be checked";
+    }
+
+    /** A note in one line, with the place that it is about. */
+    public static String note(Note note) {
+        String place = FindingWords.place(note.subject());
+        return Visible.line(note.title() + ": " + note.detail() + (place.isEmpty() ? "" : " (" + place + ")"));
     }
 
     private static Map<String, Integer> counts(List<Finding> findings) {

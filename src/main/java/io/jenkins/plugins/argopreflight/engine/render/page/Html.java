@@ -35,6 +35,7 @@ public final class Html {
         page.open("main", "");
         findings(page, report);
         ignored(page, report);
+        notes(page, report);
         pulls(page, report);
         rights(page, report);
         unjudged(page, Unjudged.of(report.findings()));
@@ -111,6 +112,14 @@ public final class Html {
         if (!reasons.isEmpty()) {
             page.open("section", "").text("h2", "Ignored").open("ul", "");
             reasons.forEach(reason -> page.text("li", reason));
+            page.close("ul").close("section");
+        }
+    }
+
+    private static void notes(HtmlPage page, Report report) {
+        if (!report.notes().isEmpty()) {
+            page.open("section", "").text("h2", "Notes").open("ul", "");
+            report.notes().forEach(note -> page.text("li", Summary.note(note)));
             page.close("ul").close("section");
         }
     }

@@ -31,6 +31,12 @@ public final class Markdown {
                     .distinct()
                     .forEach(reason -> out.append("- ").append(text(reason)).append('\n'));
         }
+        if (!report.notes().isEmpty()) {
+            out.append("\n## Notes\n\n");
+            report.notes()
+                    .forEach(note ->
+                            out.append("- ").append(text(Summary.note(note))).append('\n'));
+        }
         if (!report.pulls().isEmpty()) {
             out.append("\n## Image pulls\n\n");
             head(out, "verdict", "image", "consumer", "credentials used, and the answer", "for");

@@ -20,12 +20,9 @@ public final class Brief {
 
     private static final String INDENT = "    ";
 
-    /** What a suppression that no longer holds is found by. */
-    private static final String EXPIRED = "ignore-expired";
-
     private final int shown;
 
-    /** @param shown how many findings at most */
+    /** @param shown how many findings, and how many notes, at most */
     public Brief(int shown) {
         this.shown = shown;
     }
@@ -42,9 +39,10 @@ public final class Brief {
         if (findings.size() > shown) {
             lines.add("  and " + NameList.count(findings.size() - (long) shown, "other finding"));
         }
-        report.findings().stream()
-                .filter(finding -> finding.check().equals(EXPIRED))
-                .forEach(finding -> lines.add("  expired suppression: " + Visible.line(finding.detail())));
+        report.notes().stream().limit(shown).forEach(note -> lines.add("  note: " + Summary.note(note)));
+        if (report.notes().size() > shown) {
+            lines.add("  and " + NameList.count(report.notes().size() - (long) shown, "other note"));
+        }
         Map<String, Long> suppressed = report.ignored().stream()
                 .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
         suppressed.forEach((reason, times) ->
