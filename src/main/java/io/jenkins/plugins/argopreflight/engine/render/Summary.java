@@ -54,6 +54,19 @@ public final class Summary {
         return counts;
     }
 
+    /** A line for each template that was judged on its own, with the parts that its caller supplies. */
+    public static List<String> suppliedByCaller(Report report) {
+        return report.subjects().stream()
+                .filter(subject -> !subject.suppliedByCaller().isEmpty())
+                .map(subject -> suppliedByCaller(subject.kind(), subject.name(), subject.suppliedByCaller()))
+                .toList();
+    }
+
+    /** The line of one template. */
+    public static String suppliedByCaller(String kind, String name, List<String> parts) {
+        return Visible.line(kind + " " + name + ": its caller supplies " + String.join(", ", parts));
+    }
+
     /** {@code docker-socket (build pool, until 2027-01-31)}. */
     public static String reason(IgnoredFinding ignored) {
         String until = ignored.until().isEmpty() ? "" : "until " + ignored.until();

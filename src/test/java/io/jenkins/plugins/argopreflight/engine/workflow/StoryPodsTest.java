@@ -71,6 +71,7 @@ class StoryPodsTest {
                 stored.name(),
                 objects,
                 controller(story),
+                PodRequest.Caller.GIVEN,
                 Map.of(),
                 image -> command(story, image),
                 new CompactJson());

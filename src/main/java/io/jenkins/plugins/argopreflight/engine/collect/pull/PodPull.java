@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,12 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
                         .path("pullPolicy")
                         .asText("")
                 : "";
+    }
+
+    /** Whether the caller of a template supplies the image's name, or a part of it. */
+    public boolean isOfCaller() {
+        return pod.unresolved().stream()
+                .anyMatch(value -> value.path().equals(path) && value.reason().equals(Unknowns.CALLER));
     }
 
     /** Whether the image's name hangs on a value that is not known before the workflow runs. */

@@ -51,7 +51,19 @@ public record Workflows(
 
     /** What all workflows are followed with. */
     private record Following(
-            WorkflowRequest request, KnownObjects objects, ControllerFacts controller, CompactJson compact) {}
+            WorkflowRequest request,
+            Set<Document> files,
+            KnownObjects objects,
+            ControllerFacts controller,
+            CompactJson compact) {
+
+        /** A template of a file is judged on its own; one that is requested by its name is submitted. */
+        PodRequest.Caller caller(Document workflow) {
+            return TEMPLATES.contains(workflow.kind()) && files.contains(workflow)
+                    ? PodRequest.Caller.OPEN
+                    : PodRequest.Caller.GIVEN;
+        }
+    }
 
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
@@ -86,7 +98,8 @@ public record Workflows(
                 Runnable::run);
         ControllerFacts controller = asked.get();
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
-        Following following = new Following(request, objects, controller, new CompactJson());
+        Following following = new Following(
+                request, Set.copyOf(request.documents()), objects, controller, new CompactJson());
         Set<Unavailable> unseen = ConcurrentHashMap.newKeySet();
         Semaphore room = new Semaphore(AT_ONCE, true);
         Map<Integer, List<WorkflowFacts>> made = new ConcurrentHashMap<>();
@@ -210,6 +223,7 @@ public record Workflows(
                         "",
                         following.objects(),
                         following.controller().controller(),
+                        following.caller(workflow),
                         parameters,
                         image -> Optional.empty(),
                         following.compact()));

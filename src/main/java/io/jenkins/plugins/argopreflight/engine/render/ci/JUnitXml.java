@@ -64,6 +64,12 @@ public final class JUnitXml {
             xml.append("\" name=\"").append(Xml.line(each.name())).append("\" time=\"0\"");
             xml.append(each.body().isEmpty() ? "/>\n" : ">\n    " + each.body() + "\n  </testcase>\n");
         }
+        List<String> supplied = Summary.suppliedByCaller(report);
+        if (!supplied.isEmpty()) {
+            xml.append("  <system-out>")
+                    .append(Xml.escape(String.join("\n", supplied)))
+                    .append("</system-out>\n");
+        }
         return xml.append("</testsuite>\n").toString();
     }
 

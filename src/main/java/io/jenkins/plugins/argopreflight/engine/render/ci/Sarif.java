@@ -56,6 +56,7 @@ public final class Sarif {
         ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
         report.unknown()
                 .forEach(row -> notification(notifications, "could not check " + row.fact() + ": " + row.reason()));
+        Summary.suppliedByCaller(report).forEach(line -> notification(notifications, line));
         ArrayNode results = run.putArray("results");
         List<String> ids = report.ids();
         Optional<SubjectRow> first = report.subjects().stream()

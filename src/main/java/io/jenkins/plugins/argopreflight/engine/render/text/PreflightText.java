@@ -69,6 +69,7 @@ public final class PreflightText {
                         verdictAndCause(all),
                         findings(report),
                         ignored(report),
+                        suppliedByCaller(report),
                         new PullTable(style).lines(report),
                         rights(report),
                         unjudged(report),
@@ -116,6 +117,13 @@ public final class PreflightText {
         ignored.forEach((reason, times) ->
                 lines.add(style.dim(Visible.line("ignored: " + reason + ": " + NameList.count(times, "finding")))));
         return lines;
+    }
+
+    private List<String> suppliedByCaller(Report report) {
+        return Summary.suppliedByCaller(report).stream()
+                .flatMap(line -> style.wrap("", line).stream())
+                .map(style::dim)
+                .toList();
     }
 
     private List<String> rights(Report report) {

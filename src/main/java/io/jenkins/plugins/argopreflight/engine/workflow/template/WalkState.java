@@ -141,6 +141,20 @@ public final class WalkState {
         report(new Problem(kind, call.document(), call.path(), message).absent(thing, name), call);
     }
 
+    /** A reference to a name that is known later: once the workflow runs, or once the caller of the template is known. */
+    public void later(TemplateCall call, String name, String message) {
+        if (unknowns.areOfCaller(name)) {
+            Unknowns.tags(Unknowns.show(name))
+                    .forEach(tag -> problems.add(Problem.suppliedByCaller(
+                            call.document(),
+                            call.path(),
+                            Problem.Thing.PARAMETER,
+                            Unknowns.parameter(tag))));
+        } else {
+            problem(Problem.Kind.UNKNOWN_REFERENCE, call, message + " is known only while the workflow runs");
+        }
+    }
+
     private void report(Problem problem, TemplateCall call) {
         refusals += problem.kind() == Problem.Kind.REFUSED ? 1 : 0;
         // A reference that leads nowhere is refused with the whole workflow, whether the node runs or not.
