@@ -71,7 +71,7 @@ class StoryPodsTest {
                 stored.name(),
                 objects,
                 controller(story),
-                PodRequest.Caller.GIVEN,
+                Optional.empty(),
                 Map.of(),
                 image -> command(story, image),
                 new CompactJson());

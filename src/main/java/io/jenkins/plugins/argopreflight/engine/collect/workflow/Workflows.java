@@ -52,18 +52,10 @@ public record Workflows(
     /** What all workflows are followed with. */
     private record Following(
             WorkflowRequest request,
-            Set<Document> files,
+            UsedTemplates used,
             KnownObjects objects,
             ControllerFacts controller,
-            CompactJson compact) {
-
-        /** A template of a file is judged on its own; one that is requested by its name is submitted. */
-        PodRequest.Caller caller(Document workflow) {
-            return TEMPLATES.contains(workflow.kind()) && files.contains(workflow)
-                    ? PodRequest.Caller.OPEN
-                    : PodRequest.Caller.GIVEN;
-        }
-    }
+            CompactJson compact) {}
 
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
@@ -99,7 +91,14 @@ public record Workflows(
         ControllerFacts controller = asked.get();
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
         Following following = new Following(
-                request, Set.copyOf(request.documents()), objects, controller, new CompactJson());
+                request,
+                UsedTemplates.among(workflows.stream()
+                        .filter(each -> TEMPLATES.contains(each.kind()))
+                        .filter(Set.copyOf(request.documents())::contains)
+                        .toList()),
+                objects,
+                controller,
+                new CompactJson());
         Set<Unavailable> unseen = ConcurrentHashMap.newKeySet();
         Semaphore room = new Semaphore(AT_ONCE, true);
         Map<Integer, List<WorkflowFacts>> made = new ConcurrentHashMap<>();
@@ -223,7 +222,7 @@ public record Workflows(
                         "",
                         following.objects(),
                         following.controller().controller(),
-                        following.caller(workflow),
+                        following.used().library(workflow),
                         parameters,
                         image -> Optional.empty(),
                         following.compact()));
