@@ -128,4 +128,56 @@ class LibraryTest {
                 .singleElement()
                 .satisfies(subject -> assertThat(subject.suppliedByCaller()).isEmpty());
     }
+
+    @Test
+    void shouldLeaveTheNamesAndTheAccountToTheCallersOfTemplatesWithoutAnEntrypoint() {
+        String library = """
+                apiVersion: argoproj.io/v1alpha1
+                kind: ClusterWorkflowTemplate
+                metadata: {name: library}
+                spec:
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: "{{workflow.parameters.claim}}"}}]
+                  templates:
+                  - name: build
+                    inputs:
+                      parameters: [{name: secret}, {name: class, value: ""}, {name: image}, {name: shared}]
+                    priorityClassName: "{{inputs.parameters.class}}"
+                    container:
+                      image: "{{=inputs.parameters.image + ':v1'}}"
+                      command: [make, "{{workflow.labels.team}}"]
+                      env:
+                      - {name: TOKEN, valueFrom: {secretKeyRef: {name: "{{inputs.parameters.secret}}", key: token}}}
+                      volumeMounts: [{name: data, mountPath: /data}]
+                  - name: call
+                    http: {url: "https://example.com"}
+                  - name: apply
+                    inputs: {parameters: [{name: manifest}]}
+                    resource: {action: apply, manifest: "{{inputs.parameters.manifest}}"}
+                  - name: other
+                    steps:
+                    - - {name: shared, templateRef: {name: "{{inputs.parameters.shared}}", template: main}}
+                    inputs: {parameters: [{name: shared}]}
+                """;
+        MemoryCluster cluster = MemoryCluster.of("apiVersion: v1\nkind: Namespace\nmetadata: {name: ci}\n");
+        Report report = check(Fact.known(cluster), library);
+        assertThat(report.findings().stream()
+                        .filter(finding -> finding.outcome() != Outcome.WARN)
+                        .map(Finding::message))
+                .noneMatch(message -> message.contains("{{") || message.contains("before the workflow runs"))
+                .noneMatch(message -> message.contains("default"));
+        assertThat(report.result()).isEqualTo(RunResult.OK);
+        assertThat(report.permissions()).noneMatch(right -> right.subject().contains("default"));
+        assertThat(report.subjects())
+                .singleElement()
+                .satisfies(subject -> assertThat(subject.suppliedByCaller())
+                        .containsExactlyInAnyOrder(
+                                "parameter claim",
+                                "parameter secret",
+                                "parameter class",
+                                "parameter image",
+                                "parameter shared",
+                                "parameter manifest",
+                                "label team",
+                                "the ServiceAccount"));
+    }
 }

@@ -28,11 +28,6 @@ public final class ImageUnresolved extends PullRule {
     }
 
     @Override
-    protected boolean handles(Facts facts, PullCause cause) {
-        return super.handles(facts, cause) && !cause.row().isOfCaller();
-    }
-
-    @Override
     protected Subject subject(Facts facts, PullCause cause) {
         return Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
     }

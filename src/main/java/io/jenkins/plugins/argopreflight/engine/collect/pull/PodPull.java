@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,10 +67,11 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
                 : "";
     }
 
-    /** Whether the caller of a template supplies the image's name, or a part of it. */
+    /** Whether the caller of a template supplies the image's name, a part of it, or the pod's ServiceAccount. */
     public boolean isOfCaller() {
         return pod.unresolved().stream()
-                .anyMatch(value -> value.path().equals(path) && value.reason().equals(Unknowns.CALLER));
+                        .anyMatch(value -> value.isOfCaller() && value.path().equals(path))
+                || pod.isOfCaller(pod.spec().path("serviceAccountName").asText());
     }
 
     /** Whether the image's name hangs on a value that is not known before the workflow runs. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,12 +65,31 @@ public record WorkflowFacts(
                                 .map(Problem.Absent::toString),
                         pods.stream()
                                 .flatMap(pod -> pod.unresolved().stream())
-                                .filter(value -> value.reason().equals(Unknowns.CALLER))
+                                .filter(Unresolved::isOfCaller)
                                 .filter(value -> !FREE.matcher(value.path()).find())
-                                .map(value -> Problem.Thing.PARAMETER.of(Unknowns.parameter(value.variable()))
-                                        .toString()))
+                                .flatMap(value -> described(value.variable()).stream()))
                 .distinct()
                 .toList();
+    }
+
+    /** A value of the caller in words; empty for an expression, whose parameters are described by themselves. */
+    private static Optional<String> described(String variable) {
+        return variable.startsWith("=")
+                ? Optional.empty()
+                : Optional.of(
+                        variable.equals(Unknowns.ACCOUNT)
+                                ? "the ServiceAccount"
+                                : Problem.Thing.ofVariable(variable)
+                                        .of(Unknowns.parameter(variable))
+                                        .toString());
+    }
+
+    /** Whether a text has a parameter that the caller of the template supplies. */
+    public boolean isOfCaller(String text) {
+        List<String> supplied = suppliedByCaller();
+        return Unknowns.tags(text).stream()
+                .map(tag -> Problem.Thing.PARAMETER.of(Unknowns.parameter(tag)).toString())
+                .anyMatch(supplied::contains);
     }
 
     /** The same with more problems. */

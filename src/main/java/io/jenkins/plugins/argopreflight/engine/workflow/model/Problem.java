@@ -45,6 +45,13 @@ public record Problem(
         /** The name of a step or task, which the template that it calls has. */
         OWN_NAME;
 
+        /** The kind of thing whose value is a variable, such as {@code workflow.labels.team}. */
+        public static Thing ofVariable(String variable) {
+            return variable.contains(".labels.")
+                    ? LABEL
+                    : variable.contains(".annotations.") ? ANNOTATION : PARAMETER;
+        }
+
         /** The thing of this name. */
         public Absent of(String name) {
             return new Absent(this, name);

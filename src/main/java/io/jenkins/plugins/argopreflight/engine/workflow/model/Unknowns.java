@@ -19,6 +19,9 @@ public final class Unknowns {
     /** The reason for a value that the caller of a template supplies. */
     public static final String CALLER = "the caller of the template supplies it";
 
+    /** The variable for the ServiceAccount of a workflow. */
+    public static final String ACCOUNT = "workflow.serviceAccountName";
+
     private final Map<String, String> reasons = new HashMap<>();
 
     /** A mark for a value, with the reason why it is not known. */

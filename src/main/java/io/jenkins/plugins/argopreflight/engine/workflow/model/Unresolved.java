@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record Unresolved(String path, String variable, String reason) {
 
+    /** Whether the caller of the template supplies the value. */
+    public boolean isOfCaller() {
+        return reason.equals(Unknowns.CALLER);
+    }
+
     /** The variables in a spec that nothing has replaced. */
     public static List<Unresolved> in(JsonNode spec) {
         List<Unresolved> found = new ArrayList<>();

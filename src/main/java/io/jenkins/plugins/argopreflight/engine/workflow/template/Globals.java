@@ -36,10 +36,9 @@ final class Globals {
             "workflow.failures", "it is known only when the workflow has run",
             "workflow.outputs", "a template of the running workflow sets it"));
 
-    private static final Map<String, Problem.Thing> OF_CALLER = Map.of(
-            "workflow.parameters.", Problem.Thing.PARAMETER,
-            "workflow.labels.", Problem.Thing.LABEL,
-            "workflow.annotations.", Problem.Thing.ANNOTATION);
+    /** The names that begin so come with the workflow of a template's caller. */
+    private static final List<String> OF_CALLER =
+            List.of("workflow.parameters.", "workflow.labels.", "workflow.annotations.");
 
     /** One that the workflow does not have is nil. */
     private static final Pattern PARAMETER = Pattern.compile("workflow\\.parameters\\.\\w+");
@@ -150,14 +149,12 @@ final class Globals {
     /** The variables of a template on its own that come with the workflow of its caller. */
     private static Optional<String> ofCaller(
             PodRequest request, String name, Unknowns unknowns, List<Problem> problems) {
-        return OF_CALLER.entrySet().stream()
-                .filter(each -> request.isLibrary() && name.startsWith(each.getKey()) && !name.endsWith(".json"))
-                .findFirst()
-                .map(each -> {
-                    String own = name.substring(each.getKey().length());
-                    problems.add(Problem.suppliedByCaller(request.workflow(), "spec", each.getValue(), own));
-                    return unknowns.mark(name, Unknowns.CALLER);
-                });
+        if (!request.isLibrary() || name.endsWith(".json") || OF_CALLER.stream().noneMatch(name::startsWith)) {
+            return Optional.empty();
+        }
+        problems.add(Problem.suppliedByCaller(
+                request.workflow(), "spec", Problem.Thing.ofVariable(name), Unknowns.parameter(name)));
+        return Optional.of(unknowns.mark(name, Unknowns.CALLER));
     }
 
     private static String name(Submitted submitted, Unknowns unknowns) {
