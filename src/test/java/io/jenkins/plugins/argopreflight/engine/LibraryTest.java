@@ -153,6 +153,19 @@ class LibraryTest {
                   - name: apply
                     inputs: {parameters: [{name: manifest}]}
                     resource: {action: apply, manifest: "{{inputs.parameters.manifest}}"}
+                  - name: create
+                    inputs: {parameters: [{name: image}]}
+                    resource:
+                      action: create
+                      manifest: |
+                        apiVersion: batch/v1
+                        kind: Job
+                        metadata: {name: job}
+                        spec:
+                          template:
+                            spec:
+                              restartPolicy: Never
+                              containers: [{name: main, image: "{{inputs.parameters.image}}", command: [make]}]
                   - name: other
                     steps:
                     - - {name: shared, templateRef: {name: "{{inputs.parameters.shared}}", template: main}}

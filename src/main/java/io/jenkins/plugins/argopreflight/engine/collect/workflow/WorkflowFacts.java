@@ -88,8 +88,7 @@ public record WorkflowFacts(
     public boolean isOfCaller(String text) {
         List<String> supplied = suppliedByCaller();
         return Unknowns.tags(text).stream()
-                .map(tag -> Problem.Thing.PARAMETER.of(Unknowns.parameter(tag)).toString())
-                .anyMatch(supplied::contains);
+                .anyMatch(tag -> described(tag).filter(supplied::contains).isPresent());
     }
 
     /** The same with more problems. */

@@ -60,8 +60,7 @@ public record Workflows(
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
     /**
-     * Follows every Workflow and CronWorkflow, and as {@code argo submit --from} would every template that none of them
-     * refers to.
+     * Follows every Workflow and CronWorkflow, and on its own every template that none of them refers to.
      *
      * @throws IllegalArgumentException when there is nothing to follow, or no configuration in the controller's files
      * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting there is no YAML
