@@ -23,7 +23,7 @@ import java.util.Map;
  * @param missingRole what would let us look; "" for nothing
  * @param notes a sentence for each image that is fine for one consumer and broken for another; what look-ups leave open
  * @param ignored each check with its reason
- * @param runNotes statements about the run
+ * @param runNotes statements about the run, and a line for each template whose caller supplies something
  */
 public record ReportPage(
         String problem,
@@ -123,7 +123,7 @@ public record ReportPage(
                         .map(one ->
                                 new Ignored(Summary.reason(one), one.finding().title()))
                         .toList(),
-                report.notes().stream().map(Summary::note).toList(),
+                Summary.notes(report),
                 history,
                 new About(
                         report.request().namespace(),

@@ -66,7 +66,7 @@ public final class Summary {
     }
 
     /** A note in one line, with the place that it is about. */
-    public static String note(Note note) {
+    private static String note(Note note) {
         String place = FindingWords.place(note.subject());
         return Visible.line(note.title() + ": " + note.detail() + (place.isEmpty() ? "" : " (" + place + ")"));
     }
@@ -75,6 +75,24 @@ public final class Summary {
         Map<String, Integer> counts = new LinkedHashMap<>();
         findings.forEach(finding -> counts.merge(FindingWords.outcome(finding), 1, Integer::sum));
         return counts;
+    }
+
+    /** Returns the notes of a report, and a line for each template whose caller supplies something. */
+    public static List<String> notes(Report report) {
+        return Stream.concat(report.notes().stream().map(Summary::note), suppliedByCaller(report))
+                .toList();
+    }
+
+    /** Returns a line for each template that was judged on its own, with the parts that its caller supplies. */
+    public static Stream<String> suppliedByCaller(Report report) {
+        return report.subjects().stream()
+                .filter(subject -> !subject.suppliedByCaller().isEmpty())
+                .map(subject -> suppliedByCaller(subject.kind(), subject.name(), subject.suppliedByCaller()));
+    }
+
+    /** The line of one template. */
+    public static String suppliedByCaller(String kind, String name, List<String> parts) {
+        return Visible.line(kind + " " + name + ": its caller supplies " + String.join(", ", parts));
     }
 
     /** {@code docker-socket (build pool, until 2027-01-31)}. */

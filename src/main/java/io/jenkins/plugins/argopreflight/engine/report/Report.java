@@ -92,7 +92,19 @@ public record Report(
         }
     }
 
-    public record SubjectRow(String file, int line, String kind, String namespace, String name) {}
+    /**
+     * An object that was judged.
+     *
+     * @param suppliedByCaller the parts that a template on its own lacks and its caller supplies, {@code volume work}
+     */
+    public record SubjectRow(
+            String file, int line, String kind, String namespace, String name, List<String> suppliedByCaller) {
+
+        /** A report that was written before has no such parts. */
+        public SubjectRow {
+            suppliedByCaller = List.copyOf(Objects.requireNonNullElse(suppliedByCaller, List.of()));
+        }
+    }
 
     /**
      * @param name with {@code *} for what is not known before

@@ -38,7 +38,7 @@ public final class PullNotes {
     public static Stream<Note> unresolved(Facts facts) {
         return notes(
                 facts,
-                cause -> cause.kind() == PullCause.Kind.UNRESOLVED,
+                cause -> cause.kind() == PullCause.Kind.UNRESOLVED && !cause.isOfCaller(),
                 cause -> Places.of(
                         cause.row().workflow(), cause.row().pod(), cause.row().path()),
                 PullNotes::unresolved);
@@ -66,6 +66,7 @@ public final class PullNotes {
                 ? notes(
                         facts,
                         cause -> UNPROVEN.contains(cause.kind())
+                                && !cause.isOfCaller()
                                 && cause.row().workflow().isArgo()
                                 && Hang.isUnbounded(cause.row()),
                         PullNotes::deadline,

@@ -85,7 +85,7 @@ public final class Admissions {
                         () -> Fact.known(WorkflowTrial.of(workflow, resource)),
                         List.of(row(workflow, Optional.empty(), Optional.empty()))))));
         Map<String, Trial> shapes = new LinkedHashMap<>();
-        workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
+        workflows.forEach(workflow -> workflow.pods().stream().filter(pod -> !PodTrial.isOfCaller(pod)).forEach(pod -> {
             Supplier<Fact<ObjectNode>> object = () -> PodTrial.of(pod, workflow.namespace());
             String shape = cluster.ifKnown()
                     .flatMap(asked -> object.get().ifKnown())

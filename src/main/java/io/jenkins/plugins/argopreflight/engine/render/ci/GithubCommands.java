@@ -34,6 +34,10 @@ public final class GithubCommands {
                             + " UNKNOWN, listed in the report"))
                     .append('\n');
         }
+        Summary.suppliedByCaller(report)
+                .forEach(line -> out.append("::notice title=Argo Preflight::")
+                        .append(data(line))
+                        .append('\n'));
         return out.append(Tone.mark(report, Style.PLAIN))
                 .append(Summary.of(report))
                 .append('\n')

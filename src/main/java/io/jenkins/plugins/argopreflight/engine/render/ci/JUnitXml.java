@@ -64,9 +64,11 @@ public final class JUnitXml {
             xml.append("\" name=\"").append(Xml.line(each.name())).append("\" time=\"0\"");
             xml.append(each.body().isEmpty() ? "/>\n" : ">\n    " + each.body() + "\n  </testcase>\n");
         }
-        if (!report.notes().isEmpty()) {
-            String notes = report.notes().stream().map(Summary::note).collect(Collectors.joining("\n"));
-            xml.append("  <system-out>").append(Xml.escape(notes)).append("</system-out>\n");
+        List<String> notes = Summary.notes(report);
+        if (!notes.isEmpty()) {
+            xml.append("  <system-out>")
+                    .append(Xml.escape(String.join("\n", notes)))
+                    .append("</system-out>\n");
         }
         return xml.append("</testsuite>\n").toString();
     }

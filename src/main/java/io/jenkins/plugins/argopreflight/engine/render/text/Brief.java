@@ -39,9 +39,10 @@ public final class Brief {
         if (findings.size() > shown) {
             lines.add("  and " + NameList.count(findings.size() - (long) shown, "other finding"));
         }
-        report.notes().stream().limit(shown).forEach(note -> lines.add("  note: " + Summary.note(note)));
-        if (report.notes().size() > shown) {
-            lines.add("  and " + NameList.count(report.notes().size() - (long) shown, "other note"));
+        List<String> notes = Summary.notes(report);
+        notes.stream().limit(shown).forEach(note -> lines.add("  note: " + note));
+        if (notes.size() > shown) {
+            lines.add("  and " + NameList.count(notes.size() - (long) shown, "other note"));
         }
         Map<String, Long> suppressed = report.ignored().stream()
                 .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));

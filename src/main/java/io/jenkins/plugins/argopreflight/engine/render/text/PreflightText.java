@@ -120,8 +120,8 @@ public final class PreflightText {
     }
 
     private List<String> notes(Report report) {
-        return report.notes().stream()
-                .flatMap(note -> style.wrap("", "note: " + Summary.note(note)).stream())
+        return Summary.notes(report).stream()
+                .flatMap(note -> style.wrap("", "note: " + note).stream())
                 .map(style::dim)
                 .toList();
     }
