@@ -93,7 +93,8 @@ class LibraryTest {
                                 "artifact source",
                                 "volume work",
                                 "parameter secret"));
-        assertThat(new PreflightText(Style.PLAIN).render(report).replaceAll("\\s+", " ")).contains(LINE);
+        assertThat(new PreflightText(Style.PLAIN).render(report).replaceAll("\\s+", " "))
+                .contains(LINE);
         assertThat(new PreflightJson().render(report)).contains("\"suppliedByCaller\"", "\"volume work\"");
         assertThat(new JUnitXml().render(report)).contains("<system-out>" + LINE + "</system-out>");
         assertThat(new Sarif().render(report)).contains(LINE);

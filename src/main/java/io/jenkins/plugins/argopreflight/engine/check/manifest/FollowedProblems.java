@@ -47,7 +47,8 @@ public final class FollowedProblems implements Check {
             "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing"
                     + " starts.";
 
-    private static final Set<Problem.Kind> WARNED = Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.NOT_OF_OWN_VOLUMES);
+    private static final Set<Problem.Kind> WARNED =
+            Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.NOT_OF_OWN_VOLUMES);
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
 

@@ -179,8 +179,8 @@ final class CreatedPods {
             unseen(pod, "the namespace of its object is known only when the workflow runs");
             return;
         }
-        List<ArgoPod> pods =
-                OwnedPods.of(document, namespace, objects, Optional.of(new OwnedPods.Creator(pod, awaits, this::isOfCaller)));
+        List<ArgoPod> pods = OwnedPods.of(
+                document, namespace, objects, Optional.of(new OwnedPods.Creator(pod, awaits, this::isOfCaller)));
         if (!pods.isEmpty()) {
             created.add(facts(document, namespace, pods, Optional.of(workflow.document())));
         }

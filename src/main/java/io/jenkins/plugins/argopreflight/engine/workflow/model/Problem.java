@@ -47,9 +47,7 @@ public record Problem(
 
         /** The kind of thing whose value is a variable, such as {@code workflow.labels.team}. */
         public static Thing ofVariable(String variable) {
-            return variable.contains(".labels.")
-                    ? LABEL
-                    : variable.contains(".annotations.") ? ANNOTATION : PARAMETER;
+            return variable.contains(".labels.") ? LABEL : variable.contains(".annotations.") ? ANNOTATION : PARAMETER;
         }
 
         /** The thing of this name. */

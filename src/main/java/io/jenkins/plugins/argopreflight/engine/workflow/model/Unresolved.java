@@ -30,8 +30,7 @@ public record Unresolved(String path, String variable, String reason) {
         Provenance.leaves(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
                 Unknowns.tags(value.asText())
-                        .forEach(tag ->
-                                found.add(new Unresolved(
+                        .forEach(tag -> found.add(new Unresolved(
                                 path,
                                 tag,
                                 ofCaller.test(tag)

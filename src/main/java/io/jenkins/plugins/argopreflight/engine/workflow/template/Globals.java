@@ -50,8 +50,7 @@ final class Globals {
     /** The global scope of a workflow before its spec is substituted. */
     static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
         JsonNode spec = exec.spec();
-        Scope scope =
-                Scope.global(name -> later(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
+        Scope scope = Scope.global(name -> later(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
         scope.put("workflow.name", name(exec.submitted(), unknowns));
         scope.put("workflow.namespace", request.namespace());
         scope.put("workflow.mainEntrypoint", Json.text(spec, "entrypoint"));

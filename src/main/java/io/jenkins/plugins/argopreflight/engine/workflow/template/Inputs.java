@@ -172,7 +172,8 @@ public final class Inputs {
 
     /** Whether a parameter has the empty text for a value. */
     static boolean isEmpty(JsonNode parameter) {
-        return parameter.path("value").isTextual() && parameter.path("value").asText().isEmpty();
+        return parameter.path("value").isTextual()
+                && parameter.path("value").asText().isEmpty();
     }
 
     private static void supplied(Problem.Thing thing, String name, TemplateCall call, List<Problem> problems) {

@@ -159,10 +159,7 @@ public final class WalkState {
         if (unknowns.areOfCaller(name)) {
             Unknowns.tags(Unknowns.show(name))
                     .forEach(tag -> problems.add(Problem.suppliedByCaller(
-                            call.document(),
-                            call.path(),
-                            Problem.Thing.PARAMETER,
-                            Unknowns.parameter(tag))));
+                            call.document(), call.path(), Problem.Thing.PARAMETER, Unknowns.parameter(tag))));
         } else {
             problem(Problem.Kind.UNKNOWN_REFERENCE, call, message + " is known only while the workflow runs");
         }

@@ -90,8 +90,7 @@ public final class PodsCommand extends LimitedCommand {
         }
         outputs.write(style -> new PodsText().render(report), () -> new PodsJson().render(report));
         report.workflows()
-                .forEach(workflow ->
-                        PodsReport.shown(workflow).forEach(problem -> terminal.say(problem.toString())));
+                .forEach(workflow -> PodsReport.shown(workflow).forEach(problem -> terminal.say(problem.toString())));
         return report.result().exitCode();
     }
 }
