@@ -46,6 +46,7 @@ final class ContainerLogs {
     private final RunRecord record;
     private final Executor serial;
     private final ScheduledExecutorService timer;
+    private final LogTails tails;
     private final LogSink sink;
     private final Runnable changed;
     private final Consumer<ClusterException> refused;
@@ -76,11 +77,13 @@ final class ContainerLogs {
             Consumer<String> lines,
             Runnable changed,
             Consumer<ClusterException> refused,
-            Optional<LogArchive> archive) {
+            Optional<LogArchive> archive,
+            LogTails tails) {
         this.cluster = cluster;
         this.record = record;
         this.serial = serial;
         this.timer = timer;
+        this.tails = tails;
         this.sink = new LogSink(record, lines);
         this.archived = new ArchivedLogs(archive, record, sink);
         this.changed = changed;
@@ -257,6 +260,10 @@ final class ContainerLogs {
 
     RunRecord record() {
         return record;
+    }
+
+    LogTails tails() {
+        return tails;
     }
 
     LogSink sink() {

@@ -141,7 +141,7 @@ final class DiagnosedWait implements WorkflowRunListener {
         }
         try {
             StepDiagnosis.Found found = new StepDiagnosis(connector, context.get(Run.class), BuildSecrets.of(context))
-                    .find(record.namespace, record.name, "", order.logs, reads);
+                    .find(record.namespace, record.name, "", order.logSource(), reads);
             synchronized (this) {
                 last = found;
             }

@@ -53,7 +53,7 @@ final class FollowedRun implements WorkflowRunListener {
         this.context = context;
         this.aborted = AbortReason.of(stored);
         this.journal = new RunJournal(stored, context);
-        this.view = new RunView(stored.record, connector, context);
+        this.view = new RunView(order, stored.record, connector, context);
         view.because(aborted);
         this.connection = new RunConnection(connector, stored.record, order.logs, view);
     }

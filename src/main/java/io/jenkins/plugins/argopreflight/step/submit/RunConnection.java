@@ -48,7 +48,10 @@ final class RunConnection {
             run = WorkflowRun.follow(
                     () -> found.gateway().live().orElseThrow(),
                     record,
-                    FollowedWorkflows.setting(logs).with(archive(found)).delayed(delayed),
+                    FollowedWorkflows.setting(logs)
+                            .with(archive(found))
+                            .keeping(view.tails())
+                            .delayed(delayed),
                     listener);
         }
     }

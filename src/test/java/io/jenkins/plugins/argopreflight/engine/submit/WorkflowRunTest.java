@@ -73,6 +73,23 @@ class WorkflowRunTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void shouldKeepTheLastLinesOfALog() {
+        pod("2026-01-01T00:00:00.1Z one\n2026-01-01T00:00:00.2Z two\n");
+        LogTails tails = new LogTails();
+        WorkflowRun.follow(
+                () -> cluster.live().orElseThrow(),
+                record,
+                setting(true, Duration.ofMinutes(5)).keeping(tails),
+                listener);
+
+        node("Failed", "Failed");
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(tails.of(POD, "main")).containsExactly("one", "two");
+        assertThat(tails.of(POD, "wait")).isEmpty();
+    }
+
     /** The controller updates a workflow every ten seconds. */
     @Test
     void shouldReadTheLogOfANodeThatTheControllerStillCallsPending() {

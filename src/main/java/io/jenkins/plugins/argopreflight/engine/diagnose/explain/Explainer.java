@@ -63,7 +63,7 @@ public final class Explainer {
         this.observed = observed;
         this.cluster = cluster;
         this.judged = new Judged(cluster, registry, request, concurrency, observed);
-        this.builder = new CauseBuilder(observed, judged, request.argoNamespace());
+        this.builder = new CauseBuilder(observed, judged, request);
         this.logs = new Logs(cluster, argo, request.argoNamespace(), request.logs(), observed.name());
         this.refinements = new Refinements(observed, judged, cluster, logs);
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.follow.Followers;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.LogArchive;
+import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
@@ -52,6 +53,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     /**
      * Begins.
      *
+     * @param tails keeps the last lines of the logs
      * @param archive of logs; empty for none
      * @param onAbort what to do with the workflow when this thread is interrupted, and when the workflow cannot go on
      * @param diagnosis prints what it finds; empty when it could not check
@@ -60,6 +62,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
             ClusterGateway cluster,
             ObjectNode created,
             boolean logs,
+            LogTails tails,
             Optional<LogArchive> archive,
             Optional<Shutdown> onAbort,
             Supplier<Optional<Diagnosis>> diagnosis,
@@ -72,7 +75,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         record.namespace = Objects.namespace(created);
         record.name = Objects.name(created);
         record.uid = Objects.uid(created);
-        run = follow(cluster, record, logs, archive, this);
+        run = follow(cluster, record, logs, tails, archive, this);
     }
 
     /** Follows in threads that end with the process. */
@@ -80,12 +83,15 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
             ClusterGateway cluster,
             RunRecord record,
             boolean logs,
+            LogTails tails,
             Optional<LogArchive> archive,
             WorkflowRunListener listener) {
         return WorkflowRun.follow(
                 () -> cluster.live().orElseThrow(),
                 record,
-                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP).with(archive),
+                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP)
+                        .with(archive)
+                        .keeping(tails),
                 listener);
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
+import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -158,7 +159,7 @@ class WaitTest {
                 "",
                 List.of(),
                 Set.of());
-        return new Wait(gateway, created, false, Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
+        return new Wait(gateway, created, false, new LogTails(), Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
     }
 
     private Draft draft() {
