@@ -136,6 +136,9 @@ class SubmitITest {
             assertThat(workflows().get(0).at("/spec/shutdown").asText()).isEqualTo("Stop");
             end("Failed");
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("The workflow was stopped (Stop)", run);
+            jenkins.assertLogContains("Build submits#1 (Aborted by ", run);
+            jenkins.assertLogNotContains("permanent", run);
         });
     }
 

@@ -147,7 +147,7 @@ public final class WorkflowRun implements Follower {
         }
         String name = record.workflow();
         try {
-            boolean sent = how.send(cluster, record.namespace, record.name, record.uid);
+            boolean sent = how.send(cluster, record.namespace, record.name, record.uid, record.stoppedBy);
             synchronized (record) {
                 record.shutdown = sent ? how.value() : record.shutdown;
             }

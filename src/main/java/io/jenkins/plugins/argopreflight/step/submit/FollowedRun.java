@@ -30,6 +30,7 @@ final class FollowedRun implements WorkflowRunListener {
     private static final Duration SAVE = Duration.ofSeconds(2);
     private static final Duration RECONNECT = Duration.ofSeconds(20);
     private static final int RECONNECTS = 15;
+    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 
     private final SubmitOrder order;
     private final StoredRun stored;
@@ -93,6 +94,7 @@ final class FollowedRun implements WorkflowRunListener {
         aborted = cause;
         view.because(cause);
         stored.aborted = AbortReason.toText(cause);
+        stored.record.stoppedBy = AbortReason.by(stored, cause);
         journal.store();
         if (OnAbort.of(order.onAbort).shutdown().isEmpty()) {
             say(Messages.Submit_runsOn(stored.record.workflow()));
@@ -202,8 +204,10 @@ final class FollowedRun implements WorkflowRunListener {
     private synchronized void conclude(ObjectNode workflow, String sentence, String problem) {
         WorkflowState state = WorkflowState.of(workflow);
         Map<String, Object> result = SubmittedResult.of(workflow, connection.page(state));
-        if (aborted != null) {
+        if (aborted instanceof AbortException) {
             broken(aborted);
+        } else if (aborted != null) {
+            diagnoseStopped(aborted);
         } else if (!state.isFailed() && problem.isEmpty()) {
             end(StoredRun.Outcome.success(result), null);
         } else if (!state.isFailed()) {
@@ -213,6 +217,15 @@ final class FollowedRun implements WorkflowRunListener {
         } else {
             diagnoseLater(cause -> fail(cause.isEmpty() ? sentence : Messages.Submit_cause(sentence, cause)));
         }
+    }
+
+    /** The step of a build that was aborted does not wait long for a cluster that does not answer. */
+    private void diagnoseStopped(Throwable cause) {
+        FollowedWorkflows.later(LAST_LOOK, () -> broken(cause), this::broken);
+        work(() -> {
+            view.diagnoseStopped(SharedReads.own());
+            broken(cause);
+        });
     }
 
     private void diagnoseLater(Consumer<String> ending) {

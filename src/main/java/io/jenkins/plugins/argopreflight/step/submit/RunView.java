@@ -173,6 +173,14 @@ final class RunView {
         }
     }
 
+    /** Shows who stopped the workflow; a cause that was found before stays on the page. */
+    void diagnoseStopped(SharedReads.Run reads) {
+        Optional<StepDiagnosis.Found> before =
+                found.filter(now -> !now.diagnosis().causes().isEmpty());
+        diagnose(reads);
+        found = before.or(() -> found);
+    }
+
     /** What is found is in the log, once; empty when nothing could be checked. */
     synchronized Optional<StepDiagnosis.Found> diagnose(SharedReads.Run reads) {
         try {

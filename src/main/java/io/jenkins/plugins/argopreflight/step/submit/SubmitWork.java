@@ -175,7 +175,13 @@ final class SubmitWork {
         try (StepCluster cluster = connect();
                 LiveCluster live = cluster.gateway().live().orElseThrow()) {
             try {
-                how.get().send(live, stored.record.namespace, stored.record.name, stored.record.uid);
+                how.get()
+                        .send(
+                                live,
+                                stored.record.namespace,
+                                stored.record.name,
+                                stored.record.uid,
+                                AbortReason.by(stored));
                 log.println(Messages.Submit_sent(how.get().value(), stored.record.workflow()));
             } catch (ClusterException e) {
                 log.println(cluster.forLog(Messages.Submit_notStopped(stored.record.workflow(), e.getMessage())));

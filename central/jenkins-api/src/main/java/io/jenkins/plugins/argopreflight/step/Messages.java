@@ -8,6 +8,14 @@ public class Messages {
 
     private Messages() {}
 
+    public static String AbortReason_build(Object arg0) {
+        return format("AbortReason.build", arg0);
+    }
+
+    public static String AbortReason_buildBecause(Object arg0, Object arg1) {
+        return format("AbortReason.buildBecause", arg0, arg1);
+    }
+
     public static String AgentKubeconfig_missing(Object arg0) {
         return format("AgentKubeconfig.missing", arg0);
     }

@@ -53,6 +53,7 @@ final class CauseBuilder {
     CauseBuilder(Observed observed, Judged judged, DiagnoseRequest request) {
         this.observed = observed;
         this.judged = judged;
+        context.put("stopped-by", "A user or a program");
         context.put("namespace", observed.namespace());
         context.put("account-namespace", observed.namespace());
         context.put("workflow", observed.name());
@@ -114,7 +115,7 @@ final class CauseBuilder {
                 Suspect.WORKFLOW,
                 symptom,
                 table.entry("stopped"),
-                values(Suspect.WORKFLOW, symptom, Map.of("strategy", workflow.shutdown()))));
+                values(Suspect.WORKFLOW, symptom, Map.of("strategy", workflow.shutdown(), "stopped-by", workflow.stoppedBy()))));
     }
 
     /** The cause of an entry as the table has it. */

@@ -173,7 +173,7 @@ public final class Explainer {
         for (Symptom symptom : symptoms) {
             Root found = new Root(symptom, refinements.of(suspect, symptom, builder.match(symptom)));
             String id = found.id();
-            if (byStop && (SECONDARY.contains(id) || overdue && VAGUE.contains(id))) {
+            if (byStop && (SECONDARY.contains(id) || (overdue || suspect.isStopped()) && VAGUE.contains(id))) {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
                 continue;
             }

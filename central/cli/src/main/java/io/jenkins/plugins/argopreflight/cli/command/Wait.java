@@ -75,6 +75,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         record.namespace = Objects.namespace(created);
         record.name = Objects.name(created);
         record.uid = Objects.uid(created);
+        record.stoppedBy = "argo-preflight submit";
         run = follow(cluster, record, logs, tails, archive, this);
     }
 
