@@ -63,7 +63,7 @@ public final class DiagnosisWords {
             for (Evidence each : cause.evidence()) {
                 if (each.isLog()) {
                     text.append(source(each).equals(log) ? "" : "\n  " + source(each) + ":")
-                            .append("\n    ")
+                            .append("\n    > ")
                             .append(each.text());
                     log = source(each);
                 }

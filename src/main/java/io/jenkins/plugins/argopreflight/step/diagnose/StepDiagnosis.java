@@ -31,6 +31,7 @@ import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
@@ -147,7 +148,8 @@ public final class StepDiagnosis {
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
                 Diagnosis diagnosis =
-                        secrets.hiddenIn(compared(found, recorded)).unfinished(found.unfinished());
+                        secrets.hiddenIn(VisibleReport.inStep(compared(found, recorded), connector.choice().name()))
+                                .unfinished(found.unfinished());
                 return new Found(
                         diagnosis,
                         cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),

@@ -5,6 +5,8 @@ import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
@@ -143,6 +145,12 @@ final class FollowedRun implements WorkflowRunListener {
     @Override
     public Optional<String> refusal() {
         return connection.refusal();
+    }
+
+    /** A container's line stays as it is; a sentence can name an option of the command line. */
+    @Override
+    public void note(String sentence) {
+        say(Option.inStep(Visible.sentence(sentence)));
     }
 
     @Override

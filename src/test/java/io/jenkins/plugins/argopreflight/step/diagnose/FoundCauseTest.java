@@ -59,10 +59,10 @@ class FoundCauseTest {
                 .isEqualTo("""
                         Container main ended with exit code 3
                           Pod ci/one log of container main:
-                            connect to db
-                            FATAL password authentication failed
+                            > connect to db
+                            > FATAL password authentication failed
                           Pod ci/two log of container main:
-                            bye""");
+                            > bye""");
     }
 
     @Test

@@ -46,7 +46,8 @@ public final class ArgoNotInstalled extends AdmissionCheck {
                                                         "-n",
                                                         "argo",
                                                         "-f",
-                                                        "https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))))
+                                                        "https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))
+                                                .because("or install Argo there")))
                 : Optional.empty();
     }
 }

@@ -83,7 +83,7 @@ public final class DiagnosisText {
         if (!cause.nodes().isEmpty()) {
             lines.add(style.dim(INDENT + Visible.line(DiagnosisWords.nodes(cause))));
         }
-        FixLines.of(INDENT + INDENT, cause.fixes(), cause.remediation()).forEach(lines::add);
+        lines.addAll(FixLines.of(INDENT + INDENT, cause.fixes(), cause.remediation()));
         lines.add(INDENT + DiagnosisWords.next(cause.next()));
         return lines;
     }

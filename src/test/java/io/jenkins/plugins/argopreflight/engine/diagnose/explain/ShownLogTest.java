@@ -172,7 +172,7 @@ class ShownLogTest {
                         pod.equals(gone) && container.equals("main") ? List.of("FATAL no disk") : List.of()));
 
         assertThat(DiagnosisWords.logs(diagnosis))
-                .contains("Pod ci/" + gone + " log of container main:\n    FATAL no disk");
+                .contains("Pod ci/" + gone + " log of container main:\n    > FATAL no disk");
         assertThat(new DiagnosisText(Style.PLAIN).render(diagnosis)).contains(">   FATAL no disk");
     }
 
