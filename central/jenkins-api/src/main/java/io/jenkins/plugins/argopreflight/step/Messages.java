@@ -148,6 +148,10 @@ public class Messages {
         return format("ClusterConnector.configured", arg0);
     }
 
+    public static String ClusterConnector_defaultLocked(Object arg0, Object arg1) {
+        return format("ClusterConnector.defaultLocked", arg0, arg1);
+    }
+
     public static String ClusterConnector_forServer(Object arg0) {
         return format("ClusterConnector.forServer", arg0);
     }
