@@ -94,8 +94,10 @@ class LockedPolicyITest {
                 team,
                 "argoSubmit(file: 'workflows/build.yaml', cluster: 'prod', preflight: false, " + gates + ")",
                 Result.FAILURE);
-        for (String name : List.of("failOn NEVER", "unstableOn NEVER", "ignore capability-prefix", "preflight: false")) {
-            jenkins.assertLogContains(name + " of this step does not apply: the policy of Jenkins is locked", submitted);
+        for (String name :
+                List.of("failOn NEVER", "unstableOn NEVER", "ignore capability-prefix", "preflight: false")) {
+            jenkins.assertLogContains(
+                    name + " of this step does not apply: the policy of Jenkins is locked", submitted);
         }
     }
 

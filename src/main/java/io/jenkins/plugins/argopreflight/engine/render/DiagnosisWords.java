@@ -50,7 +50,7 @@ public final class DiagnosisWords {
         return source(evidence) + count + time + ": " + evidence.text();
     }
 
-    /** Where it was seen, such as {@code Pod ci/build-x7k2p log of container main}. */
+    /** The object and the field that were seen, such as {@code Pod ci/build-x7k2p log of container main}. */
     public static String source(Evidence evidence) {
         return (evidence.object() + " " + evidence.field()).strip();
     }

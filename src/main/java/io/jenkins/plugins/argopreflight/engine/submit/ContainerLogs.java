@@ -78,13 +78,14 @@ final class ContainerLogs {
             Runnable changed,
             Consumer<ClusterException> refused,
             Optional<LogArchive> archive,
-            LogTails tails) {
+            LogTails tails,
+            boolean executorLines) {
         this.cluster = cluster;
         this.record = record;
         this.serial = serial;
         this.timer = timer;
         this.tails = tails;
-        this.sink = new LogSink(record, lines);
+        this.sink = new LogSink(record, lines, executorLines);
         this.archived = new ArchivedLogs(archive, record, sink);
         this.changed = changed;
         this.refused = refused;

@@ -18,7 +18,7 @@ public final class RunRecord {
     public String uid = "";
     /** The strategy with which it was shut down by us; "" for none. */
     public String shutdown = "";
-    /** Who shut it down, as the subject of a sentence; "" for no one. */
+    /** The one who shut it down, as the subject of a sentence; "" for none. */
     public String stoppedBy = "";
     /** Lines on nodes that were written. */
     public int lines;

@@ -37,7 +37,7 @@ public enum Shutdown {
     /**
      * Asks for it.
      *
-     * @param by who asks, as the subject of a sentence; "" for what nobody needs to know
+     * @param by the one who asks, as the subject of a sentence; "" for no annotation
      * @return whether the workflow is still there, is this one, and has not ended
      */
     public boolean send(LiveCluster cluster, String namespace, String name, String uid, String by) {

@@ -22,12 +22,12 @@ final class AbortReason {
         return cause instanceof AbortException ? String.valueOf(cause.getMessage()) : INTERRUPTED;
     }
 
-    /** Who stops a workflow, and why, as the subject of a sentence. */
+    /** Returns the one who stops a workflow, as the subject of a sentence. */
     static String by(StoredRun stored) {
         return stored.record.stoppedBy.isEmpty() ? Messages.AbortReason_build(stored.build) : stored.record.stoppedBy;
     }
 
-    /** The same of a build that is aborted. */
+    /** Returns the build that stops a workflow, and why, as the subject of a sentence. */
     static String by(StoredRun stored, Throwable cause) {
         String why = cause instanceof FlowInterruptedException interruption
                 ? interruption.getCauses().stream()

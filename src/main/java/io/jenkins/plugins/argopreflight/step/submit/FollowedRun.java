@@ -58,7 +58,7 @@ final class FollowedRun implements WorkflowRunListener {
         this.journal = new RunJournal(stored, context);
         this.view = new RunView(order, stored.record, connector, context);
         view.because(aborted);
-        this.connection = new RunConnection(connector, stored.record, order.logs, view);
+        this.connection = new RunConnection(connector, stored.record, order, view);
     }
 
     /** Connects and follows; returns at once. */

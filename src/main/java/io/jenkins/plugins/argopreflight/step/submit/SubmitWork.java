@@ -205,6 +205,7 @@ final class SubmitWork {
     private PreflightStep preflight() {
         PreflightStep step = new PreflightStep();
         step.setWorkflows(order.file);
+        step.setManifests(order.manifest());
         step.setObjects(
                 Optional.of(order.from).filter(from -> !from.isEmpty()).stream().toList());
         step.setParameters(order.parameters);

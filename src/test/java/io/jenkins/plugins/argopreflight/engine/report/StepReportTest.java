@@ -139,7 +139,7 @@ class StepReportTest {
         assertThat(FixLines.of("", fixes, texts.subList(1, 2)).get(0)).isEqualTo("# in a shell:");
     }
 
-    /** As the log of a build has a diagnosis. */
+    /** The log of a build shows a diagnosis like this. */
     @Test
     void shouldShowTheStepBeforeTheCommandInADiagnosis() {
         Cause cause = new Cause(

@@ -262,7 +262,7 @@ final class Hangs {
                 : Optional.empty();
     }
 
-    /** After Terminate nothing runs: then its end depends on the controller alone. */
+    /** Returns that a Stop does not end the workflow. Nothing runs after Terminate: its end then depends on the controller. */
     private Optional<Hang> stopping(String object, List<Suspect> unfinished) {
         boolean hangs = workflow.shutdown().equals("Stop")
                 && observed.isOlder(workflow.created(), LONG)

@@ -28,7 +28,7 @@ final class LogLines {
             "timeout",
             "forbidden",
             "unauthorized");
-    /** So many lines are the last ones, whatever they say. */
+    /** The number of last lines that are shown whatever they say. */
     private static final int LAST = 5;
 
     private LogLines() {}

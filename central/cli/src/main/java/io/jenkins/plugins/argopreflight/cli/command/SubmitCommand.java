@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -32,9 +33,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
-import io.jenkins.plugins.argopreflight.engine.submit.Submission;
-import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
+import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -193,14 +193,11 @@ public final class SubmitCommand extends LimitedCommand {
     private Integer follow(
             Fabric8Gateway gateway, ObjectNode created, String page, Outputs outputs, Optional<ArgoServer> server) {
         LogTails tails = new LogTails();
-        LogSource logs = submit.isLogging()
-                ? LogSource.read("--log").orFollowed(tails::of)
-                : LogSource.unread("--log");
+        LogSource logs = submit.isLogging() ? LogSource.read("--log").orFollowed(tails::of) : LogSource.unread("--log");
         try (Wait wait = new Wait(
                 gateway,
                 created,
-                submit.isLogging(),
-                tails,
+                new Wait.Logs(submit.isLogging(), submit.isExecutorLogging(), tails),
                 server.map(archive -> archive::log),
                 submit.onAbort(),
                 () -> diagnose(gateway, created, logs, server),

@@ -40,6 +40,17 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(Wait::daemon);
 
+    /**
+     * The logs of a workflow's containers.
+     *
+     * @param shown whether they are read and printed
+     * @param executorLines whether lines of Argo's executor are printed too
+     * @param tails keeps their last lines
+     */
+    record Logs(boolean shown, boolean executorLines, LogTails tails) {
+        static final Logs NONE = new Logs(false, false, new LogTails());
+    }
+
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Optional<Shutdown> onAbort;
     private final Supplier<Optional<Diagnosis>> diagnosis;
@@ -53,7 +64,6 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     /**
      * Begins.
      *
-     * @param tails keeps the last lines of the logs
      * @param archive of logs; empty for none
      * @param onAbort what to do with the workflow when this thread is interrupted, and when the workflow cannot go on
      * @param diagnosis prints what it finds; empty when it could not check
@@ -61,8 +71,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     Wait(
             ClusterGateway cluster,
             ObjectNode created,
-            boolean logs,
-            LogTails tails,
+            Logs logs,
             Optional<LogArchive> archive,
             Optional<Shutdown> onAbort,
             Supplier<Optional<Diagnosis>> diagnosis,
@@ -76,23 +85,23 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         record.name = Objects.name(created);
         record.uid = Objects.uid(created);
         record.stoppedBy = "argo-preflight submit";
-        run = follow(cluster, record, logs, tails, archive, this);
+        run = follow(cluster, record, logs, archive, this);
     }
 
     /** Follows in threads that end with the process. */
     static WorkflowRun follow(
             ClusterGateway cluster,
             RunRecord record,
-            boolean logs,
-            LogTails tails,
+            Logs logs,
             Optional<LogArchive> archive,
             WorkflowRunListener listener) {
         return WorkflowRun.follow(
                 () -> cluster.live().orElseThrow(),
                 record,
-                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP)
+                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs.shown(), PICKUP)
                         .with(archive)
-                        .keeping(tails),
+                        .keeping(logs.tails())
+                        .executorLines(logs.executorLines()),
                 listener);
     }
 

@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
@@ -55,7 +54,7 @@ final class WaitForCause implements WorkflowRunListener {
         if (isEnough()) {
             return last;
         }
-        WorkflowRun run = Wait.follow(cluster, record, false, new LogTails(), Optional.empty(), this);
+        WorkflowRun run = Wait.follow(cluster, record, Wait.Logs.NONE, Optional.empty(), this);
         try {
             await();
         } catch (InterruptedException e) {

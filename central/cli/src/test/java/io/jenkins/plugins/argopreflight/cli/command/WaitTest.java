@@ -14,7 +14,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
-import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -159,7 +158,8 @@ class WaitTest {
                 "",
                 List.of(),
                 Set.of());
-        return new Wait(gateway, created, false, new LogTails(), Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
+        return new Wait(
+                gateway, created, Wait.Logs.NONE, Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
     }
 
     private Draft draft() {
