@@ -6,6 +6,9 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
@@ -136,13 +139,15 @@ class SubmitITest {
     void shouldStopTheWorkflowWhenTheBuildIsAborted() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun run = submit(jenkins);
-            run.doStop();
+            try (ACLContext jane = ACL.as(User.getById("jane", true))) {
+                run.doStop();
+            }
             jenkins.waitForMessage("Stop sent to workflow", run);
             assertThat(workflows().get(0).at("/spec/shutdown").asText()).isEqualTo("Stop");
             end("Failed");
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("The workflow was stopped (Stop)", run);
-            jenkins.assertLogContains("Build submits#1 (Aborted by ", run);
+            jenkins.assertLogContains("Build submits#1 (Aborted by jane) set spec.shutdown to Stop", run);
             jenkins.assertLogNotContains("permanent", run);
         });
     }

@@ -33,6 +33,7 @@ public record DiagnoseRequest(
 
     /** A workflow by its name, without logs. */
     public static DiagnoseRequest of(String namespace, String workflow, String argoNamespace) {
-        return new DiagnoseRequest(namespace, workflow, "", argoNamespace, LogSource.unread("--logs"), List.of(), Optional.empty());
+        return new DiagnoseRequest(
+                namespace, workflow, "", argoNamespace, LogSource.unread("--logs"), List.of(), Optional.empty());
     }
 }

@@ -13,10 +13,7 @@ import java.util.function.UnaryOperator;
  * @param mask masks secrets in a line
  */
 public record LogSource(
-        boolean isRead,
-        String option,
-        BiFunction<String, String, List<String>> followed,
-        UnaryOperator<String> mask) {
+        boolean isRead, String option, BiFunction<String, String, List<String>> followed, UnaryOperator<String> mask) {
 
     /** A diagnosis without lines of logs. */
     public static LogSource unread(String option) {

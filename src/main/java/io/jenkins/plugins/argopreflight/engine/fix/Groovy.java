@@ -18,14 +18,10 @@ public final class Groovy {
     public static List<String> inStep(Fix fix, String cluster) {
         Fix sound = fix.checked();
         if (sound instanceof WriteCredentials write) {
-            return List.of(
-                    step(write, cluster).orElseThrow(),
-                    Shell.text(write.because("or, in a shell:")));
+            return List.of(step(write, cluster).orElseThrow(), Shell.text(write.because("or, in a shell:")));
         }
         if (sound instanceof RunCommands run && run.commands().stream().anyMatch(Groovy::isOurs)) {
-            return run.note().isEmpty()
-                    ? List.of()
-                    : List.of(Shell.text(AskPerson.reader(Option.inStep(run.note()))));
+            return run.note().isEmpty() ? List.of() : List.of(Shell.text(AskPerson.reader(Option.inStep(run.note()))));
         }
         String text = Shell.text(sound);
         return List.of(sound instanceof AskPerson ? Option.inStep(text) : text);

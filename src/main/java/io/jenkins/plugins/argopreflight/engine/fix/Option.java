@@ -35,9 +35,10 @@ public enum Option {
             Arrays.stream(values()).collect(Collectors.toMap(Option::toString, Function.identity()));
 
     /** An option, and what is left as it is: a line that quotes someone, and a command up to the end of its clause. */
-    private static final Pattern ANY = Pattern.compile("(?m)^[ \\t]*>.*$|(?<![\\w-])(?:"
-            + BY_COMMAND.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"))
-            + ")(?![\\w-])|(?<![\\w./-])(?:argo-preflight|kubectl|argo (?:submit|retry|lint)) [a-z-].*?(?=[;,.)](?: |$)|$)");
+    private static final Pattern ANY = Pattern.compile(
+            "(?m)^[ \\t]*>.*$|(?<![\\w-])(?:"
+                    + BY_COMMAND.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                    + ")(?![\\w-])|(?<![\\w./-])(?:argo-preflight|kubectl|argo (?:submit|retry|lint)) [a-z-].*?(?=[;,.)](?: |$)|$)");
 
     private final String command;
     private final String step;

@@ -24,11 +24,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.UnavailableArgoServe
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
-import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
@@ -147,9 +147,9 @@ public final class StepDiagnosis {
                                 connector.settings().nodeCredentials(cluster.configuration()),
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
-                Diagnosis diagnosis =
-                        secrets.hiddenIn(VisibleReport.inStep(compared(found, recorded), connector.choice().name()))
-                                .unfinished(found.unfinished());
+                Diagnosis diagnosis = secrets.hiddenIn(VisibleReport.inStep(
+                                compared(found, recorded), connector.choice().name()))
+                        .unfinished(found.unfinished());
                 return new Found(
                         diagnosis,
                         cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),
@@ -175,7 +175,13 @@ public final class StepDiagnosis {
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             DiagnoseRequest request = new DiagnoseRequest(
-                    namespace(cluster, namespace), workflow, labels, "", LogSource.unread(""), List.of(), Optional.empty());
+                    namespace(cluster, namespace),
+                    workflow,
+                    labels,
+                    "",
+                    LogSource.unread(""),
+                    List.of(),
+                    Optional.empty());
             return new StateReader(cluster.gateway(), request, Optional.empty()).unfinished();
         } catch (ClusterException e) {
             if (e.kind() == ClusterException.Kind.INTERRUPTED) {

@@ -171,8 +171,8 @@ public final class SoakRuns {
     }
 
     private void diagnose(int i) {
-        DiagnoseRequest request =
-                new DiagnoseRequest("ns-" + i, "failed", "", "argo", LogSource.read("--logs"), List.of(), Optional.empty());
+        DiagnoseRequest request = new DiagnoseRequest(
+                "ns-" + i, "failed", "", "argo", LogSource.read("--logs"), List.of(), Optional.empty());
         var diagnosis = new Diagnose(cluster(i, FAILED), new NoRegistry(), 4).run(request);
         causes += diagnosis.causes().isEmpty() ? 0 : 1;
     }

@@ -98,8 +98,7 @@ class StepReportTest {
                         the Secret is not managed by Argo Preflight: give --adopt
                             argo-preflight sync --name regcred -n jt --service-account default --recreate < password.txt
                             > Pod ci/build log: unknown option --name
-                        run kubectl create secret generic a --namespace b, then give --recreate"""))
-                .isEqualTo("""
+                        run kubectl create secret generic a --namespace b, then give --recreate""")).isEqualTo("""
                         the Secret is not managed by Argo Preflight: give adopt: true (needs allowAdopt)
                             argo-preflight sync --name regcred -n jt --service-account default --recreate < password.txt
                             > Pod ci/build log: unknown option --name
@@ -115,9 +114,8 @@ class StepReportTest {
                 .because("or in the Workflow; this replaces the list of ServiceAccount workflow:");
         Fix person = AskPerson.reader("or");
         List<Fix> fixes = List.of(WriteCredentials.create("regcred", "ci", "registry.example.com"), bind, list, person);
-        List<String> texts = fixes.stream()
-                .flatMap(fix -> Groovy.inStep(fix, "").stream())
-                .toList();
+        List<String> texts =
+                fixes.stream().flatMap(fix -> Groovy.inStep(fix, "").stream()).toList();
 
         assertThat(FixLines.of("  ", fixes, texts)).containsExactly("""
                           // in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for registry.example.com

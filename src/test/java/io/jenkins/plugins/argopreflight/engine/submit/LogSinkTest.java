@@ -27,10 +27,11 @@ class LogSinkTest {
     @Test
     void shouldLeaveOutLinesOfArgosExecutor() {
         OF_EXECUTOR.forEach(line -> sink.line("[build] ", line));
-        List<String> others = List.of(
-                "helm install --set argo=true", "time=now level=info msg=done argo=truest", "{\"argo\":true}");
+        List<String> others =
+                List.of("helm install --set argo=true", "time=now level=info msg=done argo=truest", "{\"argo\":true}");
         others.forEach(line -> sink.line("[build] ", line));
-        assertThat(lines).isEqualTo(others.stream().map(line -> "[build] " + line).toList());
+        assertThat(lines)
+                .isEqualTo(others.stream().map(line -> "[build] " + line).toList());
     }
 
     @Test

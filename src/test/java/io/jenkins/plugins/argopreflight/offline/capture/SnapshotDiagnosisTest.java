@@ -70,7 +70,13 @@ class SnapshotDiagnosisTest {
         return workflows.stream()
                 .flatMap(name -> new Diagnose(cluster, new NoRegistry(), 4)
                                 .run(new DiagnoseRequest(
-                                        namespace, name, "", "argo", LogSource.read("--logs"), List.of(), Optional.of(LATER)))
+                                        namespace,
+                                        name,
+                                        "",
+                                        "argo",
+                                        LogSource.read("--logs"),
+                                        List.of(),
+                                        Optional.of(LATER)))
                                 .causes()
                                 .stream())
                 .map(SnapshotDiagnosisTest::brief)

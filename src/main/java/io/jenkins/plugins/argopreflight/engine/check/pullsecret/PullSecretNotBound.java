@@ -107,14 +107,10 @@ public final class PullSecretNotBound extends PullRule {
                                     !row.pull().pullSecrets().isEmpty())
                             .because(writes ? "or, where Secret " + secret + " exists" : "")
                             .then("then create the pods again: pods that exist keep the old list"),
-                    PullFixes.inWorkflow(
-                            row, secret, "or", "; this replaces the list of ServiceAccount " + account));
+                    PullFixes.inWorkflow(row, secret, "or", "; this replaces the list of ServiceAccount " + account));
         }
         return finding.fix(PullFixes.inWorkflow(
-                row,
-                secret,
-                writes ? "and" : "",
-                "; the lists of workflow and workflowDefaults are merged by name"));
+                row, secret, writes ? "and" : "", "; the lists of workflow and workflowDefaults are merged by name"));
     }
 
     /** What the pull Secrets lack, where the nodes can have credentials of their own. */

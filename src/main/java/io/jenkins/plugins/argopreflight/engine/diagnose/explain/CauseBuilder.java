@@ -115,7 +115,10 @@ final class CauseBuilder {
                 Suspect.WORKFLOW,
                 symptom,
                 table.entry("stopped"),
-                values(Suspect.WORKFLOW, symptom, Map.of("strategy", workflow.shutdown(), "stopped-by", workflow.stoppedBy()))));
+                values(
+                        Suspect.WORKFLOW,
+                        symptom,
+                        Map.of("strategy", workflow.shutdown(), "stopped-by", workflow.stoppedBy()))));
     }
 
     /** The cause of an entry as the table has it. */

@@ -92,7 +92,8 @@ final class CauseList {
         other.evidence().stream()
                 .filter(each -> each.isLog()
                         || evidence.size() < EVIDENCE
-                                && evidence.stream().noneMatch(seen -> seen.text().equals(each.text())))
+                                && evidence.stream()
+                                        .noneMatch(seen -> seen.text().equals(each.text())))
                 .forEach(evidence::add);
         return one.on(List.copyOf(nodes)).shownBy(evidence);
     }

@@ -94,9 +94,9 @@ final class Logs {
             if (lines.ifKnown().map(List::isEmpty).orElse(true) && !followed.isEmpty()) {
                 lines = Fact.known(followed);
             }
-            return noted(what, lines).map(all -> ContainerText.plain(all).stream()
-                    .map(source.mask())
-                    .toList());
+            return noted(what, lines)
+                    .map(all ->
+                            ContainerText.plain(all).stream().map(source.mask()).toList());
         });
     }
 

@@ -37,7 +37,8 @@ public final class StopOrigin {
     private static Optional<JsonNode> manager(JsonNode workflow) {
         JsonNode last = null;
         for (JsonNode entry : workflow.path("metadata").path("managedFields")) {
-            boolean sets = !entry.path("fieldsV1").path("f:spec").path("f:shutdown").isMissingNode();
+            boolean sets =
+                    !entry.path("fieldsV1").path("f:spec").path("f:shutdown").isMissingNode();
             if (sets && (last == null || Objects.text(last, "time").compareTo(Objects.text(entry, "time")) < 0)) {
                 last = entry;
             }

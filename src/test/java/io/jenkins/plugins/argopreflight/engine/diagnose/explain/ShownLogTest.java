@@ -132,15 +132,15 @@ class ShownLogTest {
                         "FATAL password authentication failed",
                         "bye");
         assertThat(lines(causes.get(1)))
-                .isEqualTo(IntStream.rangeClosed(21, 30)
-                        .mapToObj(i -> "line " + i)
-                        .toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(21, 30).mapToObj(i -> "line " + i).toList());
     }
 
     /** A long stack trace hides its first line. */
     @Test
     void shouldPreferLinesThatNameAProblemToOthersBeforeTheLastOnes() {
-        String trace = IntStream.rangeClosed(1, 20).mapToObj(i -> "\tat a.B.c:" + i).collect(Collectors.joining("\n"));
+        String trace =
+                IntStream.rangeClosed(1, 20).mapToObj(i -> "\tat a.B.c:" + i).collect(Collectors.joining("\n"));
         log(ONE, "begin", "Exception in thread main: no password", trace);
 
         assertThat(lines(diagnose(LogSource.read("--logs")).causes().get(0)))
@@ -153,13 +153,13 @@ class ShownLogTest {
     void shouldMaskALineBeforeItIsShortened() {
         log(ONE, "x".repeat(290) + " canary-password and more");
 
-        Diagnosis diagnosis = diagnose(LogSource.read("--logs")
-                .masking(line -> line.replace("canary-password", "****")));
+        Diagnosis diagnosis =
+                diagnose(LogSource.read("--logs").masking(line -> line.replace("canary-password", "****")));
 
-        assertThat(lines(diagnosis.causes().get(0))).singleElement().satisfies(line -> assertThat(line)
-                .hasSize(300)
-                .endsWith(" **** and…")
-                .doesNotContain("canary"));
+        assertThat(lines(diagnosis.causes().get(0)))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).hasSize(300).endsWith(" **** and…").doesNotContain("canary"));
     }
 
     @Test
@@ -205,6 +205,7 @@ class ShownLogTest {
         assertThat(diagnosis.causes().stream().flatMap(cause -> lines(cause).stream()))
                 .hasSize(5);
         assertThat(diagnosis.unknown())
-                .anySatisfy(each -> assertThat(each.reason()).isEqualTo("the logs of 5 containers were read, and no others"));
+                .anySatisfy(each ->
+                        assertThat(each.reason()).isEqualTo("the logs of 5 containers were read, and no others"));
     }
 }

@@ -10,17 +10,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StopOriginTest {
 
-    private static final String OURS = "\"f:metadata\": {\"f:annotations\": {\"f:argo-preflight.jenkins.io/stopped-by\": {}}},";
+    private static final String OURS =
+            "\"f:metadata\": {\"f:annotations\": {\"f:argo-preflight.jenkins.io/stopped-by\": {}}},";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "our own Stop          | Build a#1 | fabric8 01 ours               | Build a#1",
-        "a snapshot            | Build a#1 | -                             | Build a#1",
-        "argo stop             | -         | argo 01                       | Field manager argo",
-        "ours, then argo's     | Build a#1 | fabric8 01 ours, argo 02      | Field manager argo",
-        "argo's, then ours     | Build a#1 | argo 01, fabric8 02 ours      | Build a#1",
-        "nothing that says it  | -         | -                             | A user or a program"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "our own Stop          | Build a#1 | fabric8 01 ours               | Build a#1",
+                "a snapshot            | Build a#1 | -                             | Build a#1",
+                "argo stop             | -         | argo 01                       | Field manager argo",
+                "ours, then argo's     | Build a#1 | fabric8 01 ours, argo 02      | Field manager argo",
+                "argo's, then ours     | Build a#1 | argo 01, fabric8 02 ours      | Build a#1",
+                "nothing that says it  | -         | -                             | A user or a program"
+            })
     void shouldNameTheLastOneThatSetTheField(String name, String annotation, String managers, String origin)
             throws IOException {
         StringBuilder fields = new StringBuilder();
