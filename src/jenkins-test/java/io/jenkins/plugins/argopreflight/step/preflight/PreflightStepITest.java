@@ -221,6 +221,20 @@ class PreflightStepITest {
     }
 
     @Test
+    void shouldCheckManifestsWithoutAnExecutor() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                PreflightLab.job(
+                        jenkins,
+                        "given",
+                        "argoPreflight(manifests: '''" + PreflightLab.BROKEN
+                                + "''', noCluster: true, noRegistry: true)"));
+        jenkins.assertLogContains("capability-prefix", run);
+        jenkins.assertLogContains("manifest.yaml:", run);
+        jenkins.assertLogNotContains("Running on", run);
+    }
+
+    @Test
     void shouldDoWithoutAClusterOnRequest() throws Exception {
         String step =
                 "argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true, failOn: 'NEVER')";

@@ -59,7 +59,7 @@ public final class Brief {
         lines.add(INDENT + FindingWords.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
-        FixLines.of(INDENT + INDENT, finding.fixes(), first).forEach(lines::add);
+        lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));
         return lines;
     }
 }

@@ -155,7 +155,7 @@ public final class PreflightText {
                     "  ",
                     "? " + String.join(", ", each.checks()) + " (" + NameList.some(each.objects()) + "): "
                             + each.detail()));
-            FixLines.of("        ", each.fixes(), each.remediation()).forEach(lines::add);
+            lines.addAll(FixLines.of("        ", each.fixes(), each.remediation()));
         }
         return lines.isEmpty() ? List.of() : titled("Could not check", lines);
     }
