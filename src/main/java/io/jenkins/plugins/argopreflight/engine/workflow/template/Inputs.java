@@ -150,7 +150,7 @@ public final class Inputs {
                                             why,
                                             Optional.of(target))
                                     .of(call.certainty().existence()))));
-        } else if (given == null && isOpen(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
+        } else if (isOpen(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
             if (!Json.isSet(parameter, "value")) {
                 supplied(Problem.Thing.PARAMETER, name, call, problems);
             }
