@@ -165,12 +165,12 @@ public final class Inputs {
         }
     }
 
-    /** Whether the caller of a template on its own makes the call: it supplies what is not given. */
+    /** Returns whether the caller of a template on its own makes the call: it supplies what is not given. */
     private boolean isOpen(TemplateCall call) {
         return request.isLibrary() && call.boundary() == null && !call.path().contains(".hooks");
     }
 
-    /** Whether a parameter has the empty text for a value. */
+    /** Returns whether a parameter has the empty text for a value. */
     static boolean isEmpty(JsonNode parameter) {
         return parameter.path("value").isTextual()
                 && parameter.path("value").asText().isEmpty();
