@@ -40,7 +40,7 @@ final class PodTrial {
 
     private PodTrial() {}
 
-    /** Whether the server's answer would hang on a value that the caller of the template supplies. */
+    /** Returns whether the server's answer would hang on a value that the caller of the template supplies. */
     static boolean isOfCaller(ArgoPod pod) {
         return open(pod).anyMatch(Unresolved::isOfCaller);
     }

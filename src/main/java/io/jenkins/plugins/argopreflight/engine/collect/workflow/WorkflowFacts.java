@@ -84,7 +84,7 @@ public record WorkflowFacts(
                                         .toString());
     }
 
-    /** Whether a text has a parameter that the caller of the template supplies. */
+    /** Returns whether a text has a parameter that the caller of the template supplies. */
     public boolean isOfCaller(String text) {
         List<String> supplied = suppliedByCaller();
         return Unknowns.tags(text).stream()

@@ -257,7 +257,7 @@ public final class ArgoPod {
         return unresolved;
     }
 
-    /** Whether a text of the pod has a variable whose value the caller of the template supplies. */
+    /** Returns whether a text of the pod has a variable whose value the caller of the template supplies. */
     public boolean isOfCaller(String text) {
         return unresolved.stream()
                 .anyMatch(value -> value.isOfCaller() && text.contains("{{" + value.variable() + "}}"));

@@ -45,7 +45,7 @@ public record PodRequest(
         parameters = Map.copyOf(parameters);
     }
 
-    /** Whether what the workflow lacks is its caller's to supply. */
+    /** Returns whether what the workflow lacks is its caller's to supply. */
     public boolean isLibrary() {
         return library.isPresent();
     }

@@ -39,7 +39,7 @@ public final class Unknowns {
         return reasons.getOrDefault(tag, "nothing in the workflow sets it");
     }
 
-    /** Whether a text has variables, and the caller of the template supplies the value of each. */
+    /** Returns whether a text has variables, and the caller of the template supplies the value of each. */
     public boolean areOfCaller(String text) {
         Set<String> tags = tags(show(text));
         return !tags.isEmpty() && tags.stream().allMatch(tag -> reason(tag).equals(CALLER));

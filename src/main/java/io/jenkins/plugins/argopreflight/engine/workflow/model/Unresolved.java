@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  */
 public record Unresolved(String path, String variable, String reason) {
 
-    /** Whether the caller of the template supplies the value. */
+    /** Returns whether the caller of the template supplies the value. */
     public boolean isOfCaller() {
         return reason.equals(Unknowns.CALLER);
     }

@@ -150,7 +150,7 @@ public final class Inputs {
                                             why,
                                             Optional.of(target))
                                     .of(call.certainty().existence()))));
-        } else if (given == null && isOpen(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
+        } else if (isOpen(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
             if (!Json.isSet(parameter, "value")) {
                 supplied(Problem.Thing.PARAMETER, name, call, problems);
             }
@@ -165,12 +165,12 @@ public final class Inputs {
         }
     }
 
-    /** Whether the caller of a template on its own makes the call: it supplies what is not given. */
+    /** Returns whether the caller of a template on its own makes the call: it supplies what is not given. */
     private boolean isOpen(TemplateCall call) {
         return request.isLibrary() && call.boundary() == null && !call.path().contains(".hooks");
     }
 
-    /** Whether a parameter has the empty text for a value. */
+    /** Returns whether a parameter has the empty text for a value. */
     static boolean isEmpty(JsonNode parameter) {
         return parameter.path("value").isTextual()
                 && parameter.path("value").asText().isEmpty();

@@ -123,7 +123,7 @@ public final class Substitution {
         return "{{" + tag + "}}";
     }
 
-    /** Whether the values that an expression lacks are those that the caller of the template supplies. */
+    /** Returns whether the values that an expression lacks are those that the caller of the template supplies. */
     private boolean isOfCaller(String expression, Scope scope) {
         String values = NAME.matcher(expression)
                 .results()
