@@ -22,7 +22,7 @@ public final class Substitution {
     private static final int CHARGED_TOGETHER = 256;
 
     /** The name of a variable with its parts. */
-    private static final Pattern NAME = Pattern.compile("\\w+(\\.[\\w-]+)++");
+    private static final Pattern NAME = Pattern.compile("(?<!\\w)\\w++(\\.[\\w-]+)++");
 
     private final Unknowns unknowns;
     private final boolean json;
