@@ -70,7 +70,8 @@ class FramingLimitTest {
     @Test
     void shouldThrowAnIoExceptionWhenInterrupted() {
         OkHttpClient client = client().addInterceptor(chain -> {
-                    throw FramingLimitTest.<RuntimeException>raised(new InterruptedException());
+                    FramingLimitTest.<RuntimeException>raise(new InterruptedException());
+                    return chain.proceed(chain.request());
                 })
                 .build();
 
@@ -79,7 +80,7 @@ class FramingLimitTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T raised(Throwable failure) throws T {
+    private static <T extends Throwable> void raise(Throwable failure) throws T {
         throw (T) failure;
     }
 

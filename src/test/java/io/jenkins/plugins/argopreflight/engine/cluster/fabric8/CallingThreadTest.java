@@ -103,7 +103,8 @@ class CallingThreadTest {
         servers.add(proxy);
         waits.countDown();
         String kubeconfig = ScriptedServer.kubeconfig("https://api.invalid")
-                .replace("{server:", "{proxy-url: \"" + scheme + "://127.0.0.1:" + proxy.getLocalPort() + "\", server:");
+                .replace(
+                        "{server:", "{proxy-url: \"" + scheme + "://127.0.0.1:" + proxy.getLocalPort() + "\", server:");
         return ClusterConnection.DEFAULT.withKubeconfigs(Files.writeString(folder.resolve("kubeconfig"), kubeconfig));
     }
 
