@@ -51,8 +51,8 @@ final class InterruptibleDns implements Dns {
     }
 
     private CompletableFuture<List<InetAddress>> answer(String name) {
-        CompletableFuture<List<InetAddress>> answer = underWay.computeIfAbsent(
-                name, wanted -> CompletableFuture.supplyAsync(() -> find(wanted), threads));
+        CompletableFuture<List<InetAddress>> answer =
+                underWay.computeIfAbsent(name, wanted -> CompletableFuture.supplyAsync(() -> find(wanted), threads));
         answer.whenComplete((found, failure) -> underWay.remove(name, answer));
         return answer;
     }
