@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -92,13 +93,22 @@ public final class FramingLimit {
                 : response.newBuilder().body(counted(body, exchange)).build();
     }
 
-    /** OkHttp takes one informational answer; at the next it fails with an error of its own. */
+    /**
+     * Returns the answer. OkHttp takes one informational one, and fails at the next with an error of its own. Version 5 waits
+     * for a connection in a queue, and throws an InterruptedException that it does not declare.
+     */
     private static Response answer(Interceptor.Chain chain, Request request) throws IOException {
         try {
             return chain.proceed(request);
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
             // It would leave the connection open.
             chain.call().cancel();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
             throw new ProtocolException("the answer is not HTTP");
         }
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.SocksProxy;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -63,6 +64,24 @@ class FramingLimitTest {
                 out.write(bytes, from, length);
             }
         });
+    }
+
+    /** OkHttp 5 waits for a connection in a queue, and in Kotlin no exception is declared. */
+    @Test
+    void shouldThrowAnIoExceptionWhenInterrupted() {
+        OkHttpClient client = client().addInterceptor(chain -> {
+                    FramingLimitTest.<RuntimeException>raise(new InterruptedException());
+                    return chain.proceed(chain.request());
+                })
+                .build();
+
+        assertThatThrownBy(() -> get(client, "http://127.0.0.1:1")).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void raise(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private void shouldExceed(OkHttpClient client, String url) {
