@@ -107,7 +107,8 @@ class CheckContractTest {
         assertThat(evidence.contains("\n- The reference case: ")
                         || FILE_AT_A_COMMIT.matcher(evidence).find()
                         || reports >= 2)
-                .as(check.id() + ": evidence is the reference case, a public manifest at a commit, or two reports")
+                .as("pages/" + check.id() + ".md: below Evidence, link a file on GitHub at a commit, or two reports;"
+                        + " a line \"- The reference case: \" is for what belongs to that")
                 .isTrue();
     }
 
@@ -176,6 +177,7 @@ class CheckContractTest {
                     .as(finding.detail())
                     .isLessThanOrEqualTo(3);
             assertThat(PlainEnglish.phraseInFinding(finding.title() + "\n" + finding.detail()))
+                    .as("a phrase of words/phrases.txt in the title or the detail")
                     .isEmpty();
             assertThat(finding.subject().kind()).isNotEmpty();
             if (finding.outcome() != Outcome.UNKNOWN) {
