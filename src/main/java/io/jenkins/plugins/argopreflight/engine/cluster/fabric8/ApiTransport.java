@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiTransport {
 
     private static final String ANY = "application/json, */*";
+    private static final String CLOSED = "the connection to the cluster is closed";
     private static final MediaType JSON = MediaType.get("application/json");
     private static final MediaType PATCH = MediaType.get("application/merge-patch+json");
 
@@ -163,9 +164,9 @@ final class ApiTransport {
             throw interrupted(request);
         }
         if (holds.get() == 0) {
-            throw new ClusterException(Kind.UNREACHABLE, request + ": the connection to the cluster is closed");
+            throw new ClusterException(Kind.UNREACHABLE, request + ": " + CLOSED);
         }
-        Duration left = Duration.between(Instant.now(), end);
+        Duration left = Duration.ofMillis(Math.max(1, Duration.between(Instant.now(), end).toMillis()));
         Duration time = left.compareTo(timeouts.request()) < 0 ? left : timeouts.request();
         Call call = call(method, path, body, token, "application/json", time);
         try (InterruptWatch.Hold watched = InterruptWatch.over(call);
@@ -192,7 +193,11 @@ final class ApiTransport {
         return failure;
     }
 
-    /** Returns a call that this thread can execute, within the time whatever the server does. */
+    /**
+     * Returns a call that is to be executed once.
+     *
+     * @param time in which it ends whatever the server does; zero for as long as the server sends
+     */
     private Call call(
             String method,
             String path,
@@ -208,7 +213,7 @@ final class ApiTransport {
                     .method(method, body(method, body))
                     .build();
             Call call = client.getOkHttpClient().newCall(request);
-            call.timeout().timeout(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
+            call.timeout().timeout(time.toMillis(), TimeUnit.MILLISECONDS);
             return call;
         } catch (IllegalArgumentException e) {
             throw unfit(method + " " + server.url() + withoutQuery(path));
@@ -233,13 +238,11 @@ final class ApiTransport {
     LineStream stream(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
         Optional<Password> token = token();
         LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token));
+        Call call = call("GET", path, null, token, ANY, Duration.ZERO);
         try {
-            HttpRequest.Builder builder =
-                    client.newHttpRequestBuilder().uri(server.url() + path).header("Accept", ANY);
-            headers(token).forEach(header -> builder.header(header.getFirst(), header.getSecond()));
-            stream.open(client, builder.build());
-        } catch (IllegalArgumentException e) {
-            throw unfit("GET " + server.url() + withoutQuery(path));
+            client.getOkHttpClient().dispatcher().executorService().execute(() -> stream.read(call));
+        } catch (RejectedExecutionException e) {
+            stream.fail(Kind.UNREACHABLE, CLOSED);
         }
         return stream;
     }
@@ -247,8 +250,14 @@ final class ApiTransport {
     /** Sends a GET once and reads its answer line by line, within the time of one request. */
     void lines(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
         Optional<Password> token = token();
-        new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token))
-                .read(call("GET", path, null, token, ANY, timeouts.request()));
+        LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token));
+        Call call = call("GET", path, null, token, ANY, timeouts.request());
+        try (InterruptWatch.Hold watched = InterruptWatch.over(call)) {
+            stream.read(call);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted("GET " + server.url() + withoutQuery(path));
+        }
     }
 
     /**

@@ -3,12 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.http.StandardHttpClient;
-import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
@@ -16,18 +10,14 @@ import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is read line by line, for as long as the server sends it. Between lines it holds nothing but a socket. */
-final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscription {
+final class LineStream implements Subscription {
 
     private static final int REFUSAL = 1 << 16;
     private static final int BLOCK = 1 << 13;
@@ -42,8 +32,7 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     private ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean cut;
     private long bytes;
-    private @Nullable CompletableFuture<HttpResponse<AsyncBody>> awaited;
-    private @Nullable AsyncBody body;
+    private @Nullable Call open;
     private int code;
     private Optional<Duration> retryAfter = Optional.empty();
     private boolean ended;
@@ -80,40 +69,20 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
         this.unauthorized = unauthorized;
     }
 
-    void open(HttpClient client, HttpRequest http) {
-        // The library's other method does not end the call when its result is cancelled.
-        CompletableFuture<HttpResponse<AsyncBody>> headers =
-                ((StandardHttpClient<?, ?, ?>) client).consumeBytesDirect((StandardHttpRequest) http, this);
-        synchronized (this) {
-            awaited = headers;
-        }
-        headers.whenComplete((answer, failure) -> {
-            if (failure != null) {
-                end(Optional.of(exception(failure)));
-            } else if (begin(answer)) {
-                answer.body().done().whenComplete((nothing, cut) -> finish(cut));
-                answer.body().consume();
-            } else {
-                answer.body().cancel();
-            }
-        });
-    }
-
-    private synchronized boolean begin(HttpResponse<AsyncBody> answer) {
-        body = answer.body();
-        begin(answer.code(), answer.header("Retry-After"));
-        return !ended;
-    }
-
     private synchronized void begin(int status, @Nullable String pause) {
         code = status;
         retryAfter = RetryAfter.of(pause);
     }
 
-    /** Executes the call and reads its answer, until its end or the limit. */
+    /** Executes the call and reads its answer, until its end or the limit, or until it is closed. */
     void read(Call call) {
-        try (InterruptWatch.Hold watched = InterruptWatch.over(call);
-                Response answer = call.execute()) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            open = call;
+        }
+        try (Response answer = call.execute()) {
             begin(answer.code(), answer.header("Retry-After"));
             InputStream lines = answer.body().byteStream();
             byte[] block = new byte[BLOCK];
@@ -122,8 +91,8 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
                 read = lines.read(block);
             }
             finish(null);
-        } catch (IOException e) {
-            finish(ApiTransport.interruptedOr(e, request));
+        } catch (IOException | RuntimeException e) {
+            finish(e);
         } finally {
             call.cancel();
         }
@@ -134,20 +103,6 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
             add(block[i]);
         }
         return !ended;
-    }
-
-    @Override
-    public synchronized void consume(List<ByteBuffer> buffers, AsyncBody answer) {
-        for (ByteBuffer buffer : buffers) {
-            while (buffer.hasRemaining() && !ended) {
-                add(buffer.get());
-            }
-        }
-        if (ended) {
-            answer.cancel();
-        } else {
-            answer.consume();
-        }
     }
 
     private void add(byte next) {
@@ -231,20 +186,12 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     @Override
     public void close() {
         end(Optional.empty());
-        AsyncBody open;
-        CompletableFuture<HttpResponse<AsyncBody>> headers;
+        Call call;
         synchronized (this) {
-            open = body;
-            headers = awaited;
+            call = open;
         }
-        try {
-            if (open != null) {
-                open.cancel();
-            } else if (headers != null) {
-                headers.cancel(true);
-            }
-        } catch (RejectedExecutionException e) {
-            // The threads of its client have ended, and the stream with them.
+        if (call != null) {
+            call.cancel();
         }
     }
 }

@@ -94,10 +94,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     /** The library ends the threads when it closes the client: those that work for this one. */
     @Override
     protected Dispatcher initDispatcher() {
-        Dispatcher dispatcher = new Dispatcher(STREAMS.crew(this, SharedThreads.UNLIMITED));
-        dispatcher.setMaxRequests(SharedThreads.UNLIMITED);
-        dispatcher.setMaxRequestsPerHost(SharedThreads.UNLIMITED);
-        return dispatcher;
+        return new Dispatcher(STREAMS.crew(this, SharedThreads.UNLIMITED));
     }
 
     @Override
