@@ -5,9 +5,9 @@ import java.util.List;
 import okhttp3.Headers;
 
 /**
- * The headers of a request that acts as somebody else.
+ * The user and groups that a request acts as, and their headers.
  *
- * @param user "" for nobody else
+ * @param user "" for none
  * @param groups exactly those that the request names
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation">User
