@@ -138,6 +138,7 @@ class SubmitITest {
     @Test
     void shouldStopTheWorkflowWhenTheBuildIsAborted() throws Throwable {
         sessions.then(jenkins -> {
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
             WorkflowRun run = submit(jenkins);
             try (ACLContext jane = ACL.as(User.getById("jane", true))) {
                 run.doStop();
