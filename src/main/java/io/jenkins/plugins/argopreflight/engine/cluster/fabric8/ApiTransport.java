@@ -49,7 +49,7 @@ final class ApiTransport {
     private final AtomicInteger holds;
     private final AtomicBoolean open;
 
-    /** @param as whom each request impersonates */
+    /** @param as the identity that each request impersonates */
     ApiTransport(
             OkHttpClientImpl client,
             ServerRoute server,
