@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -54,9 +54,8 @@ public final class NoDeadline extends PullRule {
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
-        ArgoVersion version = facts.controller().version();
         boolean exit = isExitHandler(causes.get(0));
-        boolean pending = version.compareTo(ArgoVersion.parse("4.1.0").orElseThrow()) >= 0;
+        boolean pending = facts.controller().version().has(Behaviour.PENDING_TIMEOUT);
         return Finding.warn(
                         info(),
                         subject,
