@@ -8,9 +8,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Item;
 import hudson.util.Secret;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.net.URL;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -35,8 +33,6 @@ class WebMethodsITest {
             "descriptorByName/io.jenkins.plugins.argopreflight.step.secret.RegistrySecretStep/";
 
     private static JenkinsRule jenkins;
-
-    private volatile boolean asked;
 
     @BeforeAll
     static void start(JenkinsRule rule) throws Exception {
@@ -65,25 +61,13 @@ class WebMethodsITest {
     @ParameterizedTest
     @CsvSource({"admin, '', 200", "dev, '', 403", "reader, '', 403", "dev, job/team/, 200", "reader, job/team/, 403"})
     void shouldTestAConnectionOnlyForWhoConfiguresIt(String user, String where, int status) throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            server.setSoTimeout(status == 200 ? 20_000 : 500);
+        try (RawServer server = new RawServer((request, out) -> {})) {
             String test = where + CLUSTER + "testConnection?name=x&namespace=&context=&jenkinsProxy=false"
                     + "&skipTlsVerify=true&caCertificate=&credentialsId=hidden-id&serverUrl=http://127.0.0.1:"
-                    + server.getLocalPort();
-            Thread hangUp = new Thread(() -> {
-                try {
-                    while (true) {
-                        server.accept().close();
-                        asked = true;
-                    }
-                } catch (IOException e) {
-                    // The test is over.
-                }
-            });
-            hangUp.start();
+                    + server.url().getPort();
             assertThat(post(user, test).getStatusCode()).isEqualTo(status);
             // A folder's cluster does not lead to the controller's own addresses.
-            assertThat(asked).isEqualTo(status == 200 && where.isEmpty());
+            assertThat(server.requests().isEmpty()).isEqualTo(status != 200 || !where.isEmpty());
         }
     }
 

@@ -23,7 +23,8 @@ public final class ReportCounts implements Serializable {
         failed = count(report, Outcome.FAIL);
         warned = count(report, Outcome.WARN);
         unknown = count(report, Outcome.UNKNOWN);
-        notes = (int) report.findings().stream().filter(ReportCounts::isNote).count();
+        notes = report.notes().size()
+                + (int) report.findings().stream().filter(ReportCounts::isNote).count();
         ignored = report.ignored().size();
         fresh = history.fresh().size();
         fixed = history.fixed().size();

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param missingRole what would let us look; "" for nothing
  * @param notes a sentence for each image that is fine for one consumer and broken for another; what look-ups leave open
  * @param ignored each check with its reason
+ * @param runNotes statements about the run, and a line for each template whose caller supplies something
  */
 public record ReportPage(
         String problem,
@@ -39,6 +40,7 @@ public record ReportPage(
         List<Unavailable> unseen,
         String missingRole,
         List<Ignored> ignored,
+        List<String> runNotes,
         History history,
         About about) {
 
@@ -93,6 +95,7 @@ public record ReportPage(
                 List.of(),
                 "",
                 List.of(),
+                List.of(),
                 History.NONE,
                 new About("", "", "", "", "", "", new Report.Cost(0, 0, 0)));
     }
@@ -120,6 +123,7 @@ public record ReportPage(
                         .map(one ->
                                 new Ignored(Summary.reason(one), one.finding().title()))
                         .toList(),
+                Summary.notes(report),
                 history,
                 new About(
                         report.request().namespace(),

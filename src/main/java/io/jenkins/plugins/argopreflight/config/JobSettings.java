@@ -97,6 +97,15 @@ public final class JobSettings {
                 .orElse("");
     }
 
+    /** The default cluster of a folder that a lock leaves out, where it would be the one that is taken. */
+    public Optional<String> overriddenDefault() {
+        return folders.stream()
+                .map(FolderSettings::defaultCluster)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .filter(name -> !name.equals(defaultCluster()));
+    }
+
     /** Whether a step can use the ServiceAccount of the controller's own pod. */
     public boolean isOwnCluster() {
         return global.isOwnCluster();

@@ -7,7 +7,9 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.RunNotes;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -22,13 +24,13 @@ import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.preflight.ReportRows;
 import io.jenkins.plugins.argopreflight.engine.preflight.Unchecked;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 /** Judges workflows before they are submitted: request in, report out. */
 public final class Preflight {
@@ -64,8 +66,7 @@ public final class Preflight {
 
     /** All that a preflight can find, in the order in which reports show it. */
     public static List<CheckInfo> checks() {
-        return Stream.concat(Checks.all().stream().map(Check::info), Stream.of(Judgement.EXPIRED))
-                .toList();
+        return Checks.all().stream().map(Check::info).toList();
     }
 
     /**
@@ -93,8 +94,10 @@ public final class Preflight {
         long before = registry.requests();
         Facts collected = new Collector(gateway, recorder.around(registry), concurrency).collect(collection(request));
         List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
+        List<Note> notes = judgement.notes(RunNotes.of(collected));
         Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);
+        List<PullRow> pulls = rows.pulls();
         List<UnknownRow> unknown = new ArrayList<>(rows.unknown());
         if (!asked.registries()) {
             unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", false));
@@ -104,13 +107,14 @@ public final class Preflight {
                 rows.request(request),
                 rows.identity(),
                 rows.versions(gateway),
-                judgement.result(results, Unchecked.is(facts, asked)),
+                judgement.result(results, Unchecked.is(facts, asked), pulls),
                 rows.subjects(),
                 rows.pods(),
-                rows.pulls(),
+                pulls,
                 rows.permissions(),
                 judgement.counted(results),
                 judgement.ignored(results),
+                notes,
                 judgement.checks(results),
                 unknown,
                 rows.missingRole(),

@@ -100,6 +100,11 @@ public abstract class BackgroundExecution extends StepExecution {
         return stopped != null;
     }
 
+    /** The cause that stopped the step; null before that. */
+    protected final @Nullable Throwable stopCause() {
+        return stopped;
+    }
+
     @Override
     public void stop(Throwable cause) throws Exception {
         stopped = cause;

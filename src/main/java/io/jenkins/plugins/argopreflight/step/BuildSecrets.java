@@ -98,6 +98,11 @@ public final class BuildSecrets {
         return isIn(workflow) ? (ObjectNode) JsonTexts.replace(workflow.deepCopy(), FIXED, mask::mask) : workflow;
     }
 
+    /** The same with each secret masked. */
+    public String hiddenIn(String line) {
+        return mask.mask(line);
+    }
+
     private boolean isIn(JsonNode node) {
         return node.isTextual()
                 ? mask.isIn(node.textValue())

@@ -153,6 +153,10 @@ public final class ClusterConnector {
             checkNotConfigured(Messages.ClusterConnector_itsKubeconfig());
             return onAgent(kubeconfig, timeouts);
         }
+        settings()
+                .overriddenDefault()
+                .ifPresent(name -> log.printOnce(Messages.ClusterConnector_defaultLocked(
+                        name, settings().lockedBy().orElse(""))));
         if (!settings().defaultCluster().isEmpty()) {
             return named(settings().defaultCluster(), Messages.ClusterConnector_byDefault(), timeouts);
         }

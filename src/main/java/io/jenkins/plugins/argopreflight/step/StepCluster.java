@@ -11,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.kube.Glob;
 import java.io.IOException;
 import java.util.Collection;
@@ -126,10 +125,9 @@ public record StepCluster(
                 .orElse("");
     }
 
-    /** A text for a build's log: with the step's parameters, and without the address of a configured cluster. */
+    /** A text for a build's log: without the address of a configured cluster. */
     public String forLog(String text) {
-        String words = Option.inStep(text);
-        return configuration.isPresent() ? Redacted.text(gateway.server(), words) : words;
+        return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
     }
 
     /** The address that pages leave out; "" when the build brought the cluster. */

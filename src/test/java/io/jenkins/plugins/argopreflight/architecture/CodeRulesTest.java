@@ -13,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +28,6 @@ class CodeRulesTest {
     private static final Path ROOT = ProjectRoot.path();
     private static final Pattern SERVER = Pattern.compile("import [a-z.]+\\.testing\\.server\\.Real");
     private static final Pattern SUPER = Pattern.compile("super\\(\"([^\"]*)\"\\)");
-    private static final Pattern VERSION = Pattern.compile("<([\\w.-]+\\.version)>([^<]+)</");
 
     /** Reading them takes longer than any rule. */
     private final JavaClasses code = Architecture.classesIn("io.jenkins.plugins.argopreflight");
@@ -154,32 +151,5 @@ class CodeRulesTest {
                         "withKubeconfigs",
                         "[Ljava.nio.file.Path;")
                 .check(code);
-    }
-
-    /** The root build compiles it with the tests; the compiler of central/ refuses a use of it in the plugin. */
-    @Test
-    void shouldKeepTheOfflinePartOutOfThePlugin() throws IOException {
-        assertThat(Files.readString(ROOT.resolve("pom.xml")))
-                .contains("<source>src/offline/java</source>")
-                .doesNotContain("<goal>add-source</goal>");
-        assertThat(Files.readString(ROOT.resolve("central/plugin/pom.xml")))
-                .containsPattern("<artifactId>offline</artifactId>\\s*<version>[^<]*</version>\\s*<scope>test</scope>");
-    }
-
-    @Test
-    void shouldBuildBothWaysWithTheSameVersions() throws IOException {
-        Map<String, String> jenkins = versions("pom.xml");
-        Map<String, String> central = versions("central/pom.xml");
-        jenkins.keySet().retainAll(central.keySet());
-        assertThat(jenkins).containsKeys("assertj.version", "archunit.version");
-        assertThat(central).containsAllEntriesOf(jenkins);
-    }
-
-    private static Map<String, String> versions(String pom) throws IOException {
-        Map<String, String> versions = new TreeMap<>();
-        VERSION.matcher(Files.readString(ROOT.resolve(pom)))
-                .results()
-                .forEach(result -> versions.put(result.group(1), result.group(2)));
-        return versions;
     }
 }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.argopreflight.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -70,7 +68,8 @@ class PreflightTest {
         assertThat(report.identity().user()).isEqualTo("kubernetes-admin");
         assertThat(report.versions().kubernetes()).isEqualTo("v1.34.4");
         assertThat(report.versions().cluster()).isEqualTo("memory");
-        assertThat(report.subjects()).containsExactly(new Report.SubjectRow("w.yaml", 1, "Workflow", "ci", "build-"));
+        assertThat(report.subjects())
+                .containsExactly(new Report.SubjectRow("w.yaml", 1, "Workflow", "ci", "build-", List.of()));
         assertThat(report.pods()).singleElement().satisfies(pod -> {
             assertThat(pod.workflow()).isEqualTo("build-");
             assertThat(pod.kind()).isEqualTo("workload");
@@ -83,7 +82,7 @@ class PreflightTest {
     void shouldReadBackWhatItWrote() {
         cluster.deny(Right.of("list", "apps", "deployments", "argo"));
         cluster.deny(Right.of("get", "apps", "deployments", "argo"));
-        Report report = run(Fact.known(cluster), Gate.FAIL, ignore("ignore-expired", "2026-11-25"));
+        Report report = run(Fact.known(cluster), Gate.FAIL, ignore("docker-socket", "2026-11-24"));
         assertThat(report.unknown()).isNotEmpty();
         assertThat(report.missingRole()).contains("deployments", "workflow-controller");
         assertThat(report.findings())
@@ -110,19 +109,18 @@ class PreflightTest {
     }
 
     @Test
-    void shouldFindAnIgnoreThatHasExpired() {
-        Report report = run(Fact.known(cluster), Gate.WARN, ignore("ignore-expired", "2026-11-24"));
-        assertThat(report.findings())
-                .filteredOn(finding -> finding.check().equals("ignore-expired"))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
-                    assertThat(finding.detail()).contains("valid until 2026-11-24", "for the test");
-                });
-        assertThat(report.result()).isEqualTo(RunResult.FAILED);
-        assertThat(run(Fact.known(cluster), Gate.WARN, ignore("ignore-expired", "2026-11-25"))
-                        .findings())
-                .noneMatch(finding -> finding.check().equals("ignore-expired"));
+    void shouldNoteAnIgnoreThatHasExpiredAndCountItsFindingsAgain() {
+        Report report = run(Fact.known(cluster), Gate.FAIL, ignore("service-account-missing", "2026-11-24"));
+        assertThat(report.notes()).singleElement().satisfies(note -> {
+            assertThat(note.kind()).isEqualTo("ignore-expired");
+            assertThat(note.title()).isEqualTo("The suppression of service-account-missing has expired");
+            assertThat(note.detail()).contains("valid until 2026-11-24", "for the test");
+        });
+        assertThat(report.findings()).anyMatch(finding -> finding.check().equals("service-account-missing"));
+        assertThat(report.ignored()).isEmpty();
+        Report valid = run(Fact.known(cluster), Gate.FAIL, ignore("service-account-missing", "2026-11-25"));
+        assertThat(valid.notes()).isEmpty();
+        assertThat(valid.ignored()).isNotEmpty();
     }
 
     @Test
@@ -131,20 +129,16 @@ class PreflightTest {
                 Fact.known(cluster),
                 Gate.WARN,
                 ignore("debug-pause", "2027-11-24"),
-                ignore("hidden-command", "2026-11-24"),
+                ignore("no-deadline", "2026-11-24"),
                 ignore("debug-pause", "2027-11-24"));
+        assertThat(report.notes()).singleElement().satisfies(note -> {
+            assertThat(note.kind()).isEqualTo("ignore-retired");
+            assertThat(note.detail())
+                    .containsOnlyOnce("there is no check debug-pause any more")
+                    .contains("there is no check no-deadline any more: it is a note of the report now");
+        });
         assertThat(report.findings())
-                .filteredOn(finding -> finding.check().equals("ignore-expired"))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.severity()).isEqualTo(Severity.NOTE);
-                    assertThat(finding.detail())
-                            .containsOnlyOnce("there is no check debug-pause any more")
-                            .contains("there is no check hidden-command any more");
-                });
-        assertThat(report.findings())
-                .filteredOn(finding -> finding.check().equals("ignore-expired"))
-                .noneMatch(Gate.WARN::fails);
+                .isEqualTo(run(Fact.known(cluster), Gate.WARN).findings());
         assertThat(report.result())
                 .isEqualTo(run(Fact.known(cluster), Gate.WARN).result());
         assertThat(report.ignored()).isEmpty();
@@ -152,8 +146,8 @@ class PreflightTest {
 
     @Test
     void shouldRefuseToIgnoreWhatIsNoCheck() {
-        assertThatThrownBy(() -> run(Fact.known(cluster), Gate.FAIL, ignore("ignore-expird", "2026-11-25")))
+        assertThatThrownBy(() -> run(Fact.known(cluster), Gate.FAIL, ignore("docker-sockt", "2026-11-25")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no check \"ignore-expird\" to ignore; did you mean ignore-expired?");
+                .hasMessage("there is no check \"docker-sockt\" to ignore; did you mean docker-socket?");
     }
 }

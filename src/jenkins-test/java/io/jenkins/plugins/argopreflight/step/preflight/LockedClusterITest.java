@@ -162,10 +162,11 @@ class LockedClusterITest {
         inner.setDefaultCluster("inner");
         team.addProperty(inner);
 
-        log(team, LOOK + ")");
+        String log = log(team, LOOK + ")");
 
         assertThat(permissive.received()).isEmpty();
         assertThat(judge.received()).isNotEmpty();
+        assertThat(log).contains("defaultCluster inner of a folder does not apply: the policy of Jenkins is locked");
     }
 
     @Test

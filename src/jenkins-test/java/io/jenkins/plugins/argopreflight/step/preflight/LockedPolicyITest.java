@@ -65,6 +65,42 @@ class LockedPolicyITest {
         jenkins.assertLogContains("at or above failOn UNKNOWN", strict);
     }
 
+    @Test
+    void shouldNameEachParameterThatALockOverrides() throws Exception {
+        ArgoPreflightConfiguration.get().setFailOn("FAIL");
+        ArgoPreflightConfiguration.get().setLockPolicy(true);
+        ArgoPreflightConfiguration.get().setClusters(List.of(new ClusterConfiguration("prod")));
+        Folder team = jenkins.createProject(Folder.class, "team");
+        String gates = "failOn: 'NEVER', unstableOn: 'NEVER', ignore: [[id: 'capability-prefix', reason: 'x']]";
+        WorkflowRun checked = build(
+                team,
+                STEP + ", newOnly: true, argoNamespace: 'x', argoVersion: 'v3.4.0', kubernetesVersion: 'v1.20.0',"
+                        + " podSecurity: 'privileged', " + gates + ")",
+                Result.FAILURE);
+        for (String name : List.of(
+                "failOn NEVER",
+                "unstableOn NEVER",
+                "ignore capability-prefix",
+                "newOnly",
+                "noCluster",
+                "noRegistry",
+                "argoNamespace",
+                "argoVersion",
+                "kubernetesVersion",
+                "podSecurity")) {
+            jenkins.assertLogContains(name + " of this step does not apply: the policy of Jenkins is locked", checked);
+        }
+        WorkflowRun submitted = build(
+                team,
+                "argoSubmit(file: 'workflows/build.yaml', cluster: 'prod', preflight: false, " + gates + ")",
+                Result.FAILURE);
+        for (String name :
+                List.of("failOn NEVER", "unstableOn NEVER", "ignore capability-prefix", "preflight: false")) {
+            jenkins.assertLogContains(
+                    name + " of this step does not apply: the policy of Jenkins is locked", submitted);
+        }
+    }
+
     /** It would leave out everything that only the cluster can say; without the cluster, the step finds none. */
     @Test
     void shouldAskAConfiguredClusterWhateverTheStepSays() throws Exception {

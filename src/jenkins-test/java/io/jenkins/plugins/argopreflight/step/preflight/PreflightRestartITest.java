@@ -6,9 +6,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -48,12 +47,12 @@ class PreflightRestartITest {
     @Test
     void shouldLookAgainWhenJenkinsWasRestartedMeanwhile() throws Throwable {
         PreflightLab lab = new PreflightLab();
-        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (RawServer hanging = RawServer.silent()) {
             sessions.then(jenkins -> {
                 lab.configure();
                 ArgoPreflightConfiguration.get()
-                        .setClusters(
-                                List.of(PreflightLab.cluster("prod", "https://127.0.0.1:" + hanging.getLocalPort())));
+                        .setClusters(List.of(PreflightLab.cluster(
+                                "prod", "https://" + hanging.url().getAuthority())));
                 WorkflowRun run = PreflightLab.job(
                                 jenkins, "again", PreflightLab.inWorkspace(PreflightLab.BROKEN, lab.step("")))
                         .scheduleBuild2(0)

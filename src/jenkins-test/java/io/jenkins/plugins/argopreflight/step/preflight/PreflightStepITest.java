@@ -9,9 +9,8 @@ import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.testing.Gzip;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -169,7 +168,8 @@ class PreflightStepITest {
                 "expired",
                 lab.step(", failOn: 'NEVER', ignore: [[id: 'service-account-missing', reason: 'made later',"
                         + " until: '2020-01-01']]")));
-        jenkins.assertLogContains("expired suppression: The suppression of service-account-missing", expired);
+        jenkins.assertLogContains(
+                "note: The suppression of service-account-missing has expired: It was valid until 2020-01-01", expired);
         jenkins.assertLogNotContains("\u2714", expired);
         jenkins.assertLogContains(
                 "there is no check \"service-acount-missing\" to ignore; did you mean service-account-missing?",
@@ -218,6 +218,20 @@ class PreflightStepITest {
         jenkins.assertLogContains(expected, run);
         jenkins.assertLogNotContains("\tat ", run);
         jenkins.assertLogNotContains("Exception", run);
+    }
+
+    @Test
+    void shouldCheckManifestsWithoutAnExecutor() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                PreflightLab.job(
+                        jenkins,
+                        "given",
+                        "argoPreflight(manifests: '''" + PreflightLab.BROKEN
+                                + "''', noCluster: true, noRegistry: true)"));
+        jenkins.assertLogContains("capability-prefix", run);
+        jenkins.assertLogContains("manifest.yaml:", run);
+        jenkins.assertLogNotContains("Running on", run);
     }
 
     @Test
@@ -278,12 +292,13 @@ class PreflightStepITest {
 
     @Test
     void shouldAbortWithinSecondsWhileTheServerHangs() throws Exception {
-        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (RawServer hanging = RawServer.silent()) {
             ArgoPreflightConfiguration.get()
-                    .setClusters(List.of(PreflightLab.cluster("prod", "https://127.0.0.1:" + hanging.getLocalPort())));
+                    .setClusters(List.of(PreflightLab.cluster(
+                            "prod", "https://" + hanging.url().getAuthority())));
             WorkflowRun run = job("hanging", lab.step("")).scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("cluster \"prod\"", run);
-            Thread.sleep(1000);
+            hanging.awaitSilence();
 
             Instant stopped = Instant.now();
             run.doStop();

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,14 +100,15 @@ class RegistrySecretStepITest extends SharedJenkins {
 
     @Test
     void shouldAbortWithinSecondsWhileTheServerHangs() throws Exception {
-        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (RawServer hanging = RawServer.silent()) {
             ArgoPreflightConfiguration.get()
-                    .setClusters(List.of(SecretLab.cluster("hanging", "https://127.0.0.1:" + hanging.getLocalPort())));
+                    .setClusters(List.of(SecretLab.cluster(
+                            "hanging", "https://" + hanging.url().getAuthority())));
             WorkflowRun run = SecretLab.job(jenkins, "hanging", lab.step(", cluster: 'hanging'"))
                     .scheduleBuild2(0)
                     .waitForStart();
             jenkins.waitForMessage("cluster \"hanging\"", run);
-            Thread.sleep(1000);
+            hanging.awaitSilence();
 
             Instant stopped = Instant.now();
             run.doStop();

@@ -6,11 +6,15 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.Secret;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -31,6 +35,7 @@ import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -42,6 +47,9 @@ class SubmitITest {
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path folder;
 
     private final SecretLab lab = new SecretLab();
     private final ApiClient api = RealCluster.get().api();
@@ -131,11 +139,16 @@ class SubmitITest {
     void shouldStopTheWorkflowWhenTheBuildIsAborted() throws Throwable {
         sessions.then(jenkins -> {
             WorkflowRun run = submit(jenkins);
-            run.doStop();
+            try (ACLContext jane = ACL.as(User.getById("jane", true))) {
+                run.doStop();
+            }
             jenkins.waitForMessage("Stop sent to workflow", run);
             assertThat(workflows().get(0).at("/spec/shutdown").asText()).isEqualTo("Stop");
             end("Failed");
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("The workflow was stopped (Stop)", run);
+            jenkins.assertLogContains("Build submits#1 (Aborted by jane) set spec.shutdown to Stop", run);
+            jenkins.assertLogNotContains("permanent", run);
         });
     }
 
@@ -160,6 +173,47 @@ class SubmitITest {
             end("Failed");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("ended in phase Failed", run);
+        });
+    }
+
+    @Test
+    void shouldFailWithTheLastLinesOfTheFailedContainer() throws Throwable {
+        List<String> lines = List.of(
+                "connect to db with --name",
+                "FATAL password authentication failed",
+                "time=2026-11-26T12:00:00.000Z level=INFO msg=\"sub-process exited\" argo=true");
+        sessions.then(jenkins -> {
+            try (PlayedKubelet kubelet = new PlayedKubelet(RealCluster.get(), folder, lines)) {
+                lab.configure();
+                WorkflowRun run = SecretLab.job(jenkins, "submits", step.replace("logs: false", "logs: true"))
+                        .scheduleBuild2(0)
+                        .waitForStart();
+                jenkins.waitForMessage(" submitted", run);
+                String name = workflows().get(0).at("/metadata/name").asText();
+                kubelet.failed(lab.namespace, name, 3);
+                Map<String, Object> node = Map.of(
+                        "id", name,
+                        "name", name,
+                        "displayName", name,
+                        "type", "Pod",
+                        "templateName", "main",
+                        "phase", "Failed",
+                        "message", "main: Error (exit code 3)");
+                change(workflows().get(0), Map.of("status", Map.of("phase", "Failed", "nodes", Map.of(name, node))));
+
+                jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("[" + name + "] connect to db with --name", run);
+                jenkins.assertLogContains(
+                        "Container main ended with exit code 3\n  Pod " + lab.namespace + "/" + name
+                                + " log of container main:\n    > connect to db with --name\n"
+                                + "    > FATAL password authentication failed",
+                        run);
+                jenkins.assertLogNotContains("argo=true", run);
+                assertThat(jenkins.createWebClient()
+                                .getPage(run, "argo-workflows/")
+                                .asNormalizedText())
+                        .contains("FATAL password authentication failed");
+            }
         });
     }
 
@@ -320,6 +374,24 @@ class SubmitITest {
             jenkins.waitForMessage(" submitted", run);
             end("Succeeded");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+    }
+
+    /** A Pipeline reads it in a short node, and submits outside of one. */
+    @Test
+    void shouldSubmitAManifestWithoutAnExecutor() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            String script = "argoSubmit(manifest: '''" + PreflightLab.BROKEN + "''', namespace: '" + lab.namespace
+                    + "', cluster: 'prod', preflight: false, logs: false)";
+            WorkflowRun run =
+                    SecretLab.job(jenkins, "submits", script).scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage(" submitted", run);
+            assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
+            end("Succeeded");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(workflows().get(0).at("/spec/serviceAccountName").asText())
+                    .isEqualTo("nobody");
         });
     }
 

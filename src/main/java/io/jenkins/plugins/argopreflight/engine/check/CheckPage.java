@@ -28,6 +28,21 @@ public final class CheckPage {
         [pipeline](examples/reference-case.Jenkinsfile) whose workflow needs private images, ServiceAccounts, permissions, quotas
         and volumes; or a public manifest has the mistake; or users have reported it, and the cause was hard to find.
 
+        A report also has notes: statements about its own run. They are no findings: no gate counts them, and no suppression
+        applies to them. The pull of an image that could not be checked stays unknown, and the verdict counts such images.
+        `--fail-on unknown` then exits with 3, and a step with `failOn: 'UNKNOWN'` fails.
+
+        | note | means |
+        |---|---|
+        | `approximate-pods` | For a loop of more than 200 items one pod was checked, a recursion was followed for a few rounds, or the \
+        rules of the nearest known version of Argo were used. `argo-preflight pods` shows the pods and how many of each Argo creates. |
+        | `image-unresolved` | The image's name has a variable that is known only at run time: an output, an item of a list that is \
+        made then, a parameter without a value. `argo-preflight login-check` checks the images that it can become. |
+        | `no-deadline` | A pull could not be checked, and nothing ends the wait if it fails: the kubelet never gives up. \
+        `activeDeadlineSeconds` in the workflow, `timeout` in the template, or `pendingTimeout` from Argo 4.1 ends it. |
+        | `ignore-expired` | The last day of a suppression is over, so the findings of its check count again. |
+        | `ignore-retired` | Suppressions name checks that were removed, and have no effect. |
+
         | check | outcomes | finds |
         |---|---|---|
         """;

@@ -129,7 +129,8 @@ public final class Crew extends AbstractExecutorService {
         }
         try {
             task.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Libraries in Kotlin throw exceptions that they do not declare, and the thread must be given back.
             Thread.UncaughtExceptionHandler handler = worker.getUncaughtExceptionHandler();
             handler.uncaughtException(worker, e);
         }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.diagnose;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Why nodes of a workflow failed or do not go on.
@@ -48,6 +50,26 @@ public record Cause(
     /** The same with what else was seen. */
     public Cause shownBy(List<Evidence> seen) {
         return new Cause(check, title, subject, detail, permanent, next, nodes, seen, fixes, remediation);
+    }
+
+    /**
+     * The same in the words of another reader.
+     *
+     * @param words rewrites a sentence
+     * @param written writes a fix
+     */
+    Cause worded(UnaryOperator<String> words, Function<Fix, List<String>> written) {
+        return new Cause(
+                check,
+                words.apply(title),
+                subject,
+                words.apply(detail),
+                permanent,
+                next,
+                nodes,
+                evidence,
+                fixes,
+                fixes.stream().flatMap(fix -> written.apply(fix).stream()).toList());
     }
 
     /** The same with what to do. */

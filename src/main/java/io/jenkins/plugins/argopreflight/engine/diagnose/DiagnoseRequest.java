@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param workflow its name; "" to find it by labels
  * @param labels a label selector as {@code kubectl get -l} takes it; of several workflows the newest is diagnosed
  * @param argoNamespace where the controller runs
- * @param logs whether lines of container logs are read and shown; the controller's log is read where that is allowed
+ * @param logs lines of container logs that are shown; the controller's log is read where that is allowed
  * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
  * @param now the time by which ages are judged; empty for the clock, or for the time of a snapshot
  */
@@ -20,7 +20,7 @@ public record DiagnoseRequest(
         String workflow,
         String labels,
         String argoNamespace,
-        boolean logs,
+        LogSource logs,
         List<String> nodeCredentials,
         Optional<Instant> now) {
 
@@ -33,6 +33,7 @@ public record DiagnoseRequest(
 
     /** A workflow by its name, without logs. */
     public static DiagnoseRequest of(String namespace, String workflow, String argoNamespace) {
-        return new DiagnoseRequest(namespace, workflow, "", argoNamespace, false, List.of(), Optional.empty());
+        return new DiagnoseRequest(
+                namespace, workflow, "", argoNamespace, LogSource.unread("--logs"), List.of(), Optional.empty());
     }
 }

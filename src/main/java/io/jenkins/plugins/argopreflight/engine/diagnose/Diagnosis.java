@@ -2,10 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.change.Change;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Why a workflow failed or does not go on, as plain data. Nothing in it is a secret. Absent texts are "".
@@ -85,6 +88,36 @@ public record Diagnosis(
                 cost,
                 run,
                 changes,
+                unfinished);
+    }
+
+    /**
+     * The same in the words of another reader; what was seen stays as it is.
+     *
+     * @param words rewrites a sentence
+     * @param written writes a fix
+     */
+    public Diagnosis worded(UnaryOperator<String> words, Function<Fix, List<String>> written) {
+        return new Diagnosis(
+                workflow,
+                namespace,
+                uid,
+                phase,
+                message,
+                causes.stream().map(cause -> cause.worded(words, written)).toList(),
+                consequences,
+                waiting,
+                notes.stream().map(words).toList(),
+                unknown.stream()
+                        .map(each -> new Unknown(
+                                words.apply(each.fact()),
+                                words.apply(each.reason()),
+                                each.missingRight(),
+                                each.asked()))
+                        .toList(),
+                cost,
+                changedSince,
+                changed,
                 unfinished);
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Something that was seen, as it stands there: visible characters only, and bounded.
  *
@@ -9,4 +11,18 @@ package io.jenkins.plugins.argopreflight.engine.diagnose;
  * @param time when it was last seen (ISO 8601); "" when that is not known
  * @param count how often; 1 unless an event or several equal nodes say more
  */
-public record Evidence(String object, String field, String text, String time, long count) {}
+public record Evidence(String object, String field, String text, String time, long count) {
+
+    private static final String LOG = "log of container ";
+
+    /** A line of a container's log. */
+    public static Evidence ofLog(String object, String container, String line) {
+        return new Evidence(object, LOG + container, line, "", 1);
+    }
+
+    /** Whether it is a line of a container's log; all lines of one log have the same object and field. */
+    @JsonIgnore
+    public boolean isLog() {
+        return field.startsWith(LOG);
+    }
+}

@@ -29,7 +29,20 @@ public final class ContainerText {
             + "|\\u001b[ -/]*+[0-~]"
             + "|[\\p{Cntrl}\\u0080-\\u009f&&[^\t\r]]");
 
+    /**
+     * Lines as Argo's executor writes them into the log of the container that it wraps: logrus' and slog's text and JSON.
+     *
+     * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/cmd/argoexec/commands/emissary.go">emissary.go</a>
+     */
+    private static final Pattern EXECUTOR = Pattern.compile(
+            "time=\\S+ level=\\w+ msg=.* argo=true(?: .*)?|\\{(?=.*\"level\":\")(?=.*\"msg\":\").*\"argo\":true[,}].*");
+
     private ContainerText() {}
+
+    /** Returns whether Argo's executor wrote the line, and not the program in the container. */
+    public static boolean isOfExecutor(String line) {
+        return line.contains("argo") && EXECUTOR.matcher(line.strip()).matches();
+    }
 
     /** Returns the lines that a line is, at least one, with their colours. */
     public static List<String> lines(String line) {

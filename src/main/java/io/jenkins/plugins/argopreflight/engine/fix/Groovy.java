@@ -11,23 +11,20 @@ public final class Groovy {
     private Groovy() {}
 
     /**
-     * The fix for readers of a step: without the command line, and the step that does the same instead.
+     * The fix for readers of a step: the step that does it, then the command; without what only the command line does.
      *
      * @param cluster the configured one's name; "" when the step took another way to it
-     * @return empty for what only the command line does
      */
-    public static Optional<String> inStep(Fix fix, String cluster) {
+    public static List<String> inStep(Fix fix, String cluster) {
         Fix sound = fix.checked();
-        if (sound instanceof WriteCredentials) {
-            return step(sound, cluster);
+        if (sound instanceof WriteCredentials write) {
+            return List.of(step(write, cluster).orElseThrow(), Shell.text(write.because("or, in a shell:")));
         }
         if (sound instanceof RunCommands run && run.commands().stream().anyMatch(Groovy::isOurs)) {
-            return run.note().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Shell.text(AskPerson.reader(Option.inStep(run.note()))));
+            return run.note().isEmpty() ? List.of() : List.of(Shell.text(AskPerson.reader(Option.inStep(run.note()))));
         }
         String text = Shell.text(sound);
-        return Optional.of(sound instanceof AskPerson ? Option.inStep(text) : text);
+        return List.of(sound instanceof AskPerson ? Option.inStep(text) : text);
     }
 
     private static boolean isOurs(Command command) {

@@ -33,8 +33,12 @@ public enum Option {
 
     private static final Map<String, Option> BY_COMMAND =
             Arrays.stream(values()).collect(Collectors.toMap(Option::toString, Function.identity()));
-    private static final Pattern ANY = Pattern.compile("(?<![\\w-])("
-            + BY_COMMAND.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")(?![\\w-])");
+
+    /** An option, and what is left as it is: a line that quotes someone, and a command up to the end of its clause. */
+    private static final Pattern ANY = Pattern.compile(
+            "(?m)^[ \\t]*>.*$|(?<![\\w-])(?:"
+                    + BY_COMMAND.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                    + ")(?![\\w-])|(?<![\\w./-])(?:argo-preflight|kubectl|argo (?:submit|retry|lint)) [a-z-].*?(?=[;,.)](?: |$)|$)");
 
     private final String command;
     private final String step;
@@ -44,11 +48,13 @@ public enum Option {
         this.step = step;
     }
 
-    /** The text for readers of a step. */
+    /** The text for readers of a step. Commands, and lines that begin with {@code >}, stay as they are. */
     public static String inStep(String text) {
         return ANY.matcher(text)
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(Objects.requireNonNull(BY_COMMAND.get(found.group())).step));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        BY_COMMAND.containsKey(found.group())
+                                ? Objects.requireNonNull(BY_COMMAND.get(found.group())).step
+                                : found.group()));
     }
 
     /** As the command line calls it. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * OkHttp itself keeps a size line in memory, and the name in a header of gzip, however long they are.
  */
 public final class FramingLimit {
+
+    private static final long UNKNOWN_LENGTH = -1;
 
     private final Trust trust;
     private final Map<Socket, CountedSocket> layered = Collections.synchronizedMap(new WeakHashMap<>());
@@ -90,13 +93,22 @@ public final class FramingLimit {
                 : response.newBuilder().body(counted(body, exchange)).build();
     }
 
-    /** OkHttp takes one informational answer; at the next it fails with an error of its own. */
+    /**
+     * Returns the answer. OkHttp takes one informational one, and fails at the next with an error of its own. Version 5 waits
+     * for a connection in a queue, and throws an InterruptedException that it does not declare.
+     */
     private static Response answer(Interceptor.Chain chain, Request request) throws IOException {
         try {
             return chain.proceed(request);
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
             // It would leave the connection open.
             chain.call().cancel();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
             throw new ProtocolException("the answer is not HTTP");
         }
     }
@@ -125,7 +137,15 @@ public final class FramingLimit {
         }
         exchange.socket = counted;
         exchange.progress();
-        return chain.proceed(chain.request());
+        Response response = chain.proceed(chain.request());
+        ResponseBody body = response.body();
+        // OkHttp would fail with an error of its own when the body is read, and again when it is closed.
+        if (body != null
+                && body.contentLength() < UNKNOWN_LENGTH
+                && !chain.request().method().equals("HEAD")) {
+            throw new ProtocolException("the length of the answer is negative");
+        }
+        return response;
     }
 
     /** Makes sockets for a client: OkHttp connects them. */

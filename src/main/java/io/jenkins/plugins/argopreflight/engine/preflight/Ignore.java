@@ -6,22 +6,19 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A check whose findings shall not count.
  *
  * @param check its id; a removed check is accepted and has no effect
  * @param reason why, for the report; can be ""
- * @param until the last day on which it holds; empty forever. One that has expired is a finding itself.
+ * @param until the last day on which it holds; empty forever. One that has expired is a note of the report.
  */
 public record Ignore(String check, String reason, Optional<LocalDate> until) {
 
     /** What is wrong with the id of a check; empty for nothing. */
     public static Optional<String> problem(String id) {
-        List<String> ids = Stream.concat(
-                        Checks.all().stream().map(check -> check.info().id()), Stream.of(Judgement.EXPIRED.id()))
-                .toList();
+        List<String> ids = Checks.all().stream().map(check -> check.info().id()).toList();
         return ids.contains(id) || RetiredCheck.of(id).isPresent() ? Optional.empty() : Optional.of(unknown(id, ids));
     }
 

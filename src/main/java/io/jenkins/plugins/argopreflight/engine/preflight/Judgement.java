@@ -3,12 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.RetiredCheck;
-import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.ArrayList;
@@ -26,19 +26,12 @@ import java.util.stream.Stream;
 /** Which findings count, in which order, and what they come to: a request's ignores and its gate. */
 public final class Judgement {
 
-    /** The check that finds suppressions that no longer hold. */
-    public static final CheckInfo EXPIRED =
-            new CheckInfo("ignore-expired", "A suppression has expired", Severity.WARNING, Topic.WORKFLOW);
-
-    private static final CheckInfo RETIRED =
-            new CheckInfo(EXPIRED.id(), "A suppression names a removed check", Severity.NOTE, Topic.WORKFLOW);
-
     private static final List<Outcome> WORST_FIRST = List.of(Outcome.FAIL, Outcome.WARN, Outcome.UNKNOWN);
 
     private final PreflightRequest request;
     private final Map<String, Ignore> ignores = new LinkedHashMap<>();
-    /** Findings about suppressions that have no effect. */
-    private final List<Finding> stale = new ArrayList<>();
+    /** The notes on suppressions that have no effect. */
+    private final List<Note> stale = new ArrayList<>();
 
     /** @throws IllegalArgumentException when a suppression names no check */
     public Judgement(PreflightRequest request, List<CheckInfo> checks) {
@@ -86,21 +79,29 @@ public final class Judgement {
     }
 
     public List<Report.CheckRow> checks(List<CheckResult> results) {
-        List<Report.CheckRow> rows = new ArrayList<>();
-        results.forEach(result -> rows.add(Report.CheckRow.of(result.info(), result.outcome())));
-        Outcome outcome = stale.isEmpty() ? Outcome.PASS : Outcome.WARN;
-        rows.add(Report.CheckRow.of(EXPIRED, request.ignores().isEmpty() ? Outcome.SKIPPED : outcome));
-        return rows;
+        return results.stream()
+                .map(result -> Report.CheckRow.of(result.info(), result.outcome()))
+                .toList();
     }
 
-    /** @param unchecked whether something that was asked could not be checked */
-    public RunResult result(List<CheckResult> results, boolean unchecked) {
+    /** Returns the notes on suppressions that have no effect, then others. */
+    public List<Note> notes(List<Note> others) {
+        return Stream.concat(stale.stream(), others.stream()).toList();
+    }
+
+    /**
+     * Returns the result by the gate of the request.
+     *
+     * @param unchecked whether something that was asked could not be checked
+     */
+    public RunResult result(List<CheckResult> results, boolean unchecked, List<PullRow> pulls) {
         boolean failed = counted(results).stream().anyMatch(request.gate()::fails);
-        return failed ? RunResult.FAILED : unchecked ? RunResult.UNCHECKED : RunResult.OK;
+        return failed ? RunResult.FAILED : request.gate().passed(unchecked ? RunResult.UNCHECKED : RunResult.OK, pulls);
     }
 
     private Stream<Finding> all(List<CheckResult> results) {
-        return Stream.concat(results.stream().flatMap(result -> result.findings().stream()), stale.stream())
+        return results.stream()
+                .flatMap(result -> result.findings().stream())
                 .sorted(Comparator.comparing((Finding finding) -> WORST_FIRST.indexOf(finding.outcome()))
                         .thenComparing(Finding::severity));
     }
@@ -109,25 +110,26 @@ public final class Judgement {
         return ignores.containsKey(finding.check());
     }
 
-    private static Finding retired(List<RetiredCheck> checks) {
-        return Finding.warn(
-                        RETIRED,
-                        Subject.of("Ignore", "", checks.get(0).id(), ""),
-                        "These suppressions have no effect: "
-                                + checks.stream().map(RetiredCheck::message).collect(Collectors.joining("; ")) + ".")
-                .title("A suppression names a check that was removed")
-                .fix(AskPerson.reader("remove the suppression of "
-                        + checks.stream().map(RetiredCheck::id).collect(Collectors.joining(", "))));
+    private static Note retired(List<RetiredCheck> checks) {
+        return Note.of(
+                Note.Kind.IGNORE_RETIRED,
+                subject(checks.get(0).id()),
+                "A suppression names a check that was removed",
+                "These suppressions have no effect and can be removed: "
+                        + checks.stream().map(RetiredCheck::message).collect(Collectors.joining("; ")) + ".");
     }
 
-    private Finding expired(Ignore ignore) {
+    private static Note expired(Ignore ignore) {
         String last = ignore.until().orElseThrow().toString();
-        return Finding.warn(
-                        EXPIRED,
-                        Subject.of("Ignore", "", ignore.check(), ""),
-                        "The suppression of " + ignore.check()
-                                + (ignore.reason().isEmpty() ? "" : " (" + ignore.reason() + ")") + " was valid until "
-                                + last + ": its findings count again.")
-                .fix(AskPerson.reader("fix what " + ignore.check() + " finds, or give the suppression a later day"));
+        return Note.of(
+                Note.Kind.IGNORE_EXPIRED,
+                subject(ignore.check()),
+                Title.of("The suppression of %s has expired", ignore.check()),
+                "It was valid until " + last + (ignore.reason().isEmpty() ? "" : " (" + ignore.reason() + ")")
+                        + ": its findings count again. Fix them, or give the suppression a later day.");
+    }
+
+    private static Subject subject(String check) {
+        return Subject.of("Ignore", "", check, "");
     }
 }

@@ -62,7 +62,8 @@ public final class ReportRows {
                             at.line(),
                             workflow.document().kind(),
                             workflow.namespace(),
-                            name(workflow));
+                            name(workflow),
+                            workflow.suppliedByCaller());
                 })
                 .toList();
     }

@@ -35,6 +35,7 @@ public final class Unchecked {
         return row.pull().consumer() == Consumer.KUBELET
                 && !row.pull().verdict().isKnown()
                 && row.unresolved().isEmpty()
+                && !row.isOfCaller()
                 && row.pull().question().assumed().isEmpty();
     }
 

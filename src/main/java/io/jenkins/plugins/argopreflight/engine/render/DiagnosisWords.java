@@ -47,7 +47,29 @@ public final class DiagnosisWords {
     public static String evidence(Evidence evidence) {
         String count = evidence.count() > 1 ? ", " + evidence.count() + " times" : "";
         String time = evidence.time().isEmpty() ? "" : ", " + evidence.time();
-        return (evidence.object() + " " + evidence.field()).strip() + count + time + ": " + evidence.text();
+        return source(evidence) + count + time + ": " + evidence.text();
+    }
+
+    /** The object and the field that were seen, such as {@code Pod ci/build-x7k2p log of container main}. */
+    public static String source(Evidence evidence) {
+        return (evidence.object() + " " + evidence.field()).strip();
+    }
+
+    /** The lines of container logs that show the causes, below a line that names the container; "" when there are none. */
+    public static String logs(Diagnosis diagnosis) {
+        StringBuilder text = new StringBuilder();
+        String log = "";
+        for (Cause cause : diagnosis.causes()) {
+            for (Evidence each : cause.evidence()) {
+                if (each.isLog()) {
+                    text.append(source(each).equals(log) ? "" : "\n  " + source(each) + ":")
+                            .append("\n    > ")
+                            .append(each.text());
+                    log = source(each);
+                }
+            }
+        }
+        return text.toString();
     }
 
     public static String next(Next next) {

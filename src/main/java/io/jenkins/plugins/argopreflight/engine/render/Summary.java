@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -32,26 +34,65 @@ public final class Summary {
                                 .toList());
         String end =
                 switch (report.result()) {
-                    case OK -> well(counts);
+                    case OK -> well(counts, report);
                     case FAILED -> "";
                     case UNCHECKED -> "; something required could not be checked";
                 };
         return Visible.line(judged + ", " + NameList.count(report.pods().size(), "distinct pod") + ": " + found + end);
     }
 
-    private static String well(Map<String, Integer> counts) {
+    private static String well(Map<String, Integer> counts, Report report) {
         if (counts.containsKey("FAIL")) {
             return "";
         }
-        return counts.containsKey("UNKNOWN")
-                ? "; no problems found in what could be checked"
-                : counts.containsKey("WARN") ? "" : ", ready to submit";
+        if (counts.containsKey("UNKNOWN")) {
+            return "; no problems found in what could be checked";
+        }
+        String open = open(report);
+        if (!open.isEmpty()) {
+            return "; " + open;
+        }
+        return counts.containsKey("WARN") ? "" : ", ready to submit";
+    }
+
+    /** The number of images whose pulls could not be checked, in a clause; "" for none. */
+    public static String open(Report report) {
+        long images = report.pulls().stream()
+                .filter(PullRow::isOpen)
+                .map(PullRow::image)
+                .distinct()
+                .count();
+        return images == 0 ? "" : NameList.count(images, "image") + " could not be checked";
+    }
+
+    /** A note in one line, with the place that it is about. */
+    private static String note(Note note) {
+        String place = FindingWords.place(note.subject());
+        return Visible.line(note.title() + ": " + note.detail() + (place.isEmpty() ? "" : " (" + place + ")"));
     }
 
     private static Map<String, Integer> counts(List<Finding> findings) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         findings.forEach(finding -> counts.merge(FindingWords.outcome(finding), 1, Integer::sum));
         return counts;
+    }
+
+    /** Returns the notes of a report, and a line for each template whose caller supplies something. */
+    public static List<String> notes(Report report) {
+        return Stream.concat(report.notes().stream().map(Summary::note), suppliedByCaller(report))
+                .toList();
+    }
+
+    /** Returns a line for each template that was judged on its own, with the parts that its caller supplies. */
+    public static Stream<String> suppliedByCaller(Report report) {
+        return report.subjects().stream()
+                .filter(subject -> !subject.suppliedByCaller().isEmpty())
+                .map(subject -> suppliedByCaller(subject.kind(), subject.name(), subject.suppliedByCaller()));
+    }
+
+    /** The line of one template. */
+    public static String suppliedByCaller(String kind, String name, List<String> parts) {
+        return Visible.line(kind + " " + name + ": its caller supplies " + String.join(", ", parts));
     }
 
     /** {@code docker-socket (build pool, until 2027-01-31)}. */

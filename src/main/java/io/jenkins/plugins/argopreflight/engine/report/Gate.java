@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import java.util.List;
 
 /** From which outcome on a preflight fails: {@code --fail-on}, {@code failOn}. Notes never count. */
 public enum Gate {
@@ -20,6 +21,20 @@ public enum Gate {
     /** Whether this finding makes a preflight fail; a note never does. */
     public boolean fails(Finding finding) {
         return finding.severity() != Severity.NOTE && counts(finding);
+    }
+
+    /**
+     * Returns the result where no finding fails: a pull that could not be checked does not pass {@link #UNKNOWN}.
+     *
+     * @param ungated the result without a gate
+     */
+    public RunResult passed(RunResult ungated, List<PullRow> pulls) {
+        return isOpen(pulls) ? RunResult.UNCHECKED : ungated;
+    }
+
+    /** Returns whether it counts what could not be checked, and one of these pulls could not be. */
+    public boolean isOpen(List<PullRow> pulls) {
+        return this == UNKNOWN && pulls.stream().anyMatch(PullRow::isOpen);
     }
 
     /** Whether a finding makes a preflight fail, be it a note or not. */

@@ -30,12 +30,19 @@ public record PodsReport(
     /** Failed when anything is wrong; unchecked when nothing is, but a pod or the cluster could not be determined. */
     public RunResult result() {
         List<Problem> all =
-                workflows.stream().flatMap(each -> each.problems().stream()).toList();
+                workflows.stream().flatMap(each -> shown(each).stream()).toList();
         if (all.stream().anyMatch(PodsReport::isFinding)) {
             return RunResult.FAILED;
         }
         boolean noCluster = unknown.stream().anyMatch(one -> one.fact().equals(Unavailable.CLUSTER));
         return all.stream().allMatch(PodsReport::isNote) && !noCluster ? RunResult.OK : RunResult.UNCHECKED;
+    }
+
+    /** The problems of a workflow, without what the caller of a template supplies. */
+    public static List<Problem> shown(WorkflowFacts workflow) {
+        return workflow.problems().stream()
+                .filter(problem -> problem.kind() != Problem.Kind.CALLER_SUPPLIES)
+                .toList();
     }
 
     /** Whether Argo, or the cluster, will object to it; else it could not be checked that far. */
@@ -46,8 +53,8 @@ public record PodsReport(
                 || problem.kind() == Problem.Kind.VERSION;
     }
 
-    /** What leaves no pod out: one stands for many. */
+    /** What leaves no pod out: one stands for many, or a volume has only a name. */
     public static boolean isNote(Problem problem) {
-        return problem.kind() == Problem.Kind.ABRIDGED;
+        return problem.kind() == Problem.Kind.ABRIDGED || problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
@@ -52,6 +53,12 @@ public record PullRow(
         means = means == null ? "" : means;
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
         platforms = platforms == null ? List.of() : List.copyOf(platforms);
+    }
+
+    /** Returns whether the kubelet pulls the image, and the pull could not be checked. */
+    @JsonIgnore
+    public boolean isOpen() {
+        return consumer == Consumer.KUBELET && !verdict.isKnown();
     }
 
     public record Credential(String secret, String key, String username) {

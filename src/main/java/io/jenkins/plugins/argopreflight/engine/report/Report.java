@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param permissions who needs which right, and who has it
  * @param findings what is wrong, the worst first; ignored ones are not among them
  * @param ignored what was found and shall not count
+ * @param notes statements about the run, which no gate counts
  * @param checks each check's outcome
  * @param unknown what could not be checked
  * @param missingRole the smallest Role and binding that would let us look at it, as YAML
@@ -40,6 +42,7 @@ public record Report(
         List<PermissionRow> permissions,
         List<Finding> findings,
         List<IgnoredFinding> ignored,
+        List<Note> notes,
         List<CheckRow> checks,
         List<UnknownRow> unknown,
         String missingRole,
@@ -55,6 +58,7 @@ public record Report(
     public static final String REGISTRIES = Unavailable.REGISTRIES;
 
     public Report {
+        notes = notes == null ? List.of() : List.copyOf(notes);
         recorded = Objects.requireNonNullElse(recorded, RecordedState.NONE);
     }
 
@@ -88,7 +92,19 @@ public record Report(
         }
     }
 
-    public record SubjectRow(String file, int line, String kind, String namespace, String name) {}
+    /**
+     * An object that was judged.
+     *
+     * @param suppliedByCaller the parts that a template on its own lacks and its caller supplies, {@code volume work}
+     */
+    public record SubjectRow(
+            String file, int line, String kind, String namespace, String name, List<String> suppliedByCaller) {
+
+        /** A report that was written before has no such parts. */
+        public SubjectRow {
+            suppliedByCaller = List.copyOf(Objects.requireNonNullElse(suppliedByCaller, List.of()));
+        }
+    }
 
     /**
      * @param name with {@code *} for what is not known before
@@ -183,7 +199,7 @@ public record Report(
             }
         }
         return with(request, result, permissions, counted, more, unknown)
-                .judged(gate, failed ? RunResult.FAILED : result);
+                .judged(gate, failed ? RunResult.FAILED : gate.passed(result, pulls));
     }
 
     /** The same with other words for each finding; whatever they change, neither order nor number. */
@@ -215,6 +231,7 @@ public record Report(
                 permissions,
                 findings,
                 ignored,
+                notes,
                 checks,
                 unknown,
                 missingRole,

@@ -100,6 +100,7 @@ final class ContainerLog implements LogListener {
         synchronized (logs.record()) {
             cursor.take(line).ifPresent(text -> {
                 logs.sink().line(prefix, text);
+                logs.tails().add(pod, container, text);
                 logs.record().logs.put(key(), cursor.toString());
             });
         }

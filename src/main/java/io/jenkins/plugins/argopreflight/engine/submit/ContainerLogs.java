@@ -46,6 +46,7 @@ final class ContainerLogs {
     private final RunRecord record;
     private final Executor serial;
     private final ScheduledExecutorService timer;
+    private final LogTails tails;
     private final LogSink sink;
     private final Runnable changed;
     private final Consumer<ClusterException> refused;
@@ -76,12 +77,15 @@ final class ContainerLogs {
             Consumer<String> lines,
             Runnable changed,
             Consumer<ClusterException> refused,
-            Optional<LogArchive> archive) {
+            Optional<LogArchive> archive,
+            LogTails tails,
+            boolean executorLines) {
         this.cluster = cluster;
         this.record = record;
         this.serial = serial;
         this.timer = timer;
-        this.sink = new LogSink(record, lines);
+        this.tails = tails;
+        this.sink = new LogSink(record, lines, executorLines);
         this.archived = new ArchivedLogs(archive, record, sink);
         this.changed = changed;
         this.refused = refused;
@@ -257,6 +261,10 @@ final class ContainerLogs {
 
     RunRecord record() {
         return record;
+    }
+
+    LogTails tails() {
+        return tails;
     }
 
     LogSink sink() {

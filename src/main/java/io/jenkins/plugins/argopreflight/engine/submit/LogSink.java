@@ -11,11 +11,14 @@ final class LogSink {
 
     private final RunRecord record;
     private final Consumer<String> lines;
+    private final boolean executorLines;
     private boolean full;
 
-    LogSink(RunRecord record, Consumer<String> lines) {
+    /** @param executorLines whether lines are shown that Argo's executor writes into the containers' logs */
+    LogSink(RunRecord record, Consumer<String> lines, boolean executorLines) {
         this.record = record;
         this.lines = lines;
+        this.executorLines = executorLines;
     }
 
     void say(String sentence) {
@@ -28,7 +31,9 @@ final class LogSink {
      * @param prefix node and container
      */
     void line(String prefix, String text) {
-        ContainerText.lines(text).forEach(line -> show(prefix, line));
+        if (executorLines || !ContainerText.isOfExecutor(text)) {
+            ContainerText.lines(text).forEach(line -> show(prefix, line));
+        }
     }
 
     private void show(String prefix, String text) {

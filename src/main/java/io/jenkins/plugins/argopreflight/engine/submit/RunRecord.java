@@ -18,6 +18,8 @@ public final class RunRecord {
     public String uid = "";
     /** The strategy with which it was shut down by us; "" for none. */
     public String shutdown = "";
+    /** The one who shut it down, as the subject of a sentence; "" for none. */
+    public String stoppedBy = "";
     /** Lines on nodes that were written. */
     public int lines;
     /** Bytes of logs that were written. */

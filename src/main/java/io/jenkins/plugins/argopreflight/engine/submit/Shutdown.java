@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.StopOrigin;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Optional;
@@ -35,9 +37,10 @@ public enum Shutdown {
     /**
      * Asks for it.
      *
+     * @param by the one who asks, as the subject of a sentence; "" for no annotation
      * @return whether the workflow is still there, is this one, and has not ended
      */
-    public boolean send(LiveCluster cluster, String namespace, String name, String uid) {
+    public boolean send(LiveCluster cluster, String namespace, String name, String uid, String by) {
         Optional<ObjectNode> found = cluster.get(Resource.WORKFLOWS, namespace, name)
                 .filter(workflow -> Objects.uid(workflow).equals(uid));
         if (found.isEmpty() || WorkflowState.of(found.get()).isEnded()) {
@@ -45,7 +48,10 @@ public enum Shutdown {
         }
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         // With its uid, the server refuses to patch another workflow that has got this name meanwhile.
-        patch.putObject("metadata").put("uid", uid);
+        ObjectNode metadata = patch.putObject("metadata").put("uid", uid);
+        if (!by.isEmpty()) {
+            metadata.putObject("annotations").put(StopOrigin.ANNOTATION, Visible.sentence(by));
+        }
         patch.putObject("spec").put("shutdown", value);
         try {
             cluster.patch(Resource.WORKFLOWS, namespace, name, patch);

@@ -53,6 +53,8 @@ public final class WorkflowRun implements Follower {
      * @param logs whether container logs are read
      * @param pickup after how long without progress it is time to diagnose
      * @param archive of logs; empty where there is none
+     * @param tails keeps the last lines of the logs
+     * @param executorLines whether lines are shown that Argo's executor writes into the containers' logs
      * @param delayed whether it was said already that the workflow cannot be followed at the moment
      */
     public record Setting(
@@ -62,21 +64,33 @@ public final class WorkflowRun implements Follower {
             boolean logs,
             Duration pickup,
             Optional<LogArchive> archive,
+            LogTails tails,
+            boolean executorLines,
             boolean delayed) {
 
         public Setting(
                 Followers followers, Executor workers, ScheduledExecutorService timer, boolean logs, Duration pickup) {
-            this(followers, workers, timer, logs, pickup, Optional.empty(), false);
+            this(followers, workers, timer, logs, pickup, Optional.empty(), new LogTails(), false, false);
         }
 
         /** The same with archived logs. */
         public Setting with(Optional<LogArchive> logArchive) {
-            return new Setting(followers, workers, timer, logs, pickup, logArchive, delayed);
+            return new Setting(followers, workers, timer, logs, pickup, logArchive, tails, executorLines, delayed);
+        }
+
+        /** The same where the last lines of its logs are kept. */
+        public Setting keeping(LogTails lines) {
+            return new Setting(followers, workers, timer, logs, pickup, archive, lines, executorLines, delayed);
+        }
+
+        /** The same with or without the lines of Argo's executor. */
+        public Setting executorLines(boolean shown) {
+            return new Setting(followers, workers, timer, logs, pickup, archive, tails, shown, delayed);
         }
 
         /** The same for a workflow of which it was said that it cannot be followed at the moment. */
         public Setting delayed(boolean known) {
-            return new Setting(followers, workers, timer, logs, pickup, archive, known);
+            return new Setting(followers, workers, timer, logs, pickup, archive, tails, executorLines, known);
         }
     }
 
@@ -99,7 +113,9 @@ public final class WorkflowRun implements Follower {
                         listener::say,
                         this::logEnded,
                         this::endLost,
-                        setting.archive()))
+                        setting.archive(),
+                        setting.tails(),
+                        setting.executorLines()))
                 : Optional.empty();
     }
 
@@ -139,7 +155,7 @@ public final class WorkflowRun implements Follower {
         }
         String name = record.workflow();
         try {
-            boolean sent = how.send(cluster, record.namespace, record.name, record.uid);
+            boolean sent = how.send(cluster, record.namespace, record.name, record.uid, record.stoppedBy);
             synchronized (record) {
                 record.shutdown = sent ? how.value() : record.shutdown;
             }

@@ -114,7 +114,14 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             run.problem(Problem.Kind.REFUSED, whole, "spec.entrypoint is required");
         }
         if (entrypoint.isEmpty() && library) {
-            each(run, walker, name -> new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name));
+            Set<String> judgedElsewhere =
+                    request.library().map(PodRequest.Library::usedByOthers).orElse(Set.of());
+            each(
+                    run,
+                    walker,
+                    name -> judgedElsewhere.contains(name)
+                            ? null
+                            : new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name));
         } else if (run.exec.holder().template(entrypoint).isEmpty()) {
             Set<String> called = Set.copyOf(spec.path("templates").findValuesAsText("template"));
             each(

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.pod.ServiceAccounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The pods that the controller of an object creates, such as those of a Job: with what admission adds to them. */
 public final class OwnedPods {
@@ -30,8 +31,9 @@ public final class OwnedPods {
      *
      * @param pod of a resource template
      * @param awaits whether the template waits for the object, with a successCondition or failureCondition
+     * @param ofCaller accepts the variables whose values the caller of the template supplies
      */
-    public record Creator(ArgoPod pod, boolean awaits) {}
+    public record Creator(ArgoPod pod, boolean awaits, Predicate<String> ofCaller) {}
 
     private OwnedPods(Document document, String namespace, ClusterObjects objects, Optional<Creator> creator) {
         this.document = document;
@@ -89,7 +91,7 @@ public final class OwnedPods {
                 new DocumentField(document, group.path()),
                 "",
                 List.of(),
-                creator.isPresent() ? Unresolved.in(draft.spec()) : List.of(),
+                creator.map(by -> Unresolved.in(draft.spec(), by.ofCaller())).orElse(List.of()),
                 draft.provenance(),
                 Certainty.ONCE.repeated(group.count()));
         pod.ownedBy(document.kind() + "/" + name());

@@ -97,7 +97,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     /** With waitMinutes: 0 the step never fails the build; null when it has ended then. */
     private StepDiagnosis.@Nullable Found found(StepDiagnosis diagnosis) throws IOException, InterruptedException {
         try {
-            return diagnosis.find(order.namespace, order.workflow, order.labels, order.logs, SharedReads.own());
+            return diagnosis.find(order.namespace, order.workflow, order.labels, order.logSource(), SharedReads.own());
         } catch (IOException e) {
             if (order.waitMinutes > 0) {
                 throw e;

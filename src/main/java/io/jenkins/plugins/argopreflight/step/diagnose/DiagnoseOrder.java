@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.diagnose;
 
 import hudson.AbortException;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
@@ -16,7 +17,7 @@ final class DiagnoseOrder implements Serializable {
     final String namespace;
     final int waitMinutes;
     final boolean endEarly;
-    final boolean logs;
+    private final boolean logs;
 
     DiagnoseOrder(DiagnoseStep step, ClusterChoice cluster) {
         this.cluster = cluster;
@@ -26,6 +27,11 @@ final class DiagnoseOrder implements Serializable {
         waitMinutes = step.getWaitMinutes();
         endEarly = step.isEndEarly();
         logs = step.isLogs();
+    }
+
+    LogSource logSource() {
+        String option = DiagnoseStep.FUNCTION + "(logs: true)";
+        return logs ? LogSource.read(option) : LogSource.unread(option);
     }
 
     void check() throws AbortException {

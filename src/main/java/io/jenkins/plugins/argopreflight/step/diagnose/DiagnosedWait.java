@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
@@ -70,6 +71,12 @@ final class DiagnosedWait implements WorkflowRunListener {
     @Override
     public Optional<String> refusal() {
         return connector.refusal(cluster(), record.namespace);
+    }
+
+    /** A container's line stays as it is; a sentence can name an option of the command line. */
+    @Override
+    public void note(String sentence) {
+        say(Option.inStep(Visible.sentence(sentence)));
     }
 
     @Override
@@ -141,7 +148,7 @@ final class DiagnosedWait implements WorkflowRunListener {
         }
         try {
             StepDiagnosis.Found found = new StepDiagnosis(connector, context.get(Run.class), BuildSecrets.of(context))
-                    .find(record.namespace, record.name, "", order.logs, reads);
+                    .find(record.namespace, record.name, "", order.logSource(), reads);
             synchronized (this) {
                 last = found;
             }

@@ -24,11 +24,14 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.UnavailableArgoServe
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
@@ -89,9 +92,11 @@ public final class StepDiagnosis {
                             owner, DiagnoseStep.FUNCTION, graph, Optional.of(diagnosis), server, "", recorded));
         }
 
-        /** One sentence with the first cause; "" when there is none. */
+        /** The first cause in a sentence, and below it the last lines of failed containers; "" when there is none. */
         public String cause() {
-            return diagnosis.causes().isEmpty() ? "" : diagnosis.causes().get(0).title();
+            return diagnosis.causes().isEmpty()
+                    ? ""
+                    : diagnosis.causes().get(0).title() + DiagnosisWords.logs(diagnosis);
         }
 
         /** One sentence with the cause for which waiting is of no use; "" when there is none. */
@@ -110,10 +115,11 @@ public final class StepDiagnosis {
      *
      * @param namespace "" for that of the cluster
      * @param workflow its name; "" to find it by labels
+     * @param logs lines of container logs that are shown
      * @param reads through which the cluster is asked
      * @throws AbortException when nothing could be checked, in a sentence
      */
-    public Found find(String namespace, String workflow, String labels, boolean logs, SharedReads.Run reads)
+    public Found find(String namespace, String workflow, String labels, LogSource logs, SharedReads.Run reads)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT);
                 ArgoServer server = argo(cluster);
@@ -137,12 +143,13 @@ public final class StepDiagnosis {
                                 workflow,
                                 labels,
                                 argo,
-                                logs,
+                                logs.masking(secrets::hiddenIn),
                                 connector.settings().nodeCredentials(cluster.configuration()),
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
-                Diagnosis diagnosis =
-                        secrets.hiddenIn(compared(found, recorded)).unfinished(found.unfinished());
+                Diagnosis diagnosis = secrets.hiddenIn(VisibleReport.inStep(
+                                compared(found, recorded), connector.choice().name()))
+                        .unfinished(found.unfinished());
                 return new Found(
                         diagnosis,
                         cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),
@@ -168,7 +175,13 @@ public final class StepDiagnosis {
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             DiagnoseRequest request = new DiagnoseRequest(
-                    namespace(cluster, namespace), workflow, labels, "", false, List.of(), Optional.empty());
+                    namespace(cluster, namespace),
+                    workflow,
+                    labels,
+                    "",
+                    LogSource.unread(""),
+                    List.of(),
+                    Optional.empty());
             return new StateReader(cluster.gateway(), request, Optional.empty()).unfinished();
         } catch (ClusterException e) {
             if (e.kind() == ClusterException.Kind.INTERRUPTED) {

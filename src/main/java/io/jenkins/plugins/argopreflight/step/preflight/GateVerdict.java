@@ -28,13 +28,17 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
      *
      * @param report whose result no gate has made yet: OK or UNCHECKED
      * @param unstableOn empty: only when something that was asked could not be checked
-     * @param only ids of the findings that count; empty for all
+     * @param only ids of the findings that count; empty for all. A pull that could not be checked has no id, and counts
+     *     only with all
      */
     static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> only) {
         List<Finding> counting = counting(report, only);
         List<Finding> failing = counted(counting, failOn);
         if (!failing.isEmpty()) {
             return new GateVerdict(Verdict.FAILED, failing, sentence(failing, only.isPresent(), "failOn", failOn));
+        }
+        if (only.isEmpty() && failOn.isOpen(report.pulls())) {
+            return new GateVerdict(Verdict.FAILED, List.of(), Messages.GateVerdict_unchecked());
         }
         Gate gate = unstableOn.orElse(Gate.NEVER);
         List<Finding> unstable = counted(counting, gate);
@@ -43,7 +47,8 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
                     Verdict.UNSTABLE, unstable, sentence(unstable, only.isPresent(), "unstableOn", gate));
         }
         boolean quiet = unstableOn.isPresent() && gate == Gate.NEVER;
-        return report.result() == RunResult.UNCHECKED && !quiet
+        boolean unchecked = report.result() == RunResult.UNCHECKED && !quiet;
+        return unchecked || only.isEmpty() && gate.isOpen(report.pulls())
                 ? new GateVerdict(Verdict.UNSTABLE, List.of(), Messages.GateVerdict_unchecked())
                 : new GateVerdict(Verdict.PASSED, List.of(), "");
     }

@@ -22,6 +22,10 @@ final class PreflightConfig implements Serializable {
 
     final ClusterChoice cluster;
     final String workflows;
+
+    /** Null in builds that an earlier version began. */
+    private final String manifests;
+
     final ArrayList<String> objects;
     final String namespace;
     final String failOn;
@@ -48,6 +52,7 @@ final class PreflightConfig implements Serializable {
         parameterFile = step.getParameterFile();
         this.cluster = cluster;
         workflows = step.getWorkflows();
+        manifests = step.getManifests();
         objects = new ArrayList<>(step.getObjects());
         namespace = step.getNamespace();
         failOn = step.getFailOn();
@@ -72,6 +77,7 @@ final class PreflightConfig implements Serializable {
         parameterFile = all.parameterFile;
         cluster = all.cluster;
         workflows = all.workflows;
+        manifests = all.manifests;
         objects = all.objects;
         namespace = all.namespace;
         failOn = all.failOn;
@@ -110,9 +116,14 @@ final class PreflightConfig implements Serializable {
         return names.isEmpty() ? this : new PreflightConfig(this, names);
     }
 
+    /** Manifests as YAML; "" for none. */
+    String manifests() {
+        return manifests == null ? "" : manifests;
+    }
+
     /** What makes no sense, before anything is asked. */
     void check() throws AbortException {
-        if (workflows.isEmpty() && objects.isEmpty()) {
+        if (workflows.isEmpty() && manifests().isEmpty() && objects.isEmpty()) {
             throw new AbortException(Messages.Preflight_nothing());
         }
         if (noCluster && !objects.isEmpty()) {

@@ -36,6 +36,8 @@ import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 public final class PreflightRunner {
 
     private static final int CONCURRENCY = 16;
+
+    /** The name in findings of manifests that no file holds. */
+    private static final String GIVEN = "manifest.yaml";
 
     private final PreflightConfig order;
     private final String owner;
@@ -224,11 +229,14 @@ public final class PreflightRunner {
     }
 
     private List<Document> read() throws IOException, InterruptedException {
-        if (order.workflows.isEmpty()) {
-            return List.of();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        if (!order.workflows.isEmpty()) {
+            files.putAll(new WorkspaceManifests("workflows", order.workflows).read(context.get(FilePath.class)));
         }
-        return new ManifestReader()
-                .readAll(new WorkspaceManifests("workflows", order.workflows).read(context.get(FilePath.class)));
+        if (!order.manifests().isEmpty()) {
+            files.put(GIVEN, order.manifests().getBytes(StandardCharsets.UTF_8));
+        }
+        return new ManifestReader().readAll(files);
     }
 
     /**

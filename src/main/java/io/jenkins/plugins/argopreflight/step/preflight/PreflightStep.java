@@ -26,6 +26,7 @@ public class PreflightStep extends CheckedStep {
     public static final String FUNCTION = "argoPreflight";
 
     private String workflows = "";
+    private String manifests = "";
     private List<String> objects = new ArrayList<>();
     private boolean newOnly;
     private String referenceJob = "";
@@ -57,6 +58,15 @@ public class PreflightStep extends CheckedStep {
     @DataBoundSetter
     public void setWorkflows(String workflows) {
         this.workflows = Util.fixNull(workflows).trim();
+    }
+
+    public String getManifests() {
+        return manifests;
+    }
+
+    @DataBoundSetter
+    public void setManifests(String manifests) {
+        this.manifests = Util.fixNull(manifests);
     }
 
     public List<String> getObjects() {

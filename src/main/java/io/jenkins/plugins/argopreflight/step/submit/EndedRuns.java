@@ -125,7 +125,8 @@ public class EndedRuns extends EndedWork<StoredRun> {
             return false;
         }
         Shutdown next = again ? Shutdown.TERMINATE : how;
-        boolean sent = next.send(live, run.record.namespace, run.record.name, Objects.uid(workflow));
+        boolean sent =
+                next.send(live, run.record.namespace, run.record.name, Objects.uid(workflow), AbortReason.by(run));
         log.println(what + (sent ? ": " + next.value() + " sent" : " has ended"));
         if (sent && next == Shutdown.STOP) {
             stopped.put(run.record.id, now);

@@ -5,6 +5,8 @@ import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
@@ -30,6 +32,7 @@ final class FollowedRun implements WorkflowRunListener {
     private static final Duration SAVE = Duration.ofSeconds(2);
     private static final Duration RECONNECT = Duration.ofSeconds(20);
     private static final int RECONNECTS = 15;
+    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 
     private final SubmitOrder order;
     private final StoredRun stored;
@@ -53,9 +56,9 @@ final class FollowedRun implements WorkflowRunListener {
         this.context = context;
         this.aborted = AbortReason.of(stored);
         this.journal = new RunJournal(stored, context);
-        this.view = new RunView(stored.record, connector, context);
+        this.view = new RunView(order, stored.record, connector, context);
         view.because(aborted);
-        this.connection = new RunConnection(connector, stored.record, order.logs, view);
+        this.connection = new RunConnection(connector, stored.record, order, view);
     }
 
     /** Connects and follows; returns at once. */
@@ -93,6 +96,7 @@ final class FollowedRun implements WorkflowRunListener {
         aborted = cause;
         view.because(cause);
         stored.aborted = AbortReason.toText(cause);
+        stored.record.stoppedBy = AbortReason.by(stored, cause);
         journal.store();
         if (OnAbort.of(order.onAbort).shutdown().isEmpty()) {
             say(Messages.Submit_runsOn(stored.record.workflow()));
@@ -141,6 +145,12 @@ final class FollowedRun implements WorkflowRunListener {
     @Override
     public Optional<String> refusal() {
         return connection.refusal();
+    }
+
+    /** A container's line stays as it is; a sentence can name an option of the command line. */
+    @Override
+    public void note(String sentence) {
+        say(Option.inStep(Visible.sentence(sentence)));
     }
 
     @Override
@@ -202,8 +212,10 @@ final class FollowedRun implements WorkflowRunListener {
     private synchronized void conclude(ObjectNode workflow, String sentence, String problem) {
         WorkflowState state = WorkflowState.of(workflow);
         Map<String, Object> result = SubmittedResult.of(workflow, connection.page(state));
-        if (aborted != null) {
+        if (aborted instanceof AbortException) {
             broken(aborted);
+        } else if (aborted != null) {
+            diagnoseStopped(aborted);
         } else if (!state.isFailed() && problem.isEmpty()) {
             end(StoredRun.Outcome.success(result), null);
         } else if (!state.isFailed()) {
@@ -213,6 +225,15 @@ final class FollowedRun implements WorkflowRunListener {
         } else {
             diagnoseLater(cause -> fail(cause.isEmpty() ? sentence : Messages.Submit_cause(sentence, cause)));
         }
+    }
+
+    /** The step of a build that was aborted does not wait long for a cluster that does not answer. */
+    private void diagnoseStopped(Throwable cause) {
+        FollowedWorkflows.later(LAST_LOOK, () -> broken(cause), this::broken);
+        work(() -> {
+            view.diagnoseStopped(SharedReads.own());
+            broken(cause);
+        });
     }
 
     private void diagnoseLater(Consumer<String> ending) {

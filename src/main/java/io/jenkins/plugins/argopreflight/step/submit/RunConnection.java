@@ -23,16 +23,15 @@ final class RunConnection {
 
     private final ClusterConnector connector;
     private final RunRecord record;
-    private final boolean logs;
+    private final SubmitOrder order;
     private final RunView view;
     private volatile @Nullable StepCluster cluster;
     private volatile @Nullable WorkflowRun run;
 
-    /** @param logs whether container logs are read */
-    RunConnection(ClusterConnector connector, RunRecord record, boolean logs, RunView view) {
+    RunConnection(ClusterConnector connector, RunRecord record, SubmitOrder order, RunView view) {
         this.connector = connector;
         this.record = record;
-        this.logs = logs;
+        this.order = order;
         this.view = view;
     }
 
@@ -48,7 +47,11 @@ final class RunConnection {
             run = WorkflowRun.follow(
                     () -> found.gateway().live().orElseThrow(),
                     record,
-                    FollowedWorkflows.setting(logs).with(archive(found)).delayed(delayed),
+                    FollowedWorkflows.setting(order.logs)
+                            .with(archive(found))
+                            .keeping(view.tails())
+                            .executorLines(order.executorLogs)
+                            .delayed(delayed),
                     listener);
         }
     }

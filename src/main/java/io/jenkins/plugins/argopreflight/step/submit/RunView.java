@@ -11,9 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
@@ -46,19 +48,28 @@ final class RunView {
     private final StepContext context;
     private final StepLog log;
     private final BuildSecrets secrets;
+    private final LogTails tails = new LogTails();
+    private final LogSource logs;
     private volatile Optional<ObjectNode> latest = Optional.empty();
     private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
     private volatile String server = "";
     private volatile String reason = "";
     private String logged = "";
 
-    RunView(RunRecord record, ClusterConnector connector, StepContext context)
+    RunView(SubmitOrder order, RunRecord record, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
         this.record = record;
         this.connector = connector;
         this.context = context;
         this.log = StepLog.of(context);
         this.secrets = BuildSecrets.of(context);
+        String option = SubmitStep.FUNCTION + "(logs: true)";
+        this.logs = order.logs ? LogSource.read(option).orFollowed(tails::of) : LogSource.unread(option);
+    }
+
+    /** Keeps the last lines of the logs that are followed. */
+    LogTails tails() {
+        return tails;
     }
 
     /** @param address that pages leave out */
@@ -162,11 +173,19 @@ final class RunView {
         }
     }
 
+    /** Shows who stopped the workflow; a cause that was found before stays on the page. */
+    void diagnoseStopped(SharedReads.Run reads) {
+        Optional<StepDiagnosis.Found> before =
+                found.filter(now -> !now.diagnosis().causes().isEmpty());
+        diagnose(reads);
+        found = before.or(() -> found);
+    }
+
     /** What is found is in the log, once; empty when nothing could be checked. */
     synchronized Optional<StepDiagnosis.Found> diagnose(SharedReads.Run reads) {
         try {
             StepDiagnosis.Found now = new StepDiagnosis(connector, context.get(Run.class), secrets)
-                    .find(record.namespace, record.name, "", false, reads);
+                    .find(record.namespace, record.name, "", logs, reads);
             boolean news = !now.diagnosis().causes().isEmpty()
                     || !now.diagnosis().changed().isEmpty();
             if (news && !now.lines().equals(logged)) {

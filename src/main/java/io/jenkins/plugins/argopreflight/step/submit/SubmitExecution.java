@@ -89,16 +89,19 @@ final class SubmitExecution extends BackgroundExecution {
     }
 
     private void follow(SubmitWork work, StoredRun stored) throws Exception {
-        if (isStopped()) {
+        Throwable before = stopCause();
+        if (before != null) {
             Thread.interrupted();
+            stored.record.stoppedBy = AbortReason.by(stored, before);
             work.shutDown(stored);
             throw new InterruptedException();
         }
         FollowedRun run = new FollowedRun(order, stored, work.connector(), getContext());
         run.begin();
         followed = run;
-        if (isStopped()) {
-            run.abort(new InterruptedException());
+        Throwable meanwhile = stopCause();
+        if (meanwhile != null) {
+            run.abort(meanwhile);
         }
     }
 

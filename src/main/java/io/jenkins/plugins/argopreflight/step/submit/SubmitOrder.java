@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What one {@code argoSubmit} shall do: texts and the ids of credentials, never a secret. */
 final class SubmitOrder implements Serializable {
@@ -20,6 +21,10 @@ final class SubmitOrder implements Serializable {
     final ClusterChoice cluster;
     final String file;
     final String from;
+
+    /** Null in builds that an earlier version began. */
+    private final String manifest;
+
     final ArrayList<String> parameters;
 
     /** Null in builds that an earlier version began. */
@@ -30,6 +35,7 @@ final class SubmitOrder implements Serializable {
     final boolean preflight;
     final boolean wait;
     final boolean logs;
+    final boolean executorLogs;
     final int timeoutMinutes;
     final String onAbort;
     final ArrayList<String> unstablePhases;
@@ -42,6 +48,7 @@ final class SubmitOrder implements Serializable {
         this.cluster = cluster;
         file = step.getFile();
         from = step.getFrom();
+        manifest = step.getManifest();
         parameters = new ArrayList<>(step.getParameters());
         parameterFile = step.getParameterFile();
         labels = new ArrayList<>(step.getLabels());
@@ -49,6 +56,7 @@ final class SubmitOrder implements Serializable {
         preflight = step.isPreflight();
         wait = step.isWait();
         logs = step.isLogs();
+        executorLogs = step.isExecutorLogs();
         timeoutMinutes = step.getTimeoutMinutes();
         onAbort = step.getOnAbort();
         unstablePhases = new ArrayList<>(step.getUnstablePhases());
@@ -61,7 +69,7 @@ final class SubmitOrder implements Serializable {
 
     /** What makes no sense, before anything is asked. */
     void check() throws AbortException {
-        if (file.isEmpty() == from.isEmpty()) {
+        if (Stream.of(file, manifest(), from).filter(each -> !each.isEmpty()).count() != 1) {
             throw new AbortException(Messages.Submit_one());
         }
         WorkflowParameters.pairs("parameters", parameters);
@@ -73,6 +81,11 @@ final class SubmitOrder implements Serializable {
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
+    }
+
+    /** The workflow as YAML; "" for none. */
+    String manifest() {
+        return manifest == null ? "" : manifest;
     }
 
     /** Empty for none. */

@@ -25,11 +25,13 @@ public class SubmitStep extends CheckedStep {
     public static final String FUNCTION = "argoSubmit";
 
     private String file = "";
+    private String manifest = "";
     private String from = "";
     private List<String> labels = new ArrayList<>();
     private boolean preflight = true;
     private boolean wait = true;
     private boolean logs = true;
+    private boolean executorLogs;
     private int timeoutMinutes;
     private String onAbort = OnAbort.STOP.word();
     private List<String> unstablePhases = new ArrayList<>();
@@ -37,7 +39,7 @@ public class SubmitStep extends CheckedStep {
 
     @DataBoundConstructor
     public SubmitStep() {
-        // One of file and from is needed, which is checked when the step runs.
+        // One of file, manifest and from is needed, which is checked when the step runs.
     }
 
     @Override
@@ -52,6 +54,15 @@ public class SubmitStep extends CheckedStep {
     @DataBoundSetter
     public void setFile(String file) {
         this.file = Util.fixNull(file).trim();
+    }
+
+    public String getManifest() {
+        return manifest;
+    }
+
+    @DataBoundSetter
+    public void setManifest(String manifest) {
+        this.manifest = Util.fixNull(manifest);
     }
 
     public String getFrom() {
@@ -97,6 +108,15 @@ public class SubmitStep extends CheckedStep {
     @DataBoundSetter
     public void setLogs(boolean logs) {
         this.logs = logs;
+    }
+
+    public boolean isExecutorLogs() {
+        return executorLogs;
+    }
+
+    @DataBoundSetter
+    public void setExecutorLogs(boolean executorLogs) {
+        this.executorLogs = executorLogs;
     }
 
     public int getTimeoutMinutes() {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeout
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -79,7 +80,7 @@ final class SubmitWork {
             Draft draft = draft(cluster, documents, parameters);
             cluster.checkNamespaces(List.of(draft.namespace()));
             ArchivedOutputs.check(cluster, order.archiveOutputs);
-            draft.notes().forEach(note -> log.println(cluster.forLog(note)));
+            draft.notes().forEach(note -> log.println(cluster.forLog(Option.inStep(note))));
             StoredRun stored = new StoredRun();
             stored.build = run.getExternalizableId();
             stored.cluster = order.cluster.toMap();
@@ -175,10 +176,17 @@ final class SubmitWork {
         try (StepCluster cluster = connect();
                 LiveCluster live = cluster.gateway().live().orElseThrow()) {
             try {
-                how.get().send(live, stored.record.namespace, stored.record.name, stored.record.uid);
+                how.get()
+                        .send(
+                                live,
+                                stored.record.namespace,
+                                stored.record.name,
+                                stored.record.uid,
+                                AbortReason.by(stored));
                 log.println(Messages.Submit_sent(how.get().value(), stored.record.workflow()));
             } catch (ClusterException e) {
-                log.println(cluster.forLog(Messages.Submit_notStopped(stored.record.workflow(), e.getMessage())));
+                log.println(cluster.forLog(
+                        Option.inStep(Messages.Submit_notStopped(stored.record.workflow(), e.getMessage()))));
             }
         }
     }
@@ -197,6 +205,7 @@ final class SubmitWork {
     private PreflightStep preflight() {
         PreflightStep step = new PreflightStep();
         step.setWorkflows(order.file);
+        step.setManifests(order.manifest());
         step.setObjects(
                 Optional.of(order.from).filter(from -> !from.isEmpty()).stream().toList());
         step.setParameters(order.parameters);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.boundary;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -22,14 +22,17 @@ public final class BoundaryRuns {
     /** The time of a run that ends by itself. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private static final Duration SHORT = Duration.ofMillis(600);
-    private static final byte[] NO_HEAD =
-            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    static final Duration SLOW = Duration.ofMillis(1500);
+    private static final Duration SHORT = Duration.ofMillis(400);
 
     private BoundaryRuns() {}
 
     /** {@code attacks}, {@code resets}, or {@code generated} with their number. */
     public static void main(String[] arguments) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         for (Role role : Role.values()) {
             run(role, "WARM_UP", LONG, (request, out) -> whole(role, request, out, role.answer()));
         }
@@ -41,39 +44,46 @@ public final class BoundaryRuns {
         }
     }
 
-    /** Runs one after the other, as each could take all of the heap; those that only wait run together. */
+    /** Runs one after the other, as each could take all of the heap; those that wait or are small run together. */
     private static void attacks() throws Exception {
-        List<Callable<String>> slow = new ArrayList<>();
+        List<Callable<String>> small = new ArrayList<>();
         for (Role role : Role.values()) {
             for (Attack attack : Attack.values()) {
-                Duration time = attack.isOfFraming() ? LONG : SHORT;
+                Duration time = time(role, attack);
                 Callable<String> run =
                         () -> run(role, attack.name(), time, (request, out) -> attack(role, attack, request, out));
-                if (attack.isSlow()) {
-                    slow.add(run);
+                if (attack.isSlow() || attack.isWhole()) {
+                    small.add(run);
                 } else {
                     run.call();
                 }
             }
         }
-        together(slow);
+        together(small);
+    }
+
+    /** Returns the time of a run. Reading a body without end to its limit can take long: its time ends first. */
+    private static Duration time(Role role, Attack attack) {
+        if (attack.isSlow()) {
+            return SLOW;
+        }
+        boolean event = role == Role.WATCH && attack == Attack.EVENT;
+        return attack.isWhole() || attack.isOfFraming() || role.readsLittle() || event ? LONG : SHORT;
     }
 
     private static void attack(Role role, Attack attack, String request, OutputStream out) throws IOException {
         Optional<String> before = role.before(request);
         if (before.isPresent()) {
             text(out, before.get());
-        } else if (request.startsWith("HEAD") && !attack.isOfHead()) {
-            out.write(NO_HEAD);
         } else {
-            attack.write(out, role.status());
+            attack.write(request, out, role.status());
         }
     }
 
     private static void whole(Role role, String request, OutputStream out, String answer) throws IOException {
         Optional<String> before = role.before(request);
         if (before.isEmpty() && request.startsWith("HEAD")) {
-            out.write(NO_HEAD);
+            text(out, Attack.NO_HEAD);
         } else {
             text(out, before.orElse(answer));
         }
@@ -128,12 +138,16 @@ public final class BoundaryRuns {
     }
 
     /** Prints {@code role TAB attack TAB milliseconds of processor TAB milliseconds TAB sentence}. */
-    private static String run(Role role, String attack, Duration time, RawServer.Writer writer) throws IOException {
+    private static String run(Role role, String attack, Duration time, RawServer.Writer writer) throws Exception {
         long began = System.nanoTime();
         long start = processor();
         try (RawServer server = new RawServer(writer)) {
             String sentence = role.ask(server.url(), time).replace("\n", "\\n");
             long passed = (System.nanoTime() - began) / 1_000_000;
+            server.awaitEndOfConnections();
+            server.requests().stream()
+                    .filter(request -> !role.sendsPassword(request))
+                    .forEach(Role::checkThatNoPasswordIsIn);
             String line = role + "\t" + attack + "\t" + (processor() - start) + "\t" + passed + "\t" + sentence;
             System.out.println(line);
             return line;

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.boundary;
 
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.Deflater;
 
 /** The rest of an answer, which goes on until the client has closed the connection. */
 @FunctionalInterface
@@ -19,10 +21,13 @@ interface Endless {
 
     void write(OutputStream out) throws IOException;
 
-    /** Ends the connection. */
-    static Endless nothing() {
-        return out -> {};
-    }
+    /** The end of an answer that is whole. */
+    Endless NOTHING = out -> {};
+
+    /** Sends nothing more. */
+    Endless SILENCE = out -> {
+        throw new RawServer.Silence();
+    };
 
     static Endless of(String text) {
         return out -> {
@@ -52,12 +57,25 @@ interface Endless {
 
     /** Writes a text again and again, compressed, after a begin of its own. */
     static Endless compressed(String begin, String text) {
+        byte[] start = deflate(bytes(begin));
+        byte[] block = deflate(block(text));
         return out -> {
-            try (OutputStream zip = new GZIPOutputStream(out)) {
-                zip.write(bytes(begin));
-                of(text).write(zip);
+            out.write(new byte[] {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, 0});
+            out.write(start);
+            while (true) {
+                out.write(block);
             }
         };
+    }
+
+    /** Compresses bytes to a part that can be repeated: it refers to nothing before it. */
+    private static byte[] deflate(byte[] bytes) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(bytes);
+        byte[] part = new byte[2 * BLOCK];
+        int length = deflater.deflate(part, 0, part.length, Deflater.FULL_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(part, length);
     }
 
     /** Writes the head of a compressed file whose name has no end. */

@@ -21,12 +21,14 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
-import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.TestNames;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +58,9 @@ enum Role {
         @Override
         String ask(URI server, Duration time) {
             try (RegistryProbe probe = probe(server, time)) {
-                return probe.ask(IMAGE, Optional.of(LOGIN)).explanation();
+                Answer answer = probe.ask(IMAGE, Optional.of(LOGIN));
+                checkThatNoPasswordIsIn(answer.toString());
+                return answer.verdict() + " " + answer.explanation();
             }
         }
     },
@@ -64,6 +68,12 @@ enum Role {
         @Override
         String ask(URI server, Duration time) {
             return REGISTRY_ERROR.ask(server, time);
+        }
+
+        /** A token server can lead the login to another place of its own origin. */
+        @Override
+        boolean sendsPassword(String request) {
+            return request.matches("(?s)GET /(token|v2/again).*");
         }
 
         @Override
@@ -131,7 +141,9 @@ enum Role {
 
     static final String HOST = "registry.example.com";
     private static final ImageReference IMAGE = ImageReference.parse(HOST + "/team/image:v1.2");
-    private static final Login LOGIN = new Login("team", Password.of("c4n4ry-in-a-coal-mine"));
+    private static final String PASSWORD = "c4n4ry-in-a-coal-mine";
+    private static final String SENT = Base64.getEncoder().encodeToString(("team:" + PASSWORD).getBytes());
+    private static final Login LOGIN = new Login("team", Password.of(PASSWORD));
 
     private final String answer;
 
@@ -147,13 +159,30 @@ enum Role {
     /**
      * Sends requests until it is known how they end.
      *
-     * @return one sentence
+     * @return one sentence; before it, the verdict of a registry or the kind of failure of another server
      */
     abstract String ask(URI server, Duration time);
+
+    /** Returns whether so little of a body is read that reading ends by itself. */
+    boolean readsLittle() {
+        return this == REGISTRY_ERROR || this == TOKEN_SERVER;
+    }
+
+    /** Returns whether a request is allowed to have the password of the registry. */
+    boolean sendsPassword(String request) {
+        return false;
+    }
 
     /** The answer to a request that only leads to the one that is attacked. */
     Optional<String> before(String request) {
         return Optional.empty();
+    }
+
+    /** Throws an exception if the password of the registry is in a text, as it is or as it is sent. */
+    static void checkThatNoPasswordIsIn(String text) {
+        if (text.contains(PASSWORD) || text.contains(SENT)) {
+            throw new IllegalStateException("the password is in " + text);
+        }
     }
 
     /** The status of the answer that is attacked. */
@@ -163,7 +192,7 @@ enum Role {
 
     private static RegistryProbe probe(URI server, Duration time) {
         return new RegistryProbe(
-                RegistrySettings.builder().timeout(time).address(HOST, server).build());
+                TestNames.settings().timeout(time).address(HOST, server).build());
     }
 
     private static ClusterConnection connection(URI server, Duration time) {
@@ -176,7 +205,7 @@ enum Role {
         try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(server, time))) {
             return server + ": " + request.apply(gateway);
         } catch (ClusterException e) {
-            return e.getMessage();
+            return e.kind() + " " + e.getMessage();
         }
     }
 
@@ -185,7 +214,7 @@ enum Role {
         try (ArgoServer argo = Fabric8ArgoServer.connect(connection(server, time), address)) {
             return server + ": " + request.apply(argo);
         } catch (ClusterException e) {
-            return e.getMessage();
+            return e.kind() + " " + e.getMessage();
         }
     }
 
@@ -200,7 +229,7 @@ enum Role {
                 Subscription open = begin.begin(live, heard)) {
             return heard.end
                     .get(time.toMillis() / STREAM, TimeUnit.MILLISECONDS)
-                    .map(ClusterException::getMessage)
+                    .map(failure -> failure.kind() + " " + failure.getMessage())
                     .orElse(server + ": ended");
         } catch (TimeoutException e) {
             return server + ": still open after " + (heard.count.get() > 0 ? "many" : "no") + " lines";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.RunNotes;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class BoundedCheckTest {
 
-    private static final Set<String> SAID = Set.of("approximate-pods", "refused-by-argo");
+    private static final Set<String> SAID = Set.of("refused-by-argo");
     private static final String LEAF =
             "- {name: leaf, inputs: {parameters: [{name: x, value: y}]}, container: {image: i,"
                     + " command: [c], args: ['{{inputs.parameters.x}}']}}\n";
@@ -115,9 +116,11 @@ class BoundedCheckTest {
                         .filter(result -> SAID.contains(result.info().id()))
                         .collect(Collectors.toMap(result -> result.info().id(), CheckResult::findings));
         assertThat(findings).containsOnlyKeys(SAID);
-        List<String> messages = findings.values().stream()
-                .flatMap(List::stream)
-                .map(finding -> finding.message() + " " + finding.evidence())
+        List<String> messages = Stream.concat(
+                        RunNotes.of(facts).stream().map(Note::detail),
+                        findings.values().stream()
+                                .flatMap(List::stream)
+                                .map(finding -> finding.message() + " " + finding.evidence()))
                 .toList();
         assertThat(String.join("\n", messages)).contains(said);
     }

@@ -176,7 +176,7 @@ class SettingFixTest {
                 .filter(each -> each.contains("artifactGC") == kind.equals("gc"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no patch in " + finding.remediation()));
-        assertThat(block).startsWith("# teams without access to the controller: in the workflow");
+        assertThat(block).startsWith("# or, without access to the controller: in the workflow");
         JsonNode spec = yaml(block).path("spec");
         String patch = (kind.equals("gc") ? spec.path("artifactGC") : spec)
                 .path("podSpecPatch")

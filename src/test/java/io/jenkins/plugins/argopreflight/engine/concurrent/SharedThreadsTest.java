@@ -174,6 +174,25 @@ class SharedThreadsTest {
         both.await(10, TimeUnit.SECONDS);
     }
 
+    /** Kotlin throws checked exceptions that it does not declare: OkHttp does when a connect is interrupted. */
+    @Test
+    void shouldGoOnAfterATaskThatThrowsWhatItDoesNotDeclare() throws Exception {
+        SharedThreads one = new SharedThreads("shared-threads-test", 1, 1);
+        Crew crew = one.crew("run", 1);
+        crew.execute(() -> {
+            Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
+            SharedThreadsTest.<RuntimeException>raise(new InterruptedException());
+        });
+        crew.shutdown();
+
+        assertThat(crew.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void raise(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
     private void hang(Crew crew, int tasks) {
         for (int i = 0; i < tasks; i++) {
             crew.execute(() -> {

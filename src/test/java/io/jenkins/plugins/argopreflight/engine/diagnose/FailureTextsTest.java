@@ -128,7 +128,8 @@ class FailureTextsTest {
         Files.writeString(
                 folder.resolve("controller.log"), line.place().startsWith("controller ") ? line.text() + "\n" : "");
         return new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
-                .run(new DiagnoseRequest("ci", "build", "", "argo", true, List.of(), Optional.of(NOON)));
+                .run(new DiagnoseRequest(
+                        "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON)));
     }
 
     /** A workflow with one node, and with a pod or an event where the text is from there. */

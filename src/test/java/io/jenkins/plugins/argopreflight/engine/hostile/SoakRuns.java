@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -170,8 +171,8 @@ public final class SoakRuns {
     }
 
     private void diagnose(int i) {
-        DiagnoseRequest request =
-                new DiagnoseRequest("ns-" + i, "failed", "", "argo", true, List.of(), Optional.empty());
+        DiagnoseRequest request = new DiagnoseRequest(
+                "ns-" + i, "failed", "", "argo", LogSource.read("--logs"), List.of(), Optional.empty());
         var diagnosis = new Diagnose(cluster(i, FAILED), new NoRegistry(), 4).run(request);
         causes += diagnosis.causes().isEmpty() ? 0 : 1;
     }

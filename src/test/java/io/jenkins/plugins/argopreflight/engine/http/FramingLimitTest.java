@@ -3,12 +3,15 @@ package io.jenkins.plugins.argopreflight.engine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.engine.boundary.Attack;
 import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
-import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.SocksProxy;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -50,14 +53,35 @@ class FramingLimitTest {
         }
     }
 
-    private RawServer.Writer endless(String begin, String again) {
-        return (request, out) -> {
-            RawServer.text(out, begin);
-            byte[] block = again.repeat(KIB * 64 / again.length()).getBytes();
-            while (sent.addAndGet(block.length) < 2 * MOST_SENT) {
-                out.write(block);
+    /** Counts what an attack sends, and ends it when a client reads too much. */
+    private RawServer.Writer counted(Attack attack) {
+        return (request, out) -> attack.write(request, new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                if (sent.addAndGet(length) > 2 * MOST_SENT) {
+                    throw new IOException("the client reads without end");
+                }
+                out.write(bytes, from, length);
             }
-        };
+        });
+    }
+
+    /** OkHttp 5 waits for a connection in a queue, and in Kotlin no exception is declared. */
+    @Test
+    void shouldThrowAnIoExceptionWhenInterrupted() {
+        OkHttpClient client = client().addInterceptor(chain -> {
+                    FramingLimitTest.<RuntimeException>raise(new InterruptedException());
+                    return chain.proceed(chain.request());
+                })
+                .build();
+
+        assertThatThrownBy(() -> get(client, "http://127.0.0.1:1")).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void raise(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private void shouldExceed(OkHttpClient client, String url) {
@@ -69,7 +93,7 @@ class FramingLimitTest {
 
     @Test
     void shouldEndAChunkSizeWithoutEnd() throws IOException {
-        try (RawServer server = new RawServer(endless(CHUNKED + "1;", "a"))) {
+        try (RawServer server = new RawServer(counted(Attack.CHUNK_EXTENSION))) {
             shouldExceed(client().build(), server.url().toString());
         }
     }
@@ -78,7 +102,7 @@ class FramingLimitTest {
     void shouldCountBelowTls() throws Exception {
         ServerSocketFactory tls =
                 new Certificates(folder).signed("server", "dns:localhost").getServerSocketFactory();
-        try (RawServer server = new RawServer(endless(CHUNKED + "1\na", "b"), tls)) {
+        try (RawServer server = new RawServer(counted(Attack.CHUNK_END), tls)) {
             assertThat(server.url().toString()).startsWith("https:");
             shouldExceed(client().build(), server.url().toString());
         }
@@ -87,11 +111,11 @@ class FramingLimitTest {
     /** OkHttp reads a while for the rest of an answer, to use the connection again. */
     @Test
     void shouldEndWhatIsReadWhenAnAnswerIsClosed() throws IOException {
-        try (RawServer server = new RawServer(endless(CHUNKED + "1\na\n1;", "b"))) {
+        try (RawServer server = new RawServer(counted(Attack.CHUNK_END))) {
             OkHttpClient client = client().build();
             Request request = new Request.Builder().url(server.url().toString()).build();
             try (Response response = client.newCall(request).execute()) {
-                assertThat(response.body().source().readByte()).isEqualTo((byte) 'a');
+                assertThat(response.body().source().readByte()).isEqualTo((byte) '{');
             }
             assertThat(sent).hasValueLessThan(MOST_SENT);
         }
@@ -143,7 +167,7 @@ class FramingLimitTest {
         if (request.startsWith("GET /small")) {
             RawServer.text(out, "HTTP/1.1 200 OK\nContent-Length: 5\nConnection: close\n\nsmall");
         } else {
-            endless(CHUNKED + "1;", "a").write(request, out);
+            counted(Attack.CHUNK_EXTENSION).write(request, out);
         }
     }
 }

@@ -40,7 +40,7 @@ class LintMutantsTest {
     private static final int SHARE = Integer.getInteger("lint.share", 11);
 
     /** What it says of any workflow with these images. */
-    private static final Set<String> UNRELATED = Set.of("no-deadline", "unqualified-name", "mutable-tag");
+    private static final Set<String> UNRELATED = Set.of("unqualified-name", "mutable-tag");
 
     /** A template of the cluster, which only a cluster has: UNKNOWN. */
     private static final Pattern TEMPLATE = Pattern.compile("couldn't find (?:cluster )?workflow template");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
@@ -112,7 +113,7 @@ class DiagnoseRbacTest {
 
     private static DiagnoseRequest request(String name, String labels) {
         Optional<Instant> later = Optional.of(Instant.now().plus(Duration.ofHours(2)));
-        return new DiagnoseRequest("ci", name, labels, "argo", true, List.of(), later);
+        return new DiagnoseRequest("ci", name, labels, "argo", LogSource.read("--logs"), List.of(), later);
     }
 
     private static Stream<String> missing(Diagnosis diagnosis) {

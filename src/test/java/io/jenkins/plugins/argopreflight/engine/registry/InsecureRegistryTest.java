@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.argopreflight.engine.boundary.Attack;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Plain http where https is expected, at an address that is not loopback: only there does the name decide. */
 class InsecureRegistryTest {
-
-    private static final int TLS_HANDSHAKE = 22;
 
     @Test
     void shouldFallBackToPlainHttpByNameOnly() throws IOException {
@@ -57,30 +53,11 @@ class InsecureRegistryTest {
     /** What it says to https shows that it speaks plain http, which then is too slow: nothing is wrong with its TLS. */
     @Test
     void shouldNotTakeASlowPlainRegistryForOneWithoutTls() throws IOException {
-        try (ServerSocket slow = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            Thread server = new Thread(() -> {
-                try {
-                    while (true) {
-                        answerWhatIsNoHttp(slow.accept());
-                    }
-                } catch (IOException closed) {
-                    // The test has ended.
-                }
-            });
-            server.setDaemon(true);
-            server.start();
-            String registry = "127.0.0.1:" + slow.getLocalPort();
+        try (RawServer slow = new RawServer(RawServer.plain(Attack.SILENCE))) {
+            String registry = slow.url().getAuthority();
             assertThat(ask(registry, RegistrySettings.builder().insecure(registry)))
                     .extracting(Answer::verdict, Answer::message)
                     .containsExactly(Verdict.UNREACHABLE, "i/o timeout after 3 s");
-        }
-    }
-
-    /** As a Go server does to a TLS hello; a request is never answered. */
-    private static void answerWhatIsNoHttp(Socket client) throws IOException {
-        if (client.getInputStream().read() == TLS_HANDSHAKE) {
-            client.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            client.close();
         }
     }
 

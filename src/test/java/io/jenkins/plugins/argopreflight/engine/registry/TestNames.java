@@ -4,9 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** What names resolve to in tests, without DNS. */
-final class TestNames {
+public final class TestNames {
 
     private TestNames() {}
+
+    /** Returns settings by which a registry's names are resolved here. */
+    public static RegistrySettings.Builder settings() {
+        return RegistrySettings.builder().resolver(TestNames::resolve);
+    }
 
     static InetAddress[] resolve(String host) throws UnknownHostException {
         return switch (host) {

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,7 +86,7 @@ class TlsTest {
 
     @Test
     void shouldReportPlainHttpWhereHttpsIsExpected() throws IOException {
-        try (RawServer plain = new RawServer((request, out) -> RawServer.text(out, "HTTP/1.0 400 Bad Request\n\n"))) {
+        try (RawServer plain = new RawServer(RawServer.plain((request, out) -> {}))) {
             Answer answer = ask(RegistrySettings.builder()
                     .address(
                             "registry.example.com",

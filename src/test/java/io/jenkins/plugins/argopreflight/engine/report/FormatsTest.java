@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
+import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
+import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
+import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +88,7 @@ class FormatsTest {
                 full.permissions(),
                 full.findings(),
                 full.ignored(),
+                full.notes(),
                 full.checks(),
                 full.unknown(),
                 full.missingRole(),
@@ -171,6 +178,44 @@ class FormatsTest {
         assertThat(last.at("/suppressions/0/justification").asText())
                 .isEqualTo("docker-socket (build pool, until 2027-01-31)");
         assertThat(results.findValues("suppressions")).hasSize(1);
+    }
+
+    @Test
+    void shouldNotPassAnImageThatCouldNotBeChecked() throws Exception {
+        Report open = Preflights.unresolved();
+        String verdict = "nothing found; 1 image could not be checked";
+        for (String text : List.of(
+                new PreflightText(Style.PLAIN).render(open),
+                new Html().render(open),
+                new Markdown().render(open),
+                new GithubCommands().render(open))) {
+            assertThat(text).contains(verdict, "known only at run time").doesNotContain("ready to submit");
+        }
+        assertThat(new CheckCounts().render(open)).isEqualTo("No findings; 1 image could not be checked.\n");
+        assertThat(elements(xml(new JUnitXml().render(open)), "testcase"))
+                .filteredOn(each -> each.getElementsByTagName("skipped").getLength() == 0)
+                .extracting(each -> each.getAttribute("classname"))
+                .containsExactly("preflight.admission");
+        assertThat(new JsonMapper()
+                        .readTree(new Sarif().render(open))
+                        .at("/runs/0/invocations/0/toolExecutionNotifications")
+                        .findValuesAsText("text"))
+                .anyMatch(text -> text.contains("known only at run time"));
+        assertThat(open.judged(Gate.UNKNOWN, Gate.UNKNOWN.passed(open.result(), open.pulls()))
+                        .result())
+                .isEqualTo(RunResult.UNCHECKED);
+        assertThat(open.ignoring(Set.of(), "in the baseline", Gate.UNKNOWN).result())
+                .isEqualTo(RunResult.UNCHECKED);
+        assertThat(open.ignoring(Set.of(), "in the baseline", Gate.WARN).result())
+                .isEqualTo(RunResult.OK);
+    }
+
+    @Test
+    void shouldReadReportsWithoutNotes() {
+        PreflightJson json = new PreflightJson();
+        ObjectNode earlier = json.tree(Preflights.full());
+        earlier.remove("notes");
+        assertThat(json.read(earlier).notes()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.change.RecordedObject;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -29,7 +30,12 @@ public final class Preflights {
     private Preflights() {}
 
     public static Report full() {
-        return of(List.of(rejected(), fsGroup(), unknown(), note()), RunResult.FAILED);
+        Note abridged = new Note(
+                "approximate-pods",
+                new Subject("workflows/build.yaml", 9, "spec.templates[0].steps[0][0]", "Workflow", "build-", "ci", ""),
+                "One pod was checked for many",
+                "step each loops over 10000 items: one pod was checked for all.");
+        return of(List.of(rejected(), fsGroup(), unknown(), note()), List.of(abridged), RunResult.FAILED);
     }
 
     /** Everything is well, and everything could be looked at. */
@@ -47,11 +53,48 @@ public final class Preflights {
                 full.permissions().subList(1, 2),
                 List.of(),
                 List.of(),
+                List.of(),
                 full.checks(),
                 List.of(),
                 "",
                 full.cost(),
                 full.recorded());
+    }
+
+    /** Nothing was found, and the name of an image is known only at run time. */
+    public static Report unresolved() {
+        Report green = green();
+        PullRow open = pull("default", Verdict.UNKNOWN, List.of());
+        Note note = Note.of(
+                Note.Kind.IMAGE_UNRESOLVED,
+                new Subject(
+                        "workflows/build.yaml",
+                        12,
+                        "spec.templates[0].container.image",
+                        "Workflow",
+                        "build-",
+                        "ci",
+                        ""),
+                "Could not check image {{inputs.parameters.image}}: it is known only at run time",
+                "The name depends on inputs.parameters.image.");
+        return new Report(
+                green.schemaVersion(),
+                green.request(),
+                green.identity(),
+                green.versions(),
+                green.result(),
+                green.subjects(),
+                green.pods(),
+                List.of(open),
+                green.permissions(),
+                List.of(),
+                List.of(),
+                List.of(note),
+                List.of(row("image-not-found", "images", Outcome.UNKNOWN), row("quota", "admission", Outcome.PASS)),
+                List.of(),
+                "",
+                green.cost(),
+                green.recorded());
     }
 
     /** An image that the kubelet can pull and the controller cannot look up. */
@@ -88,6 +131,7 @@ public final class Preflights {
                 full.permissions(),
                 full.findings(),
                 full.ignored(),
+                full.notes(),
                 full.checks(),
                 full.unknown(),
                 full.missingRole(),
@@ -117,6 +161,7 @@ public final class Preflights {
                 Collections.nCopies(number, permission("no")),
                 few.findings(),
                 few.ignored(),
+                few.notes(),
                 few.checks(),
                 few.unknown(),
                 few.missingRole(),
@@ -141,7 +186,8 @@ public final class Preflights {
                 List.of(HOSTILE),
                 "",
                 null);
-        return of(List.of(finding), RunResult.FAILED);
+        Note note = new Note(HOSTILE, finding.subject(), HOSTILE, HOSTILE);
+        return of(List.of(finding), List.of(note), RunResult.FAILED);
     }
 
     private static RecordedState recorded() {
@@ -162,13 +208,17 @@ public final class Preflights {
     }
 
     public static Report of(List<Finding> findings, RunResult result) {
+        return of(findings, List.of(), result);
+    }
+
+    public static Report of(List<Finding> findings, List<Note> notes, RunResult result) {
         return new Report(
                 Report.SCHEMA_VERSION,
                 new Report.Request("check", "ci", "fail", List.of("docker-socket")),
                 new Report.Identity("system:serviceaccount:jenkins:agent", List.of("system:authenticated")),
                 new Report.Versions("v1.34.4", "v4.0.5", "https://cluster.example.com:6443", ""),
                 result,
-                List.of(new Report.SubjectRow("workflows/build.yaml", 1, "Workflow", "ci", "build-")),
+                List.of(new Report.SubjectRow("workflows/build.yaml", 1, "Workflow", "ci", "build-", List.of())),
                 List.of(new Report.PodRow(
                         "build-*-main-1",
                         "ci",
@@ -184,6 +234,7 @@ public final class Preflights {
                 List.of(permission("no"), permission("yes"), permission("unknown")),
                 findings,
                 List.of(new Report.IgnoredFinding(socket(), "build pool", "2027-01-31")),
+                notes,
                 List.of(
                         row("credential-rejected", "images", Outcome.FAIL),
                         row("container-fs-group", "workflow", Outcome.WARN),

@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Groovy;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials.Mode;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.render.FixLines;
+import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A report as the page and the log of a build show it. */
 class StepReportTest {
 
     @Test
-    void shouldShowTheStepInsteadOfTheCommand() {
+    void shouldShowTheStepAndThenTheCommand() {
         Fix fix = WriteCredentials.create("regcred", "ci", "registry.example.com")
                 .bound("workflow")
                 .mode(Mode.ADOPT)
@@ -29,7 +40,10 @@ class StepReportTest {
                         adopt needs allowAdopt in Jenkins
                         argoRegistrySecret name: 'regcred', namespaces: ['ci'], serviceAccounts: ['workflow'], \
                         adopt: true, cluster: 'prod',
-                            registries: [[url: 'registry.example.com', credentialsId: 'CREDENTIALS_ID']]""");
+                            registries: [[url: 'registry.example.com', credentialsId: 'CREDENTIALS_ID']]""", """
+                        # or, in a shell:
+                        argo-preflight sync --name regcred -n ci --service-account workflow --adopt \
+                        --registry registry.example.com --username team --password-stdin < password.txt""");
     }
 
     @Test
@@ -42,7 +56,11 @@ class StepReportTest {
                         // first, in a shell: kubectl -n ci delete secret legacy
                         // in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for old.example.com
                         argoRegistrySecret name: 'legacy', namespaces: ['ci'],
-                            registries: [[url: 'old.example.com', credentialsId: 'CREDENTIALS_ID']]""");
+                            registries: [[url: 'old.example.com', credentialsId: 'CREDENTIALS_ID']]""", """
+                        # or, in a shell:
+                        kubectl -n ci delete secret legacy
+                        argo-preflight sync --name legacy -n ci --registry old.example.com --username USER \
+                        --password-stdin < password.txt""");
     }
 
     @Test
@@ -72,6 +90,91 @@ class StepReportTest {
         assertThat(finding.remediation()).contains("# add it to nodeCredentials of the cluster in Jenkins");
         assertThat(Option.inStep("a--name --names --name=x --adopt, no --argo-version."))
                 .isEqualTo("a--name --names name=x adopt: true (needs allowAdopt), no argoVersion.");
+    }
+
+    @Test
+    void shouldLeaveCommandsAndQuotesAsTheyAre() {
+        assertThat(Option.inStep("""
+                        the Secret is not managed by Argo Preflight: give --adopt
+                            argo-preflight sync --name regcred -n jt --service-account default --recreate < password.txt
+                            > Pod ci/build log: unknown option --name
+                        run kubectl create secret generic a --namespace b, then give --recreate""")).isEqualTo("""
+                        the Secret is not managed by Argo Preflight: give adopt: true (needs allowAdopt)
+                            argo-preflight sync --name regcred -n jt --service-account default --recreate < password.txt
+                            > Pod ci/build log: unknown option --name
+                        run kubectl create secret generic a --namespace b, then give recreate: true""");
+    }
+
+    @Test
+    void shouldSeparateAlternativesAndWarnBeforeTheCommand() {
+        Fix bind = RunCommands.of(Command.kubectlIn("ci", "patch", "serviceaccount"))
+                .because("or, where Secret regcred exists")
+                .then("then create the pods again");
+        Fix list = ChangeField.to(Yaml.of("spec: {imagePullSecrets: [{name: regcred}]}"))
+                .because("or in the Workflow; this replaces the list of ServiceAccount workflow:");
+        Fix person = AskPerson.reader("or");
+        List<Fix> fixes = List.of(WriteCredentials.create("regcred", "ci", "registry.example.com"), bind, list, person);
+        List<String> texts =
+                fixes.stream().flatMap(fix -> Groovy.inStep(fix, "").stream()).toList();
+
+        assertThat(FixLines.of("  ", fixes, texts)).containsExactly("""
+                          // in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for registry.example.com
+                          argoRegistrySecret name: 'regcred', namespaces: ['ci'],
+                              registries: [[url: 'registry.example.com', credentialsId: 'CREDENTIALS_ID']]
+                          or
+                          # in a shell:
+                          argo-preflight sync --name regcred -n ci --registry registry.example.com --username USER \
+                        --password-stdin < password.txt
+                          or
+                          # where Secret regcred exists
+                          kubectl -n ci patch serviceaccount
+                          # then create the pods again
+                          or
+                          # in the Workflow; this replaces the list of ServiceAccount workflow:
+                          spec: {imagePullSecrets: [{name: regcred}]}
+                          or
+                        """.lines().toArray(String[]::new));
+        assertThat(FixLines.of("", fixes, texts.subList(1, 2)).get(0)).isEqualTo("# in a shell:");
+    }
+
+    /** The log of a build shows a diagnosis like this. */
+    @Test
+    void shouldShowTheStepBeforeTheCommandInADiagnosis() {
+        Cause cause = new Cause(
+                        "pull-secret-missing",
+                        "give --argo-version",
+                        new Cause.Subject("Secret", "ci", "regcred", "", ""),
+                        "",
+                        true,
+                        Next.RESUBMIT,
+                        List.of(),
+                        List.of(new Evidence("Pod ci/a", "message", "no --name", "", 1)),
+                        List.of(),
+                        List.of())
+                .fixedBy(List.of(WriteCredentials.create("regcred", "jt", "registry.example.com")
+                        .bound("default")));
+        Diagnosis diagnosis = new Diagnosis(
+                "build",
+                "ci",
+                "u",
+                "Failed",
+                "",
+                List.of(cause),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Diagnosis.Cost(0, 0, 0),
+                "",
+                List.of(),
+                Set.of());
+
+        assertThat(new DiagnosisText(Style.PLAIN).render(VisibleReport.inStep(diagnosis, "prod")))
+                .contains("give argoVersion  pull-secret-missing", "message: no --name")
+                .containsSubsequence(
+                        "argoRegistrySecret name: 'regcred', namespaces: ['jt'], serviceAccounts: ['default']",
+                        "        or\n",
+                        "argo-preflight sync --name regcred -n jt --service-account default --registry");
     }
 
     private static List<String> remedies(String cluster, Fix fix) {

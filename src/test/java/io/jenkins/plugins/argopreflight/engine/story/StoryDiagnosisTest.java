@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -84,7 +85,13 @@ class StoryDiagnosisTest {
         List<Diagnosis> diagnoses = new ArrayList<>();
         for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
             DiagnoseRequest request = new DiagnoseRequest(
-                    namespace, Objects.name(workflow), "", "argo", true, List.of(), Optional.empty());
+                    namespace,
+                    Objects.name(workflow),
+                    "",
+                    "argo",
+                    LogSource.read("--logs"),
+                    List.of(),
+                    Optional.empty());
             diagnoses.add(new Diagnose(gateway, registry, 8).run(request));
         }
         return diagnoses;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
@@ -71,6 +72,23 @@ class WorkflowRunTest {
                 .containsSubsequence("compile (Pod) Running", "compile (Pod) Succeeded")
                 .containsSubsequence("[compile] one", "[compile] two", "[compile] [deploy] forged")
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldKeepTheLastLinesOfALog() {
+        pod("2026-01-01T00:00:00.1Z one\n2026-01-01T00:00:00.2Z two\n");
+        LogTails tails = new LogTails();
+        WorkflowRun.follow(
+                () -> cluster.live().orElseThrow(),
+                record,
+                setting(true, Duration.ofMinutes(5)).keeping(tails),
+                listener);
+
+        node("Failed", "Failed");
+
+        assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
+        assertThat(tails.of(POD, "main")).containsExactly("one", "two");
+        assertThat(tails.of(POD, "wait")).isEmpty();
     }
 
     /** The controller updates a workflow every ten seconds. */
@@ -249,6 +267,7 @@ class WorkflowRunTest {
 
     @Test
     void shouldSendStopAndReportIt() {
+        record.stoppedBy = "Build team/app#7 (Aborted by Jane)";
         WorkflowRun run = follow(false);
         listener.await("changed");
 
@@ -256,6 +275,7 @@ class WorkflowRunTest {
         listener.await("Stop sent to workflow ci/build");
 
         assertThat(stored().at("/spec/shutdown").asText()).isEqualTo("Stop");
+        assertThat(WorkflowState.of(stored()).stoppedBy()).isEqualTo("Build team/app#7 (Aborted by Jane)");
         node("Failed", "Failed");
         assertThat(listener.end().how()).isEqualTo(How.COMPLETED);
         assertThat(listener.lines()).noneMatch(line -> line.contains("Someone else"));
@@ -302,7 +322,7 @@ class WorkflowRunTest {
         cluster.delete(Resource.WORKFLOWS, "ci", "build", "", "", WriteMode.REAL);
         cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
 
-        assertThat(Shutdown.STOP.send(cluster.live().orElseThrow(), "ci", "build", record.uid))
+        assertThat(Shutdown.STOP.send(cluster.live().orElseThrow(), "ci", "build", record.uid, ""))
                 .isFalse();
         assertThat(stored().has("spec")).isFalse();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.boundary.Attack;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
@@ -14,14 +15,13 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Lab;
 import io.jenkins.plugins.argopreflight.engine.lab.MemoryLab;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.registry.SilentServer;
-import io.jenkins.plugins.argopreflight.engine.registry.SilentServer.Says;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * A registry that does not go on answering holds up no aborted run: the run ends, and so do its connections and the
@@ -51,9 +52,9 @@ class RegistryAbortTest extends SyncScenarios {
     }
 
     @ParameterizedTest
-    @EnumSource(Says.class)
-    void shouldEndALoginCheck(Says says) throws InterruptedException {
-        try (SilentServer server = new SilentServer(says)) {
+    @EnumSource(mode = Mode.MATCH_ALL, names = "SILEN.*")
+    void shouldEndALoginCheck(Attack attack) throws Exception {
+        try (RawServer server = silent(attack)) {
             Object end = abort(
                     server,
                     () -> new LoginCheck(settings(server))
@@ -65,10 +66,10 @@ class RegistryAbortTest extends SyncScenarios {
     }
 
     @ParameterizedTest
-    @EnumSource(Says.class)
-    void shouldEndTheProofOfASecret(Says says) throws InterruptedException {
+    @EnumSource(mode = Mode.MATCH_ALL, names = "SILEN.*")
+    void shouldEndTheProofOfASecret(Attack attack) throws Exception {
         Ask ask = Ask.sync(lab.namespace("ci")).registry("registry.example.com", "team");
-        try (SilentServer server = new SilentServer(says)) {
+        try (RawServer server = silent(attack)) {
             Object end = abort(
                     server,
                     () -> new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
@@ -128,7 +129,12 @@ class RegistryAbortTest extends SyncScenarios {
         }
     }
 
-    private static RegistrySettings settings(SilentServer server) {
+    /** Returns a server whose answer is that of an error: its body is read. */
+    private static RawServer silent(Attack attack) {
+        return new RawServer((request, out) -> attack.write(request, out, "403 Forbidden"));
+    }
+
+    private static RegistrySettings settings(RawServer server) {
         return RegistrySettings.builder()
                 .address("registry.example.com", server.url())
                 .timeout(LONG)
@@ -136,7 +142,7 @@ class RegistryAbortTest extends SyncScenarios {
     }
 
     /** What the run returned or threw, when it and its connections have ended. */
-    private static Object abort(SilentServer server, Callable<?> run) throws InterruptedException {
+    private static Object abort(RawServer server, Callable<?> run) throws Exception {
         AtomicReference<Object> end = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {

@@ -71,6 +71,7 @@ class StoryPodsTest {
                 stored.name(),
                 objects,
                 controller(story),
+                Optional.empty(),
                 Map.of(),
                 image -> command(story, image),
                 new CompactJson());

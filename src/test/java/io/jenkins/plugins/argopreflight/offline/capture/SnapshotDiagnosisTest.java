@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.Snapshot;
@@ -69,7 +70,13 @@ class SnapshotDiagnosisTest {
         return workflows.stream()
                 .flatMap(name -> new Diagnose(cluster, new NoRegistry(), 4)
                                 .run(new DiagnoseRequest(
-                                        namespace, name, "", "argo", true, List.of(), Optional.of(LATER)))
+                                        namespace,
+                                        name,
+                                        "",
+                                        "argo",
+                                        LogSource.read("--logs"),
+                                        List.of(),
+                                        Optional.of(LATER)))
                                 .causes()
                                 .stream())
                 .map(SnapshotDiagnosisTest::brief)

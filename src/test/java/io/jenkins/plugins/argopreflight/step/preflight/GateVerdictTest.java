@@ -76,4 +76,14 @@ class GateVerdictTest {
         assertThat(judge(Preflights.green(), Gate.UNKNOWN, Gate.UNKNOWN, null).verdict())
                 .isEqualTo(Verdict.PASSED);
     }
+
+    @Test
+    void shouldPassNoImageThatCouldNotBeCheckedWhereUnknownCounts() {
+        Report open = Preflights.unresolved();
+        assertThat(judge(open, Gate.WARN, Gate.WARN, null).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(judge(open, Gate.UNKNOWN, Gate.NEVER, null).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(judge(open, Gate.FAIL, Gate.UNKNOWN, null).verdict()).isEqualTo(Verdict.UNSTABLE);
+        assertThat(judge(open, Gate.UNKNOWN, null, null).why()).contains("could not be checked");
+        assertThat(judge(open, Gate.UNKNOWN, Gate.UNKNOWN, Set.of()).verdict()).isEqualTo(Verdict.PASSED);
+    }
 }

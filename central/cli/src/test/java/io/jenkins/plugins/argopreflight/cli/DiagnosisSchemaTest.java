@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -65,7 +66,13 @@ class DiagnosisSchemaTest {
             for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
                 all.add(new Diagnose(gateway, registry, 4)
                         .run(new DiagnoseRequest(
-                                namespace, Objects.name(workflow), "", "argo", true, List.of(), Optional.empty())));
+                                namespace,
+                                Objects.name(workflow),
+                                "",
+                                "argo",
+                                LogSource.read("--logs"),
+                                List.of(),
+                                Optional.empty())));
             }
         }
         return all;

@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,23 +107,12 @@ class ProcessTest {
 
     @Test
     void shouldSendTheProxysOwnPasswordToIt() throws IOException, InterruptedException {
-        try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            String url = "http://user:p%40ss@127.0.0.1:" + proxy.getLocalPort();
+        try (RawServer proxy =
+                new RawServer((request, out) -> RawServer.text(out, "HTTP/1.1 407 No\nContent-Length: 0\n\n"))) {
+            String url = "http://user:p%40ss@" + proxy.url().getAuthority();
             Process process = start(Map.of("HTTPS_PROXY", url, "NO_PROXY", ""), "login-check", "a.example.com/b:1");
-            StringBuilder asked = new StringBuilder();
-            try (Socket connection = proxy.accept()) {
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
-                for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
-                    asked.append(line).append('\n');
-                }
-                connection
-                        .getOutputStream()
-                        .write("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                connection.getOutputStream().flush();
-                assertThat(process.waitFor()).isEqualTo(3);
-            }
-            assertThat(asked.toString())
+            assertThat(process.waitFor()).isEqualTo(3);
+            assertThat(proxy.requests().get(0))
                     .startsWith("CONNECT a.example.com:443")
                     .contains("Proxy-Authorization: Basic dXNlcjpwQHNz");
             assertThat(read(process.getInputStream()))
@@ -138,18 +123,16 @@ class ProcessTest {
 
     @Test
     void shouldEndWithinASecondOnCtrlC() throws IOException, InterruptedException {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            String image = "127.0.0.1:" + silent.getLocalPort() + "/team/image:v1";
+        try (RawServer silent = RawServer.silent()) {
+            String image = silent.url().getAuthority() + "/team/image:v1";
             Process process = start(Map.of(), "login-check", "--timeout", "30", image);
-            try (Socket asked = silent.accept()) {
-                assertThat(asked.isConnected()).isTrue();
-                new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                        .start()
-                        .waitFor();
-                assertThat(process.waitFor(1, TimeUnit.SECONDS))
-                        .as("ended within a second")
-                        .isTrue();
-            }
+            silent.awaitSilence();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(1, TimeUnit.SECONDS))
+                    .as("ended within a second")
+                    .isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
             assertThat(read(process.getErrorStream())).isEqualTo("argo-preflight: interrupted; nothing was changed\n");
         }

@@ -8,6 +8,14 @@ public class Messages {
 
     private Messages() {}
 
+    public static String AbortReason_build(Object arg0) {
+        return format("AbortReason.build", arg0);
+    }
+
+    public static String AbortReason_buildBecause(Object arg0, Object arg1) {
+        return format("AbortReason.buildBecause", arg0, arg1);
+    }
+
     public static String AgentKubeconfig_missing(Object arg0) {
         return format("AgentKubeconfig.missing", arg0);
     }
@@ -138,6 +146,10 @@ public class Messages {
 
     public static String ClusterConnector_configured(Object arg0) {
         return format("ClusterConnector.configured", arg0);
+    }
+
+    public static String ClusterConnector_defaultLocked(Object arg0, Object arg1) {
+        return format("ClusterConnector.defaultLocked", arg0, arg1);
     }
 
     public static String ClusterConnector_forServer(Object arg0) {

@@ -25,20 +25,16 @@ public final class ArgoNotInstalled extends AdmissionCheck {
     @Override
     Optional<Finding> finding(Facts facts, Admission admission, String words) {
         return Refusal.of(words) == Refusal.NOT_INSTALLED
-                ? Optional.of(
-                        Finding.fail(
-                                        info(),
-                                        Subject.of("CustomResourceDefinition", "", "workflows.argoproj.io", "")
-                                                .at(admission
-                                                        .workflow()
-                                                        .document()
-                                                        .locate("")),
-                                        "The cluster has no resource workflows.argoproj.io, so it cannot run"
-                                                + " workflows, and Roles for that resource have no effect.")
-                                .fix(
-                                        RunCommands.of(Command.kubectl("config", "current-context")
-                                                .noted("did you mean this cluster?")),
-                                        RunCommands.of(
+                ? Optional.of(Finding.fail(
+                                info(),
+                                Subject.of("CustomResourceDefinition", "", "workflows.argoproj.io", "")
+                                        .at(admission.workflow().document().locate("")),
+                                "The cluster has no resource workflows.argoproj.io, so it cannot run"
+                                        + " workflows, and Roles for that resource have no effect.")
+                        .fix(
+                                RunCommands.of(Command.kubectl("config", "current-context")
+                                        .noted("did you mean this cluster?")),
+                                RunCommands.of(
                                                 Command.kubectl("create", "namespace", "argo"),
                                                 Command.kubectl(
                                                         "apply",
@@ -46,7 +42,8 @@ public final class ArgoNotInstalled extends AdmissionCheck {
                                                         "-n",
                                                         "argo",
                                                         "-f",
-                                                        "https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))))
+                                                        "https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))
+                                        .because("or install Argo there")))
                 : Optional.empty();
     }
 }

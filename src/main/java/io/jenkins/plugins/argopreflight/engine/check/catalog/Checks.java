@@ -32,7 +32,6 @@ import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettin
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
 import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotManaged;
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
-import io.jenkins.plugins.argopreflight.engine.check.manifest.ApproximatePods;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DuplicateKey;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.FollowedProblems;
@@ -96,7 +95,6 @@ public final class Checks {
             FollowedProblems.parameters(),
             FollowedProblems.arguments(),
             FollowedProblems.literals(),
-            new ApproximatePods(),
             new InvalidName(),
             new InvalidValue(),
             new CronSchedule(),

@@ -3,14 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.check.catalog;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.image.ExecutorImage;
 import io.jenkins.plugins.argopreflight.engine.check.image.ImageNotFound;
-import io.jenkins.plugins.argopreflight.engine.check.image.ImageUnresolved;
 import io.jenkins.plugins.argopreflight.engine.check.image.ImageWithoutCommand;
 import io.jenkins.plugins.argopreflight.engine.check.image.InvalidImageName;
 import io.jenkins.plugins.argopreflight.engine.check.image.LookUpFails;
 import io.jenkins.plugins.argopreflight.engine.check.image.LookUpForbidden;
 import io.jenkins.plugins.argopreflight.engine.check.image.MissingOrNoRight;
 import io.jenkins.plugins.argopreflight.engine.check.image.MutableTag;
-import io.jenkins.plugins.argopreflight.engine.check.image.NoDeadline;
 import io.jenkins.plugins.argopreflight.engine.check.image.PlatformMismatch;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullPolicyNever;
 import io.jenkins.plugins.argopreflight.engine.check.image.RegistryRateLimited;
@@ -64,7 +62,6 @@ final class ImageChecks {
                 new PlatformMismatch(),
                 new PullPolicyNever(),
                 new InvalidImageName(),
-                new ImageUnresolved(),
                 new LookUpForbidden(),
                 new LookUpFails(),
                 new ImageWithoutCommand(),
@@ -72,7 +69,6 @@ final class ImageChecks {
                 new RegistryTls(),
                 new RegistryRateLimited(),
                 new UnqualifiedName(),
-                new MutableTag(),
-                new NoDeadline());
+                new MutableTag());
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.catalog;
 
+import io.jenkins.plugins.argopreflight.engine.check.Note;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 public record RetiredCheck(String id, String fate) {
 
     private static final List<RetiredCheck> ALL =
-            Stream.concat(removed(), merged()).toList();
+            Stream.of(removed(), merged(), noted()).flatMap(each -> each).toList();
 
     private static Stream<RetiredCheck> removed() {
         return Stream.of(
@@ -52,6 +54,15 @@ public record RetiredCheck(String id, String fate) {
                 merged("service-account-refused", "server-verdict"));
     }
 
+    private static Stream<RetiredCheck> noted() {
+        return Stream.of(
+                        Note.Kind.APPROXIMATE_PODS,
+                        Note.Kind.IMAGE_UNRESOLVED,
+                        Note.Kind.NO_DEADLINE,
+                        Note.Kind.IGNORE_EXPIRED)
+                .map(kind -> new RetiredCheck(Label.of(kind), "it is a note of the report now, and no gate counts it"));
+    }
+
     private static RetiredCheck merged(String id, String successor) {
         return new RetiredCheck(id, "it is a part of " + successor + " now");
     }
@@ -60,7 +71,7 @@ public record RetiredCheck(String id, String fate) {
         return new RetiredCheck(id, "it was removed: " + reason);
     }
 
-    /** The removed checks, then those that are part of another one now. */
+    /** The removed checks, then those that are part of another one, then those that are notes. */
     public static List<RetiredCheck> all() {
         return ALL;
     }

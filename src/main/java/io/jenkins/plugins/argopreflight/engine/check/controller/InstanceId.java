@@ -99,10 +99,12 @@ public final class InstanceId implements Check {
                                         .with("wanted", wanted)
                                         .under("metadata", "labels")),
                         RunCommands.of(
-                                wanted.isEmpty()
-                                        ? Command.of("argo", "submit", "FILE").noted("without --instanceid")
-                                        : Command.of("argo", "submit", "--instanceid")
-                                                .with(Operand.text(wanted))
-                                                .with("FILE")));
+                                        wanted.isEmpty()
+                                                ? Command.of("argo", "submit", "FILE")
+                                                        .noted("without --instanceid")
+                                                : Command.of("argo", "submit", "--instanceid")
+                                                        .with(Operand.text(wanted))
+                                                        .with("FILE"))
+                                .because("or"));
     }
 }

@@ -79,7 +79,7 @@ public final class NamespaceNotManaged implements Check {
                                 .noted("which also needs the Secrets, ServiceAccounts and Roles")),
                         RunCommands.of(Command.kubectlIn(
                                         flags.namespace(), "edit", "deployment", "workflow-controller"))
-                                .because("operators: a controller for all namespaces needs the cluster install's"
+                                .because("or, operators: a controller for all namespaces needs the cluster install's"
                                         + " ClusterRoles, and no --namespaced"));
     }
 }

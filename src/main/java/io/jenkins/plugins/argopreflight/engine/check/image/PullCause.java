@@ -85,6 +85,11 @@ public record PullCause(
         return BLIND.contains(kind);
     }
 
+    /** Whether it could not be checked, since the caller of the template supplies the image or the ServiceAccount. */
+    boolean isOfCaller() {
+        return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && row.isOfCaller();
+    }
+
     /** Whether fixing what the kubelet suffers from fixes the look-up, too. */
     PullCause beside(@Nullable PullCause kubelet) {
         if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {

@@ -232,15 +232,20 @@ public final class PullFixes {
                 .then("then create the pods again: pods that exist keep the old list");
     }
 
-    /** The workflow's own list, which the ServiceAccount's is not added to. */
-    public static ChangeField inWorkflow(PodPull row, String name) {
+    /**
+     * The workflow's own list, which the ServiceAccount's is not added to.
+     *
+     * @param before what joins it to the fix before it, such as {@code or}; "" for the first one
+     * @param after what to know before it is written
+     */
+    public static ChangeField inWorkflow(PodPull row, String name, String before, String after) {
         String spec = SpecPlaces.path(row.workflow().document());
+        String kind = row.pod().kind() == ArgoPod.Kind.OTHER
+                ? row.workflow().document().kind()
+                : "Workflow";
         return ChangeField.to(names(List.of(name)).under(spec.split("\\.")))
                 .at(Places.place(row.workflow(), spec + ".imagePullSecrets"))
-                .because(
-                        row.pod().kind() == ArgoPod.Kind.OTHER
-                                ? "in the " + row.workflow().document().kind() + ":"
-                                : "in the Workflow:");
+                .because((before + " in the " + kind + after + ":").strip());
     }
 
     /** A list of pull Secrets. */

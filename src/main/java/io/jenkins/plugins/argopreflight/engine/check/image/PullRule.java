@@ -83,6 +83,7 @@ public abstract class PullRule extends DescribedCheck {
     public List<Finding> check(Facts facts) {
         Map<Reported, List<PullCause>> byObject = new LinkedHashMap<>();
         causes(facts).stream()
+                .filter(cause -> !cause.isOfCaller())
                 .filter(cause -> (!cause.onlyLookUp() || isForLookUps()) && handles(facts, cause))
                 .forEach(cause -> byObject.computeIfAbsent(
                                 new Reported(subject(facts, cause).container(""), common(cause)),

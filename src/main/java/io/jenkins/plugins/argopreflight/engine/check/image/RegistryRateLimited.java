@@ -45,6 +45,6 @@ public final class RegistryRateLimited extends PullRule {
                                         first.row().pull().serviceAccount())
                                 .because("own credentials raise the limit"),
                         ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent"))
-                                .because("use the images that the nodes have"));
+                                .because("or use the images that the nodes have"));
     }
 }

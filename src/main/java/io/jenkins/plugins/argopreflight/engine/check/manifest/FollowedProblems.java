@@ -39,11 +39,16 @@ public final class FollowedProblems implements Check {
     private static final String NO_STEP =
             "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
 
+    private static final String NOT_OWN =
+            "A caller must supply the volume, or the name is misspelled: the other volumes of the template are in its"
+                    + " spec.volumes.";
+
     private static final String UNREAD =
             "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing"
                     + " starts.";
 
-    private static final Set<Problem.Kind> WARNED = Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL);
+    private static final Set<Problem.Kind> WARNED =
+            Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.NOT_OF_OWN_VOLUMES);
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
 
@@ -75,11 +80,13 @@ public final class FollowedProblems implements Check {
     public static FollowedProblems refusals() {
         return new FollowedProblems(
                 info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps")
+                        .also(Outcome.WARN)
                         .also(Outcome.UNKNOWN),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
                 Problem.Kind.NO_STATUS,
                 Problem.Kind.EMPTY_GROUP,
+                Problem.Kind.NOT_OF_OWN_VOLUMES,
                 Problem.Kind.UNKNOWN_SETTING,
                 Problem.Kind.BOUNDED);
     }
@@ -96,11 +103,9 @@ public final class FollowedProblems implements Check {
     /** Parameters that no one gives a value. */
     public static FollowedProblems parameters() {
         return new FollowedProblems(
-                info("parameter-without-value", "A workflow parameter has no value")
-                        .also(Outcome.UNKNOWN),
+                info("parameter-without-value", "A workflow parameter has no value"),
                 "Argo refuses the workflow, and it ends in Failed.",
-                Problem.Kind.NO_VALUE,
-                Problem.Kind.NEEDS_VALUE);
+                Problem.Kind.NO_VALUE);
     }
 
     /** Arguments that no one takes. */
@@ -177,11 +182,6 @@ public final class FollowedProblems implements Check {
         Subject subject = subject(workflow, problem);
         String message = sentence(problem.message()) + similar.hint(problem);
         String title = title(problem);
-        if (problem.kind() == Problem.Kind.NEEDS_VALUE) {
-            return Finding.unknown(info, subject, message + " It needs a value when the template is submitted.")
-                    .cause(problem.kind())
-                    .title("%s", title);
-        }
         if (UNKNOWN.contains(problem.kind())) {
             return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
                     .cause(problem.kind())
@@ -189,7 +189,7 @@ public final class FollowedProblems implements Check {
         }
         String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (WARNED.contains(problem.kind())
-                        ? Finding.warn(info, subject, message + " " + then)
+                        ? Finding.warn(info, subject, message + " " + then(problem))
                         : Finding.fail(info, subject, message + " " + then(problem)))
                 .cause(problem.kind())
                 .title("%s", title)
@@ -205,6 +205,9 @@ public final class FollowedProblems implements Check {
     private String then(Problem problem) {
         if (problem.kind() == Problem.Kind.NO_STATUS) {
             return UNREAD;
+        }
+        if (problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES) {
+            return NOT_OWN;
         }
         if (problem.kind() == Problem.Kind.EMPTY_GROUP || problem.isAbsent(Problem.Thing.OWN_NAME)) {
             return problem.kind() == Problem.Kind.EMPTY_GROUP ? NO_STEP : NO_NAME;

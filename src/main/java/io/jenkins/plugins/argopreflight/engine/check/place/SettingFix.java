@@ -183,7 +183,7 @@ public final class SettingFix {
         String spec = SpecPlaces.path(workflow.document());
         return ChangeField.to((gc ? field.under("artifactGC") : field).under(spec.split("\\.")))
                 .at(Places.place(workflow, spec + (gc ? ".artifactGC." : ".") + ChangeField.POD_PATCH))
-                .because("teams without access to the controller: in the workflow, or the template that it refers to");
+                .because("or, without access to the controller: in the workflow, or the template that it refers to");
     }
 
     /** Whether one of the fixes is such a patch. */

@@ -103,7 +103,8 @@ public final class PullSecretMissing extends PullRule {
                 .fix(other.map(name -> PullFixes.instead(facts, first.row(), subject.name(), name)).stream()
                         .toList())
                 .fix(
-                        PullFixes.sync(subject.name(), namespace, first.image(), ""),
+                        PullFixes.sync(subject.name(), namespace, first.image(), "")
+                                .because(other.isPresent() ? "or create it" : ""),
                         RunCommands.of(Command.kubectlIn(namespace, "create", "secret", "docker-registry")
                                         .name("Secret", subject.name())
                                         .with("--from-file=.dockerconfigjson=config.json"))

@@ -91,7 +91,8 @@ public final class PullSecretNotBound extends PullRule {
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
         boolean ofAccount = subject.kind().equals("ServiceAccount");
         Optional<OtherSecret> other = other(first);
-        if (other.filter(OtherSecret::works).isEmpty()) {
+        boolean writes = other.filter(OtherSecret::works).isEmpty();
+        if (writes) {
             String bound = ofAccount ? account : "";
             finding = finding.fix(other.map(each -> PullFixes.replace(each, first, bound)
                             .because("with credentials that are allowed to pull the image"))
@@ -104,11 +105,12 @@ public final class PullSecretNotBound extends PullRule {
                                     namespace,
                                     account,
                                     !row.pull().pullSecrets().isEmpty())
+                            .because(writes ? "or, where Secret " + secret + " exists" : "")
                             .then("then create the pods again: pods that exist keep the old list"),
-                    PullFixes.inWorkflow(row, secret).then("this replaces the list of ServiceAccount " + account));
+                    PullFixes.inWorkflow(row, secret, "or", "; this replaces the list of ServiceAccount " + account));
         }
-        return finding.fix(PullFixes.inWorkflow(row, secret)
-                .then("the lists of workflow and workflowDefaults are merged by name"));
+        return finding.fix(PullFixes.inWorkflow(
+                row, secret, writes ? "and" : "", "; the lists of workflow and workflowDefaults are merged by name"));
     }
 
     /** What the pull Secrets lack, where the nodes can have credentials of their own. */

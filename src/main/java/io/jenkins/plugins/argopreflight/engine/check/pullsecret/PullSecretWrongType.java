@@ -40,7 +40,7 @@ public final class PullSecretWrongType extends PullRule {
                                 + Hang.consequence(causes))
                 .title("Pull secret %s has the wrong type %s", name, type)
                 .fix(first.key().isEmpty() ? List.of() : List.of(recreate(first)))
-                .fix(PullFixes.renew(first));
+                .fix(PullFixes.renew(first).because(first.key().isEmpty() ? "" : "or write its content again"));
     }
 
     /** With what it holds. */

@@ -67,7 +67,7 @@ public final class MissingClass implements Check {
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
                 String name = Objects.text(pod.spec(), field);
-                if (!name.isEmpty()) {
+                if (!name.isEmpty() && !pod.isOfCaller(name)) {
                     check(facts, workflow, pod, name).ifPresent(finding -> findings.add(finding.on(pod)));
                 }
             }

@@ -102,7 +102,7 @@ public final class Uses {
                 for (String list : List.of("initContainers", "containers")) {
                     pod.spec().path(list).forEach(container -> uses.container(list, container));
                 }
-                all.addAll(uses.all);
+                uses.all.stream().filter(use -> !pod.isOfCaller(use.name())).forEach(all::add);
             }
         }
         return all;

@@ -83,9 +83,11 @@ final class PodAccounts {
             for (ArgoPod pod : workflow.pods()) {
                 String own = Objects.text(pod.spec(), "serviceAccountName");
                 Origin origin = pod.origin("spec.serviceAccountName");
-                all.add(new Account(workflow, pod, own.isEmpty() ? "default" : own, false, origin));
+                if (!pod.isOfCaller(own)) {
+                    all.add(new Account(workflow, pod, own.isEmpty() ? "default" : own, false, origin));
+                }
                 String executor = pod.executorAccount();
-                if (!executor.isEmpty()) {
+                if (!executor.isEmpty() && !pod.isOfCaller(executor)) {
                     all.add(new Account(workflow, pod, executor, true, pod.executorAccountOrigin()));
                 }
             }

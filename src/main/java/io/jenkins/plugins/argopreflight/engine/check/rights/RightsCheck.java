@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
@@ -120,9 +121,11 @@ abstract class RightsCheck extends DescribedCheck {
                 : Finding.warn(info(), subject.at(place(rows.get(0))), detail);
         finding = finding.title("%s is not allowed to %s", Rights.briefly(about.user()), Rights.brief(rights))
                 .evidence(rows.stream().map(row -> seen(about, row)).distinct().toList());
-        return finding.fix(role.flatMap(RoleFix::fix).stream().toList())
+        List<Fix> nearest = role.flatMap(RoleFix::fix).stream().toList();
+        return finding.fix(nearest)
                 .fix(ApplyManifest.of(
-                        SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new)))
+                                SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new))
+                        .because(nearest.isEmpty() ? "" : "or with a Role of its own"))
                 .on(pods(rows));
     }
 

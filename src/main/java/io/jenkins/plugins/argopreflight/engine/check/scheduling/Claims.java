@@ -53,7 +53,9 @@ final class Claims {
                 for (JsonNode volume : pod.spec().path("volumes")) {
                     String name = Objects.text(volume, "persistentVolumeClaim", "claimName");
                     Claim claim = new Claim(workflow, pod, Objects.text(volume, "name"), name);
-                    if (!name.isEmpty() && pod.origin(claim.field()).source() != FieldSource.ARGO) {
+                    if (!name.isEmpty()
+                            && !pod.isOfCaller(name)
+                            && pod.origin(claim.field()).source() != FieldSource.ARGO) {
                         all.add(claim);
                     }
                 }

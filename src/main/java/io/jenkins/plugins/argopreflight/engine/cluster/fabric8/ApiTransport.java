@@ -44,16 +44,16 @@ final class ApiTransport {
     private final Timeouts timeouts;
     private final Optional<ReadMeter> meter;
     private final ReadLimits limits;
-    private final Headers as;
+    private final Impersonation as;
     private final AtomicInteger holds;
     private final AtomicBoolean open;
 
-    /** @param as headers of whom each request impersonates */
+    /** @param as whom each request impersonates */
     ApiTransport(
             OkHttpClientImpl client,
             ServerRoute server,
             Header login,
-            Headers as,
+            Impersonation as,
             Timeouts timeouts,
             ReadLimits limits) {
         this(
@@ -75,7 +75,7 @@ final class ApiTransport {
             Timeouts timeouts,
             Optional<ReadMeter> meter,
             ReadLimits limits,
-            Headers as,
+            Impersonation as,
             AtomicInteger holds,
             AtomicBoolean open) {
         this.meter = meter;
@@ -162,6 +162,9 @@ final class ApiTransport {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(request);
         }
+        if (holds.get() == 0) {
+            throw new ClusterException(Kind.UNREACHABLE, request + ": the connection to the cluster is closed");
+        }
         Duration left = Duration.between(Instant.now(), end);
         Duration time = left.compareTo(timeouts.request()) < 0 ? left : timeouts.request();
         Call call = call(method, path, body, token, "application/json", time);
@@ -220,7 +223,8 @@ final class ApiTransport {
     }
 
     private Headers headers(Optional<Password> token) {
-        Headers.Builder headers = as.newBuilder().set("User-Agent", "argo-preflight");
+        Headers.Builder headers = new Headers.Builder().set("User-Agent", "argo-preflight");
+        as.addTo(headers);
         authorization(token).ifPresent(value -> headers.set("Authorization", value));
         return headers.build();
     }

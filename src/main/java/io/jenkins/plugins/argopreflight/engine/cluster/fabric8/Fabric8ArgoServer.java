@@ -61,7 +61,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
                             SingleTryHttpClient.to(target, cluster.timeouts(), cluster.addresses()),
                             target.server(address.url()),
                             login.header(),
-                            Impersonation.of("", List.of()),
+                            Impersonation.NONE,
                             cluster.timeouts(),
                             ReadLimits.ofProcess()));
         } catch (KubernetesClientException e) {

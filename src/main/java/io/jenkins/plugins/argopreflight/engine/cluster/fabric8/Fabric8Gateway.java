@@ -94,7 +94,7 @@ public final class Fabric8Gateway implements ClusterGateway {
                     SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses()),
                     target.server(server),
                     endpoint.login().header(),
-                    Impersonation.of(endpoint.as(), endpoint.asGroups()),
+                    new Impersonation(endpoint.as(), endpoint.asGroups()),
                     connection.timeouts(),
                     limits);
             return new Fabric8Gateway(

@@ -7,30 +7,31 @@ import okhttp3.Headers;
 /**
  * The headers of a request that acts as somebody else.
  *
+ * @param user "" for nobody else
+ * @param groups exactly those that the request names
+ *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation">User
  *     impersonation</a>
  */
-final class Impersonation {
+record Impersonation(String user, List<String> groups) {
 
     private static final String AUTHENTICATED = "system:authenticated";
 
-    private Impersonation() {}
+    static final Impersonation NONE = new Impersonation("", List.of());
 
-    /** Returns headers that name a user and exactly these groups; none without a user. */
-    static Headers of(String user, List<String> groups) {
-        Headers.Builder headers = new Headers.Builder();
+    /** @throws IllegalArgumentException when a name does not fit a header */
+    void addTo(Headers.Builder headers) {
         if (!user.isEmpty()) {
             headers.add("Impersonate-User", user);
             groups.forEach(group -> headers.add("Impersonate-Group", group));
         }
-        return headers.build();
     }
 
     /**
-     * Returns headers that name no group which the API server adds by itself: to name one takes the right to impersonate
+     * Returns those that name no group which the API server adds by itself: to name one takes the right to impersonate
      * it. It adds those of a ServiceAccount only when the request has none.
      */
-    static Headers of(Identity who) {
+    static Impersonation of(Identity who) {
         List<String> own = Identity.serviceAccount(who.user())
                 .map(account -> Identity.ofServiceAccount(account.namespace(), account.name()))
                 .map(Identity::groups)
@@ -38,6 +39,6 @@ final class Impersonation {
         List<String> named = who.groups().stream()
                 .filter(group -> !group.equals(AUTHENTICATED))
                 .toList();
-        return of(who.user(), own.containsAll(who.groups()) ? List.of() : named);
+        return new Impersonation(who.user(), own.containsAll(who.groups()) ? List.of() : named);
     }
 }

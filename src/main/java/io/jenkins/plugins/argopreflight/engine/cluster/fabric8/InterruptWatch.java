@@ -52,12 +52,24 @@ final class InterruptWatch {
     }
 
     private static void look() {
-        CALLERS.forEach((call, thread) -> {
-            if (thread.isInterrupted()) {
-                call.cancel();
-            }
-        });
-        SCHEDULED.set(false);
-        schedule();
+        try {
+            CALLERS.forEach((call, thread) -> {
+                if (thread.isInterrupted()) {
+                    cancel(call);
+                }
+            });
+        } finally {
+            SCHEDULED.set(false);
+            schedule();
+        }
+    }
+
+    private static void cancel(Call call) {
+        try {
+            call.cancel();
+        } catch (RuntimeException e) {
+            // Its socket cannot be closed, so that it ends in its time; the other calls must end now.
+            return;
+        }
     }
 }

@@ -7,14 +7,20 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
-/** Look-ups of names that end by an interrupt and in time: the system's own do neither, so that shared threads make them. */
+/**
+ * Look-ups of names that end by an interrupt and in time: the system's own do neither, so that shared threads make them.
+ * One name has one look-up at a time, for which all callers wait: a name that hangs holds one thread, however often and by
+ * however many it is wanted.
+ */
 final class InterruptibleDns implements Dns {
 
     private static final SharedThreads LOOK_UPS = new SharedThreads("argo-preflight name", 64, 16);
@@ -22,8 +28,9 @@ final class InterruptibleDns implements Dns {
     private final Dns names;
     private final Duration time;
     private final Crew threads = LOOK_UPS.crew(this, Integer.MAX_VALUE);
+    private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
 
-    /** @param time for one look-up */
+    /** @param time to wait for a look-up */
     InterruptibleDns(Dns names, Duration time) {
         this.names = names;
         this.time = time;
@@ -32,18 +39,22 @@ final class InterruptibleDns implements Dns {
     @Override
     public List<InetAddress> lookup(String name) throws UnknownHostException {
         try {
-            return CompletableFuture.supplyAsync(() -> find(name), threads).get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return answer(name).get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw late("interrupted while " + name + " was resolved");
         } catch (TimeoutException e) {
             throw late("the name " + name + " was not resolved in time");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownHostException unknown) {
-                throw unknown;
-            }
             throw failure(name, e);
         }
+    }
+
+    private CompletableFuture<List<InetAddress>> answer(String name) {
+        CompletableFuture<List<InetAddress>> answer =
+                underWay.computeIfAbsent(name, wanted -> CompletableFuture.supplyAsync(() -> find(wanted), threads));
+        answer.whenComplete((found, failure) -> underWay.remove(name, answer));
+        return answer;
     }
 
     private List<InetAddress> find(String name) {

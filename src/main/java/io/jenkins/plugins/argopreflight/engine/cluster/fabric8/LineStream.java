@@ -208,8 +208,7 @@ final class LineStream implements AsyncBody.Consumer<List<ByteBuffer>>, Subscrip
     }
 
     private ClusterException exception(Throwable failure) {
-        Throwable cause = failure.getCause() instanceof IOException ? failure.getCause() : failure;
-        return TransportFailure.of(cause).toException("GET", server, path);
+        return TransportFailure.of(failure).toException("GET", server, path);
     }
 
     private synchronized void end(Optional<ClusterException> failure) {

@@ -85,16 +85,18 @@ public final class Admissions {
                         () -> Fact.known(WorkflowTrial.of(workflow, resource)),
                         List.of(row(workflow, Optional.empty(), Optional.empty()))))));
         Map<String, Trial> shapes = new LinkedHashMap<>();
-        workflows.forEach(workflow -> workflow.pods().forEach(pod -> {
-            Supplier<Fact<ObjectNode>> object = () -> PodTrial.of(pod, workflow.namespace());
-            String shape = cluster.ifKnown()
-                    .flatMap(asked -> object.get().ifKnown())
-                    .map(PodTrial::shape)
-                    .orElse("unknown " + shapes.size());
-            shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
-                    .asked()
-                    .add(row(workflow, Optional.of(pod), Optional.empty()));
-        }));
+        workflows.forEach(workflow -> workflow.pods().stream()
+                .filter(pod -> !PodTrial.isOfCaller(pod))
+                .forEach(pod -> {
+                    Supplier<Fact<ObjectNode>> object = () -> PodTrial.of(pod, workflow.namespace());
+                    String shape = cluster.ifKnown()
+                            .flatMap(asked -> object.get().ifKnown())
+                            .map(PodTrial::shape)
+                            .orElse("unknown " + shapes.size());
+                    shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
+                            .asked()
+                            .add(row(workflow, Optional.of(pod), Optional.empty()));
+                }));
         trials.addAll(shapes.values());
         cluster.ifKnown()
                 .ifPresent(gateway -> CreatedTrial.of(workflows, kinds)

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A pod as it can be tried on an API server: with a name that is valid, and harmless values in place of those that are
@@ -32,16 +33,30 @@ final class PodTrial {
 
     private static final Pattern VALID = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
+    private static final String ACCOUNT = "serviceAccountName";
+
     private static final int LONGEST = 253;
     private static final String NAME = "argo-preflight-trial";
 
     private PodTrial() {}
 
-    /** Unknown, with the value's reason, when the server's answer would hang on it. */
-    static Fact<ObjectNode> of(ArgoPod pod, String namespace) {
-        Optional<Unresolved> open = pod.unresolved().stream()
+    /** Returns whether the server's answer would hang on a value that the caller of the template supplies. */
+    static boolean isOfCaller(ArgoPod pod) {
+        return open(pod).anyMatch(Unresolved::isOfCaller);
+    }
+
+    private static Stream<Unresolved> open(ArgoPod pod) {
+        return pod.unresolved().stream()
                 .filter(each -> !HARMLESS.matcher(each.path()).matches())
-                .findFirst();
+                .filter(each -> !(each.isOfCaller() && each.path().equals("spec." + ACCOUNT)));
+    }
+
+    /**
+     * The pod as an object, without the ServiceAccount of a caller that is not given; unknown, with the value's reason,
+     * when the server's answer would hang on it.
+     */
+    static Fact<ObjectNode> of(ArgoPod pod, String namespace) {
+        Optional<Unresolved> open = open(pod).findFirst();
         if (open.isPresent()) {
             return Fact.unknown(open.get().path() + " hangs on {{" + open.get().variable() + "}}: "
                     + open.get().reason());
@@ -54,6 +69,9 @@ final class PodTrial {
             }
         }
         object.set("spec", filled(pod.spec(), "spec"));
+        if (pod.isOfCaller(Objects.text(pod.spec(), ACCOUNT))) {
+            ((ObjectNode) object.path("spec")).remove(ACCOUNT);
+        }
         return Fact.known(object);
     }
 

@@ -67,6 +67,13 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
                 : "";
     }
 
+    /** Whether the caller of a template supplies the image's name, a part of it, or the pod's ServiceAccount. */
+    public boolean isOfCaller() {
+        return pod.unresolved().stream()
+                        .anyMatch(value -> value.isOfCaller() && value.path().equals(path))
+                || pod.isOfCaller(pod.spec().path("serviceAccountName").asText());
+    }
+
     /** Whether the image's name hangs on a value that is not known before the workflow runs. */
     public Optional<String> unresolved() {
         return pod.unresolved().stream()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect.right;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
@@ -77,6 +78,7 @@ public final class WorkflowRights {
 
     Stream<RightQuestion> all() {
         return workflow.pods().stream()
+                .filter(pod -> !pod.isOfCaller(account(pod)))
                 .flatMap(pod ->
                         Stream.of(grants(pod), secrets(pod), objects(pod)).flatMap(questions -> questions));
     }
@@ -100,7 +102,9 @@ public final class WorkflowRights {
     }
 
     private Stream<RightQuestion> objects(ArgoPod pod) {
-        return ResourceTemplate.of(PodTemplate.with("resource", pod), workflow.namespace(), kinds)
+        JsonNode template = PodTemplate.with("resource", pod);
+        return ResourceTemplate.of(template, workflow.namespace(), kinds)
+                .filter(wanted -> wanted.right().ifKnown().isPresent() || !workflow.isOfCaller(template.toString()))
                 .map(wanted -> question(pod, wanted));
     }
 

@@ -179,11 +179,15 @@ final class CreatedPods {
             unseen(pod, "the namespace of its object is known only when the workflow runs");
             return;
         }
-        List<ArgoPod> pods =
-                OwnedPods.of(document, namespace, objects, Optional.of(new OwnedPods.Creator(pod, awaits)));
+        List<ArgoPod> pods = OwnedPods.of(
+                document, namespace, objects, Optional.of(new OwnedPods.Creator(pod, awaits, this::isOfCaller)));
         if (!pods.isEmpty()) {
             created.add(facts(document, namespace, pods, Optional.of(workflow.document())));
         }
+    }
+
+    private boolean isOfCaller(String variable) {
+        return workflow.isOfCaller("{{" + variable + "}}");
     }
 
     /** One that does not hang on values which only the running workflow knows, and does not create workflows in turn. */

@@ -4,9 +4,12 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ public record WorkflowFacts(
         List<Problem> problems,
         Concurrency together,
         Optional<Document> creator) {
+
+    /** Fields of a pod that can be empty. */
+    private static final Pattern FREE = Pattern.compile("\\.(args|command)\\[|\\.(value|workingDir|subPath)$");
 
     private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
 
@@ -48,6 +54,41 @@ public record WorkflowFacts(
     public WorkflowFacts(
             Document document, String namespace, List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
         this(document, namespace, pods, problems, together, Optional.empty());
+    }
+
+    /** The parts that a template on its own lacks and its caller supplies, such as {@code volume work}; distinct. */
+    public List<String> suppliedByCaller() {
+        return Stream.concat(
+                        problems.stream()
+                                .filter(problem -> problem.kind() == Problem.Kind.CALLER_SUPPLIES)
+                                .flatMap(problem -> problem.absent().stream())
+                                .map(Problem.Absent::toString),
+                        pods.stream()
+                                .flatMap(pod -> pod.unresolved().stream())
+                                .filter(Unresolved::isOfCaller)
+                                .filter(value -> !FREE.matcher(value.path()).find())
+                                .flatMap(value -> described(value.variable()).stream()))
+                .distinct()
+                .toList();
+    }
+
+    /** A value of the caller in words; empty for an expression, whose parameters are described by themselves. */
+    private static Optional<String> described(String variable) {
+        return variable.startsWith("=")
+                ? Optional.empty()
+                : Optional.of(
+                        variable.equals(Unknowns.ACCOUNT)
+                                ? "the ServiceAccount"
+                                : Problem.Thing.ofVariable(variable)
+                                        .of(Unknowns.parameter(variable))
+                                        .toString());
+    }
+
+    /** Returns whether a text has a parameter that the caller of the template supplies. */
+    public boolean isOfCaller(String text) {
+        List<String> supplied = suppliedByCaller();
+        return Unknowns.tags(text).stream()
+                .anyMatch(tag -> described(tag).filter(supplied::contains).isPresent());
     }
 
     /** The same with more problems. */

@@ -51,13 +51,16 @@ public record Workflows(
 
     /** What all workflows are followed with. */
     private record Following(
-            WorkflowRequest request, KnownObjects objects, ControllerFacts controller, CompactJson compact) {}
+            WorkflowRequest request,
+            UsedTemplates used,
+            KnownObjects objects,
+            ControllerFacts controller,
+            CompactJson compact) {}
 
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
     /**
-     * Follows every Workflow and CronWorkflow, and as {@code argo submit --from} would every template that none of them
-     * refers to.
+     * Follows every Workflow and CronWorkflow, and on its own every template that none of them refers to.
      *
      * @throws IllegalArgumentException when there is nothing to follow, or no configuration in the controller's files
      * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting there is no YAML
@@ -86,7 +89,15 @@ public record Workflows(
                 Runnable::run);
         ControllerFacts controller = asked.get();
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
-        Following following = new Following(request, objects, controller, new CompactJson());
+        Following following = new Following(
+                request,
+                UsedTemplates.among(workflows.stream()
+                        .filter(each -> TEMPLATES.contains(each.kind()))
+                        .filter(Set.copyOf(request.documents())::contains)
+                        .toList()),
+                objects,
+                controller,
+                new CompactJson());
         Set<Unavailable> unseen = ConcurrentHashMap.newKeySet();
         Semaphore room = new Semaphore(AT_ONCE, true);
         Map<Integer, List<WorkflowFacts>> made = new ConcurrentHashMap<>();
@@ -210,6 +221,7 @@ public record Workflows(
                         "",
                         following.objects(),
                         following.controller().controller(),
+                        following.used().library(workflow),
                         parameters,
                         image -> Optional.empty(),
                         following.compact()));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
@@ -41,19 +42,23 @@ final class CauseBuilder {
     /** The ConfigMap of a namespace's artifact repositories. */
     private static final String REPOSITORIES = "artifact-repositories";
 
+    /** A sentence about how to see the lines of a container's log; "" where they are read. */
+    private static final String LOG_HINT = "log-hint";
+
     private final Observed observed;
     private final Judged judged;
     private final SymptomTable table = SymptomTable.get();
     private final Map<String, String> context = new HashMap<>();
 
-    /** @param argoNamespace where the controller runs */
-    CauseBuilder(Observed observed, Judged judged, String argoNamespace) {
+    CauseBuilder(Observed observed, Judged judged, DiagnoseRequest request) {
         this.observed = observed;
         this.judged = judged;
+        context.put("stopped-by", "A user or a program");
         context.put("namespace", observed.namespace());
         context.put("account-namespace", observed.namespace());
         context.put("workflow", observed.name());
-        context.put("argo", argoNamespace);
+        context.put("argo", request.argoNamespace());
+        context.put(LOG_HINT, request.logs().isRead() ? "" : request.logs().option() + " shows its last lines here.");
         context.put("settings", observed.controller().settings());
         context.put("deployment", observed.controller().name());
         context.put(
@@ -110,7 +115,10 @@ final class CauseBuilder {
                 Suspect.WORKFLOW,
                 symptom,
                 table.entry("stopped"),
-                values(Suspect.WORKFLOW, symptom, Map.of("strategy", workflow.shutdown()))));
+                values(
+                        Suspect.WORKFLOW,
+                        symptom,
+                        Map.of("strategy", workflow.shutdown(), "stopped-by", workflow.stoppedBy()))));
     }
 
     /** The cause of an entry as the table has it. */
@@ -123,7 +131,7 @@ final class CauseBuilder {
                         entry.id(),
                         Values.title(entry.title(), values),
                         subject,
-                        Values.fill(entry.detail(), values),
+                        Values.fill(entry.detail(), values).strip(),
                         permanent,
                         entry.next()
                                 .filter(next -> !over || !OF_PODS.contains(next))

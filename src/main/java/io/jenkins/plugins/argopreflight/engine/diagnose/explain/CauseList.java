@@ -13,6 +13,7 @@ import java.util.Set;
 /** Causes, each once with all of its nodes, the most important first. */
 final class CauseList {
 
+    /** Lines of logs come on top: those of a few containers. */
     private static final int EVIDENCE = 16;
 
     /** Kinds of which each pod has its own. */
@@ -89,8 +90,10 @@ final class CauseList {
         nodes.addAll(other.nodes());
         List<Evidence> evidence = new ArrayList<>(one.evidence());
         other.evidence().stream()
-                .filter(each -> evidence.size() < EVIDENCE
-                        && evidence.stream().noneMatch(seen -> seen.text().equals(each.text())))
+                .filter(each -> each.isLog()
+                        || evidence.size() < EVIDENCE
+                                && evidence.stream()
+                                        .noneMatch(seen -> seen.text().equals(each.text())))
                 .forEach(evidence::add);
         return one.on(List.copyOf(nodes)).shownBy(evidence);
     }

@@ -63,7 +63,7 @@ public final class Explainer {
         this.observed = observed;
         this.cluster = cluster;
         this.judged = new Judged(cluster, registry, request, concurrency, observed);
-        this.builder = new CauseBuilder(observed, judged, request.argoNamespace());
+        this.builder = new CauseBuilder(observed, judged, request);
         this.logs = new Logs(cluster, argo, request.argoNamespace(), request.logs(), observed.name());
         this.refinements = new Refinements(observed, judged, cluster, logs);
     }
@@ -173,7 +173,7 @@ public final class Explainer {
         for (Symptom symptom : symptoms) {
             Root found = new Root(symptom, refinements.of(suspect, symptom, builder.match(symptom)));
             String id = found.id();
-            if (byStop && (SECONDARY.contains(id) || overdue && VAGUE.contains(id))) {
+            if (byStop && (SECONDARY.contains(id) || (overdue || suspect.isStopped()) && VAGUE.contains(id))) {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
                 continue;
             }

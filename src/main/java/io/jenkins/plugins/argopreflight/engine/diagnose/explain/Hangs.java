@@ -121,6 +121,9 @@ final class Hangs {
     }
 
     private Optional<Hang> ofAbsentPod(Suspect suspect, NodeState node) {
+        if (workflow.isStopping()) {
+            return Optional.empty();
+        }
         if (!(observed.pods() instanceof Fact.Known<List<PodState>>) || !observed.isOlder(node.started(), SHORT)) {
             return Optional.empty();
         }
@@ -129,7 +132,7 @@ final class Hangs {
                     suspect, "agent-missing", evidence("node " + node.displayName(), "phase", node.phase()), Map.of()));
         }
         if (Boolean.FALSE.equals(workflow.results().get(node.id()))) {
-            return Optional.of(lost(suspect, node));
+            return lost(suspect, node);
         }
         String pod = suspect.podNames(workflow.name()).get(0);
         return node.message().isEmpty() || node.phase().equals("Running")
@@ -146,7 +149,7 @@ final class Hangs {
             return Optional.empty();
         }
         if (pod.isEnded()) {
-            return observed.isOlder(ended(pod), SHORT) ? Optional.of(lost(suspect, node)) : Optional.empty();
+            return observed.isOlder(ended(pod), SHORT) ? lost(suspect, node) : Optional.empty();
         }
         Optional<Hang> blocked = running.sidecar(suspect, node, pod).or(() -> running.daemon(suspect, node, pod));
         if (blocked.isPresent()) {
@@ -197,10 +200,18 @@ final class Hangs {
                 .max(Instant::compareTo);
     }
 
-    private Hang lost(Suspect suspect, NodeState node) {
+    /** The results for which a workflow waits forever: of one that goes on, and of which no pod runs any more. */
+    private Optional<Hang> lost(Suspect suspect, NodeState node) {
+        boolean over = observed.pods()
+                .map(pods -> pods.stream().filter(pod -> !pod.isArtifactGc()).allMatch(PodState::isEnded))
+                .ifKnown()
+                .orElse(false);
+        if (workflow.isStopping() || !over) {
+            return Optional.empty();
+        }
         Boolean reported = workflow.results().get(node.id());
         Optional<Boolean> synced = reported == null ? node.synced() : Optional.empty();
-        return hang(
+        return Optional.of(hang(
                 suspect,
                 "task-results-lost",
                 evidence(
@@ -209,7 +220,7 @@ final class Hangs {
                         node.id() + ": "
                                 + synced.map(String::valueOf)
                                         .orElse(reported == null ? "missing" : reported.toString())),
-                Map.of("result", node.id(), "selector", "workflows.argoproj.io/workflow=" + workflow.name()));
+                Map.of("result", node.id(), "selector", "workflows.argoproj.io/workflow=" + workflow.name())));
     }
 
     /** What hangs of the workflow as a whole, when none of its nodes says why. */
@@ -228,15 +239,8 @@ final class Hangs {
         if (!isQuietFor(SOON)) {
             return Optional.empty();
         }
-        if (!workflow.shutdown().isEmpty()
-                && observed.isOlder(workflow.created(), LONG)
-                && isQuietFor(SHORT)
-                && unfinished.stream().noneMatch(this::ends)) {
-            return Optional.of(hang(
-                    Suspect.WORKFLOW,
-                    "stop-unfinished",
-                    evidence(object, "spec.shutdown", workflow.shutdown() + ", and phase " + workflow.phase()),
-                    Map.of("strategy", workflow.shutdown())));
+        if (workflow.isStopping()) {
+            return stopping(object, unfinished);
         }
         Optional<NodeState> unreported = workflow.nodes().values().stream()
                 .filter(node -> !node.isUnfinished()
@@ -244,7 +248,7 @@ final class Hangs {
                                 .getOrDefault(node.id(), node.synced().orElse(true)))
                 .findFirst();
         if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT)) {
-            return Optional.of(lost(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get()));
+            return lost(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get());
         }
         boolean idle = unfinished.isEmpty()
                 && workflow.phase().equals("Running")
@@ -255,6 +259,22 @@ final class Hangs {
         return idle
                 ? Optional.of(hang(
                         Suspect.WORKFLOW, "no-node", evidence(object, "status.nodes", "none is unfinished"), Map.of()))
+                : Optional.empty();
+    }
+
+    /** Returns that a Stop does not end the workflow. Nothing runs after Terminate: its end then depends on the controller. */
+    private Optional<Hang> stopping(String object, List<Suspect> unfinished) {
+        boolean hangs = workflow.shutdown().equals("Stop")
+                && observed.isOlder(workflow.created(), LONG)
+                && isQuietFor(SHORT)
+                && observed.allPods().stream().noneMatch(pod -> pod.phase().equals("Running"))
+                && unfinished.stream().noneMatch(this::ends);
+        return hangs
+                ? Optional.of(hang(
+                        Suspect.WORKFLOW,
+                        "stop-unfinished",
+                        evidence(object, "spec.shutdown", workflow.shutdown() + ", and phase " + workflow.phase()),
+                        Map.of("strategy", workflow.shutdown())))
                 : Optional.empty();
     }
 

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
-import java.util.ArrayList;
+import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** The lines of a log that a reader wants first. */
 final class LogLines {
@@ -26,32 +28,37 @@ final class LogLines {
             "timeout",
             "forbidden",
             "unauthorized");
-    /** What Argo's emissary writes into the log of main. */
-    private static final Set<String> ARGOS = Set.of("argo=true", "\"argo\":true");
+    /** The number of last lines that are shown whatever they say. */
+    private static final int LAST = 5;
 
     private LogLines() {}
 
-    /** The last ones that name a problem, else the last ones; without Argo's own where there are others. */
+    /**
+     * Returns the last lines in their order: of those before the very last ones, lines that name a problem come before
+     * others. Lines of Argo's executor count where there are no others.
+     */
     static List<String> relevant(List<String> lines, int most) {
         List<String> own = lines.stream()
-                .filter(line -> !line.isBlank() && ARGOS.stream().noneMatch(line::contains))
+                .filter(line -> !line.isBlank() && !ContainerText.isOfExecutor(line))
                 .toList();
         List<String> all = own.isEmpty() ? lines : own;
-        List<String> informative = all.stream().filter(LogLines::isInformative).toList();
-        List<String> chosen = new ArrayList<>(last(informative, most));
-        last(all, most).stream()
-                .filter(line -> !chosen.contains(line))
-                .limit(Math.max(0, most - chosen.size()))
-                .forEach(chosen::add);
-        return chosen;
+        BitSet chosen = new BitSet();
+        chosen.set(Math.max(0, all.size() - Math.min(LAST, most)), all.size());
+        choose(chosen, most, all.size(), line -> isInformative(all.get(line)));
+        choose(chosen, most, all.size(), line -> true);
+        return chosen.stream().mapToObj(all::get).toList();
+    }
+
+    private static void choose(BitSet chosen, int most, int lines, IntPredicate wanted) {
+        for (int line = lines - 1; line >= 0 && chosen.cardinality() < most; line--) {
+            if (wanted.test(line)) {
+                chosen.set(line);
+            }
+        }
     }
 
     private static boolean isInformative(String line) {
         String lower = line.toLowerCase(Locale.ROOT);
         return INFORMATIVE.stream().anyMatch(lower::contains);
-    }
-
-    private static List<String> last(List<String> lines, int most) {
-        return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 }

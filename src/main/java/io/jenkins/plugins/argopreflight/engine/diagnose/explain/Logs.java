@@ -7,16 +7,19 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads the ends of a few logs, so many at most in a run. */
 final class Logs {
@@ -29,37 +32,78 @@ final class Logs {
     private final FactReader reader;
     private final String argoNamespace;
     private final Optional<ArgoServer> argo;
-    private final boolean containers;
+    private final LogSource source;
     private final String workflow;
     private final Once<Fact<List<String>>> controller;
     private final Map<String, Fact.Unknown<List<String>>> unread = new LinkedHashMap<>();
-    private int read;
+    private int reads;
+    private final Map<String, Fact<List<String>>> containers = new HashMap<>();
 
     /**
      * @param argo where archived logs are; empty for nowhere
-     * @param containers whether logs of the workflow's containers are read
+     * @param source of the lines of the workflow's containers
      */
-    Logs(ClusterGateway cluster, Optional<ArgoServer> argo, String argoNamespace, boolean containers, String workflow) {
+    Logs(ClusterGateway cluster, Optional<ArgoServer> argo, String argoNamespace, LogSource source, String workflow) {
         this.argo = argo;
         this.cluster = cluster;
         this.reader = new FactReader(cluster);
         this.argoNamespace = argoNamespace;
-        this.containers = containers;
+        this.source = source;
         this.workflow = workflow;
         this.controller = new Once<>(this::readController);
     }
 
     /** The last lines of a container's log. */
     Fact<List<String>> container(String namespace, String pod, String container) {
-        if (!containers) {
-            return Fact.unknown("logs are not read unless they are asked for");
-        }
-        if (++read > CONTAINERS) {
-            return Fact.unknown("the logs of " + CONTAINERS + " containers were read; further ones were not");
-        }
-        return noted(
+        return lines(
                 "log of container " + container + " of pod " + pod + " in namespace " + namespace,
-                reader.log(namespace, pod, container, LINES).map(ContainerText::plain));
+                pod,
+                container,
+                () -> reader.log(namespace, pod, container, LINES));
+    }
+
+    /**
+     * The last lines of a container's archived log, for a pod that is gone.
+     *
+     * @param pod the name that it had
+     */
+    Fact<List<String>> archived(Output output, String pod, String container) {
+        return lines(
+                "archived log " + output.artifact() + " of node " + output.node(),
+                pod,
+                container,
+                () -> argo.map(server -> archived(server, output)).orElseGet(() -> Fact.known(List.of())));
+    }
+
+    private static Fact<List<String>> archived(ArgoServer server, Output output) {
+        try {
+            return Fact.known(server.log(output, LINES));
+        } catch (ClusterException e) {
+            if (e.kind() == ClusterException.Kind.INTERRUPTED) {
+                throw e;
+            }
+            return Fact.unknown(e.getMessage());
+        }
+    }
+
+    /** Reads a log once; lines that were followed count where none can be read. */
+    private Fact<List<String>> lines(String what, String pod, String container, Supplier<Fact<List<String>>> read) {
+        return containers.computeIfAbsent(what, any -> {
+            List<String> followed = source.followed().apply(pod, container);
+            Fact<List<String>> lines = source.isRead() ? limited(read) : Fact.known(followed);
+            if (lines.ifKnown().map(List::isEmpty).orElse(true) && !followed.isEmpty()) {
+                lines = Fact.known(followed);
+            }
+            return noted(what, lines)
+                    .map(all ->
+                            ContainerText.plain(all).stream().map(source.mask()).toList());
+        });
+    }
+
+    private Fact<List<String>> limited(Supplier<Fact<List<String>>> read) {
+        return ++reads > CONTAINERS
+                ? Fact.unknown("the logs of " + CONTAINERS + " containers were read, and no others")
+                : read.get();
     }
 
     private Fact<List<String>> noted(String what, Fact<List<String>> log) {
@@ -76,25 +120,6 @@ final class Logs {
                         each.getValue().missingRight().map(Object::toString).orElse(""),
                         false))
                 .toList();
-    }
-
-    /** The last lines of a container's archived log, for a pod that is gone. */
-    Fact<List<String>> archived(Output output) {
-        if (!containers || argo.isEmpty()) {
-            return Fact.unknown("logs are not read unless they are asked for, and archived ones from Argo Server");
-        }
-        if (++read > CONTAINERS) {
-            return Fact.unknown("the logs of " + CONTAINERS + " containers were read; further ones were not");
-        }
-        String what = "archived log " + output.artifact() + " of node " + output.node();
-        try {
-            return Fact.known(ContainerText.plain(argo.get().log(output, LINES)));
-        } catch (ClusterException e) {
-            if (e.kind() == ClusterException.Kind.INTERRUPTED) {
-                throw e;
-            }
-            return noted(what, Fact.unknown(e.getMessage()));
-        }
     }
 
     /**

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
@@ -32,7 +33,7 @@ final class Refinements {
     /** Containers whose resources are not of a template. */
     private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor");
 
-    private static final int RELEVANT_LINES = 12;
+    private static final int RELEVANT_LINES = 10;
 
     private final Observed observed;
     private final Judged judged;
@@ -127,13 +128,12 @@ final class Refinements {
                 : Optional.empty();
     }
 
-    /** The most relevant lines of the container's log as evidence, where logs are asked for. */
+    /** Returns the last lines of the container's log as evidence. */
     List<Evidence> logged(Suspect suspect, Symptom symptom) {
-        boolean archived = symptom.pod().isEmpty();
-        String object = archived ? "node " + suspect.shown() : "Pod " + observed.namespace() + "/" + symptom.pod();
-        String field = archived ? "archived log" : "log of container " + symptom.container();
+        String pod = suspect.podName(observed.name());
+        String object = pod.isEmpty() ? "node " + suspect.shown() : "Pod " + observed.namespace() + "/" + pod;
         return LogLines.relevant(lines(suspect, symptom), RELEVANT_LINES).stream()
-                .map(line -> Texts.evidence(object, field, line, Optional.empty()))
+                .map(line -> Evidence.ofLog(Visible.line(object), container(symptom), Texts.logLine(line)))
                 .toList();
     }
 
@@ -141,23 +141,29 @@ final class Refinements {
         if (symptom.place() != TextOrigin.EXIT) {
             return List.of();
         }
+        String container = container(symptom);
         return suspect.pod()
-                .flatMap(pod -> logs.container(observed.namespace(), pod.name(), symptom.container())
+                .flatMap(pod -> logs.container(observed.namespace(), pod.name(), container)
                         .ifKnown())
                 .or(() -> suspect.node()
-                        .flatMap(node ->
-                                logs.archived(archivedLog(node, symptom)).ifKnown()))
+                        .flatMap(node -> logs.archived(
+                                        archivedLog(node, container), suspect.podName(observed.name()), container)
+                                .ifKnown()))
                 .orElse(List.of());
     }
 
     /** Before Argo 3.7 the message of a node does not say which container ended: mostly it is main. */
-    private Output archivedLog(NodeState node, Symptom symptom) {
+    private static String container(Symptom symptom) {
+        return symptom.container().isEmpty() ? "main" : symptom.container();
+    }
+
+    private Output archivedLog(NodeState node, String container) {
         return Output.logOf(
                 observed.namespace(),
                 observed.name(),
                 observed.state().map(WorkflowState::uid).orElse(""),
                 node.id(),
-                symptom.container().isEmpty() ? "main" : symptom.container());
+                container);
     }
 
     /** Whether the controller has not read its list of commands since the image is in it. */

@@ -11,6 +11,7 @@ final class Texts {
 
     private static final int HEAD = 700;
     private static final int TAIL = 300;
+    private static final int LOG_LINE = 300;
 
     private Texts() {}
 
@@ -20,6 +21,14 @@ final class Texts {
                 ? text
                 : text.substring(0, HEAD) + " … " + text.substring(text.length() - TAIL);
         return Visible.line(cut);
+    }
+
+    /** The beginning of a line of a log. */
+    static String logLine(String line) {
+        String shown = Visible.line(line);
+        return shown.codePointCount(0, shown.length()) <= LOG_LINE
+                ? shown
+                : shown.substring(0, shown.offsetByCodePoints(0, LOG_LINE - 1)) + "…";
     }
 
     static Evidence evidence(String object, String field, String text, Optional<Instant> time) {

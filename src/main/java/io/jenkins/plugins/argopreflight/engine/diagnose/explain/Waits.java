@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,13 @@ final class Waits {
         }
         if (workflow.suspended()) {
             all.add(new Waiting("", "The workflow is suspended until it is resumed (argo resume).", ""));
+        }
+        if (workflow.isStopping()) {
+            all.add(new Waiting(
+                    "",
+                    Visible.sentence(workflow.stoppedBy()) + " set spec.shutdown to " + workflow.shutdown()
+                            + ": no node begins but those of an exit handler, and pods that run can write until they end.",
+                    ""));
         }
         table.waiting(workflow.message())
                 .ifPresent(reason -> all.add(new Waiting("", reason, since(workflow.created()))));

@@ -141,6 +141,16 @@ public record WorkflowState(
         return Objects.text(manifest.path("spec"), "shutdown");
     }
 
+    /** The one who set {@code spec.shutdown}, as the subject of a sentence. */
+    public String stoppedBy() {
+        return StopOrigin.of(manifest);
+    }
+
+    /** Whether it was asked to end and has not ended yet. */
+    public boolean isStopping() {
+        return !shutdown().isEmpty() && !isEnded();
+    }
+
     /** {@code spec.suspend}: no node begins until it is resumed. */
     public boolean suspended() {
         return manifest.path("spec").path("suspend").asBoolean();

@@ -22,10 +22,11 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
  */
 public final class GithubCommands {
 
-    /** A command for each finding, a notice for what could not be checked, then the verdict. */
+    /** A command for each finding, notices for notes and for what could not be checked, then the verdict. */
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
         report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> command(out, finding));
+        report.notes().forEach(note -> command(out, "notice", note.title(), note.subject(), note.detail()));
         long unknown = report.count(Outcome.UNKNOWN);
         if (unknown > 0) {
             out.append("::notice title=Argo Preflight::")
@@ -33,6 +34,10 @@ public final class GithubCommands {
                             + " UNKNOWN, listed in the report"))
                     .append('\n');
         }
+        Summary.suppliedByCaller(report)
+                .forEach(line -> out.append("::notice title=Argo Preflight::")
+                        .append(data(line))
+                        .append('\n'));
         return out.append(Tone.mark(report, Style.PLAIN))
                 .append(Summary.of(report))
                 .append('\n')
@@ -40,19 +45,23 @@ public final class GithubCommands {
     }
 
     private static void command(StringBuilder out, Finding finding) {
-        Subject subject = finding.subject();
-        out.append("::").append(level(finding)).append(" title=").append(property(finding.title()));
+        StringBuilder text = new StringBuilder(finding.detail());
+        finding.remediation().forEach(block -> text.append("\n\n").append(block));
+        text.append("\n\n").append(finding.check()).append(": ").append(finding.link());
+        command(out, level(finding), finding.title(), finding.subject(), text.toString());
+    }
+
+    private static void command(StringBuilder out, String level, String title, Subject subject, String text) {
+        out.append("::").append(level).append(" title=").append(property(title));
         if (!subject.file().isEmpty() && !subject.file().equals("-")) {
             out.append(",file=").append(property(subject.file()));
             if (subject.line() > 0) {
                 out.append(",line=").append(subject.line());
             }
         }
-        StringBuilder text =
-                new StringBuilder(FindingWords.object(subject)).append(": ").append(finding.detail());
-        finding.remediation().forEach(block -> text.append("\n\n").append(block));
-        text.append("\n\n").append(finding.check()).append(": ").append(finding.link());
-        out.append("::").append(data(text.toString())).append('\n');
+        out.append("::")
+                .append(data(FindingWords.object(subject) + ": " + text))
+                .append('\n');
     }
 
     private static String level(Finding finding) {

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * A preflight as test results: a case for each finding, and one for each topic that found nothing. A FAIL is a failure,
- * a WARN or UNKNOWN where the gate counts it; else a WARN passes with its text, and an UNKNOWN is skipped. Names hold
- * no line, so that a case is the same one in the next build.
+ * a WARN or UNKNOWN where the gate counts it; else a WARN passes with its text, and an UNKNOWN is skipped. Notes are the
+ * output of the suite. Names hold no line, so that a case is the same one in the next build.
  *
  * @see <a href="https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd">
  *     junit-10.xsd</a>
@@ -64,6 +64,12 @@ public final class JUnitXml {
             xml.append("\" name=\"").append(Xml.line(each.name())).append("\" time=\"0\"");
             xml.append(each.body().isEmpty() ? "/>\n" : ">\n    " + each.body() + "\n  </testcase>\n");
         }
+        List<String> notes = Summary.notes(report);
+        if (!notes.isEmpty()) {
+            xml.append("  <system-out>")
+                    .append(Xml.escape(String.join("\n", notes)))
+                    .append("</system-out>\n");
+        }
         return xml.append("</testsuite>\n").toString();
     }
 
@@ -100,16 +106,20 @@ public final class JUnitXml {
         return cases;
     }
 
-    /** Of each topic of which no check found anything; skipped where none had anything to judge. */
+    /** Of each topic of which no check found anything; skipped where not all of it could be checked, or none had to be. */
     private List<Case> topics(Report report, Set<String> shown) {
         Map<String, List<CheckRow>> byTopic = report.checks().stream()
                 .collect(Collectors.groupingBy(CheckRow::topic, TreeMap::new, Collectors.toList()));
         List<Case> cases = new ArrayList<>();
         byTopic.forEach((topic, rows) -> {
             if (rows.stream().noneMatch(row -> shown.contains(row.id()))) {
-                boolean skipped = rows.stream().allMatch(row -> row.outcome() == Outcome.SKIPPED);
-                String body = skipped ? "<skipped message=\"nothing here that it could check\"/>" : "";
-                cases.add(new Case(prefix() + topic, "nothing found", body, false, skipped));
+                String why = rows.stream().allMatch(row -> row.outcome() == Outcome.SKIPPED)
+                        ? "nothing here that it could check"
+                        : rows.stream().anyMatch(row -> row.outcome() == Outcome.UNKNOWN)
+                                ? "not everything could be checked"
+                                : "";
+                String body = why.isEmpty() ? "" : "<skipped message=\"" + why + "\"/>";
+                cases.add(new Case(prefix() + topic, "nothing found", body, false, !why.isEmpty()));
             }
         });
         return cases;

@@ -56,6 +56,7 @@ public final class Sarif {
         ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
         report.unknown()
                 .forEach(row -> notification(notifications, "could not check " + row.fact() + ": " + row.reason()));
+        Summary.notes(report).forEach(note -> notification(notifications, note));
         ArrayNode results = run.putArray("results");
         List<String> ids = report.ids();
         Optional<SubjectRow> first = report.subjects().stream()

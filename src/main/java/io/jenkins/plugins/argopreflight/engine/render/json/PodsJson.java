@@ -23,9 +23,11 @@ public final class PodsJson {
         root.put("result", Label.of(report.result()));
         ArrayNode pods = root.putArray("pods");
         ArrayNode findings = root.putArray("findings");
+        ArrayNode supplied = root.putArray("suppliedByCaller");
         for (WorkflowFacts workflow : report.workflows()) {
             workflow.pods().forEach(pod -> pod(pods.addObject(), workflow, pod));
-            workflow.problems().forEach(problem -> finding(findings.addObject(), workflow, problem));
+            PodsReport.shown(workflow).forEach(problem -> finding(findings.addObject(), workflow, problem));
+            supplied(supplied, workflow);
         }
         JsonParts.unknown(root.putArray("unknown"), report.unknown());
         root.putObject("cost")
@@ -33,6 +35,16 @@ public final class PodsJson {
                 .put("registryCalls", 0)
                 .put("wallMillis", report.wallMillis());
         return JsonParts.text(root);
+    }
+
+    private static void supplied(ArrayNode to, WorkflowFacts workflow) {
+        if (!workflow.suppliedByCaller().isEmpty()) {
+            ObjectNode node = to.addObject()
+                    .put("kind", workflow.document().kind())
+                    .put("namespace", workflow.namespace())
+                    .put("name", workflow.document().nameOrPrefix());
+            JsonParts.strings(node.putArray("parts"), workflow.suppliedByCaller());
+        }
     }
 
     private static void pod(ObjectNode node, WorkflowFacts workflow, ArgoPod pod) {

@@ -2,12 +2,15 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Groovy;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /** A report of which nothing moves a cursor, turns the direction of text or hides, wherever it is shown. */
@@ -27,8 +30,16 @@ public final class VisibleReport {
     /** The same report as a step shows it: with the parameters of steps, and without commands of the command line. */
     public static Report inStep(Report report, String cluster) {
         return read(report, inStep(in(new PreflightJson().tree(report))))
-                .worded(finding -> finding.written(fix ->
-                        Groovy.inStep(fix, cluster).map(Visible::lines).stream().toList()));
+                .worded(finding -> finding.written(fix -> written(fix, cluster)));
+    }
+
+    /** The same diagnosis as a step shows it. */
+    public static Diagnosis inStep(Diagnosis diagnosis, String cluster) {
+        return diagnosis.worded(Option::inStep, fix -> written(fix, cluster));
+    }
+
+    private static List<String> written(Fix fix, String cluster) {
+        return Groovy.inStep(fix, cluster).stream().map(Visible::lines).toList();
     }
 
     private static Report read(Report report, JsonNode tree) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,8 @@ public final class CheckCounts {
             counts.merge(cells, 1, Integer::sum);
         }
         if (counts.isEmpty()) {
-            return "No findings.\n";
+            String open = Summary.open(report);
+            return "No findings" + (open.isEmpty() ? "" : "; " + open) + ".\n";
         }
         return counts.entrySet().stream()
                 .map(row -> "| " + row.getKey() + " | " + row.getValue() + " |\n")

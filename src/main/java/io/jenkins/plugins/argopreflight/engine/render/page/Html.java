@@ -34,7 +34,11 @@ public final class Html {
         page.close("header");
         page.open("main", "");
         findings(page, report);
-        ignored(page, report);
+        list(
+                page,
+                "Ignored",
+                report.ignored().stream().map(Summary::reason).distinct().toList());
+        list(page, "Notes", Summary.notes(report));
         pulls(page, report);
         rights(page, report);
         unjudged(page, Unjudged.of(report.findings()));
@@ -105,12 +109,10 @@ public final class Html {
         page.close("article");
     }
 
-    private static void ignored(HtmlPage page, Report report) {
-        List<String> reasons =
-                report.ignored().stream().map(Summary::reason).distinct().toList();
-        if (!reasons.isEmpty()) {
-            page.open("section", "").text("h2", "Ignored").open("ul", "");
-            reasons.forEach(reason -> page.text("li", reason));
+    private static void list(HtmlPage page, String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            page.open("section", "").text("h2", title).open("ul", "");
+            lines.forEach(line -> page.text("li", line));
             page.close("ul").close("section");
         }
     }

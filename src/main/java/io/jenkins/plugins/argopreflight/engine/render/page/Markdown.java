@@ -24,13 +24,11 @@ public final class Markdown {
         UnavailableSource.of(all)
                 .forEach(each -> out.append('\n').append(text(each.sentence())).append(".\n"));
         report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
-        if (!report.ignored().isEmpty()) {
-            out.append("\n## Ignored\n\n");
-            report.ignored().stream()
-                    .map(Summary::reason)
-                    .distinct()
-                    .forEach(reason -> out.append("- ").append(text(reason)).append('\n'));
-        }
+        list(
+                out,
+                "Ignored",
+                report.ignored().stream().map(Summary::reason).distinct().toList());
+        list(out, "Notes", Summary.notes(report));
         if (!report.pulls().isEmpty()) {
             out.append("\n## Image pulls\n\n");
             head(out, "verdict", "image", "consumer", "credentials used, and the answer", "for");
@@ -78,6 +76,13 @@ public final class Markdown {
             fence(out, "yaml", report.missingRole());
         }
         return out.toString();
+    }
+
+    private static void list(StringBuilder out, String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            out.append("\n## ").append(title).append("\n\n");
+            lines.forEach(line -> out.append("- ").append(text(line)).append('\n'));
+        }
     }
 
     private static void finding(StringBuilder out, Finding finding) {

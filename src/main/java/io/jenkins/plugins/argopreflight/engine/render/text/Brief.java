@@ -20,12 +20,9 @@ public final class Brief {
 
     private static final String INDENT = "    ";
 
-    /** What a suppression that no longer holds is found by. */
-    private static final String EXPIRED = "ignore-expired";
-
     private final int shown;
 
-    /** @param shown how many findings at most */
+    /** @param shown how many findings, and how many notes, at most */
     public Brief(int shown) {
         this.shown = shown;
     }
@@ -42,9 +39,11 @@ public final class Brief {
         if (findings.size() > shown) {
             lines.add("  and " + NameList.count(findings.size() - (long) shown, "other finding"));
         }
-        report.findings().stream()
-                .filter(finding -> finding.check().equals(EXPIRED))
-                .forEach(finding -> lines.add("  expired suppression: " + Visible.line(finding.detail())));
+        List<String> notes = Summary.notes(report);
+        notes.stream().limit(shown).forEach(note -> lines.add("  note: " + note));
+        if (notes.size() > shown) {
+            lines.add("  and " + NameList.count(notes.size() - (long) shown, "other note"));
+        }
         Map<String, Long> suppressed = report.ignored().stream()
                 .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
         suppressed.forEach((reason, times) ->
@@ -60,7 +59,7 @@ public final class Brief {
         lines.add(INDENT + FindingWords.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
-        FixLines.of(INDENT + INDENT, finding.fixes(), first).forEach(lines::add);
+        lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));
         return lines;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
@@ -67,13 +68,22 @@ public final class DiagnosisText {
                 style.bad(Visible.line(cause.title())) + "  " + cause.check() + ", " + DiagnosisWords.duration(cause));
         lines.addAll(style.wrap(INDENT, DiagnosisWords.subject(cause.subject())));
         lines.addAll(style.wrap(INDENT, cause.detail()));
-        cause.evidence()
-                .forEach(each -> style.wrap(INDENT + "> ", DiagnosisWords.evidence(each))
-                        .forEach(line -> lines.add(style.dim(line))));
+        String log = "";
+        for (Evidence each : cause.evidence()) {
+            String source = each.isLog() ? DiagnosisWords.source(each) + ":" : "";
+            if (!source.isEmpty() && !source.equals(log)) {
+                style.wrap(INDENT + "> ", source).forEach(line -> lines.add(style.dim(line)));
+            }
+            log = source;
+            (each.isLog()
+                            ? style.wrap(INDENT + ">   ", each.text())
+                            : style.wrap(INDENT + "> ", DiagnosisWords.evidence(each)))
+                    .forEach(line -> lines.add(style.dim(line)));
+        }
         if (!cause.nodes().isEmpty()) {
             lines.add(style.dim(INDENT + Visible.line(DiagnosisWords.nodes(cause))));
         }
-        FixLines.of(INDENT + INDENT, cause.fixes(), cause.remediation()).forEach(lines::add);
+        lines.addAll(FixLines.of(INDENT + INDENT, cause.fixes(), cause.remediation()));
         lines.add(INDENT + DiagnosisWords.next(cause.next()));
         return lines;
     }

@@ -34,7 +34,7 @@ public final class FindingText {
         if (!finding.pods().isEmpty()) {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(NameList.some(finding.pods()))));
         }
-        FixLines.of(INDENT + INDENT, finding.fixes(), finding.remediation()).forEach(lines::add);
+        lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), finding.remediation()));
         return lines;
     }
 

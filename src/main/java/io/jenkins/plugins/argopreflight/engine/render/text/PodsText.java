@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodYaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -35,6 +36,13 @@ public final class PodsText {
 
     private static void workflow(StringBuilder out, WorkflowFacts workflow) {
         String title = "# " + title(workflow);
+        Document document = workflow.document();
+        List<String> supplied = workflow.suppliedByCaller();
+        if (!supplied.isEmpty()) {
+            out.append("# ")
+                    .append(Summary.suppliedByCaller(document.kind(), document.nameOrPrefix(), supplied))
+                    .append('\n');
+        }
         if (workflow.pods().isEmpty()) {
             out.append("---\n").append(title).append(": no pod\n");
         }

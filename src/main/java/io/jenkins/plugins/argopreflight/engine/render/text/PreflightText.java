@@ -69,6 +69,7 @@ public final class PreflightText {
                         verdictAndCause(all),
                         findings(report),
                         ignored(report),
+                        notes(report),
                         new PullTable(style).lines(report),
                         rights(report),
                         unjudged(report),
@@ -118,6 +119,13 @@ public final class PreflightText {
         return lines;
     }
 
+    private List<String> notes(Report report) {
+        return Summary.notes(report).stream()
+                .flatMap(note -> style.wrap("", "note: " + note).stream())
+                .map(style::dim)
+                .toList();
+    }
+
     private List<String> rights(Report report) {
         List<PermissionRow> wanting = report.permissions().stream()
                 .filter(row -> !row.answer().equals("yes"))
@@ -147,7 +155,7 @@ public final class PreflightText {
                     "  ",
                     "? " + String.join(", ", each.checks()) + " (" + NameList.some(each.objects()) + "): "
                             + each.detail()));
-            FixLines.of("        ", each.fixes(), each.remediation()).forEach(lines::add);
+            lines.addAll(FixLines.of("        ", each.fixes(), each.remediation()));
         }
         return lines.isEmpty() ? List.of() : titled("Could not check", lines);
     }

@@ -257,6 +257,12 @@ public final class ArgoPod {
         return unresolved;
     }
 
+    /** Returns whether a text of the pod has a variable whose value the caller of the template supplies. */
+    public boolean isOfCaller(String text) {
+        return unresolved.stream()
+                .anyMatch(value -> value.isOfCaller() && text.contains("{{" + value.variable() + "}}"));
+    }
+
     /**
      * Where a field comes from.
      *

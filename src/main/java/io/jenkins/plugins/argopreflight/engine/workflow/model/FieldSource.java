@@ -4,6 +4,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 public enum FieldSource {
     TEMPLATE("template"),
     WORKFLOW_SPEC("workflow's spec"),
+    CALLER("caller of the template"),
     WORKFLOW_DEFAULTS("workflowDefaults of the controller"),
     TEMPLATE_DEFAULTS("templateDefaults"),
     MAIN_CONTAINER("mainContainer of the controller"),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,14 +34,37 @@ public record Problem(
         ACCOUNT,
         /** The ServiceAccount of Argo's own containers, whose token Argo mounts. */
         EXECUTOR_ACCOUNT,
-        /** The value of a workflow parameter. */
-        VALUE,
+        /** The value of a parameter. */
+        PARAMETER,
+        /** The artifact that a template takes. */
+        ARTIFACT,
+        /** The label of the workflow. */
+        LABEL,
+        /** The annotation of the workflow. */
+        ANNOTATION,
         /** The name of a step or task, which the template that it calls has. */
-        OWN_NAME
+        OWN_NAME;
+
+        /** The kind of thing whose value is a variable, such as {@code workflow.labels.team}. */
+        public static Thing ofVariable(String variable) {
+            return variable.contains(".labels.") ? LABEL : variable.contains(".annotations.") ? ANNOTATION : PARAMETER;
+        }
+
+        /** The thing of this name. */
+        public Absent of(String name) {
+            return new Absent(this, name);
+        }
     }
 
     /** @param name as it is written; of a value its parameter's */
-    public record Absent(Thing thing, String name) {}
+    public record Absent(Thing thing, String name) {
+
+        /** The thing as it is written in a sentence, {@code volume work}. */
+        @Override
+        public String toString() {
+            return thing.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + name;
+        }
+    }
 
     public Problem(Kind kind, Document document, String path, String message) {
         this(kind, document, path, message, Optional.empty());
@@ -48,6 +72,12 @@ public record Problem(
 
     public Problem(Kind kind, Document document, String path, String message, Optional<FixTarget> target) {
         this(kind, document, path, message, target, Optional.empty(), Optional.empty());
+    }
+
+    /** The thing that a template lacks and its caller supplies. */
+    public static Problem suppliedByCaller(Document document, String path, Thing thing, String name) {
+        return new Problem(Kind.CALLER_SUPPLIES, document, path, "the caller supplies " + thing.of(name))
+                .absent(thing, name);
     }
 
     /** Where the field stands; a location in no file names the object. */
@@ -69,7 +99,7 @@ public record Problem(
 
     /** The same of a thing that is not there. */
     public Problem absent(Thing thing, String name) {
-        return new Problem(kind, document, path, message, target, Optional.of(new Absent(thing, name)), existence);
+        return new Problem(kind, document, path, message, target, Optional.of(thing.of(name)), existence);
     }
 
     /** Whether it is that there is no such thing. */
@@ -104,10 +134,12 @@ public record Problem(
         TOO_EARLY,
         /** A group of steps without a step: the next one becomes a part of it, and it never ends. */
         EMPTY_GROUP,
-        /** A workflow parameter without a value, in a workflow that is submitted as it is. */
+        /** A workflow parameter without a value. */
         NO_VALUE,
-        /** A workflow parameter that the submitter of a template has to give. */
-        NEEDS_VALUE,
+        /** A part that a template on its own lacks, and that its caller supplies: no problem of the template. */
+        CALLER_SUPPLIES,
+        /** A mount without a volume, in a template that has other volumes: its caller supplies it, or it is misspelled. */
+        NOT_OF_OWN_VOLUMES,
         /** An expression or variable that stays in the text, since it has no value. */
         LITERAL,
         /** An argument that the template does not take. */

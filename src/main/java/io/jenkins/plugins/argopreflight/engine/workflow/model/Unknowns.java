@@ -16,6 +16,12 @@ public final class Unknowns {
     private static final char OPEN = '\uE000';
     private static final char CLOSE = '\uE001';
 
+    /** The reason for a value that the caller of a template supplies. */
+    public static final String CALLER = "the caller of the template supplies it";
+
+    /** The variable for the ServiceAccount of a workflow. */
+    public static final String ACCOUNT = "workflow.serviceAccountName";
+
     private final Map<String, String> reasons = new HashMap<>();
 
     /** A mark for a value, with the reason why it is not known. */
@@ -31,6 +37,17 @@ public final class Unknowns {
 
     public String reason(String tag) {
         return reasons.getOrDefault(tag, "nothing in the workflow sets it");
+    }
+
+    /** Returns whether a text has variables, and the caller of the template supplies the value of each. */
+    public boolean areOfCaller(String text) {
+        Set<String> tags = tags(show(text));
+        return !tags.isEmpty() && tags.stream().allMatch(tag -> reason(tag).equals(CALLER));
+    }
+
+    /** The name of the parameter whose value a variable is. */
+    public static String parameter(String variable) {
+        return variable.substring(variable.lastIndexOf('.') + 1);
     }
 
     /** The text as a user reads it. */

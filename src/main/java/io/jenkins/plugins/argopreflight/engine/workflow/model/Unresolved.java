@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A value that is not known before the workflow runs.
@@ -14,14 +15,27 @@ import java.util.List;
  */
 public record Unresolved(String path, String variable, String reason) {
 
-    /** The variables in a spec that nothing has replaced. */
-    public static List<Unresolved> in(JsonNode spec) {
+    /** Returns whether the caller of the template supplies the value. */
+    public boolean isOfCaller() {
+        return reason.equals(Unknowns.CALLER);
+    }
+
+    /**
+     * The variables in a spec that nothing has replaced.
+     *
+     * @param ofCaller accepts those whose values the caller of a template supplies
+     */
+    public static List<Unresolved> in(JsonNode spec, Predicate<String> ofCaller) {
         List<Unresolved> found = new ArrayList<>();
         Provenance.leaves(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
                 Unknowns.tags(value.asText())
-                        .forEach(tag ->
-                                found.add(new Unresolved(path, tag, "its value is known only when the workflow runs")));
+                        .forEach(tag -> found.add(new Unresolved(
+                                path,
+                                tag,
+                                ofCaller.test(tag)
+                                        ? Unknowns.CALLER
+                                        : "its value is known only when the workflow runs")));
             }
         });
         return found;

@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
@@ -87,13 +89,30 @@ final class PodVolumes {
         for (JsonNode mount : mounts) {
             String name = Json.text(mount, "name");
             JsonNode volume = volumes.get(name);
-            if (volume == null) {
-                String why = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
-                run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, why);
-            } else if (added.add(name)) {
-                draft.addVolume(volume);
+            if (added.add(name)) {
+                draft.addVolume(volume == null ? absent(name) : volume);
             }
         }
+    }
+
+    /** Reports a volume that no list has, and returns one in its place. */
+    private ObjectNode absent(String name) {
+        String why = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
+        JsonNode own = run.request.workflow().root().path("spec").path("volumes");
+        if (!run.request.isLibrary()) {
+            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, why);
+        } else if (own.isEmpty()) {
+            run.problems.add(
+                    Problem.suppliedByCaller(call.document(), call.path(), Problem.Thing.VOLUME, Unknowns.show(name)));
+        } else {
+            String near = Nearest.to(name, Json.byName(own).keySet())
+                    .map(each -> ". Did you mean " + each + "?")
+                    .orElse("");
+            run.absent(Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, why + near);
+        }
+        ObjectNode volume = Json.object().put("name", name);
+        draft.provenance().lay("spec.volumes[" + name + "]", FieldSource.CALLER, volume);
+        return volume;
     }
 
     /** GetVolumeMounts: of the container, the script, or the container set as a whole. */

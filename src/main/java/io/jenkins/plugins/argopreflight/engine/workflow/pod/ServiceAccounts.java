@@ -59,6 +59,9 @@ public final class ServiceAccounts {
     /** The Secret that Argo takes for a ServiceAccount's token. */
     static String tokenSecret(WalkState run, TemplateCall call, String name) {
         String account = name.isEmpty() ? "default" : name;
+        if (Unknowns.isUnknown(account)) {
+            return account + ".service-account-token";
+        }
         Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
         Optional<Document> found = fact.ifKnown().flatMap(known -> known);
         if (fact.ifKnown().isPresent() && found.isEmpty() && !account.equals("default")) {

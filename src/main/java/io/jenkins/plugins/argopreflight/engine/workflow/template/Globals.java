@@ -36,6 +36,10 @@ final class Globals {
             "workflow.failures", "it is known only when the workflow has run",
             "workflow.outputs", "a template of the running workflow sets it"));
 
+    /** The names that begin so come with the workflow of a template's caller. */
+    private static final List<String> OF_CALLER =
+            List.of("workflow.parameters.", "workflow.labels.", "workflow.annotations.");
+
     /** One that the workflow does not have is nil. */
     private static final Pattern PARAMETER = Pattern.compile("workflow\\.parameters\\.\\w+");
 
@@ -46,7 +50,7 @@ final class Globals {
     /** The global scope of a workflow before its spec is substituted. */
     static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
         JsonNode spec = exec.spec();
-        Scope scope = Scope.global(name -> later(name, unknowns));
+        Scope scope = Scope.global(name -> later(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
         scope.put("workflow.name", name(exec.submitted(), unknowns));
         scope.put("workflow.namespace", request.namespace());
         scope.put("workflow.mainEntrypoint", Json.text(spec, "entrypoint"));
@@ -78,7 +82,7 @@ final class Globals {
                         new Problem(Problem.Kind.REFUSED, field.document(), field.path(), why, Optional.of(target)));
             }));
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
-                problems.add(withoutValue(own, name));
+                problems.add(withoutValue(own, name, request));
             }
         }
         metadata(scope, exec, "annotations");
@@ -87,17 +91,17 @@ final class Globals {
     }
 
     /** Source: argo-workflows workflow/validate/validate.go (validateArgumentsValues). */
-    private static Problem withoutValue(Parameters submitted, String name) {
+    private static Problem withoutValue(Parameters submitted, String name, PodRequest request) {
         DocumentField field = submitted.field(name);
-        boolean template = field.document().kind().endsWith("WorkflowTemplate");
-        Problem problem = new Problem(
-                template ? Problem.Kind.NEEDS_VALUE : Problem.Kind.NO_VALUE,
-                field.document(),
-                field.path(),
-                template
-                        ? "parameter " + name + " has no value in the template"
-                        : "spec.arguments." + name + ".value or spec.arguments." + name + ".valueFrom is required");
-        return problem.absent(Problem.Thing.VALUE, name);
+        return request.isLibrary()
+                ? Problem.suppliedByCaller(field.document(), field.path(), Problem.Thing.PARAMETER, name)
+                : new Problem(
+                                Problem.Kind.NO_VALUE,
+                                field.document(),
+                                field.path(),
+                                "spec.arguments." + name + ".value or spec.arguments." + name
+                                        + ".valueFrom is required")
+                        .absent(Problem.Thing.PARAMETER, name);
     }
 
     /** The workflow's parameters in one document. */
@@ -139,6 +143,17 @@ final class Globals {
             }
         }
         return Optional.empty();
+    }
+
+    /** The variables of a template on its own that come with the workflow of its caller. */
+    private static Optional<String> ofCaller(
+            PodRequest request, String name, Unknowns unknowns, List<Problem> problems) {
+        if (!request.isLibrary() || name.endsWith(".json") || OF_CALLER.stream().noneMatch(name::startsWith)) {
+            return Optional.empty();
+        }
+        problems.add(Problem.suppliedByCaller(
+                request.workflow(), "spec", Problem.Thing.ofVariable(name), Unknowns.parameter(name)));
+        return Optional.of(unknowns.mark(name, Unknowns.CALLER));
     }
 
     private static String name(Submitted submitted, Unknowns unknowns) {
@@ -216,14 +231,21 @@ final class Globals {
             String name,
             Unknowns unknowns,
             BiConsumer<String, FixTarget> refused) {
-        if (Json.isSet(parameter, "value")) {
+        boolean isLeftEmpty = request.isLibrary()
+                && !request.parameters().containsKey(Json.text(parameter, "name"))
+                && Inputs.isEmpty(parameter);
+        if (Json.isSet(parameter, "value") && !isLeftEmpty) {
             return Json.anyString(parameter.get("value"));
         }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         if (reference.isObject()) {
             return configMap(request, reference, parameter.path("valueFrom"), name, unknowns, refused);
         }
-        return unknowns.mark(name, "the workflow gives it no value; it comes with the submission (-p)");
+        return unknowns.mark(
+                name,
+                request.isLibrary()
+                        ? Unknowns.CALLER
+                        : "the workflow gives it no value; it comes with the submission (-p)");
     }
 
     /** A parameter's value in a ConfigMap; its key, default, or a mark with the reason. */

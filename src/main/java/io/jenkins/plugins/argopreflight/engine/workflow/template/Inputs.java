@@ -21,8 +21,6 @@ import java.util.Set;
  */
 public final class Inputs {
 
-    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
-
     /** What an argument replaces of a parameter. */
     private static final List<String> OF_ARGUMENT = List.of("value", "valueFrom");
 
@@ -152,15 +150,34 @@ public final class Inputs {
                                             why,
                                             Optional.of(target))
                                     .of(call.certainty().existence()))));
+        } else if (isOpen(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
+            if (!Json.isSet(parameter, "value")) {
+                supplied(Problem.Thing.PARAMETER, name, call, problems);
+            }
+            parameter.put("value", unknowns.mark(variable, Unknowns.CALLER));
         } else if (!Json.isSet(parameter, "value")) {
-            boolean runs = RUNS.contains(call.document().kind());
-            if (runs && given == null) {
+            if (given == null) {
                 SuppliedInputs.add(
                         new Problem(Problem.Kind.REFUSED, call.document(), call.path(), variable + " was not supplied"),
                         problems);
             }
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
         }
+    }
+
+    /** Returns whether the caller of a template on its own makes the call: it supplies what is not given. */
+    private boolean isOpen(TemplateCall call) {
+        return request.isLibrary() && call.boundary() == null && !call.path().contains(".hooks");
+    }
+
+    /** Returns whether a parameter has the empty text for a value. */
+    static boolean isEmpty(JsonNode parameter) {
+        return parameter.path("value").isTextual()
+                && parameter.path("value").asText().isEmpty();
+    }
+
+    private static void supplied(Problem.Thing thing, String name, TemplateCall call, List<Problem> problems) {
+        problems.add(Problem.suppliedByCaller(call.document(), call.path(), thing, name));
     }
 
     private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
@@ -170,13 +187,17 @@ public final class Inputs {
             String name = Json.text(artifact, "name");
             JsonNode argument = arguments.get(name);
             if (argument == null && !artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
-                SuppliedInputs.add(
-                        new Problem(
-                                Problem.Kind.REFUSED,
-                                call.document(),
-                                call.path(),
-                                "inputs.artifacts." + name + " was not supplied"),
-                        problems);
+                if (isOpen(call)) {
+                    supplied(Problem.Thing.ARTIFACT, name, call, problems);
+                } else {
+                    SuppliedInputs.add(
+                            new Problem(
+                                    Problem.Kind.REFUSED,
+                                    call.document(),
+                                    call.path(),
+                                    "inputs.artifacts." + name + " was not supplied"),
+                            problems);
+                }
             }
             given.add(argument == null ? artifact : given(artifact, argument));
         }

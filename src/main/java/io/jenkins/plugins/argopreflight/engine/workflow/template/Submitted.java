@@ -74,7 +74,8 @@ public record Submitted(
                                         ? "workflows.argoproj.io/cluster-workflow-template"
                                         : "workflows.argoproj.io/workflow-template",
                                 document.name());
-                return new Submitted(document, givenName, document.name() + "-", metadata, spec, "spec");
+                String prefix = document.name().isEmpty() ? document.nameOrPrefix() : document.name() + "-";
+                return new Submitted(document, givenName, prefix, metadata, spec, "spec");
             }
             default: {
                 copy(root.path("metadata"), metadata, "labels");

@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Fills in {@code {{name}}} and {@code {{=expression}}}; what has no value stays as it is. Source: argo-workflows
@@ -18,6 +20,9 @@ import java.util.Optional;
 public final class Substitution {
 
     private static final int CHARGED_TOGETHER = 256;
+
+    /** The name of a variable with its parts. */
+    private static final Pattern NAME = Pattern.compile("(?<!\\w)\\w++(\\.[\\w-]+)++");
 
     private final Unknowns unknowns;
     private final boolean json;
@@ -118,13 +123,23 @@ public final class Substitution {
         return "{{" + tag + "}}";
     }
 
+    /** Returns whether the values that an expression lacks are those that the caller of the template supplies. */
+    private boolean isOfCaller(String expression, Scope scope) {
+        String values = NAME.matcher(expression)
+                .results()
+                .flatMap(name -> scope.get(name.group()).stream())
+                .filter(Unknowns::isUnknown)
+                .collect(Collectors.joining());
+        return unknowns.areOfCaller(values);
+    }
+
     private String expression(String tag, Scope scope) {
         Expression.Result result = Expression.evaluate(tag.substring(1), scope);
         if (result instanceof Expression.Value value) {
             return json ? value.text() : value.goText();
         }
         if (result instanceof Expression.Later later) {
-            return unknowns.mark(tag, later.reason());
+            return unknowns.mark(tag, isOfCaller(tag, scope) ? Unknowns.CALLER : later.reason());
         }
         return "{{" + tag + "}}";
     }

@@ -30,6 +30,8 @@ public final class WalkState {
     /** Nodes after which we stop and say so; Argo itself has no such bound but etcd's 1.5 MiB. */
     static final int MAX_NODES = 20_000;
 
+    private static final String ACCOUNT = "serviceAccountName";
+
     public final PodRequest request;
     public final ArgoVersion version;
     public final Budget budget = Budget.current();
@@ -62,12 +64,20 @@ public final class WalkState {
         exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));
         this.globals = Globals.of(request, exec, unknowns, problems);
         exec.substitute(substitution, globals);
+        leaveAccountToCaller();
         Globals.labelsFrom(globals, exec, unknowns, problems);
         this.inputs = new Inputs(request, unknowns, substitution, globals);
         this.artifacts = ArtifactRepositories.resolve(request, exec, problems);
         this.workflowName = globals.get("workflow.name").orElseThrow();
         this.volumes = substitution.replace(exec.spec().path("volumes"), globals);
         this.claims = claims();
+    }
+
+    /** Leaves the ServiceAccount open where only other workflows use the templates: it is that of their pods. */
+    private void leaveAccountToCaller() {
+        if (request.isLibrary() && !Json.has(spec(), "entrypoint") && !Json.has(spec(), ACCOUNT)) {
+            spec().put(ACCOUNT, unknowns.mark(Unknowns.ACCOUNT, Unknowns.CALLER));
+        }
     }
 
     private ArrayNode claims() {
@@ -135,6 +145,20 @@ public final class WalkState {
     /** What a call needs and is not there. */
     public void absent(Problem.Kind kind, TemplateCall call, Problem.Thing thing, String name, String message) {
         report(new Problem(kind, call.document(), call.path(), message).absent(thing, name), call);
+    }
+
+    /** A reference to a name that is known later: once the workflow runs, or once the caller of the template is known. */
+    public void later(TemplateCall call, String name, String message) {
+        if (request.isLibrary() && !Unknowns.isUnknown(name) && name.contains("{{inputs.parameters.")) {
+            return; // As the validation reads it: the caller, or the step that calls the template, gives the value.
+        }
+        if (unknowns.areOfCaller(name)) {
+            Unknowns.tags(Unknowns.show(name))
+                    .forEach(tag -> problems.add(Problem.suppliedByCaller(
+                            call.document(), call.path(), Problem.Thing.PARAMETER, Unknowns.parameter(tag))));
+        } else {
+            problem(Problem.Kind.UNKNOWN_REFERENCE, call, message + " is known only while the workflow runs");
+        }
     }
 
     private void report(Problem problem, TemplateCall call) {

@@ -67,11 +67,12 @@ public final class TemplateLookup {
         if (found.isEmpty()) {
             boolean never = !reference.isObject() && name.contains("{{") && !TagWalk.isReplaced(name);
             boolean later = !never && (Unknowns.isUnknown(name) || name.contains("{{"));
-            String message = "template " + Unknowns.show(name)
-                    + (later ? " is known only while the workflow runs" : " not found")
-                    + (reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "");
-            if (later || reference.isObject()) {
-                run.problem(later ? Problem.Kind.UNKNOWN_REFERENCE : Problem.Kind.MISSING_REFERENCE, call, message);
+            String of = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
+            String message = "template " + Unknowns.show(name) + " not found" + of;
+            if (later) {
+                run.later(call, name, "template " + Unknowns.show(name) + of);
+            } else if (reference.isObject()) {
+                run.problem(Problem.Kind.MISSING_REFERENCE, call, message);
             } else {
                 run.absent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, message);
             }
@@ -85,10 +86,7 @@ public final class TemplateLookup {
         String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
         if (Unknowns.isUnknown(name) || name.contains("{{")) {
-            run.problem(
-                    Problem.Kind.UNKNOWN_REFERENCE,
-                    call,
-                    "templateRef " + Unknowns.show(name) + " is known only while the workflow runs");
+            run.later(call, name, "templateRef " + Unknowns.show(name));
             return null;
         }
         String key = kind + "/" + name;

@@ -71,6 +71,10 @@ final class VariableScope {
         if (run.request.workflow().kind().endsWith("WorkflowTemplate")) {
             globals.addAll("workflow.parameters"); // They come with the Workflow that uses the template.
         }
+        if (run.request.isLibrary()) {
+            globals.addAll("workflow.labels.");
+            globals.addAll("workflow.annotations.");
+        }
         return globals;
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Fabric8GatewayTest {
 
     private static final Answer FOUND = Answer.of(200, "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"regcred\"}}");
-    private static final Duration SHORT = Duration.ofMillis(400);
 
     @TempDir
     private Path folder;
@@ -232,37 +229,6 @@ class Fabric8GatewayTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> gateway.delete(SECRETS, namespace, name, "", "", WriteMode.REAL));
             assertThat(server.requests).isEmpty();
-        }
-    }
-
-    @Test
-    void shouldEndWithinItsTime() throws IOException {
-        try (ScriptedServer server = new ScriptedServer(FOUND.after(30_000))) {
-            ClusterConnection connection =
-                    server.connection(folder).withTimeouts(new Timeouts(SHORT, SHORT, SHORT.multipliedBy(2)));
-            long start = System.nanoTime();
-
-            ClusterException late =
-                    failure(() -> Fabric8Gateway.connect(connection).get(SECRETS, "ci", "regcred"));
-
-            assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        }
-    }
-
-    @Test
-    void shouldEndAtOnceWhenInterrupted() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(FOUND.after(30_000))) {
-            Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
-            AtomicReference<ClusterException> thrown = new AtomicReference<>();
-            Thread reader = new Thread(() -> thrown.set(failure(() -> gateway.get(SECRETS, "ci", "regcred"))));
-            reader.start();
-            Thread.sleep(500);
-
-            reader.interrupt();
-            reader.join(1000);
-
-            assertThat(thrown.get().kind()).isEqualTo(Kind.INTERRUPTED);
         }
     }
 

@@ -2,11 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.argopreflight.engine.boundary.Attack;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
@@ -14,98 +14,51 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
+import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
+import io.jenkins.plugins.argopreflight.engine.hostile.SmallHeap;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPOutputStream;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** API servers whose answers never end: reading them ends, with one sentence. */
+/** API servers whose answers never end: reading them ends, with one sentence, and leaves nothing behind. */
+@Timeout(60)
 class HostileServerTest {
 
     private static final int MIB = 1 << 20;
     private static final ReadLimits SMALL = new ReadLimits(MIB, 20, 5_000, 4L * MIB);
-    private static final String EMPTY_PAGE = "{\"metadata\":{\"continue\":\"%d\"},\"items\":[%s]}";
 
-    private final AtomicInteger requests = new AtomicInteger();
-    private final List<String> queries = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private HttpServer server;
-    private volatile Writer answer;
-
-    private interface Writer {
-        void write(HttpExchange exchange) throws IOException;
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            queries.add(String.valueOf(exchange.getRequestURI().getQuery()));
-            try (exchange) {
-                answer.write(exchange);
-            }
-        });
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private ClusterConnection connection() {
+    private static ClusterConnection connection(RawServer server) {
         return ClusterConnection.DEFAULT.to(ClusterEndpoint.of(
-                "test",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
-                new Trust("", false, ""),
-                ClusterLogin.anonymous()));
+                "test", server.url().toString(), new Trust("", false, ""), ClusterLogin.anonymous()));
     }
 
-    private static void text(HttpExchange exchange, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
+    private static Fabric8Gateway small(RawServer server) {
+        return Fabric8Gateway.connect(connection(server), SMALL);
     }
 
-    /** Text that is 40 MiB when it is decompressed, and so is more than is read. */
-    private static byte[] exploding(String begin, String again) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] block = again.repeat(MIB / again.length()).getBytes(StandardCharsets.UTF_8);
-        try (OutputStream out = new GZIPOutputStream(bytes, 65536)) {
-            out.write(begin.getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < 40; i++) {
-                out.write(block);
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void bomb(HttpExchange exchange, byte[] bytes) throws IOException {
-        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
+    /** Returns a writer of a list with these objects, which have commas between them. */
+    private static RawServer.Writer list(String objects) {
+        return (request, out) -> RawServer.text(out, "HTTP/1.1 200 OK\n\n{\"items\":[" + objects + "]}");
     }
 
     private static void shouldBeTooLarge(String message, ThrowingCallable call) {
@@ -115,94 +68,100 @@ class HostileServerTest {
                 .withMessageContaining(message);
     }
 
+    /** The bodies without end, but the one in chunks of a byte, which takes seconds to reach a limit. */
+    static Stream<Attack> bodies() {
+        return Stream.of(Attack.values()).filter(attack -> attack.isOfBody() && attack != Attack.CHUNKS);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {" ", "{},", "[[[[[[[[", "\"a\":1,", "x", "\0"})
-    void shouldEndReadingAnAnswerThatExplodes(String again) throws IOException {
-        byte[] bytes = exploding("{\"items\":[", again);
-        answer = exchange -> bomb(exchange, bytes);
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(), SMALL)) {
+    @MethodSource("bodies")
+    void shouldEndReadingAnAnswerWithoutEnd(Attack attack) throws IOException {
+        try (RawServer server = new RawServer(attack);
+                Fabric8Gateway gateway = small(server)) {
             shouldBeTooLarge(
                     "/api/v1/namespaces/ci/secrets/a: the answer is larger than 1 MiB and was not read",
                     () -> gateway.get(Resource.SECRETS, "ci", "a"));
-            assertThat(requests).hasValue(1);
+            assertThat(server.requests()).hasSize(1);
             shouldBeTooLarge("the answer is larger", () -> gateway.list(Resource.PODS, "ci", "", ""));
         }
     }
 
     @Test
     void shouldReportAWriteWhoseAnswerIsTooLargeAsMaybeApplied() throws IOException {
-        byte[] bytes = exploding("{", " ");
-        answer = exchange -> bomb(exchange, bytes);
         ObjectNode secret = JsonNodeFactory.instance.objectNode();
         secret.putObject("metadata").put("name", "a").put("namespace", "ci");
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(), SMALL)) {
+        try (RawServer server = new RawServer(Attack.GZIP_SPACES);
+                Fabric8Gateway gateway = small(server)) {
             shouldBeTooLarge("POST", () -> gateway.create(Resource.SECRETS, secret, WriteMode.REAL));
-            assertThat(requests).hasValue(1);
+            assertThat(server.requests()).hasSize(1);
             assertThat(Kind.TOO_LARGE.maybeApplied()).isTrue();
         }
     }
 
     @Test
-    void shouldEndAListWithoutEnd() {
-        AtomicInteger page = new AtomicInteger();
-        answer = exchange -> text(exchange, EMPTY_PAGE.formatted(page.incrementAndGet(), ""));
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(), SMALL)) {
+    void shouldEndAListWithoutEnd() throws IOException {
+        try (RawServer server = new RawServer(Attack.PAGES);
+                Fabric8Gateway gateway = small(server)) {
             shouldBeTooLarge(
                     "the list has more than 20 pages; the rest was not read",
                     () -> gateway.list(Resource.PODS, "ci", "", ""));
-            assertThat(requests).hasValue(20);
-            answer = exchange -> text(exchange, EMPTY_PAGE.formatted(page.incrementAndGet(), "{},".repeat(999) + "{}"));
+            assertThat(server.requests()).hasSize(20);
+        }
+        try (RawServer server = new RawServer(Attack.PAGES_OF_OBJECTS);
+                Fabric8Gateway gateway = small(server)) {
             shouldBeTooLarge("the list has more than 5000 objects", () -> gateway.list(Resource.PODS, "ci", "", ""));
         }
     }
 
     @Test
-    void shouldEndAListWhosePagesNameThemselves() {
-        answer = exchange -> text(exchange, EMPTY_PAGE.formatted(1, ""));
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(), SMALL)) {
+    void shouldEndAListWhosePagesNameThemselves() throws IOException {
+        try (RawServer server = new RawServer(Attack.PAGE);
+                Fabric8Gateway gateway = small(server)) {
             assertThatExceptionOfType(ClusterException.class)
                     .isThrownBy(() -> gateway.list(Resource.PODS, "ci", "", ""))
                     .withMessageContaining("each page names the same next page");
-            assertThat(requests).hasValue(2);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
     @Test
-    void shouldCountAllAnswersOfARunAndWhatIsMadeOfThem() {
-        String pods = "{\"items\":[" + "{},".repeat(3_000) + "{}]}";
-        answer = exchange -> text(exchange, pods);
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(), SMALL)) {
-            for (int i = 0; i < 5; i++) {
-                gateway.list(Resource.PODS, "ci", "", "");
+    void shouldCountAllAnswersOfARunAndWhatIsMadeOfThem() throws IOException {
+        try (RawServer server = new RawServer(list("{},".repeat(3_000) + "{}"))) {
+            try (Fabric8Gateway gateway = small(server)) {
+                for (int i = 0; i < 5; i++) {
+                    gateway.list(Resource.PODS, "ci", "", "");
+                }
+                shouldBeTooLarge(
+                        "the answers to this run are larger than 4 MiB together",
+                        () -> gateway.list(Resource.PODS, "ci", "", ""));
             }
-            shouldBeTooLarge(
-                    "the answers to this run are larger than 4 MiB together",
-                    () -> gateway.list(Resource.PODS, "ci", "", ""));
-        }
-        try (Fabric8Gateway next = Fabric8Gateway.connect(connection(), SMALL)) {
-            assertThat(next.list(Resource.PODS, "ci", "", "")).hasSize(3_001);
+            try (Fabric8Gateway next = small(server)) {
+                assertThat(next.list(Resource.PODS, "ci", "", "")).hasSize(3_001);
+            }
         }
     }
 
     /** Secrets of Helm are large: fewer of them fit into one answer. */
     @Test
-    void shouldAskForSmallerPagesWhenAPageIsTooLarge() {
-        answer = exchange -> text(
-                exchange,
-                exchange.getRequestURI().getQuery().contains("limit=500")
-                        ? "{\"items\":[{\"data\":\"" + "a".repeat(2 * MIB) + "\"}]}"
-                        : "{\"items\":[{\"data\":\"a\"}]}");
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(), SMALL)) {
+    void shouldAskForSmallerPagesWhenAPageIsTooLarge() throws IOException {
+        RawServer.Writer large = list("{\"data\":\"" + "a".repeat(2 * MIB) + "\"}");
+        RawServer.Writer small = list("{\"data\":\"a\"}");
+        try (RawServer server = new RawServer(
+                        (request, out) -> (request.contains("limit=500") ? large : small).write(request, out));
+                Fabric8Gateway gateway = small(server)) {
             assertThat(gateway.list(Resource.SECRETS, "ci", "", "")).hasSize(1);
-            assertThat(queries).containsExactly("limit=500", "limit=50");
+            assertThat(server.requests())
+                    .extracting(request -> request.lines().findFirst().orElseThrow())
+                    .containsExactly(
+                            "GET /api/v1/namespaces/ci/secrets?limit=500 HTTP/1.1",
+                            "GET /api/v1/namespaces/ci/secrets?limit=50 HTTP/1.1");
         }
     }
 
     @Test
     void shouldGiveBackWhatAFailedAnswerTook() throws IOException {
-        byte[] bytes = exploding("{\"items\":[", " ");
-        answer = exchange -> bomb(exchange, bytes);
-        try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(), SMALL)) {
+        try (RawServer server = new RawServer(Attack.GZIP_SPACES);
+                Fabric8Gateway gateway = small(server)) {
             for (int i = 0; i < 20; i++) {
                 shouldBeTooLarge("larger than 1 MiB", () -> gateway.get(Resource.PODS, "ci", "a"));
             }
@@ -212,34 +171,21 @@ class HostileServerTest {
     /** 64 requests at once, in a process whose heap is that of a small controller. */
     @Test
     void shouldEndManyAnswersAtOnceInASmallHeap() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeap.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("64 answers were too large");
+        assertThat(SmallHeap.run(ManyAnswers.class, 2)).containsExactly(new String[] {"64 answers were too large"});
     }
 
     /** The other process. */
-    static final class SmallHeap {
+    static final class ManyAnswers {
 
-        private SmallHeap() {}
+        private ManyAnswers() {}
 
         public static void main(String[] args) throws Exception {
-            HostileServerTest test = new HostileServerTest();
-            test.start();
-            byte[] bytes = exploding("{\"items\":[", "{},");
-            test.answer = exchange -> bomb(exchange, bytes);
+            ExecutorService threads = Executors.newCachedThreadPool();
             List<Future<?>> all = new ArrayList<>();
-            try (Fabric8Gateway gateway = Fabric8Gateway.connect(test.connection())) {
+            try (RawServer server = new RawServer(Attack.GZIP);
+                    Fabric8Gateway gateway = Fabric8Gateway.connect(connection(server))) {
                 for (int i = 0; i < 64; i++) {
-                    all.add(test.threads.submit(
+                    all.add(threads.submit(
                             () -> shouldBeTooLarge("the answer", () -> gateway.get(Resource.PODS, "ci", "a"))));
                 }
                 for (Future<?> each : all) {
@@ -247,8 +193,83 @@ class HostileServerTest {
                 }
             }
             System.out.println(all.size() + " answers were too large");
-            test.stop();
+            threads.shutdown();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ALL, names = "SILEN.*")
+    void shouldLeaveNoThreadToAnAnswerThatDoesNotEnd(Attack attack) throws Exception {
+        ClusterConnection.Timeouts times =
+                new ClusterConnection.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(500));
+        try (RawServer server = new RawServer(attack);
+                Fabric8Gateway gateway =
+                        Fabric8Gateway.connect(connection(server).withTimeouts(times))) {
+            for (int i = 0; i < 5; i++) {
+                long start = System.nanoTime();
+                assertThatExceptionOfType(ClusterException.class)
+                        .isThrownBy(gateway::version)
+                        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            }
+
+            awaitThatNothingIsLeft(server);
+        }
+    }
+
+    @Test
+    void shouldEndAtOnceWhenInterrupted() throws Exception {
+        try (RawServer server = RawServer.silent();
+                Fabric8Gateway gateway = Fabric8Gateway.connect(connection(server))) {
+            AtomicReference<ClusterException> thrown = new AtomicReference<>();
+            Thread reader = new Thread(() -> thrown.set(catchThrowableOfType(
+                    ClusterException.class, () -> gateway.get(Resource.SECRETS, "ci", "regcred"))));
+            reader.start();
+            server.awaitSilence();
+
+            reader.interrupt();
+            reader.join(1000);
+
+            assertThat(thrown.get().kind()).isEqualTo(Kind.INTERRUPTED);
+        }
+    }
+
+    /** A watch that is closed before the server has sent its headers. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ALL, names = "SILEN.*")
+    void shouldLeaveNoThreadToAWatchThatIsClosed(Attack attack) throws Exception {
+        try (RawServer server = new RawServer(attack);
+                Fabric8Gateway gateway = Fabric8Gateway.connect(connection(server));
+                LiveCluster live = gateway.live().orElseThrow()) {
+            for (int i = 0; i < 5; i++) {
+                try (Subscription watch = live.watch(Resource.WORKFLOWS, "ci", "", "7", new Ignoring())) {
+                    server.awaitSilence();
+                    assertThat(watch).isNotNull();
+                }
+            }
+
+            awaitThatNothingIsLeft(server);
+        }
+    }
+
+    /** Waits until no request is left: its thread sees a moment after the server that the connection is closed. */
+    private static void awaitThatNothingIsLeft(RawServer server) throws Exception {
+        server.awaitEndOfConnections();
+        while (Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().matches("argo-preflight stream|OkHttp http.*"))
+                .flatMap(thread -> Stream.of(thread.getValue()))
+                .anyMatch(frame -> frame.getClassName().contains("SocketImpl"))) {
+            Thread.sleep(5);
+        }
+    }
+
+    /** A listener that needs nothing of a watch. */
+    private static final class Ignoring implements WatchListener {
+        @Override
+        public void changed(Change change, ObjectNode object) {}
+
+        @Override
+        public void ended(Optional<ClusterException> failure) {}
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.An
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
-import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,24 +86,6 @@ class LiveClusterTest {
         }
     }
 
-    @Test
-    void shouldEndAWatchWhoseLineHasNoEnd() throws Exception {
-        RawServer.Writer endless = (request, out) -> {
-            RawServer.text(out, "HTTP/1.1 200 OK\n\n{\"type\":\"");
-            while (true) {
-                out.write("a".repeat(10_000).getBytes());
-            }
-        };
-        try (RawServer server = new RawServer(endless);
-                ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.to(ClusterEndpoint.of(
-                        "test", server.url().toString(), new Trust("", false, ""), ClusterLogin.anonymous())));
-                LiveCluster live = gateway.live().orElseThrow()) {
-            live.watch(Resource.WORKFLOWS, "ci", "", "7", new Words());
-
-            assertThat(next()).isEqualTo("ended TOO_LARGE");
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"410, EXPIRED", "403, FORBIDDEN", "401, UNAUTHORIZED", "503, SERVER_ERROR", "0, UNREACHABLE"})
     void shouldEndWithTheServersRefusal(int code, String kind) throws Exception {
@@ -125,16 +106,6 @@ class LiveClusterTest {
             live.watch(Resource.WORKFLOWS, "ci", "", "7", new Words());
 
             assertThat(next()).isEqualTo("ended EXPIRED");
-        }
-    }
-
-    @Test
-    void shouldNotTakeALoginPageForAWatch() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(Answer.of(200, "<html>\n<p>Log in</p>\n"));
-                LiveCluster live = live(server)) {
-            live.watch(Resource.WORKFLOWS, "ci", "", "7", new Words());
-
-            assertThat(next()).isEqualTo("ended SERVER_ERROR");
         }
     }
 

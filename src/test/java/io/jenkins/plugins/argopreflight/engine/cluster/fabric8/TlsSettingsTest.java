@@ -14,9 +14,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
-import io.jenkins.plugins.argopreflight.engine.registry.RawServer;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.testing.Pem;
+import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -178,7 +178,7 @@ class TlsSettingsTest {
 
     @Test
     void shouldReportPlainHttpWhereHttpsIsExpected() throws Exception {
-        try (RawServer plain = new RawServer((request, out) -> RawServer.text(out, "HTTP/1.0 400 Bad Request\n\n"))) {
+        try (RawServer plain = new RawServer(RawServer.plain((request, out) -> {}))) {
             shouldRefuse(
                     plain.url().getPort(),
                     new Trust(authority, false, ""),

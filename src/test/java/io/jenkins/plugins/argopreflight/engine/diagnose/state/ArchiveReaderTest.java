@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.UnavailableArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ArchiveReader.Found;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class ArchiveReaderTest {
     private static final Fact<Optional<WorkflowState>> GONE = Fact.known(Optional.empty());
     private static final DiagnoseRequest BY_NAME = DiagnoseRequest.of("ci", "build", "argo");
     private static final DiagnoseRequest BY_LABELS =
-            new DiagnoseRequest("ci", "", "team=a", "argo", false, List.of(), Optional.empty());
+            new DiagnoseRequest("ci", "", "team=a", "argo", LogSource.unread("--logs"), List.of(), Optional.empty());
 
     private final Archive archive = new Archive();
 

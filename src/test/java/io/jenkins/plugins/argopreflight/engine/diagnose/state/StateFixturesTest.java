@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -61,7 +62,8 @@ class StateFixturesTest {
         Diagnosis diagnosis;
         try (Registry registry = registry(fixture)) {
             diagnosis = new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), registry, 4)
-                    .run(new DiagnoseRequest("ci", "build", "", "argo", true, List.of(), Optional.of(NOON)));
+                    .run(new DiagnoseRequest(
+                            "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON)));
         }
         String wanted = header(fixture, "cause");
         assertThat(diagnosis.causes().stream().map(StateFixturesTest::brief))
@@ -97,7 +99,8 @@ class StateFixturesTest {
         cluster.deny(new Right("list", "apps", "deployments", "", "argo", ""));
         cluster.deny(new Right("get", "apps", "deployments", "", "argo", ""));
         Diagnosis diagnosis = new Diagnose(cluster, new NoRegistry(), 4)
-                .run(new DiagnoseRequest("ci", "build", "", "argo", true, List.of(), Optional.of(NOON)));
+                .run(new DiagnoseRequest(
+                        "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON)));
 
         assertThat(diagnosis.causes()).isEmpty();
         assertThat(diagnosis.notes()).anyMatch(note -> note.startsWith("No controller renews Lease argo/"));

@@ -62,7 +62,7 @@ class SymptomsPageTest {
                             .append('\n'));
             page.append("```\n\n");
         }
-        page.append(braces(entry.detail())).append("\n\n");
+        page.append(braces(entry.detail().replace(" {log-hint}", ""))).append("\n\n");
         page.append("- **Permanent:** ")
                 .append(entry.permanent()
                         .map(permanent -> permanent ? "yes, waiting does not help" : "no, it can pass by itself")

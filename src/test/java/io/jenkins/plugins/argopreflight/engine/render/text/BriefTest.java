@@ -2,9 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.preflight.Judgement;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -28,6 +27,8 @@ class BriefTest {
                                 + " team \\",
                         "            --password-file password.txt",
                         "  and 3 other findings",
+                        "  note: One pod was checked for many: step each loops over 10000 items: one pod was checked for"
+                                + " all. (workflows/build.yaml:9)",
                         "  suppressed: docker-socket (build pool, until 2027-01-31): 1 finding");
     }
 
@@ -44,14 +45,20 @@ class BriefTest {
     }
 
     @Test
-    void shouldListSuppressedFindingsAndExpiredSuppressions() {
+    void shouldListSuppressedFindingsAndNotes() {
         assertThat(new Brief(0).lines(Preflights.full(), List.of()))
                 .contains("  suppressed: docker-socket (build pool, until 2027-01-31): 1 finding");
-        Finding over = Finding.warn(
-                Judgement.EXPIRED, Subject.of("Ignore", "", "host-path", ""), "It was valid until yesterday.");
-        Report expired = Preflights.of(List.of(over), RunResult.OK);
-        assertThat(new Brief(0).lines(expired, List.of()))
-                .contains("  expired suppression: It was valid until yesterday.");
+        Note over = Note.of(
+                Note.Kind.IGNORE_EXPIRED,
+                Subject.of("Ignore", "", "host-path", ""),
+                "The suppression of host-path has expired",
+                "It was valid until yesterday.");
+        Report expired = Preflights.of(List.of(), List.of(over, over, over), RunResult.OK);
+        assertThat(new Brief(2).lines(expired, List.of()))
+                .containsSubsequence(
+                        "  note: The suppression of host-path has expired: It was valid until yesterday.",
+                        "  note: The suppression of host-path has expired: It was valid until yesterday.",
+                        "  and 1 other note");
     }
 
     @Test

@@ -42,11 +42,13 @@ import picocli.CommandLine.Parameters;
             "                           [--fail-on OUTCOME] [-o FORMAT[=FILE]]...",
         },
         description = {
-            "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files (without"
-                    + " any: for every template), takes Pods as they are, adds the pods of Jobs and other objects that"
-                    + " workflows create or the files hold, and checks them: the images and their pull Secrets against the"
+            "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files, and for"
+                    + " every template that none of them refers to, takes Pods as they are, adds the pods of Jobs and"
+                    + " other objects that workflows create or the files hold, and checks them: the images and their pull Secrets against the"
                     + " registries, the permissions of each account, admission by the API server, and common mistakes."
-                    + " Nothing is changed. What could not be checked is reported as UNKNOWN and is never a pass."
+                    + " Nothing is changed. What only the caller of a template can supply is no finding, and is listed; a"
+                    + " template that KIND/NAME names is checked as it is submitted. What could not be checked is"
+                    + " reported as UNKNOWN and is never a pass."
         },
         exitCodeList = {
             "0:No findings at or above --fail-on.",

@@ -160,7 +160,7 @@ public final class DiagnoseCommand extends TerminalCommand {
                 workflow,
                 selector,
                 argo.of(source.gateway().argo()),
-                options.isLogging(),
+                options.logs(),
                 registries.nodeCredentials(),
                 Optional.empty());
     }

@@ -22,11 +22,12 @@ import picocli.CommandLine.Command;
         header = "Print the pods that Argo will create for workflows, as YAML.",
         customSynopsis = "argo-preflight pods -f FILE... [-n NAMESPACE] [--no-cluster]",
         description = {
-            "%nFollows every Workflow and CronWorkflow in the files, and every template that none of them refers to"
-                    + " as argo submit --from would, and prints each distinct pod: with what the controller's"
-                    + " configuration and the ServiceAccount add, without the server's defaults. A comment says who"
-                    + " set a field that the template does not. A cluster is only read; what cannot be read stands"
-                    + " in a comment at the top. What is wrong goes to standard error as FILE:LINE:COLUMN."
+            "%nFollows every Workflow and CronWorkflow in the files, and every template that none of them refers to,"
+                    + " and prints each distinct pod: with what the controller's configuration and the"
+                    + " ServiceAccount add, without the server's defaults. A comment says who set a field that the"
+                    + " template does not. A cluster is only read; what cannot be read stands in a comment at the"
+                    + " top, and what only the caller of a template can supply in one above its pods. What is wrong"
+                    + " goes to standard error as FILE:LINE:COLUMN."
         },
         exitCodeList = {
             "0:Every pod was determined, and the workflows are valid.",
@@ -89,7 +90,7 @@ public final class PodsCommand extends LimitedCommand {
         }
         outputs.write(style -> new PodsText().render(report), () -> new PodsJson().render(report));
         report.workflows()
-                .forEach(workflow -> workflow.problems().forEach(problem -> terminal.say(problem.toString())));
+                .forEach(workflow -> PodsReport.shown(workflow).forEach(problem -> terminal.say(problem.toString())));
         return report.result().exitCode();
     }
 }

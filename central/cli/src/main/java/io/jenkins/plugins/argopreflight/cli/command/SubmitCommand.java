@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
@@ -32,6 +33,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
+import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import java.io.IOException;
@@ -190,17 +192,19 @@ public final class SubmitCommand extends LimitedCommand {
 
     private Integer follow(
             Fabric8Gateway gateway, ObjectNode created, String page, Outputs outputs, Optional<ArgoServer> server) {
+        LogTails tails = new LogTails();
+        LogSource logs = submit.isLogging() ? LogSource.read("--log").orFollowed(tails::of) : LogSource.unread("--log");
         try (Wait wait = new Wait(
                 gateway,
                 created,
-                submit.isLogging(),
+                new Wait.Logs(submit.isLogging(), submit.isExecutorLogging(), tails),
                 server.map(archive -> archive::log),
                 submit.onAbort(),
-                () -> diagnose(gateway, created, server),
+                () -> diagnose(gateway, created, logs, server),
                 terminal)) {
             int exit = wait.untilEnd();
             if (WorkflowState.of(wait.workflow()).isFailed() && !wait.isShutDown()) {
-                diagnose(gateway, created, server);
+                diagnose(gateway, created, logs, server);
             }
             if (exit == Exit.OK && !submit.archiveOutputs().isEmpty()) {
                 exit = archive(wait.workflow(), server.orElseThrow());
@@ -227,7 +231,8 @@ public final class SubmitCommand extends LimitedCommand {
         }
     }
 
-    private Optional<Diagnosis> diagnose(Fabric8Gateway gateway, ObjectNode workflow, Optional<ArgoServer> server) {
+    private Optional<Diagnosis> diagnose(
+            Fabric8Gateway gateway, ObjectNode workflow, LogSource logs, Optional<ArgoServer> server) {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
             Diagnosis diagnosis = new Diagnose(
@@ -238,7 +243,7 @@ public final class SubmitCommand extends LimitedCommand {
                             Objects.name(workflow),
                             "",
                             argo.namespace(Optional.empty()),
-                            false,
+                            logs,
                             registries.nodeCredentials(),
                             Optional.empty()));
             terminal.err().print(new DiagnosisText(terminal.style()).render(diagnosis));

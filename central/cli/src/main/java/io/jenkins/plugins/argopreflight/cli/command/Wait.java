@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.follow.Followers;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.LogArchive;
+import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
@@ -39,6 +40,17 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(Wait::daemon);
 
+    /**
+     * The logs of a workflow's containers.
+     *
+     * @param shown whether they are read and printed
+     * @param executorLines whether lines of Argo's executor are printed too
+     * @param tails keeps their last lines
+     */
+    record Logs(boolean shown, boolean executorLines, LogTails tails) {
+        static final Logs NONE = new Logs(false, false, new LogTails());
+    }
+
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Optional<Shutdown> onAbort;
     private final Supplier<Optional<Diagnosis>> diagnosis;
@@ -59,7 +71,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     Wait(
             ClusterGateway cluster,
             ObjectNode created,
-            boolean logs,
+            Logs logs,
             Optional<LogArchive> archive,
             Optional<Shutdown> onAbort,
             Supplier<Optional<Diagnosis>> diagnosis,
@@ -72,6 +84,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         record.namespace = Objects.namespace(created);
         record.name = Objects.name(created);
         record.uid = Objects.uid(created);
+        record.stoppedBy = "argo-preflight submit";
         run = follow(cluster, record, logs, archive, this);
     }
 
@@ -79,13 +92,16 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     static WorkflowRun follow(
             ClusterGateway cluster,
             RunRecord record,
-            boolean logs,
+            Logs logs,
             Optional<LogArchive> archive,
             WorkflowRunListener listener) {
         return WorkflowRun.follow(
                 () -> cluster.live().orElseThrow(),
                 record,
-                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs, PICKUP).with(archive),
+                new WorkflowRun.Setting(new Followers(WORKERS, TIMER), WORKERS, TIMER, logs.shown(), PICKUP)
+                        .with(archive)
+                        .keeping(logs.tails())
+                        .executorLines(logs.executorLines()),
                 listener);
     }
 

@@ -54,7 +54,7 @@ final class WaitForCause implements WorkflowRunListener {
         if (isEnough()) {
             return last;
         }
-        WorkflowRun run = Wait.follow(cluster, record, false, Optional.empty(), this);
+        WorkflowRun run = Wait.follow(cluster, record, Wait.Logs.NONE, Optional.empty(), this);
         try {
             await();
         } catch (InterruptedException e) {

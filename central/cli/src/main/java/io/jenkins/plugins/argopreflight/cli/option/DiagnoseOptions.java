@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
+import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,8 +67,9 @@ public final class DiagnoseOptions {
         return Optional.ofNullable(baseline).map(Baseline::read);
     }
 
-    public boolean isLogging() {
-        return logs;
+    /** The lines of container logs that are shown. */
+    public LogSource logs() {
+        return logs ? LogSource.read("--logs") : LogSource.unread("--logs");
     }
 
     public boolean isWaiting() {

@@ -23,16 +23,16 @@ public final class JudgeOptions {
             paramLabel = "OUTCOME",
             description =
                     "Exit with 1 from this outcome on: fail, conditional (also what fails only on a condition of the"
-                            + " workflow), warn, unknown, or never. Default: fail.")
+                            + " workflow), warn, unknown (exit code 3 where only an image could not be checked), or never."
+                            + " Default: fail.")
     String failOn = "fail";
 
     @Option(
             names = "--ignore",
             order = 2,
             paramLabel = "ID[=REASON][@DAY]",
-            description =
-                    "Do not count what this check finds, until a day (YYYY-MM-DD, then it counts again and that is"
-                            + " a finding); can be given again: --ignore 'docker-socket=build pool@2027-01-31'.")
+            description = "Do not count what this check finds, until a day (YYYY-MM-DD, then it counts again and a note"
+                    + " reports it); can be given again: --ignore 'docker-socket=build pool@2027-01-31'.")
     List<String> ignores = new ArrayList<>();
 
     @Option(

@@ -47,6 +47,12 @@ public final class SubmitOptions {
     boolean log;
 
     @Option(
+            names = "--executor-log",
+            order = 6,
+            description = "Print also the lines that Argo's executor writes into these logs (argo=true).")
+    boolean executorLog;
+
+    @Option(
             names = "--on-abort",
             order = 7,
             paramLabel = "ACTION",
@@ -88,11 +94,16 @@ public final class SubmitOptions {
     }
 
     public boolean isWaiting() {
-        return wait || log || !archiveOutputs.isEmpty();
+        return wait || isLogging() || !archiveOutputs.isEmpty();
     }
 
     public boolean isLogging() {
-        return log;
+        return log || executorLog;
+    }
+
+    /** Whether lines of Argo's executor are shown too. */
+    public boolean isExecutorLogging() {
+        return executorLog;
     }
 
     public List<String> archiveOutputs() {

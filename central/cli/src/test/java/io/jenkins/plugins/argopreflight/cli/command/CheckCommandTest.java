@@ -217,7 +217,7 @@ class CheckCommandTest {
 
     @Test
     void shouldNotWarnOfDeadlinesWhereNoRegistryWasAsked() {
-        assertThat(check("-f risky.yaml --no-cluster --no-registry").out()).doesNotContain("no-deadline");
+        assertThat(check("-f risky.yaml --no-cluster --no-registry").out()).doesNotContain("has no deadline");
     }
 
     @Test
@@ -271,12 +271,12 @@ class CheckCommandTest {
     @Test
     void shouldObeyItsSchemaWithFindingsAndIgnores() throws IOException {
         Ran ran = check("-f socket.yaml --no-cluster --no-registry -o json --ignore docker-socket=pool@2999-12-31"
-                + " --ignore ignore-expired@2001-01-01");
+                + " --ignore host-path-ownership@2001-01-01 --ignore no-deadline");
         assertThat(Schema.problems(ran.out(), "report.schema.json")).isEmpty();
         JsonNode report = new JsonMapper().readTree(ran.out());
         assertThat(report.at("/ignored/0/finding/check").asText()).isEqualTo("docker-socket");
         assertThat(report.at("/ignored/0/until").asText()).isEqualTo("2999-12-31");
-        assertThat(report.path("findings").findValuesAsText("check")).contains("ignore-expired");
+        assertThat(report.path("notes").findValuesAsText("kind")).contains("ignore-expired", "ignore-retired");
         assertThat(report.path("findings").findValuesAsText("id")).doesNotHaveDuplicates();
         assertThat(report.at("/subjects/0/line").asInt()).isOne();
     }
@@ -286,7 +286,7 @@ class CheckCommandTest {
         JsonNode list =
                 new JsonMapper().readTree(Ran.with("checks", "--format", "json").out());
         List<String> ids = list.path("checks").findValuesAsText("id");
-        assertThat(ids).contains("docker-socket", "ignore-expired").doesNotHaveDuplicates();
+        assertThat(ids).contains("docker-socket").doesNotHaveDuplicates();
         String text = Ran.with("checks").out();
         String markdown = Ran.with("checks", "--format", "markdown").out();
         assertThat(ids).allSatisfy(id -> {

@@ -158,7 +158,8 @@ class WaitTest {
                 "",
                 List.of(),
                 Set.of());
-        return new Wait(gateway, created, false, Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
+        return new Wait(
+                gateway, created, Wait.Logs.NONE, Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
     }
 
     private Draft draft() {

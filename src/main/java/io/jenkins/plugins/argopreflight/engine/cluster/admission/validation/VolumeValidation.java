@@ -50,12 +50,6 @@ final class VolumeValidation {
     }
 
     private void source(JsonNode volume, String path) {
-        boolean any = volume.properties().stream()
-                .anyMatch(field ->
-                        !field.getKey().equals("name") && !field.getValue().isNull());
-        if (!any) {
-            errors.required(path, "must specify a volume type");
-        }
         JsonNode hostPath = volume.path("hostPath");
         if (hostPath.isObject()) {
             hostPath(hostPath, path + ".hostPath");

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
+
+/**
+ * A statement of a report about its own run, such as what was approximated. No gate counts it.
+ *
+ * @param kind the label of its {@link Kind}
+ * @param subject the field that it is about; a suppression is of kind {@code Ignore}
+ * @param title in at most {@value Title#MOST} characters
+ * @param detail what it means, and what can be done; never a secret
+ */
+public record Note(String kind, Subject subject, String title, String detail) {
+
+    /** What notes are about. The labels are part of the JSON contract. */
+    public enum Kind {
+        /** One pod was checked for many, or with the rules of a similar version of Argo. */
+        APPROXIMATE_PODS,
+        /** The name of an image is known only at run time. */
+        IMAGE_UNRESOLVED,
+        /** A pull could not be checked, and no deadline ends the workflow. */
+        NO_DEADLINE,
+        /** The last day of a suppression is over. */
+        IGNORE_EXPIRED,
+        /** A suppression names a check that was removed. */
+        IGNORE_RETIRED
+    }
+
+    /** Creates a note; {@link Title#of} makes the title. */
+    public static Note of(Kind kind, Subject subject, String title, String detail) {
+        return new Note(Label.of(kind), subject, title, detail);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.engine.check.catalog;
+
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
+import io.jenkins.plugins.argopreflight.engine.check.image.PullNotes;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The notes of a report on what its run approximated or could not resolve. */
+public final class RunNotes {
+
+    private RunNotes() {}
+
+    /** Returns each note once; those over a limit are left out. */
+    public static List<Note> of(Facts facts) {
+        Set<Note> notes = new LinkedHashSet<>();
+        Budget budget = Budget.current();
+        try {
+            Stream.of(
+                            PullNotes.unresolved(facts),
+                            PullNotes.withoutDeadline(facts),
+                            facts.workflows().stream().flatMap(RunNotes::approximations))
+                    .flatMap(each -> each)
+                    .forEach(note -> {
+                        budget.text(note.detail().length());
+                        if (notes.add(note)) {
+                            budget.charge(Limit.FINDINGS, 1);
+                        }
+                    });
+        } catch (OverBudget e) {
+            budget.leftOut("further notes", e);
+        }
+        return List.copyOf(notes);
+    }
+
+    /** Returns a note for each loop of which one pod stands for all, and each recursion that was followed for a few rounds. */
+    private static Stream<Note> approximations(WorkflowFacts workflow) {
+        return workflow.problems().stream()
+                .filter(problem -> problem.kind() == Problem.Kind.ABRIDGED)
+                .map(problem -> Note.of(
+                        Note.Kind.APPROXIMATE_PODS,
+                        Places.of(workflow, problem),
+                        Title.of("One pod was checked for many"),
+                        problem.message() + "; differences between them were not checked."));
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.argopreflight.engine.check.image;
+
+import io.jenkins.plugins.argopreflight.engine.check.Note;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
+import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The notes on pulls of the kubelet that could not be checked. */
+public final class PullNotes {
+
+    private static final Set<PullCause.Kind> UNPROVEN = EnumSet.of(
+            PullCause.Kind.UNRESOLVED,
+            PullCause.Kind.SECRET_UNKNOWN,
+            PullCause.Kind.ACCOUNT_UNKNOWN,
+            PullCause.Kind.REGISTRY_UNKNOWN,
+            PullCause.Kind.IDENTITY_UNKNOWN,
+            PullCause.Kind.UNREACHABLE,
+            PullCause.Kind.RATE_LIMITED);
+
+    private PullNotes() {}
+
+    /** Returns a note for each field with an image that is known only at run time. */
+    public static Stream<Note> unresolved(Facts facts) {
+        return notes(
+                facts,
+                cause -> cause.kind() == PullCause.Kind.UNRESOLVED && !cause.isOfCaller(),
+                cause -> Places.of(
+                        cause.row().workflow(), cause.row().pod(), cause.row().path()),
+                PullNotes::unresolved);
+    }
+
+    private static Note unresolved(Subject subject, List<PullCause> causes) {
+        return Note.of(
+                Note.Kind.IMAGE_UNRESOLVED,
+                subject,
+                Title.of("Could not check image %s: it is known only at run time", PullRule.image(causes)),
+                "Could not check whether " + PullRule.images(causes) + " can be pulled: the name depends on "
+                        + causes.get(0).row().unresolved().orElse("a variable")
+                        + ". Give the variable a value in the workflow, or check the images that it can become.");
+    }
+
+    /**
+     * Returns a note for each deadline that is missing where a pull could not be checked. Nothing follows from that where
+     * no registry was asked.
+     */
+    public static Stream<Note> withoutDeadline(Facts facts) {
+        boolean asked = facts.pulls().stream()
+                .flatMap(row -> row.pull().answers().stream())
+                .anyMatch(attempt -> attempt.answer().isAsked());
+        return asked
+                ? notes(
+                        facts,
+                        cause -> UNPROVEN.contains(cause.kind())
+                                && !cause.isOfCaller()
+                                && cause.row().workflow().isArgo()
+                                && Hang.isUnbounded(cause.row()),
+                        PullNotes::deadline,
+                        (subject, causes) -> withoutDeadline(facts, subject, causes))
+                : Stream.empty();
+    }
+
+    private static Subject deadline(PullCause cause) {
+        if (!isExitHandler(cause)) {
+            return Places.workflow(cause.row().workflow(), "spec.activeDeadlineSeconds");
+        }
+        Subject image =
+                Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
+        String template = Places.template(image.path());
+        return image.path(template.isEmpty() ? "" : template + ".activeDeadlineSeconds")
+                .container("");
+    }
+
+    /** The workflow's deadline does not end exit handlers; source: argo-workflows workflow/controller/workflowpod.go. */
+    private static boolean isExitHandler(PullCause cause) {
+        return cause.row().pod().nodeNames().stream().allMatch(name -> name.contains(".onExit"));
+    }
+
+    private static Note withoutDeadline(Facts facts, Subject subject, List<PullCause> causes) {
+        boolean exit = isExitHandler(causes.get(0));
+        boolean pending = facts.controller().version().has(Behaviour.PENDING_TIMEOUT);
+        return Note.of(
+                Note.Kind.NO_DEADLINE,
+                subject,
+                Title.of(
+                        "%s has no deadline, and a pull could not be checked",
+                        exit ? "An exit handler" : "The workflow"),
+                "Could not check whether " + PullRule.images(causes) + " can be pulled. If the pull fails, the kubelet"
+                        + " retries forever and the workflow never finishes. Set activeDeadlineSeconds in the "
+                        + (exit ? "template, since the workflow's deadline does not end it" : "workflow")
+                        + (pending ? ", or pendingTimeout in the template." : "."));
+    }
+
+    private static Stream<Note> notes(
+            Facts facts,
+            Predicate<PullCause> filter,
+            Function<PullCause, Subject> place,
+            BiFunction<Subject, List<PullCause>, Note> note) {
+        Map<Subject, List<PullCause>> bySubject = new LinkedHashMap<>();
+        PullCauses.all(facts).stream()
+                .filter(cause -> !cause.row().isLookUp())
+                .filter(filter)
+                .forEach(cause -> bySubject
+                        .computeIfAbsent(place.apply(cause), any -> new ArrayList<>())
+                        .add(cause));
+        return bySubject.entrySet().stream().map(entry -> note.apply(entry.getKey(), entry.getValue()));
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.argopreflight.engine.collect.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The templates that (Cluster)WorkflowTemplates use of each other. A template that another object uses is judged there;
+ * one that no use leads to, such as two that only call each other, is judged on its own.
+ */
+final class UsedTemplates {
+
+    /** @param holder kind and name of the object */
+    private record Template(String holder, String name) {}
+
+    private final Map<Document, Set<String>> used = new HashMap<>();
+    private final Map<Template, Set<Template>> calls = new LinkedHashMap<>();
+    private final Deque<Template> open = new ArrayDeque<>();
+    private final Set<Template> reached = new HashSet<>();
+
+    private UsedTemplates() {}
+
+    /** Finds the uses among objects that are judged on their own. */
+    static UsedTemplates among(List<Document> documents) {
+        UsedTemplates found = new UsedTemplates();
+        documents.forEach(found::addCalls);
+        Set<Template> byOthers = found.calls.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .filter(called -> !called.holder().equals(entry.getKey().holder())))
+                .collect(Collectors.toSet());
+        documents.forEach(document -> roots(document).stream()
+                .filter(root -> hasEntrypoint(document) || !byOthers.contains(root))
+                .forEach(found::reach));
+        documents.forEach(document -> found.used.put(
+                document,
+                roots(document).stream()
+                        .filter(root -> byOthers.contains(root) && found.reached.contains(root))
+                        .map(Template::name)
+                        .collect(Collectors.toSet())));
+        return found;
+    }
+
+    /** The library that an object is; empty for one that is not judged on its own. */
+    Optional<PodRequest.Library> library(Document document) {
+        return Optional.ofNullable(used.get(document)).map(PodRequest.Library::new);
+    }
+
+    private void reach(Template root) {
+        open.add(root);
+        while (!open.isEmpty()) {
+            Template next = open.pop();
+            if (reached.add(next)) {
+                open.addAll(calls.getOrDefault(next, Set.of()));
+            }
+        }
+    }
+
+    /** The templates from which an object is followed: its entrypoint, or each where it has none. */
+    private static List<Template> roots(Document document) {
+        JsonNode spec = document.root().path("spec");
+        return hasEntrypoint(document)
+                ? List.of(template(document, spec.path("entrypoint")))
+                : spec.path("templates")
+                        .valueStream()
+                        .map(template -> template(document, template.path("name")))
+                        .toList();
+    }
+
+    private static boolean hasEntrypoint(Document document) {
+        return !document.root().path("spec").path("entrypoint").asText().isEmpty();
+    }
+
+    private static Template template(Document document, JsonNode name) {
+        return new Template(document.kind() + "/" + document.name(), name.asText());
+    }
+
+    private void addCalls(Document document) {
+        for (JsonNode template : document.root().path("spec").path("templates")) {
+            addCalls(
+                    document,
+                    template,
+                    calls.computeIfAbsent(template(document, template.path("name")), any -> new LinkedHashSet<>()));
+        }
+    }
+
+    private static void addCalls(Document document, JsonNode node, Set<Template> to) {
+        JsonNode reference = node.path("templateRef");
+        if (reference.isObject()) {
+            String kind = reference.path("clusterScope").asBoolean() ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+            to.add(new Template(
+                    kind + "/" + reference.path("name").asText(),
+                    reference.path("template").asText()));
+        } else if (node.path("template").isTextual()) {
+            to.add(template(document, node.path("template")));
+        }
+        node.forEach(each -> addCalls(document, each, to));
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.argopreflight.step.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FoundCauseTest {
+
+    private static Cause failed(String title, Evidence... evidence) {
+        return new Cause(
+                "container-failed",
+                title,
+                new Cause.Subject("Workflow", "ci", "build", "main", ""),
+                "",
+                true,
+                Next.RESUBMIT,
+                List.of(),
+                List.of(evidence),
+                List.of(),
+                List.of());
+    }
+
+    private static String cause(Cause... causes) {
+        Diagnosis diagnosis = new Diagnosis(
+                "build",
+                "ci",
+                "u",
+                "Failed",
+                "",
+                List.of(causes),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Diagnosis.Cost(0, 0, 0),
+                "",
+                List.of(),
+                Set.of());
+        return new StepDiagnosis.Found(diagnosis, "", "", RecordedState.NONE).cause();
+    }
+
+    @Test
+    void shouldEndTheStepWithTheLastLinesOfEachFailedContainer() {
+        Evidence state = new Evidence("Pod ci/one", "status", "Error (exit code 3)", "", 1);
+        assertThat(cause(
+                        failed(
+                                "Container main ended with exit code 3",
+                                state,
+                                Evidence.ofLog("Pod ci/one", "main", "connect to db"),
+                                Evidence.ofLog("Pod ci/one", "main", "FATAL password authentication failed")),
+                        failed("Other", Evidence.ofLog("Pod ci/two", "main", "bye"))))
+                .isEqualTo("""
+                        Container main ended with exit code 3
+                          Pod ci/one log of container main:
+                            > connect to db
+                            > FATAL password authentication failed
+                          Pod ci/two log of container main:
+                            > bye""");
+    }
+
+    @Test
+    void shouldBeOneSentenceWithoutLines() {
+        assertThat(cause(failed("Container main ended with exit code 3")))
+                .isEqualTo("Container main ended with exit code 3");
+        assertThat(cause()).isEmpty();
+    }
+}
