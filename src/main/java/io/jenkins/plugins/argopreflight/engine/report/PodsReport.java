@@ -50,16 +50,11 @@ public record PodsReport(
         return problem.kind() == Problem.Kind.MISSING_REFERENCE
                 || problem.kind() == Problem.Kind.REFUSED
                 || problem.kind() == Problem.Kind.NO_STATUS
-                || problem.kind() == Problem.Kind.VERSION && !isNote(problem);
+                || problem.kind() == Problem.Kind.VERSION;
     }
 
-    /**
-     * What leaves no pod out: one stands for many, the nearest version of Argo for one that we do not know, or a volume
-     * has only a name.
-     */
+    /** What leaves no pod out: one stands for many, or a volume has only a name. */
     public static boolean isNote(Problem problem) {
-        return problem.kind() == Problem.Kind.ABRIDGED
-                || problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES
-                || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+        return problem.kind() == Problem.Kind.ABRIDGED || problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES;
     }
 }

@@ -3,13 +3,28 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VersionsTest {
 
@@ -81,8 +96,7 @@ class VersionsTest {
                 "4.0.5 | synchronization: {mutex: {name: a}} | mutex was removed in Argo 4.0; 4.0.5 does not know it; use mutexes",
                 "3.5.15 | synchronization: {mutexes: [{name: a}]} | mutexes came with Argo 3.6; 3.5.15 does not know it; use mutex",
                 "3.7.18 | podPriority: 1 | podPriority was removed in Argo 3.7; 3.7.18 does not know it; use podPriorityClassName",
-                "3.7.18 | 'arguments: {artifacts: [{name: a, plugin: {name: p, key: k}}]}' | plugin came with Argo 4.0; 3.7.18 does not know it",
-                "4.7.0 | archiveLogs: true | Argo 4.7.0 is not known: its pods are determined by the rules of 4.1"
+                "3.7.18 | 'arguments: {artifacts: [{name: a, plugin: {name: p, key: k}}]}' | plugin came with Argo 4.0; 3.7.18 does not know it"
             })
     void shouldReportFieldsThatTheVersionDoesNotKnow(String version, String field, String message) {
         assertThat(Given.pods(version, PLAIN + "  " + field + "\n").problems())
@@ -95,6 +109,187 @@ class VersionsTest {
     void shouldReadVersions(String text, int major, int minor, int patch) {
         assertThat(ArgoVersion.parse(text)).contains(new ArgoVersion(major, minor, patch, text));
         assertThat(ArgoVersion.parse("latest")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.3.10,v3.4.18",
+        "3.4.0,",
+        "3.6.19,",
+        "3.6.20,v3.6.19",
+        "3.8.1,v3.7.18",
+        "4.0.99,v4.0.10",
+        "4.1.2,",
+        "4.7.0,v4.1.2"
+    })
+    void shouldTakeTheNewestOfItsLineForAReleaseThatIsNotKnown(String version, @Nullable String known) {
+        assertThat(ArgoVersion.parse(version).orElseThrow().standIn().map(ArgoVersion::text))
+                .isEqualTo(Optional.ofNullable(known));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWN_TEMPLATE_DEFAULTS,3.6.15,false",
+        "OWN_TEMPLATE_DEFAULTS,3.6.16,true",
+        "OWN_TEMPLATE_DEFAULTS,3.7.7,false",
+        "OWN_TEMPLATE_DEFAULTS,3.7.8,true",
+        "OWN_TEMPLATE_DEFAULTS,4.0.0,true",
+        "OWN_TEMPLATE_DEFAULTS,3.5.99,false",
+        "SKIPPED_IS_ABSENT,3.7.15,false",
+        "SKIPPED_IS_ABSENT,3.7.99,true",
+        "SKIPPED_IS_ABSENT,4.0.6,false",
+        "SKIPPED_IS_ABSENT,4.0.7,true",
+        "SKIPPED_IS_ABSENT,4.1.0,true",
+        "SKIPPED_IS_ABSENT,5.0.0,true"
+    })
+    void shouldHaveABehaviourFromItsFirstReleaseOfTheLineOn(Behaviour behaviour, String version, boolean has) {
+        assertThat(ArgoVersion.parse(version).orElseThrow().has(behaviour)).isEqualTo(has);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldHaveAKnownFirstReleaseAndASourceForEachBehaviour(Behaviour behaviour) {
+        assertThat(behaviour.firsts())
+                .isSorted()
+                .isNotEmpty()
+                .allSatisfy(first -> assertThat(first.standIn()).isEmpty());
+        assertThat(behaviour.firsts().stream().map(first -> first.major() + "." + first.minor()))
+                .doesNotHaveDuplicates();
+        assertThat(behaviour.source()).matches("#\\d+|[\\w/]+\\.go");
+    }
+
+    @Test
+    void shouldKeepTheDocsInStep() throws IOException {
+        StringBuilder wanted = new StringBuilder(DOCS_BEGIN.formatted(ArgoVersion.KNOWN.stream()
+                .map(ArgoVersion::text)
+                .map(text -> text.substring(1))
+                .collect(Collectors.joining(", "))));
+        for (Behaviour behaviour : Behaviour.values()) {
+            String firsts = behaviour.firsts().stream().map(ArgoVersion::text).collect(Collectors.joining(", "));
+            wanted.append("| %s | %s | %s |%n".formatted(behaviour.description(), firsts, source(behaviour)));
+        }
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCS, wanted);
+        }
+        assertThat(Files.readString(DOCS))
+                .as("docs/argo-versions.md: run the tests with -Ddocs.write=true and commit it")
+                .isEqualTo(wanted.toString());
+    }
+
+    private static String source(Behaviour behaviour) {
+        String source = behaviour.source();
+        return source.startsWith("#")
+                ? "[%s](https://github.com/argoproj/argo-workflows/pull/%s)".formatted(source, source.substring(1))
+                : "`" + source + "`";
+    }
+
+    private static final Path DOCS = ProjectRoot.path().resolve("docs/argo-versions.md");
+
+    private static final String DOCS_BEGIN = """
+            # Versions of Argo Workflows
+
+            <!-- Written from the table of behaviours; change that, then run the tests with -Ddocs.write=true. -->
+
+            Argo Preflight knows the releases up to %s.
+            A later release is judged like the newest one of its line, and the report says so. The table lists what differs between releases, besides fields, settings and rights: the first
+            release of each line that has it, and a pull request or a file of argoproj/argo-workflows.
+
+            | behaviour | from | source |
+            |---|---|---|
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.6.19,steps,false",
+        "3.7.10,steps,false",
+        "3.7.11,steps,true",
+        "3.7.18,steps,true",
+        "4.0.1,dag,false",
+        "4.0.5,steps,true",
+        "4.0.5,dag,true",
+        "4.0.7,steps,false",
+        "4.0.7,dag,true",
+        "4.1.2,steps,false",
+        "4.1.2,dag,true"
+    })
+    void shouldRefuseAnInputInTheNameOfAMemberAsItsVersionDoes(String version, String kind, boolean refused) {
+        String member = "{name: 'run-{{inputs.parameters.date}}', template: work}";
+        String day = "inputs: {parameters: [{name: date, value: a}]}, "
+                + (kind.equals("dag") ? "dag: {tasks: [" + member + "]}" : "steps: [[" + member + "]]");
+        String work = "- {name: work, container: {image: i, command: [c]}}\n";
+        String called = Given.workflow(
+                "- {name: main, steps: [[{name: week, template: day}]]}\n- {name: day, " + day + "}\n" + work);
+        assertThat(Given.pods(version, called).problems())
+                .extracting(Problem::path)
+                .containsExactlyElementsOf(
+                        !refused
+                                ? List.of()
+                                : List.of("spec.templates[1]."
+                                        + (kind.equals("dag") ? "dag.tasks[0].name" : "steps[0][0].name")));
+        String entrypoint = Given.workflow("- {name: main, " + day + "}\n" + work);
+        assertThat(Given.pods(version, entrypoint).problems()).isEmpty();
+    }
+
+    private static final String RESTRICTED = "data: {workflowRestrictions: 'templateReferencing: Strict'}";
+    private static final String REFERENCE = """
+            kind: Workflow
+            metadata: {name: wf}
+            spec:
+              workflowTemplateRef: {name: base}
+              podSpecPatch: '{}'
+              hostNetwork: true
+              artifactGC: {strategy: Never, serviceAccountName: other}
+            ---
+            kind: WorkflowTemplate
+            metadata: {name: base, namespace: ci}
+            spec:
+              entrypoint: main
+              templates: [{name: main, container: {image: i, command: [c]}}]
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3.6.19 | ''",
+                "3.7.10 | ''",
+                "3.7.11 | podSpecPatch is",
+                "4.0.4  | podSpecPatch is",
+                "3.7.14 | fields [podSpecPatch] are, fields [hostNetwork] are",
+                "4.0.5  | fields [podSpecPatch] are, fields [hostNetwork] are",
+                "3.7.15 | fields [podSpecPatch] are, fields [hostNetwork] are, fields [artifactGC.serviceAccountName] are",
+                "4.0.6  | fields [podSpecPatch] are, fields [hostNetwork] are, fields [artifactGC.serviceAccountName] are"
+            })
+    void shouldRefuseInReferenceModeWhatItsVersionRefuses(String version, String refused) {
+        assertThat(Given.pods(version, RESTRICTED, REFERENCE).problems())
+                .extracting(problem -> problem.message().replaceFirst(" not permitted when .*", ""))
+                .containsExactlyElementsOf(refused.isEmpty() ? List.of() : List.of(refused.split(", ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.7.16,2", "3.7.17,1", "4.0.7,2", "4.0.8,1", "4.1.0,1"})
+    void shouldPermitInReferenceModeWhatTheControllersEnvironmentAdds(String version, int refused) {
+        List<Document> documents = new ManifestReader()
+                .read("wf.yaml", REFERENCE.replace("artifactGC: {strategy: Never, serviceAccountName: other}", ""));
+        ControllerFlags flags = new ControllerFlags(
+                "argo",
+                "",
+                "",
+                "info",
+                "text",
+                "0",
+                Map.of("WORKFLOW_USER_OVERRIDE_ALLOWLIST", "volumes, podSpecPatch"));
+        Controller controller = Controller.of(
+                new ManifestReader()
+                        .read("config.yaml", "kind: ConfigMap\n" + RESTRICTED)
+                        .get(0),
+                flags,
+                ArgoVersion.parse(version).orElseThrow(),
+                List.of());
+        PodRequest request = new PodRequest(documents.get(0), "ci", "", new FixedObjects().add(documents), controller);
+        assertThat(ArgoPods.of(request).problems())
+                .hasSize(refused)
+                .allMatch(problem -> problem.kind() == Problem.Kind.REFUSED);
     }
 
     private static String texts(JsonNode list) {

@@ -30,7 +30,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,9 +124,8 @@ public final class QuotaObjects implements Check {
             wanted.put(RESULTS, ONE.times(results));
         }
         long pods = given && workflow.isArgo() ? kept(workflow) : 0;
-        ArgoVersion version = facts.controller().version();
         if (pods > 0
-                && version.atLeast(3, 6, 0)
+                && facts.controller().version().has(Behaviour.POD_GC_ANNOTATION)
                 && facts.controller().assumed().settings().isEmpty()) {
             wanted.put(PODS, ONE.times(pods));
         }

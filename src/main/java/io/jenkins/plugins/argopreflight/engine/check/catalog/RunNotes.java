@@ -42,25 +42,14 @@ public final class RunNotes {
         return List.copyOf(notes);
     }
 
-    /**
-     * Returns a note for each loop of which one pod stands for all, each recursion that was followed for a few rounds, and
-     * an unknown version of Argo in whose place the nearest known one was used.
-     */
+    /** Returns a note for each loop of which one pod stands for all, and each recursion that was followed for a few rounds. */
     private static Stream<Note> approximations(WorkflowFacts workflow) {
         return workflow.problems().stream()
-                .filter(problem -> problem.kind() == Problem.Kind.ABRIDGED || isVersion(problem))
+                .filter(problem -> problem.kind() == Problem.Kind.ABRIDGED)
                 .map(problem -> Note.of(
                         Note.Kind.APPROXIMATE_PODS,
                         Places.of(workflow, problem),
-                        Title.of(
-                                isVersion(problem)
-                                        ? "Checked with the rules of a similar version of Argo"
-                                        : "One pod was checked for many"),
-                        problem.message()
-                                + (isVersion(problem) ? "." : "; differences between them were not checked.")));
-    }
-
-    private static boolean isVersion(Problem problem) {
-        return problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+                        Title.of("One pod was checked for many"),
+                        problem.message() + "; differences between them were not checked."));
     }
 }

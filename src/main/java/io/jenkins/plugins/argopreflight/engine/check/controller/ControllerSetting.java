@@ -85,8 +85,7 @@ public final class ControllerSetting extends SettingCheck {
         return facts.isArgoVersionAssumed()
                 ? Optional.empty()
                 : Optional.ofNullable(SINCE.get(setting.name()))
-                        .filter(since ->
-                                version.compareTo(ArgoVersion.parse(since).orElseThrow()) < 0)
+                        .filter(version::isBefore)
                         .map(since -> finding(
                                 setting,
                                 "is new in Argo " + since + ", and this is " + version,

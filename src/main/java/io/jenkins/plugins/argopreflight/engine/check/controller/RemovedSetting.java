@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,7 +41,7 @@ public final class RemovedSetting extends SettingCheck {
     @Override
     Optional<Finding> finding(Facts facts, Setting setting) {
         return Optional.ofNullable(REMOVED.get(setting.name()))
-                .filter(removed -> isGone(removed, facts.controller().version()))
+                .filter(removed -> !facts.controller().version().isBefore(removed.until()))
                 .map(removed -> finding(setting, removed, facts));
     }
 
@@ -55,10 +54,6 @@ public final class RemovedSetting extends SettingCheck {
 
     static boolean isKnown(String name) {
         return REMOVED.containsKey(name);
-    }
-
-    private static boolean isGone(Removed removed, ArgoVersion version) {
-        return version.compareTo(ArgoVersion.parse(removed.until() + ".0").orElseThrow()) >= 0;
     }
 
     private static Finding finding(Setting setting, Removed removed, Facts facts) {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 
 /** The notes on pulls of the kubelet that could not be checked. */
 public final class PullNotes {
-
-    private static final ArgoVersion PENDING_TIMEOUT =
-            ArgoVersion.parse("4.1.0").orElseThrow();
 
     private static final Set<PullCause.Kind> UNPROVEN = EnumSet.of(
             PullCause.Kind.UNRESOLVED,
@@ -92,7 +89,7 @@ public final class PullNotes {
 
     private static Note withoutDeadline(Facts facts, Subject subject, List<PullCause> causes) {
         boolean exit = isExitHandler(causes.get(0));
-        boolean pending = facts.controller().version().compareTo(PENDING_TIMEOUT) >= 0;
+        boolean pending = facts.controller().version().has(Behaviour.PENDING_TIMEOUT);
         return Note.of(
                 Note.Kind.NO_DEADLINE,
                 subject,

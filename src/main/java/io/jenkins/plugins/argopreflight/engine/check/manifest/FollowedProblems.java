@@ -175,9 +175,7 @@ public final class FollowedProblems implements Check {
     }
 
     private static boolean isReportedElsewhere(Problem problem) {
-        return problem.isAbsent(Problem.Thing.ACCOUNT)
-                || problem.isAbsent(Problem.Thing.EXECUTOR_ACCOUNT)
-                || problem.kind() == Problem.Kind.VERSION && problem.path().isEmpty();
+        return problem.isAbsent(Problem.Thing.ACCOUNT) || problem.isAbsent(Problem.Thing.EXECUTOR_ACCOUNT);
     }
 
     private Finding finding(WorkflowFacts workflow, Problem problem, SimilarTemplate similar) {

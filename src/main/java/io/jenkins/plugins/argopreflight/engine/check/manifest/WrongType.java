@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +32,6 @@ import java.util.regex.Pattern;
 public final class WrongType extends FieldCheck {
 
     static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
-
-    /**
-     * Its informer's index returns the error of a workflow that does not unmarshal, at which client-go panics
-     * (workflow/controller/indexes/workflow_index.go, tools/cache/thread_safe_store.go); that of 3.7 ignores it.
-     */
-    private static final ArgoVersion PANICKING = new ArgoVersion(4, 0, 5, "v4.0.5");
 
     /** What the API server accepts whatever it is (x-kubernetes-preserve-unknown-fields in the CRD of that version). */
     private static final Pattern WITHOUT_SCHEMA = Pattern.compile("\\.withItems$|\\.inline\\.");
@@ -104,7 +99,7 @@ public final class WrongType extends FieldCheck {
     private static String consequence(Facts facts, FieldWalk.Wrong wrong) {
         ArgoVersion version = facts.controller().version();
         boolean unchecked = WITHOUT_SCHEMA.matcher(wrong.path()).find();
-        return unchecked && wrong.document().kind().equals("Workflow") && version.compareTo(PANICKING) == 0
+        return unchecked && wrong.document().kind().equals("Workflow") && version.has(Behaviour.PANIC_AT_UNREADABLE)
                 ? "The API server accepts the Workflow, and the controller of Argo " + version
                         + " panics at it, also after each restart: no workflow of any namespace runs until it is"
                         + " deleted."

@@ -65,12 +65,18 @@ public final class ControllerFacts {
         ControllerFacts facts = new ControllerFacts(request, cluster);
         facts.versionByExecutor();
         facts.controller = facts.controller.assuming(facts.assumed());
+        facts.noteStandIn();
         return facts;
     }
 
-    /** What was not there when we looked is known: then Argo's defaults hold. */
+    /** What was not there when we looked is known: then Argo's defaults hold. The environment is known only where it is seen. */
     private Assumed assumed() {
         String settings = why(SETTINGS);
+        String environment = unseen.stream()
+                .filter(each -> each.fact().equals(FLAGS))
+                .map(Unavailable::reason)
+                .findFirst()
+                .orElse("");
         String image = Stream.of(SETTINGS, FLAGS, VERSION)
                 .map(what -> why(what).isEmpty() ? "" : NAMES.get(what) + " could not be read: " + why(what))
                 .filter(why -> !why.isEmpty())
@@ -78,9 +84,9 @@ public final class ControllerFacts {
         return new Assumed(
                 settings,
                 why(FLAGS),
+                environment,
                 controller.namesExecutorImage() ? "" : image,
-                Stream.of(FLAGS, PLUGINS + request.argoNamespace(), PLUGINS + request.namespace())
-                        .map(this::why)
+                Stream.of(environment, why(PLUGINS + request.argoNamespace()), why(PLUGINS + request.namespace()))
                         .filter(why -> !why.isEmpty())
                         .findFirst()
                         .orElse(""));
@@ -262,6 +268,19 @@ public final class ControllerFacts {
                 unknown.get().asked()));
         hidden.remove(VERSION);
         controller = controller.of(executor.get());
+    }
+
+    /** Notes a release whose own rules are not known. */
+    private void noteStandIn() {
+        ArgoVersion version = controller.version();
+        version.standIn()
+                .ifPresent(known -> unseen.add(new Unavailable(
+                        "the rules of Argo " + version + " (taken as those of " + known + ")",
+                        version.compareTo(known) < 0
+                                ? "it is older than the releases that Argo Preflight knows"
+                                : "it is newer than the newest release of its line that Argo Preflight knows",
+                        Optional.empty(),
+                        false)));
     }
 
     /** @param absent why it is not known although we looked, "" when then it is */

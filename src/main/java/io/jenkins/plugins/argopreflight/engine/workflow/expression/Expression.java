@@ -72,7 +72,7 @@ public final class Expression {
     public static Result evaluate(String text, Variables variables) {
         try (Budget.Scope run = Budget.ensure()) {
             Object value = new Parser(text, variables).whole();
-            if (value == Undecided.MISSING || value == null) {
+            if (Undecided.isAbsent(value) || value == null) {
                 return new Unresolved();
             }
             if (value instanceof Undecided undecided) {

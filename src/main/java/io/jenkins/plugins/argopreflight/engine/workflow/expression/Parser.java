@@ -122,6 +122,7 @@ final class Parser {
         }
         StringBuilder path = new StringBuilder(name);
         int parts = 0;
+        boolean optional = false;
         while (true) {
             // Each part looks the whole name up again.
             budget.atMost(Limit.DEPTH, ++parts);
@@ -130,7 +131,8 @@ final class Parser {
                 List<Object> arguments = arguments(")");
                 return Functions.call(path.toString(), arguments);
             }
-            if (tokens.accept(".") || tokens.accept("?.")) {
+            if (tokens.peek().is(".") || tokens.peek().is("?.")) {
+                optional |= tokens.take().is("?.");
                 path.append('.').append(tokens.take().text());
             } else if (tokens.peek().is("[")) {
                 // A name that begins others holds them (util/expand): workflow.parameters['build-number'].
@@ -148,16 +150,22 @@ final class Parser {
                 path.append('.').append(key);
             } else {
                 Map<String, String> below = variables.below(path.toString());
-                return below.isEmpty()
-                        ? lookup(path.toString()).orElseGet(() -> missing(name))
-                        : NestedNames.object(below, 1);
+                Optional<Object> value =
+                        below.isEmpty() ? lookup(path.toString()) : Optional.of(NestedNames.object(below, 1));
+                return value.isPresent() ? value.get() : missing(name, path.toString(), optional);
             }
         }
     }
 
-    private Object missing(String root) {
-        uncompiled |= variables.below(root).isEmpty() && variables.get(root).isEmpty();
-        return Undecided.MISSING;
+    /** @param optional whether {@code ?.} leads to it */
+    private Object missing(String root, String path, boolean optional) {
+        uncompiled |= !exists(root);
+        int dot = path.lastIndexOf('.');
+        return optional || dot < 0 || exists(path.substring(0, dot)) ? Undecided.MISSING : Undecided.UNREACHABLE;
+    }
+
+    private boolean exists(String name) {
+        return !variables.below(name).isEmpty() || variables.get(name).isPresent();
     }
 
     private Optional<Object> lookup(String path) {

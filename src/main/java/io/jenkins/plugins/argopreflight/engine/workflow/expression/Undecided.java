@@ -14,6 +14,9 @@ record Undecided(String kind, String words) {
     /** No such variable. */
     static final Undecided MISSING = new Undecided("missing", "");
 
+    /** A member of a variable that does not exist: no default is taken, since expr fails. */
+    static final Undecided UNREACHABLE = new Undecided("unreachable", "");
+
     private static final int SHOWN = 40;
 
     /** An operation on a known text that fails; a text with a tag that is still to be replaced is not known. */
@@ -26,6 +29,11 @@ record Undecided(String kind, String words) {
         return new Undecided("fails", words);
     }
 
+    /** Returns whether an expression with it stays in the text. */
+    static boolean isAbsent(@Nullable Object value) {
+        return value == MISSING || value == UNREACHABLE;
+    }
+
     static boolean is(@Nullable Object value) {
         return value instanceof Undecided;
     }
@@ -34,8 +42,8 @@ record Undecided(String kind, String words) {
     static @Nullable Object of(@Nullable Object... values) {
         Object result = null;
         for (Object value : values) {
-            if (value == MISSING) {
-                return MISSING;
+            if (isAbsent(value)) {
+                return value;
             }
             result = value == LATER || result == null && is(value) ? value : result;
         }

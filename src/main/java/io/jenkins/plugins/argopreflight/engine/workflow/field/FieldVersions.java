@@ -46,15 +46,11 @@ public final class FieldVersions {
         Kind kind = field.kind();
         String instead = kind.instead().isEmpty() ? "" : "; use " + kind.instead();
         String unknown = "; " + version + " does not know it" + instead;
-        if (!kind.since().isEmpty() && isBefore(kind.since())) {
+        if (!kind.since().isEmpty() && version.isBefore(kind.since())) {
             return Optional.of(field.name() + " came with Argo " + kind.since() + unknown);
         }
-        return kind.until().isEmpty() || isBefore(kind.until())
+        return kind.until().isEmpty() || version.isBefore(kind.until())
                 ? Optional.empty()
                 : Optional.of(field.name() + " was removed in Argo " + kind.until() + unknown);
-    }
-
-    private boolean isBefore(String other) {
-        return version.compareTo(ArgoVersion.parse(other).orElseThrow()) < 0;
     }
 }

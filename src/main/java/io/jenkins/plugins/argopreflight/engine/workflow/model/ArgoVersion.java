@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A version of Argo Workflows.
@@ -11,10 +13,16 @@ import java.util.regex.Pattern;
  */
 public record ArgoVersion(int major, int minor, int patch, String text) implements Comparable<ArgoVersion> {
 
-    /** The newest that we know. */
-    public static final ArgoVersion NEWEST = new ArgoVersion(4, 1, 0, "v4.1.0");
-
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?(?:[-+].*)?");
+
+    /** The newest release of each line that {@link Behaviour} covers, ascending. */
+    public static final List<ArgoVersion> KNOWN = Stream.of(
+                    "v3.4.18", "v3.5.15", "v3.6.19", "v3.7.18", "v4.0.10", "v4.1.2")
+            .map(ArgoVersion::known)
+            .toList();
+
+    /** The newest release that is known. */
+    public static final ArgoVersion NEWEST = KNOWN.get(KNOWN.size() - 1);
 
     /** Reads {@code v4.0.5}, {@code 4.0}, or an image's tag such as {@code v4.0.5-nonroot}; empty when it is none. */
     public static Optional<ArgoVersion> parse(String text) {
@@ -32,15 +40,38 @@ public record ArgoVersion(int major, int minor, int patch, String text) implemen
                 text.strip()));
     }
 
+    static ArgoVersion known(String text) {
+        return parse(text).orElseThrow();
+    }
+
+    /** Returns whether this version behaves so. */
+    public boolean has(Behaviour behaviour) {
+        return behaviour.isIn(this);
+    }
+
+    /** Returns whether it is older than the release with which a field, setting or right of a table came or went. */
+    public boolean isBefore(String release) {
+        return compareTo(known(release)) < 0;
+    }
+
+    /** The known release whose behaviour this one is taken to have: another one for what is older or newer than all. */
+    public Optional<ArgoVersion> standIn() {
+        ArgoVersion nearest = KNOWN.stream()
+                .filter(known -> !isBeforeLineOf(known))
+                .reduce((earlier, later) -> later)
+                .orElse(KNOWN.get(0));
+        return isBeforeLineOf(nearest) || compareTo(nearest) > 0 ? Optional.of(nearest) : Optional.empty();
+    }
+
+    boolean isBeforeLineOf(ArgoVersion other) {
+        return compareTo(new ArgoVersion(other.major, other.minor, 0, "")) < 0;
+    }
+
     @Override
     public int compareTo(ArgoVersion other) {
         int order = Integer.compare(major, other.major);
         order = order != 0 ? order : Integer.compare(minor, other.minor);
         return order != 0 ? order : Integer.compare(patch, other.patch);
-    }
-
-    public boolean atLeast(int otherMajor, int otherMinor, int otherPatch) {
-        return compareTo(new ArgoVersion(otherMajor, otherMinor, otherPatch, "")) >= 0;
     }
 
     @Override

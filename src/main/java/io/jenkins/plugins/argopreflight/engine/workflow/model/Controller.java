@@ -179,7 +179,7 @@ public final class Controller {
 
     /** Whether podSpecPatch reaches agent and artifact GC, too. */
     public boolean patchesEverywhere() {
-        return VersionRules.of(version).podSpecPatchEverywhere();
+        return version.has(Behaviour.PATCH_OF_EVERY_POD);
     }
 
     /** Whether workflows must refer to a template: {@code templateReferencing: Strict} or {@code Secure}. */

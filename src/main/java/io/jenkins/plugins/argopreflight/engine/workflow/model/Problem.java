@@ -148,7 +148,7 @@ public record Problem(
         ABRIDGED,
         /** We stopped looking: too many nodes. */
         BOUNDED,
-        /** An Argo version that we do not know. */
+        /** A field that the version of Argo does not have. */
         VERSION
     }
 

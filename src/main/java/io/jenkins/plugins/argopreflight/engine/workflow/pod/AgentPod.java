@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ExecutorPlugin;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
@@ -44,7 +44,7 @@ public final class AgentPod {
         ObjectNode spec = draft.spec();
         spec.put("restartPolicy", "OnFailure");
         copy("imagePullSecrets", origins);
-        spec.set("securityContext", SecurityContexts.pod(run.rules));
+        spec.set("securityContext", SecurityContexts.pod(run.version));
         copy("serviceAccountName", origins);
         spec.put("automountServiceAccountToken", false);
         List<ObjectNode> sidecars = plugins();
@@ -73,7 +73,7 @@ public final class AgentPod {
         Metadata.add(run, draft, Json.object());
         copy("dnsPolicy", origins);
         copy("dnsConfig", origins);
-        if (run.rules.podSpecPatchEverywhere()) {
+        if (run.version.has(Behaviour.PATCH_OF_EVERY_POD)) {
             new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
         }
         ServiceAccounts.admit(run, draft);
@@ -106,12 +106,12 @@ public final class AgentPod {
         container.putArray("command").add("argoexec");
         List<String> args = new ArrayList<>(List.of("agent", word));
         args.addAll(
-                run.rules.logOptions()
+                run.version.has(Behaviour.LOG_OPTIONS)
                         ? ExecutorContainers.logOptions(run)
                         : List.of("--loglevel", run.controller().flags().logLevel()));
         container.set("args", Json.list(args));
         PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
-        if (run.rules.workflowUid()) {
+        if (run.version.has(Behaviour.WORKFLOW_UID)) {
             PodDraft.env(
                     container,
                     "ARGO_WORKFLOW_UID",
@@ -123,7 +123,7 @@ public final class AgentPod {
         if (environment.containsKey("ARGO_AGENT_TASK_WORKERS")) {
             PodDraft.env(container, "ARGO_AGENT_TASK_WORKERS", environment.get("ARGO_AGENT_TASK_WORKERS"));
         }
-        container.set("securityContext", SecurityContexts.agent(run.rules));
+        container.set("securityContext", SecurityContexts.agent(run.version));
         ObjectNode resources = container.putObject("resources");
         resources.putObject("requests").put("cpu", "10m").put("memory", "64M");
         resources
@@ -169,7 +169,7 @@ public final class AgentPod {
     /** The workflow's own plugins (4.1), else those that the controller knows. */
     private List<ExecutorPlugin> chosen() {
         List<ExecutorPlugin> own = new ArrayList<>();
-        if (run.rules.initless()) {
+        if (run.version.has(Behaviour.INITLESS_POD)) {
             for (JsonNode plugin : run.spec().path("executorPlugins")) {
                 JsonNode sidecar = plugin.path("spec").path("sidecar");
                 own.add(new ExecutorPlugin(
@@ -181,8 +181,7 @@ public final class AgentPod {
         }
         String allowed = run.controller().flags().environment().get("ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS");
         if (!own.isEmpty() && !"true".equals(allowed)) {
-            run.problem(
-                    Problem.Kind.REFUSED,
+            run.missingVariable(
                     call,
                     "workflow-level executor plugins are disabled in the controller. To"
                             + " enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true");

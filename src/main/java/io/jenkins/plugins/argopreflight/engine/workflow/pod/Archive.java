@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 
@@ -23,7 +24,7 @@ final class Archive {
             }
         }
         JsonNode source = template.path("data").path("source").path("artifactPaths");
-        needed |= run.rules.dataLocation() && source.isObject() && !Locations.hasLocation(source);
+        needed |= run.version.has(Behaviour.DATA_LOCATION) && source.isObject() && !Locations.hasLocation(source);
         if (!needed) {
             return template;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -85,13 +86,13 @@ public final class ArtifactGc {
         Json.objectOf(metadata, "annotations").put(Metadata.GROUP + "artifact-gc-strategy", pod.strategy());
         containers(draft, call, produced, name);
         ObjectNode spec = draft.spec();
-        if (run.rules.minimalContext()) {
-            spec.set("securityContext", SecurityContexts.pod(run.rules));
+        if (run.version.has(Behaviour.MINIMAL_CONTEXT)) {
+            spec.set("securityContext", SecurityContexts.pod(run.version));
         }
         spec.put("automountServiceAccountToken", true);
         spec.put("restartPolicy", "Never");
         String patch = Json.text(run.spec().path("artifactGC"), "podSpecPatch");
-        if (run.rules.podSpecPatchEverywhere()) {
+        if (run.version.has(Behaviour.PATCH_OF_EVERY_POD)) {
             DocumentField field = run.exec.field("artifactGC.podSpecPatch");
             new PodPatches(run, call, draft).apply(patch, field.document(), field.path());
         }
@@ -143,7 +144,7 @@ public final class ArtifactGc {
     }
 
     private void containers(PodDraft draft, TemplateCall call, List<Produced> produced, String name) {
-        SecretVolumes secrets = new SecretVolumes(run.rules);
+        SecretVolumes secrets = new SecretVolumes(run.version);
         Set<String> names = new LinkedHashSet<>();
         for (Produced each : produced) {
             JsonNode archive = Locations.hasLocation(each.archive())
@@ -157,27 +158,28 @@ public final class ArtifactGc {
         names.remove("");
         secrets.volumes().forEach(draft::addVolume);
         ObjectNode main = Json.object().put("name", "main");
-        List<String> sidecars = plugins(draft, call, run.rules.artifactPlugins() ? names : Set.of(), secrets, main);
+        List<String> sidecars =
+                plugins(draft, call, run.version.has(Behaviour.ARTIFACT_PLUGINS) ? names : Set.of(), secrets, main);
         main.put("image", run.controller().executorImage());
         if (!run.controller().executorImagePullPolicy().isEmpty()) {
             main.put("imagePullPolicy", run.controller().executorImagePullPolicy());
         }
         List<String> args = new ArrayList<>(List.of("artifact", "delete"));
         args.addAll(
-                run.rules.logOptions()
+                run.version.has(Behaviour.LOG_OPTIONS)
                         ? ExecutorContainers.logOptions(run)
                         : List.of("--loglevel", run.controller().flags().logLevel()));
         main.set("args", Json.list(args));
-        if (run.rules.artifactPlugins()) {
+        if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
             ExecutorContainers.fieldRef(Json.listOf(main, "env"), "ARGO_POD_NAME", "metadata.name");
             PodDraft.env(main, "ARGO_TEMPLATE", "{}");
             PodDraft.env(main, "ARGO_DEADLINE", run.unknowns.mark("now", "it is the time of the deletion"));
         }
         PodDraft.env(main, "ARGO_ARTIFACT_POD_NAME", PodNames.hash(name));
-        if (run.rules.artifactPlugins()) {
+        if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
             PodDraft.env(main, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
         }
-        main.set("securityContext", SecurityContexts.artifactGc(run.rules));
+        main.set("securityContext", SecurityContexts.artifactGc(run.version));
         ObjectNode resources = main.putObject("resources");
         resources.putObject("limits").put("cpu", "100m").put("memory", "64Mi");
         resources.putObject("requests").put("cpu", "50m").put("memory", "32Mi");

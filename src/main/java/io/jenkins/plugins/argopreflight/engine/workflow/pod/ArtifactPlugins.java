@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
@@ -37,7 +38,7 @@ final class ArtifactPlugins {
     static boolean isArgoSidecar(WalkState run, String container) {
         return container.equals("wait")
                 || container.equals("supervisor")
-                || run.rules.artifactPlugins() && container.startsWith(SIDECAR_PREFIX);
+                || run.version.has(Behaviour.ARTIFACT_PLUGINS) && container.startsWith(SIDECAR_PREFIX);
     }
 
     /** The plugins that inputs need. */
@@ -51,7 +52,7 @@ final class ArtifactPlugins {
     }
 
     private List<String> names(JsonNode artifacts, boolean logs) {
-        if (!run.rules.artifactPlugins()) {
+        if (!run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
             return List.of();
         }
         String repository = Json.text(run.artifacts.repository().path("plugin"), "name");
@@ -86,7 +87,7 @@ final class ArtifactPlugins {
                         sidecars.add(SIDECAR_PREFIX + name);
                     });
         }
-        if (run.rules.artifactPlugins()) {
+        if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
             draft.container("wait").ifPresent(waiting -> {
                 plugins.forEach(name -> PodDraft.mount(waiting, mount(name)));
                 PodDraft.env(waiting, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
@@ -33,7 +34,7 @@ final class Environment {
         for (JsonNode each : draft.containers()) {
             ObjectNode container = (ObjectNode) each;
             PodDraft.env(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
-            if (run.rules.templateEverywhere()) {
+            if (!run.version.has(Behaviour.TEMPLATE_IN_INIT_ONLY)) {
                 PodDraft.env(container, "ARGO_TEMPLATE", simplified);
             }
             standard(container);
@@ -57,7 +58,7 @@ final class Environment {
         PodDraft.env(container, "ARGO_NODE_ID", nodeId);
         PodDraft.env(container, "ARGO_INCLUDE_SCRIPT_OUTPUT", Boolean.toString(includesOutput()));
         PodDraft.env(container, "ARGO_DEADLINE", deadline());
-        if (run.rules.traced()) {
+        if (run.version.has(Behaviour.TRACE)) {
             PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
             PodDraft.env(container, "TRACESTATE", "workflow=" + run.request.namespace() + "/" + run.workflowName);
             PodDraft.env(container, "TRACEPARENT", run.unknowns.mark("trace", "the controller makes it up"));
@@ -100,7 +101,8 @@ final class Environment {
     void grace(PodDraft draft, ObjectNode container) {
         JsonNode grace = draft.spec().path("terminationGracePeriodSeconds");
         if (grace.isNumber()
-                && (run.rules.graceEverywhere() || Json.text(container, "name").equals("wait"))) {
+                && (run.version.has(Behaviour.GRACE_PERIOD_EVERYWHERE)
+                        || Json.text(container, "name").equals("wait"))) {
             PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", grace.asText());
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
@@ -38,14 +39,17 @@ final class ExecutorContainers {
     ObjectNode resource(String action) {
         return container(
                 "main",
-                run.rules.logOptions()
+                run.version.has(Behaviour.LOG_OPTIONS)
                         ? command("argoexec", "resource", action)
                         : List.of("argoexec", "resource", action));
     }
 
     ObjectNode data(String json) {
         return container(
-                "main", run.rules.logOptions() ? command("argoexec", "data", json) : List.of("argoexec", "data", json));
+                "main",
+                run.version.has(Behaviour.LOG_OPTIONS)
+                        ? command("argoexec", "data", json)
+                        : List.of("argoexec", "data", json));
     }
 
     /** A command with the logging flags that the version gives it. */
@@ -59,7 +63,7 @@ final class ExecutorContainers {
         ControllerFlags flags = run.controller().flags();
         List<String> options =
                 new ArrayList<>(List.of("--loglevel", flags.logLevel(), "--log-format", flags.logFormat()));
-        if (run.rules.logOptions()) {
+        if (run.version.has(Behaviour.LOG_OPTIONS)) {
             options.addAll(List.of("--gloglevel", flags.glogLevel()));
         }
         return options;
@@ -86,7 +90,7 @@ final class ExecutorContainers {
             container.set(
                     "securityContext",
                     SecurityContexts.resource(
-                            run.rules, Set.of("init", "wait", "supervisor").contains(name)));
+                            run.version, Set.of("init", "wait", "supervisor").contains(name)));
         }
         kubeConfig(container);
         if (!serviceAccount(template, run.spec()).isEmpty()) {
@@ -132,11 +136,11 @@ final class ExecutorContainers {
         ArrayNode environment = Json.list();
         fieldRef(environment, "ARGO_POD_NAME", "metadata.name");
         fieldRef(environment, "ARGO_POD_UID", "metadata.uid");
-        if (run.rules.goDebug()) {
+        if (!run.version.has(Behaviour.NO_GODEBUG)) {
             environment.addObject().put("name", "GODEBUG").put("value", "x509ignoreCN=0");
         }
         environment.addObject().put("name", "ARGO_WORKFLOW_NAME").put("value", run.workflowName);
-        if (run.rules.workflowUid()) {
+        if (run.version.has(Behaviour.WORKFLOW_UID)) {
             environment
                     .addObject()
                     .put("name", "ARGO_WORKFLOW_UID")

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
@@ -20,7 +21,7 @@ final class Metadata {
         ObjectNode annotations = Json.objectOf(metadata, "annotations");
         annotations.put(GROUP + "node-name", call.nodeName());
         annotations.put(GROUP + "node-id", nodeId);
-        if (run.rules.traced()) {
+        if (run.version.has(Behaviour.TRACE)) {
             annotations.put(GROUP + "trace-id", run.unknowns.mark("trace", "the controller makes it up"));
             annotations.put(GROUP + "span-id", run.unknowns.mark("span", "the controller makes it up"));
         }
@@ -53,7 +54,7 @@ final class Metadata {
         String name = draft.container("main").isPresent() ? "main" : Json.text(last, "name");
         annotations.put("kubectl.kubernetes.io/default-container", name);
         JsonNode gc = run.spec().path("podGC");
-        if (gc.isObject() && run.rules.podGcAnnotation()) {
+        if (gc.isObject() && run.version.has(Behaviour.POD_GC_ANNOTATION)) {
             Duration delay = GoDuration.parse(Json.text(gc, "deleteDelayDuration"))
                     .or(() -> GoDuration.parse(
                             run.controller().setting("podGCDeleteDelayDuration").asText("")))

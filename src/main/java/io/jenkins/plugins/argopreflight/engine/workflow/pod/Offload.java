@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,8 @@ final class Offload {
     private Offload() {}
 
     static void apply(WalkState run, PodDraft draft, String podName) {
-        ObjectNode tooLongArgs = run.rules.offloadArgs() ? longArgs(draft) : null;
-        boolean template = run.rules.offload() && longTemplate(draft);
+        ObjectNode tooLongArgs = run.version.has(Behaviour.OFFLOADED_ARGUMENTS) ? longArgs(draft) : null;
+        boolean template = run.version.has(Behaviour.OFFLOADED_TEMPLATE) && longTemplate(draft);
         if (tooLongArgs == null && !template) {
             return;
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
@@ -29,7 +30,7 @@ enum PodLayout {
     static PodLayout of(WalkState run) {
         boolean enabled =
                 run.controller().setting("initlessPod").path("enabled").asBoolean();
-        return run.rules.initless() && enabled ? INITLESS : LEGACY;
+        return run.version.has(Behaviour.INITLESS_POD) && enabled ? INITLESS : LEGACY;
     }
 
     /** The container that stands beside the user's. */
@@ -47,7 +48,7 @@ enum PodLayout {
         if (type != TemplateType.RESOURCE && type != TemplateType.DATA) {
             return true;
         }
-        boolean logs = run.rules.resourceWait()
+        boolean logs = run.version.has(Behaviour.WAIT_OF_RESOURCE)
                 && template.path("archiveLocation").path("archiveLogs").asBoolean();
         boolean manifest = this == INITLESS
                 && template.path("resource").path("manifestFrom").isObject();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -66,7 +67,7 @@ final class PodVolumes {
                     .forEach(container -> container.path("volumeMounts").forEach(mounts::add));
         }
         addReferences(mounts);
-        SecretVolumes secrets = SecretVolumes.of(template, run.rules);
+        SecretVolumes secrets = SecretVolumes.of(template, run.version);
         secrets.volumes().forEach(draft::addVolume);
         List<ObjectNode> readers = new ArrayList<>();
         draft.container(PodLayout.of(run).auxiliary()).ifPresent(readers::add);
@@ -130,7 +131,8 @@ final class PodVolumes {
         draft.addEmptyDir("input-artifacts");
         for (JsonNode each : draft.initContainers()) {
             String name = Json.text(each, "name");
-            if (name.equals("init") || name.startsWith(ArtifactPlugins.INIT_PREFIX) && run.rules.artifactPlugins()) {
+            if (name.equals("init")
+                    || name.startsWith(ArtifactPlugins.INIT_PREFIX) && run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
                 mountInputs((ObjectNode) each);
             }
         }
@@ -213,7 +215,7 @@ final class PodVolumes {
         container.path("volumeMounts").forEach(mount -> taken.add(Json.text(mount, "mountPath")));
         for (JsonNode each : mounts) {
             ObjectNode mount = underMainFiles(each, true);
-            if (taken.add(Json.text(mount, "mountPath")) || !run.rules.initless()) {
+            if (taken.add(Json.text(mount, "mountPath")) || !run.version.has(Behaviour.INITLESS_POD)) {
                 PodDraft.mount(container, mount);
             }
         }

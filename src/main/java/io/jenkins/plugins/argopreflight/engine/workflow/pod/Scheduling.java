@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -36,7 +37,7 @@ final class Scheduling {
         this.draft = draft;
         this.origins = origins;
         this.template = template;
-        this.boundary = run.rules.boundaryScheduling() ? boundary : MissingNode.getInstance();
+        this.boundary = run.version.has(Behaviour.BOUNDARY_SCHEDULING) ? boundary : MissingNode.getInstance();
     }
 
     void add() {
@@ -47,7 +48,7 @@ final class Scheduling {
         inherited("tolerations");
         own("schedulerName", "schedulerName", "schedulerName");
         own("priorityClassName", "podPriorityClassName", "priorityClassName");
-        if (run.rules.podPriority()) {
+        if (!run.version.has(Behaviour.NO_POD_PRIORITY)) {
             own("priority", "podPriority", "priority");
         }
         spec.path("hostAliases")
@@ -61,7 +62,7 @@ final class Scheduling {
 
     /** Pod-level resources and resource claims (4.1); the agent has none. */
     void addResources() {
-        if (run.rules.initless()) {
+        if (run.version.has(Behaviour.INITLESS_POD)) {
             own("podResources", "podResources", "resources");
             own("resourceClaims", "resourceClaims", "resourceClaims");
         }

@@ -2,8 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,15 +40,15 @@ final class SecretVolumes {
 
     private final Map<String, ObjectNode> volumes = new LinkedHashMap<>();
     private final Set<List<String>> keys = new HashSet<>();
-    private final VersionRules rules;
+    private final ArgoVersion version;
 
-    SecretVolumes(VersionRules rules) {
-        this.rules = rules;
+    SecretVolumes(ArgoVersion version) {
+        this.version = version;
     }
 
     /** The volumes of a template: its archive, outputs, inputs, the source of its data. */
-    static SecretVolumes of(JsonNode template, VersionRules rules) {
-        SecretVolumes volumes = new SecretVolumes(rules);
+    static SecretVolumes of(JsonNode template, ArgoVersion version) {
+        SecretVolumes volumes = new SecretVolumes(version);
         volumes.add(template.path("archiveLocation"));
         template.path("outputs").path("artifacts").forEach(volumes::add);
         template.path("inputs").path("artifacts").forEach(volumes::add);
@@ -77,7 +78,7 @@ final class SecretVolumes {
             if (options.path("enableEncryption").asBoolean()) {
                 secret(options.path("serverSideCustomerKeySecret"));
             }
-        } else if (!field.equals("sessionTokenSecret") || rules.sessionToken()) {
+        } else if (!field.equals("sessionTokenSecret") || version.has(Behaviour.SESSION_TOKEN)) {
             secret(store.path(field));
         }
     }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 
 /** The locked-down contexts of Argo's own containers; source: argo-workflows workflow/common/security_context.go. */
 final class SecurityContexts {
@@ -12,9 +13,9 @@ final class SecurityContexts {
     private SecurityContexts() {}
 
     /** Of a resource template's containers, when the executor setting has none. */
-    static ObjectNode resource(VersionRules rules, boolean argoContainer) {
+    static ObjectNode resource(ArgoVersion version, boolean argoContainer) {
         ObjectNode context = base();
-        if (rules.minimalContext()) {
+        if (version.has(Behaviour.MINIMAL_CONTEXT)) {
             context.put("privileged", false).putObject("seccompProfile").put("type", "RuntimeDefault");
         }
         if (!argoContainer) {
@@ -24,27 +25,27 @@ final class SecurityContexts {
     }
 
     /** Of the agent's containers. */
-    static ObjectNode agent(VersionRules rules) {
+    static ObjectNode agent(ArgoVersion version) {
         ObjectNode context = base().put("readOnlyRootFilesystem", true);
-        if (rules.minimalContext()) {
+        if (version.has(Behaviour.MINIMAL_CONTEXT)) {
             context.put("privileged", false).putObject("seccompProfile").put("type", "RuntimeDefault");
         }
         return context;
     }
 
     /** Of the artifact GC container. */
-    static ObjectNode artifactGc(VersionRules rules) {
+    static ObjectNode artifactGc(ArgoVersion version) {
         ObjectNode context = base().put("readOnlyRootFilesystem", true).put("privileged", false);
-        if (rules.minimalContext()) {
+        if (version.has(Behaviour.MINIMAL_CONTEXT)) {
             context.putObject("seccompProfile").put("type", "RuntimeDefault");
         }
         return context;
     }
 
     /** Of the agent's pod, and from 3.6 of the artifact GC pod. */
-    static ObjectNode pod(VersionRules rules) {
+    static ObjectNode pod(ArgoVersion version) {
         ObjectNode context = Json.object().put("runAsNonRoot", true).put("runAsUser", USER);
-        if (rules.minimalContext()) {
+        if (version.has(Behaviour.MINIMAL_CONTEXT)) {
             context.putObject("seccompProfile").put("type", "RuntimeDefault");
         }
         return context;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
@@ -185,7 +186,8 @@ public final class WorkloadPod {
         String name = Json.text(container, "name");
         JsonNode defaults = run.controller().setting("mainContainer");
         ObjectNode merged = defaults.isObject()
-                ? StrategicMerge.merge(defaults, container, run.rules.strategicMainContainer() ? "Container" : "")
+                ? StrategicMerge.merge(
+                        defaults, container, run.version.has(Behaviour.STRATEGIC_MAIN_CONTAINER) ? "Container" : "")
                 : container;
         if (type == TemplateType.RESOURCE || type == TemplateType.DATA) {
             origins.executor("containers", name);

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * argo-workflows workflow/controller/operator.go (setExecWorkflow, setStoredWfSpec).
  */
 public final class ExecWorkflow {
+
+    private static final String NOT_PERMITTED =
+            " not permitted when using workflowTemplateRef with templateReferencing restriction";
 
     private final Submitted submitted;
     private final Controller controller;
@@ -103,19 +109,58 @@ public final class ExecWorkflow {
                 problems);
     }
 
+    /** Sources: workflow/controller/operator.go (setExecWorkflow), workflow/util/merge.go (ValidateUserOverrides). */
     private JsonNode permitted() {
+        ArgoVersion version = controller.version();
+        if (!version.has(Behaviour.REFUSED_OVERRIDES)) {
+            if (version.has(Behaviour.REFUSED_PATCH) && Json.has(submitted.spec(), "podSpecPatch")) {
+                refuse(".podSpecPatch", "podSpecPatch is" + NOT_PERMITTED);
+            }
+            return submitted.spec();
+        }
         ObjectNode permitted = Json.object();
         submitted.spec().properties().forEach(field -> {
-            if (SpecMerge.OVERRIDES.contains(field.getKey())) {
+            if (SpecMerge.OVERRIDES.contains(field.getKey()) || allowed().contains(field.getKey())) {
                 permitted.set(field.getKey(), field.getValue());
             } else {
-                refuse(
-                        "." + field.getKey(),
-                        "fields [" + field.getKey() + "] are not permitted when using workflowTemplateRef with"
-                                + " templateReferencing restriction");
+                refuseField(field.getKey());
             }
         });
+        if (version.has(Behaviour.REFUSED_GC_OVERRIDES)
+                && permitted.path("artifactGC").isObject()) {
+            ObjectNode artifactGc = Json.copy(permitted.get("artifactGC"));
+            for (String field : List.of("podSpecPatch", "serviceAccountName", "podMetadata")) {
+                if (artifactGc.remove(field) != null) {
+                    refuse(".artifactGC." + field, "fields [artifactGC." + field + "] are" + NOT_PERMITTED);
+                }
+            }
+            permitted.set("artifactGC", artifactGc);
+        }
         return permitted;
+    }
+
+    /** The fields that the controller's environment adds to those that a workflow can set in reference mode. */
+    private Set<String> allowed() {
+        String list = controller.flags().environment().getOrDefault("WORKFLOW_USER_OVERRIDE_ALLOWLIST", "");
+        return controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
+                ? Set.of(list.strip().split("\\s*,\\s*"))
+                : Set.of();
+    }
+
+    private void refuseField(String field) {
+        String message = "fields [" + field + "] are" + NOT_PERMITTED;
+        String why = controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
+                ? controller.assumed().environment()
+                : "";
+        problems.add(new Problem(
+                why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                submitted.document(),
+                submitted.specPath() + "." + field,
+                why.isEmpty()
+                        ? message
+                        : message
+                                + " unless WORKFLOW_USER_OVERRIDE_ALLOWLIST has it; the controller's environment was not"
+                                + " read: " + why));
     }
 
     private void refuse(String path, String message) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldVersions;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -15,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class WalkState {
     private static final String ACCOUNT = "serviceAccountName";
 
     public final PodRequest request;
-    public final VersionRules rules;
+    public final ArgoVersion version;
     public final Budget budget = Budget.current();
     public final List<Problem> problems = new DistinctProblems();
     public final Unknowns unknowns = new Unknowns();
@@ -56,13 +56,12 @@ public final class WalkState {
 
     public WalkState(PodRequest request) {
         this.request = request;
-        this.rules = VersionRules.of(request.controller().version());
-        this.substitution = new Substitution(unknowns, rules.jsonResults());
+        this.version = request.controller().version();
+        this.substitution = new Substitution(unknowns, version.has(Behaviour.JSON_RESULTS));
         Submitted submitted = Submitted.of(request);
         this.exec = new ExecWorkflow(request, submitted, problems);
-        FieldVersions fields = new FieldVersions(request.controller().version());
+        FieldVersions fields = new FieldVersions(version);
         exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));
-        reportUnknownVersion();
         this.globals = Globals.of(request, exec, unknowns, problems);
         exec.substitute(substitution, globals);
         leaveAccountToCaller();
@@ -78,18 +77,6 @@ public final class WalkState {
     private void leaveAccountToCaller() {
         if (request.isLibrary() && !Json.has(spec(), "entrypoint") && !Json.has(spec(), ACCOUNT)) {
             spec().put(ACCOUNT, unknowns.mark(Unknowns.ACCOUNT, Unknowns.CALLER));
-        }
-    }
-
-    private void reportUnknownVersion() {
-        ArgoVersion version = request.controller().version();
-        if (!version.atLeast(3, 4, 0) || version.atLeast(4, 2, 0)) {
-            problems.add(new Problem(
-                    Problem.Kind.VERSION,
-                    request.workflow(),
-                    "",
-                    "Argo " + version + " is not known: its pods are determined by the rules of "
-                            + (version.atLeast(4, 2, 0) ? "4.1" : "3.4")));
         }
     }
 
@@ -136,6 +123,15 @@ public final class WalkState {
                 call,
                 why.isEmpty() ? message : message + "; the ConfigMap was not read: " + why);
         return !why.isEmpty();
+    }
+
+    /** A variable that the node needs is not in the controller's environment: a refusal only where that was read. */
+    public void missingVariable(TemplateCall call, String message) {
+        String why = controller().assumed().environment();
+        problem(
+                why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                call,
+                why.isEmpty() ? message : message + "; the controller's environment was not read: " + why);
     }
 
     public void problem(Problem.Kind kind, TemplateCall call, String message) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -32,6 +33,21 @@ public final class TemplateLookup {
     public @Nullable TemplateHolder base(TemplateCall call) {
         JsonNode reference = call.holder().path("templateRef");
         return reference.isObject() && !Json.isSet(call.holder(), "inline") ? holder(reference, call) : call.base();
+    }
+
+    /** The template that a step or task refers to, as it is written; missing where it is not known before the run. */
+    public JsonNode written(TemplateCall call) {
+        if (call.holder().get("inline") instanceof ObjectNode inline) {
+            return inline;
+        }
+        JsonNode reference = call.holder().path("templateRef");
+        String name = Json.text(reference.isObject() ? reference : call.holder(), "template");
+        String names = Json.text(reference, "name") + name;
+        TemplateHolder base = names.contains("{{") || Unknowns.isUnknown(names) ? null : base(call);
+        return Optional.ofNullable(base)
+                .flatMap(holder -> holder.template(name))
+                .<JsonNode>map(TemplateHolder.Found::template)
+                .orElse(MissingNode.getInstance());
     }
 
     /** The template that a step, task or hook refers to; empty after a problem was reported. */

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
@@ -76,7 +76,7 @@ public final class VariableRules {
             DocumentField field = run.exec.field(FieldPath.field("hooks", hook.getKey()));
             rules.require(hook.getValue(), field.path(), workflow.in(field.document()));
         });
-        if (VersionRules.refusesSyntax(run.controller().version())) {
+        if (run.version.has(Behaviour.REFUSED_SYNTAX)) {
             ExpressionRules.spec(run);
         }
         for (JsonNode template : spec.path("templates")) {
@@ -170,8 +170,7 @@ public final class VariableRules {
 
     /** Argo adds it to each template that has a name. */
     private void podMetadata(TemplatePlace place) {
-        if (run.rules.podMetadata() == VersionRules.PodMetadata.NOT
-                || place.path().endsWith(".inline")) {
+        if (!run.version.has(Behaviour.HOLDERS_POD_METADATA) || place.path().endsWith(".inline")) {
             return;
         }
         if (!place.base().scope().isEmpty()) {

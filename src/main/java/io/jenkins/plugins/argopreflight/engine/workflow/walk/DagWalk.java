@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A dag template: tasks after those they depend on; source: argo-workflows workflow/controller/dag.go. */
 final class DagWalk {
@@ -182,14 +183,16 @@ final class DagWalk {
             certainty = depends.of(certainty);
             state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
         }
+        Predicate<String> follows = other -> follows(written, other, states, depends.isSure());
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Decision whole = Decision.ofWhen(when, call.onExit(), family.expected());
         TemplateCall at = call.at(resolved.found().document(), path);
+        family.checkName(at);
         MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
         mistyped.condition(at.with(certainty));
         if (family.absent().skips(written, when, whole)
                 || !run.reads(when, at)
-                || family.absent().decides(written, at.with(certainty), whole)) {
+                || family.absent().decides(written, at.with(certainty), whole, follows)) {
             family.left(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }
@@ -210,7 +213,14 @@ final class DagWalk {
                 never = false;
                 Certainty sure = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
-                family.absent().takes(uses, at.with(sure), other -> follows(written, other, states));
+                family.absent()
+                        .takes(
+                                written,
+                                uses,
+                                at.with(sure),
+                                other -> follows.test(other)
+                                        && (states.get(other) == Depends.State.OMITTED
+                                                || Json.text(written, "when").isBlank()));
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(
                         call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
@@ -220,9 +230,12 @@ final class DagWalk {
             }
         }
         if (never) {
-            family.absent().withoutRounds(name, rounds.isEmpty());
+            family.absent().withoutRounds(written, rounds.isEmpty());
         }
         walker.peak(together.peak());
+        if (state == Depends.State.OMITTED) {
+            family.absent().omitted(written);
+        }
         family.left(name, Loops.isLoop(task) ? NodeOutputs.ofLoop(last) : last);
         return state;
     }
@@ -243,12 +256,17 @@ final class DagWalk {
         return wrong.isEmpty();
     }
 
-    /** Whether a task without a condition of its own runs when one that it depends on is skipped. */
-    private static boolean follows(JsonNode task, String skipped, Map<String, Depends.State> states) {
+    /**
+     * Returns whether the condition of a task is read when another one that it depends on does not run.
+     *
+     * @param isReady whether it is where all goes well
+     */
+    private static boolean follows(JsonNode task, String other, Map<String, Depends.State> states, boolean isReady) {
+        if (states.get(other) == Depends.State.OMITTED) {
+            return isReady;
+        }
         Map<String, Depends.State> then = new HashMap<>(states);
-        then.put(skipped, Depends.State.SKIPPED);
-        return Json.text(task, "when").isBlank()
-                && Depends.names(task).contains(skipped)
-                && Depends.decide(task, then).orElse(false);
+        then.put(other, Depends.State.SKIPPED);
+        return Depends.names(task).contains(other) && Depends.decide(task, then).orElse(false);
     }
 }

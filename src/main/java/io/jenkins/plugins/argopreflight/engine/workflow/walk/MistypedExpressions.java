@@ -10,11 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
@@ -66,7 +66,7 @@ public final class MistypedExpressions {
     }
 
     /**
-     * The arguments of one that runs: since 4.0.5, and in loops, Argo refuses what it cannot evaluate. In a loop it decides
+     * The arguments of one that runs: Argo refuses what it cannot evaluate, older versions only in loops. In a loop it decides
      * the condition before the item is in it: only when that is false, it leaves such a tag (operator.go, processItem).
      */
     void arguments(TemplateCall member, Decision when, boolean runs) {
@@ -76,8 +76,7 @@ public final class MistypedExpressions {
         } else if (runs && isOfItems(written)) {
             tags(member.with(when.of(member.certainty())), "arguments", written, Problem.Kind.LITERAL);
         } else if (runs) {
-            boolean refused =
-                    Loops.isLoop(written) || run.controller().version().atLeast(4, 0, 5);
+            boolean refused = Loops.isLoop(written) || run.version.has(Behaviour.WAITS_FOR_VALUES);
             TemplateCall at = member.with(when.of(member.certainty()));
             tags(at, "arguments", written, refused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
         }
@@ -226,7 +225,7 @@ public final class MistypedExpressions {
             Optional<String> syntax = ExpressionSyntax.problem(tag.name());
             if (syntax.isEmpty()) {
                 report(at, kind, tag.name(), shown, hasPlainItems(written));
-            } else if (!VersionRules.refusesSyntax(run.controller().version())) {
+            } else if (!run.version.has(Behaviour.REFUSED_SYNTAX)) {
                 run.problem(kind, at, syntax.get() + " in " + shown);
             }
         }

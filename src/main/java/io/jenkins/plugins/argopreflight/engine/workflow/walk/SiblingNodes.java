@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
@@ -55,7 +57,7 @@ final class SiblingNodes {
         this.call = call;
         this.boundary = Boundary.of(resolved.found().template());
         this.inputArtifacts = Json.byName(resolved.template().path("inputs").path("artifacts"));
-        this.absent = new AbsentOutputs(run, kind, call);
+        this.absent = new AbsentOutputs(run, kind, call, this::template);
         this.scope = run.globals.inner(this::later);
         expectFailures(resolved.found().template());
         Inputs.put(resolved.template(), scope);
@@ -110,6 +112,50 @@ final class SiblingNodes {
     void left(String member, NodeOutputs outcome) {
         outcomes.put(member, outcome);
         absent.left(member, outcome);
+        absent.defaults(member).forEach(scope::put);
+    }
+
+    private JsonNode template(JsonNode member) {
+        String path = resolved.found().path() + place(Json.text(member, "name"));
+        return walker.written(child("", member, path, Json.object(), call.onExit(), call.certainty()));
+    }
+
+    /**
+     * Shows a name with an input, if the template is called: there Argo's validation puts a placeholder in the place of each
+     * input. Source: argo-workflows workflow/validate/validate.go (FakeArguments, validateSteps, validateDAG).
+     */
+    void checkName(TemplateCall member) {
+        boolean refused = run.version.has(Behaviour.REFUSED_PLACEHOLDERS)
+                && !(kind.equals("steps") && run.version.has(Behaviour.STEP_PLACEHOLDERS));
+        boolean called = call.boundary() != null
+                && !Json.text(resolved.template(), "name").equals(Json.text(run.spec(), "entrypoint"));
+        String name = Json.text(FieldPath.at(member.document().root(), member.path()), "name");
+        if (refused && called && name.contains("{{inputs.")) {
+            run.problems.add(new Problem(
+                    Problem.Kind.REFUSED,
+                    member.document(),
+                    member.path() + ".name",
+                    "templates." + Json.text(resolved.template(), "name") + "." + kind + " name '" + name
+                            + "' is invalid: Argo's validation puts a placeholder with '_' in the place of each input of"
+                            + " a template that is called"));
+        }
+    }
+
+    private String place(String member) {
+        JsonNode template = resolved.found().template();
+        for (int i = 0; i < template.path("dag").path("tasks").size(); i++) {
+            if (Json.text(template.path("dag").path("tasks").get(i), "name").equals(member)) {
+                return ".dag.tasks[" + i + "]";
+            }
+        }
+        for (int i = 0; i < template.path("steps").size(); i++) {
+            for (int j = 0; j < template.path("steps").get(i).size(); j++) {
+                if (Json.text(template.path("steps").get(i).path(j), "name").equals(member)) {
+                    return ".steps[" + i + "][" + j + "]";
+                }
+            }
+        }
+        return "";
     }
 
     /**
@@ -148,10 +194,16 @@ final class SiblingNodes {
         JsonNode artifacts = plain.path("arguments").path("artifacts");
         ObjectNode changed = plain.objectNode();
         changed.setAll((ObjectNode) run.substitution.replace(plain, scope));
-        if (!artifacts.isEmpty()) {
+        JsonNode parameters = plain.path("arguments").path("parameters");
+        if (!artifacts.isEmpty() || !parameters.isEmpty()) {
             ObjectNode arguments = changed.objectNode();
             arguments.setAll((ObjectNode) changed.get("arguments"));
-            arguments.set("artifacts", artifacts(artifacts, arguments.path("artifacts")));
+            if (!artifacts.isEmpty()) {
+                arguments.set("artifacts", artifacts(artifacts, arguments.path("artifacts")));
+            }
+            if (!parameters.isEmpty()) {
+                arguments.set("parameters", absent.supplied(plain, arguments.path("parameters")));
+            }
             changed.set("arguments", arguments);
         }
         if (hooks != null) {

@@ -68,13 +68,14 @@ final class StepsWalk {
     private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall call) {
         TemplateCall at = call.with(
                 call.certainty().tolerating(call.certainty().tolerance().ofGroup()));
+        family.checkName(at);
         MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
         mistyped.condition(at);
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Decision whole = Decision.ofWhen(when, at.onExit(), family.expected());
         if (family.absent().skips(written, when, whole)
                 || !run.reads(when, at)
-                || family.absent().decides(written, at, whole)) {
+                || family.absent().decides(written, at, whole, other -> true)) {
             return NodeOutputs.NOTHING;
         }
         mistyped.loop(at, whole);
@@ -99,7 +100,7 @@ final class StepsWalk {
                 without = false;
                 Certainty certainty = decision.of(round.certainty());
                 boolean free = Json.text(written, "when").isBlank();
-                family.absent().takes(uses, at.with(certainty), other -> free);
+                family.absent().takes(written, uses, at.with(certainty), other -> free);
                 walker.peak(ConcurrentPods.NONE);
                 last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
                 together.add(walker.peak(), round.times(at.certainty()));
@@ -108,7 +109,7 @@ final class StepsWalk {
             }
         }
         if (without) {
-            family.absent().withoutRounds(Json.text(written, "name"), rounds.isEmpty());
+            family.absent().withoutRounds(written, rounds.isEmpty());
         }
         walker.peak(together.peak());
         return Loops.isLoop(step) ? NodeOutputs.ofLoop(last) : last;

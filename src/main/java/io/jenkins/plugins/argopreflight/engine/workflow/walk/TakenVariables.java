@@ -18,12 +18,24 @@ import java.util.regex.Pattern;
 record TakenVariables(List<Use> variables, JsonNode artifacts) {
 
     private static final Pattern IN_EXPRESSION = Pattern.compile("(?<![\\w.'\"])(steps|tasks)(?:\\.name\\b(?![.(\\[])"
-            + "|(?:\\.(\\w+)|\\['([^']+)']|\\[\"([^\"]+)\"])\\.(exitCode\\b|hostNodeName\\b|outputs\\b[\\w.]*))");
+            + "|(?:\\.(\\w+)|\\['([^']+)']|\\[\"([^\"]+)\"])\\.(exitCode\\b|hostNodeName\\b|outputs\\b[\\w.]*)"
+            + "(?:\\[(?:'|\")([^'\"]+)(?:'|\")])?)");
 
     private static final Set<String> DECIDING = Set.of("hooks", "onExit", "when", "withParam", "withSequence");
 
-    /** @param inExpression whether the tag is an expression, which names the variable */
-    record Use(String variable, TagWalk.Tag tag, boolean inExpression) {}
+    /** How a tag has the variable. */
+    enum Form {
+        /** It is the tag. */
+        TAG,
+        /** It is a part of the tag's expression. */
+        EXPRESSION,
+        /** The expression gives another value for it where it has none: {@code ??}. */
+        GUARDED,
+        /** It is the whole expression. */
+        WHOLE
+    }
+
+    record Use(String variable, TagWalk.Tag tag, Form form) {}
 
     /**
      * @param path of the member
@@ -40,7 +52,7 @@ record TakenVariables(List<Use> variables, JsonNode artifacts) {
         for (TagWalk.Tag tag : TagWalk.of(path, fields)) {
             // Argo's validation refuses an argument of a task that begins so.
             if (!isTask || !tag.isArgument() || !tag.name().equals("tasks.name")) {
-                variables.add(new Use(tag.name(), tag, false));
+                variables.add(new Use(tag.name(), tag, Form.TAG));
             }
         }
         for (TagWalk.Tag tag : TagWalk.expressions(path, fields)) {
@@ -49,10 +61,20 @@ record TakenVariables(List<Use> variables, JsonNode artifacts) {
                 String owner = named.group(2) != null
                         ? named.group(2)
                         : named.group(3) != null ? named.group(3) : named.group(4);
-                String rest = owner == null ? "name" : owner + "." + named.group(5);
-                variables.add(new Use(named.group(1) + "." + rest, tag, true));
+                String output = named.group(6) == null ? "" : "." + named.group(6);
+                String rest = owner == null ? "name" : owner + "." + named.group(5) + output;
+                variables.add(new Use(named.group(1) + "." + rest, tag, form(tag.name(), named)));
             }
         }
         return new TakenVariables(variables, fields.path("arguments").path("artifacts"));
+    }
+
+    private static Form form(String expression, Matcher named) {
+        if (expression.strip().equals(named.group())) {
+            return Form.WHOLE;
+        }
+        boolean guarded =
+                expression.substring(named.end()).replace(")", "").strip().startsWith("??");
+        return guarded ? Form.GUARDED : Form.EXPRESSION;
     }
 }

@@ -5,9 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
@@ -42,7 +42,7 @@ public final class UnreadExpressions {
 
     /** A template that a node executes: its tags are replaced together, whatever they are for. */
     void template(TemplateCall call, JsonNode template) {
-        if (VersionRules.refusesSyntax(run.controller().version())) {
+        if (run.version.has(Behaviour.REFUSED_SYNTAX)) {
             Set<String> replaced = replaced(call, template);
             for (TagWalk.Tag tag : TagWalk.expressions(call.path(), template)) {
                 if (!replaced.contains(tag.path())) {

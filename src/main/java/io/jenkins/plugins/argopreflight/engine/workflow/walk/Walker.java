@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.VersionRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.WorkloadPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
@@ -72,7 +72,7 @@ public final class Walker {
         TemplateType type = TemplateType.of(template);
         boolean retried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
         Scope local = local(call);
-        boolean later = run.rules.retryOfDefaults()
+        boolean later = run.version.has(Behaviour.RETRY_OF_DEFAULTS)
                 ? retried
                 : Json.isSet(found.get().template(), "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
         if (type.isPod() && !later) {
@@ -85,6 +85,11 @@ public final class Walker {
             return NodeOutputs.NOTHING;
         }
         return execute(processed, new ResolvedTemplate(found.get(), base, template), call, retried);
+    }
+
+    /** The template that a step or task refers to, as it is written; missing where it is not known. */
+    JsonNode written(TemplateCall call) {
+        return lookup.written(call);
     }
 
     private NodeOutputs execute(ObjectNode given, ResolvedTemplate resolved, TemplateCall named, boolean retried) {
@@ -113,7 +118,7 @@ public final class Walker {
                 retry.put("pod.name", podName(nodeName, processed));
             }
             retry.put("retries", "0");
-            if (run.rules.lastRetry()) {
+            if (run.version.has(Behaviour.LAST_RETRY_VALUES)) {
                 retry.put("lastRetry.exitCode", "0").put("lastRetry.duration", "0");
                 retry.put("lastRetry.status", "").put("lastRetry.message", "");
             }
@@ -242,7 +247,7 @@ public final class Walker {
 
     private ObjectNode podMetadata(ObjectNode template, TemplateHolder base, TemplateCall call) {
         JsonNode more = base.scope().isEmpty() ? run.spec().path("podMetadata") : base.podMetadata();
-        if (run.rules.podMetadata() == VersionRules.PodMetadata.NOT
+        if (!run.version.has(Behaviour.HOLDERS_POD_METADATA)
                 || !more.isObject()
                 || Json.isSet(call.holder(), "inline")) {
             return template;
@@ -252,9 +257,9 @@ public final class Walker {
         ObjectNode own = Json.copy(template.path("metadata"));
         changed.set(
                 "metadata",
-                run.rules.podMetadata() == VersionRules.PodMetadata.OVER
-                        ? StrategicMerge.merge(own, more, "")
-                        : StrategicMerge.merge(more, own, ""));
+                run.version.has(Behaviour.OWN_METADATA_WINS)
+                        ? StrategicMerge.merge(more, own, "")
+                        : StrategicMerge.merge(own, more, ""));
         return changed;
     }
 
@@ -266,7 +271,7 @@ public final class Walker {
         ObjectNode applicable = Json.copy(defaults);
         TemplateType own = TemplateType.of(template);
         boolean untyped = own == TemplateType.CONTAINER_SET || own.isAgent();
-        if (untyped && !run.rules.ownDefaults()) {
+        if (untyped && !run.version.has(Behaviour.OWN_TEMPLATE_DEFAULTS)) {
             return StrategicMerge.merge(applicable, template, "Template");
         }
         for (TemplateType type : TemplateType.values()) {
