@@ -105,7 +105,7 @@ public final class FramingLimit {
         } catch (Exception e) {
             // It would leave the connection open.
             chain.call().cancel();
-            if (e instanceof InterruptedException) {
+            if (InterruptedException.class.isInstance(e)) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted");
             }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
@@ -166,13 +168,14 @@ final class ApiTransport {
         if (holds.get() == 0) {
             throw new ClusterException(Kind.UNREACHABLE, request + ": " + CLOSED);
         }
-        Duration left = Duration.ofMillis(Math.max(1, Duration.between(Instant.now(), end).toMillis()));
+        Duration left = Duration.ofMillis(
+                Math.max(1, Duration.between(Instant.now(), end).toMillis()));
         Duration time = left.compareTo(timeouts.request()) < 0 ? left : timeouts.request();
         Call call = call(method, path, body, token, "application/json", time);
         try (InterruptWatch.Hold watched = InterruptWatch.over(call);
                 Response response = call.execute();
                 BoundedBody received = new BoundedBody(meter.orElseGet(() -> new ReadMeter(limits)))) {
-            received.read(response.body().byteStream());
+            received.read(requireNonNull(response.body()).byteStream());
             return new ApiReply(response.code(), received.json(), RetryAfter.of(response.header("Retry-After")));
         } catch (TooLarge e) {
             throw new ClusterException(Kind.TOO_LARGE, request + ": " + e.getMessage());

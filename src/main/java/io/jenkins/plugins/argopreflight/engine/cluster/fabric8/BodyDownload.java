@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ReadMeter.TooLarge;
@@ -50,7 +52,7 @@ final class BodyDownload {
         try (InterruptWatch.Hold watched = InterruptWatch.over(call);
                 Response response = call.execute()) {
             if (response.isSuccessful()) {
-                write(response.body().byteStream());
+                write(requireNonNull(response.body()).byteStream());
                 whole = true;
             }
             return response.code();

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -84,7 +86,7 @@ final class LineStream implements Subscription {
         }
         try (Response answer = call.execute()) {
             begin(answer.code(), answer.header("Retry-After"));
-            InputStream lines = answer.body().byteStream();
+            InputStream lines = requireNonNull(answer.body()).byteStream();
             byte[] block = new byte[BLOCK];
             int read = lines.read(block);
             while (read >= 0 && add(block, read)) {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +145,7 @@ public final class ExecWorkflow {
     private Set<String> allowed() {
         String list = controller.flags().environment().getOrDefault("WORKFLOW_USER_OVERRIDE_ALLOWLIST", "");
         return controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
-                ? Set.of(list.strip().split("\\s*,\\s*"))
+                ? Stream.of(list.split(",")).map(String::strip).collect(Collectors.toSet())
                 : Set.of();
     }
 
