@@ -191,7 +191,7 @@ class PodsClusterTest {
         Ran ran = pods(kubeconfig, "cron.yaml");
         assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).contains("127.0.0.1:1", "taken as v4.1.0; give --argo-version", "# template clean");
+        assertThat(ran.out()).contains("127.0.0.1:1", "taken as v4.1.2; give --argo-version", "# template clean");
         assertThat(System.nanoTime() - start)
                 .as("asked once, not for each thing")
                 .isLessThan(20_000_000_000L);
