@@ -8,18 +8,13 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
-import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
-import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
-import io.jenkins.plugins.argopreflight.engine.pull.SecretSource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
@@ -29,28 +24,27 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncIntent;
-import io.jenkins.plugins.argopreflight.engine.sync.proof.Proof;
 import io.jenkins.plugins.argopreflight.engine.sync.write.Sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
-/** Credentials into the cluster, proved: request, namespaces, rights, plan, apply, read back, proof, report. */
+/** Credentials into the cluster, verified: request, namespaces, rights, proof, plan, apply, read back, proof, report. */
 public final class RegistrySecret {
 
     /** How many namespaces are worked on at the same time, unless said otherwise. */
     public static final int CONCURRENCY = 16;
+
+    /** The most images that a refusal names. */
+    private static final int SHOWN = 3;
 
     private final ClusterGateway cluster;
     private final int concurrency;
@@ -89,14 +83,16 @@ public final class RegistrySecret {
     /** Carries the request out, with no proof; see {@link #run(SyncRequest, List, RegistrySettings, Consumer)}. */
     public SyncReport run(SyncRequest request, Consumer<NamespaceOutcome> progress) {
         try (Budget.Scope run = Budget.ensure()) {
-            return run(request, proofs -> List.of(), () -> 0L, progress);
+            return run(request, Optional.empty(), progress);
         }
     }
 
     /**
-     * Carries the request out, and asks the registries whether each ServiceAccount asked for can pull the images then.
-     * Whatever happens in a namespace is its outcome; thrown is only what concerns the whole, before anything is
-     * written. When interrupted after that, the report says what is done, and the thread's interrupt flag stays set.
+     * Verifies the images with the credentials, carries the request out, and verifies the images as the pods of each
+     * ServiceAccount asked for will pull them then. Nothing is written if a registry refuses the credentials, or must
+     * not be asked. Whatever happens in a namespace is its outcome; thrown is only what concerns the whole, before
+     * anything is written. When interrupted after that, the report says what is done, and the thread's interrupt flag
+     * stays set.
      *
      * @param verifyImages what shall be pulled
      * @param registries how registries are asked
@@ -111,26 +107,23 @@ public final class RegistrySecret {
             List<String> verifyImages,
             RegistrySettings registries,
             Consumer<NamespaceOutcome> progress) {
-        if (verifyImages.isEmpty()) {
+        verifyImages.forEach(ImageReference::parse);
+        if (verifyImages.isEmpty() || request.mode() != SyncMode.APPLY) {
             return run(request, progress);
         }
-        verifyImages.forEach(ImageReference::parse);
         try (Budget.Scope run = Budget.ensure();
                 RegistryProbe probe = new RegistryProbe(registries)) {
             Registry limited = new LimitedRegistry(probe, Budget.current());
             return run(
-                    request, proofs -> prove(request.name(), verifyImages, proofs, limited), probe::requests, progress);
+                    request,
+                    Optional.of(new ImageVerification(
+                            verifyImages.stream().distinct().toList(), limited, concurrency)),
+                    progress);
         }
     }
 
-    /** What is asked of the namespaces that are as they shall be, and through which gateway. */
-    private record Proofs(ClusterGateway cluster, List<SyncedNamespace> namespaces) {}
-
     private SyncReport run(
-            SyncRequest request,
-            Function<Proofs, List<PullRow>> prover,
-            LongSupplier registryCalls,
-            Consumer<NamespaceOutcome> progress) {
+            SyncRequest request, Optional<ImageVerification> verification, Consumer<NamespaceOutcome> progress) {
         long start = System.nanoTime();
         CountingGateway counted = new CountingGateway(cluster);
         Sync sync = new Sync(counted, request, new Access(counted, concurrency), clock, intents);
@@ -139,25 +132,28 @@ public final class RegistrySecret {
         Map<String, SyncedNamespace> done = Sync.notBegun(namespaces.keySet());
         List<PullRow> pulls = new ArrayList<>();
         List<Unavailable> unseen = new ArrayList<>();
-        try {
-            Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
-                SyncedNamespace synced = guard.around(
-                        namespace,
-                        prune -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), prune));
-                done.put(namespace, synced);
-                progress.accept(synced.outcome());
+        boolean write =
+                !request.options().dryRun() && namespaces.values().stream().anyMatch(String::isEmpty);
+        List<PullRow> refused = write
+                ? verification.map(images -> refused(request, images, counted)).orElse(List.of())
+                : List.of();
+        if (!refused.isEmpty()) {
+            pulls.addAll(refused);
+            String why = refusal(refused);
+            namespaces.forEach((namespace, own) -> {
+                SyncedNamespace unchanged = SyncedNamespace.refused(namespace, own.isEmpty() ? why : own);
+                done.put(namespace, unchanged);
+                progress.accept(unchanged.outcome());
             });
-            Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(done.values());
-            Parallel.forEach(
-                    List.copyOf(done.values()),
-                    concurrency,
-                    namespace -> done.put(namespace.namespace(), sync.withPods(namespace, pods)));
-            if (request.mode() == SyncMode.APPLY) {
-                pulls.addAll(prover.apply(new Proofs(counted, asAsked(done.values()))));
+        } else {
+            try {
+                carryOut(sync, namespaces, done, progress);
+                verification.ifPresent(
+                        images -> pulls.addAll(images.after(request.name(), asAsked(done.values()), counted)));
+            } catch (RuntimeException e) {
+                // What was written must be reported, whatever comes after it.
+                unseen.add(new Unavailable("what was to follow", why(e), Optional.empty(), true));
             }
-        } catch (RuntimeException e) {
-            // What was written must be reported, whatever comes after it.
-            unseen.add(new Unavailable("what was to follow", why(e), Optional.empty(), true));
         }
         done.values().forEach(namespace -> unseen.addAll(namespace.unseen()));
         return new SyncReport(
@@ -171,37 +167,74 @@ public final class RegistrySecret {
                         counted.reads(),
                         counted.writes(),
                         counted.reviews(),
-                        (int) registryCalls.getAsLong(),
+                        verification
+                                .map(images -> (int) images.registry().requests())
+                                .orElse(0),
                         Duration.ofNanos(System.nanoTime() - start).toMillis()));
+    }
+
+    private void carryOut(
+            Sync sync,
+            Map<String, String> namespaces,
+            Map<String, SyncedNamespace> done,
+            Consumer<NamespaceOutcome> progress) {
+        Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
+            SyncedNamespace synced = guard.around(
+                    namespace, prune -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), prune));
+            done.put(namespace, synced);
+            progress.accept(synced.outcome());
+        });
+        Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(done.values());
+        Parallel.forEach(
+                List.copyOf(done.values()),
+                concurrency,
+                namespace -> done.put(namespace.namespace(), sync.withPods(namespace, pods)));
+    }
+
+    /**
+     * Returns the pulls that forbid the write. An image that the credentials are not for can be pulled with what the
+     * Secret or the ServiceAccounts have besides them: a dry run shows it.
+     */
+    private List<PullRow> refused(SyncRequest request, ImageVerification verification, ClusterGateway counted) {
+        List<PullRow> refused = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Pull pull : verification.before(request)) {
+            if (pull.verdict().isRefusal() && pull.credentials().isEmpty()) {
+                others.add(pull.image());
+            } else if (isRefused(pull.verdict()) || pull.isAddressRefused()) {
+                refused.add(PullRow.of(pull));
+            }
+        }
+        if (refused.isEmpty() && !others.isEmpty()) {
+            new RegistrySecret(counted, concurrency, clock)
+                    .run(request.asDryRun(), Optional.of(verification.of(others)), outcome -> {}).pulls().stream()
+                            .filter(row -> isRefused(row.verdict()))
+                            .forEach(refused::add);
+        }
+        return refused;
+    }
+
+    private static boolean isRefused(Verdict verdict) {
+        return verdict.isKnown() && verdict != Verdict.OK;
+    }
+
+    private static String refusal(List<PullRow> refused) {
+        return "nothing was changed: "
+                + refused.stream()
+                        .map(row -> row.image() + " cannot be "
+                                + (row.verdict().isKnown()
+                                        ? "pulled with what would be written ("
+                                                + row.verdict().label() + ")"
+                                        : "verified (the address of its registry is not allowed)"))
+                        .distinct()
+                        .limit(SHOWN)
+                        .collect(Collectors.joining("; "));
     }
 
     private static String why(RuntimeException e) {
         return e instanceof ClusterException || e instanceof CancellationException || e instanceof OverBudget
                 ? String.valueOf(e.getMessage())
                 : "internal error, " + e.getClass().getSimpleName() + ": please report it";
-    }
-
-    /** Secrets that are not ours are read once each; without the right to, the answer is UNKNOWN. */
-    private List<PullRow> prove(String name, List<String> images, Proofs proofs, Registry registry) {
-        Map<String, Fact<Optional<ReadSecret>>> written = new HashMap<>();
-        proofs.namespaces()
-                .forEach(each -> each.secret()
-                        .ifPresent(ours -> written.put(
-                                each.namespace(), Fact.known(Optional.of(new ReadSecret(ours, Optional.empty()))))));
-        ClusterReader others = new ClusterReader(Fact.known(proofs.cluster()));
-        SecretSource secrets = (namespace, secret) -> secret.equals(name) && written.containsKey(namespace)
-                ? written.get(namespace)
-                : others.secret(namespace, secret);
-        List<PullQuestion> questions = proofs.namespaces().stream()
-                .flatMap(namespace -> Proof.questions(namespace, name, images).stream())
-                .toList();
-        return new PullCheck(registry, secrets, concurrency)
-                .ask(questions).values().stream()
-                        .sorted(Comparator.comparing(Pull::namespace)
-                                .thenComparing(Pull::serviceAccount)
-                                .thenComparing(pull -> images.indexOf(pull.image())))
-                        .map(PullRow::of)
-                        .toList();
     }
 
     private static List<SyncedNamespace> asAsked(Collection<SyncedNamespace> done) {

@@ -16,7 +16,10 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
-/** What verifyImages makes of the build: a pull that is refused fails it, and one that could not be checked does not. */
+/**
+ * The result of a build with verifyImages: a pull that is refused fails it before anything is written, and one that could
+ * not be checked does not.
+ */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
 class VerifyImagesITest extends SharedJenkins {
 
@@ -38,12 +41,24 @@ class VerifyImagesITest extends SharedJenkins {
         try (RealRegistry registry = RealRegistry.withPasswords(Map.of("team", "another password"))) {
             registry.push("team/image", "v1.2");
 
-            WorkflowRun run = build("rejected", registry.host(), "", Result.FAILURE);
+            WorkflowRun run = build("rejected", registry.host(), "'default'", Result.FAILURE);
 
             jenkins.assertLogContains("401", run);
             jenkins.assertLogNotContains(UNCHECKED, run);
             jenkins.assertLogNotContains(SecretLab.CANARY, run);
+            jenkins.assertLogContains("nothing was changed", run);
+            assertThat(lab.exists()).isFalse();
+            assertThat(lab.isBound()).isFalse();
         }
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheAddressOfTheRegistryIsNotAllowed() throws Exception {
+        WorkflowRun run = build("metadata", "169.254.169.254", "'default'", Result.FAILURE);
+
+        jenkins.assertLogContains("Address not allowed, nothing was sent", run);
+        assertThat(lab.exists()).isFalse();
+        assertThat(lab.isBound()).isFalse();
     }
 
     @Test

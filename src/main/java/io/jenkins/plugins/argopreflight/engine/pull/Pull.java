@@ -58,6 +58,11 @@ public record Pull(
         return failure.map(KeyringError::text).orElse("");
     }
 
+    /** Returns whether a rule of this installation forbids to ask the registry. */
+    public boolean isAddressRefused() {
+        return answers.stream().anyMatch(attempt -> attempt.answer().isAddressRefused());
+    }
+
     /** Names of the Secrets in effect, in their order, those that do not exist among them. */
     public List<String> pullSecrets() {
         return question.inEffect().names().stream()

@@ -71,7 +71,12 @@ public record Answer(
 
     /** Whether the question was sent, and what came back decides: an answer, or a failure of the connection. */
     public boolean isAsked() {
-        return verdict != Verdict.UNKNOWN || status > 0 || failure.isPresent();
+        return verdict != Verdict.UNKNOWN || status > 0 || failure.isPresent() && !isAddressRefused();
+    }
+
+    /** Returns whether nothing was sent, since the address is not allowed. */
+    public boolean isAddressRefused() {
+        return failure.equals(Optional.of(Kind.ADDRESS_REFUSED));
     }
 
     /** Whether the registry speaks plain http where https was tried. */

@@ -35,10 +35,17 @@ public record SyncRequest(
     }
 
     public SyncRequest withoutPrune() {
-        Options less =
-                new Options(options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts);
+        return with(new Options(options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts));
+    }
+
+    /** The same request as a dry run. */
+    public SyncRequest asDryRun() {
+        return with(new Options(true, options.adopt, options.recreate, options.prune, options.createServiceAccounts));
+    }
+
+    private SyncRequest with(Options other) {
         return new SyncRequest(
-                mode, name, namespaces, namespaceSelector, credentials, serviceAccounts, less, owner, writtenBy);
+                mode, name, namespaces, namespaceSelector, credentials, serviceAccounts, other, owner, writtenBy);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public record SyncedNamespace(
     /** Nothing was written, and nothing is known of it. */
     public static SyncedNamespace of(NamespaceOutcome outcome) {
         return new SyncedNamespace(outcome, Optional.empty(), Map.of(), Map.of(), List.of());
+    }
+
+    /** A namespace in which nothing can be done, and nothing was. */
+    public static SyncedNamespace refused(String namespace, String why) {
+        return of(new NamespaceOutcome(namespace, Status.REFUSED, List.of(), why, List.of(), List.of(), List.of()));
     }
 
     public String namespace() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
 import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,17 +69,50 @@ class RegistryAbortTest extends SyncScenarios {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.MATCH_ALL, names = "SILEN.*")
-    void shouldEndTheProofOfASecret(Attack attack) throws Exception {
-        Ask ask = Ask.sync(lab.namespace("ci")).registry("registry.example.com", "team");
+    void shouldWriteNothingWhenAbortedWhileTheCredentialsAreTried(Attack attack) throws Exception {
+        String ci = lab.namespace("ci");
         try (RawServer server = silent(attack)) {
-            Object end = abort(
-                    server,
-                    () -> new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
-                            .run(
-                                    ask.request(),
-                                    List.of("registry.example.com/team/image:v1"),
-                                    settings(server),
-                                    outcome -> {}));
+            Object end = abort(server, () -> verify(server, ci));
+            assertThat(end)
+                    .isInstanceOfSatisfying(
+                            ClusterException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INTERRUPTED));
+        }
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+
+    private SyncReport verify(RawServer server, String namespace) {
+        return new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+                .run(
+                        Ask.sync(namespace)
+                                .registry("registry.example.com", "team")
+                                .request(),
+                        List.of("registry.example.com/team/image:v1"),
+                        settings(server),
+                        outcome -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ALL, names = "SILEN.*")
+    void shouldEndTheProofOfASecret(Attack attack) throws Exception {
+        String ci = lab.namespace("ci");
+        sync(Ask.sync(ci).name("other").registry("registry.example.com", "other"));
+        String other = Base64.getEncoder().encodeToString(("other:" + Ask.CANARY).getBytes(UTF_8));
+        try (RawServer server = new RawServer((request, out) -> {
+            if (request.contains(other)) {
+                attack.write(request, out, "403 Forbidden");
+            } else if (request.contains("Basic ")) {
+                RawServer.text(
+                        out,
+                        "HTTP/1.1 200 OK\nContent-Type: application/vnd.oci.image.manifest.v1+json\n"
+                                + "Content-Length: 2\nConnection: close\n\n{}");
+            } else {
+                RawServer.text(
+                        out,
+                        "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"r\"\n"
+                                + "Content-Length: 0\nConnection: close\n\n");
+            }
+        })) {
+            Object end = abort(server, () -> verify(server, ci));
             assertThat(end)
                     .isInstanceOfSatisfying(
                             SyncReport.class,

@@ -90,10 +90,11 @@ public final class Failures {
     /** Nothing was sent: an address that is not allowed says nothing of the image. */
     static NoAnswer refused(String registry, String why) {
         return new NoAnswer(
-                Verdict.UNKNOWN,
-                Kind.ADDRESS_REFUSED.message(),
-                "Address not allowed, nothing was sent: " + why + ". Check registry " + registry
-                        + ", and the realm and redirects that it answers with.");
+                        Verdict.UNKNOWN,
+                        Kind.ADDRESS_REFUSED.message(),
+                        "Address not allowed, nothing was sent: " + why + ". Check registry " + registry
+                                + ", and the realm and redirects that it answers with.")
+                .because(Kind.ADDRESS_REFUSED);
     }
 
     static NoAnswer proxyLogin(String host, URI proxy) {

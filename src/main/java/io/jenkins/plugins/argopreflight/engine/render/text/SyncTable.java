@@ -85,7 +85,8 @@ public record SyncTable(String verdict, String result, List<String> registries, 
                         .map(change -> change.name() + " " + change.action())
                         .toList(),
                 report.pulls().stream()
-                        .filter(pull -> pull.namespace().equals(outcome.namespace()))
+                        .filter(pull ->
+                                pull.namespace().isEmpty() || pull.namespace().equals(outcome.namespace()))
                         .map(SyncTable::words)
                         .toList(),
                 outcome.message(),

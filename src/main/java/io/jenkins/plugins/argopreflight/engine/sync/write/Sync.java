@@ -90,8 +90,7 @@ public final class Sync {
      */
     public SyncedNamespace run(String namespace, String refusal, boolean prune) {
         if (!refusal.isEmpty()) {
-            return SyncedNamespace.of(new NamespaceOutcome(
-                    namespace, Status.REFUSED, List.of(), refusal, List.of(), List.of(), List.of()));
+            return SyncedNamespace.refused(namespace, refusal);
         }
         NamespaceRights here = new NamespaceRights(namespace, rights);
         if (prune || !request.options().prune()) {

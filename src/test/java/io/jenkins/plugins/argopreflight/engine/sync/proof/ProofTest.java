@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.sync.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
@@ -15,6 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** After the sync: can the pods of each ServiceAccount pull? Asked of a real registry. */
+/** The verification of images before and after a Secret is written, with a real registry. */
 @NeedsServers(Server.REGISTRY)
 class ProofTest extends SyncScenarios {
 
@@ -78,24 +81,96 @@ class ProofTest extends SyncScenarios {
     }
 
     @Test
-    void shouldFailWhenTheSecretIsThereAndTheImageIsNot() {
+    void shouldChangeNothingWhenAnImageDoesNotExist() {
         String ci = lab.namespace("ci");
 
         SyncReport report =
                 prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team"), image("v1.2"), image("no-such-tag"));
 
-        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK, Verdict.NOT_FOUND);
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.NOT_FOUND);
         assertThat(report.result().exitCode()).isEqualTo(1);
+        assertUnchanged(report, ci);
+    }
+
+    private void assertUnchanged(SyncReport report, String namespace) {
+        assertThat(report.namespaces())
+                .extracting(NamespaceOutcome::status)
+                .containsOnly(Status.REFUSED);
+        assertThat(report.namespaces().get(0).message()).contains("nothing was changed");
+        assertThat(hasSecret(namespace, "regcred")).isFalse();
+        assertThat(report.cost().writes()).isZero();
     }
 
     @Test
-    void shouldReportARejectedPassword() {
+    void shouldChangeNothingWhenTheRegistryRejectsThePassword() {
         String ci = lab.namespace("ci");
 
         SyncReport report = prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team", "wrong"), image("v1.2"));
 
         assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.REJECTED);
         assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertUnchanged(report, ci);
+    }
+
+    @Test
+    void shouldKeepThePasswordThatWorksWhenTheNewOneIsRejected() {
+        String ci = lab.namespace("ci");
+        prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team"), image("v1.2"));
+        ObjectNode before = secret(ci);
+
+        SyncReport report = prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team", "wrong"), image("v1.2"));
+
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(secret(ci)).isEqualTo(before);
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheAddressOfTheRegistryIsNotAllowed() {
+        String ci = lab.namespace("ci");
+
+        SyncReport report = prove(
+                lab.admin(), Ask.sync(ci).registry("169.254.169.254", "team"), "169.254.169.254/team/image:v1.2");
+
+        assertThat(report.pulls()).extracting(PullRow::message).allSatisfy(message -> assertThat(message)
+                .contains("Address not allowed, nothing was sent"));
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertUnchanged(report, ci);
+    }
+
+    @Test
+    void shouldChangeNothingWhenNoCredentialIsForTheImage() {
+        String ci = lab.namespace("ci");
+
+        SyncReport report =
+                prove(lab.admin(), Ask.sync(ci).registry("registry.example.com", "team"), image("v1.2"));
+
+        assertThat(report.pulls()).extracting(PullRow::serviceAccount).containsExactly("default");
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(report.namespaces().get(0).message()).contains("nothing was changed");
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+
+    @Test
+    void shouldVerifyAnImageWithWhatTheSecretHoldsAlready() {
+        String ci = lab.namespace("ci");
+        prove(lab.admin(), Ask.sync(ci).registry(registry.host(), "team"));
+
+        SyncReport report =
+                prove(lab.admin(), Ask.sync(ci).registry("registry.example.com", "team"), image("v1.2"));
+
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.OK);
+        assertThat(report.namespaces()).extracting(NamespaceOutcome::status).containsExactly(Status.CHANGED);
+    }
+
+    @Test
+    void shouldAskTheRegistryOnceForTheSameCredentials() {
+        Ask ask = Ask.sync(lab.namespace("ci")).registry(registry.host(), "team");
+        SyncReport dry = prove(lab.admin(), Ask.sync(lab.namespace("ci")).registry(registry.host(), "team").dryRun(), image("v1.2"));
+
+        SyncReport report = prove(lab.admin(), ask, image("v1.2"));
+
+        assertThat(report.pulls()).extracting(PullRow::serviceAccount).containsExactly("default");
+        assertThat(report.cost().registryCalls()).isEqualTo(dry.cost().registryCalls());
     }
 
     @Test
@@ -125,8 +200,8 @@ class ProofTest extends SyncScenarios {
 
         assertThat(report.pulls())
                 .extracting(pull -> pull.serviceAccount() + ":" + pull.verdict())
-                .containsExactly(":REJECTED", "argo:OK");
-        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+                .containsExactly(":REJECTED");
+        assertUnchanged(report, ci);
     }
 
     @Test

@@ -43,8 +43,8 @@ import picocli.CommandLine.Option;
         description = {
             "%nWrites the Secret (type kubernetes.io/dockerconfigjson), adds its name to imagePullSecrets of the"
                     + " ServiceAccounts without losing other entries, reads it back, and asks the registries with it"
-                    + " and without it. A Secret that Argo Preflight does not manage is refused; a"
-                    + " second run writes nothing."
+                    + " and without it. With --verify-image the credentials are tried before anything is written. A"
+                    + " Secret that Argo Preflight does not manage is refused; a second run writes nothing."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -80,7 +80,9 @@ public final class SyncCommand extends LimitedCommand {
                 names = "--verify-image",
                 order = 0,
                 paramLabel = "IMAGE",
-                description = "Ask its registry as the kubelet would; can be repeated.")
+                description = "Ask its registry as the kubelet would, before and after the write; can be repeated."
+                        + " Nothing is changed if the registry refuses the credentials, or its address is not"
+                        + " allowed.")
         List<String> verifyImages = new ArrayList<>();
     }
 

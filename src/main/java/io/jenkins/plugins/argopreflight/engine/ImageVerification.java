@@ -1,0 +1,77 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
+import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.pull.SecretSource;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import io.jenkins.plugins.argopreflight.engine.sync.proof.Proof;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The verification of images before and after a Secret is written.
+ *
+ * @param registry remembers its answers, so that the second verification asks only what the first could not
+ */
+record ImageVerification(List<String> images, Registry registry, int concurrency) {
+
+    ImageVerification of(List<String> others) {
+        return new ImageVerification(others, registry, concurrency);
+    }
+
+    /** Returns one pull for each image, with only the credentials that would be written. */
+    List<Pull> before(SyncRequest request) {
+        ReadSecret wanted = new ReadSecret(
+                new PullSecret(
+                        request.name(),
+                        PullSecret.DOCKER_CONFIG_JSON,
+                        Optional.of(DockerConfig.of(request.credentials()).toJson())),
+                Optional.empty());
+        InEffect alone = InEffect.alone(List.of(request.name()), "the Secret that would be written");
+        List<PullQuestion> questions = images.stream()
+                .map(image -> PullQuestion.kubelet("", image, alone))
+                .toList();
+        return List.copyOf(new PullCheck(registry, (namespace, name) -> Fact.known(Optional.of(wanted)), concurrency)
+                .ask(questions)
+                .values());
+    }
+
+    /**
+     * Returns a pull for each image and ServiceAccount. Secrets that are not ours are read once each; without the right
+     * to read them, the answer is UNKNOWN.
+     */
+    List<PullRow> after(String name, List<SyncedNamespace> namespaces, ClusterGateway cluster) {
+        Map<String, Fact<Optional<ReadSecret>>> written = new HashMap<>();
+        namespaces.forEach(each -> each.secret()
+                .ifPresent(ours -> written.put(
+                        each.namespace(), Fact.known(Optional.of(new ReadSecret(ours, Optional.empty()))))));
+        ClusterReader others = new ClusterReader(Fact.known(cluster));
+        SecretSource secrets = (namespace, secret) -> secret.equals(name) && written.containsKey(namespace)
+                ? written.get(namespace)
+                : others.secret(namespace, secret);
+        List<PullQuestion> questions = namespaces.stream()
+                .flatMap(namespace -> Proof.questions(namespace, name, images).stream())
+                .toList();
+        return new PullCheck(registry, secrets, concurrency)
+                .ask(questions).values().stream()
+                        .sorted(Comparator.comparing(Pull::namespace)
+                                .thenComparing(Pull::serviceAccount)
+                                .thenComparing(pull -> images.indexOf(pull.image())))
+                        .map(PullRow::of)
+                        .toList();
+    }
+}
