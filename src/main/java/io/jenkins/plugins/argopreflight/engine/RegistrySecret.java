@@ -196,16 +196,15 @@ public final class RegistrySecret {
      * Secret or the ServiceAccounts have besides them: a dry run shows it.
      */
     private List<PullRow> refused(SyncRequest request, ImageVerification verification, ClusterGateway counted) {
-        Map<Boolean, List<Pull>> pulls = verification.before(request).stream()
-                .collect(Collectors.partitioningBy(pull -> pull.credentials().isEmpty()
-                        && pull.error().isEmpty()
-                        && pull.verdict().isRefusal()));
         List<PullRow> refused = new ArrayList<>();
-        pulls.get(false).stream()
-                .filter(pull -> isRefused(pull.verdict()) || pull.isAddressRefused())
-                .map(PullRow::of)
-                .forEach(refused::add);
-        List<String> others = pulls.get(true).stream().map(Pull::image).toList();
+        List<String> others = new ArrayList<>();
+        for (Pull pull : verification.before(request)) {
+            if (pull.verdict().isRefusal() && pull.credentials().isEmpty()) {
+                others.add(pull.image());
+            } else if (isRefused(pull.verdict()) || pull.isAddressRefused()) {
+                refused.add(PullRow.of(pull));
+            }
+        }
         if (refused.isEmpty() && !others.isEmpty()) {
             new RegistrySecret(counted, concurrency, clock)
                     .run(request.asDryRun(), Optional.of(verification.of(others)), outcome -> {}).pulls().stream()

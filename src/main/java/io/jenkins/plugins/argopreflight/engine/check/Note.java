@@ -18,6 +18,8 @@ public record Note(String kind, Subject subject, String title, String detail) {
         APPROXIMATE_PODS,
         /** The name of an image is known only at run time. */
         IMAGE_UNRESOLVED,
+        /** A listed pull Secret could not be read, and the pulls work without it. */
+        SECRET_UNREAD,
         /** A pull could not be checked, and no deadline ends the workflow. */
         NO_DEADLINE,
         /** The last day of a suppression is over. */

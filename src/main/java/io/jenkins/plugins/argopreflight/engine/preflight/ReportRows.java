@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -14,11 +15,14 @@ import io.jenkins.plugins.argopreflight.engine.fix.FixYaml;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Facts as the plain data of a report; a password stays behind. */
 public final class ReportRows {
@@ -131,8 +135,13 @@ public final class ReportRows {
 
     /** The smallest Role that lets us look at what we could not; "" when no right was missing. */
     public String missingRole() {
-        List<Right> missing = facts.unseen().stream()
-                .map(Unavailable::missingRight)
+        List<Right> missing = Stream.concat(
+                        facts.unseen().stream().map(Unavailable::missingRight),
+                        facts.pulls().stream()
+                                .map(PodPull::pull)
+                                .filter(pull -> pull.verdict() == Verdict.UNKNOWN)
+                                .flatMap(pull -> pull.secrets().stream())
+                                .map(PullSecretView::missingRight))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();

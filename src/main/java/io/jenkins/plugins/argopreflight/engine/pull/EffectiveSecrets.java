@@ -24,6 +24,8 @@ final class EffectiveSecrets {
     final List<PullSecretView> views = new ArrayList<>();
     private final List<String> barred = new ArrayList<>();
     private final List<String> doubts = new ArrayList<>();
+    /** Why Secrets could not be read; the kubelet does without them where a pull works. */
+    private final List<String> unread = new ArrayList<>();
 
     private EffectiveSecrets(PullQuestion question) {
         this.question = question;
@@ -48,7 +50,7 @@ final class EffectiveSecrets {
     private void add(String name, Fact<Optional<ReadSecret>> secret, Optional<ImageReference> image) {
         secret.ifUnknown().ifPresent(unknown -> {
             views.add(PullSecretView.unknown(name, unknown));
-            doubts.add("Secret \"" + name + "\" could not be read (" + unknown.reason() + ")");
+            unread.add("Secret \"" + name + "\" could not be read (" + unknown.reason() + ")");
         });
         secret.ifKnown()
                 .ifPresent(known -> known.ifPresentOrElse(
@@ -89,12 +91,24 @@ final class EffectiveSecrets {
         return answered(List.of(), Optional.of(error), verdict, sentence, answers);
     }
 
+    /** Returns the Secrets in effect that could not be read. */
+    List<String> unread() {
+        return views.stream()
+                .filter(PullSecretView::isUnread)
+                .map(PullSecretView::name)
+                .toList();
+    }
+
     private Pull answered(
             List<StoredCredential> credentials,
             Optional<KeyringError> error,
             Verdict verdict,
             String sentence,
             List<ProbeAttempt> answers) {
+        List<String> why = new ArrayList<>(doubts);
+        if (verdict != Verdict.OK || question.consumer() == Consumer.CONTROLLER) {
+            why.addAll(unread);
+        }
         return new Pull(
                         question,
                         views,
@@ -106,7 +120,7 @@ final class EffectiveSecrets {
                         sentence,
                         PullDetails.NONE,
                         Optional.empty())
-                .doubted(barred.isEmpty() ? String.join("; ", doubts) : "")
+                .doubted(barred.isEmpty() ? String.join("; ", why) : "")
                 .assumed();
     }
 }

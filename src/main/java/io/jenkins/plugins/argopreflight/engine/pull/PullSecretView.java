@@ -100,6 +100,11 @@ public record PullSecretView(
                 Optional.empty());
     }
 
+    /** Returns whether it could not be read. */
+    public boolean isUnread() {
+        return presence == Presence.UNKNOWN;
+    }
+
     /** Whether it holds this trap. */
     public boolean has(KeyringNote.Kind kind) {
         return notes.stream().anyMatch(note -> note.kind() == kind);

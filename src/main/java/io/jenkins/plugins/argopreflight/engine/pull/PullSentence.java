@@ -29,7 +29,9 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
     }
 
     String of(Verdict verdict, List<ProbeAttempt> tried) {
-        return verdict(verdict, tried) + missing();
+        return verdict(verdict, tried)
+                + missing()
+                + (verdict == Verdict.OK ? unread(Verdicts.credentials(tried).isEmpty()) : "");
     }
 
     /** The kubelet's event for these is FailedToRetrieveImagePullSecret. */
@@ -43,6 +45,18 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
                 + names.stream().limit(SHOWN).map(name -> "\"" + name + "\"").collect(Collectors.joining(", ")) + more
                 + ", which does not exist in namespace \"" + read.question.namespace()
                 + "\": create it, or remove the name.";
+    }
+
+    /** @param anonymous whether the pull works without credentials */
+    private String unread(boolean anonymous) {
+        List<String> names = read.unread();
+        return names.isEmpty()
+                ? ""
+                : " Not checked: Secret "
+                        + names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "))
+                        + ", which could not be read. It matters only if it is malformed"
+                        + (anonymous ? ", or holds refused credentials for " + image.registry() : "")
+                        + ".";
     }
 
     private String verdict(Verdict verdict, List<ProbeAttempt> tried) {

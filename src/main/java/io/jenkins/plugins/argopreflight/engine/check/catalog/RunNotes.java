@@ -27,6 +27,7 @@ public final class RunNotes {
         try {
             Stream.of(
                             PullNotes.unresolved(facts),
+                            PullNotes.unread(facts),
                             PullNotes.withoutDeadline(facts),
                             facts.workflows().stream().flatMap(RunNotes::approximations))
                     .flatMap(each -> each)

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,14 @@ public record PullCause(
 
     /** Whether it could not be checked; then no check can say that all is well. */
     boolean isBlind() {
-        return BLIND.contains(kind);
+        return BLIND.contains(kind) || !unread().isEmpty();
+    }
+
+    /** Returns the Secrets of a pull that works which could not be read. */
+    List<PullSecretView> unread() {
+        return kind == Kind.WORKS && !row.isLookUp()
+                ? row.pull().secrets().stream().filter(PullSecretView::isUnread).toList()
+                : List.of();
     }
 
     /** Whether it could not be checked, since the caller of the template supplies the image or the ServiceAccount. */

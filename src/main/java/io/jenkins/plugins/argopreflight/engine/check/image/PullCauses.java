@@ -93,7 +93,7 @@ final class PullCauses {
     private static PullCause unreadable(PodPull row) {
         if (row.pull().verdict() == Verdict.UNKNOWN) {
             Optional<PullSecretView> unread = row.pull().secrets().stream()
-                    .filter(sight -> sight.presence() == PullSecretView.Presence.UNKNOWN)
+                    .filter(PullSecretView::isUnread)
                     .findFirst();
             PullCause.Kind kind = row.pull().account().ifKnown().isEmpty()
                     ? PullCause.Kind.ACCOUNT_UNKNOWN

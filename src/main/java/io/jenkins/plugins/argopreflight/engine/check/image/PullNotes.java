@@ -1,13 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
+import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,47 @@ public final class PullNotes {
                 "Could not check whether " + PullRule.images(causes) + " can be pulled: the name depends on "
                         + causes.get(0).row().unresolved().orElse("a variable")
                         + ". Give the variable a value in the workflow, or check the images that it can become.");
+    }
+
+    /** Returns a note for each pull Secret that could not be read, where the pulls work without it. */
+    public static Stream<Note> unread(Facts facts) {
+        Map<Subject, List<PullCause>> bySecret = new LinkedHashMap<>();
+        Set<Subject> decisive = new HashSet<>();
+        for (PullCause cause : PullCauses.all(facts)) {
+            String namespace = cause.row().pull().namespace();
+            if (cause.kind() == PullCause.Kind.SECRET_UNKNOWN) {
+                decisive.add(Subject.of("Secret", namespace, cause.secret(), ""));
+            }
+            cause.unread()
+                    .forEach(secret -> bySecret.computeIfAbsent(
+                                    Subject.of("Secret", namespace, secret.name(), ""), any -> new ArrayList<>())
+                            .add(cause));
+        }
+        bySecret.keySet().removeAll(decisive);
+        return bySecret.entrySet().stream().map(entry -> unread(entry.getKey(), entry.getValue()));
+    }
+
+    private static Note unread(Subject secret, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String why = first.unread().stream()
+                .filter(view -> view.name().equals(secret.name()))
+                .map(PullSecretView::unread)
+                .findFirst()
+                .orElse("");
+        List<String> anonymous = causes.stream()
+                .filter(cause -> cause.row().pull().credentials().isEmpty())
+                .map(PullCause::registry)
+                .distinct()
+                .toList();
+        return Note.of(
+                Note.Kind.SECRET_UNREAD,
+                secret,
+                Title.of("Not checked: Secret %s", secret.name()),
+                first.row().pull().source() + " lists Secret \"" + secret.name() + "\", which could not be read: " + why
+                        + ". " + PullRule.images(causes)
+                        + " can be pulled without it. It matters only if it is malformed"
+                        + (anonymous.isEmpty() ? "" : ", or holds refused credentials for " + Listing.of(anonymous))
+                        + ".");
     }
 
     /**

@@ -7,10 +7,13 @@ import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -68,11 +71,8 @@ public final class PullSecretMissing extends PullRule {
                     .title("Could not check pull secret %s", subject.name())
                     .fix(sight
                             .missingRight()
-                            .map(right -> RunCommands.of(Command.kubectlIn(
-                                            namespace, "create", "role", "argo-preflight-secrets", "--verb=get")
-                                    .with("--resource=secrets")
-                                    .with(Operand.joined(
-                                            Operand.text("--resource-name="), Operand.name("Secret", subject.name())))))
+                            .map(right -> ApplyManifest.of(SmallestRole.documents(List.of(right), user(facts))
+                                    .toArray(Yaml[]::new)))
                             .stream()
                             .toList());
         }
@@ -109,5 +109,9 @@ public final class PullSecretMissing extends PullRule {
                                         .name("Secret", subject.name())
                                         .with("--from-file=.dockerconfigjson=config.json"))
                                 .because("or from a docker config"));
+    }
+
+    private static String user(Facts facts) {
+        return facts.submitter().ifKnown().map(Identity::user).orElse("");
     }
 }

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.FixYaml;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.PullRow;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The reports on pods whose ServiceAccount lists a Secret that must not be read. */
+class UnreadSecretTest {
+
+    private static final String WORKFLOW = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-, namespace: ci}
+        spec:
+          entrypoint: main
+          activeDeadlineSeconds: 600
+          templates:
+          - name: main
+            container: {image: registry.example.com/team/image:v1.2, command: [/bin/tool]}
+        """;
+
+    private static Report report(String password, String... denied) throws IOException {
+        MemoryCluster cluster = MemoryCluster.of(
+                "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: ci},"
+                        + " imagePullSecrets: [{name: regcred}, {name: other}]}",
+                """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: regcred, namespace: ci}
+                type: kubernetes.io/dockerconfigjson
+                stringData:
+                  .dockerconfigjson: '{"auths": {"registry.example.com": {"username": "team", "password": "%s"}}}'
+                """.formatted(password));
+        for (String name : denied) {
+            cluster.deny(Right.of("get", "", "secrets", "ci").named(name));
+        }
+        Document registries = new ManifestReader()
+                .read(
+                        "registry.yaml",
+                        Files.readString(ProjectRoot.path().resolve("src/test/resources/checks/shared/registry.yaml")))
+                .get(0);
+        return new Preflight(Fact.known(cluster), new RegistrySnapshot(registries, RegistrySettings.defaults()), 1)
+                .run(new PreflightRequest(
+                        new ManifestReader().read("w.yaml", WORKFLOW),
+                        List.of(),
+                        "ci",
+                        "argo",
+                        ArgoVersion.parse("v4.0.5"),
+                        Optional.empty(),
+                        "",
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        Gate.FAIL,
+                        LocalDate.of(2026, 11, 25)));
+    }
+
+    @Test
+    void shouldNoteASecretThatAWorkingPullDoesNotNeed() throws IOException {
+        Report report = report("correct-horse-1", "other");
+
+        assertThat(report.pulls()).extracting(PullRow::verdict).containsOnly(Verdict.OK);
+        assertThat(report.findings()).extracting(Finding::check).doesNotContain("pull-secret-missing");
+        assertThat(report.findings()).extracting(Finding::title).noneMatch(title -> title.contains("other"));
+        assertThat(report.result()).isNotEqualTo(RunResult.UNCHECKED);
+        assertThat(report.notes())
+                .filteredOn(note -> note.kind().equals("secret-unread"))
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.title()).isEqualTo("Not checked: Secret other");
+                    assertThat(note.detail()).contains("It matters only if it is malformed");
+                });
+        assertThat(report.checks())
+                .filteredOn(row -> row.id().equals("pull-secret-malformed"))
+                .extracting(Report.CheckRow::outcome)
+                .containsExactly(Outcome.UNKNOWN);
+        assertThat(report.missingRole()).doesNotContain("other");
+    }
+
+    @Test
+    void shouldKeepASecretThatDecidesUnknownAndGrantTheRightToReadIt() throws IOException {
+        Report report = report("wrong", "other");
+
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("pull-secret-missing"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
+                    assertThat(finding.title()).isEqualTo("Could not check pull secret other");
+                    assertThat(finding.fixes())
+                            .flatExtracting(fix -> FixYaml.text(fix).stream().toList())
+                            .singleElement()
+                            .asString()
+                            .contains("kind: Role\n", "kind: RoleBinding", "resourceNames: [\"other\"]");
+                });
+        assertThat(report.missingRole())
+                .contains("kind: Role\n", "kind: RoleBinding", "resourceNames: [\"other\"]", "verbs: [\"get\"]");
+        assertThat(report.notes()).noneMatch(note -> note.kind().equals("secret-unread"));
+    }
+}
