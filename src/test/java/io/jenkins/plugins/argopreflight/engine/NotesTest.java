@@ -182,10 +182,6 @@ class NotesTest {
                 .containsExactly(
                         "step each loops over 10000 items: one pod was checked for all; differences between them"
                                 + " were not checked.");
-        assertThat(run(HEAD + "  activeDeadlineSeconds: 600\n" + DOWN, Gate.FAIL, "v9.9.9")
-                        .notes())
-                .extracting(Note::title)
-                .containsExactly("Checked with the rules of a similar version of Argo");
         String recursion = HEAD + """
               activeDeadlineSeconds: 600
               templates:

@@ -14,7 +14,7 @@ public record Note(String kind, Subject subject, String title, String detail) {
 
     /** What notes are about. The labels are part of the JSON contract. */
     public enum Kind {
-        /** One pod was checked for many, or with the rules of a similar version of Argo. */
+        /** One pod was checked for many. */
         APPROXIMATE_PODS,
         /** The name of an image is known only at run time. */
         IMAGE_UNRESOLVED,
