@@ -34,8 +34,8 @@ public final class CheckPage {
 
         | note | means |
         |---|---|
-        | `approximate-pods` | For a loop of more than 200 items one pod was checked, a recursion was followed for a few rounds, or the \
-        rules of the nearest known version of Argo were used. `argo-preflight pods` shows the pods and how many of each Argo creates. |
+        | `approximate-pods` | For a loop of more than 200 items one pod was checked, or a recursion was followed for a few \
+        rounds. `argo-preflight pods` shows the pods and how many of each Argo creates. |
         | `image-unresolved` | The image's name has a variable that is known only at run time: an output, an item of a list that is \
         made then, a parameter without a value. `argo-preflight login-check` checks the images that it can become. |
         | `no-deadline` | A pull could not be checked, and nothing ends the wait if it fails: the kubelet never gives up. \
