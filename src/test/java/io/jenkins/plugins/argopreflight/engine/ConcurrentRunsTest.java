@@ -39,7 +39,7 @@ class ConcurrentRunsTest {
     private static final int DELAY_MILLIS = 150;
 
     /** Helpers and questions of all runs, and a few for look-ups of names, time limits and idle connections. */
-    private static final int SHARED = 128 + 128 + 24;
+    private static final int SHARED = 128 + 128 + 40;
 
     @TempDir
     Path folder;
