@@ -176,6 +176,37 @@ final class LargeManifests {
                         + "}}\n  - {name: many, inputs: {parameters: " + list(n, i -> "{name: p" + i + "}") + "}, "
                         + container("args: " + list(n, i -> "'{{inputs.parameters.p" + i + "}}'")) + "}\n" + LEAF));
         all.put(
+                "outputs of a skipped task",
+                n -> spec("  - name: main\n    dag:\n      tasks:\n"
+                        + "      - {name: a, template: made, when: '1 == 2'}\n"
+                        + "      - {name: b, template: taken, depends: a, arguments: {parameters: "
+                        + list(n, i -> "{name: p" + i + ", value: '{{tasks.a.outputs.parameters.o" + i + "}}'}")
+                        + "}}\n  - {name: made, outputs: {parameters: "
+                        + list(n, i -> "{name: o" + i + ", valueFrom: {path: /o}}") + "}, " + container("")
+                        + "}\n  - {name: taken, inputs: {parameters: "
+                        + list(n, i -> "{name: p" + i + ", default: ''}") + "}, " + container("") + "}\n"));
+        all.put(
+                "skipped tasks",
+                n -> spec("  - name: main\n    dag:\n      tasks:\n"
+                        + joined(n, i -> "      - {name: t" + i + ", template: made, when: '1 == 2'}\n", "")
+                        + "      - {name: last, template: taken, depends: '" + joined(n, i -> "t" + i, " && ")
+                        + "', arguments: {parameters: "
+                        + list(n, i -> "{name: p" + i + ", value: '{{tasks.t" + i + ".outputs.parameters.o}}'}")
+                        + "}}\n  - {name: made, outputs: {parameters: [{name: o, valueFrom: {path: /o}}]}, "
+                        + container("") + "}\n  - {name: taken, inputs: {parameters: "
+                        + list(n, i -> "{name: p" + i + ", default: ''}") + "}, " + container("") + "}\n"));
+        all.put(
+                "values that a caller supplies",
+                n -> head("").replace("kind: Workflow", "kind: WorkflowTemplate")
+                        + "  templates:\n  - {name: main, inputs: {parameters: "
+                        + list(n, i -> "{name: p" + i + "}") + "}, "
+                        + container("env: "
+                                + list(
+                                        n,
+                                        i -> "{name: E" + i + ", valueFrom: {secretKeyRef: {name: '{{inputs.parameters.p"
+                                                + i + "}}', key: k}}}"))
+                        + "}\n");
+        all.put(
                 "templates",
                 n -> spec("  - name: main\n    dag:\n      tasks:\n"
                         + joined(n, i -> "      - {name: t" + i + ", template: leaf" + i + "}\n", "")

@@ -86,9 +86,10 @@ public record WorkflowFacts(
 
     /** Returns whether a text has a parameter that the caller of the template supplies. */
     public boolean isOfCaller(String text) {
-        List<String> supplied = suppliedByCaller();
-        return Unknowns.tags(text).stream()
-                .anyMatch(tag -> described(tag).filter(supplied::contains).isPresent());
+        List<String> wanted = Unknowns.tags(text).stream()
+                .flatMap(tag -> described(tag).stream())
+                .toList();
+        return !wanted.isEmpty() && suppliedByCaller().stream().anyMatch(wanted::contains);
     }
 
     /** The same with more problems. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A pod that Argo will make: as it will stand in the cluster but for the token volume and the server's defaults. Pods
@@ -45,6 +46,7 @@ public final class ArgoPod {
     private final List<String> nodeNames;
     private final List<String> lookUps;
     private final List<Unresolved> unresolved;
+    private final Set<String> ofCaller;
     private final Provenance provenance;
     private Certainty certainty;
     private final Set<Existence> existences = new LinkedHashSet<>();
@@ -71,6 +73,10 @@ public final class ArgoPod {
         this.nodeNames = new ArrayList<>(List.of(nodeName));
         this.lookUps = List.copyOf(lookUps);
         this.unresolved = List.copyOf(unresolved);
+        this.ofCaller = unresolved.stream()
+                .filter(Unresolved::isOfCaller)
+                .map(Unresolved::variable)
+                .collect(Collectors.toSet());
         this.provenance = provenance;
         this.certainty = certainty;
         this.existences.add(certainty.existence());
@@ -259,8 +265,7 @@ public final class ArgoPod {
 
     /** Returns whether a text of the pod has a variable whose value the caller of the template supplies. */
     public boolean isOfCaller(String text) {
-        return unresolved.stream()
-                .anyMatch(value -> value.isOfCaller() && text.contains("{{" + value.variable() + "}}"));
+        return Unknowns.tags(text).stream().anyMatch(ofCaller::contains);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
@@ -242,9 +243,8 @@ final class AbsentOutputs {
     /** Returns whether the template of the member needs no value from this argument. */
     private boolean isLeftOut(JsonNode member, JsonNode argument) {
         JsonNode template = templates.apply(member);
-        JsonNode input = Json.byName(template.path("inputs").path("parameters")).get(Json.text(argument, "name"));
-        return template.isMissingNode()
-                || input == null
+        JsonNode input = FrozenJson.named(template.path("inputs").path("parameters"), Json.text(argument, "name"));
+        return input.isMissingNode()
                 || List.of("default", "value", "valueFrom").stream().anyMatch(field -> Json.isSet(input, field));
     }
 
@@ -329,9 +329,8 @@ final class AbsentOutputs {
     }
 
     private boolean isNeeded(JsonNode member, String artifact) {
-        JsonNode input = Json.byName(templates.apply(member).path("inputs").path("artifacts"))
-                .get(artifact);
-        return input != null && !input.path("optional").asBoolean() && !Locations.hasLocationOrKey(input);
+        JsonNode input = FrozenJson.named(templates.apply(member).path("inputs").path("artifacts"), artifact);
+        return !input.isMissingNode() && !input.path("optional").asBoolean() && !Locations.hasLocationOrKey(input);
     }
 
     private void unwritten(String artifact, TemplateCall field) {
@@ -430,7 +429,8 @@ final class AbsentOutputs {
                 && (absent.node() == Node.SKIPPED || absent.node() == Node.OMITTED)
                 && variable.startsWith(prefix);
         return registered
-                ? Optional.ofNullable(Json.byName(outputs(owner)).get(variable.substring(prefix.length())))
+                ? Optional.of(FrozenJson.named(outputs(owner), variable.substring(prefix.length())))
+                        .filter(declared -> !declared.isMissingNode())
                 : Optional.empty();
     }
 

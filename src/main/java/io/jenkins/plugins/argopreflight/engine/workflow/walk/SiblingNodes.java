@@ -45,6 +45,10 @@ final class SiblingNodes {
     private final Map<String, NodeOutputs> outcomes = new HashMap<>();
     private final Scope scope;
     private final Set<String> expected = new HashSet<>();
+
+    /** The paths of the members in their template, by their names; empty until one is needed. */
+    private final Map<String, String> places = new HashMap<>();
+
     private final AbsentOutputs absent;
     private final Set<String> collected = new HashSet<>();
 
@@ -116,7 +120,10 @@ final class SiblingNodes {
     }
 
     private JsonNode template(JsonNode member) {
-        String path = resolved.found().path() + place(Json.text(member, "name"));
+        if (places.isEmpty()) {
+            findPlaces();
+        }
+        String path = resolved.found().path() + places.getOrDefault(Json.text(member, "name"), "");
         return walker.written(child("", member, path, Json.object(), call.onExit(), call.certainty()));
     }
 
@@ -129,8 +136,11 @@ final class SiblingNodes {
                 && !(kind.equals("steps") && run.version.has(Behaviour.STEP_PLACEHOLDERS));
         boolean called = call.boundary() != null
                 && !Json.text(resolved.template(), "name").equals(Json.text(run.spec(), "entrypoint"));
+        if (!refused || !called) {
+            return;
+        }
         String name = Json.text(FieldPath.at(member.document().root(), member.path()), "name");
-        if (refused && called && name.contains("{{inputs.")) {
+        if (name.contains("{{inputs.")) {
             run.problems.add(new Problem(
                     Problem.Kind.REFUSED,
                     member.document(),
@@ -141,21 +151,19 @@ final class SiblingNodes {
         }
     }
 
-    private String place(String member) {
+    private void findPlaces() {
         JsonNode template = resolved.found().template();
-        for (int i = 0; i < template.path("dag").path("tasks").size(); i++) {
-            if (Json.text(template.path("dag").path("tasks").get(i), "name").equals(member)) {
-                return ".dag.tasks[" + i + "]";
-            }
+        addPlaces(template.path("dag").path("tasks"), ".dag.tasks");
+        JsonNode groups = template.path("steps");
+        for (int i = 0; i < groups.size(); i++) {
+            addPlaces(groups.get(i), FieldPath.element(".steps", i));
         }
-        for (int i = 0; i < template.path("steps").size(); i++) {
-            for (int j = 0; j < template.path("steps").get(i).size(); j++) {
-                if (Json.text(template.path("steps").get(i).path(j), "name").equals(member)) {
-                    return ".steps[" + i + "][" + j + "]";
-                }
-            }
+    }
+
+    private void addPlaces(JsonNode members, String list) {
+        for (int i = 0; i < members.size(); i++) {
+            places.putIfAbsent(Json.text(members.path(i), "name"), FieldPath.element(list, i));
         }
-        return "";
     }
 
     /**
