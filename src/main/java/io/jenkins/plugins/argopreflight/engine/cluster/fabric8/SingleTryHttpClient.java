@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
-import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
@@ -19,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -68,18 +68,14 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
         SingleTryHttpClient factory = new SingleTryHttpClient(
                 TlsSettings.of(target.endpoint()), new InterruptibleDns(dns, timeouts.connect()), target.proxy());
         HttpClient.Builder builder =
-                factory.newBuilder(settings(target.endpoint().server(), target.proxy(), timeouts));
-        // The transport sends the login; the library's own reads kubeconfigs again.
-        builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
+                factory.newBuilder(settings(target.endpoint().server(), target.proxy(), timeouts.connect()));
         return (OkHttpClientImpl) builder.build();
     }
 
-    private static Config settings(String server, Optional<ClusterProxy> proxy, Timeouts timeouts) {
+    private static Config settings(String server, Optional<ClusterProxy> proxy, Duration connect) {
         Config config = Config.empty();
         config.setMasterUrl(server);
-        config.setRequestRetryBackoffLimit(0);
-        config.setConnectionTimeout((int) timeouts.connect().toMillis());
-        config.setRequestTimeout((int) timeouts.request().toMillis());
+        config.setConnectionTimeout((int) connect.toMillis());
         proxy.ifPresent(through -> {
             config.setHttpsProxy(through.url());
             config.setHttpProxy(through.url());

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness;
 import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness.Visit;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +49,8 @@ class PinnedServerTest {
         try (TlsWitness server = new TlsWitness(
                 certificates.signed("api", "dns:api.test"),
                 exchange -> Loopback.answer(exchange, 200, Map.of("Connection", "close"), "{}"))) {
-            try (HttpClient client = client("https://Api.Test:" + server.port(), new Trust(authority, false, ""))) {
+            try (OkHttpClientImpl client =
+                    client("https://Api.Test:" + server.port(), new Trust(authority, false, ""))) {
                 assertThat(get(client, server.port())).isEqualTo(200);
 
                 assertThat(server.visits())
@@ -56,7 +59,7 @@ class PinnedServerTest {
                 for (String other : List.of("127.0.0.72", "169.254.169.254")) {
                     address = other;
                     assertThatThrownBy(() -> get(client, server.port()))
-                            .isInstanceOf(ExecutionException.class)
+                            .isInstanceOf(IOException.class)
                             .hasRootCauseInstanceOf(AddressRefused.class);
                 }
             }
@@ -64,17 +67,16 @@ class PinnedServerTest {
         }
     }
 
-    private static int get(HttpClient client, int port) throws ExecutionException, InterruptedException {
-        return client.sendAsync(
-                        client.newHttpRequestBuilder()
-                                .uri("https://api.test:" + port + "/version")
-                                .build(),
-                        String.class)
-                .get()
-                .code();
+    private static int get(OkHttpClientImpl client, int port) throws IOException {
+        Request request = new Request.Builder()
+                .url("https://api.test:" + port + "/version")
+                .build();
+        try (Response answer = client.getOkHttpClient().newCall(request).execute()) {
+            return answer.code();
+        }
     }
 
-    private HttpClient client(String url, Trust trust) {
+    private OkHttpClientImpl client(String url, Trust trust) {
         ClusterEndpoint endpoint = ClusterEndpoint.of("test", url, trust, ClusterLogin.anonymous());
         Resolver names = host -> {
             asked.add(host);
