@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
@@ -20,15 +19,13 @@ import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.render.text.PodsText;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
-import java.time.LocalDate;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -59,20 +56,7 @@ class LibraryTest {
     private static Report check(Fact<ClusterGateway> cluster, String file, String... names) {
         return new Preflight(cluster, new NoRegistry(), 4)
                 .asking(cluster.ifKnown().isPresent(), false)
-                .run(new PreflightRequest(
-                        documents(file),
-                        List.of(names),
-                        "ci",
-                        "argo",
-                        Optional.empty(),
-                        Optional.empty(),
-                        "",
-                        List.of(),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        Gate.FAIL,
-                        LocalDate.of(2026, 11, 25)));
+                .run(Requests.of(documents(file), List.of(names), "ci", "argo"));
     }
 
     private static List<Document> documents(String file) {

@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
@@ -21,13 +20,10 @@ import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
-import java.time.LocalDate;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,20 +61,7 @@ class NotesTest {
                 .read("registry.yaml", "{registries: [], unreachable: [registry.example.com]}")
                 .get(0);
         return new Preflight(Fact.known(cluster), new RegistrySnapshot(registries, RegistrySettings.defaults()), 1)
-                .run(new PreflightRequest(
-                        new ManifestReader().read("w.yaml", manifest),
-                        List.of(),
-                        "ci",
-                        "argo",
-                        ArgoVersion.parse(argo),
-                        Optional.empty(),
-                        "",
-                        List.of(),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        gate,
-                        LocalDate.of(2026, 11, 25)));
+                .run(Requests.of(new ManifestReader().read("w.yaml", manifest), "ci", "argo", argo, gate));
     }
 
     private List<Note> notes(String manifest) {

@@ -4,28 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -146,20 +141,11 @@ class ThreeConsumersTest {
         cluster.load(CLUSTER.replace("REGISTRY", registry.host()));
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
             return new Preflight(Fact.known(cluster), probe, 4)
-                    .run(new PreflightRequest(
+                    .run(Requests.of(
                             new ManifestReader().read("build.yaml", WORKFLOW.replace("REGISTRY", registry.host())),
-                            List.of(),
                             "ci",
                             "argo",
-                            ArgoVersion.parse("v4.0.5"),
-                            Optional.empty(),
-                            "",
-                            List.of(),
-                            Map.of(),
-                            List.of(),
-                            List.of(),
-                            Gate.FAIL,
-                            LocalDate.of(2026, 11, 25)));
+                            "v4.0.5"));
         }
     }
 

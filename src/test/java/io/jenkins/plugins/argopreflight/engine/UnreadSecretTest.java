@@ -9,23 +9,17 @@ import io.jenkins.plugins.argopreflight.engine.fix.FixYaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The reports on pods whose ServiceAccount lists a Secret that must not be read. */
@@ -64,20 +58,7 @@ class UnreadSecretTest {
                         Files.readString(ProjectRoot.path().resolve("src/test/resources/checks/shared/registry.yaml")))
                 .get(0);
         return new Preflight(Fact.known(cluster), new RegistrySnapshot(registries, RegistrySettings.defaults()), 1)
-                .run(new PreflightRequest(
-                        new ManifestReader().read("w.yaml", WORKFLOW),
-                        List.of(),
-                        "ci",
-                        "argo",
-                        ArgoVersion.parse("v4.0.5"),
-                        Optional.empty(),
-                        "",
-                        List.of(),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        Gate.FAIL,
-                        LocalDate.of(2026, 11, 25)));
+                .run(Requests.of(new ManifestReader().read("w.yaml", WORKFLOW), "ci", "argo", "v4.0.5"));
     }
 
     @Test

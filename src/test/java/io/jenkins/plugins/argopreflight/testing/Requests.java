@@ -16,20 +16,37 @@ public final class Requests {
 
     /** Judges the given documents by whatever the cluster has, and fails of a FAIL. */
     public static PreflightRequest of(List<Document> given, String namespace, String argoNamespace) {
-        return of(given, namespace, argoNamespace, Optional.empty());
+        return of(given, List.of(), namespace, argoNamespace, Optional.empty(), Gate.FAIL);
+    }
+
+    /** The same, and the objects of the cluster with these names, {@code KIND/NAME}. */
+    public static PreflightRequest of(
+            List<Document> given, List<String> names, String namespace, String argoNamespace) {
+        return of(given, names, namespace, argoNamespace, Optional.empty(), Gate.FAIL);
     }
 
     /** The same for that version of Argo, such as {@code v4.0.5}. */
     public static PreflightRequest of(
             List<Document> given, String namespace, String argoNamespace, String argoVersion) {
-        return of(given, namespace, argoNamespace, ArgoVersion.parse(argoVersion));
+        return of(given, namespace, argoNamespace, argoVersion, Gate.FAIL);
+    }
+
+    /** The same with a gate. */
+    public static PreflightRequest of(
+            List<Document> given, String namespace, String argoNamespace, String argoVersion, Gate gate) {
+        return of(given, List.of(), namespace, argoNamespace, ArgoVersion.parse(argoVersion), gate);
     }
 
     private static PreflightRequest of(
-            List<Document> given, String namespace, String argoNamespace, Optional<ArgoVersion> argoVersion) {
+            List<Document> given,
+            List<String> names,
+            String namespace,
+            String argoNamespace,
+            Optional<ArgoVersion> argoVersion,
+            Gate gate) {
         return new PreflightRequest(
                 given,
-                List.of(),
+                names,
                 namespace,
                 argoNamespace,
                 argoVersion,
@@ -39,7 +56,7 @@ public final class Requests {
                 Map.of(),
                 List.of(),
                 List.of(),
-                Gate.FAIL,
+                gate,
                 LocalDate.of(2026, 11, 25));
     }
 }

@@ -81,30 +81,7 @@ final class PlayedKubelet implements AutoCloseable {
                                         false,
                                         "containers",
                                         List.of(Map.of("name", "main", "image", "a")))));
-        cluster.api()
-                .mergePatch(
-                        pods + "/" + pod + "/status",
-                        Map.of(
-                                "status",
-                                Map.of(
-                                        "phase",
-                                        "Failed",
-                                        "containerStatuses",
-                                        List.of(Map.of(
-                                                "name",
-                                                "main",
-                                                "image",
-                                                "a",
-                                                "imageID",
-                                                "a",
-                                                "ready",
-                                                false,
-                                                "restartCount",
-                                                0,
-                                                "state",
-                                                Map.of(
-                                                        "terminated",
-                                                        Map.of("exitCode", exitCode, "reason", "Error")))))));
+        cluster.endContainer(namespace, pod, exitCode);
     }
 
     @Override

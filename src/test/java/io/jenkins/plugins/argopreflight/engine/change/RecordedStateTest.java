@@ -12,16 +12,12 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
-import java.time.LocalDate;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a preflight and a diagnosis record on the way, and what of it changes from one build to the next. */
@@ -65,20 +61,7 @@ class RecordedStateTest {
 
     private Report preflight(String digest) {
         return new Preflight(Fact.known(cluster), registry(digest), 4)
-                .run(new PreflightRequest(
-                        new ManifestReader().read("w.yaml", WORKFLOW),
-                        List.of(),
-                        "ci",
-                        "argo",
-                        Optional.empty(),
-                        Optional.empty(),
-                        "",
-                        List.of(),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        Gate.FAIL,
-                        LocalDate.of(2026, 11, 26)));
+                .run(Requests.of(new ManifestReader().read("w.yaml", WORKFLOW), "ci", "argo"));
     }
 
     private static RegistrySnapshot registry(String digest) {

@@ -9,21 +9,18 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -130,20 +127,7 @@ public final class HostileRuns {
             Fact<ClusterGateway> none = Fact.unknown("no cluster was asked");
             return new Preflight(none, new NoRegistry(), 16)
                     .asking(false, false)
-                    .run(new PreflightRequest(
-                            documents,
-                            List.of(),
-                            "ci",
-                            "argo",
-                            Optional.empty(),
-                            Optional.empty(),
-                            "",
-                            List.of(),
-                            Map.of(),
-                            List.of(),
-                            List.of(),
-                            Gate.FAIL,
-                            LocalDate.of(2026, 11, 26)));
+                    .run(Requests.of(documents, "ci", "argo"));
         }
     }
 

@@ -52,29 +52,7 @@ class DiagnoseRbacTest {
         scene = new RbacScene(registry);
         RealArgo.installKinds(RealCluster.get());
         scene.stage.apply(Files.readString(ProjectRoot.path().resolve("src/test/resources/rbac/diagnose.yaml")));
-        RealCluster.get()
-                .api()
-                .mergePatch(
-                        "/api/v1/namespaces/ci/pods/failed/status",
-                        Map.of(
-                                "status",
-                                Map.of(
-                                        "phase",
-                                        "Failed",
-                                        "containerStatuses",
-                                        List.of(Map.of(
-                                                "name",
-                                                "main",
-                                                "image",
-                                                "i",
-                                                "imageID",
-                                                "i",
-                                                "ready",
-                                                false,
-                                                "restartCount",
-                                                0,
-                                                "state",
-                                                Map.of("terminated", Map.of("exitCode", 3, "reason", "Error")))))));
+        RealCluster.get().endContainer("ci", "failed", 3);
     }
 
     @AfterEach

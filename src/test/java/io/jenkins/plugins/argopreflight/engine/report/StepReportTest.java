@@ -22,8 +22,8 @@ import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
+import io.jenkins.plugins.argopreflight.testing.Diagnoses;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A report as the page and the log of a build show it. */
@@ -153,21 +153,7 @@ class StepReportTest {
                         List.of())
                 .fixedBy(List.of(WriteCredentials.create("regcred", "jt", "registry.example.com")
                         .bound("default")));
-        Diagnosis diagnosis = new Diagnosis(
-                "build",
-                "ci",
-                "u",
-                "Failed",
-                "",
-                List.of(cause),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Diagnosis.Cost(0, 0, 0),
-                "",
-                List.of(),
-                Set.of());
+        Diagnosis diagnosis = Diagnoses.of("ci", "Failed", cause);
 
         assertThat(new DiagnosisText(Style.PLAIN).render(VisibleReport.inStep(diagnosis, "prod")))
                 .contains("give argoVersion  pull-secret-missing", "message: no --name")

@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.testing.Diagnoses;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FoundCauseTest {
@@ -28,21 +28,7 @@ class FoundCauseTest {
     }
 
     private static String cause(Cause... causes) {
-        Diagnosis diagnosis = new Diagnosis(
-                "build",
-                "ci",
-                "u",
-                "Failed",
-                "",
-                List.of(causes),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Diagnosis.Cost(0, 0, 0),
-                "",
-                List.of(),
-                Set.of());
+        Diagnosis diagnosis = Diagnoses.of("ci", "Failed", causes);
         return new StepDiagnosis.Found(diagnosis, "", "", RecordedState.NONE).cause();
     }
 

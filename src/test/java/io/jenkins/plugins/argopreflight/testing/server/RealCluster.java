@@ -222,6 +222,26 @@ public final class RealCluster {
                 "/api/v1/namespaces/" + namespace + "/serviceaccounts", Map.of("metadata", Map.of("name", name)));
     }
 
+    /** Makes container {@code main} of a pod one that ended with this code: there is no kubelet that would run it. */
+    public void endContainer(String namespace, String pod, int exitCode) {
+        Map<String, Object> main = Map.of(
+                "name",
+                "main",
+                "image",
+                "i",
+                "imageID",
+                "i",
+                "ready",
+                false,
+                "restartCount",
+                0,
+                "state",
+                Map.of("terminated", Map.of("exitCode", exitCode, "reason", "Error")));
+        api.mergePatch(
+                "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/status",
+                Map.of("status", Map.of("phase", "Failed", "containerStatuses", List.of(main))));
+    }
+
     /** A node that takes pods, once for all: there is no kubelet that would say what it has. */
     public void node(String name, Map<String, String> labels) {
         if (api.status("/api/v1/nodes/" + name) == 404) {

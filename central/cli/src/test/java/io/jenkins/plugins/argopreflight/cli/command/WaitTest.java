@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
+import io.jenkins.plugins.argopreflight.testing.Diagnoses;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -28,7 +29,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,21 +143,7 @@ class WaitTest {
                 List.of(),
                 List.of(),
                 List.of());
-        Diagnosis diagnosis = new Diagnosis(
-                "build",
-                namespace,
-                "",
-                "Running",
-                "",
-                List.of(cause),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Diagnosis.Cost(0, 0, 0),
-                "",
-                List.of(),
-                Set.of());
+        Diagnosis diagnosis = Diagnoses.of(namespace, "Running", cause);
         return new Wait(
                 gateway, created, Wait.Logs.NONE, Optional.empty(), onAbort, () -> Optional.of(diagnosis), terminal);
     }
