@@ -38,6 +38,8 @@ public final class CheckPage {
         rounds. `argo-preflight pods` shows the pods and how many of each Argo creates. |
         | `image-unresolved` | The image's name has a variable that is known only at run time: an output, an item of a list that is \
         made then, a parameter without a value. `argo-preflight login-check` checks the images that it can become. |
+        | `secret-unread` | A listed pull Secret could not be read, and the pulls work without it: with other credentials, or \
+        without any. |
         | `no-deadline` | A pull could not be checked, and nothing ends the wait if it fails: the kubelet never gives up. \
         `activeDeadlineSeconds` in the workflow, `timeout` in the template, or `pendingTimeout` from Argo 4.1 ends it. |
         | `ignore-expired` | The last day of a suppression is over, so the findings of its check count again. |
