@@ -161,7 +161,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         }
     }
 
-    /** Its credentials where they are a kubeconfig; without credentials, its address is still the one of its server URL. */
+    /** The credentials of the cluster, if they are a kubeconfig; empty also where Jenkins does not have them any more. */
     private Optional<StandardCredentials> kubeconfig() {
         try {
             return credentials().filter(FileCredentials.class::isInstance);

@@ -12,9 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.fact.Label;
  */
 public record Note(String kind, Subject subject, String title, String detail) {
 
-    /** What notes are about. The labels are part of the JSON contract. */
+    /** The kinds of notes. The labels are part of the JSON contract. */
     public enum Kind {
-        /** One pod was checked for many. */
+        /** A pod that was checked for many. */
         APPROXIMATE_PODS,
         /** The name of an image is known only at run time. */
         IMAGE_UNRESOLVED,

@@ -51,7 +51,7 @@ public final class SharedThreads {
     }
 
     /** Creates a thread that inherits nothing of the one that needs it first, such as the user that it works for. */
-    private static Thread thread(Runnable task, String name) {
+    public static Thread thread(Runnable task, String name) {
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(SharedThreads.class.getClassLoader());
         thread.setDaemon(true);

@@ -74,21 +74,7 @@ public record Diagnosis(
 
     /** The same with what changed since an earlier run. */
     public Diagnosis changedSince(String run, List<Change> changes) {
-        return new Diagnosis(
-                workflow,
-                namespace,
-                uid,
-                phase,
-                message,
-                causes,
-                consequences,
-                waiting,
-                notes,
-                unknown,
-                cost,
-                run,
-                changes,
-                unfinished);
+        return with(causes, notes, unknown, run, changes, unfinished);
     }
 
     /**
@@ -98,15 +84,8 @@ public record Diagnosis(
      * @param written writes a fix
      */
     public Diagnosis worded(UnaryOperator<String> words, Function<Fix, List<String>> written) {
-        return new Diagnosis(
-                workflow,
-                namespace,
-                uid,
-                phase,
-                message,
+        return with(
                 causes.stream().map(cause -> cause.worded(words, written)).toList(),
-                consequences,
-                waiting,
                 notes.stream().map(words).toList(),
                 unknown.stream()
                         .map(each -> new Unknown(
@@ -115,7 +94,6 @@ public record Diagnosis(
                                 each.missingRight(),
                                 each.asked()))
                         .toList(),
-                cost,
                 changedSince,
                 changed,
                 unfinished);
@@ -123,20 +101,30 @@ public record Diagnosis(
 
     /** The same where these nodes had not ended. */
     public Diagnosis unfinished(Set<String> nodes) {
+        return with(causes, notes, unknown, changedSince, changed, nodes);
+    }
+
+    private Diagnosis with(
+            List<Cause> newCauses,
+            List<String> newNotes,
+            List<Unknown> newUnknown,
+            String run,
+            List<Change> changes,
+            Set<String> nodes) {
         return new Diagnosis(
                 workflow,
                 namespace,
                 uid,
                 phase,
                 message,
-                causes,
+                newCauses,
                 consequences,
                 waiting,
-                notes,
-                unknown,
+                newNotes,
+                newUnknown,
                 cost,
-                changedSince,
-                changed,
+                run,
+                changes,
                 nodes);
     }
 

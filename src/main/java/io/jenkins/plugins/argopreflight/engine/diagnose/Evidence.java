@@ -20,7 +20,7 @@ public record Evidence(String object, String field, String text, String time, lo
         return new Evidence(object, LOG + container, line, "", 1);
     }
 
-    /** Whether it is a line of a container's log; all lines of one log have the same object and field. */
+    /** Returns whether the text is a line of a container's log; all lines of one log have the same object and field. */
     @JsonIgnore
     public boolean isLog() {
         return field.startsWith(LOG);

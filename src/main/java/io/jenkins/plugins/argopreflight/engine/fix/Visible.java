@@ -38,6 +38,13 @@ public final class Visible {
         return text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? text : escaped(text);
     }
 
+    /** Returns at most so many characters of a text, with an ellipsis where it is longer. */
+    public static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
     private static String escaped(String text) {
         StringBuilder line = new StringBuilder();
         text.replace("\r\n", "\n").codePoints().forEach(point -> {

@@ -17,6 +17,7 @@ final class Clients implements AutoCloseable {
 
     private static final int IDLE_CONNECTIONS = 256;
     private static final long IDLE_SECONDS = 10;
+    private static final ConnectionPool POOL = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
     private static final Duration SHORTEST_CONNECT = Duration.ofMillis(500);
 
     /** The versions and ciphers that Java itself allows. */
@@ -26,7 +27,6 @@ final class Clients implements AutoCloseable {
             .build();
 
     private final HttpSettings settings;
-    private static final ConnectionPool POOL = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
     private final OkHttpClient unverified;
     private @Nullable OkHttpClient verified;
 

@@ -24,7 +24,7 @@ final class EffectiveSecrets {
     final List<PullSecretView> views = new ArrayList<>();
     private final List<String> barred = new ArrayList<>();
     private final List<String> doubts = new ArrayList<>();
-    /** Why Secrets could not be read; the kubelet does without them where a pull works. */
+    /** Reasons why Secrets could not be read; the kubelet does without them where a pull works. */
     private final List<String> unread = new ArrayList<>();
 
     private EffectiveSecrets(PullQuestion question) {

@@ -100,6 +100,16 @@ public record PullSecretView(
                 Optional.empty());
     }
 
+    /**
+     * Returns a sentence on when a Secret matters that could not be read, and that pulls work without.
+     *
+     * @param anonymous the registries that the pulls need no credentials for, in words; "" for none
+     */
+    public static String importance(String anonymous) {
+        return "It matters only if it is malformed"
+                + (anonymous.isEmpty() ? "" : ", or holds refused credentials for " + anonymous) + ".";
+    }
+
     /** Returns whether it could not be read. */
     public boolean isUnread() {
         return presence == Presence.UNKNOWN;

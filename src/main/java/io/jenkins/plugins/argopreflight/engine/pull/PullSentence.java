@@ -54,9 +54,8 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
                 ? ""
                 : " Not checked: Secret "
                         + names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "))
-                        + ", which could not be read. It matters only if it is malformed"
-                        + (anonymous ? ", or holds refused credentials for " + image.registry() : "")
-                        + ".";
+                        + ", which could not be read. "
+                        + PullSecretView.importance(anonymous ? image.registry() : "");
     }
 
     private String verdict(Verdict verdict, List<ProbeAttempt> tried) {

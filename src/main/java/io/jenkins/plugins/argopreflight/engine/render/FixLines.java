@@ -13,7 +13,7 @@ public final class FixLines {
 
     private FixLines() {}
 
-    /** What begins the comment of a fix that can be chosen instead of the one before it. */
+    /** The beginning of the comment of a fix that can be chosen instead of the one before it. */
     private static final Pattern OR = Pattern.compile("(?:#|//) or(?:[,:])?(?: (?<rest>.*))?");
 
     /**

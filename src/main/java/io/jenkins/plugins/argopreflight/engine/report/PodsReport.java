@@ -53,7 +53,7 @@ public record PodsReport(
                 || problem.kind() == Problem.Kind.VERSION;
     }
 
-    /** What leaves no pod out: one stands for many, or a volume has only a name. */
+    /** Returns whether the problem leaves no pod out: one stands for many, or a volume has only a name. */
     public static boolean isNote(Problem problem) {
         return problem.kind() == Problem.Kind.ABRIDGED || problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES;
     }

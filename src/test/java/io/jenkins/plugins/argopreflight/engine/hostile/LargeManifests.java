@@ -203,8 +203,9 @@ final class LargeManifests {
                         + container("env: "
                                 + list(
                                         n,
-                                        i -> "{name: E" + i + ", valueFrom: {secretKeyRef: {name: '{{inputs.parameters.p"
-                                                + i + "}}', key: k}}}"))
+                                        i -> "{name: E" + i
+                                                + ", valueFrom: {secretKeyRef: {name: '{{inputs.parameters.p" + i
+                                                + "}}', key: k}}}"))
                         + "}\n");
         all.put(
                 "templates",

@@ -61,7 +61,7 @@ public final class Preflights {
                 full.recorded());
     }
 
-    /** Nothing was found, and the name of an image is known only at run time. */
+    /** A report without a finding in which the name of an image is known only at run time. */
     public static Report unresolved() {
         Report green = green();
         PullRow open = pull("default", Verdict.UNKNOWN, List.of());

@@ -93,7 +93,7 @@ public record PullCause(
                 : List.of();
     }
 
-    /** Whether it could not be checked, since the caller of the template supplies the image or the ServiceAccount. */
+    /** Returns whether the caller of the template supplies the image or the ServiceAccount that is not known. */
     boolean isOfCaller() {
         return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && row.isOfCaller();
     }

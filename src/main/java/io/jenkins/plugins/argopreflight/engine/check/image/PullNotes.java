@@ -90,9 +90,8 @@ public final class PullNotes {
                 Title.of("Not checked: Secret %s", secret.name()),
                 first.row().pull().source() + " lists Secret \"" + secret.name() + "\", which could not be read: " + why
                         + ". " + PullRule.images(causes)
-                        + " can be pulled without it. It matters only if it is malformed"
-                        + (anonymous.isEmpty() ? "" : ", or holds refused credentials for " + Listing.of(anonymous))
-                        + ".");
+                        + " can be pulled without it. "
+                        + PullSecretView.importance(anonymous.isEmpty() ? "" : Listing.of(anonymous)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
+import io.jenkins.plugins.argopreflight.engine.concurrent.SharedThreads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,12 +22,8 @@ final class InterruptWatch {
     private InterruptWatch() {}
 
     private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(null, task, "argo-preflight interrupts", 0, false);
-            thread.setContextClassLoader(InterruptWatch.class.getClassLoader());
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, task -> SharedThreads.thread(task, "argo-preflight interrupts"));
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         return timer;

@@ -18,8 +18,8 @@ import okhttp3.Dns;
 
 /**
  * Look-ups of names that end by an interrupt and in time: the system's own do neither, so that shared threads make them.
- * One name has one look-up at a time, for which all callers wait: a name that hangs holds one thread, however often and by
- * however many it is wanted.
+ * A name has a single look-up at a time, for which all callers wait: a name that hangs holds one thread, however often and
+ * by however many it is wanted.
  */
 final class InterruptibleDns implements Dns {
 

@@ -67,7 +67,7 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
                 : "";
     }
 
-    /** Whether the caller of a template supplies the image's name, a part of it, or the pod's ServiceAccount. */
+    /** Returns whether a template's caller supplies the image's name, a part of it, or the pod's ServiceAccount. */
     public boolean isOfCaller() {
         return pod.unresolved().stream()
                         .anyMatch(value -> value.isOfCaller() && value.path().equals(path))

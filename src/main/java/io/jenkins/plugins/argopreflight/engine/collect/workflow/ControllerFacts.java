@@ -69,7 +69,10 @@ public final class ControllerFacts {
         return facts;
     }
 
-    /** What was not there when we looked is known: then Argo's defaults hold. The environment is known only where it is seen. */
+    /**
+     * Returns the reasons for defaults. An object that does not exist is known: then Argo's defaults hold. The environment is
+     * known only where it is seen.
+     */
     private Assumed assumed() {
         String settings = why(SETTINGS);
         String environment = unseen.stream()

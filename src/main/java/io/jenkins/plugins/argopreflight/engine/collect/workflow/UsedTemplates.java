@@ -26,7 +26,6 @@ final class UsedTemplates {
 
     private final Map<Document, Set<String>> used = new HashMap<>();
     private final Map<Template, Set<Template>> calls = new LinkedHashMap<>();
-    private final Deque<Template> open = new ArrayDeque<>();
     private final Set<Template> reached = new HashSet<>();
 
     private UsedTemplates() {}
@@ -57,7 +56,7 @@ final class UsedTemplates {
     }
 
     private void reach(Template root) {
-        open.add(root);
+        Deque<Template> open = new ArrayDeque<>(List.of(root));
         while (!open.isEmpty()) {
             Template next = open.pop();
             if (reached.add(next)) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.StopOrigin;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Entry;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
@@ -53,7 +54,7 @@ final class CauseBuilder {
     CauseBuilder(Observed observed, Judged judged, DiagnoseRequest request) {
         this.observed = observed;
         this.judged = judged;
-        context.put("stopped-by", "A user or a program");
+        context.put("stopped-by", StopOrigin.UNKNOWN);
         context.put("namespace", observed.namespace());
         context.put("account-namespace", observed.namespace());
         context.put("workflow", observed.name());

@@ -25,10 +25,7 @@ final class Texts {
 
     /** The beginning of a line of a log. */
     static String logLine(String line) {
-        String shown = Visible.line(line);
-        return shown.codePointCount(0, shown.length()) <= LOG_LINE
-                ? shown
-                : shown.substring(0, shown.offsetByCodePoints(0, LOG_LINE - 1)) + "…";
+        return Visible.cut(Visible.line(line), LOG_LINE);
     }
 
     static Evidence evidence(String object, String field, String text, Optional<Instant> time) {

@@ -10,7 +10,8 @@ public final class StopOrigin {
     /** An annotation: who stopped the workflow, in words, where this was Argo Preflight. */
     public static final String ANNOTATION = "argo-preflight.jenkins.io/stopped-by";
 
-    private static final String UNKNOWN = "A user or a program";
+    /** The phrase where neither an annotation nor a field manager shows who it was. */
+    public static final String UNKNOWN = "A user or a program";
 
     private StopOrigin() {}
 

@@ -146,7 +146,7 @@ public record WorkflowState(
         return StopOrigin.of(manifest);
     }
 
-    /** Whether it was asked to end and has not ended yet. */
+    /** Returns whether the workflow was asked to end and has not ended yet. */
     public boolean isStopping() {
         return !shutdown().isEmpty() && !isEnded();
     }

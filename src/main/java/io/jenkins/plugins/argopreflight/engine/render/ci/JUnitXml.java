@@ -106,7 +106,7 @@ public final class JUnitXml {
         return cases;
     }
 
-    /** Of each topic of which no check found anything; skipped where not all of it could be checked, or none had to be. */
+    /** Returns a case for each topic without a finding; skipped where not all of it could be checked, or none had to be. */
     private List<Case> topics(Report report, Set<String> shown) {
         Map<String, List<CheckRow>> byTopic = report.checks().stream()
                 .collect(Collectors.groupingBy(CheckRow::topic, TreeMap::new, Collectors.toList()));

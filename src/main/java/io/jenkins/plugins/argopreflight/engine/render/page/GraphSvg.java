@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render.page;
 
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ public final class GraphSvg {
                 boxHeight,
                 x(node.id()) + 10,
                 y(node.id()) + 17,
-                Xml.line(cut(node.label(), LABEL)),
+                Xml.line(Visible.cut(node.label(), LABEL)),
                 x(node.id()) + 10,
                 y(node.id()) + 32,
                 Xml.line(state),
@@ -169,12 +170,6 @@ public final class GraphSvg {
                         "<text class=\"ap-graph__cause\" x=\"%d\" y=\"%d\">%s</text>",
                         x(node.id()) + 10,
                         y(node.id()) + 47,
-                        Xml.line(cut(node.causes().get(0), CAUSE)));
-    }
-
-    private static String cut(String text, int length) {
-        return text.codePointCount(0, text.length()) > length
-                ? text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…"
-                : text;
+                        Xml.line(Visible.cut(node.causes().get(0), CAUSE)));
     }
 }

@@ -69,7 +69,7 @@ final class AbsentOutputs {
         OMITTED,
         /** A loop of a dag whose rounds are all skipped: only the lists are there. */
         GROUP,
-        /** One that runs without that output, or a loop of steps whose rounds are all skipped. */
+        /** A node that runs without that output, or a loop of steps whose rounds are all skipped. */
         OTHER
     }
 

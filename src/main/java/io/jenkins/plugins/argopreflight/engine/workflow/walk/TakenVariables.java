@@ -23,15 +23,15 @@ record TakenVariables(List<Use> variables, JsonNode artifacts) {
 
     private static final Set<String> DECIDING = Set.of("hooks", "onExit", "when", "withParam", "withSequence");
 
-    /** How a tag has the variable. */
+    /** The place of a variable in its tag. */
     enum Form {
-        /** It is the tag. */
+        /** The tag is the variable. */
         TAG,
-        /** It is a part of the tag's expression. */
+        /** The variable is a part of the tag's expression. */
         EXPRESSION,
         /** The expression gives another value for it where it has none: {@code ??}. */
         GUARDED,
-        /** It is the whole expression. */
+        /** The variable is the whole expression. */
         WHOLE
     }
 

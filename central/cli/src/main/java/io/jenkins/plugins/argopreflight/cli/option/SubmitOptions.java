@@ -101,7 +101,7 @@ public final class SubmitOptions {
         return log || executorLog;
     }
 
-    /** Whether lines of Argo's executor are shown too. */
+    /** Returns whether lines of Argo's executor are shown too. */
     public boolean isExecutorLogging() {
         return executorLog;
     }
