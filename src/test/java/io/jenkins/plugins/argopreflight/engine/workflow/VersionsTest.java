@@ -104,6 +104,17 @@ class VersionsTest {
                 .contains(org.assertj.core.groups.Tuple.tuple(Problem.Kind.VERSION, message));
     }
 
+    @Test
+    void shouldReportEachFieldWhoseNameBeginsWithAnUnknownOne() {
+        String workflow = Given.workflow(
+                "- {name: main, container: {image: i, command: [c], restartPolicy: Always, restartPolicyRules: [{action: Restart}]}}\n");
+        assertThat(Given.pods("3.5.15", workflow).problems())
+                .extracting(Problem::message)
+                .contains(
+                        "restartPolicy came with Argo 3.6; 3.5.15 does not know it",
+                        "restartPolicyRules came with Argo 4.1; 3.5.15 does not know it");
+    }
+
     @ParameterizedTest
     @CsvSource({"v4.0.5,4,0,5", "3.5,3,5,0", "v4.0.5-nonroot,4,0,5", "v4.1.0-rc1,4,1,0"})
     void shouldReadVersions(String text, int major, int minor, int patch) {

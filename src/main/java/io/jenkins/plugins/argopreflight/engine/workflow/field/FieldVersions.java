@@ -20,7 +20,7 @@ public final class FieldVersions {
         this.version = version;
     }
 
-    /** What of a spec this version does not have. */
+    /** Returns a problem for each field of a spec that this version does not have; fields inside of such a field have none. */
     public List<Problem> check(Document document, String path, JsonNode spec) {
         List<FieldWalk.Dated> dated = new ArrayList<>();
         if (document.kind().equals("CronWorkflow")) {
@@ -31,15 +31,20 @@ public final class FieldVersions {
         }
         dated.addAll(FieldWalk.of(document, path, "WorkflowSpec", spec).dated());
         List<Problem> problems = new ArrayList<>();
-        String gone = "\0";
+        String gone = "";
         for (FieldWalk.Dated field : dated) {
-            Optional<String> message = field.path().startsWith(gone) ? Optional.empty() : message(field);
+            Optional<String> message = isInside(gone, field.path()) ? Optional.empty() : message(field);
             if (message.isPresent()) {
                 gone = field.path();
                 problems.add(new Problem(Problem.Kind.VERSION, document, field.path(), message.orElseThrow()));
             }
         }
         return problems;
+    }
+
+    /** Returns whether a path leads into the object or list at another one, which is "" for none. */
+    private static boolean isInside(String outer, String path) {
+        return !outer.isEmpty() && (path.startsWith(outer + ".") || path.startsWith(outer + "["));
     }
 
     private Optional<String> message(FieldWalk.Dated field) {
