@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param message the registry's own words, bounded, in one line; or why there was no answer
  * @param explanation our sentence: what, where, do this
  * @param credentialExpires when the credential that was sent ends, where it shows (a JWT, an ECR token)
- * @param credentialSent whether the registry asked for the credential; else the answer shows nothing about it
+ * @param credentialSent whether the credential was sent to the registry or to its token server; else the answer shows nothing about it
  * @param digest of the manifest or index that the image's name stands for; "" where the registry did not name it
  * @param failure why the connection brought no answer; empty where one came, or nothing was sent
  * @param content whether the manifest was served, and what it lists was not

@@ -166,7 +166,7 @@ abstract class Unschedulable extends DescribedCheck {
                                                                 .equals("In")));
     }
 
-    /** The node with the fewest obstacles; of equal ones no control plane, then what keeps off the most nodes. */
+    /** Returns the node that comes nearest to taking the pod: no control plane where there is another node, then the one with the fewest obstacles, then the one whose first obstacle most nodes have, then by name. */
     private static NodeFit nearest(List<NodeFit> fits) {
         Map<Obstacle, Long> common = new LinkedHashMap<>();
         fits.forEach(fit -> fit.obstacles().keySet().forEach(each -> common.merge(each, 1L, Long::sum)));

@@ -11,16 +11,19 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Counts what the answers to one connection take, from their first byte to the objects that are made of them. */
+/** A count of the memory, in bytes, that the answers of one connection take: their text, and the objects that are parsed from it. */
 final class ReadMeter {
 
-    /** Bytes of an ObjectNode with its map, of an ArrayNode with its list, and of any other token. */
-    private static final int OBJECT = 200;
+    /** The size of an ObjectNode with its map. */
+    private static final int OBJECT_BYTES = 200;
 
-    private static final int ARRAY = 100;
-    private static final int OTHER = 56;
+    /** The size of an ArrayNode with its list. */
+    private static final int ARRAY_BYTES = 100;
 
-    /** The mapper of all answers: equal names are one text. It keeps them, and lives no longer than the connection. */
+    /** The size of any other token. */
+    private static final int OTHER_BYTES = 56;
+
+    /** The mapper of all answers. It keeps each field name once, and lives no longer than the connection. */
     private final JsonMapper json = new JsonMapper();
 
     private final ReadLimits limits;
@@ -34,7 +37,7 @@ final class ReadMeter {
         return limits;
     }
 
-    /** @throws TooLarge when it does not fit any more; then nothing is taken */
+    /** Counts bytes. @throws TooLarge when they exceed the limit; then they are not counted */
     void take(long bytes) throws TooLarge {
         if (used.addAndGet(bytes) > limits.memory()) {
             used.addAndGet(-bytes);
@@ -43,16 +46,17 @@ final class ReadMeter {
         }
     }
 
+    /** Takes bytes from the count, after what they hold is dropped. */
     void giveBack(long bytes) {
         used.addAndGet(-bytes);
     }
 
-    /** The JSON of a body, which stays counted; missing when it is none. */
+    /** Parses a body as JSON. Body and objects are counted; returns a MissingNode for text that is no JSON. */
     JsonNode json(BoundedBody body) throws TooLarge {
         return json(body::content, body.size());
     }
 
-    /** The same of other text; the text itself is not counted. */
+    /** Parses text as JSON. Its length and its objects are counted; returns a MissingNode for text that is no JSON. @param length in bytes */
     JsonNode json(Supplier<InputStream> content, long length) throws TooLarge {
         if (length == 0) {
             return MissingNode.getInstance();
@@ -70,12 +74,14 @@ final class ReadMeter {
         }
     }
 
-    /** Small text can make large objects: {@code {},} is three bytes. */
+    /** Returns the size in bytes of the objects in a text. Small text can make large objects: {@code {},} is three bytes. */
     private long size(InputStream content) throws IOException {
         long size = 0;
         try (JsonParser parser = json.createParser(content)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                size += token == JsonToken.START_OBJECT ? OBJECT : token == JsonToken.START_ARRAY ? ARRAY : OTHER;
+                size += token == JsonToken.START_OBJECT
+                        ? OBJECT_BYTES
+                        : token == JsonToken.START_ARRAY ? ARRAY_BYTES : OTHER_BYTES;
             }
         }
         return size;
@@ -85,7 +91,7 @@ final class ReadMeter {
         return (bytes >> 20) + " MiB";
     }
 
-    /** More than is read. */
+    /** The answers to one connection exceed its memory, or an answer its limit. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;

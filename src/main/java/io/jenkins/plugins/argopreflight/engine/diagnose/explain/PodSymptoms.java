@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is wrong with one pod, in Argo's order: init containers, main, wait, sidecars, then the pod as a whole. */
+/** The symptoms of one pod: of the pod as a whole, then of its containers in Argo's order (init containers, main, wait, sidecars), then of its scheduling. For a pod that exceeded its deadline, the pod as a whole comes last. */
 final class PodSymptoms {
 
     /** Waits of a pod that is only beginning. */

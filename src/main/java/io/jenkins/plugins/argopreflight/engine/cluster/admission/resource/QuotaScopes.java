@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which pods a ResourceQuota counts. */
+/** The scopes of a ResourceQuota: they decide which pods it counts. Source: kubernetes pkg/quota/v1/evaluator/core/pods.go (podMatchesScopeFunc). */
 final class QuotaScopes {
 
     private QuotaScopes() {}
 
+    /** Returns whether a quota counts a pod. @param quota the spec of the quota @param pod the spec of the pod */
     static boolean match(JsonNode quota, JsonNode pod) {
         for (JsonNode scope : quota.path("scopes")) {
             if (!matches(scope.asText(), "Exists", List.of(), pod)) {
