@@ -38,15 +38,18 @@ public final class ReferencedObjects {
     }
 
     private static boolean hasClaimTemplates(JsonNode workflow) {
+        JsonNode spec = spec(workflow);
+        return !spec.path("volumeClaimTemplates").isEmpty() || spec.has("workflowTemplateRef");
+    }
+
+    /** Returns the spec of the workflow, or that of the workflows that a CronWorkflow creates. */
+    private static JsonNode spec(JsonNode workflow) {
         JsonNode spec = workflow.path("spec");
-        return !spec.path("volumeClaimTemplates").isEmpty()
-                || !spec.path("workflowSpec").path("volumeClaimTemplates").isEmpty()
-                || !spec.path("workflowTemplateRef").isMissingNode();
+        return spec.has("workflowSpec") ? spec.path("workflowSpec") : spec;
     }
 
     private void template(JsonNode workflow, String namespace) {
-        JsonNode spec = workflow.path("spec");
-        JsonNode reference = (spec.has("workflowSpec") ? spec.path("workflowSpec") : spec).path("workflowTemplateRef");
+        JsonNode reference = spec(workflow).path("workflowTemplateRef");
         boolean cluster = reference.path("clusterScope").asBoolean();
         add(
                 cluster ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
