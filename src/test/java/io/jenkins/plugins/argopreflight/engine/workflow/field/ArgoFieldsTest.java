@@ -101,6 +101,10 @@ class ArgoFieldsTest {
                         + " spec.templates[0].steps[0][0].inline.pendingTimeout: pendingTimeout came with Argo 4.1; 3.7.18"
                         + " does not know it; use timeout",
                 "4.1.2 | pendingTimeout: 1m | -",
+                "3.7.18 | memoize: {key: k, cache: {configMap: {name: c, key: d}}} | -",
+                "4.0.5 | memoize: {key: k, cache: {configMap: {name: c, key: d}}} |"
+                        + " spec.templates[0].memoize.cache.configMap.key: key was removed in Argo 4.0; 4.0.5 does not know"
+                        + " it",
             })
     void shouldReportFieldsOfOtherVersionsWhereverTheyStand(String version, String field, String problem) {
         List<String> reported =
