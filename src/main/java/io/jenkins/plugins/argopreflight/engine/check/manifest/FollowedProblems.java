@@ -153,15 +153,6 @@ public final class FollowedProblems implements Check {
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
-            if (kinds.contains(Problem.Kind.VERSION) && facts.isArgoVersionAssumed() && workflow.isArgo()) {
-                findings.add(Finding.unknown(
-                                info,
-                                Places.workflow(workflow, ""),
-                                "Could not check whether the version of Argo that runs has all fields: the version is"
-                                        + " not known.")
-                        .title("Could not check the version of Argo"));
-                continue;
-            }
             SimilarTemplate similar = new SimilarTemplate(facts, workflow);
             for (Problem problem : workflow.problems()) {
                 Budget.current().charge(Limit.WORK, 1);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,6 +36,9 @@ public final class UnknownField extends FieldCheck {
     /** Comparing names takes time: with more than these, other fields are meant. */
     private static final int SUGGESTED = 500;
 
+    /** Fields of one object that a sentence names. */
+    private static final int NAMED = 3;
+
     public UnknownField() {
         super(INFO);
     }
@@ -53,7 +57,28 @@ public final class UnknownField extends FieldCheck {
         Stream<Finding> unknown = IntStream.range(0, all.size())
                 .mapToObj(i ->
                         finding(all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED));
-        return Stream.concat(unknown, VERSIONS.check(facts).stream()).toList();
+        Stream<Finding> versions = facts.isArgoVersionAssumed()
+                ? GivenFields.of(facts).stream().flatMap(walk -> unsure(facts, walk).stream())
+                : VERSIONS.check(facts).stream();
+        return Stream.concat(unknown, versions).toList();
+    }
+
+    /** Returns a finding for the fields of an object that not every version has, where the version is not known. */
+    private static Optional<Finding> unsure(Facts facts, FieldWalk walk) {
+        String fields = walk.dated().stream()
+                .map(FieldWalk.Dated::name)
+                .distinct()
+                .limit(NAMED)
+                .collect(Collectors.joining(", "));
+        return walk.dated().stream()
+                .findFirst()
+                .map(first -> Finding.unknown(
+                                INFO,
+                                Subject.of(
+                                        walk.document(), Places.namespace(facts, walk.document()), first.path()),
+                                "Could not check whether the version of Argo that runs has " + fields
+                                        + ": not every version does, and the version is not known.")
+                        .title("Could not check the version of Argo"));
     }
 
     private static Finding finding(FieldWalk.Unknown unknown, String namespace, boolean suggests) {

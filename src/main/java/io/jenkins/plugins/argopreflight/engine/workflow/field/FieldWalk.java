@@ -54,7 +54,7 @@ public final class FieldWalk {
     }
 
     /** A field that not every version has. */
-    record Dated(String path, String name, Kind kind) {}
+    public record Dated(String path, String name, Kind kind) {}
 
     private final Document document;
     private final List<Unknown> unknown = new ArrayList<>();
@@ -125,7 +125,7 @@ public final class FieldWalk {
         return wrong;
     }
 
-    List<Dated> dated() {
+    public List<Dated> dated() {
         return dated;
     }
 
