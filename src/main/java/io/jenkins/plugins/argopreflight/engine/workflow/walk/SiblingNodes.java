@@ -313,7 +313,15 @@ final class SiblingNodes {
             return;
         }
         Certainty sure = decision.of(certainty).tolerating(Tolerance.HOOK);
+        if (onExit) {
+            absent.takesInHook(hook, at.with(sure));
+        }
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
+        if (onExit && arguments.path("parameters").isArray()) {
+            ObjectNode copy = ((ObjectNode) arguments).deepCopy();
+            copy.set("parameters", absent.supplied(hook, arguments.path("parameters")));
+            arguments = copy;
+        }
         if (arguments instanceof ObjectNode object && hook.path("arguments").has("artifacts")) {
             ObjectNode copy = object.deepCopy();
             copy.set("artifacts", artifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));
