@@ -98,6 +98,11 @@ public enum Behaviour {
             "workflow/controller/operator.go",
             "3.7.14",
             "4.0.5"),
+    INLINE_GROUPS(
+            "An inline template of steps or a dag calls templates; before, its first call ended in Error.",
+            "#15574",
+            "3.7.14",
+            "4.0.5"),
     REFUSED_OVERRIDES(
             "In reference mode a workflow is refused for each field that is not in a list.",
             "workflow/util/merge.go",

@@ -270,6 +270,14 @@ final class SiblingNodes {
     /** Executes a member and its hooks. */
     NodeOutputs execute(String nodeName, JsonNode member, String path, Certainty certainty) {
         TemplateCall child = child(nodeName, member, path, member.path("arguments"), call.onExit(), certainty);
+        if (resolved.found().path().endsWith(".inline") && !run.version.has(Behaviour.INLINE_GROUPS)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    child,
+                    "failed to get a template: this version of Argo does not find the inline template around "
+                            + Json.text(member, "name"));
+            return NodeOutputs.NOTHING;
+        }
         NodeOutputs outcome = walker.execute(child);
         ConcurrentPods own = walker.peak();
         Scope hookScope = scope.inner(name -> name.startsWith(kind + ".")
