@@ -1,7 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.lint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
@@ -45,18 +43,10 @@ final class LintFiles {
     }
 
     /** Argo's own examples, where Go keeps the module that the oracle is built from. */
-    static List<Path> examples() throws IOException {
-        Process go = new ProcessBuilder("go", "list", "-m", "-f", "{{.Dir}}", "github.com/argoproj/argo-workflows/v4")
-                .directory(ROOT.resolve("tools/argo/4.0").toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Path module = Path.of(new String(go.getInputStream().readAllBytes(), UTF_8).strip());
-        try (Stream<Path> all = Files.walk(module.resolve("examples"))) {
-            return all.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(LintFiles::isArgo)
-                    .sorted()
-                    .toList();
-        }
+    static List<Path> examples() {
+        return ArgoModule.of("4.0").files("examples", ".yaml").stream()
+                .filter(LintFiles::isArgo)
+                .toList();
     }
 
     private static boolean isArgo(Path file) {

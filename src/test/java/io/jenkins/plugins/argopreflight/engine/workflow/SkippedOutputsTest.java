@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,74 @@ class SkippedOutputsTest {
                         "outputs: {",
                         "outputs: {artifacts: [{name: all, path: /all, s3: {bucket: bucket, endpoint: e, key: k}}], ");
         assertThat(problems(version, workflow))
+                .isEqualTo(Stream.ofNullable(problem).toList());
+    }
+
+    private static final String CLAIM = "  volumes: [{name: v, persistentVolumeClaim: {claimName: \"%s\"}}]\n";
+
+    @ParameterizedTest
+    @CsvSource({
+        "4.0.6,{path: /tmp/size},",
+        "4.0.7,{path: /tmp/size},REFUSED unable to substitute {{%s.measure.outputs.parameters.size}}",
+        "4.1.2,{path: /tmp/size},REFUSED unable to substitute {{%s.measure.outputs.parameters.size}}",
+        "4.0.7,'{path: /tmp/size, default: \"7\"}',"
+    })
+    void shouldRefuseAVolumeThatNothingGivesAName(String version, String output, @Nullable String problem) {
+        for (String kind : List.of("steps", "tasks")) {
+            String workflow = kind.equals("steps") ? steps(output, NEEDED, "1") : dag(output, NEEDED, "1");
+            assertThat(problems(version, workflow + CLAIM.formatted(SIZE.formatted(kind))))
+                    .isEqualTo(Stream.ofNullable(problem)
+                            .map(each -> each.formatted(kind))
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4.0.6,{name: amount},",
+        "4.0.7,{name: amount},REFUSED inputs.parameters.amount",
+        "4.0.7,'{name: amount, default: \"3\"}',"
+    })
+    void shouldRefuseAnArgumentOfAnExitHook(String version, String input, @Nullable String problem) {
+        for (String kind : List.of("steps", "tasks")) {
+            String hook = "hooks: {exit: {template: report, arguments: {parameters: [{name: amount, value: \"%s\"}]}}}"
+                    .formatted(SIZE.formatted(kind));
+            String workflow = (kind.equals("steps") ? steps(PLAIN, input, "1") : dag(PLAIN, input, "1"))
+                    .replaceFirst("( +)template: report\n", "$0$1" + Matcher.quoteReplacement(hook) + "\n");
+            assertThat(problems(version, workflow))
+                    .isEqualTo(Stream.ofNullable(problem).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.7.17,true,TOO_EARLY perhaps failed to resolve {{steps.measure.outputs.parameters.size}}",
+        "3.7.18,true,",
+        "4.0.8,true,TOO_EARLY perhaps failed to resolve {{steps.measure.outputs.parameters.size}}",
+        "4.0.8,false,",
+        "4.0.9,true,",
+        "4.1.0,true,"
+    })
+    void shouldWarnOfTheOutputsOfMemoizedSteps(String version, boolean cached, @Nullable String problem) {
+        String workflow = Given.workflow("""
+                - name: main
+                  steps:
+                  - - {name: measure, template: cached}
+                  - - name: report
+                      template: report
+                      arguments: {parameters: [{name: amount, value: "%s"}]}
+                - name: cached
+                  memoize: {key: size, maxAge: 1h, cache: {configMap: {name: sizes}}}
+                  steps: [[{name: measure, template: measure}]]
+                  outputs: {parameters: [{name: size, valueFrom: {parameter: "%1$s"}}]}
+                """.formatted(SIZE.formatted("steps")) + templates(PLAIN, NEEDED));
+        String cache = """
+                ---
+                kind: ConfigMap
+                metadata: {name: sizes, namespace: argo, labels: {workflows.argoproj.io/configmap-type: Cache}}
+                data: {%s: '{}'}
+                """.formatted(cached ? "size" : "other");
+        assertThat(problems(version, workflow + cache))
                 .isEqualTo(Stream.ofNullable(problem).toList());
     }
 }

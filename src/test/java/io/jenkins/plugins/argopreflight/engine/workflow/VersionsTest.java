@@ -241,6 +241,27 @@ class VersionsTest {
         assertThat(Given.pods(version, entrypoint).problems()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "3.6.19,1,0",
+        "3.7.13,1,0",
+        "3.7.14,0,1",
+        "4.0.4,1,0",
+        "4.0.5,0,1",
+        "4.1.2,0,1"
+    })
+    void shouldRefuseWhatAnInlineGroupCallsAsItsVersionDoes(String version, int problems, int pods) {
+        for (String group : List.of("steps: [[{name: b, template: work}]]", "dag: {tasks: [{name: b, template: work}]}")) {
+            ArgoPods made = Given.pods(
+                    version,
+                    Given.workflow("- {name: main, steps: [[{name: a, inline: {" + group + "}}]]}\n"
+                            + "- {name: work, container: {image: i, command: [c]}}\n"));
+            assertThat(made.problems()).hasSize(problems).allMatch(problem -> problem.message()
+                    .startsWith("failed to get a template"));
+            assertThat(made.pods()).hasSize(pods);
+        }
+    }
+
     private static final String RESTRICTED = "data: {workflowRestrictions: 'templateReferencing: Strict'}";
     private static final String REFERENCE = """
             kind: Workflow

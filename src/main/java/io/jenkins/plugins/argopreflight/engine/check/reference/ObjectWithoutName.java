@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A resource template whose manifest does not name its object: only {@code create} takes a generateName. Source: kubectl
- * pkg/cmd/apply/apply.go (generate name), cli-runtime pkg/resource/visitor.go (RequireNamespace, RetrieveLazy).
+ * A resource template whose manifest has no kind or no name: kubectl takes a patch without a kind where flags name the
+ * object, and only {@code create} takes a generateName. Sources: argo-workflows workflow/executor/resource.go
+ * (getKubectlArguments); kubectl pkg/cmd/apply/apply.go (generate name), cli-runtime pkg/resource/visitor.go
+ * (RequireNamespace, RetrieveLazy), apimachinery pkg/apis/meta/v1/unstructured/helpers.go (Decode).
  */
 final class ObjectWithoutName {
 
     private enum Cause implements CauseKind {
+        OBJECT_WITHOUT_KIND,
         OBJECT_WITHOUT_NAME
     }
 
@@ -30,7 +33,7 @@ final class ObjectWithoutName {
 
     private ObjectWithoutName() {}
 
-    /** Adds a finding for each object of the template that needs a name and has none. */
+    /** Adds a finding for each object of the template that needs a kind or a name and has none. */
     static void check(WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
         String action = resource.path("action").asText();
@@ -41,15 +44,30 @@ final class ObjectWithoutName {
                 && resource.path("mergeStrategy").asText().equals("json");
         for (Document object :
                 patch ? List.<Document>of() : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
+            if (object.kind().isEmpty() && (!action.equals("patch") || resource.path("flags").isEmpty())) {
+                findings.add(withoutKind(workflow, pod, action).on(pod));
+            }
             boolean generated = object.root().path("metadata").has("generateName");
             boolean named = !object.name().isEmpty() || generated && action.equals(CREATE);
             if (!named && !object.kind().isEmpty() && !object.kind().endsWith("List")) {
-                findings.add(finding(workflow, pod, action, object, generated).on(pod));
+                findings.add(withoutName(workflow, pod, action, object, generated).on(pod));
             }
         }
     }
 
-    private static Finding finding(
+    private static Finding withoutKind(WorkflowFacts workflow, ArgoPod pod, String action) {
+        return Finding.fail(
+                        ResourceCommand.INFO,
+                        Places.workflow(workflow, "").at(pod.templateLocation()),
+                        "The manifest of " + Places.template(pod) + " has no kind, and kubectl " + action
+                                + " needs one. The action fails, and the node ends in Failed.")
+                .cause(Cause.OBJECT_WITHOUT_KIND)
+                .title("kubectl %s needs the kind of the object", action)
+                .evidence(EvidenceLine.words("Object 'Kind' is missing"))
+                .fix(AskPerson.reader("write apiVersion and kind in the manifest of " + Places.template(pod)));
+    }
+
+    private static Finding withoutName(
             WorkflowFacts workflow, ArgoPod pod, String action, Document object, boolean generated) {
         return Finding.fail(
                         ResourceCommand.INFO,

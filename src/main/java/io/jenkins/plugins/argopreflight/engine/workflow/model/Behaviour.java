@@ -98,6 +98,11 @@ public enum Behaviour {
             "workflow/controller/operator.go",
             "3.7.14",
             "4.0.5"),
+    INLINE_GROUPS(
+            "An inline template of steps or a dag calls templates; before, its first call ended in Error.",
+            "#15574",
+            "3.7.14",
+            "4.0.5"),
     REFUSED_OVERRIDES(
             "In reference mode a workflow is refused for each field that is not in a list.",
             "workflow/util/merge.go",
@@ -115,6 +120,12 @@ public enum Behaviour {
             "3.7.16",
             "4.0.7"),
     GUARDED_VARIABLES("`??` and `?.` guard a variable that is missing in arguments.", "#16274", "3.7.16", "4.0.7"),
+    MEMOIZED_OUTPUTS(
+            "The cache entry of a memoized template of steps has its outputs; before, it had none, and what used them"
+                    + " found nothing when the entry was used.",
+            "#16696",
+            "3.7.18",
+            "4.0.9"),
     OVERRIDE_ALLOWLIST(
             "WORKFLOW_USER_OVERRIDE_ALLOWLIST of the controller adds to the list of reference mode.",
             "#16344",

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
@@ -149,6 +150,11 @@ final class AbsentOutputs {
 
     /** What a member never leaves, or only if its program writes it. */
     void left(String member, NodeOutputs outcome) {
+        Absent cached = new Absent(
+                member + " comes from the cache, and this version of Argo stores no outputs of steps there",
+                Node.OTHER,
+                new Condition(Condition.Kind.CACHE, member + " comes from the cache"));
+        outcome.cached().forEach(name -> never.put(kind + "." + member + "." + name, cached));
         outcome.never()
                 .forEach((name, what) -> never.put(
                         kind + "." + member + "." + name, new Absent(member + " is " + what, Node.OTHER, null)));
@@ -213,6 +219,27 @@ final class AbsentOutputs {
             });
         }
         artifacts(member, uses.artifacts(), at, mayFollow);
+    }
+
+    /** Shows what an exit hook takes from a member that does not run; a variable of any other kind stays in its text. */
+    void takesInHook(JsonNode hook, TemplateCall at) {
+        TakenVariables uses = TakenVariables.of(hook, at.path(), inDag());
+        takes(hook, new TakenVariables(uses.variables().stream().filter(use -> isAbsentOptional(use.variable())).toList(), Json.list()), at, other -> false);
+    }
+
+    /**
+     * Shows what the workflow's volumes take from a member that does not run: Argo fills them in before each member.
+     *
+     * @param isBefore whether that member ends before the one at hand
+     */
+    void takesInVolumes(TemplateCall at, Predicate<String> isBefore) {
+        DocumentField volumes = run.exec.field("volumes");
+        for (TagWalk.Tag tag : TagWalk.of(volumes.path(), run.spec().path("volumes"))) {
+            if (isAbsentOptional(tag.name()) && isBefore.test(owner(tag.name()))) {
+                taken(tag.name(), other -> false)
+                        .ifPresent(absent -> report(at.at(volumes), tag, absent, false));
+            }
+        }
     }
 
     /** An argument that is nothing but an absent output is left out: the input's default counts. */

@@ -184,6 +184,7 @@ final class DagWalk {
             state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
         }
         Predicate<String> follows = other -> follows(written, other, states, depends.isSure());
+        family.absent().takesInVolumes(call.with(certainty), Depends.names(written)::contains);
         String when = run.substitution.replace(Json.text(written, "when"), family.scope());
         Decision whole = Decision.ofWhen(when, call.onExit(), family.expected());
         TemplateCall at = call.at(resolved.found().document(), path);

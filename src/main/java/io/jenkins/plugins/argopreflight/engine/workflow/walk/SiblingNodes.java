@@ -270,6 +270,14 @@ final class SiblingNodes {
     /** Executes a member and its hooks. */
     NodeOutputs execute(String nodeName, JsonNode member, String path, Certainty certainty) {
         TemplateCall child = child(nodeName, member, path, member.path("arguments"), call.onExit(), certainty);
+        if (resolved.found().path().endsWith(".inline") && !run.version.has(Behaviour.INLINE_GROUPS)) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    child,
+                    "failed to get a template: this version of Argo does not find the inline template around "
+                            + Json.text(member, "name"));
+            return NodeOutputs.NOTHING;
+        }
         NodeOutputs outcome = walker.execute(child);
         ConcurrentPods own = walker.peak();
         Scope hookScope = scope.inner(name -> name.startsWith(kind + ".")
@@ -313,7 +321,15 @@ final class SiblingNodes {
             return;
         }
         Certainty sure = decision.of(certainty).tolerating(Tolerance.HOOK);
+        if (onExit) {
+            absent.takesInHook(hook, at.with(sure));
+        }
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
+        if (onExit && arguments.path("parameters").isArray()) {
+            ObjectNode copy = ((ObjectNode) arguments).deepCopy();
+            copy.set("parameters", absent.supplied(hook, arguments.path("parameters")));
+            arguments = copy;
+        }
         if (arguments instanceof ObjectNode object && hook.path("arguments").has("artifacts")) {
             ObjectNode copy = object.deepCopy();
             copy.set("artifacts", artifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));

@@ -43,6 +43,9 @@ final class StepsWalk {
                         call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "]"),
                         "steps[" + i + "] has no step, and steps[" + (i + 1) + "] never ends");
             }
+            if (!group.isEmpty()) {
+                family.absent().takesInVolumes(call, member -> true);
+            }
             for (int j = 0; j < group.size(); j++) {
                 TemplateCall at =
                         call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -97,14 +98,14 @@ public final class Walker {
         ObjectNode processed = given;
         TemplateCall call = named;
         String nodeName = call.nodeName();
+        Optional<Condition> cached = Optional.empty();
         if (Json.isSet(processed, "memoize")) {
             if (!leaves.hasValidAge(resolved.found(), processed.path("memoize"), call)
                     || !MemoCache.isUsable(run, resolved.found(), processed.path("memoize"), call)) {
                 return NodeOutputs.NOTHING;
             }
-            call = call.with(MemoCache.condition(run, processed.path("memoize"))
-                    .map(call.certainty()::when)
-                    .orElse(call.certainty()));
+            cached = MemoCache.condition(run, processed.path("memoize"));
+            call = call.with(cached.map(call.certainty()::when).orElse(call.certainty()));
         }
         if (retried) {
             nodeName = nodeName + "(0)";
@@ -127,7 +128,11 @@ public final class Walker {
         if (!leaves.hasValidTimes(resolved.found(), processed, call)) {
             return NodeOutputs.NOTHING;
         }
-        return dispatch(type, new ResolvedTemplate(resolved.found(), resolved.base(), processed), call.named(nodeName));
+        NodeOutputs outcome = dispatch(
+                type, new ResolvedTemplate(resolved.found(), resolved.base(), processed), call.named(nodeName));
+        return type == TemplateType.STEPS && cached.isPresent() && !run.version.has(Behaviour.MEMOIZED_OUTPUTS)
+                ? outcome.storedWithout(resolved.template().path("outputs"))
+                : outcome;
     }
 
     /** Source: pkg/apis/workflow/v1alpha1 (RetryPolicyActual), workflow/controller/operator.go (executeTemplate). */
