@@ -16,7 +16,15 @@ public abstract class FormValidation extends IOException {
         throw new UnsupportedOperationException();
     }
 
+    public static FormValidation okWithMarkup(String message) {
+        throw new UnsupportedOperationException();
+    }
+
     public static FormValidation warning(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation warningWithMarkup(String message) {
         throw new UnsupportedOperationException();
     }
 }

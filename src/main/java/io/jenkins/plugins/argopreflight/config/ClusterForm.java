@@ -162,6 +162,7 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
             @QueryParameter boolean skipTlsVerify,
             @QueryParameter String credentialsId,
             @QueryParameter String tokenServiceAccount,
+            @QueryParameter String blockServiceAccount,
             @QueryParameter String context,
             @QueryParameter String namespace,
             @QueryParameter String argoNamespace,
@@ -183,6 +184,7 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
         cluster.setSkipTlsVerify(skipTlsVerify);
         cluster.setCredentialsId(credentialsId);
         cluster.setTokenServiceAccount(tokenServiceAccount);
+        cluster.setBlockServiceAccount(blockServiceAccount);
         cluster.setContext(context);
         cluster.setNamespace(namespace);
         cluster.setArgoNamespace(argoNamespace);

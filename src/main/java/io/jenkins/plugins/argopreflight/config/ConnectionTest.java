@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.config;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
@@ -7,20 +8,23 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
+import io.jenkins.plugins.argopreflight.engine.preflight.Place;
 import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -30,9 +34,6 @@ final class ConnectionTest {
 
     private static final Timeouts SHORT =
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15));
-
-    /** Without the rights of the others an administrator can do; they are listed without a warning. */
-    private static final Set<StepRights> EXPECTED = Set.of(StepRights.SECRET, StepRights.PREFLIGHT);
 
     private ConnectionTest() {}
 
@@ -73,30 +74,37 @@ final class ConnectionTest {
 
     private static FormValidation ask(
             Fabric8Gateway gateway, ClusterConfiguration configuration, Optional<CredentialEnd> end, String argo) {
-        String namespace = configuration.getNamespace().isEmpty() ? gateway.namespace() : configuration.getNamespace();
-        String argoNamespace = configuration.getArgoNamespace().isEmpty()
-                ? NamedCluster.DEFAULT_ARGO_NAMESPACE
-                : configuration.getArgoNamespace();
+        Place place = new Place(
+                configuration.getNamespace().isEmpty() ? gateway.namespace() : configuration.getNamespace(),
+                configuration.getArgoNamespace().isEmpty()
+                        ? NamedCluster.DEFAULT_ARGO_NAMESPACE
+                        : configuration.getArgoNamespace(),
+                TokenAccount.parse(configuration.getBlockServiceAccount())
+                        .map(ServiceAccount::namespace)
+                        .orElse(""));
         List<StepRights> steps = Stream.of(StepRights.values())
                 .filter(step -> configuration.isAllowWrites() || !step.writes())
+                .filter(step -> step != StepRights.CLUSTER_BLOCK
+                        || !place.blockNamespace().isEmpty())
                 .toList();
-        ClusterReadiness found = ClusterReadiness.of(gateway, namespace, argoNamespace, steps);
+        ClusterReadiness found = ClusterReadiness.of(gateway, place, steps);
         if (found.anonymous()) {
             return FormValidation.error(Messages.ConnectionTest_anonymous(gateway.server()));
         }
-        String text = Messages.ConnectionTest_user(
-                        gateway.server(),
-                        found.identity().ifKnown().map(Identity::user).orElseGet(Messages::ConnectionTest_unknownUser))
-                + end.map(each -> ". " + each.sentence(Clock.systemUTC())).orElse("")
-                + ". " + controller(found.argo(), argoNamespace) + ". "
-                + Messages.ConnectionTest_inNamespace(namespace, steps(found.steps())) + argo;
+        String html = paragraph(Messages.ConnectionTest_user(
+                                gateway.server(),
+                                found.identity()
+                                        .ifKnown()
+                                        .map(Identity::user)
+                                        .orElseGet(Messages::ConnectionTest_unknownUser))
+                        + end.map(each -> ". " + each.sentence(Clock.systemUTC()))
+                                .orElse("")
+                        + ". " + controller(found.argo(), place.argoNamespace()) + argo)
+                + paragraph(Messages.ConnectionTest_steps(place.namespace()))
+                + "<ul>" + found.steps().stream().map(ConnectionTest::item).collect(Collectors.joining()) + "</ul>";
         boolean soon =
                 end.filter(each -> each.isNear(Clock.systemUTC().instant())).isPresent();
-        boolean ready = found.argo().ifKnown().isPresent()
-                && found.steps().stream()
-                        .filter(step -> EXPECTED.contains(step.step()))
-                        .allMatch(Step::isReady);
-        return ready && !soon ? FormValidation.ok(text) : FormValidation.warning(text);
+        return soon ? FormValidation.warningWithMarkup(html) : FormValidation.okWithMarkup(html);
     }
 
     private static String controller(Fact<String> argo, String namespace) {
@@ -105,20 +113,42 @@ final class ConnectionTest {
                 unknown -> Messages.ConnectionTest_unknownArgo(unknown.reason()));
     }
 
-    private static String steps(List<Step> steps) {
-        String ready = steps.stream()
-                .filter(Step::isReady)
-                .map(step -> step.step().function())
-                .collect(Collectors.joining(", "));
-        String others = steps.stream()
-                .filter(step -> !step.isReady())
-                .map(ConnectionTest::wanting)
-                .collect(Collectors.joining("; "));
-        return (ready.isEmpty() ? Messages.ConnectionTest_noneReady() : Messages.ConnectionTest_ready(ready))
-                + (others.isEmpty() ? "" : "; " + others);
+    private static String paragraph(String text) {
+        return "<div>" + Util.escape(text) + "</div>";
     }
 
-    private static String wanting(Step step) {
+    /** A step that can be used, with the objects that its rights are limited to, or what it lacks and how to grant that. */
+    private static String item(Step step) {
+        String function = step.step().function();
+        if (step.isReady()) {
+            String limits = limits(step);
+            return "<li>"
+                    + Util.escape(
+                            limits.isEmpty()
+                                    ? Messages.ConnectionTest_usable(function)
+                                    : Messages.ConnectionTest_usableFor(function, limits))
+                    + "</li>";
+        }
+        return "<li>" + Util.escape(lacking(step))
+                + step.command()
+                        .map(command -> "<pre>" + Util.escape(command) + "</pre>")
+                        .orElse("")
+                + "</li>";
+    }
+
+    private static String limits(Step step) {
+        return Stream.of(
+                        step.secrets().isEmpty()
+                                ? ""
+                                : Messages.ConnectionTest_secrets(String.join(", ", step.secrets())),
+                        step.accounts().isEmpty()
+                                ? ""
+                                : Messages.ConnectionTest_accounts(String.join(", ", step.accounts())))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String lacking(Step step) {
         String function = step.step().function();
         if (step.unknown().isEmpty()) {
             return Messages.ConnectionTest_missing(function, list(step.missing()));
@@ -128,11 +158,16 @@ final class ConnectionTest {
                 : Messages.ConnectionTest_missingAndUnknown(function, list(step.missing()), list(step.unknown()));
     }
 
+    /** The rights with the verbs of one resource in one namespace together. */
     private static String list(List<Right> rights) {
-        return rights.stream().map(ConnectionTest::words).distinct().collect(Collectors.joining(", "));
-    }
-
-    private static String words(Right right) {
-        return right.verb() + " " + right.resource() + (right.subresource().isEmpty() ? "" : "/" + right.subresource());
+        return rights.stream()
+                .collect(Collectors.groupingBy(
+                        right -> right.toString().substring(right.verb().length()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Right::verb, Collectors.joining("/"))))
+                .entrySet()
+                .stream()
+                .map(each -> each.getValue() + each.getKey())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -16,6 +16,6 @@ public record ClusterAddress(String origin, String server, String authority, boo
 
     /** This address with a login. */
     public ClusterEndpoint endpoint(ClusterLogin login) {
-        return ClusterEndpoint.of(origin, server, new Trust(authority, skipTlsVerify, ""), login);
+        return ClusterEndpoint.of(origin, server, Trust.ofSetting(authority, skipTlsVerify, origin), login);
     }
 }

@@ -18,16 +18,44 @@ import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The forms of what {@link ClusterStep} holds. */
-public abstract class ClusterStepDescriptor extends StepDescriptor {
+public abstract class ClusterStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+
+    /**
+     * Returns what a call still needs, in a sentence; empty for a call that can run.
+     *
+     * @param arguments those of the call that are not the default, and those that the constructor takes
+     */
+    protected Optional<String> missing(Map<String, ?> arguments) {
+        return Optional.empty();
+    }
+
+    /** Shows what is required in the Snippet Generator, in place of a call that would fail. */
+    @Override
+    public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable call) {
+        missing(call.getArguments()).ifPresent(sentence -> {
+            throw new UnsupportedOperationException(sentence);
+        });
+        return call;
+    }
+
+    /** Returns whether an argument is there and not blank. */
+    protected static boolean has(Map<String, ?> arguments, String name) {
+        Object value = arguments.get(name);
+        return value != null && !value.toString().isBlank();
+    }
 
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
@@ -42,7 +70,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
     @POST
     public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.Cluster_precedence(), "");
+        choices.add(unnamedCluster(), "");
         if (mayConfigure(item)) {
             JobSettings.of(item).clusters().forEach((name, each) -> {
                 if (item == null || item instanceof ItemGroup || each.isFor(item)) {
@@ -55,6 +83,11 @@ public abstract class ClusterStepDescriptor extends StepDescriptor {
             choices.add(current);
         }
         return choices;
+    }
+
+    /** Returns which cluster a step without one uses, for its form. */
+    protected String unnamedCluster() {
+        return Messages.Cluster_precedence();
     }
 
     @POST

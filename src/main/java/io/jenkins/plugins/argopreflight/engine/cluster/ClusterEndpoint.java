@@ -29,8 +29,27 @@ public record ClusterEndpoint(
      * @param authority PEM of the authorities; "" for those that Java trusts
      * @param skipVerify whether every certificate is accepted; then the rest does not count
      * @param serverName the name that the certificate must hold (kubectl's {@code tls-server-name}); "" for the URL's
+     * @param field where the authorities are written, for messages
      */
-    public record Trust(String authority, boolean skipVerify, String serverName) {}
+    public record Trust(String authority, boolean skipVerify, String serverName, String field) {
+
+        /** The authorities of a kubeconfig. */
+        public Trust(String authority, boolean skipVerify, String serverName) {
+            this(authority, skipVerify, serverName, "certificate-authority-data of the kubeconfig");
+        }
+
+        /** Authorities that are a setting of their own. @param origin what messages call the server */
+        public static Trust ofSetting(String authority, boolean skipVerify, String origin) {
+            return new Trust(authority, skipVerify, "", "the CA certificate of " + origin);
+        }
+
+        /** Returns what to do about a server whose authority is not trusted. */
+        public String advice() {
+            return authority.isBlank()
+                    ? field + " is empty, and Java does not trust this authority: enter its certificate"
+                    : field + " is not this server's authority";
+        }
+    }
 
     public ClusterEndpoint {
         asGroups = List.copyOf(asGroups);

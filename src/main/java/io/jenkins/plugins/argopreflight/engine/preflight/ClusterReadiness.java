@@ -11,12 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a cluster has for the steps: which identity it takes us for, which Argo runs there, and which rights of each step
@@ -40,8 +39,17 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
      *
      * @param missing which the identity does not have
      * @param unknown which could not be checked
+     * @param secrets the Secrets to which rights are limited; empty for all
+     * @param accounts the ServiceAccounts to which rights are limited; empty for all
+     * @param command grants what is missing or unknown; empty for nothing
      */
-    public record Step(StepRights step, List<Right> missing, List<Right> unknown) {
+    public record Step(
+            StepRights step,
+            List<Right> missing,
+            List<Right> unknown,
+            List<String> secrets,
+            List<String> accounts,
+            Optional<String> command) {
 
         public boolean isReady() {
             return missing.isEmpty() && unknown.isEmpty();
@@ -51,35 +59,49 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
     /**
      * Asks the cluster.
      *
-     * @param namespace where workflows run
-     * @param argoNamespace where Argo's controller runs
      * @throws ClusterException when the cluster does not answer, or not to us
      */
-    public static ClusterReadiness of(
-            ClusterGateway cluster, String namespace, String argoNamespace, List<StepRights> steps) {
-        boolean refused = greet(cluster, namespace);
+    public static ClusterReadiness of(ClusterGateway cluster, Place place, List<StepRights> steps) {
+        boolean refused = greet(cluster, place.namespace());
         Fact<Identity> identity = WhoAmI.ask(cluster);
-        boolean anonymous =
-                refused || identity.ifKnown().map(Identity::user).orElse("").equals(ANONYMOUS);
-        if (anonymous) {
+        String user = identity.ifKnown().map(Identity::user).orElse("");
+        if (refused || user.equals(ANONYMOUS)) {
             return new ClusterReadiness(identity, true, Fact.unknown("not asked"), List.of());
         }
-        Map<StepRights, List<Right>> wanted = new LinkedHashMap<>();
-        steps.forEach(step -> wanted.put(step, step.in(namespace, argoNamespace)));
-        Map<Right, Fact<Boolean>> answers = Access.toSomeName(cluster, 4)
-                .ask(wanted.values().stream().flatMap(List::stream).toList());
-        List<Step> checked = new ArrayList<>();
-        wanted.forEach((step, rights) -> checked.add(new Step(
-                step,
-                rights.stream()
-                        .filter(right -> is(Objects.requireNonNull(answers.get(right)), false))
-                        .toList(),
-                rights.stream()
-                        .filter(right -> Objects.requireNonNull(answers.get(right))
-                                .ifKnown()
-                                .isEmpty())
-                        .toList())));
-        return new ClusterReadiness(identity, false, argo(cluster, argoNamespace), checked);
+        Access access = Access.toSomeName(cluster, 4);
+        Map<Right, Fact<Boolean>> answers = access.ask(
+                steps.stream().flatMap(step -> step.in(place).stream()).toList());
+        List<Step> checked = steps.stream()
+                .map(step -> {
+                    List<Right> rights = step.in(place);
+                    List<Right> missing = rights.stream()
+                            .filter(right -> is(Objects.requireNonNull(answers.get(right)), false))
+                            .toList();
+                    List<Right> unknown = rights.stream()
+                            .filter(right -> Objects.requireNonNull(answers.get(right))
+                                    .isUnknown())
+                            .toList();
+                    List<Right> wanted = Stream.concat(missing.stream(), unknown.stream())
+                            .toList();
+                    return new Step(
+                            step,
+                            missing,
+                            unknown,
+                            names(access, rights, Resource.SECRETS),
+                            names(access, rights, Resource.SERVICE_ACCOUNTS),
+                            GrantCommand.of(step, wanted, place, user));
+                })
+                .toList();
+        return new ClusterReadiness(identity, false, argo(cluster, place.argoNamespace()), checked);
+    }
+
+    private static List<String> names(Access access, List<Right> rights, Resource resource) {
+        return rights.stream()
+                .filter(right -> right.equals(Right.of(right.verb(), resource, right.namespace())))
+                .flatMap(right -> access.names(right).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static boolean is(Fact<Boolean> answer, boolean value) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -102,6 +104,13 @@ public class DiagnoseStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return Messages.DiagnoseStep_displayName();
+        }
+
+        @Override
+        protected Optional<String> missing(Map<String, ?> arguments) {
+            return has(arguments, "workflow") != has(arguments, "labels")
+                    ? Optional.empty()
+                    : Optional.of(Messages.Diagnose_one());
         }
 
         @Override

@@ -61,6 +61,11 @@ public class ClusterBlockStep extends Step {
         }
 
         @Override
+        protected String unnamedCluster() {
+            return Messages.ClusterBlockStep_unnamedCluster();
+        }
+
+        @Override
         public boolean takesImplicitBlockArgument() {
             return true;
         }

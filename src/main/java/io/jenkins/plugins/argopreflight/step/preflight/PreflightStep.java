@@ -11,6 +11,8 @@ import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -197,6 +199,13 @@ public class PreflightStep extends CheckedStep {
         @Override
         public String getDisplayName() {
             return Messages.PreflightStep_displayName();
+        }
+
+        @Override
+        protected Optional<String> missing(Map<String, ?> arguments) {
+            return has(arguments, "workflows") || has(arguments, "manifests") || has(arguments, "objects")
+                    ? Optional.empty()
+                    : Optional.of(Messages.Preflight_nothing());
         }
 
         @POST

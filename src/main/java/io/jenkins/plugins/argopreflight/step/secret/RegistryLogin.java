@@ -76,7 +76,7 @@ public class RegistryLogin implements Describable<RegistryLogin>, Serializable {
 
         @POST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            if (!CredentialForms.mayList(item)) {
+            if (!CredentialForms.mayList(item) || Util.fixNull(value).isBlank()) {
                 return FormValidation.ok();
             }
             try {

@@ -7,9 +7,13 @@ import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.ObjectName;
 import io.jenkins.plugins.argopreflight.step.ClusterStep;
 import io.jenkins.plugins.argopreflight.step.ClusterStepDescriptor;
+import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -148,9 +152,23 @@ public abstract class SecretStep extends ClusterStep {
     /** The forms of these parameters. */
     abstract static class SecretStepDescriptor extends ClusterStepDescriptor {
 
+        @Override
+        protected Optional<String> missing(Map<String, ?> arguments) {
+            if (!has(arguments, "name")) {
+                return Optional.of(Messages.RegistrySecret_noName());
+            }
+            boolean complete = arguments.get("registries") instanceof List<?> registries
+                    && !registries.isEmpty()
+                    && registries.stream()
+                            .allMatch(each -> each instanceof UninstantiatedDescribable registry
+                                    && has(registry.getArguments(), "url")
+                                    && has(registry.getArguments(), "credentialsId"));
+            return complete ? Optional.empty() : Optional.of(Messages.RegistrySecret_noRegistries());
+        }
+
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return mayConfigure(item)
+            return mayConfigure(item) && !Util.fixNull(value).isBlank()
                     ? ObjectName.problem("Secret", Util.fixNull(value).trim())
                             .map(FormValidation::error)
                             .orElseGet(FormValidation::ok)

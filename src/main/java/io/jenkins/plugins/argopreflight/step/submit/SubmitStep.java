@@ -11,6 +11,9 @@ import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -167,6 +170,13 @@ public class SubmitStep extends CheckedStep {
         @Override
         public String getDisplayName() {
             return Messages.SubmitStep_displayName();
+        }
+
+        @Override
+        protected Optional<String> missing(Map<String, ?> arguments) {
+            return Stream.of("file", "manifest", "from").filter(each -> has(arguments, each)).count() == 1
+                    ? Optional.empty()
+                    : Optional.of(Messages.Submit_one());
         }
 
         @POST

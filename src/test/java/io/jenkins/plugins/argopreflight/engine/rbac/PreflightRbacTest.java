@@ -51,10 +51,15 @@ class PreflightRbacTest {
     void setUp() throws IOException {
         registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD));
         scene = new RbacScene(registry);
-        scene.stage.references();
-        scene.stage.apply(text("cluster.yaml"));
-        scene.stage.workflow().removeAll();
-        scene.stage.workflow().setAll(Stage.yaml(text("workflow.yaml")));
+        everything(scene.stage);
+    }
+
+    /** Makes the stage's workflow one that refers to objects of every kind, which are all there. */
+    static void everything(Stage stage) throws IOException {
+        stage.references();
+        stage.apply(text("cluster.yaml"));
+        stage.workflow().removeAll();
+        stage.workflow().setAll(Stage.yaml(text("workflow.yaml")));
     }
 
     private static String text(String file) throws IOException {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
+import io.jenkins.plugins.argopreflight.engine.preflight.Place;
 import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import io.jenkins.plugins.argopreflight.engine.story.Paste;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
@@ -25,11 +26,26 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import io.jenkins.plugins.argopreflight.engine.preflight.Grant;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.Set;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 
 /** The one command of {@code docs/rbac/README.md}, run as it is printed, against what Test connection asks for. */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
 class ReadinessRbacTest {
+
+    private static final Place PLACE = new Place("ci", "argo", "jenkins-blocks");
 
     private RealRegistry registry;
     private RbacScene scene;
@@ -53,7 +69,7 @@ class ReadinessRbacTest {
     private static ClusterReadiness settled(ClusterGateway cluster, StepRights... expected) throws Exception {
         Instant end = Instant.now().plus(Duration.ofSeconds(10));
         while (true) {
-            ClusterReadiness found = ClusterReadiness.of(cluster, "ci", "argo", all());
+            ClusterReadiness found = ClusterReadiness.of(cluster, PLACE, all());
             boolean ready = found.steps().stream()
                     .filter(step -> List.of(expected).contains(step.step()))
                     .allMatch(Step::isReady);
@@ -64,6 +80,17 @@ class ReadinessRbacTest {
         }
     }
 
+    /** Runs a command of the README with kubectl, in place of names that it has. */
+    private String script(String options) {
+        return new Paste(scene.stage)
+                .shell("cd " + ProjectRoot.path() + "\ndocs/rbac/rbac.sh " + options + "\n");
+    }
+
+    private void grant(String options) {
+        script(options + " | kubectl apply -f -");
+        script(options + " | kubectl label -f - rbac=applied");
+    }
+
     @Test
     void shouldGrantWhatTheStepsNeedWithOneCommand() throws Exception {
         scene.apply(Identity.ofServiceAccount("jenkins", "argo-preflight"));
@@ -72,10 +99,14 @@ class ReadinessRbacTest {
                 .filter(line -> line.startsWith("docs/rbac/rbac.sh --namespace ci --argo argo"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(command).endsWith("| kubectl apply -f -");
-        new Paste(scene.stage)
-                .shell("cd " + RbacManifests.FOLDER.getParent().getParent() + "\n" + command + "\n"
-                        + command.replace("apply -f -", "label -f - rbac=applied") + "\n");
+        assertThat(command).endsWith(" | kubectl apply -f -");
+        String options = command.replace("docs/rbac/rbac.sh ", "").replace(" | kubectl apply -f -", "");
+        assertThat(script(options + " --check || true"))
+                .contains(
+                        "missing: system:serviceaccount:jenkins:argo-preflight cannot get secrets/regcred in namespace ci",
+                        "missing: system:serviceaccount:jenkins:argo-preflight cannot list nodes in all namespaces",
+                        "cannot get pods/log in namespace argo");
+        grant(options);
         ClusterGateway jenkins = scene.account("argo-preflight");
 
         ClusterReadiness found =
@@ -84,13 +115,94 @@ class ReadinessRbacTest {
         assertThat(found.identity().ifKnown().map(Identity::user))
                 .contains("system:serviceaccount:jenkins:argo-preflight");
         assertThat(found.anonymous()).isFalse();
-        assertThat(found.steps().stream()
-                        .filter(Step::isReady)
-                        .map(step -> step.step().function()))
-                .containsExactly("argoRegistrySecret", "argoPreflight", "argoSubmit", "argoDiagnose");
+        assertThat(found.steps())
+                .filteredOn(Step::isReady)
+                .extracting(Step::step)
+                .containsExactly(StepRights.SECRET, StepRights.PREFLIGHT, StepRights.SUBMIT, StepRights.DIAGNOSE);
+        assertThat(found.steps().get(0).secrets()).containsExactly("regcred");
+        assertThat(found.steps().get(0).accounts()).containsExactly("default");
+        assertThat(script(options + " --check")).isEqualTo("nothing is missing\n");
         assertThat(scene.stage.check(jenkins).findings())
                 .as("about Jenkins' own rights")
                 .noneMatch(finding -> finding.check().equals("may-submit") && finding.outcome() == Outcome.FAIL);
+    }
+
+    @Test
+    void shouldAddToWhatAnEarlierRunGranted() throws Exception {
+        scene.apply(Identity.ofServiceAccount("jenkins", "argo-preflight"));
+        grant("--secret regcred --service-account default registry-secret.yaml");
+        grant("--secret hub,mirror --service-account builder registry-secret.yaml");
+        grant("--jenkins jenkins --name second identity.yaml registry-secret.yaml");
+
+        Step secret = settled(scene.account("argo-preflight"), StepRights.SECRET)
+                .steps()
+                .get(0);
+
+        assertThat(secret.isReady()).isTrue();
+        assertThat(secret.secrets()).containsExactly("hub", "mirror", "regcred");
+        assertThat(secret.accounts()).containsExactly("builder", "default");
+    }
+
+    /** The objects that the first run meets: of a normal installation, where no one gave Jenkins more than the script. */
+    @ParameterizedTest
+    @ValueSource(strings = {"argo-release.yaml", "argo-chart.yaml"})
+    void shouldEndInAFirstRunWithoutUnknown(String installation) throws Exception {
+        scene.apply(Identity.ofServiceAccount("jenkins", "argo-preflight"));
+        scene.stage.kubectl("delete deployments,configmaps --all -n ARGO");
+        scene.stage.kubectl("delete role,rolebinding argo -n CI");
+        String objects = Files.readString(ProjectRoot.path().resolve("src/test/resources/rbac/" + installation));
+        scene.stage.apply(objects);
+        try {
+            grant("--namespace ci --argo argo --jenkins jenkins --secret regcred --service-account default");
+            settled(scene.account("argo-preflight"), StepRights.PREFLIGHT);
+
+            Report report = scene.stage.check(scene.account("argo-preflight"));
+
+            assertThat(report.unknown()).isEmpty();
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.missingRole()).isEmpty();
+            assertThat(report.result()).isEqualTo(RunResult.OK);
+        } finally {
+            scene.stage.kubectl("delete clusterrole,clusterrolebinding argo-workflows-workflow-controller argo-cluster-role"
+                    + " argo-binding --ignore-not-found");
+        }
+    }
+
+    /** Each request of a run on a workflow that refers to objects of every kind, and each right that it asks for. */
+    @Test
+    void shouldAskForExactlyWhatARunNeeds() throws Exception {
+        PreflightRbacTest.everything(scene.stage);
+        ClusterGateway jenkins = scene.jenkins(
+                StepRights.PREFLIGHT.grants().stream().map(Grant::file).toArray(String[]::new));
+        User user = new User("system:serviceaccount:jenkins:argo-preflight", "");
+        int before = RealCluster.get().requests(user).size();
+
+        Report report = scene.stage.check(jenkins);
+
+        assertThat(report.result()).isEqualTo(RunResult.OK);
+        Stream<String> requests = RealCluster.get().requests(user).stream()
+                .skip(before)
+                .filter(request -> request.code() < 400
+                        && !request.resource().isEmpty()
+                        && !request.resource().startsWith("selfsubject"))
+                .map(request -> request.verb() + " " + request.resource() + " " + request.namespace());
+        Stream<String> rights = report.permissions().stream()
+                .filter(row -> row.party().equals("submitter"))
+                .map(row -> words(new Right(
+                        row.verb(), row.group(), row.resource(), row.subresource(), row.namespace(), row.name())));
+        Set<String> needed = Stream.concat(requests, rights).collect(Collectors.toCollection(TreeSet::new));
+        // Only where no node of a cloud fits a pod.
+        needed.add("get configmaps kube-system");
+        Set<String> asked = StepRights.PREFLIGHT.in(PLACE).stream()
+                .map(ReadinessRbacTest::words)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(String.join("\n", needed)).isEqualTo(String.join("\n", asked));
+    }
+
+    private static String words(Right right) {
+        boolean namespaced = !right.resource().equals("clusterworkflowtemplates");
+        return right.verb() + " " + right.resource() + (right.subresource().isEmpty() ? "" : "/" + right.subresource())
+                + " " + (namespaced ? right.namespace() : "");
     }
 
     @Test
@@ -101,7 +213,11 @@ class ReadinessRbacTest {
 
         Step block = found.steps().get(1);
         assertThat(block.step()).isEqualTo(StepRights.SECRET_BLOCK);
-        assertThat(block.missing()).hasToString("[delete secrets in namespace ci]");
+        assertThat(block.missing())
+                .hasToString("[delete secrets in namespace ci, list serviceaccounts in namespace ci]");
+        assertThat(block.command())
+                .contains("docs/rbac/rbac.sh --namespace ci --argo argo --jenkins jenkins --name argo-preflight"
+                        + " --secret regcred --service-account default registry-secret-block.yaml | kubectl apply -f -");
         assertThat(found.steps().get(2).missing().toString())
                 .contains("get configmaps in namespace ci", "list deployments.apps in namespace argo");
         assertThat(found.argo().toString()).contains("deployments");
@@ -113,7 +229,7 @@ class ReadinessRbacTest {
         ClusterEndpoint endpoint = ClusterEndpoint.of(
                 "test", scene.stage.cluster().url(), new Trust(authority, false, ""), ClusterLogin.anonymous());
         try (ClusterGateway nobody = Fabric8Gateway.connect(ClusterConnection.DEFAULT.to(endpoint))) {
-            assertThat(ClusterReadiness.of(nobody, "ci", "argo", all()).anonymous())
+            assertThat(ClusterReadiness.of(nobody, PLACE, all()).anonymous())
                     .isTrue();
         }
     }

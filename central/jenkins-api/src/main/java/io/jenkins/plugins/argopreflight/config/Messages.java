@@ -60,6 +60,10 @@ public class Messages {
         return format("Cluster.unknown", arg0, arg1);
     }
 
+    public static String ConnectionTest_accounts(Object arg0) {
+        return format("ConnectionTest.accounts", arg0);
+    }
+
     public static String ConnectionTest_anonymous(Object arg0) {
         return format("ConnectionTest.anonymous", arg0);
     }
@@ -76,10 +80,6 @@ public class Messages {
         return format("ConnectionTest.argoServerOf", arg0, arg1, arg2);
     }
 
-    public static String ConnectionTest_inNamespace(Object arg0, Object arg1) {
-        return format("ConnectionTest.inNamespace", arg0, arg1);
-    }
-
     public static String ConnectionTest_missing(Object arg0, Object arg1) {
         return format("ConnectionTest.missing", arg0, arg1);
     }
@@ -88,12 +88,12 @@ public class Messages {
         return format("ConnectionTest.missingAndUnknown", arg0, arg1, arg2);
     }
 
-    public static String ConnectionTest_noneReady() {
-        return format("ConnectionTest.noneReady");
+    public static String ConnectionTest_secrets(Object arg0) {
+        return format("ConnectionTest.secrets", arg0);
     }
 
-    public static String ConnectionTest_ready(Object arg0) {
-        return format("ConnectionTest.ready", arg0);
+    public static String ConnectionTest_steps(Object arg0) {
+        return format("ConnectionTest.steps", arg0);
     }
 
     public static String ConnectionTest_unknown(Object arg0, Object arg1) {
@@ -106,6 +106,14 @@ public class Messages {
 
     public static String ConnectionTest_unknownUser() {
         return format("ConnectionTest.unknownUser");
+    }
+
+    public static String ConnectionTest_usable(Object arg0) {
+        return format("ConnectionTest.usable", arg0);
+    }
+
+    public static String ConnectionTest_usableFor(Object arg0, Object arg1) {
+        return format("ConnectionTest.usableFor", arg0, arg1);
     }
 
     public static String ConnectionTest_user(Object arg0, Object arg1) {

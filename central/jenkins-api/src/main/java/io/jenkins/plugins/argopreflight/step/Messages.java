@@ -104,6 +104,10 @@ public class Messages {
         return format("ClusterBlockStep.displayName");
     }
 
+    public static String ClusterBlockStep_unnamedCluster() {
+        return format("ClusterBlockStep.unnamedCluster");
+    }
+
     public static String ClusterChoice_noCluster() {
         return format("ClusterChoice.noCluster");
     }
@@ -366,6 +370,10 @@ public class Messages {
 
     public static String RegistrySecret_noAdopt(Object arg0) {
         return format("RegistrySecret.noAdopt", arg0);
+    }
+
+    public static String RegistrySecret_noName() {
+        return format("RegistrySecret.noName");
     }
 
     public static String RegistrySecret_noRegistries() {

@@ -130,7 +130,7 @@ final class ApiTransport {
                     return reply;
                 }
             } catch (IOException e) {
-                TransportFailure failure = TransportFailure.of(e);
+                TransportFailure failure = TransportFailure.of(e, server);
                 pause = Retries.afterFailure(failure, readOnly, attempt);
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
                     throw failure.toException(method, server, withoutQuery(path));

@@ -38,7 +38,7 @@ final class ConnectionResolver {
 
         /** Where requests to this URL of the target go. */
         ServerRoute server(String url) {
-            return new ServerRoute(url, proxy.map(ClusterProxy::name));
+            return new ServerRoute(url, proxy.map(ClusterProxy::name), endpoint.trust().advice());
         }
 
         /** The same server with this login in place of all that was there: header, certificate, impersonation. */
@@ -133,7 +133,7 @@ final class ConnectionResolver {
         return new ClusterEndpoint(
                 "the pod's ServiceAccount",
                 "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port,
-                new Trust(podFile("ca.crt"), false, ""),
+                Trust.ofSetting(podFile("ca.crt"), false, "the pod's ServiceAccount (" + pod.resolve("ca.crt") + ")"),
                 // The token is rotated while we run.
                 ClusterLogin.token(() -> Password.of(podFile("token"))),
                 namespace,

@@ -51,7 +51,10 @@ public final class Fabric8ArgoServer implements ArgoServer {
         });
         ClusterLogin login = address.login().orElseGet(() -> loginOf(cluster, address));
         ClusterEndpoint endpoint = ClusterEndpoint.of(
-                address.origin(), address.url(), new Trust(address.authority(), address.skipTlsVerify(), ""), login);
+                address.origin(),
+                address.url(),
+                Trust.ofSetting(address.authority(), address.skipTlsVerify(), address.origin()),
+                login);
         Target target = ConnectionResolver.ofProcess()
                 .resolve(cluster.to(endpoint).impersonating("").withContext(""));
         try {

@@ -165,7 +165,7 @@ final class LineStream implements Subscription {
     }
 
     private ClusterException exception(Throwable failure) {
-        return TransportFailure.of(failure).toException("GET", server, path);
+        return TransportFailure.of(failure, server).toException("GET", server, path);
     }
 
     private synchronized void end(Optional<ClusterException> failure) {

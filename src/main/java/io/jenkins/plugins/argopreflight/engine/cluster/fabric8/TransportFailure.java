@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure;
  */
 record TransportFailure(Kind kind, String text, boolean unsent, boolean passing) {
 
-    static TransportFailure of(Throwable thrown) {
+    static TransportFailure of(Throwable thrown, ServerRoute server) {
         ConnectionFailure failure = ConnectionFailure.of(thrown);
         String text = failure.kind().message();
         return switch (failure.kind()) {
@@ -23,11 +23,7 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean passing)
             case NO_ROUTE, REFUSED -> unsent(Kind.UNREACHABLE, text, true);
             case CONNECT_TIMEOUT -> unsent(Kind.TIMEOUT, text, true);
             case UNKNOWN_AUTHORITY ->
-                unsent(
-                        Kind.TLS,
-                        text + " \"" + failure.detail()
-                                + "\"; the kubeconfig's certificate-authority-data is not this server's",
-                        false);
+                unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.untrusted(), false);
             case EXPIRED, NOT_YET_VALID, OTHER_NAMES, PLAIN_HTTP -> unsent(Kind.TLS, text, false);
             case HANDSHAKE -> unsent(Kind.TLS, "tls: " + failure.detail(), false);
             case TLS -> new TransportFailure(Kind.TLS, "tls: " + failure.detail(), false, false);

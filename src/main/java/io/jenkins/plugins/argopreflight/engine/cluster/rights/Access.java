@@ -33,6 +33,7 @@ public final class Access {
     private final int concurrency;
     private final AccessReview review;
     private final boolean someName;
+    private final Map<String, List<PolicyRule>> listed = new ConcurrentHashMap<>();
 
     /** @param concurrency how many requests run at the same time */
     public Access(ClusterGateway cluster, int concurrency) {
@@ -81,6 +82,20 @@ public final class Access {
         return ordered;
     }
 
+    /** Returns the names of the objects to which a right that was asked for is limited; empty for all objects, or none. */
+    public List<String> names(Right right) {
+        List<PolicyRule> rules = listed.getOrDefault(right.namespace(), List.of()).stream()
+                .filter(rule -> rule.allowsSomeName(right))
+                .toList();
+        return rules.stream().anyMatch(rule -> rule.resourceNames().isEmpty())
+                ? List.of()
+                : rules.stream()
+                        .flatMap(rule -> rule.resourceNames().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+    }
+
     private static Right everywhere(Right right) {
         return new Right(right.verb(), right.group(), right.resource(), right.subresource(), "", "");
     }
@@ -94,7 +109,8 @@ public final class Access {
 
     private void oneNamespace(String namespace, List<Right> rights, Map<Right, Fact<Boolean>> answers) {
         Optional<List<PolicyRule>> rules =
-                namespace.isEmpty() || rights.size() == 1 ? Optional.empty() : rules(namespace);
+                namespace.isEmpty() || rights.size() == 1 && !someName ? Optional.empty() : rules(namespace);
+        rules.ifPresent(list -> listed.put(namespace, list));
         for (Right right : rights) {
             answers.put(
                     right,

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/server/workflow/workflow_server.go#L98">
  *     CreateWorkflow, SubmitWorkflow</a>
  */
-final class SubmitterRights {
+public final class SubmitterRights {
 
     private static final Map<String, Resource> TEMPLATES = Map.of(
             "WorkflowTemplate", Resource.WORKFLOW_TEMPLATES,
@@ -33,6 +33,14 @@ final class SubmitterRights {
 
     private final WorkflowFacts workflow;
     private final Fact<Identity> submitter;
+
+    /** The rights that it takes to submit a workflow of a namespace that refers to no template. */
+    public static List<Right> toSubmit(String namespace) {
+        return Stream.concat(
+                        Stream.of(Right.of("create", ArgoGrant.ARGO, "workflows", namespace)),
+                        FOLLOW.stream().flatMap(grant -> grant.rights(namespace, "").stream()))
+                .toList();
+    }
 
     SubmitterRights(WorkflowFacts workflow, Fact<Identity> submitter) {
         this.workflow = workflow;
