@@ -44,6 +44,8 @@ public final class WrongRole implements Check {
                     Topic.PERMISSIONS)
             .also(Outcome.WARN);
 
+    private static final String RESULTS = "workflowtaskresults";
+
     @Override
     public CheckInfo info() {
         return INFO;
@@ -67,9 +69,10 @@ public final class WrongRole implements Check {
         List<Finding> findings = new ArrayList<>();
         Map<JsonNode, Outcome> ofExecutors = rolesOfExecutors(facts);
         // Without a cluster, and a given binding of an account of the workflow, each Role can be the one that is meant
-        // for it.
+        // for it, unless a given Role grants what the executor needs.
         boolean all = ofExecutors.isEmpty()
-                && lacking(facts).anyMatch(row -> row.answer().isUnknown());
+                && lacking(facts).anyMatch(row -> row.answer().isUnknown())
+                && facts.given().stream().filter(WrongRole::isRole).noneMatch(WrongRole::isForResults);
         for (Document document : facts.given()) {
             Outcome outcome = all && isRole(document) ? Outcome.FAIL : ofExecutors.get(document.root());
             if (outcome != null) {
@@ -81,12 +84,19 @@ public final class WrongRole implements Check {
         return findings;
     }
 
+    private static boolean isForResults(Document role) {
+        return role.root()
+                .path("rules")
+                .valueStream()
+                .anyMatch(rule -> has(rule, "resources", RESULTS) && has(rule, "verbs", "create"));
+    }
+
     private static void role(Document role, Outcome outcome, List<Finding> findings) {
         JsonNode rules = role.root().path("rules");
         int pods = -1;
         for (int i = 0; rules.isArray() && i < rules.size(); i++) {
             JsonNode rule = rules.path(i);
-            if (has(rule, "resources", "workflowtaskresults")
+            if (has(rule, "resources", RESULTS)
                     || has(rule, "resources", "workflows")
                     || has(rule, "resources", "pods/exec")) {
                 return;
