@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Builds the real servers and oracles that the tests use into tools/bin; what is up to date is left alone.
 # KUBEBUILDER_ASSETS, a folder with kube-apiserver, etcd and kubectl, is used instead of building those three.
+# ARGO_PREFLIGHT_KUBERNETES, such as 1.31.14: that version of Kubernetes instead of the one of go.mod.
+# ARGO_PREFLIGHT_WEEKLY=true: also the releases of Argo that are tested once a week.
 # Exit code 3: something is missing, since there is no Go and no KUBEBUILDER_ASSETS, or a build failed.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -10,7 +12,7 @@ have=$(cd registry && go env GOVERSION 2>/dev/null) || have=none
   [ -n "${KUBEBUILDER_ASSETS:-}" ] && exit 0 || exit 3
 }
 export CGO_ENABLED=0
-kubernetes=$(sed -n 's/^\tk8s.io\/kubernetes v//p' go.mod)
+kubernetes=${ARGO_PREFLIGHT_KUBERNETES:-$(sed -n 's/^\tk8s.io\/kubernetes v//p' go.mod)}
 version=k8s.io/component-base/version
 
 failed=0
@@ -31,6 +33,17 @@ argo() { # argo MINOR MODULE-SUFFIX: the workflow-controller, which tells its ve
   build "workflow-controller-$1" "argo/$1" "$module/cmd/workflow-controller" "$flags"
 }
 
+staging() { # staging FOLDER: a module that requires another Kubernetes, and its staging modules as they were released with it
+  local source
+  source=$(go mod download -json "k8s.io/kubernetes@v$kubernetes" | sed -n 's/^\t"GoMod": "\(.*\)",$/\1/p')
+  mkdir -p "$1"
+  { echo "module kubernetes"
+    grep '^go ' "$source"
+    echo "require k8s.io/kubernetes v$kubernetes"
+    sed -n "s#^\s*\(k8s.io/\S*\) => ./staging/.*#replace \1 => \1 v0.${kubernetes#1.}#p" "$source"
+  } > "$1/go.mod"
+}
+
 server() { # server MINOR MODULE-SUFFIX: argo with its server; the module comes without the user interface that it embeds
   local module=github.com/argoproj/argo-workflows/$2 copy=$PWD/bin/.argo-$1
   rm -rf "$copy" && mkdir "$copy"
@@ -47,7 +60,7 @@ server() { # server MINOR MODULE-SUFFIX: argo with its server; the module comes 
 
 # Go itself takes seconds to find that nothing changed; this takes none.
 state() {
-  { go version; echo "${KUBEBUILDER_ASSETS:-}"; ls bin; find . -path ./bin -prune -o -type f -exec sha256sum {} + | sort; } | sha256sum
+  { go version; echo "${KUBEBUILDER_ASSETS:-} $kubernetes ${ARGO_PREFLIGHT_WEEKLY:-}"; ls bin; find . -path ./bin -prune -o -type f -exec sha256sum {} + | sort; } | sha256sum
 }
 mkdir -p bin
 [ "$(state)" != "$(cat bin/.state 2>/dev/null)" ] || { echo "tools/bin: up to date"; exit; }
@@ -71,14 +84,21 @@ cluster() {
     echo "kube-apiserver, etcd, kubectl: taken from KUBEBUILDER_ASSETS=$KUBEBUILDER_ASSETS"
     return
   fi
+  local folder=.
   build etcd . go.etcd.io/etcd/server/v3
-  build kubectl . k8s.io/kubernetes/cmd/kubectl
-  build kube-apiserver . k8s.io/kubernetes/cmd/kube-apiserver
+  if [ -n "${ARGO_PREFLIGHT_KUBERNETES:-}" ]; then
+    folder=bin/.kubernetes
+    staging $folder
+    local -x GOFLAGS=-mod=mod
+  fi
+  build kubectl $folder k8s.io/kubernetes/cmd/kubectl
+  build kube-apiserver $folder k8s.io/kubernetes/cmd/kube-apiserver
 }
 
 # Two at once: a linker leaves one of two processors idle.
 others &
 cluster
+[ "${ARGO_PREFLIGHT_WEEKLY:-}" != true ] || argo 3.6 v3
 argo 3.7 v3
 argo 4.0 v4
 server 4.0 v4

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.Requests;
+import io.jenkins.plugins.argopreflight.testing.server.ArgoModule;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,25 +40,24 @@ class ArgoSuiteTest {
         }
     }
 
-    private static Stream<String> lines() {
-        return ArgoModule.lines();
+    private static List<ArgoModule> modules() {
+        return ArgoModule.all();
     }
 
     @ParameterizedTest
-    @MethodSource("lines")
-    void shouldListEachEndThatTheSuiteAsserts(String line) throws IOException {
-        assertThat(SuiteCase.all(ArgoModule.of(line)).stream().map(SuiteCase::entry).distinct())
-                .as("what the suite of tools/argo/" + line + " asserts is what lint/suite.txt lists")
-                .containsExactlyInAnyOrderElementsOf(rows(line).stream().map(Row::entry).toList());
+    @MethodSource("modules")
+    void shouldListEachEndThatTheSuiteAsserts(ArgoModule module) throws IOException {
+        assertThat(SuiteCase.all(module.folder()).stream().map(SuiteCase::entry).distinct())
+                .as("what the suite of " + module + " asserts is what lint/suite.txt lists")
+                .containsExactlyInAnyOrderElementsOf(rows(module).stream().map(Row::entry).toList());
     }
 
     @ParameterizedTest
-    @MethodSource("lines")
-    void shouldAgreeAboutEachEnd(String line) throws IOException {
-        ArgoModule module = ArgoModule.of(line);
-        List<SuiteCase> cases = SuiteCase.all(module);
+    @MethodSource("modules")
+    void shouldAgreeAboutEachEnd(ArgoModule module) throws IOException {
+        List<SuiteCase> cases = SuiteCase.all(module.folder());
         List<String> wrong = new ArrayList<>();
-        for (Row row : rows(line)) {
+        for (Row row : rows(module)) {
             for (SuiteCase each : cases) {
                 if (each.entry().equals(row.entry())) {
                     List<String> failures = failures(module, each.files());
@@ -75,24 +74,24 @@ class ArgoSuiteTest {
 
     /** A crash is an exception that does not say what is wrong in the file. */
     @ParameterizedTest
-    @MethodSource("lines")
-    void shouldReadEachFile(String line) throws IOException {
-        ArgoModule module = ArgoModule.of(line);
-        List<Path> files = module.files("test/e2e", ".yaml");
+    @MethodSource("modules")
+    void shouldReadEachFile(ArgoModule module) throws IOException {
+        List<Path> files = SuiteCase.files(module.folder(), ".yaml");
         for (Path file : files) {
             assertThat(failures(module, List.of(file))).isNotNull();
         }
         assertThat(files).hasSizeGreaterThan(200);
     }
 
-    private static List<Row> rows(String line) throws IOException {
+    private static List<Row> rows(ArgoModule module) throws IOException {
         List<Row> rows = Files.readAllLines(TABLE).stream()
                 .filter(text -> !text.startsWith("#"))
                 .map(Row::of)
                 .toList();
         assertThat(rows.stream().flatMap(row -> row.lines().stream()).distinct())
-                .containsExactlyInAnyOrderElementsOf(ArgoModule.lines().toList());
-        return rows.stream().filter(row -> row.lines().contains(line)).toList();
+                .containsExactlyInAnyOrderElementsOf(
+                        modules().stream().map(ArgoModule::line).toList());
+        return rows.stream().filter(row -> row.lines().contains(module.line())).toList();
     }
 
     private static List<String> failures(ArgoModule module, List<Path> files) throws IOException {

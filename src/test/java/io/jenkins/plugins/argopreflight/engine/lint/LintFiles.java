@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.lint;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.testing.server.ArgoModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,10 +44,13 @@ final class LintFiles {
     }
 
     /** Argo's own examples, where Go keeps the module that the oracle is built from. */
-    static List<Path> examples() {
-        return ArgoModule.of("4.0").files("examples", ".yaml").stream()
-                .filter(LintFiles::isArgo)
-                .toList();
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> all = Files.walk(ArgoModule.of("4.0").folder().resolve("examples"))) {
+            return all.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(LintFiles::isArgo)
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static boolean isArgo(Path file) {

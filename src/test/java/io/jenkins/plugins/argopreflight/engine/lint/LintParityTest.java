@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.Requests;
+import io.jenkins.plugins.argopreflight.testing.server.ArgoModule;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.Oracle;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -41,7 +42,7 @@ class LintParityTest {
     private static final Set<String> UNRELATED = Set.of("unqualified-name", "mutable-tag");
 
     /** That of the lint in {@code tools/argo/4.0}. */
-    static final String VERSION = "v4.0.5";
+    static final String VERSION = ArgoModule.of("4.0").version();
 
     @TempDir
     Path folder;

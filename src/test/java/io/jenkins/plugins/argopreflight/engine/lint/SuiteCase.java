@@ -32,10 +32,14 @@ record SuiteCase(String name, List<Path> files, String end) {
         return name + " | " + end;
     }
 
-    /** Reads the Go tests of a release. Chains of calls that begin with Given() are its tests. */
-    static List<SuiteCase> all(ArgoModule module) throws IOException {
+    /**
+     * Reads the Go tests of a release. Chains of calls that begin with Given() are its tests.
+     *
+     * @param module its folder
+     */
+    static List<SuiteCase> all(Path module) throws IOException {
         List<SuiteCase> cases = new ArrayList<>();
-        for (Path test : module.files("test/e2e", "_test.go")) {
+        for (Path test : files(module, "_test.go")) {
             Matcher function = FUNCTION.matcher(Files.readString(test));
             while (function.find()) {
                 List<String> templates = new ArrayList<>();
@@ -47,7 +51,7 @@ record SuiteCase(String name, List<Path> files, String end) {
         return cases;
     }
 
-    private static void addCase(ArgoModule module, String chain, List<String> templates, List<SuiteCase> cases) {
+    private static void addCase(Path module, String chain, List<String> templates, List<SuiteCase> cases) {
         List<MatchResult> given = GIVEN.matcher(chain).results().toList();
         given.stream()
                 .filter(each -> each.group(1).endsWith("Template") && each.group(2) != null)
@@ -65,9 +69,22 @@ record SuiteCase(String name, List<Path> files, String end) {
             String phase = end.group(1) == null ? end.group(2) : end.group(1);
             List<Path> files = Stream.concat(templates.stream(), Stream.of(submitted.group(2)))
                     .distinct()
-                    .map(module::suiteFile)
+                    .map(name -> file(module, name))
                     .toList();
             cases.add(new SuiteCase(submitted.group(2), files, phase));
         }
+    }
+
+    /** Returns the files of the suite whose names end so. */
+    static List<Path> files(Path module, String ending) throws IOException {
+        try (Stream<Path> all = Files.walk(module.resolve("test/e2e"))) {
+            return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+        }
+    }
+
+    /** A link to an example is in no module: it is that example. */
+    private static Path file(Path module, String name) {
+        Path file = module.resolve("test/e2e/" + name);
+        return Files.exists(file) ? file : module.resolve("examples").resolve(file.getFileName());
     }
 }

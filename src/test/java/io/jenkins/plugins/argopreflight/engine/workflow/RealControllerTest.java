@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
+import io.jenkins.plugins.argopreflight.testing.server.ArgoModule;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -52,7 +53,7 @@ class RealControllerTest {
     private static final Map<Setup, Future<Compared>> RUNS = new LinkedHashMap<>();
 
     /** A version of the controller with one of the recorded configurations. */
-    private record Setup(String minor, String version, String config) {
+    private record Setup(ArgoModule argo, String config) {
 
         List<String> folders() {
             return config.equals("d") ? List.of("plugins") : List.of("own", "live");
@@ -66,14 +67,12 @@ class RealControllerTest {
     private record Compared(List<String> differences, int pods, int later) {}
 
     static List<Setup> setups() {
-        return List.of(
-                new Setup("4.0", "v4.0.5", "d"),
-                new Setup("3.7", "v3.7.18", "a"),
-                new Setup("3.7", "v3.7.18", "b"),
-                new Setup("3.7", "v3.7.18", "c"),
-                new Setup("4.0", "v4.0.5", "a"),
-                new Setup("4.0", "v4.0.5", "b"),
-                new Setup("4.0", "v4.0.5", "c"));
+        boolean weekly = Boolean.parseBoolean(System.getenv(NeedsServers.WEEKLY));
+        List<Setup> setups = new ArrayList<>(List.of(new Setup(ArgoModule.of("4.0"), "d")));
+        ArgoModule.all().stream()
+                .filter(argo -> weekly || !argo.isWeekly())
+                .forEach(argo -> List.of("a", "b", "c").forEach(config -> setups.add(new Setup(argo, config))));
+        return setups;
     }
 
     @BeforeAll
@@ -83,7 +82,7 @@ class RealControllerTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         for (Setup setup : setups()) {
             String namespace =
-                    RealCluster.get().namespace("argo-" + setup.minor().replace('.', '-') + setup.config());
+                    RealCluster.get().namespace("argo-" + setup.argo().line().replace('.', '-') + setup.config());
             prepare(namespace, setup.config());
             RUNS.put(setup, threads.submit(() -> compared(setup, namespace)));
         }
@@ -108,7 +107,7 @@ class RealControllerTest {
         Map<String, String> exceptions = ArgoPodsTruthTest.exceptions();
         int compared = 0;
         int later = 0;
-        try (RealArgo argo = new RealArgo("workflow-controller-" + setup.minor(), namespace)) {
+        try (RealArgo argo = new RealArgo(setup.argo().controller(), namespace)) {
             List<ObjectNode> records = new ArrayList<>();
             Instant began = Instant.now();
             for (String folder : setup.folders()) {
@@ -137,7 +136,7 @@ class RealControllerTest {
                                 RECORDS.resolve(record.path("input").asText()),
                                 setup.config(),
                                 ArgoPodsTruthTest.objects(),
-                                ArgoPodsTruthTest.controller(setup.config(), setup.version(), namespace))
+                                ArgoPodsTruthTest.controller(setup.config(), setup.argo().version(), namespace))
                         .forEach(difference -> differences.add(workflow + ": " + difference));
             }
         }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.testing.server.ArgoModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -171,10 +175,12 @@ class VersionsTest {
 
     @Test
     void shouldKeepTheDocsInStep() throws IOException {
-        StringBuilder wanted = new StringBuilder(DOCS_BEGIN.formatted(ArgoVersion.KNOWN.stream()
-                .map(ArgoVersion::text)
-                .map(text -> text.substring(1))
-                .collect(Collectors.joining(", "))));
+        StringBuilder wanted = new StringBuilder(DOCS_BEGIN);
+        for (ArgoVersion known : ArgoVersion.KNOWN) {
+            wanted.append("| %s.%s | %s | %s |%n"
+                    .formatted(known.major(), known.minor(), known.text().substring(1), tested(known)));
+        }
+        wanted.append(DOCS_KUBERNETES.formatted(kubernetes(), weekly()));
         for (Behaviour behaviour : Behaviour.values()) {
             String firsts = behaviour.firsts().stream().map(ArgoVersion::text).collect(Collectors.joining(", "));
             wanted.append("| %s | %s | %s |%n".formatted(behaviour.description(), firsts, source(behaviour)));
@@ -182,9 +188,51 @@ class VersionsTest {
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCS, wanted);
         }
+        String readme = Files.readString(README);
+        String line = README_LINE.formatted(
+                covered(), tested(argo -> !argo.isWeekly()), tested(ArgoModule::isWeekly), kubernetes(), weekly());
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(README, readme.replaceFirst("(?m)^\\| .* \\| \\[docs/argo-versions\\.md].*$", line));
+        }
+        assertThat(Files.readString(README)).contains(line);
         assertThat(Files.readString(DOCS))
                 .as("docs/argo-versions.md: run the tests with -Ddocs.write=true and commit it")
                 .isEqualTo(wanted.toString());
+    }
+
+    private static String covered() {
+        return ArgoVersion.KNOWN.stream().map(known -> known.text().substring(1)).collect(Collectors.joining(", "));
+    }
+
+    private static String tested(Predicate<ArgoModule> which) {
+        return ArgoModule.all().stream()
+                .filter(which)
+                .map(argo -> argo.version().substring(1))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String tested(ArgoVersion known) {
+        return ArgoModule.all().stream()
+                .filter(argo -> argo.line().equals(known.major() + "." + known.minor()))
+                .map(argo -> argo.version().substring(1) + (argo.isWeekly() ? ", weekly" : ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String kubernetes() throws IOException {
+        Matcher required = Pattern.compile("k8s\\.io/kubernetes v(\\S+)")
+                .matcher(Files.readString(ProjectRoot.path().resolve("tools/go.mod")));
+        assertThat(required.find()).isTrue();
+        return required.group(1);
+    }
+
+    private static String weekly() throws IOException {
+        return new ManifestReader()
+                .value(".github/workflows/versions.yaml", Files.readString(ProjectRoot.path().resolve(".github/workflows/versions.yaml")))
+                .at("/jobs/servers/strategy/matrix/kubernetes")
+                .valueStream()
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" and "));
     }
 
     private static String source(Behaviour behaviour) {
@@ -196,14 +244,31 @@ class VersionsTest {
 
     private static final Path DOCS = ProjectRoot.path().resolve("docs/argo-versions.md");
 
+    private static final Path README = ProjectRoot.path().resolve("README.md");
+
+    private static final String README_LINE =
+            "| versions of Argo: covered up to %s; tested with %s, once a week with %s; with Kubernetes %s, once a week with %s | [docs/argo-versions.md](docs/argo-versions.md) |";
+
     private static final String DOCS_BEGIN = """
             # Versions of Argo Workflows
 
             <!-- Written from the table of behaviours; change that, then run the tests with -Ddocs.write=true. -->
 
-            Argo Preflight knows the releases up to %s.
-            A later release is judged like the newest one of its line, and the report says so. The table lists what differs between releases, besides fields, settings and rights: the first
-            release of each line that has it, and a pull request or a file of argoproj/argo-workflows.
+            Argo Preflight covers the releases up to those of the second column: what differs was read in their sources. The
+            tests also run the real controllers of the third column, and compare its answers with the end-to-end suites of
+            these releases.
+
+            | line | covered up to | tested with |
+            |---|---|---|
+            """;
+
+    private static final String DOCS_KUBERNETES = """
+
+            The API server of these tests is that of Kubernetes %s, once a week also those of %s.
+
+            A later release of Argo is judged like the newest one of its line, and the report says so. The table lists what
+            differs between releases, besides fields, settings and rights: the first release of each line that has it, and a
+            pull request or a file of argoproj/argo-workflows.
 
             | behaviour | from | source |
             |---|---|---|

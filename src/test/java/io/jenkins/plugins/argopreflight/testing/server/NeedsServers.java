@@ -32,6 +32,9 @@ public @interface NeedsServers {
     /** Turns skipping into failing. */
     String REQUIRE = "ARGO_PREFLIGHT_REQUIRE_SERVERS";
 
+    /** Adds the servers that continuous integration builds once a week. */
+    String WEEKLY = "ARGO_PREFLIGHT_WEEKLY";
+
     /** Skips or fails when an executable is missing. */
     final class Condition implements ExecutionCondition {
 

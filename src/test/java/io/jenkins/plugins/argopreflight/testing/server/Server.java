@@ -22,6 +22,10 @@ public enum Server {
         this.executables = List.of(executables);
     }
 
+    List<String> executables() {
+        return executables;
+    }
+
     List<String> missing() {
         return executables.stream()
                 .filter(name -> ServerBinaries.find(name).isEmpty())
