@@ -185,6 +185,8 @@ public final class Preflights {
                 "javascript:alert(1)",
                 List.of(HOSTILE),
                 "",
+                List.of(),
+                null,
                 null);
         Note note = new Note(HOSTILE, finding.subject(), HOSTILE, HOSTILE);
         return of(List.of(finding), List.of(note), RunResult.FAILED);
@@ -295,7 +297,12 @@ public final class Preflights {
                         "build-",
                         "ci",
                         "main"));
-        return remedied(finding, "securityContext:\n  fsGroup: 1000");
+        Finding follower = finding(
+                "host-path-ownership",
+                Outcome.WARN,
+                Severity.WARNING,
+                new Subject("workflows/build.yaml", 20, "spec.volumes[0]", "Workflow", "build-", "ci", ""));
+        return remedied(finding, "securityContext:\n  fsGroup: 1000", follower);
     }
 
     private static Finding unknown() {
@@ -312,7 +319,7 @@ public final class Preflights {
     }
 
     /** As a report that was read from JSON has it. */
-    private static Finding remedied(Finding finding, String text) {
+    private static Finding remedied(Finding finding, String text, Finding... followers) {
         return new Finding(
                 finding.check(),
                 finding.outcome(),
@@ -327,6 +334,8 @@ public final class Preflights {
                 finding.link(),
                 finding.pods(),
                 "",
+                List.of(followers),
+                null,
                 null);
     }
 
@@ -346,6 +355,8 @@ public final class Preflights {
                 Finding.page(check),
                 List.of("build-*-main-1", "build-*-main-2"),
                 "",
+                List.of(),
+                null,
                 null);
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A preflight for someone who has ten seconds: the verdict, and the first things to do. */
@@ -60,6 +62,9 @@ public final class Brief {
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
         lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));
+        Optional.of(Followers.of(finding).heading())
+                .filter(heading -> !heading.isEmpty())
+                .ifPresent(heading -> lines.add(INDENT + heading));
         return lines;
     }
 }

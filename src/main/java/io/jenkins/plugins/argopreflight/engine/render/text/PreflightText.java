@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
@@ -61,6 +62,9 @@ public final class PreflightText {
         Report complete = detail == Detail.ALL ? all : UnavailableSource.withoutConsequences(all);
         Report report = complete.showing(
                 complete.findings().stream()
+                        .flatMap(finding -> NoClusterAccess.isReportedBy(finding)
+                                ? finding.consequences().stream()
+                                : Stream.of(finding))
                         .filter(finding -> shown.counts(finding))
                         .toList(),
                 complete.permissions(),
@@ -88,6 +92,7 @@ public final class PreflightText {
                     ? ""
                     : " (" + NameList.count(each.checks(), "check") + " not made; --verbose lists them)";
             lines.addAll(style.wrap("  ", each.sentence() + checks));
+            lines.addAll(FixLines.of("        ", each.fixes(), each.remediation()));
         }
         return lines;
     }
