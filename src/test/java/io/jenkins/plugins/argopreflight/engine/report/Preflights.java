@@ -192,6 +192,15 @@ public final class Preflights {
         return of(List.of(finding), List.of(note), RunResult.FAILED);
     }
 
+    /** Of a cluster that gives no answer, with findings of the manifests. */
+    public static Report withoutAnswer() {
+        Finding finding = finding(
+                "no-cluster-access", Outcome.UNKNOWN, Severity.ERROR, Subject.of("Cluster", "", "", ""));
+        return of(
+                List.of(remedied(finding, "kubectl auth whoami", unknown()), rejected(), fsGroup()),
+                RunResult.UNCHECKED);
+    }
+
     private static RecordedState recorded() {
         return new RecordedState(
                 "https://cluster.example.com:6443",

@@ -11,11 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A preflight for someone who has ten seconds: the verdict, and the first things to do. */
 public final class Brief {
@@ -46,10 +43,7 @@ public final class Brief {
         if (notes.size() > shown) {
             lines.add("  and " + NameList.count(notes.size() - (long) shown, "other note"));
         }
-        Map<String, Long> suppressed = report.ignored().stream()
-                .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
-        suppressed.forEach((reason, times) ->
-                lines.add("  suppressed: " + Visible.line(reason) + ": " + NameList.count(times, "finding")));
+        Summary.suppressed(report).forEach(line -> lines.add("  suppressed: " + line));
         return lines;
     }
 

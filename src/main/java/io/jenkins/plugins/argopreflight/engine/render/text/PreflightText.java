@@ -116,12 +116,9 @@ public final class PreflightText {
     }
 
     private List<String> ignored(Report report) {
-        Map<String, Long> ignored = report.ignored().stream()
-                .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
-        List<String> lines = new ArrayList<>();
-        ignored.forEach((reason, times) ->
-                lines.add(style.dim(Visible.line("ignored: " + reason + ": " + NameList.count(times, "finding")))));
-        return lines;
+        return Summary.suppressed(report).stream()
+                .map(line -> style.dim("ignored: " + line))
+                .toList();
     }
 
     private List<String> notes(Report report) {
