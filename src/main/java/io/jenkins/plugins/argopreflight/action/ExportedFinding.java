@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,12 @@ public final class ExportedFinding {
     @Exported
     public String getMessage() {
         return finding.message();
+    }
+
+    /** What only follows from it, one line each. */
+    @Exported
+    public List<String> getConsequences() {
+        return Followers.of(finding).lines();
     }
 
     @Exported

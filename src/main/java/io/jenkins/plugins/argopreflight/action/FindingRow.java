@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param field of the object
  * @param condition on which it is a failure; "" in any case
  * @param link the check's page; "" when there is none
+ * @param followers what only follows from it
  * @param since number of the build in which it appeared; 0 when no one knows
  * @param isNew whether the reference build did not have it
  */
@@ -34,6 +36,7 @@ public record FindingRow(
         List<String> remediation,
         List<String> pods,
         String link,
+        Followers followers,
         int since,
         boolean isNew) {
 
@@ -55,6 +58,7 @@ public record FindingRow(
                 finding.remediation(),
                 finding.pods(),
                 finding.link().startsWith("https://") ? finding.link() : "",
+                Followers.of(finding),
                 firstSeen.getOrDefault(id, 0),
                 fresh.contains(id));
     }

@@ -74,7 +74,7 @@ public record History(
             return new History("", "", "", List.of(), since, List.of());
         }
         Report before = reference.get().report();
-        Set<String> known = Set.copyOf(before.ids());
+        Set<String> known = Set.copyOf(before.allIds());
         return new History(
                 reference.get().name(),
                 reference.get().job(),
@@ -86,7 +86,7 @@ public record History(
 
     /** What is gone is fixed only where its check was made again; what could not be checked was never broken. */
     private static List<FixedFinding> fixed(Report before, Report report) {
-        Set<String> now = Set.copyOf(report.ids());
+        Set<String> now = Set.copyOf(report.allIds());
         Set<String> made = report.checks().stream()
                 .filter(row -> row.outcome() != Outcome.UNKNOWN && row.outcome() != Outcome.SKIPPED)
                 .map(Report.CheckRow::id)

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.util.ArrayList;
@@ -105,6 +107,8 @@ public record ReportPage(
         int start = start(from, findings.size());
         List<PullRows.Row> pulls = PullRows.of(report);
         Report.Versions versions = report.versions();
+        boolean noAnswer = report.findings().stream().anyMatch(NoClusterAccess::isReportedBy);
+        Report rest = noAnswer ? UnavailableSource.withoutConsequences(report) : report;
         return new ReportPage(
                 "",
                 Summary.of(report),
@@ -116,8 +120,8 @@ public record ReportPage(
                 pulls.stream().limit(PULLS).toList(),
                 Math.max(0, pulls.size() - PULLS),
                 PullRows.notes(pulls),
-                RightsMatrix.of(report.permissions()),
-                unseen(report.unknown()),
+                RightsMatrix.of(rest.permissions()),
+                unseen(rest.unknown()),
                 report.missingRole(),
                 report.ignored().stream()
                         .map(one ->
@@ -140,13 +144,18 @@ public record ReportPage(
         return start < size ? start / FINDINGS * FINDINGS : 0;
     }
 
+    /** The findings in their order: a cluster that gives no answer stands before all others. */
     private static List<Group> groups(List<FindingRow> findings) {
-        Map<String, List<FindingRow>> groups = new LinkedHashMap<>();
-        findings.forEach(row ->
-                groups.computeIfAbsent(row.outcome(), any -> new ArrayList<>()).add(row));
-        return groups.entrySet().stream()
-                .map(entry -> new Group(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Group> groups = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= findings.size(); i++) {
+            String outcome = findings.get(start).outcome();
+            if (i == findings.size() || !findings.get(i).outcome().equals(outcome)) {
+                groups.add(new Group(outcome, findings.subList(start, i)));
+                start = i;
+            }
+        }
+        return groups;
     }
 
     private static List<Unavailable> unseen(List<UnknownRow> unknown) {

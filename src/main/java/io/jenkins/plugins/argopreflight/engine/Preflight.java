@@ -7,6 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
+import io.jenkins.plugins.argopreflight.engine.check.Consequences;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.RunNotes;
@@ -94,6 +96,7 @@ public final class Preflight {
         long before = registry.requests();
         Facts collected = new Collector(gateway, recorder.around(registry), concurrency).collect(collection(request));
         List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
+        List<Finding> findings = Consequences.of(collected, results);
         List<Note> notes = judgement.notes(RunNotes.of(collected));
         Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);
@@ -107,13 +110,13 @@ public final class Preflight {
                 rows.request(request),
                 rows.identity(),
                 rows.versions(gateway),
-                judgement.result(results, Unchecked.is(facts, asked), pulls),
+                judgement.result(findings, Unchecked.is(facts, asked), pulls),
                 rows.subjects(),
                 rows.pods(),
                 pulls,
                 rows.permissions(),
-                judgement.counted(results),
-                judgement.ignored(results),
+                judgement.counted(findings),
+                judgement.ignored(findings),
                 notes,
                 judgement.checks(results),
                 unknown,

@@ -64,6 +64,31 @@ class ReportPageTest {
     }
 
     @Test
+    void shouldShowWhatOnlyFollowsBelowItsCause() {
+        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
+        assertThat(page.groups().get(1).findings()).singleElement().satisfies(row -> {
+            assertThat(row.check()).isEqualTo("container-fs-group");
+            assertThat(row.followers().heading()).isEqualTo("Follows from it: 1 finding");
+            assertThat(row.followers().lines())
+                    .containsExactly("WARN Something is wrong with Workflow build- (host-path-ownership,"
+                            + " workflows/build.yaml:20)");
+        });
+        assertThat(page.total()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldOpenWithAClusterThatGivesNoAnswer() {
+        ReportPage page = ReportPage.of(Preflights.withoutAnswer(), "unstable", History.NONE, null);
+        assertThat(page.first().get(0).check()).isEqualTo("no-cluster-access");
+        assertThat(page.first().get(0).followers().heading()).isEqualTo("Not checked because of it: 1 check");
+        assertThat(page.first().get(0).followers().lines()).isEmpty();
+        assertThat(page.groups()).extracting(ReportPage.Group::outcome).containsExactly("UNKNOWN", "FAIL", "WARN");
+        assertThat(page.unseen())
+                .extracting(ReportPage.Unavailable::reason)
+                .containsExactly("not allowed to list nodes in all namespaces");
+    }
+
+    @Test
     void shouldMarkWhatIsNewAndSinceWhen() {
         Report report = Preflights.full();
         Report before = Preflights.green();

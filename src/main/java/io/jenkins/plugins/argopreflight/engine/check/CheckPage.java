@@ -24,6 +24,11 @@ public final class CheckPage {
         where the pods run only under a condition, or the workflow goes on without them. Any check is UNKNOWN where a limit
         was reached, or where the workflow could not be followed to all of its pods.
 
+        One cause is one finding. What only follows from it stands below it and is not counted: a finding about the same
+        thing that is missing, about a field that the API server drops, or about a cluster that gives no answer. The first
+        finding is the one that ends the workflow first: a cluster that gives no answer, then by outcome what the API server
+        refuses, what the controller refuses, and what stops the pods.
+
         Each check has evidence that people make its mistake. It belongs to the reference case, a
         [pipeline](examples/reference-case.Jenkinsfile) whose workflow needs private images, ServiceAccounts, permissions, quotas
         and volumes; or a public manifest has the mistake; or users have reported it, and the cause was hard to find.

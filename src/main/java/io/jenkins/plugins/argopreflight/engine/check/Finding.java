@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
@@ -12,10 +13,14 @@ import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a check found, or could not check.
@@ -30,7 +35,9 @@ import java.util.function.Function;
  * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
  * @param condition on which it is a FAIL, where the pods exist only on conditions or the workflow goes on without them;
  *     "" where it is what it is in any case
+ * @param consequences the findings that only follow from it: no gate counts them
  * @param impact by which the condition is found; nothing of it is reported
+ * @param missing the thing that is not there, by which {@link Consequences} finds the cause; not reported, null for none
  * @param link the check's page
  * @param pods names of the pods that suffer
  */
@@ -49,7 +56,9 @@ public record Finding(
         String link,
         List<String> pods,
         String condition,
-        @JsonIgnore Impact impact) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Finding> consequences,
+        @JsonIgnore Impact impact,
+        @JsonIgnore @Nullable Missing missing) {
 
     /** That take as much memory as everything of a finding but its texts. */
     private static final int CHARACTERS = 150;
@@ -63,6 +72,7 @@ public record Finding(
         remediation = List.copyOf(remediation);
         pods = List.copyOf(pods);
         condition = condition == null ? "" : condition;
+        consequences = consequences == null ? List.of() : List.copyOf(consequences);
         impact = impact == null ? Impact.NONE : impact;
     }
 
@@ -96,7 +106,9 @@ public record Finding(
                 page(info.id()),
                 List.of(),
                 "",
-                Impact.of(info.ending()));
+                List.of(),
+                Impact.of(info.ending()),
+                null);
     }
 
     private static long charged(String detail) {
@@ -269,7 +281,70 @@ public record Finding(
                 link,
                 pods,
                 condition,
-                impact);
+                consequences,
+                impact,
+                missing);
+    }
+
+    /** The same because of something that is not there. */
+    public Finding because(Missing thing) {
+        return with(consequences, thing);
+    }
+
+    /** The same with the findings that only follow from it, as a report has it. */
+    Finding with(List<Finding> followers) {
+        return with(followers, null);
+    }
+
+    /** The same without some of the findings that follow from it. */
+    public Finding without(Predicate<Finding> others) {
+        return consequences.stream().anyMatch(others)
+                ? with(consequences.stream().filter(others.negate()).toList())
+                : this;
+    }
+
+    private Finding with(List<Finding> followers, @Nullable Missing thing) {
+        return new Finding(
+                check,
+                outcome,
+                severity,
+                subject,
+                title,
+                detail,
+                cause,
+                observations,
+                fixes,
+                remediation,
+                link,
+                pods,
+                condition,
+                followers,
+                impact,
+                thing);
+    }
+
+    /** The same with each finding in other words: this one, then those that follow from it. */
+    public Finding worded(UnaryOperator<Finding> words) {
+        Finding own = words.apply(this);
+        return consequences.isEmpty()
+                ? own
+                : own.with(consequences.stream().map(words).toList());
+    }
+
+    /** Whether each gate that counts another finding counts this one too. */
+    boolean isAtLeast(Finding other) {
+        return weight() >= other.weight();
+    }
+
+    private int weight() {
+        if (severity == Severity.NOTE) {
+            return 0;
+        }
+        return switch (outcome) {
+            case FAIL -> 4;
+            case WARN -> condition.isEmpty() ? 2 : 3;
+            default -> 1;
+        };
     }
 
     /** Whether it is a FAIL if its condition comes true. */

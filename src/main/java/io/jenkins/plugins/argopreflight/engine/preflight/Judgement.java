@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.RetiredCheck;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,10 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which findings count, in which order, and what they come to: a request's ignores and its gate. */
+/** Which findings count, and what they come to: a request's ignores and its gate. */
 public final class Judgement {
-
-    private static final List<Outcome> WORST_FIRST = List.of(Outcome.FAIL, Outcome.WARN, Outcome.UNKNOWN);
 
     private final PreflightRequest request;
     private final Map<String, Ignore> ignores = new LinkedHashMap<>();
@@ -60,14 +56,20 @@ public final class Judgement {
         }
     }
 
-    /** Those that count, the worst first. */
-    public List<Finding> counted(List<CheckResult> results) {
-        return all(results).filter(finding -> !isIgnored(finding)).toList();
+    /** The findings that count, without those below them whose own check is suppressed. */
+    public List<Finding> counted(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> !isIgnored(finding))
+                .map(finding -> finding.without(this::isIgnored))
+                .toList();
     }
 
-    public List<Report.IgnoredFinding> ignored(List<CheckResult> results) {
-        return all(results)
-                .filter(this::isIgnored)
+    /** The suppressed findings. What only follows from one goes with it, as it does when that one is fixed. */
+    public List<Report.IgnoredFinding> ignored(List<Finding> findings) {
+        return findings.stream()
+                .flatMap(finding -> isIgnored(finding)
+                        ? Stream.of(finding)
+                        : finding.consequences().stream().filter(this::isIgnored))
                 .map(finding -> {
                     Ignore ignore = Objects.requireNonNull(ignores.get(finding.check()));
                     return new Report.IgnoredFinding(
@@ -94,16 +96,9 @@ public final class Judgement {
      *
      * @param unchecked whether something that was asked could not be checked
      */
-    public RunResult result(List<CheckResult> results, boolean unchecked, List<PullRow> pulls) {
-        boolean failed = counted(results).stream().anyMatch(request.gate()::fails);
+    public RunResult result(List<Finding> findings, boolean unchecked, List<PullRow> pulls) {
+        boolean failed = counted(findings).stream().anyMatch(request.gate()::fails);
         return failed ? RunResult.FAILED : request.gate().passed(unchecked ? RunResult.UNCHECKED : RunResult.OK, pulls);
-    }
-
-    private Stream<Finding> all(List<CheckResult> results) {
-        return results.stream()
-                .flatMap(result -> result.findings().stream())
-                .sorted(Comparator.comparing((Finding finding) -> WORST_FIRST.indexOf(finding.outcome()))
-                        .thenComparing(Finding::severity));
     }
 
     private boolean isIgnored(Finding finding) {

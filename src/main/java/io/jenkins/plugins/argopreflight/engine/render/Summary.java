@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sentences that every report for persons has. */
@@ -101,6 +102,25 @@ public final class Summary {
         String between = ignored.reason().isEmpty() || until.isEmpty() ? "" : ", ";
         String why = ignored.reason() + between + until;
         return ignored.finding().check() + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    /** Returns a line for each suppression, with the number of its findings and of what only follows from them. */
+    public static List<String> suppressed(Report report) {
+        Map<String, List<Finding>> byReason = report.ignored().stream()
+                .collect(Collectors.groupingBy(
+                        Summary::reason,
+                        LinkedHashMap::new,
+                        Collectors.mapping(IgnoredFinding::finding, Collectors.toList())));
+        return byReason.entrySet().stream()
+                .map(entry -> {
+                    long below = entry.getValue().stream()
+                            .mapToLong(finding -> finding.consequences().size())
+                            .sum();
+                    return Visible.line(entry.getKey() + ": "
+                            + NameList.count(entry.getValue().size(), "finding")
+                            + (below == 0 ? "" : " and " + below + " below"));
+                })
+                .toList();
     }
 
     /** The heading over rights of which none is known to be there. */

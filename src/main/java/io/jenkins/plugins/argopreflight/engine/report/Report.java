@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A preflight's whole outcome as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
@@ -21,8 +22,9 @@ import java.util.function.UnaryOperator;
  * @param pods the distinct pods that Argo will create
  * @param pulls who pulls what, with which credentials
  * @param permissions who needs which right, and who has it
- * @param findings what is wrong, the worst first; ignored ones are not among them
- * @param ignored what was found and shall not count
+ * @param findings the causes that were found, the one that ends the workflow first, each with what only follows from it;
+ *     ignored ones are not among them
+ * @param ignored what was found and shall not count, with what only follows from it
  * @param notes statements about the run, which no gate counts
  * @param checks each check's outcome
  * @param unknown what could not be checked
@@ -159,6 +161,19 @@ public record Report(
         return ids(findings);
     }
 
+    /** Ids of the findings and of what follows from them: a finding keeps its id wherever it stands. */
+    public List<String> allIds() {
+        return ids(all());
+    }
+
+    /** The findings, then those that follow from them. */
+    public List<Finding> all() {
+        return Stream.concat(
+                        findings.stream(),
+                        findings.stream().flatMap(finding -> finding.consequences().stream()))
+                .toList();
+    }
+
     /** The ids of any findings, in their order. */
     public static List<String> ids(List<Finding> findings) {
         return Fingerprint.of(findings);
@@ -202,9 +217,15 @@ public record Report(
                 .judged(gate, failed ? RunResult.FAILED : gate.passed(result, pulls));
     }
 
-    /** The same with other words for each finding; whatever they change, neither order nor number. */
+    /** The same with other words for each finding and what follows from it; they change neither order nor number. */
     public Report worded(UnaryOperator<Finding> words) {
-        return with(request, result, permissions, findings.stream().map(words).toList(), ignored, unknown);
+        return with(
+                request,
+                result,
+                permissions,
+                findings.stream().map(finding -> finding.worded(words)).toList(),
+                ignored,
+                unknown);
     }
 
     /** The same with a part of its findings, rights and unknown facts. */

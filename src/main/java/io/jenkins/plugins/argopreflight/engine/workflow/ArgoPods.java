@@ -111,7 +111,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             walker.execute(top(
                     run, run.workflowName, holder(entrypoint), run.exec.field("entrypoint"), false, Certainty.ONCE));
         } else if (!library) {
-            run.problem(Problem.Kind.REFUSED, whole, "spec.entrypoint is required");
+            run.refuse(
+                    whole, run.missing(request.workflow(), "entrypoint", ""), "spec.entrypoint is required");
         }
         if (entrypoint.isEmpty() && library) {
             Set<String> judgedElsewhere =

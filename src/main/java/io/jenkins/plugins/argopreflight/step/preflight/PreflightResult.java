@@ -49,25 +49,23 @@ final class PreflightResult {
         List<String> ids = report.ids();
         List<Map<String, Object>> findings = new ArrayList<>();
         for (int i = 0; i < Math.min(ids.size(), FINDINGS); i++) {
-            findings.add(finding(ids.get(i), report, i, fresh.contains(ids.get(i))));
+            Finding finding = report.findings().get(i);
+            Map<String, Object> map = finding(ids.get(i), report, finding, fresh.contains(ids.get(i)));
+            map.put(
+                    "consequences",
+                    finding.consequences().stream()
+                            .limit(FINDINGS)
+                            .map(follower -> place(report, follower))
+                            .collect(Collectors.toCollection(ArrayList::new)));
+            findings.add(map);
         }
         return findings;
     }
 
-    private static Map<String, Object> finding(String id, Report report, int index, boolean isNew) {
-        Finding finding = report.findings().get(index);
+    private static Map<String, Object> finding(String id, Report report, Finding finding, boolean isNew) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);
-        map.put("check", finding.check());
-        map.put("outcome", FindingWords.outcome(finding));
-        map.put("kind", finding.subject().kind());
-        map.put("namespace", finding.subject().namespace());
-        map.put("name", finding.subject().name());
-        map.put("container", finding.subject().container());
-        map.put("file", finding.subject().file());
-        map.put("line", finding.subject().line());
-        map.put("path", finding.subject().path());
-        map.put("title", Redacted.text(report, finding.title()));
+        map.putAll(place(report, finding));
         map.put("detail", Redacted.text(report, finding.detail()));
         map.put("condition", Redacted.text(report, finding.condition()));
         map.put("message", Redacted.text(report, finding.message()));
@@ -79,6 +77,22 @@ final class PreflightResult {
         map.put("pods", new ArrayList<>(finding.pods()));
         map.put("link", finding.link());
         map.put("isNew", isNew);
+        return map;
+    }
+
+    /** A finding as far as it is shown below its cause. */
+    private static Map<String, Object> place(Report report, Finding finding) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("check", finding.check());
+        map.put("outcome", FindingWords.outcome(finding));
+        map.put("kind", finding.subject().kind());
+        map.put("namespace", finding.subject().namespace());
+        map.put("name", finding.subject().name());
+        map.put("container", finding.subject().container());
+        map.put("file", finding.subject().file());
+        map.put("line", finding.subject().line());
+        map.put("path", finding.subject().path());
+        map.put("title", Redacted.text(report, finding.title()));
         return map;
     }
 }

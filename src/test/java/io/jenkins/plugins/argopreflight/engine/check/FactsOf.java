@@ -113,6 +113,6 @@ public final class FactsOf {
                         kubernetes,
                         "",
                         List.of(),
-                        false));
+                        true));
     }
 }

@@ -185,9 +185,20 @@ public final class Preflights {
                 "javascript:alert(1)",
                 List.of(HOSTILE),
                 "",
+                List.of(),
+                null,
                 null);
         Note note = new Note(HOSTILE, finding.subject(), HOSTILE, HOSTILE);
         return of(List.of(finding), List.of(note), RunResult.FAILED);
+    }
+
+    /** Of a cluster that gives no answer, with findings of the manifests. */
+    public static Report withoutAnswer() {
+        Finding finding = finding(
+                "no-cluster-access", Outcome.UNKNOWN, Severity.ERROR, Subject.of("Cluster", "", "", ""));
+        return of(
+                List.of(remedied(finding, "kubectl auth whoami", unknown()), rejected(), fsGroup()),
+                RunResult.UNCHECKED);
     }
 
     private static RecordedState recorded() {
@@ -295,7 +306,12 @@ public final class Preflights {
                         "build-",
                         "ci",
                         "main"));
-        return remedied(finding, "securityContext:\n  fsGroup: 1000");
+        Finding follower = finding(
+                "host-path-ownership",
+                Outcome.WARN,
+                Severity.WARNING,
+                new Subject("workflows/build.yaml", 20, "spec.volumes[0]", "Workflow", "build-", "ci", ""));
+        return remedied(finding, "securityContext:\n  fsGroup: 1000", follower);
     }
 
     private static Finding unknown() {
@@ -312,7 +328,7 @@ public final class Preflights {
     }
 
     /** As a report that was read from JSON has it. */
-    private static Finding remedied(Finding finding, String text) {
+    private static Finding remedied(Finding finding, String text, Finding... followers) {
         return new Finding(
                 finding.check(),
                 finding.outcome(),
@@ -327,6 +343,8 @@ public final class Preflights {
                 finding.link(),
                 finding.pods(),
                 "",
+                List.of(followers),
+                null,
                 null);
     }
 
@@ -346,6 +364,8 @@ public final class Preflights {
                 Finding.page(check),
                 List.of("build-*-main-1", "build-*-main-2"),
                 "",
+                List.of(),
+                null,
                 null);
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,8 @@ final class WorkflowInvalid {
 
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
+
+    private static final String NAME = "metadata.name";
 
     private final CheckInfo info;
 
@@ -72,7 +75,7 @@ final class WorkflowInvalid {
         Matcher unknown = UNKNOWN_FIELD.matcher(words);
         Matcher field = FIELD.matcher(words);
         String path = unknown.find() ? unknown.group(1) : field.find() ? field.group() : "";
-        return Finding.fail(
+        Finding finding = Finding.fail(
                         info,
                         Places.workflow(admission.workflow(), path),
                         "The API server refuses the workflow: " + bare(words) + ".")
@@ -82,6 +85,10 @@ final class WorkflowInvalid {
                                 ? Places.explain("workflow", "spec")
                                 : Places.explain("workflow", path.replaceFirst("\\.\\w+$", ""))
                                         .noted("the fields that exist")));
+        return path.isEmpty()
+                ? finding
+                : finding.because(Missing.field(
+                        admission.workflow().document(), path.replaceFirst("^metadata\\.generateName$", NAME), ""));
     }
 
     /** Without the name of the request's body, which is not the reader's. */

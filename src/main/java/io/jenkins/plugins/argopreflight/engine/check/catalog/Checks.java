@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.catalog;
 
 import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ArgoNotInstalled;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ClaimTemplateRefused;
 import io.jenkins.plugins.argopreflight.engine.check.admission.ConstraintsRefuse;
@@ -77,49 +78,73 @@ import io.jenkins.plugins.argopreflight.engine.check.scheduling.ResourcesTooLarg
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.RetryNeedsOtherNodes;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.SchedulerName;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** All checks there are, in the order in which reports show them. */
+/**
+ * All checks there are, in the order in which a workflow meets what they find; reports show findings in this order
+ * ({@link io.jenkins.plugins.argopreflight.engine.check.FindingOrder}).
+ */
 public final class Checks {
 
-    private static final List<Check> ALL = ImageChecks.and(
+    /** The API server takes the objects. */
+    private static final List<Check> SUBMITTED = List.of(
+            new NoClusterAccess(),
             new UnknownKind(),
             new UnknownField(),
             new WrongType(),
             new DuplicateKey(),
-            new UndeclaredInput(),
             new SecretDataNotBase64(),
             new RemovedApi(),
-            FollowedProblems.references(),
-            FollowedProblems.refusals(),
-            FollowedProblems.early(),
-            FollowedProblems.parameters(),
-            FollowedProblems.arguments(),
-            FollowedProblems.literals(),
             new InvalidName(),
-            new InvalidValue(),
+            new ArgoNotInstalled(),
+            new MaySubmit());
+
+    /** The controller picks the workflow up. */
+    private static final List<Check> PICKED_UP = List.of(
             new CronSchedule(),
             new InstanceId(),
             new NamespaceNotManaged(),
             new RemovedSetting(),
             new ControllerSetting(),
-            new RunAsNonRoot(),
-            new WrongRole(),
+            new MayControl());
+
+    /** The controller validates the workflow, and follows its templates. */
+    private static final List<Check> VALIDATED = List.of(
+            FollowedProblems.parameters(),
+            FollowedProblems.references(),
+            new UndeclaredInput(),
+            FollowedProblems.refusals(),
+            FollowedProblems.early(),
+            FollowedProblems.arguments(),
+            FollowedProblems.literals());
+
+    /** The API server takes the pods and what is created for them. */
+    private static final List<Check> CREATED = List.of(
+            new ClaimTemplateRefused(),
+            new QuotaObjects(),
             new ServiceAccountMissing(),
             new ExecutorToken(),
-            new SecretsFirst(),
-            new AutomountOff(),
-            MissingObject.secret(),
-            MissingObject.configMap(),
-            new MissingKey(),
-            new ResourceActions(),
-            new ResourceCondition(),
-            new PatchStrategy(),
-            new ResourceCommand(),
+            new InvalidValue(),
+            MissingClass.priority(),
+            MissingClass.runtime(),
+            new EnforceMountableSecrets(),
+            new PodSecurityPolicyGone(),
+            new PodSecurityRefuses(),
+            new ConstraintsRefuse(),
+            new LimitRangeRefuses(),
+            new QuotaRefuses(),
+            new QuotaParallel(),
+            new PolicyRefuses(),
+            new WebhookDown(),
+            new InjectedSidecar(),
+            new ServerVerdict());
+
+    /** A node takes the pods. */
+    private static final List<Check> SCHEDULED = List.of(
+            new ClaimTemplateClass(),
             new MissingClaim(),
             new ClaimUnbound(),
-            new ClaimTemplateClass(),
             new ClaimOnOtherNodes(),
-            new ClaimVolumeMode(),
             new NodeNameMissing(),
             new NodeSelectorNoMatch(),
             new NodeAffinityNoMatch(),
@@ -129,41 +154,48 @@ public final class Checks {
             new ResourcesTooLarge(),
             new HostPortTaken(),
             new RetryNeedsOtherNodes(),
-            new SchedulerName(),
-            MissingClass.priority(),
-            MissingClass.runtime(),
-            new EnforceMountableSecrets(),
-            new PodSecurityPolicyGone(),
-            new CapabilityPrefix(),
-            new MemoryTooSmall(),
-            new CommandLine(),
-            new ProbePort(),
-            new CommandNotExecutable(),
-            new UnreadableVolume(),
-            new ContainerFsGroup(),
+            new SchedulerName());
+
+    /** The kubelet mounts volumes and starts containers. */
+    private static final List<Check> STARTED = List.of(
+            MissingObject.secret(),
+            MissingObject.configMap(),
+            new MissingKey(),
+            new ClaimVolumeMode(),
+            new UnsafeSysctl(),
             new FsGroupOnHostPath(),
-            new HostPathOwnership(),
-            new DockerSocket(),
-            new PrivilegedContainer(),
-            new MaySubmit(),
+            new RunAsNonRoot(),
+            new CapabilityPrefix(),
+            new MemoryTooSmall());
+
+    /** The containers run, and report. */
+    private static final List<Check> RUN = List.of(
+            new SecretsFirst(),
+            new AutomountOff(),
+            new WrongRole(),
             new MayRun(),
             new MayRunAgent(),
-            new MayCollectArtifacts(),
             new MayActOnResources(),
-            new MayControl(),
-            new ArgoNotInstalled(),
-            new PodSecurityRefuses(),
-            new UnsafeSysctl(),
-            new ConstraintsRefuse(),
-            new QuotaRefuses(),
-            new QuotaObjects(),
-            new ClaimTemplateRefused(),
-            new QuotaParallel(),
-            new LimitRangeRefuses(),
-            new PolicyRefuses(),
-            new WebhookDown(),
-            new InjectedSidecar(),
-            new ServerVerdict());
+            new ResourceActions(),
+            new ResourceCommand(),
+            new PatchStrategy(),
+            new ResourceCondition(),
+            new CommandLine(),
+            new CommandNotExecutable(),
+            new ProbePort(),
+            new UnreadableVolume(),
+            new ContainerFsGroup(),
+            new HostPathOwnership(),
+            new DockerSocket(),
+            new PrivilegedContainer());
+
+    /** The workflow has ended. */
+    private static final List<Check> ENDED = List.of(new MayCollectArtifacts());
+
+    private static final List<Check> ALL = Stream.of(
+                    SUBMITTED, PICKED_UP, VALIDATED, CREATED, SCHEDULED, ImageChecks.ALL, STARTED, RUN, ENDED)
+            .flatMap(List::stream)
+            .toList();
 
     private Checks() {}
 

@@ -29,20 +29,11 @@ import io.jenkins.plugins.argopreflight.engine.check.pullsecret.PullSecretNotBou
 import io.jenkins.plugins.argopreflight.engine.check.pullsecret.PullSecretWrongType;
 import io.jenkins.plugins.argopreflight.engine.check.pullsecret.StaleCredentialOnPublicImage;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The checks on images, in the order in which reports show them. */
 final class ImageChecks {
 
-    private ImageChecks() {}
-
-    /** These, and then others. */
-    static List<Check> and(Check... others) {
-        return Stream.concat(all().stream(), Stream.of(others)).toList();
-    }
-
-    private static List<Check> all() {
-        return List.of(
+    static final List<Check> ALL = List.of(
                 new PullSecretMissing(),
                 new PullSecretNotBound(),
                 new PullSecretWrongType(),
@@ -70,5 +61,6 @@ final class ImageChecks {
                 new RegistryRateLimited(),
                 new UnqualifiedName(),
                 new MutableTag());
-    }
+
+    private ImageChecks() {}
 }

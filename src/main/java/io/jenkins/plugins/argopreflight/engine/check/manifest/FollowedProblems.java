@@ -157,7 +157,8 @@ public final class FollowedProblems implements Check {
             for (Problem problem : workflow.problems()) {
                 Budget.current().charge(Limit.WORK, 1);
                 if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
-                    Finding finding = finding(workflow, problem, similar);
+                    Finding found = finding(workflow, problem, similar);
+                    Finding finding = problem.missing().map(found::because).orElse(found);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }

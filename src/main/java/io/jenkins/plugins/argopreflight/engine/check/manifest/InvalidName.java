@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,12 +59,12 @@ public final class InvalidName implements Check {
             String field = name.isEmpty() ? "generateName" : "name";
             String given = name.isEmpty() ? generate : name;
             if (given.isEmpty() && !isOfCluster(workflow)) {
-                findings.add(nameless(workflow));
+                findings.add(nameless(workflow).because(name(workflow)));
                 continue;
             }
             boolean valid = given.isEmpty() || isValid(name.isEmpty() ? generate + "x" : name);
             if (!valid) {
-                findings.add(ofWorkflow(workflow, field, given));
+                findings.add(ofWorkflow(workflow, field, given).because(name(workflow)));
             } else {
                 workflow.pods().stream()
                         .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
@@ -75,6 +76,10 @@ public final class InvalidName implements Check {
             workflow.pods().forEach(pod -> objects(facts, workflow, pod, findings));
         }
         return findings;
+    }
+
+    private static Missing name(WorkflowFacts workflow) {
+        return Missing.field(workflow.document(), "metadata.name", "");
     }
 
     private static boolean isOfCluster(WorkflowFacts workflow) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,7 @@ public final class UndeclaredInput extends FieldCheck {
                 .fix(ChangeField.to(Yaml.list(List.of(declaration(document, variable.group(1), name)))
                                 .under("inputs", variable.group(1)))
                         .in(Places.template(path))
-                        .because("in the template, or give it the value where the template is called:"));
+                        .because("in the template, or give it the value where the template is called:"))
+                .because(Missing.field(document, Places.template(path) + ".inputs." + variable.group(1), name));
     }
 }

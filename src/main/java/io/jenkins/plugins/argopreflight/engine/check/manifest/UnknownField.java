@@ -11,9 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -89,7 +91,7 @@ public final class UnknownField extends FieldCheck {
         Optional<String> near =
                 suggests ? Nearest.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
         String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
-        return Finding.fail(
+        Finding finding = Finding.fail(
                         INFO,
                         Subject.of(unknown.document(), namespace, unknown.path()),
                         (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name()
@@ -99,11 +101,19 @@ public final class UnknownField extends FieldCheck {
                 .title("Unknown field %s", unknown.name())
                 .evidence(EvidenceLine.words("unknown field \"" + unknown.path() + "\""))
                 .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
-                                .in(where.equals("the object") ? "" : where)
+                                .in(parent(where))
                                 .without(unknown.name())
                                 .because("instead of " + unknown.name() + ":"))
                         .orElseGet(() -> RunCommands.of(Places.explain(
                                         unknown.document().kind(), where.equals("the object") ? "spec" : where))
                                 .because("the fields that exist:")));
+        return finding.because(Missing.dropped(
+                unknown.document(),
+                unknown.path(),
+                near.map(name -> FieldPath.field(parent(where), name)).orElse("")));
+    }
+
+    private static String parent(String where) {
+        return where.equals("the object") ? "" : where;
     }
 }

@@ -1,17 +1,20 @@
 package io.jenkins.plugins.argopreflight.engine.render.ci;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
 import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import java.util.Optional;
 
 /**
  * A preflight as workflow commands of GitHub Actions, which annotates the lines of a change with them. Nothing of a
@@ -25,9 +28,11 @@ public final class GithubCommands {
     /** A command for each finding, notices for notes and for what could not be checked, then the verdict. */
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
-        report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> command(out, finding));
+        report.findings().stream().filter(finding -> !Unjudged.is(finding) || NoClusterAccess.isReportedBy(finding)).forEach(finding -> command(out, finding));
         report.notes().forEach(note -> command(out, "notice", note.title(), note.subject(), note.detail()));
-        long unknown = report.count(Outcome.UNKNOWN);
+        long unknown = report.findings().stream()
+                .filter(finding -> Unjudged.is(finding) && !NoClusterAccess.isReportedBy(finding))
+                .count();
         if (unknown > 0) {
             out.append("::notice title=Argo Preflight::")
                     .append(data("Could not check everything: " + NameList.count(unknown, "finding")
@@ -47,6 +52,9 @@ public final class GithubCommands {
     private static void command(StringBuilder out, Finding finding) {
         StringBuilder text = new StringBuilder(finding.detail());
         finding.remediation().forEach(block -> text.append("\n\n").append(block));
+        Optional.of(Followers.of(finding).text())
+                .filter(followers -> !followers.isEmpty())
+                .ifPresent(followers -> text.append("\n\n").append(followers));
         text.append("\n\n").append(finding.check()).append(": ").append(finding.link());
         command(out, level(finding), finding.title(), finding.subject(), text.toString());
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
@@ -85,6 +86,7 @@ public final class JUnitXml {
         Set<String> shown = new LinkedHashSet<>();
         for (Finding finding : report.findings()) {
             shown.add(finding.check());
+            finding.consequences().forEach(follower -> shown.add(follower.check()));
             String text = text(finding);
             boolean failed = fails(finding, report.request().failOn());
             boolean skipped = !failed && finding.outcome() == Outcome.UNKNOWN;
@@ -92,12 +94,14 @@ public final class JUnitXml {
                     ? "<failure type=\"" + FindingWords.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
                             + "\">" + Xml.escape(text) + "</failure>"
                     : skipped
-                            ? "<skipped message=\"" + Xml.line(finding.message()) + "\"/>"
+                            ? "<skipped message=\"" + Xml.line((finding.message() + " " + Followers.of(finding).text()).strip())
+                                    + "\"/>"
                             : "<system-out>" + Xml.escape(text) + "</system-out>";
             cases.add(new Case(classname(finding.check(), topics), name(finding, names), body, failed, skipped));
         }
         for (IgnoredFinding ignored : report.ignored()) {
             shown.add(ignored.finding().check());
+            ignored.finding().consequences().forEach(follower -> shown.add(follower.check()));
             String body = "<skipped message=\"" + Xml.line("ignored: " + Summary.reason(ignored)) + "\"/>";
             cases.add(new Case(
                     classname(ignored.finding().check(), topics), name(ignored.finding(), names), body, false, true));

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckPage;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.JsonParts;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
+import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.CheckRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report.IgnoredFinding;
@@ -54,7 +57,9 @@ public final class Sarif {
         }
         ObjectNode invocation = run.putArray("invocations").addObject().put("executionSuccessful", true);
         ArrayNode notifications = invocation.putArray("toolExecutionNotifications");
-        report.unknown()
+        UnavailableSource.of(report).forEach(each -> notification(notifications, each.sentence()));
+        UnavailableSource.withoutConsequences(report)
+                .unknown()
                 .forEach(row -> notification(notifications, "could not check " + row.fact() + ": " + row.reason()));
         Summary.notes(report).forEach(note -> notification(notifications, note));
         ArrayNode results = run.putArray("results");
@@ -115,8 +120,24 @@ public final class Sarif {
         node.put("level", open ? "none" : level(finding));
         node.putObject("message").put("text", text(finding));
         location(node.putArray("locations").addObject(), finding.subject(), first);
+        related(node, finding);
         node.putObject("partialFingerprints").put(FINGERPRINT, id);
         return node;
+    }
+
+    /** The places of what only follows from a finding, without those in no file. */
+    private static void related(ObjectNode node, Finding finding) {
+        List<Finding> inFiles = finding.consequences().stream()
+                .filter(follower -> isFile(follower.subject().file()))
+                .toList();
+        if (!inFiles.isEmpty() && !NoClusterAccess.isReportedBy(finding)) {
+            ArrayNode related = node.putArray("relatedLocations");
+            for (Finding follower : inFiles) {
+                ObjectNode at = related.addObject();
+                location(at, follower.subject(), Optional.empty());
+                at.putObject("message").put("text", follower.title());
+            }
+        }
     }
 
     private static String level(Finding finding) {
@@ -134,6 +155,9 @@ public final class Sarif {
         if (!finding.remediation().isEmpty()) {
             text.append("\n\nTo fix it:\n").append(String.join("\n", finding.remediation()));
         }
+        Optional.of(Followers.of(finding).text())
+                .filter(followers -> !followers.isEmpty())
+                .ifPresent(followers -> text.append("\n\n").append(followers));
         return text.toString();
     }
 

@@ -34,8 +34,8 @@ final class IdentifiedFinding extends JsonSerializer<Finding> implements Resolva
     /** Of the findings of a report, each for itself: two can be equal. */
     static Map<Finding, String> ids(Report report) {
         Map<Finding, String> ids = new IdentityHashMap<>();
-        Iterator<String> next = report.ids().iterator();
-        report.findings().forEach(finding -> ids.put(finding, next.next()));
+        Iterator<String> next = report.allIds().iterator();
+        report.all().forEach(finding -> ids.put(finding, next.next()));
         return ids;
     }
 

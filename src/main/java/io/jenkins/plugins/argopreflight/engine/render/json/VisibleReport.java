@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A report of which nothing moves a cursor, turns the direction of text or hides, wherever it is shown. */
 public final class VisibleReport {
@@ -44,7 +45,9 @@ public final class VisibleReport {
 
     private static Report read(Report report, JsonNode tree) {
         Report read = new PreflightJson().read(tree);
-        Iterator<Finding> findings = report.findings().iterator();
+        Iterator<Finding> findings = report.findings().stream()
+                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.consequences().stream()))
+                .iterator();
         return read.worded(finding -> finding.withFixes(findings.next().fixes()));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -30,7 +31,10 @@ public final class Html {
         HtmlPage page = new HtmlPage(Summary.of(all), STYLE);
         String tone = Label.of(report.result());
         page.open("header", tone).text("h1", Summary.of(all)).text("p", about(report));
-        UnavailableSource.of(all).forEach(each -> page.text("p", each.sentence() + "."));
+        UnavailableSource.of(all).forEach(each -> {
+            page.text("p", each.sentence() + "." + each.counted());
+            each.remediation().forEach(page::block);
+        });
         page.close("header");
         page.open("main", "");
         findings(page, report);
@@ -103,10 +107,19 @@ public final class Html {
             page.close("ul");
         }
         finding.remediation().forEach(block -> page.block(block));
+        followers(page, Followers.of(finding));
         if (!finding.pods().isEmpty()) {
             page.text("p", "pods", "Pods: " + String.join(", ", finding.pods()));
         }
         page.close("article");
+    }
+
+    private static void followers(HtmlPage page, Followers followers) {
+        if (!followers.heading().isEmpty()) {
+            page.text("p", followers.heading()).open("ul", "evidence");
+            followers.lines().forEach(line -> page.text("li", line));
+            page.close("ul");
+        }
     }
 
     private static void list(HtmlPage page, String title, List<String> lines) {

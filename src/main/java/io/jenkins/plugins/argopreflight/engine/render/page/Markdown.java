@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -21,8 +22,10 @@ public final class Markdown {
         Report report = UnavailableSource.withoutConsequences(all);
         StringBuilder out =
                 new StringBuilder("# ").append(text(Summary.of(all))).append("\n");
-        UnavailableSource.of(all)
-                .forEach(each -> out.append('\n').append(text(each.sentence())).append(".\n"));
+        UnavailableSource.of(all).forEach(each -> {
+            out.append('\n').append(text(each.sentence() + "." + each.counted())).append('\n');
+            each.remediation().forEach(block -> fence(out, "", block));
+        });
         report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
         list(
                 out,
@@ -112,6 +115,11 @@ public final class Markdown {
             out.append('\n');
         }
         finding.remediation().forEach(block -> fence(out, "", block));
+        Followers followers = Followers.of(finding);
+        if (!followers.heading().isEmpty()) {
+            out.append('\n').append(text(followers.heading())).append("\n\n");
+            followers.lines().forEach(line -> out.append("- ").append(text(line)).append('\n'));
+        }
     }
 
     private static String link(Finding finding) {

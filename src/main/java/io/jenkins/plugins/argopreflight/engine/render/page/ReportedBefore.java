@@ -15,7 +15,7 @@ public final class ReportedBefore {
 
     /** In a sentence. */
     public static String about(Cause cause, Report report) {
-        List<Finding> same = report.findings().stream()
+        List<Finding> same = report.all().stream()
                 .filter(finding -> finding.check().equals(cause.check()))
                 .sorted(Comparator.comparing(finding -> !isAbout(finding, cause)))
                 .toList();

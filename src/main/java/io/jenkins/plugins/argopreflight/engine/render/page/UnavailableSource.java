@@ -1,7 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
@@ -17,23 +20,35 @@ import java.util.stream.Stream;
  * @param reason in a sentence
  * @param requested whether the request asked for it
  * @param checks how many checks could not be made for this reason alone
+ * @param fixes what to do about it
+ * @param remediation the same as text
  */
-public record UnavailableSource(String source, String reason, boolean requested, long checks) {
+public record UnavailableSource(
+        String source, String reason, boolean requested, long checks, List<Fix> fixes, List<String> remediation) {
 
     /** The cluster first. */
     public static List<UnavailableSource> of(Report report) {
         return Stream.of(Report.CLUSTER, Report.REGISTRIES)
                 .flatMap(source -> row(report, source).stream())
-                .map(row -> new UnavailableSource(
-                        row.fact(),
-                        row.reason(),
-                        row.asked(),
-                        report.findings().stream()
-                                .filter(finding -> isFrom(row.fact(), finding))
-                                .map(Finding::check)
-                                .distinct()
-                                .count()))
+                .map(row -> of(row, report))
                 .toList();
+    }
+
+    private static UnavailableSource of(UnknownRow row, Report report) {
+        Optional<Finding> reported = report.findings().stream()
+                .filter(finding -> row.fact().equals(Report.CLUSTER) && NoClusterAccess.isReportedBy(finding))
+                .findFirst();
+        Stream<Finding> below = reported.stream().flatMap(finding -> finding.consequences().stream());
+        return new UnavailableSource(
+                row.fact(),
+                row.reason(),
+                row.asked(),
+                Stream.concat(below, report.findings().stream().filter(finding -> isFrom(row.fact(), finding)))
+                        .map(Finding::check)
+                        .distinct()
+                        .count(),
+                reported.map(Finding::fixes).orElse(List.of()),
+                reported.map(Finding::remediation).orElse(List.of()));
     }
 
     /** The report without what follows from these sources; all of it is in the JSON format. */
@@ -46,7 +61,8 @@ public record UnavailableSource(String source, String reason, boolean requested,
         List<String> reasons = all.stream().map(UnavailableSource::reason).toList();
         return report.showing(
                 report.findings().stream()
-                        .filter(finding -> all.stream().noneMatch(each -> isFrom(each.source(), finding)))
+                        .filter(finding -> !NoClusterAccess.isReportedBy(finding)
+                                && all.stream().noneMatch(each -> isFrom(each.source(), finding)))
                         .toList(),
                 report.permissions().stream()
                         .filter(right -> !noCluster || !right.answer().equals("unknown"))
@@ -59,6 +75,11 @@ public record UnavailableSource(String source, String reason, boolean requested,
     /** {@code Could not check the cluster: connection refused}. */
     public String sentence() {
         return requested ? "Could not check " + source + ": " + reason : "Not checked: " + source + " (not requested)";
+    }
+
+    /** A sentence with the number of checks that were not made; "" for none. */
+    String counted() {
+        return checks == 0 ? "" : " Not checked because of it: " + NameList.count(checks, "check") + ".";
     }
 
     private static Optional<UnknownRow> row(Report report, String source) {

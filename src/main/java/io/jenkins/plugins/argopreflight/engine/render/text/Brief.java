@@ -4,16 +4,15 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** A preflight for someone who has ten seconds: the verdict, and the first things to do. */
 public final class Brief {
@@ -44,10 +43,7 @@ public final class Brief {
         if (notes.size() > shown) {
             lines.add("  and " + NameList.count(notes.size() - (long) shown, "other note"));
         }
-        Map<String, Long> suppressed = report.ignored().stream()
-                .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
-        suppressed.forEach((reason, times) ->
-                lines.add("  suppressed: " + Visible.line(reason) + ": " + NameList.count(times, "finding")));
+        Summary.suppressed(report).forEach(line -> lines.add("  suppressed: " + line));
         return lines;
     }
 
@@ -60,6 +56,9 @@ public final class Brief {
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
         lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));
+        Optional.of(Followers.of(finding).heading())
+                .filter(heading -> !heading.isEmpty())
+                .ifPresent(heading -> lines.add(INDENT + heading));
         return lines;
     }
 }

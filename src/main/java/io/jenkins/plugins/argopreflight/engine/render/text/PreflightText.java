@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
@@ -61,6 +62,9 @@ public final class PreflightText {
         Report complete = detail == Detail.ALL ? all : UnavailableSource.withoutConsequences(all);
         Report report = complete.showing(
                 complete.findings().stream()
+                        .flatMap(finding -> NoClusterAccess.isReportedBy(finding)
+                                ? finding.consequences().stream()
+                                : Stream.of(finding))
                         .filter(finding -> shown.counts(finding))
                         .toList(),
                 complete.permissions(),
@@ -88,6 +92,7 @@ public final class PreflightText {
                     ? ""
                     : " (" + NameList.count(each.checks(), "check") + " not made; --verbose lists them)";
             lines.addAll(style.wrap("  ", each.sentence() + checks));
+            lines.addAll(FixLines.of("        ", each.fixes(), each.remediation()));
         }
         return lines;
     }
@@ -111,12 +116,9 @@ public final class PreflightText {
     }
 
     private List<String> ignored(Report report) {
-        Map<String, Long> ignored = report.ignored().stream()
-                .collect(Collectors.groupingBy(Summary::reason, LinkedHashMap::new, Collectors.counting()));
-        List<String> lines = new ArrayList<>();
-        ignored.forEach((reason, times) ->
-                lines.add(style.dim(Visible.line("ignored: " + reason + ": " + NameList.count(times, "finding")))));
-        return lines;
+        return Summary.suppressed(report).stream()
+                .map(line -> style.dim("ignored: " + line))
+                .toList();
     }
 
     private List<String> notes(Report report) {

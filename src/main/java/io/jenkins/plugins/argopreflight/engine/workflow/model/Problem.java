@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param target another object that has to be made or fixed
  * @param absent what its message says is not there; empty for what is not of these things
  * @param existence of the node that has it; empty for what concerns the whole workflow
+ * @param missing by which other problems of the same cause are recognised; empty for none
  */
 public record Problem(
         Kind kind,
@@ -22,7 +23,8 @@ public record Problem(
         String message,
         Optional<FixTarget> target,
         Optional<Absent> absent,
-        Optional<Existence> existence) {
+        Optional<Existence> existence,
+        Optional<Missing> missing) {
 
     /** What is not there. */
     public enum Thing {
@@ -71,7 +73,7 @@ public record Problem(
     }
 
     public Problem(Kind kind, Document document, String path, String message, Optional<FixTarget> target) {
-        this(kind, document, path, message, target, Optional.empty(), Optional.empty());
+        this(kind, document, path, message, target, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The thing that a template lacks and its caller supplies. */
@@ -87,19 +89,24 @@ public record Problem(
 
     /** The same of a node that exists on these conditions. */
     public Problem of(Existence node) {
-        return new Problem(kind, document, path, message, target, absent, Optional.of(node));
+        return new Problem(kind, document, path, message, target, absent, Optional.of(node), missing);
     }
 
-    /** The same of whatever node. */
+    /** The same of whatever node and cause. */
     public Problem ofAny() {
-        return existence.isEmpty()
+        return existence.isEmpty() && missing.isEmpty()
                 ? this
-                : new Problem(kind, document, path, message, target, absent, Optional.empty());
+                : new Problem(kind, document, path, message, target, absent, Optional.empty(), Optional.empty());
+    }
+
+    /** The same because of something that is not there. */
+    public Problem because(Missing thing) {
+        return new Problem(kind, document, path, message, target, absent, existence, Optional.of(thing));
     }
 
     /** The same of a thing that is not there. */
     public Problem absent(Thing thing, String name) {
-        return new Problem(kind, document, path, message, target, Optional.of(thing.of(name)), existence);
+        return new Problem(kind, document, path, message, target, Optional.of(thing.of(name)), existence, missing);
     }
 
     /** Whether it is that there is no such thing. */

@@ -82,7 +82,7 @@ final class Globals {
                         new Problem(Problem.Kind.REFUSED, field.document(), field.path(), why, Optional.of(target)));
             }));
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
-                problems.add(withoutValue(own, name, request));
+                problems.add(withoutValue(own, name, request).because(submitted.parameter(name)));
             }
         }
         metadata(scope, exec, "annotations");

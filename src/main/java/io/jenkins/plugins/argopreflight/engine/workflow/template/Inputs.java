@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
@@ -107,16 +108,18 @@ public final class Inputs {
         for (int i = 0; i < arguments.size(); i++) {
             String name = Json.text(arguments.get(i), "name");
             if (!names.contains(name)) {
-                String path = FieldPath.element(call.path() + ".arguments.parameters", i) + ".name";
+                String list = call.path() + ".arguments.parameters";
+                Optional<String> near = Nearest.to(name, names);
                 Problem problem = new Problem(
                         Problem.Kind.SUPERFLUOUS,
                         call.document(),
-                        path,
+                        FieldPath.element(list, i) + ".name",
                         "The template has no input parameter " + name
-                                + Nearest.to(name, names)
-                                        .map(near -> ". Did you mean " + near + "?")
-                                        .orElse(""));
-                SuppliedInputs.add(problem, problems);
+                                + near.map(each -> ". Did you mean " + each + "?").orElse(""));
+                SuppliedInputs.add(
+                        near.map(each -> problem.because(Missing.field(call.document(), list, each)))
+                                .orElse(problem),
+                        problems);
             }
         }
     }
@@ -158,8 +161,7 @@ public final class Inputs {
         } else if (!Json.isSet(parameter, "value")) {
             if (given == null) {
                 SuppliedInputs.add(
-                        new Problem(Problem.Kind.REFUSED, call.document(), call.path(), variable + " was not supplied"),
-                        problems);
+                        SuppliedInputs.notSupplied("parameters", name, call.document(), call.path()), problems);
             }
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
         }
@@ -191,12 +193,7 @@ public final class Inputs {
                     supplied(Problem.Thing.ARTIFACT, name, call, problems);
                 } else {
                     SuppliedInputs.add(
-                            new Problem(
-                                    Problem.Kind.REFUSED,
-                                    call.document(),
-                                    call.path(),
-                                    "inputs.artifacts." + name + " was not supplied"),
-                            problems);
+                            SuppliedInputs.notSupplied("artifacts", name, call.document(), call.path()), problems);
                 }
             }
             given.add(argument == null ? artifact : given(artifact, argument));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class References {
                                     : ""),
                     elsewhere
                             ? Optional.empty()
-                            : Optional.of(FixTarget.absentTemplate(kind, request.namespace(), name))));
+                            : Optional.of(FixTarget.absentTemplate(kind, request.namespace(), name)))
+                    .because(new Missing.Named(kind, cluster ? "" : request.namespace(), name)));
         }
         return found.orElse(null);
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +86,11 @@ public record Submitted(
                 return new Submitted(document, name, prefix, metadata, Shapes.clean(root.path("spec")), "spec");
             }
         }
+    }
+
+    /** A parameter of the workflow, as what is not there. */
+    public Missing parameter(String parameter) {
+        return Missing.field(document, specPath + ".arguments.parameters", parameter);
     }
 
     private static void copy(JsonNode from, ObjectNode to, String field) {

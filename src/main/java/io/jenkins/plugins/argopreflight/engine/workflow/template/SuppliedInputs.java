@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,15 @@ public final class SuppliedInputs {
             List<Problem> problems) {
         String name = Json.text(input, "name");
         if (!own && !arguments.containsKey(name)) {
-            add(
-                    new Problem(
-                            Problem.Kind.REFUSED, document, path, "inputs." + kind + "." + name + " was not supplied"),
-                    problems);
+            add(notSupplied(kind, name, document, path), problems);
         }
+    }
+
+    /** The problem of an input without an argument. @param path of the step, task or field of the spec that calls */
+    static Problem notSupplied(String kind, String name, Document document, String path) {
+        String caller = path.replaceFirst("\\.(?:entrypoint|onExit)$", "");
+        return new Problem(Problem.Kind.REFUSED, document, path, "inputs." + kind + "." + name + " was not supplied")
+                .because(Missing.field(document, caller + ".arguments." + kind, name));
     }
 
     /** Once, the one who notices first. */

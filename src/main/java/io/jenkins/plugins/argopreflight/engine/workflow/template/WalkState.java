@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldVersions;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one walk through a workflow shares: the workflow as it executes, its values, and the problems met. */
@@ -31,6 +35,8 @@ public final class WalkState {
     static final int MAX_NODES = 20_000;
 
     private static final String ACCOUNT = "serviceAccountName";
+
+    private static final String PARAMETERS = "workflow.parameters.";
 
     public final PodRequest request;
     public final ArgoVersion version;
@@ -142,9 +148,33 @@ public final class WalkState {
         report(new Problem(kind, call.document(), call.path(), message, Optional.ofNullable(target)), call);
     }
 
+    /** A refusal of the workflow because of something that is not there. */
+    public void refuse(TemplateCall call, Missing missing, String message) {
+        report(new Problem(Problem.Kind.REFUSED, call.document(), call.path(), message).because(missing), call);
+    }
+
     /** What a call needs and is not there. */
     public void absent(Problem.Kind kind, TemplateCall call, Problem.Thing thing, String name, String message) {
-        report(new Problem(kind, call.document(), call.path(), message).absent(thing, name), call);
+        Problem problem = new Problem(kind, call.document(), call.path(), message).absent(thing, name);
+        String list = thing == Problem.Thing.TEMPLATE ? "templates" : thing == Problem.Thing.VOLUME ? "volumes" : "";
+        report(list.isEmpty() ? problem : problem.because(missing(call.document(), list, name)), call);
+    }
+
+    /** The field of a spec, or an element of its list, as what is not there. */
+    public Missing missing(Document document, String field, String name) {
+        String spec = document.equals(exec.submitted().document())
+                ? exec.submitted().specPath()
+                : "spec";
+        return Missing.field(document, spec + "." + field, name);
+    }
+
+    /** The first of the workflow's parameters in a text that this run does not have, as what is not there. */
+    private Optional<Missing> parameter(String text, Predicate<String> lacks) {
+        return Unknowns.tags(text).stream()
+                .filter(tag -> tag.startsWith(PARAMETERS)
+                        && globals.get(tag).filter(lacks).isPresent())
+                .findFirst()
+                .map(tag -> exec.submitted().parameter(tag.substring(PARAMETERS.length())));
     }
 
     /** A reference to a name that is known later: once the workflow runs, or once the caller of the template is known. */
@@ -157,7 +187,16 @@ public final class WalkState {
                     .forEach(tag -> problems.add(Problem.suppliedByCaller(
                             call.document(), call.path(), Problem.Thing.PARAMETER, Unknowns.parameter(tag))));
         } else {
-            problem(Problem.Kind.UNKNOWN_REFERENCE, call, message + " is known only while the workflow runs");
+            Problem problem = new Problem(
+                    Problem.Kind.UNKNOWN_REFERENCE,
+                    call.document(),
+                    call.path(),
+                    message + " is known only while the workflow runs");
+            report(
+                    parameter(Unknowns.show(name), Unknowns::isUnknown)
+                            .map(problem::because)
+                            .orElse(problem),
+                    call);
         }
     }
 
@@ -173,11 +212,20 @@ public final class WalkState {
     /** Whether the condition of a step can be read; shows a problem when not. */
     public boolean reads(String when, TemplateCall call) {
         Optional<String> wrong = WhenSyntax.problem(when);
-        wrong.ifPresent(why -> problem(
-                Problem.Kind.REFUSED,
-                call.at(call.document(), call.path() + ".when"),
-                "Invalid 'when' expression '" + Unknowns.show(when) + "': " + why
-                        + " (hint: try wrapping the affected expression in quotes (\"))"));
+        wrong.ifPresent(why -> {
+            Problem problem = new Problem(
+                    Problem.Kind.REFUSED,
+                    call.document(),
+                    call.path() + ".when",
+                    "Invalid 'when' expression '" + Unknowns.show(when) + "': " + why
+                            + " (hint: try wrapping the affected expression in quotes (\"))");
+            String written = FieldPath.at(call.document().root(), problem.path()).asText();
+            report(
+                    parameter(written, String::isEmpty)
+                            .map(problem::because)
+                            .orElse(problem),
+                    call);
+        });
         return wrong.isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldVersions;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.References;
@@ -72,7 +73,8 @@ public final class TemplateLookup {
             if (later) {
                 run.later(call, name, "template " + Unknowns.show(name) + of);
             } else if (reference.isObject()) {
-                run.problem(Problem.Kind.MISSING_REFERENCE, call, message);
+                run.problems.add(new Problem(Problem.Kind.MISSING_REFERENCE, call.document(), call.path(), message)
+                        .because(new Missing.Named(base.scope(), run.request.namespace(), name)));
             } else {
                 run.absent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, message);
             }

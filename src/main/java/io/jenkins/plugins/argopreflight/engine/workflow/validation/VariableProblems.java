@@ -7,13 +7,16 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +34,11 @@ final class VariableProblems {
 
     private static final Pattern INPUT =
             Pattern.compile("(?s)(.*\\.inputs)\\.(parameters|artifacts)\\[(\\d{1,6})](.*)");
+
+    /** A variable that an object declares: a parameter of the workflow, an input, or the output of a step or task. */
+    private static final Pattern DECLARED = Pattern.compile(
+            "(?<of>workflow\\.(?=parameters\\.)|inputs\\.|(?:steps|tasks)\\.(?<node>[-\\w]+)\\.outputs\\.)"
+                    + "(?<kind>parameters|artifacts)\\.(?<own>[-\\w]+)(?:\\.path)?");
 
     private final WalkState run;
     private final Submitted submitted;
@@ -78,11 +86,43 @@ final class VariableProblems {
 
     private void refuse(
             TemplatePlace place, String path, Optional<String> argument, String what, String name, String why) {
-        report(
+        Problem problem = new Problem(
                 Problem.Kind.REFUSED,
                 argument.isEmpty() ? place.document() : submitted.document(),
                 argument.orElse(path),
                 what + ": failed to resolve {{" + name + "}}" + why);
+        SuppliedInputs.add(problem.because(missing(place, name)), run.problems);
+    }
+
+    /** The variable that does not resolve, as what is not there: where it would be declared, or in this template. */
+    private Missing missing(TemplatePlace place, String name) {
+        Matcher declared = DECLARED.matcher(name);
+        if (!declared.matches()) {
+            return Missing.field(place.document(), place.path(), name);
+        }
+        String own = declared.group("own");
+        if (declared.group("of").equals("workflow.")) {
+            return submitted.parameter(own);
+        }
+        if (declared.group("of").equals("inputs.")) {
+            return Missing.field(place.document(), place.path() + ".inputs." + declared.group("kind"), own);
+        }
+        return called(place, declared.group("node"))
+                .map(found -> Missing.field(
+                        found.document(), found.path() + ".outputs." + declared.group("kind"), own))
+                .orElseGet(() -> Missing.field(place.document(), place.path(), name));
+    }
+
+    /** The template that a step or task of this one calls by its name alone. */
+    private static Optional<TemplateHolder.Found> called(TemplatePlace place, String node) {
+        List<JsonNode> nodes = new ArrayList<>();
+        place.template().path("steps").forEach(group -> group.forEach(nodes::add));
+        place.template().path("dag").path("tasks").forEach(nodes::add);
+        Budget.current().charge(Limit.WORK, nodes.size());
+        return nodes.stream()
+                .filter(each -> Json.text(each, "name").equals(node) && !each.has("templateRef"))
+                .findFirst()
+                .flatMap(each -> place.base().template(Json.text(each, "template")));
     }
 
     /** The first variable in the value of a parameter that does not resolve where the parameter is used. */

@@ -35,7 +35,7 @@ public final class Baseline {
     }
 
     Report without(Report report, Gate gate) {
-        return report.ignoring(Set.copyOf(earlier.ids()), "in the baseline " + file, gate);
+        return report.ignoring(Set.copyOf(earlier.allIds()), "in the baseline " + file, gate);
     }
 
     /**

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.FieldWrite;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Puts each finding that only follows from another one below it. It follows from the first finding about the same
+ * {@link Missing} thing, from a field that the API server drops and that would be this thing, or from a cluster that gives no
+ * answer. Each gate that counts the finding counts its cause too, so no gate changes its verdict.
+ */
+public final class Consequences {
+
+    /** The value of an element of a list, such as a parameter. */
+    private static final Pattern VALUE_OF_ELEMENT = Pattern.compile("(.+)\\[\\d+]\\.(?:value|valueFrom|from)");
+
+    private final Map<Object, Finding> dropped = new HashMap<>();
+    private final Map<Missing, Finding> firsts = new HashMap<>();
+    private final Map<Finding, Finding> causes = new IdentityHashMap<>();
+    private final Predicate<Finding> isOfOutage;
+    private final Optional<Finding> outage;
+
+    /** @param isOfOutage whether a finding would not be there if the cluster gave answers */
+    private Consequences(List<Finding> findings, Predicate<Finding> isOfOutage) {
+        this.isOfOutage = isOfOutage;
+        this.outage = findings.stream().filter(NoClusterAccess::isReportedBy).findFirst();
+        for (Finding finding : findings) {
+            if (finding.missing() instanceof Missing.Dropped field) {
+                drop(field, finding);
+            }
+        }
+    }
+
+    private void drop(Missing.Dropped field, Finding finding) {
+        firsts.putIfAbsent(new Missing.Field(field.document(), field.path(), ""), finding);
+        if (field.meant().isEmpty()) {
+            return;
+        }
+        dropped.putIfAbsent(new Missing.Field(field.document(), field.meant(), ""), finding);
+        dropped.putIfAbsent(List.of(object(finding), field.meant()), finding);
+        Matcher value = VALUE_OF_ELEMENT.matcher(field.meant());
+        if (value.matches()) {
+            firsts.putIfAbsent(new Missing.Field(field.document(), value.group(1), field.element()), finding);
+        }
+    }
+
+    /** The findings of all checks, each cause with what follows from it, in the order of reports. */
+    public static List<Finding> of(Facts facts, List<CheckResult> results) {
+        Set<String> ofCluster = results.stream()
+                .map(CheckResult::info)
+                .filter(info -> !info.needs().isEmpty() && info.topic() != Topic.IMAGES)
+                .map(CheckInfo::id)
+                .collect(Collectors.toSet());
+        List<Finding> findings = FindingOrder.of(results);
+        Optional<String> reason = NoClusterAccess.reason(facts);
+        return new Consequences(
+                        findings,
+                        finding -> finding.outcome() == Outcome.UNKNOWN
+                                && (ofCluster.contains(finding.check())
+                                        || reason.filter(finding.detail()::contains).isPresent()))
+                .nested(findings);
+    }
+
+    private List<Finding> nested(List<Finding> findings) {
+        Map<Finding, List<Finding>> followers = new IdentityHashMap<>();
+        for (Finding finding : findings) {
+            Missing missing = finding.missing();
+            Optional<Finding> cause = cause(finding)
+                    .map(each -> causes.getOrDefault(each, each))
+                    .filter(each -> each != finding && each.isAtLeast(finding));
+            if (cause.isPresent()) {
+                causes.put(finding, cause.get());
+                followers
+                        .computeIfAbsent(cause.get(), key -> new ArrayList<>())
+                        .add(finding.with(List.of()));
+            } else if (missing != null) {
+                firsts.putIfAbsent(missing, finding);
+            }
+        }
+        return findings.stream()
+                .filter(finding -> !causes.containsKey(finding))
+                .map(finding -> finding.with(followers.getOrDefault(finding, List.of())))
+                .toList();
+    }
+
+    private Optional<Finding> cause(Finding finding) {
+        Missing missing = finding.missing();
+        if (missing instanceof Missing.Dropped) {
+            return Optional.empty();
+        }
+        Optional<Finding> field =
+                missing instanceof Missing.Field lacks ? inDropped(lacks) : writtenInDropped(finding);
+        return field.or(() -> missing == null ? Optional.empty() : Optional.ofNullable(firsts.get(missing)))
+                .or(() -> outage.filter(each -> missing == null && isOfOutage.test(finding)));
+    }
+
+    /** The dropped field that would be the thing that is missing. */
+    private Optional<Finding> inDropped(Missing.Field missing) {
+        return nearest(
+                missing.path(),
+                path -> new Missing.Field(missing.document(), path, ""),
+                value -> missing.name().isEmpty()
+                        || value.findParents("name").stream()
+                                .anyMatch(each -> each.path("name").asText().equals(missing.name())));
+    }
+
+    /** The dropped field that a fix of the finding writes. */
+    private Optional<Finding> writtenInDropped(Finding finding) {
+        return dropped.isEmpty()
+                ? Optional.empty()
+                : finding.fixes().stream()
+                        .flatMap(fix -> FieldWrite.of(fix).stream())
+                        .flatMap(write ->
+                                nearest(write.path(), path -> List.of(write.target(), path), value -> true).stream())
+                        .findFirst();
+    }
+
+    private Optional<Finding> nearest(String path, Function<String, Object> key, Predicate<JsonNode> holds) {
+        for (int end = path.length(); end > 0; end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))) {
+            Finding finding = dropped.get(key.apply(path.substring(0, end)));
+            if (finding != null && finding.missing() instanceof Missing.Dropped field) {
+                JsonNode value = FieldPath.at(field.value(), path.substring(end).replaceFirst("^\\.", ""));
+                return Optional.of(finding).filter(each -> !value.isMissingNode() && holds.test(value));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static FieldWrite.Target object(Finding finding) {
+        Subject subject = finding.subject();
+        return new FieldWrite.Target(subject.kind(), subject.namespace(), subject.name());
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import java.util.List;
+import java.util.Optional;
+
+/** A check for an API server that cannot be reached or does not accept the credential: all that it would answer is unknown. */
+public final class NoClusterAccess extends DescribedCheck {
+
+    private static final String ID = "no-cluster-access";
+
+    public NoClusterAccess() {
+        super(new CheckInfo(
+                        ID,
+                        "The cluster cannot be reached, or does not accept the credential",
+                        Severity.ERROR,
+                        Topic.CLUSTER)
+                .giving(Outcome.UNKNOWN));
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        return reason(facts).stream()
+                .map(reason -> Finding.unknown(
+                                info(), Subject.of("Cluster", "", "", ""), reason + ". What needs the cluster was not checked.")
+                        .title("Could not check the cluster")
+                        .fix(RunCommands.of(Command.kubectl("auth", "whoami")
+                                .noted("the same kubeconfig: does the API server answer, and to whom?"))))
+                .toList();
+    }
+
+    /** The reason why a cluster that the request asks for gives no answer; empty where it does. */
+    static Optional<String> reason(Facts facts) {
+        return facts.unseen().stream()
+                .filter(each -> each.asked() && each.fact().equals(Unavailable.CLUSTER))
+                .findFirst()
+                .map(each -> each.reason().replaceFirst("\\.$", ""));
+    }
+
+    /** Returns whether a finding is that the cluster gives no answer. */
+    public static boolean isReportedBy(Finding finding) {
+        return finding.check().equals(ID);
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.argopreflight.engine.render;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The findings that only follow from another one, in lines.
+ *
+ * @param heading with their number; "" for none
+ * @param lines one each with its place; none for what a cluster without an answer leaves open, which is a number
+ */
+public record Followers(String heading, List<String> lines) {
+
+    private static final int SHOWN = 20;
+
+    public static Followers of(Finding finding) {
+        List<Finding> all = finding.consequences();
+        if (all.isEmpty()) {
+            return new Followers("", List.of());
+        }
+        if (NoClusterAccess.isReportedBy(finding)) {
+            long checks = all.stream().map(Finding::check).distinct().count();
+            return new Followers("Not checked because of it: " + NameList.count(checks, "check"), List.of());
+        }
+        List<String> lines = new ArrayList<>();
+        all.stream().limit(SHOWN).map(Followers::line).forEach(lines::add);
+        if (all.size() > SHOWN) {
+            lines.add("and " + (all.size() - SHOWN) + " more");
+        }
+        return new Followers("Follows from it: " + NameList.count(all.size(), "finding"), lines);
+    }
+
+    private static String line(Finding follower) {
+        String place = FindingWords.place(follower.subject());
+        return Visible.line(FindingWords.outcome(follower) + " " + follower.title() + " (" + follower.check() + ", "
+                + (place.isEmpty() ? FindingWords.object(follower.subject()) : place) + ")");
+    }
+
+    /** The heading and the lines as one text. */
+    public String text() {
+        return lines.isEmpty() ? heading : heading + "\n- " + String.join("\n- ", lines);
+    }
+}

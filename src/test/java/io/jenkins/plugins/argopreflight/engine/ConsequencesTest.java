@@ -1,0 +1,299 @@
+package io.jenkins.plugins.argopreflight.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One cause is one finding: what only follows from it stands below it, in the report and for the gates. */
+class ConsequencesTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
+
+    /** A call of a template whose input has no argument, which a dropped field would have. */
+    private static final String DROPPED = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {generateName: build-}
+        spec:
+          entrypoint: main
+          templates:
+          - name: main
+            steps:
+            - - name: one
+                template: echo
+                argument: {parameters: [{name: text, value: a}]}
+          - name: echo
+            inputs: {parameters: [{name: text}]}
+            container: {image: "alpine:3.20", command: [echo, "{{inputs.parameters.text}}"]}
+        """;
+
+    private static String workflow(String spec, String steps) {
+        return """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: build-}
+            spec:
+              %s
+              templates:
+              - name: main
+                steps:
+            %s
+              - name: echo
+                inputs: {parameters: [{name: text, value: a}]}
+                container: {image: "alpine:3.20", command: [echo, "{{inputs.parameters.text}}"]}
+            """.formatted(spec, steps.indent(4).stripTrailing());
+    }
+
+    static Stream<Arguments> causes() {
+        String two = """
+            - - {name: one, template: echo, when: "{{workflow.parameters.mode}} == a"}
+            - - {name: two, template: echo, arguments: {parameters: [{name: text, value: "{{workflow.parameters.mode}}"}]}}
+            """;
+        return Stream.of(
+                Arguments.of(
+                        "a parameter that is not declared",
+                        workflow("entrypoint: main", two),
+                        List.of(
+                                "templates.main: failed to resolve {{workflow.parameters.mode}} 9",
+                                "- templates.main: failed to resolve {{workflow.parameters.mode}} 10")),
+                Arguments.of(
+                        "a parameter without a value, which names a template",
+                        workflow(
+                                "entrypoint: main\n  arguments: {parameters: [{name: mode}]}",
+                                "- - {name: one, templateRef: {name: \"{{workflow.parameters.mode}}\", template: a}}"),
+                        List.of(
+                                "Parameter mode has no value 6",
+                                "- Could not check: templateRef {{workflow.paramete…wn only while the workflow runs 10")),
+                Arguments.of(
+                        "a parameter with an empty value in two conditions",
+                        workflow(
+                                "entrypoint: main\n  arguments: {parameters: [{name: mode, value: ''}]}",
+                                two.lines().findFirst().orElseThrow() + "\n"
+                                        + two.lines().findFirst().orElseThrow().replace("one", "two")),
+                        List.of(
+                                "Invalid 'when' expression ' == a': Cannot transition token types from  [] to… 10",
+                                "- Invalid 'when' expression ' == a': Cannot transition token types from  [] to… 11")),
+                Arguments.of(
+                        "a template that two steps name",
+                        workflow(
+                                "entrypoint: main",
+                                "- - {name: one, template: echoes}\n- - {name: two, template: echoes}"),
+                        List.of("Template echoes not found 9", "- Template echoes not found 10")),
+                Arguments.of("arguments of a step that the server drops", DROPPED, List.of(
+                        "Unknown field argument 11", "- inputs.parameters.text was not supplied 9")),
+                Arguments.of(
+                        "arguments of the workflow that the server drops",
+                        workflow("entrypoint: main\n  argument: {parameters: [{name: mode, value: b}]}", two),
+                        List.of(
+                                "Unknown field argument 6",
+                                "- templates.main: failed to resolve {{workflow.parameters.mode}} 10",
+                                "- templates.main: failed to resolve {{workflow.parameters.mode}} 11")),
+                Arguments.of(
+                        "arguments that the server drops and that lack another parameter",
+                        workflow("entrypoint: main\n  argument: {parameters: [{name: other, value: b}]}", two),
+                        List.of(
+                                "Unknown field argument 6",
+                                "templates.main: failed to resolve {{workflow.parameters.mode}} 10",
+                                "- templates.main: failed to resolve {{workflow.parameters.mode}} 11")),
+                Arguments.of(
+                        "a value that the server drops",
+                        workflow("entrypoint: main\n  arguments: {parameters: [{name: mode, valeu: b}]}", two),
+                        List.of("Unknown field valeu 6", "- Parameter mode has no value 6")),
+                Arguments.of(
+                        "an entrypoint that the server drops",
+                        workflow("entrypont: main", "- - {name: one, template: echo}"),
+                        List.of("Unknown field entrypont 5", "- spec.entrypoint is required 4")),
+                Arguments.of(
+                        "templates that the server drops",
+                        workflow("entrypoint: main", "- - {name: one, template: echo}")
+                                .replace("templates:", "template:"),
+                        List.of("Unknown field template 6", "- Template main not found 5")),
+                Arguments.of(
+                        "inputs that the server drops",
+                        workflow("entrypoint: main", "- - {name: one, template: echo}").replace("inputs:", "input:"),
+                        List.of("Unknown field input 11", "- Template echo does not declare input text 12")),
+                Arguments.of(
+                        "outputs that the server drops",
+                        workflow(
+                                        "entrypoint: main",
+                                        "- - {name: one, template: echo}\n"
+                                                + "- - {name: two, template: echo, arguments: {parameters: [{name: text,"
+                                                + " value: \"{{steps.one.outputs.parameters.out}}\"}]}}")
+                                .replace(
+                                        "    container:",
+                                        "    output: {parameters: [{name: out, valueFrom: {path: /tmp/out}}]}\n"
+                                                + "    container:"),
+                        List.of(
+                                "Unknown field output 13",
+                                "- templates.main: failed to resolve {{steps.one.outputs.parameters.out}} 10")),
+                Arguments.of(
+                        "an argument under another name",
+                        DROPPED.replace("argument:", "arguments:").replace("name: text, value: a", "name: txt, value: a"),
+                        List.of(
+                                "inputs.parameters.text was not supplied 9",
+                                "- The template has no input parameter txt. Did you mean text? 11")),
+                Arguments.of(
+                        "a template without a name in the metadata",
+                        DROPPED.replace("{generateName: build-}", "{}").replace("argument:", "arguments:"),
+                        List.of("The Workflow has no name 3")),
+                Arguments.of(
+                        "a WorkflowTemplate with only a generateName",
+                        DROPPED.replace("kind: Workflow", "kind: WorkflowTemplate").replace("argument:", "arguments:"),
+                        List.of()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("causes")
+    void shouldPutWhatFollowsBelowItsCause(String name, String manifest, List<String> expected) {
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : run(manifest, Gate.FAIL).findings()) {
+            if (finding.outcome() != Outcome.UNKNOWN) {
+                lines.add(line(finding));
+                finding.consequences().forEach(follower -> lines.add("- " + line(follower)));
+            }
+        }
+        assertThat(lines).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldReportAnAbsentWorkflowTemplateOnce() {
+        String steps = "- - {name: one, templateRef: {name: lib, template: echo}}\n"
+                + "- - {name: two, templateRef: {name: lib, template: echo}}";
+        Report report = run(Fact.known(MemoryCluster.of()), workflow("entrypoint: main", steps), Gate.FAIL);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("unresolved-reference"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.title()).isEqualTo("WorkflowTemplate \"lib\" not found"));
+    }
+
+    private static String line(Finding finding) {
+        return finding.title() + " " + finding.subject().line();
+    }
+
+    @Test
+    void shouldSuppressWhatFollowsWithItsCause() {
+        Report report = run(DROPPED, Gate.FAIL, ignore("unknown-field"));
+        assertThat(report.result()).isEqualTo(RunResult.OK);
+        assertThat(report.ignored())
+                .singleElement()
+                .satisfies(ignored -> assertThat(ignored.finding().consequences())
+                        .extracting(Finding::check)
+                        .containsExactly("refused-by-argo"));
+    }
+
+    @Test
+    void shouldKeepACauseWhoseConsequencesAreSuppressed() {
+        Report report = run(DROPPED, Gate.FAIL, ignore("refused-by-argo"));
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.check()).isEqualTo("unknown-field");
+                    assertThat(finding.consequences()).isEmpty();
+                });
+        assertThat(report.ignored())
+                .extracting(ignored -> ignored.finding().check())
+                .containsExactly("refused-by-argo");
+    }
+
+    /** Counted alone, no finding makes a gate fail that its cause lets pass. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldCountEachCauseWhereWhatFollowsCounted(Gate gate) {
+        causes().map(each -> run((String) each.get()[1], Gate.NEVER))
+                .flatMap(report -> report.findings().stream())
+                .forEach(finding -> assertThat(finding.consequences())
+                        .as(finding.title())
+                        .noneMatch(follower -> gate.fails(follower) && !gate.fails(finding)));
+    }
+
+    @Test
+    void shouldKnowAFindingOfABaselineThatStoodBelowAnother() {
+        Report before = run(DROPPED, Gate.NEVER);
+        String fixed = DROPPED.replace("argument: {parameters: [{name: text, value: a}]}", "arguments: {parameters: []}");
+        Report after = run(fixed, Gate.NEVER).ignoring(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL);
+        assertThat(after.result()).isEqualTo(RunResult.OK);
+        assertThat(after.ignored())
+                .extracting(ignored -> ignored.finding().title())
+                .contains("inputs.parameters.text was not supplied");
+    }
+
+    /** A report of an earlier version has all findings beside each other. */
+    @Test
+    void shouldKnowTheFindingsOfABaselineOfAnEarlierVersion() {
+        Report now = run(DROPPED, Gate.NEVER);
+        Report before = now.showing(now.all(), now.permissions(), now.unknown());
+        assertThat(before.ids()).containsAll(now.ids());
+        assertThat(now.ignoring(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL).result())
+                .isEqualTo(RunResult.OK);
+    }
+
+    @Test
+    void shouldReportAClusterWithoutAnAnswerFirstAndOnce() {
+        Report report = run(Fact.unknown("https://cluster.example.com: connection refused"), DROPPED, Gate.UNKNOWN);
+        Finding first = report.findings().get(0);
+        assertThat(first.check()).isEqualTo("no-cluster-access");
+        assertThat(first.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(first.consequences()).hasSizeGreaterThan(10).allMatch(each -> each.outcome() == Outcome.UNKNOWN);
+        assertThat(report.findings().stream().skip(1)).extracting(Finding::check).containsExactly(
+                "unknown-field", "registry-unreachable");
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(run(Fact.unknown("no answer"), DROPPED, Gate.FAIL, ignore("unknown-field")).result())
+                .isEqualTo(RunResult.UNCHECKED);
+    }
+
+    private static Ignore ignore(String check) {
+        return new Ignore(check, "for the test", Optional.empty());
+    }
+
+    private static Report run(String manifest, Gate gate, Ignore... ignores) {
+        Fact<ClusterGateway> none = Fact.unknown("no cluster was asked");
+        return new Preflight(none, new NoRegistry(), 4).asking(false, false).run(request(manifest, gate, ignores));
+    }
+
+    private static Report run(Fact<ClusterGateway> cluster, String manifest, Gate gate, Ignore... ignores) {
+        return new Preflight(cluster, new NoRegistry(), 4).asking(true, false).run(request(manifest, gate, ignores));
+    }
+
+    private static PreflightRequest request(String manifest, Gate gate, Ignore... ignores) {
+        return new PreflightRequest(
+                new ManifestReader().read("w.yaml", manifest),
+                List.of(),
+                "ci",
+                "argo",
+                ArgoVersion.parse("v4.0.5"),
+                Optional.empty(),
+                "",
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(ignores),
+                gate,
+                TODAY);
+    }
+}
