@@ -175,6 +175,14 @@ public final class JobSettings {
                 registries().hosts());
     }
 
+    /** Returns how an administrator allows all hosts that a run was refused, in a sentence; empty where there is none. */
+    public static Optional<String> refusedHosts(AddressPolicy policy) {
+        return Optional.of(policy.refused())
+                .filter(hosts -> !hosts.isEmpty())
+                .map(hosts -> Messages.AddressSettings_allowAll(
+                        String.join("\", \"", hosts)));
+    }
+
     /**
      * Images that the nodes of a cluster pull with credentials of their own. What a folder's cluster says does not
      * count: those who configure a folder need not be administrators.

@@ -8,14 +8,11 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Queue;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.springframework.security.core.Authentication;
 
 /** Drop-downs of credentials. Who is not allowed to use credentials here learns nothing from them, not even which ids there are. */
 public final class CredentialForms {
@@ -40,7 +37,7 @@ public final class CredentialForms {
         } else if (item instanceof ItemGroup<?> folder) {
             choices.includeMatchingAs(ACL.SYSTEM2, folder, StandardCredentials.class, requirements, matcher);
         } else {
-            choices.includeMatchingAs(authentication(item), item, StandardCredentials.class, requirements, matcher);
+            choices.includeMatchingAs(CredentialSearch.authentication(item), item, StandardCredentials.class, requirements, matcher);
         }
         return choices.includeCurrentValue(current);
     }
@@ -64,7 +61,7 @@ public final class CredentialForms {
                     StandardCredentials.class, folder, ACL.SYSTEM2, requirements, wanted);
         } else {
             found = CredentialsProvider.listCredentialsInItem(
-                    StandardCredentials.class, item, authentication(item), requirements, wanted);
+                    StandardCredentials.class, item, CredentialSearch.authentication(item), requirements, wanted);
         }
         return found.isEmpty() ? FormValidation.error(Messages.CredentialForms_notFound()) : FormValidation.ok();
     }
@@ -74,9 +71,5 @@ public final class CredentialForms {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-    }
-
-    private static Authentication authentication(Item item) {
-        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }
 }

@@ -40,7 +40,10 @@ public final class RegistryCredentials {
         StandardCredentials found = CredentialsProvider.findCredentialById(
                 credentialsId, StandardCredentials.class, run, requirements(registry));
         if (found == null) {
-            throw new AbortException(Messages.RegistryCredentials_notFound(credentialsId, RegistryKey.shown(registry)));
+            throw new AbortException(Messages.RegistryCredentials_notFound(
+                    credentialsId,
+                    RegistryKey.shown(registry),
+                    CredentialSearch.failure(credentialsId, run.getParent())));
         }
         CredentialsProvider.track(run, found);
         String[] pair = pair(found, tokenUser)

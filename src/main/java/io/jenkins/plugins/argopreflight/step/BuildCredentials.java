@@ -6,16 +6,13 @@ import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.model.Item;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
-import hudson.security.ACL;
 import io.jenkins.plugins.argopreflight.credentials.CredentialDomain;
+import io.jenkins.plugins.argopreflight.credentials.CredentialSearch;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.springframework.security.core.Authentication;
 
 /** The credentials that a build, or what is left to do after it, can use for its cluster. */
 final class BuildCredentials {
@@ -63,21 +60,17 @@ final class BuildCredentials {
         C found = run.isPresent()
                 ? CredentialsProvider.findCredentialById(id, type, run.get(), domain)
                 : item.map(where -> CredentialsProvider.findCredentialByIdInItem(
-                                id, type, where, authentication(where), domain))
+                                id, type, where, CredentialSearch.authentication(where), domain))
                         .orElse(null);
         if (found == null) {
-            throw new AbortException(Messages.ClusterConnector_noCredentials(id, what));
+            throw new AbortException(Messages.ClusterConnector_noCredentials(
+                    id, what, item.map(job -> CredentialSearch.failure(id, job)).orElse("")));
         }
         track(found);
         if (item.isPresent()) {
             domainHosts = domainHosts.and(CredentialDomain.hosts(item.get(), found));
         }
         return found;
-    }
-
-    /** Returns the authentication of a build of the job. */
-    private static Authentication authentication(Item item) {
-        return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }
 
     void track(StandardCredentials credentials) {

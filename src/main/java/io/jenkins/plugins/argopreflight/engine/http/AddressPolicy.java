@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
 public final class AddressPolicy {
 
     /** For a command line: whatever its user can reach. */
-    public static final AddressPolicy UNRESTRICTED = new AddressPolicy(Optional.empty(), entry -> "");
+    public static final AddressPolicy UNRESTRICTED = new AddressPolicy(Optional.empty(), entry -> "", Set.of());
 
     private static final Set<String> METADATA_NAMES = Set.of(
             "metadata",
@@ -30,10 +31,12 @@ public final class AddressPolicy {
 
     private final Optional<AllowedHosts> allowed;
     private final UnaryOperator<String> advice;
+    private final Set<String> refused;
 
-    private AddressPolicy(Optional<AllowedHosts> allowed, UnaryOperator<String> advice) {
+    private AddressPolicy(Optional<AllowedHosts> allowed, UnaryOperator<String> advice, Set<String> refused) {
         this.allowed = allowed;
         this.advice = advice;
+        this.refused = refused;
     }
 
     /**
@@ -42,12 +45,17 @@ public final class AddressPolicy {
      * @param advice from the entry that would allow a refused host to a clause on where to add it
      */
     public static AddressPolicy publicAnd(AllowedHosts allowed, UnaryOperator<String> advice) {
-        return new AddressPolicy(Optional.of(allowed), advice);
+        return new AddressPolicy(Optional.of(allowed), advice, new ConcurrentSkipListSet<>());
     }
 
     /** The same, and what another list covers. */
     public AddressPolicy alsoAllowing(AllowedHosts more) {
-        return new AddressPolicy(allowed.map(hosts -> hosts.and(more)), advice);
+        return new AddressPolicy(allowed.map(hosts -> hosts.and(more)), advice, refused);
+    }
+
+    /** Returns the entries that would have allowed all hosts which were refused so far, sorted. */
+    public List<String> refused() {
+        return List.copyOf(refused);
     }
 
     /**
@@ -60,21 +68,25 @@ public final class AddressPolicy {
             throws UnknownHostException {
         refuseMetadataName(host);
         List<InetAddress> permitted = new ArrayList<>();
-        Optional<AddressRefused> refusal = Optional.empty();
+        Optional<Refusal> first = Optional.empty();
         for (InetAddress address : found) {
-            Optional<String> why = refusal(host, port, address, lead);
+            Optional<Refusal> refusal = refusal(host, port, address, lead);
             if (AddressKind.ofNetwork(address) == AddressKind.FORBIDDEN) {
-                throw new AddressRefused(why.orElseThrow());
+                throw new AddressRefused(refusal.orElseThrow().why());
             }
-            if (why.isEmpty()) {
+            if (refusal.isEmpty()) {
                 permitted.add(address);
             }
-            refusal = refusal.or(() -> why.map(AddressRefused::new));
+            first = first.or(() -> refusal);
         }
-        if (permitted.isEmpty()) {
-            throw refusal.isPresent() ? refusal.get() : new UnknownHostException(host.name());
+        if (!permitted.isEmpty()) {
+            return permitted;
         }
-        return permitted;
+        if (first.isEmpty()) {
+            throw new UnknownHostException(host.name());
+        }
+        first.get().entry().ifPresent(refused::add);
+        throw new AddressRefused(first.get().why());
     }
 
     /** Checks what can be checked before a name is resolved, by us or by a proxy. */
@@ -102,22 +114,28 @@ public final class AddressPolicy {
         }
     }
 
-    private Optional<String> refusal(Host host, int port, InetAddress address, Optional<Lead> lead) {
+    /** Why an address is refused, and the entry that would allow it. */
+    private record Refusal(String why, Optional<String> entry) {}
+
+    private Optional<Refusal> refusal(Host host, int port, InetAddress address, Optional<Lead> lead) {
         AddressKind kind = AddressKind.of(address);
         String where = host.name() + " is " + kind.inWords() + " " + address.getHostAddress();
         if (kind == AddressKind.FORBIDDEN) {
-            return Optional.of(where);
+            return Optional.of(new Refusal(where, Optional.empty()));
         }
         if (kind == AddressKind.PUBLIC) {
             return Optional.empty();
         }
         if (lead.isPresent() && !lead.get().mayLeadTo(AddressKind.ofNetwork(address))) {
-            return Optional.of(where + ", and an answer of " + lead.get().host() + " must not lead there");
+            return Optional.of(new Refusal(
+                    where + ", and an answer of " + lead.get().host() + " must not lead there", Optional.empty()));
         }
         if (allowed.isEmpty() || allowed.get().covers(host, port, Optional.of(address))) {
             return Optional.empty();
         }
-        return Optional.of(where + ", which no setting allows; " + advice.apply(entry(host, port, address, kind)));
+        String entry = entry(host, port, address, kind);
+        return Optional.of(
+                new Refusal(where + ", which no setting allows; " + advice.apply(entry), Optional.of(entry)));
     }
 
     /** The range of a private network; of this machine only the port. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -180,7 +181,8 @@ public final class PreflightRunner {
     }
 
     private Report withoutCluster(
-            PreflightConfig asked, List<Document> given, GatePolicy policy, Map<String, String> values) {
+            PreflightConfig asked, List<Document> given, GatePolicy policy, Map<String, String> values)
+            throws IOException, InterruptedException {
         Report report = preflight(
                 asked,
                 Fact.unknown(Messages.Preflight_noClusterAsked()),
@@ -193,14 +195,18 @@ public final class PreflightRunner {
             PreflightConfig asked,
             Fact<ClusterGateway> cluster,
             PreflightRequest request,
-            Optional<ClusterConfiguration> configuration) {
+            Optional<ClusterConfiguration> configuration)
+            throws IOException, InterruptedException {
+        AddressPolicy addresses = settings.addressPolicy(configuration);
         RegistrySettings registries = asked.noRegistry
                 ? RegistrySettings.builder().offline().build()
-                : settings.registries().toSettings(settings.addressPolicy(configuration));
+                : settings.registries().toSettings(addresses);
         try (RegistryProbe probe = new RegistryProbe(registries)) {
-            return new Preflight(cluster, probe, CONCURRENCY)
+            Report report = new Preflight(cluster, probe, CONCURRENCY)
                     .asking(!asked.noCluster, !asked.noRegistry)
                     .run(request);
+            JobSettings.refusedHosts(addresses).ifPresent(StepLog.of(context)::println);
+            return report;
         }
     }
 

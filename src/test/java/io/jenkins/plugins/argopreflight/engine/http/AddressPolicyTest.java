@@ -163,6 +163,19 @@ class AddressPolicyTest {
         assertThat(allows(then, host, port, address, NOBODY)).isTrue();
     }
 
+    @Test
+    void shouldKnowTheEntriesForAllHostsThatItRefused() {
+        AddressPolicy policy = AddressPolicy.publicAnd(AllowedHosts.of(List.of("10.1.2.3")), line -> "add " + line);
+        AddressPolicy used = policy.alsoAllowing(AllowedHosts.NONE);
+
+        allows(used, "registry.corp.example", 443, "192.168.7.7", NOBODY);
+        allows(used, "localhost", 5000, "127.0.0.1", NOBODY);
+        allows(used, "metadata.corp.example", 80, "169.254.169.254", NOBODY);
+        allows(used, "registry.example.com", 443, "10.1.2.3", NOBODY);
+
+        assertThat(policy.refused()).containsExactly("192.168.0.0/16", "localhost:5000");
+    }
+
     @ParameterizedTest
     @CsvSource({"PUBLIC, 10.1.2.3", "PUBLIC, 127.0.0.1", "PUBLIC, fd12::1", "PRIVATE, 127.0.0.1"})
     void shouldNeverLetAMorePublicHostLeadThere(AddressKind kind, String address) {

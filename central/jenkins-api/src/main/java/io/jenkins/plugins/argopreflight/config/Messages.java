@@ -32,6 +32,10 @@ public class Messages {
         return format("AddressSettings.allow", arg0);
     }
 
+    public static String AddressSettings_allowAll(Object arg0) {
+        return format("AddressSettings.allowAll", arg0);
+    }
+
     public static String ArgoServer_url(Object arg0) {
         return format("ArgoServer.url", arg0);
     }

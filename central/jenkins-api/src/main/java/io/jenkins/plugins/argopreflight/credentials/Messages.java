@@ -36,6 +36,26 @@ public class Messages {
         return format("CredentialForms.notFound");
     }
 
+    public static String CredentialSearch_folder(Object arg0) {
+        return format("CredentialSearch.folder", arg0);
+    }
+
+    public static String CredentialSearch_jenkins() {
+        return format("CredentialSearch.jenkins");
+    }
+
+    public static String CredentialSearch_near(Object arg0, Object arg1) {
+        return format("CredentialSearch.near", arg0, arg1);
+    }
+
+    public static String CredentialSearch_none(Object arg0) {
+        return format("CredentialSearch.none", arg0);
+    }
+
+    public static String CredentialSearch_unfit() {
+        return format("CredentialSearch.unfit");
+    }
+
     public static String KubernetesCredentialsTokens_noLogin(Object arg0, Object arg1, Object arg2) {
         return format("KubernetesCredentialsTokens.noLogin", arg0, arg1, arg2);
     }
@@ -44,8 +64,8 @@ public class Messages {
         return format("RegistryCredentials.kind", arg0);
     }
 
-    public static String RegistryCredentials_notFound(Object arg0, Object arg1) {
-        return format("RegistryCredentials.notFound", arg0, arg1);
+    public static String RegistryCredentials_notFound(Object arg0, Object arg1, Object arg2) {
+        return format("RegistryCredentials.notFound", arg0, arg1, arg2);
     }
 
     private static String format(String key, Object... arguments) {

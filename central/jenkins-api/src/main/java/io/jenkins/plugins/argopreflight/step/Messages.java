@@ -184,8 +184,8 @@ public class Messages {
         return format("ClusterConnector.namespace", arg0, arg1);
     }
 
-    public static String ClusterConnector_noCredentials(Object arg0, Object arg1) {
-        return format("ClusterConnector.noCredentials", arg0, arg1);
+    public static String ClusterConnector_noCredentials(Object arg0, Object arg1, Object arg2) {
+        return format("ClusterConnector.noCredentials", arg0, arg1, arg2);
     }
 
     public static String ClusterConnector_noDefault(Object arg0) {

@@ -30,6 +30,20 @@ final class StepDocs {
         return String.join("\n", docs.lines);
     }
 
+    /**
+     * Returns a table of the keys of each class.
+     *
+     * @param forms by the key of the configuration that they are the value of
+     */
+    static String keys(Map<String, Form> forms) {
+        StepDocs docs = new StepDocs();
+        forms.forEach((key, form) -> {
+            docs.add("### " + key, "");
+            docs.table(form, "key", new LinkedHashSet<>());
+        });
+        return String.join("\n", docs.lines);
+    }
+
     private void step(Form step) {
         add("## " + functionName(step), "", text(step, "help.html").replace("<br>", "\n\n"), "");
         tables(step);
@@ -53,19 +67,19 @@ final class StepDocs {
 
     private void tables(Form form) {
         Set<Form> nested = new LinkedHashSet<>();
-        table(form, nested);
+        table(form, "parameter", nested);
         nested.forEach(each -> {
             add("Each of `" + each.type().getSimpleName() + "`:", "");
-            table(each, new LinkedHashSet<>());
+            table(each, "parameter", new LinkedHashSet<>());
         });
     }
 
-    private void table(Form form, Set<Form> nested) {
-        add("| parameter | type | |", "|---|---|---|");
+    private void table(Form form, String name, Set<Form> nested) {
+        add("| " + name + " | type | |", "|---|---|---|");
         Map<String, Type> required = form.required();
-        form.own().forEach((name, type) -> {
-            String shown = required.containsKey(name) ? "**`" + name + "`**" : "`" + name + "`";
-            add("| " + shown + " | " + type(type, nested) + " | " + text(form, "help-" + name + ".html") + " |");
+        form.own().forEach((field, type) -> {
+            String shown = required.containsKey(field) ? "**`" + field + "`**" : "`" + field + "`";
+            add("| " + shown + " | " + type(type, nested) + " | " + text(form, "help-" + field + ".html") + " |");
         });
         add("");
         if (!required.isEmpty()) {
