@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Which addresses can be asked. Link-local, metadata, unspecified and multicast addresses never; private ones and those
- * of this machine only where the policy allows them, and never because a public host led there.
+ * The addresses that can be contacted. Link-local, metadata, unspecified and multicast addresses are never allowed.
+ * Private ones and those of this machine are allowed only if the policy lists them, and never because a public host led
+ * there.
  */
 public final class AddressPolicy {
 
-    /** For a command line: whatever its user can reach. */
+    /** The policy of a command line: everything that its user can reach, except forbidden addresses. */
     public static final AddressPolicy UNRESTRICTED = new AddressPolicy(Optional.empty(), entry -> "");
 
     private static final Set<String> METADATA_NAMES = Set.of(
@@ -26,7 +27,7 @@ public final class AddressPolicy {
             "instance-data",
             "instance-data.ec2.internal");
 
-    private static final int ULA_SITE = 48;
+    private static final int ULA_SITE_BITS = 48;
 
     private final Optional<AllowedHosts> allowed;
     private final UnaryOperator<String> advice;
@@ -37,24 +38,25 @@ public final class AddressPolicy {
     }
 
     /**
-     * Public addresses, and what a list covers.
+     * Returns a policy that allows public addresses and the hosts of a list.
      *
-     * @param advice from the entry that would allow a refused host to a clause on where to add it
+     * @param advice returns where to add an entry, as a clause, for the entry that would allow a refused host
      */
     public static AddressPolicy publicAnd(AllowedHosts allowed, UnaryOperator<String> advice) {
         return new AddressPolicy(Optional.of(allowed), advice);
     }
 
-    /** The same, and what another list covers. */
+    /** Returns a policy that also allows the hosts of another list. */
     public AddressPolicy alsoAllowing(AllowedHosts more) {
         return new AddressPolicy(allowed.map(hosts -> hosts.and(more)), advice);
     }
 
     /**
-     * Of what a name resolved to, or of a literal address, that what can be connected to.
+     * Returns the addresses of a host that can be contacted.
      *
-     * @param lead the host whose realm or redirect led here; empty where the host was named otherwise
-     * @throws AddressRefused when nothing can be connected to
+     * @param found the addresses of the name, or the literal address
+     * @param lead the host whose realm or redirect led here; empty if the host comes from somewhere else
+     * @throws AddressRefused if no address is allowed, or one of them is forbidden
      */
     public List<InetAddress> permitted(Host host, int port, List<InetAddress> found, Optional<Lead> lead)
             throws UnknownHostException {
@@ -77,7 +79,7 @@ public final class AddressPolicy {
         return permitted;
     }
 
-    /** Checks what can be checked before a name is resolved, by us or by a proxy. */
+    /** Checks everything that can be checked before the name is resolved, here or by a proxy. */
     void checkUnresolved(Host host, int port, Optional<Lead> lead) throws UnknownHostException {
         refuseMetadataName(host);
         if (host.literal().isPresent()) {
@@ -85,7 +87,7 @@ public final class AddressPolicy {
         }
     }
 
-    /** What a host counts as that only a proxy resolves, once it leads elsewhere. */
+    /** Returns the kind that limits where answers lead of a host whose name only a proxy resolves. */
     AddressKind ofUnresolved(Host host, int port) {
         return host.literal()
                 .map(AddressKind::ofNetwork)
@@ -111,7 +113,7 @@ public final class AddressPolicy {
         if (kind == AddressKind.PUBLIC) {
             return Optional.empty();
         }
-        if (lead.isPresent() && !lead.get().mayLeadTo(AddressKind.ofNetwork(address))) {
+        if (lead.isPresent() && !lead.get().canLeadTo(AddressKind.ofNetwork(address))) {
             return Optional.of(where + ", and an answer of " + lead.get().host() + " must not lead there");
         }
         if (allowed.isEmpty() || allowed.get().covers(host, port, Optional.of(address))) {
@@ -120,7 +122,10 @@ public final class AddressPolicy {
         return Optional.of(where + ", which no setting allows; " + advice.apply(entry(host, port, address, kind)));
     }
 
-    /** The range of a private network; of this machine only the port. */
+    /**
+     * Returns the entry that would allow an address: the range of a private network, or the host and port of this
+     * machine.
+     */
     private static String entry(Host host, int port, InetAddress address, AddressKind kind) {
         if (kind == AddressKind.OWN) {
             return host.inUrl() + ":" + port;
@@ -128,7 +133,7 @@ public final class AddressPolicy {
         return AddressKind.rangeOf(address)
                 .map(range -> address.getAddress().length == 4
                         ? range.toString()
-                        : Cidr.around(address, ULA_SITE).toString())
+                        : Cidr.around(address, ULA_SITE_BITS).toString())
                 .orElse(host.inUrl() + ":" + port);
     }
 }
