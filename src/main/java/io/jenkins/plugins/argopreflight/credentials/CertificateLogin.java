@@ -11,12 +11,16 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.Collections;
 
-/** A key store as the client certificate and key that a kubeconfig holds. */
+/** The client certificate and key of a kubeconfig, read from a key store. */
 final class CertificateLogin {
 
     private CertificateLogin() {}
 
-    /** @throws GeneralSecurityException when the store holds no key that its password opens */
+    /**
+     * Returns the login with the key of a store.
+     *
+     * @throws GeneralSecurityException if the store has no key that its password opens
+     */
     static ClusterLogin of(StandardCertificateCredentials credentials) throws GeneralSecurityException {
         KeyStore store = credentials.getKeyStore();
         char[] password = credentials.getPassword().getPlainText().toCharArray();

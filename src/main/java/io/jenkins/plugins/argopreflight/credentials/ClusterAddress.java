@@ -5,16 +5,16 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 
 /**
- * Where an API server is, and how it proves that it is the one.
+ * The address of an API server, and the certificates that are accepted there.
  *
- * @param origin what messages call it, such as {@code cluster "prod"}
- * @param server its URL
- * @param authority PEM of whom to trust; "" for the authorities that Java trusts
- * @param skipTlsVerify whether its certificate does not matter
+ * @param origin the name in messages, such as {@code cluster "prod"}
+ * @param server the URL of the API server
+ * @param authority PEM of the certificate authorities to trust; "" for those that Java trusts
+ * @param skipTlsVerify whether any certificate is accepted
  */
 public record ClusterAddress(String origin, String server, String authority, boolean skipTlsVerify) {
 
-    /** This address with a login. */
+    /** Returns the endpoint at this address with a login. */
     public ClusterEndpoint endpoint(ClusterLogin login) {
         return ClusterEndpoint.of(origin, server, Trust.ofSetting(authority, skipTlsVerify, origin), login);
     }

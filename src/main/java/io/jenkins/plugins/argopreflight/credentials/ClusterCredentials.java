@@ -22,20 +22,21 @@ import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Turns credentials kept in Jenkins into an endpoint of the engine. */
+/** The conversion of credentials in Jenkins to endpoints of the engine. */
 public final class ClusterCredentials {
 
-    private static final int LIMIT = 1 << 20;
+    private static final int MAX_KUBECONFIG_BYTES = 1 << 20;
     private static final String BEARER = "Bearer ";
 
     private ClusterCredentials() {}
 
     /**
-     * A login at a cluster whose address is known. Where another plugin asks the server for it, that plugin goes to
-     * whatever address it is given and the server's answer names: only an administrator's cluster is asked so.
+     * Returns a login at a cluster whose address is known. If another plugin requests the login from the server, that
+     * plugin connects to whatever address it is given and the server's answer names. So this is only done for the
+     * clusters of an administrator.
      *
      * @param administered whether an administrator of Jenkins chose the address
-     * @throws AbortException when the credentials are of no kind that this cluster takes, or cannot be read
+     * @throws AbortException if the kind of the credentials does not fit this cluster, or they cannot be read
      */
     public static ClusterEndpoint at(ClusterAddress address, StandardCredentials credentials, boolean administered)
             throws IOException {
@@ -57,20 +58,20 @@ public final class ClusterCredentials {
         throw new AbortException(Messages.ClusterCredentials_kind(credentials.getId(), address.origin()));
     }
 
-    /** Whether another plugin makes the login of these credentials, each time that it is needed. */
+    /** Returns whether another plugin creates the login of these credentials, each time that it is needed. */
     public static boolean isRenewed(StandardCredentials credentials) {
         return ExtensionList.lookup(ClusterTokens.class).stream().anyMatch(tokens -> tokens.isNeeded(credentials));
     }
 
     /**
-     * Where the kubeconfig of a secret file leads, of up to 1 MiB.
+     * Returns the endpoint of the kubeconfig in a secret file of up to 1 MiB.
      *
      * @param context "" for its current one
-     * @throws KubeconfigException when it leads to no cluster, or names a file or a program
+     * @throws KubeconfigException if it leads to no cluster, or refers to a file or a program
      */
     public static ClusterEndpoint kubeconfig(FileCredentials file, String context) throws IOException {
-        byte[] content = file.getContent().readNBytes(LIMIT + 1);
-        if (content.length > LIMIT) {
+        byte[] content = file.getContent().readNBytes(MAX_KUBECONFIG_BYTES + 1);
+        if (content.length > MAX_KUBECONFIG_BYTES) {
             throw new AbortException(Messages.ClusterCredentials_tooLarge(file.getId()));
         }
         return kubeconfig("credentials \"" + file.getId() + "\"", new String(content, StandardCharsets.UTF_8), context);
@@ -82,14 +83,15 @@ public final class ClusterCredentials {
     }
 
     /**
-     * A login at Argo Server, which knows tokens and, where a proxy before it asks for them, user names with passwords.
+     * Returns a login at Argo Server, which accepts tokens and, if a proxy before it requires them, user names with
+     * passwords.
      *
-     * @throws AbortException when the credentials are of another kind
+     * @throws AbortException if the credentials are of another kind
      */
     public static ClusterLogin ofArgoServer(StandardCredentials credentials) throws AbortException {
         if (credentials instanceof StringCredentials token) {
             String text = token.getSecret().getPlainText().strip();
-            // As "argo auth token" prints it.
+            // The format of "argo auth token".
             return ClusterLogin.token(Password.of(text.startsWith(BEARER) ? text.substring(BEARER.length()) : text));
         }
         if (credentials instanceof StandardUsernamePasswordCredentials) {
@@ -98,7 +100,7 @@ public final class ClusterCredentials {
         throw new AbortException(Messages.ClusterCredentials_kindForArgoServer(credentials.getId()));
     }
 
-    /** Which credentials {@link #ofArgoServer} accepts. */
+    /** Matches the credentials that {@link #ofArgoServer} accepts. */
     public static CredentialsMatcher matcherOfArgoServer() {
         return CredentialsMatchers.anyOf(
                 CredentialsMatchers.instanceOf(StringCredentials.class),
@@ -123,7 +125,7 @@ public final class ClusterCredentials {
         return Optional.empty();
     }
 
-    /** Which credentials {@link #at} can turn. */
+    /** Matches the credentials that {@link #at} and {@link #kubeconfig} accept. */
     public static CredentialsMatcher matcher() {
         List<CredentialsMatcher> kinds = new ArrayList<>();
         kinds.add(CredentialsMatchers.instanceOf(StringCredentials.class));

@@ -6,19 +6,20 @@ import hudson.ExtensionPoint;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What another plugin knows of turning credentials into a kubeconfig. */
+/** The conversion of credentials to a kubeconfig by another plugin. */
 public interface ClusterTokens extends ExtensionPoint {
 
-    /** Which credentials it can turn. */
+    /** Matches the credentials that this extension converts. */
     CredentialsMatcher matcher();
 
-    /** Whether what these credentials hold is no login itself: this alone makes one of it. */
+    /** Returns whether these credentials contain no login themselves, so that only this extension can create one. */
     boolean isNeeded(StandardCredentials credentials);
 
     /**
-     * A kubeconfig for that server, of which only the login counts; empty when these credentials are none of its.
+     * Returns a kubeconfig for a server, of which only the login is used; empty for credentials that this extension
+     * does not convert.
      *
-     * @throws IOException when the credentials cannot be used, in a sentence without them
+     * @throws IOException if the credentials cannot be used, with a sentence that does not quote them
      */
     Optional<String> kubeconfig(StandardCredentials credentials, ClusterAddress address) throws IOException;
 }

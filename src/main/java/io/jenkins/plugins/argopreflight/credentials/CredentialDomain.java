@@ -16,17 +16,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The host names that the domain of credentials names: the one who stored them there chose these hosts for them. Credentials
- * of a folder can be stored by others than administrators, so their hosts count in private networks only.
+ * The host names in the domain of credentials: the user who stored the credentials there chose these hosts for them.
+ * Users other than administrators can store credentials in a folder, so the hosts of these count in private networks
+ * only.
  */
 public final class CredentialDomain {
 
     private CredentialDomain() {}
 
     /**
-     * The hosts of a credential in a store of Jenkins or of a folder; a user's own store counts for nothing.
+     * Returns the hosts of a credential in a store of Jenkins or of a folder. A user's own store does not count.
      *
-     * @param job for which the credential was found
+     * @param job the job for which the credential was found
      */
     public static AllowedHosts hosts(Item job, StandardCredentials used) {
         AllowedHosts hosts = AllowedHosts.NONE;
@@ -47,7 +48,10 @@ public final class CredentialDomain {
         return hosts;
     }
 
-    /** The very object: another store can have a credential of the same id, and by their equals these two are one. */
+    /**
+     * Returns whether the list has this very object. Another store can have a credential of the same id, and their
+     * equals would take the two for one.
+     */
     private static boolean holds(List<Credentials> stored, StandardCredentials used) {
         return stored.stream().anyMatch(one -> one == used);
     }

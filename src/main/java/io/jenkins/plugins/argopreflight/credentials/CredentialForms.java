@@ -14,16 +14,19 @@ import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
 
-/** Drop-downs of credentials. Who is not allowed to use credentials here learns nothing from them, not even which ids there are. */
+/**
+ * Drop-downs of credentials. A user who is not allowed to use credentials here learns nothing from them, not even their
+ * ids.
+ */
 public final class CredentialForms {
 
     private CredentialForms() {}
 
     /**
-     * The credentials that a form can offer.
+     * Returns the credentials that a form can offer.
      *
      * @param item the job or folder that is configured; null for Jenkins itself
-     * @param current what the form holds now, which is always offered
+     * @param current the value in the form now, which is always offered
      */
     public static ListBoxModel fill(
             Item item, String current, List<DomainRequirement> requirements, CredentialsMatcher matcher) {
@@ -42,7 +45,10 @@ public final class CredentialForms {
         return choices.includeCurrentValue(current);
     }
 
-    /** Whether the chosen credentials are there; the same answer for everything to a user who must not know. */
+    /**
+     * Checks that the chosen credentials exist. A user who is not allowed to list them gets the same answer for every
+     * id.
+     */
     public static FormValidation check(
             Item item, String id, List<DomainRequirement> requirements, CredentialsMatcher matcher) {
         if (!mayList(item) || id.isBlank()) {
@@ -66,7 +72,7 @@ public final class CredentialForms {
         return found.isEmpty() ? FormValidation.error(Messages.CredentialForms_notFound()) : FormValidation.ok();
     }
 
-    /** Whether the asker configures this item, or can use its credentials. */
+    /** Returns whether the user can configure this item, or use its credentials. */
     public static boolean mayList(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)

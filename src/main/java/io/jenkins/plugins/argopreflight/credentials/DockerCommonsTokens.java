@@ -9,7 +9,10 @@ import java.util.Optional;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
 
-/** Everything that docker-commons makes a Docker token of, such as ECR's and Google's credentials; when it is there. */
+/**
+ * The credentials that docker-commons converts to a Docker token, such as ECR's and Google's. Active only if that
+ * plugin is installed.
+ */
 @Extension(optional = true)
 public class DockerCommonsTokens implements RegistryTokens {
 
@@ -26,7 +29,7 @@ public class DockerCommonsTokens implements RegistryTokens {
                 .filter(pair -> pair.indexOf(':') > 0);
     }
 
-    /** Empty for what is no base64: a token that only docker itself could use. */
+    /** Decodes a token; empty if it is not base64, and so only docker itself could use it. */
     private static Optional<String> decode(String token) {
         try {
             return Optional.of(new String(Base64.getDecoder().decode(token.trim()), StandardCharsets.UTF_8));

@@ -16,7 +16,10 @@ import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
 import org.jenkinsci.plugins.kubernetes.credentials.TokenProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that kubernetes-credentials makes a login of, such as OpenShift's tokens; when it is there. */
+/**
+ * The credentials that kubernetes-credentials converts to a login, such as OpenShift's tokens. Active only if that
+ * plugin is installed.
+ */
 @Extension(optional = true)
 public class KubernetesCredentialsTokens implements ClusterTokens {
 
@@ -25,7 +28,7 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
         return AuthenticationTokens.matcher(KubernetesAuth.class);
     }
 
-    /** OpenShift's OAuth server makes a token of a user name and a password. */
+    /** Returns whether OpenShift's OAuth server creates a token from a user name and a password. */
     @Override
     public boolean isNeeded(StandardCredentials credentials) {
         return credentials instanceof TokenProducer;
@@ -41,13 +44,16 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
             return Optional.of(auth.buildKubeConfig(
                     new KubernetesAuthConfig(address.server(), authority(address), address.skipTlsVerify())));
         } catch (KubernetesAuthException | CertificateException | RuntimeException e) {
-            // Its message can quote what the credential holds, or what the server answered.
+            // The message can quote the content of the credential, or the answer of the server.
             throw new AbortException(Messages.KubernetesCredentialsTokens_noLogin(
                     credentials.getId(), address.origin(), e.getClass().getSimpleName()));
         }
     }
 
-    /** The first certificate, without the lines around it: the plugin's requests for tokens trust one, in Base64. */
+    /**
+     * Returns the first certificate, without the lines around it: the plugin's requests for tokens trust a single one,
+     * in Base64.
+     */
     private static @Nullable String authority(ClusterAddress address) throws CertificateException {
         return address.authority().isBlank()
                 ? null

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Turns credentials kept in Jenkins into registry credentials of the engine. */
+/** The conversion of credentials in Jenkins to registry credentials of the engine. */
 public final class RegistryCredentials {
 
-    /** What a token is sent with when no one says: most registries that take a bare token look at no user name. */
+    /** The default user name for a token: most registries that accept a bare token ignore the user name. */
     public static final String TOKEN_USER = "token";
 
     private RegistryCredentials() {}
@@ -33,7 +33,7 @@ public final class RegistryCredentials {
      * @param registry the registry as it is written in the Jenkinsfile; its host limits the domain
      * @param credentialsId the id, or a credentials parameter's name
      * @param tokenUser the user name that goes with a secret text; "" for {@link #TOKEN_USER}
-     * @throws AbortException when the build can use no credential of that id and kind for that registry
+     * @throws AbortException if the build can use no credential of that id and kind for that registry
      */
     public static RegistryCredential find(Run<?, ?> run, String registry, String credentialsId, String tokenUser)
             throws AbortException {
@@ -51,14 +51,17 @@ public final class RegistryCredentials {
         return new RegistryCredential(registry, pair[0], Password.of(pair[1]), "", credentialsId);
     }
 
-    /** The hosts that the credential's domain names; none when the build can use no such credential. */
+    /** Returns the hosts in the domain of the credential; none if the build can use no such credential. */
     public static AllowedHosts domainHosts(Run<?, ?> run, String registry, String credentialsId) {
         StandardCredentials found = CredentialsProvider.findCredentialById(
                 credentialsId, StandardCredentials.class, run, requirements(registry));
         return found == null ? AllowedHosts.NONE : CredentialDomain.hosts(run.getParent(), found);
     }
 
-    /** Another plugin's word comes first: what such a credential shows as its password can be another one. */
+    /**
+     * Asks other plugins first: {@code getPassword()} of their credentials can return something else than the
+     * registry's password.
+     */
     private static Optional<String[]> pair(StandardCredentials found, String tokenUser) {
         Optional<String[]> made = ExtensionList.lookup(RegistryTokens.class).stream()
                 .flatMap(tokens -> tokens.userAndPassword(found).stream())
@@ -80,13 +83,13 @@ public final class RegistryCredentials {
         return Optional.empty();
     }
 
-    /** For what a credential can be used: only the registry's host, when its domain names hosts. */
+    /** Returns the requirement that the domain of a credential, if it lists hosts, includes the registry's host. */
     public static List<DomainRequirement> requirements(String registry) {
         String uri = registry.contains("://") ? registry : "https://" + registry;
         return URIRequirementBuilder.fromUri(uri).build();
     }
 
-    /** Which credentials {@link #find} can turn. */
+    /** Matches the credentials that {@link #find} accepts. */
     public static CredentialsMatcher matcher() {
         List<CredentialsMatcher> kinds = new ArrayList<>();
         kinds.add(CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));

@@ -5,12 +5,12 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.ExtensionPoint;
 import java.util.Optional;
 
-/** What another plugin knows of turning credentials into a registry's user name and password. */
+/** The conversion of credentials to a registry's user name and password by another plugin. */
 public interface RegistryTokens extends ExtensionPoint {
 
-    /** Which credentials it can turn. */
+    /** Matches the credentials that this extension converts. */
     CredentialsMatcher matcher();
 
-    /** {@code user:password}; empty when these credentials are none of its. */
+    /** Returns {@code user:password}, or empty for credentials that this extension does not convert. */
     Optional<String> userAndPassword(StandardCredentials credentials);
 }

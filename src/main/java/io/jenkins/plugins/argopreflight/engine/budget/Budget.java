@@ -10,18 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What one run has used so far, and its limits. A run opens it in its first thread; threads that work for the run bind
- * it. It is charged where work happens, and each charge also ends the work of a run that was aborted.
+ * The resources that one run has used so far, and their limits. A run opens its budget in its first thread; threads
+ * that work for the run bind it. Work charges the budget where it happens, and each charge also ends the work of a run
+ * that was aborted.
  */
 public final class Budget {
 
     private static final ThreadLocal<Budget> BOUND = new ThreadLocal<>();
 
-    /** How much that is left out is listed. */
-    private static final int LISTED = 100;
+    /** The number of omissions that are listed. */
+    private static final int MAX_LISTED = 100;
 
     private final RunLimits limits;
-    private final long[] most;
+    private final long[] maxima;
     private final AtomicLongArray used = new AtomicLongArray(Limit.values().length);
     private final Map<Limit, Set<String>> distinct = new ConcurrentHashMap<>();
     private final Set<LeftOut> leftOut = new LinkedHashSet<>();
@@ -29,10 +30,10 @@ public final class Budget {
 
     private Budget(RunLimits limits) {
         this.limits = limits;
-        this.most = Arrays.stream(Limit.values()).mapToLong(limits::of).toArray();
+        this.maxima = Arrays.stream(Limit.values()).mapToLong(limits::of).toArray();
     }
 
-    /** Unbinds the budget from this thread. */
+    /** A binding of a budget to a thread. Closing it restores the budget that was bound before. */
     public interface Scope extends AutoCloseable {
         @Override
         void close();
@@ -48,18 +49,20 @@ public final class Budget {
         return BOUND.get() == null ? open(RunLimits.DEFAULT) : () -> {};
     }
 
-    /** Whether this thread works for a run. */
+    /** Returns whether this thread works for a run. */
     public static boolean isOpen() {
         return BOUND.get() != null;
     }
 
-    /** The budget of the run that this thread works for; a new one with the default limits when there is none. */
+    /**
+     * Returns the budget of the run that this thread works for, or a new one with the default limits if there is none.
+     */
     public static Budget current() {
         Budget bound = BOUND.get();
         return bound == null ? new Budget(RunLimits.DEFAULT) : bound;
     }
 
-    /** Lets this thread work for the run. */
+    /** Binds this budget to the thread, so that it works for the run. */
     public Scope bind() {
         Budget before = BOUND.get();
         BOUND.set(this);
@@ -77,48 +80,52 @@ public final class Budget {
         return limits;
     }
 
-    /** How much was used so far. */
+    /** Returns the amount that was used so far. */
     public long used(Limit limit) {
         return used.get(limit.ordinal());
     }
 
     /**
-     * Charges what is about to be used.
+     * Charges an amount before it is used.
      *
-     * @throws OverBudget when the limit is reached
-     * @throws CancellationException when the run was aborted or this thread was interrupted
+     * @throws OverBudget if the limit is exceeded
+     * @throws CancellationException if the run was aborted or this thread was interrupted
      */
     public void charge(Limit limit, long amount) {
         checkAborted();
-        if (used.addAndGet(limit.ordinal(), amount) > most[limit.ordinal()]) {
+        if (used.addAndGet(limit.ordinal(), amount) > maxima[limit.ordinal()]) {
             throw over(limit);
         }
     }
 
-    /** What was charged for what no one keeps any longer; never more than was charged. */
+    /** Returns to the budget an amount that was charged for something that is no longer kept. */
     public void giveBack(Limit limit, long amount) {
         used.updateAndGet(limit.ordinal(), before -> Math.max(0, before - amount));
     }
 
-    /** Charges work: one unit, and one more for each 64 characters that are looked at. */
+    /** Charges work: one unit, and one more for each 64 characters that are read. */
     public void read(long characters) {
         charge(Limit.WORK, 1 + (characters >> 6));
     }
 
-    /** Charges a text that was made. */
+    /** Charges a text that was created. */
     public void text(long characters) {
         atMost(Limit.VALUE, characters);
         charge(Limit.TEXT, characters);
     }
 
-    /** Fails when something is larger or nested deeper than the limit; it is not added up. */
+    /**
+     * Checks a size or depth that is not added up over the run.
+     *
+     * @throws OverBudget if it is greater than the limit
+     */
     public void atMost(Limit limit, long size) {
-        if (size > most[limit.ordinal()]) {
+        if (size > maxima[limit.ordinal()]) {
             throw over(limit);
         }
     }
 
-    /** Whether this name is one of the first so many distinct ones. */
+    /** Returns whether a name is among the first distinct names that the limit allows. */
     public boolean admits(Limit limit, String name) {
         checkAborted();
         Set<String> known = distinct.computeIfAbsent(limit, each -> ConcurrentHashMap.newKeySet());
@@ -126,31 +133,31 @@ public final class Budget {
             return true;
         }
         synchronized (known) {
-            boolean admitted = known.contains(name) || known.size() < most[limit.ordinal()] && known.add(name);
+            boolean admitted = known.contains(name) || known.size() < maxima[limit.ordinal()] && known.add(name);
             used.set(limit.ordinal(), known.size());
             return admitted;
         }
     }
 
-    /** The failure of a limit, also for its message. */
+    /** Creates the exception for a limit, also for its message. */
     public OverBudget over(Limit limit) {
-        return new OverBudget(limit, most[limit.ordinal()]);
+        return new OverBudget(limit, maxima[limit.ordinal()]);
     }
 
-    /** Records what is left out of the result of the run. */
+    /** Records an omission from the result of the run. */
     public void leftOut(String what, OverBudget why) {
         leftOut(what, why.getMessage());
     }
 
-    /** The same for another reason, a sentence. */
+    /** Records an omission with another reason, a sentence. */
     public void leftOut(String what, String reason) {
         synchronized (leftOut) {
-            boolean full = leftOut.size() >= LISTED;
+            boolean full = leftOut.size() >= MAX_LISTED;
             leftOut.add(new LeftOut(full ? "more than is listed here" : what, reason));
         }
     }
 
-    /** What was left out so far, in that order. */
+    /** Returns the omissions so far, in the order in which they were recorded. */
     public List<LeftOut> leftOut() {
         synchronized (leftOut) {
             return List.copyOf(leftOut);
@@ -162,7 +169,11 @@ public final class Budget {
         aborted = true;
     }
 
-    /** @throws CancellationException when the run was aborted or this thread was interrupted */
+    /**
+     * Ends the work of an aborted run.
+     *
+     * @throws CancellationException if the run was aborted or this thread was interrupted
+     */
     public void checkAborted() {
         if (aborted || Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted");

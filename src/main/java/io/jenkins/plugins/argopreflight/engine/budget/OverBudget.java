@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.budget;
 
 import java.util.Objects;
 
-/** A limit of the run is reached: what was being done is left out, and the run reports the rest. */
+/** The exception when a limit of the run is reached: the current work is left out, and the run reports the rest. */
 public final class OverBudget extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

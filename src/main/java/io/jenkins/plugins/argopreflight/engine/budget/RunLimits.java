@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The limits of one run: what an administrator set, and the defaults for the rest. */
+/** The limits of one run: those that an administrator set, and the defaults for the rest. */
 public final class RunLimits {
 
-    /** Those of a step that sets none. */
+    /** The limits of a step that sets none. */
     public static final RunLimits DEFAULT = new RunLimits(new EnumMap<>(Limit.class), false);
 
     private final Map<Limit, Long> set;
@@ -18,15 +18,15 @@ public final class RunLimits {
         this.command = command;
     }
 
-    /** The same for a command, which has the process for itself, and keeps no report. */
+    /** Returns these limits for a command, which has the process for itself, and keeps no report. */
     public RunLimits ofCommand() {
         return new RunLimits(set, true);
     }
 
     /**
-     * Reads {@code NAME=VALUE} each, such as {@code images=2000}.
+     * Reads entries {@code NAME=VALUE}, such as {@code images=2000}.
      *
-     * @throws IllegalArgumentException one sentence about the first that is wrong
+     * @throws IllegalArgumentException with one sentence about the first invalid entry
      */
     public static RunLimits parse(Collection<String> written) {
         Map<Limit, Long> set = new EnumMap<>(Limit.class);
@@ -45,7 +45,7 @@ public final class RunLimits {
         return new RunLimits(set, false);
     }
 
-    /** The same with another value for one of them. */
+    /** Returns these limits with another value for one of them. */
     public RunLimits with(Limit limit, long value) {
         Map<Limit, Long> more = new EnumMap<>(Limit.class);
         more.putAll(set);

@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.change;
 import java.util.Objects;
 
 /**
- * Something that is not as it was.
+ * A difference between two runs, in one object.
  *
- * @param kind of the object, such as Secret; Image and Right are no objects of the cluster
+ * @param kind the kind of the object, such as Secret; Image and Right are not objects of the cluster
  * @param namespace "" for none
- * @param message what changed, in one line; never a secret
+ * @param message the change, in one line; never a secret
  */
 public record Change(String kind, String namespace, String name, String message) {
 

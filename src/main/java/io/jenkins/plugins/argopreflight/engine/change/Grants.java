@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which bindings of a list are about the accounts of a run, and which Roles they grant. */
+/** The bindings of a list that grant rights to the accounts of a run, and their Roles. */
 final class Grants {
 
     private static final Set<String> RBAC = Set.of(
@@ -19,7 +19,7 @@ final class Grants {
 
     private static final String ALL_OF = "system:serviceaccounts:";
 
-    /** By its key, the Role of a binding and the subjects. */
+    /** The Role and the subjects of each binding, by the binding's key. */
     private final Map<String, Binding> bindings = new ConcurrentHashMap<>();
 
     private final Set<String> named = ConcurrentHashMap.newKeySet();
@@ -27,12 +27,16 @@ final class Grants {
 
     private record Binding(String role, Set<String> subjects) {}
 
-    /** @param account NAMESPACE/NAME */
+    /**
+     * Adds an account of the run.
+     *
+     * @param account NAMESPACE/NAME
+     */
     void account(String account) {
         accounts.add(account);
     }
 
-    /** An object that was read by its name. */
+    /** Adds an object that was read by its name. */
     void named(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
             account(Objects.namespace(object) + "/" + Objects.name(object));
@@ -67,8 +71,11 @@ final class Grants {
         };
     }
 
-    /** Whether it is no Role and no binding, or one that was read by its name or grants rights to the accounts. */
-    boolean concern(RecordedObject object) {
+    /**
+     * Returns whether an object concerns the run. A Role or binding does so only if it was read by its name or grants
+     * rights to the accounts of the run.
+     */
+    boolean concerns(RecordedObject object) {
         String key = object.key();
         return !RBAC.contains(object.kind())
                 || !object.present()

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What changed of one object, in the words of its kind. */
+/** The changes of one object, in sentences that fit its kind. */
 final class ObjectChange {
 
     private static final int DIGEST_SHOWN = 4;
@@ -113,7 +113,10 @@ final class ObjectChange {
         return image.substring(name(image).length()).replaceFirst("^:", "");
     }
 
-    /** Of each source in itself: a node can report the digest of its platform, a registry that of the index. */
+    /**
+     * Compares the digests of each source separately: a node can report the digest of its platform, a registry that of
+     * the index.
+     */
     private void image() {
         for (String source : now.fields().keySet()) {
             Set<String> old = words(before.fields().getOrDefault(source, ""));

@@ -12,29 +12,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What is recorded of an object, by its kind. */
+/** The fields that are recorded of an object, by its kind. */
 final class RecordedFields {
 
-    /** The ConfigMap of a controller whose Deployment names no other. */
+    /** The ConfigMap of a controller whose Deployment refers to no other. */
     static final String SETTINGS = "workflow-controller-configmap";
 
-    /** The pull Secrets of a ServiceAccount, with spaces between them. */
+    /** The pull Secrets of a ServiceAccount, separated by spaces. */
     static final String PULL_SECRETS = "imagePullSecrets";
 
     static final String IMAGE = "image";
 
-    /** The label of Secrets that Argo Preflight wrote: a block creates its own in each build. */
+    /**
+     * The label of Secrets that Argo Preflight wrote. A {@code withArgoRegistrySecret} block creates its own Secret in
+     * each build.
+     */
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
     private static final String OURS = "argo-preflight";
 
-    /** Their status changes the resourceVersion, as does the one of cluster-autoscaler; their fields say all. */
+    /**
+     * The resources without a recorded version: their status changes the resourceVersion, and their fields say
+     * everything.
+     */
     private static final Set<Resource> BY_FIELDS = Set.of(Resource.RESOURCE_QUOTAS, Resource.LIMIT_RANGES);
 
     private static final Set<Resource> BY_GENERATION =
             Set.of(Resource.WORKFLOW_TEMPLATES, Resource.CLUSTER_WORKFLOW_TEMPLATES);
-    private static final int BYTES = 8;
-    private static final int FIELDS = 200;
+    private static final int SUM_BYTES = 8;
+    private static final int MAX_FIELDS = 200;
 
     private RecordedFields() {}
 
@@ -47,7 +53,7 @@ final class RecordedFields {
                 true,
                 Objects.uid(object),
                 version(resource, object),
-                fields.size() > FIELDS ? Map.of() : fields);
+                fields.size() > MAX_FIELDS ? Map.of() : fields);
     }
 
     private static String version(Resource resource, ObjectNode object) {
@@ -63,7 +69,10 @@ final class RecordedFields {
                 : Objects.resourceVersion(object);
     }
 
-    /** A block adds its Secret to a ServiceAccount and takes it back: that is another version with the same content. */
+    /**
+     * Returns the checksum of a ServiceAccount's content. A {@code withArgoRegistrySecret} block adds its Secret to a
+     * ServiceAccount and removes it again: that is another version with the same content.
+     */
     private static String content(ObjectNode account) {
         ObjectNode content = account.deepCopy();
         Objects.metadata(content).remove(List.of("resourceVersion", "managedFields", "uid", "creationTimestamp"));
@@ -105,12 +114,12 @@ final class RecordedFields {
         return sums;
     }
 
-    /** Whether a text is another one shows its sum; the text can be long, or is not to be shown. */
+    /** Returns the checksum of a text that is long or must not be shown, to compare it with another. */
     static String sum(String text) {
-        return Sha256.of(text).substring(0, 2 * BYTES);
+        return Sha256.of(text).substring(0, 2 * SUM_BYTES);
     }
 
-    /** The Deployment of Argo's controller: its image and the flags that it was started with. */
+    /** Records the Deployment of Argo's controller: its image and the flags with which it was started. */
     static RecordedObject controller(ObjectNode deployment) {
         Map<String, String> fields = new TreeMap<>();
         ControllerFlags.all(deployment).forEach((flag, value) -> fields.put("--" + flag, sum(value)));

@@ -8,15 +8,16 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a run read of one object, as much as is needed to notice a change; never the content of a Secret.
+ * A record of one object that a run read, with everything that is needed to notice a change; never the content of a
+ * Secret.
  *
- * @param kind such as Secret; {@link #IMAGE} and {@link #RIGHT} are no objects of the cluster
+ * @param kind such as Secret; {@link #IMAGE} and {@link #RIGHT} are not objects of the cluster
  * @param namespace "" for none
- * @param present false where the cluster answered that there is none
- * @param uid of an object that is deleted and created again another one; "" where it does not count
- * @param version the resourceVersion; of a template its generation, of a ServiceAccount a sum of its content; "" where
- *     its fields say all
- * @param fields what matters of it, by name
+ * @param present false if the cluster answered that there is none
+ * @param uid the uid, which differs after an object was deleted and created again; "" if it does not count
+ * @param version the resourceVersion; of a template its generation, of a ServiceAccount a checksum of its content; ""
+ *     if the fields say everything
+ * @param fields the fields that matter, by name
  */
 public record RecordedObject(
         String kind,
@@ -33,7 +34,7 @@ public record RecordedObject(
     /** The kind of a right of an account, whose only field is the API server's answer. */
     public static final String RIGHT = "Right";
 
-    /** What is shown first, and what is kept where there are too many. */
+    /** The kinds in the order in which they are shown. If there are too many objects, the first ones are kept. */
     private static final List<String> ORDER = List.of(
             IMAGE,
             Resource.SECRETS.kind(),
@@ -60,18 +61,21 @@ public record RecordedObject(
         return new RecordedObject(kind, namespace, name, false, "", "", Map.of());
     }
 
-    /** The place of a kind in records and lists of changes. */
+    /** Returns the position of a kind in records and lists of changes. */
     static int rank(String kind) {
         int rank = ORDER.indexOf(kind);
         return rank < 0 ? ORDER.size() : rank;
     }
 
-    /** The same object in another record has the same. */
+    /** Returns the key, which is equal for the same object in another record. */
     String key() {
         return kind + " " + namespace + "/" + name;
     }
 
-    /** All objects of its kind in its namespace, as {@link RecordedState#complete} has it. */
+    /**
+     * Returns the kind and namespace as in {@link RecordedState#complete}, which stand for all objects of the kind in
+     * the namespace.
+     */
     String scope() {
         return kind + " " + namespace;
     }

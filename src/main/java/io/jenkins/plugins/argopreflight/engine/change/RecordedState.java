@@ -11,19 +11,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a run read of the images and objects that its workflows depend on, to compare a later run with it. What is not in
- * it was not read: nothing is known of it.
+ * The images and objects that a run read because its workflows depend on them, to compare a later run with it. An
+ * object that is missing here was not read: nothing is known of it.
  *
- * @param cluster the API server's URL, or the snapshot's folder; "" when none was asked
+ * @param cluster the API server's URL, or the snapshot's folder; "" if none was asked
  * @param objects at most {@link #LIMIT}, images and credentials first
- * @param complete kinds of which all objects in a namespace are in it, such as {@code ResourceQuota ci}
+ * @param complete kinds of which all objects in a namespace are included, such as {@code ResourceQuota ci}
  */
 public record RecordedState(String cluster, List<RecordedObject> objects, List<String> complete) {
 
-    /** Nothing was read. */
+    /** The state of a run that read nothing. */
     public static final RecordedState NONE = new RecordedState("", List.of(), List.of());
 
-    /** How many objects are recorded at most; then no list is complete. */
+    /** The maximum of recorded objects. If there are more, no list is complete. */
     public static final int LIMIT = 500;
 
     public RecordedState {
@@ -44,7 +44,9 @@ public record RecordedState(String cluster, List<RecordedObject> objects, List<S
                 all ? complete.stream().distinct().sorted().toList() : List.of());
     }
 
-    /** Both together, where the later one counts; of another cluster it is left out. */
+    /**
+     * Returns both states together, where the later one takes precedence. A later state of another cluster is left out.
+     */
     public RecordedState and(RecordedState later) {
         if (isEmpty() || later.isEmpty() || !cluster.equals(later.cluster)) {
             return isEmpty() ? later : this;
@@ -59,7 +61,9 @@ public record RecordedState(String cluster, List<RecordedObject> objects, List<S
                 Stream.concat(complete.stream(), later.complete.stream()).toList());
     }
 
-    /** The digests of an image have several sources, which are asked at different times. */
+    /**
+     * Merges two records of an object. The digests of an image have several sources, which are read at different times.
+     */
     private static RecordedObject merged(RecordedObject earlier, RecordedObject later) {
         if (!later.kind().equals(RecordedObject.IMAGE)) {
             return later;
@@ -69,12 +73,12 @@ public record RecordedState(String cluster, List<RecordedObject> objects, List<S
         return later.with(fields);
     }
 
-    /** The same with a sum in place of the cluster's address, for a file that must not show it. */
+    /** Returns this state with a checksum in place of the cluster's address, for a file that must not show it. */
     public RecordedState withoutAddress() {
         return new RecordedState(RecordedFields.sum(cluster), objects, complete);
     }
 
-    /** The same with its address where it is of this cluster, else nothing. */
+    /** Returns this state with the cluster's address if it is a state of this cluster, or else {@link #NONE}. */
     public RecordedState of(String server) {
         return cluster.equals(server) || cluster.equals(RecordedFields.sum(server))
                 ? new RecordedState(server, objects, complete)

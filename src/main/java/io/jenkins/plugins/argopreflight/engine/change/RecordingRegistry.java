@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-/** Passes everything on, and reports the digests that registries name. */
+/** A registry that passes every request on, and reports the digests in the answers. */
 final class RecordingRegistry implements Registry {
 
     private final Registry registry;

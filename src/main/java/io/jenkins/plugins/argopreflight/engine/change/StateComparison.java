@@ -10,14 +10,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What changed between two runs on one cluster. What one of them did not read is not compared, and is no change.
+ * The changes between two runs on one cluster. An object that one of them did not read is not compared, and is no
+ * change.
  *
- * @param compared how many objects both read
+ * @param compared the number of objects that both read
  * @param changes images first, then credentials, Roles, limits, the controller and other objects
  */
 public record StateComparison(int compared, List<Change> changes) {
 
-    /** Compares; nothing is compared across clusters. */
+    /** Compares two states. States of different clusters have nothing to compare. */
     public static StateComparison of(RecordedState before, RecordedState now) {
         if (!before.cluster().equals(now.cluster())) {
             return new StateComparison(0, List.of());
@@ -47,7 +48,9 @@ public record StateComparison(int compared, List<Change> changes) {
         return new StateComparison(compared, List.copyOf(changes));
     }
 
-    /** What is not in a complete list is not there; empty where there is no such list. */
+    /**
+     * Returns the record of an absent object if a complete list does not contain it; empty if there is no such list.
+     */
     private static Optional<RecordedObject> unlisted(RecordedObject object, Set<String> complete) {
         return complete.contains(object.scope())
                 ? Optional.of(RecordedObject.absent(object.kind(), object.namespace(), object.name()))

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Records what a run reads of the objects that its workflows depend on. It only listens: no request is sent for it. Of a
- * list that holds the objects of others too, it records those that are about the accounts of this run.
+ * A recorder of the objects that a run reads because its workflows depend on them. It sends no request of its own. If a
+ * list also has objects of others, only those that concern the accounts of this run are recorded.
  */
 public final class StateRecorder implements ReadObserver {
 
@@ -51,29 +51,32 @@ public final class StateRecorder implements ReadObserver {
     private final Set<String> settings = ConcurrentHashMap.newKeySet();
     private volatile String cluster = "";
 
-    /** The same cluster, whose answers are recorded. */
+    /** Returns a gateway to the same cluster whose answers are recorded. */
     public ClusterGateway around(ClusterGateway gateway) {
         cluster = gateway.server();
         return new ObservedGateway(gateway, this);
     }
 
-    /** The same registries, whose digests are recorded. */
+    /** Returns the same registries with their digests recorded. */
     public Registry around(Registry registry) {
         return new RecordingRegistry(registry, (image, digest) -> digest(image, REGISTRY, digest));
     }
 
-    /** What was read so far. */
+    /** Returns the record of everything that was read so far. */
     public RecordedState state() {
         return RecordedState.of(
                 cluster,
                 objects.values().stream()
-                        .filter(grants::concern)
+                        .filter(grants::concerns)
                         .map(each -> isOtherMap(each) ? each.with(Map.of()) : each)
                         .toList(),
                 complete);
     }
 
-    /** The keys of a ConfigMap matter only where it is the controller's; of others the version says enough. */
+    /**
+     * Returns whether an object is a ConfigMap other than the controller's. Its keys do not matter: the version says
+     * enough.
+     */
     private boolean isOtherMap(RecordedObject object) {
         return object.kind().equals(Resource.CONFIG_MAPS.kind())
                 && !(settings.isEmpty()
@@ -157,7 +160,7 @@ public final class StateRecorder implements ReadObserver {
         }
     }
 
-    /** What its containers run, as the kubelet reports it. */
+    /** Records the images that the containers of a pod run, as the kubelet reports them. */
     private void pod(ObjectNode pod) {
         grants.account(Objects.namespace(pod) + "/" + Objects.text(pod, "spec", "serviceAccountName"));
         Map<String, String> digests = new HashMap<>();
@@ -190,7 +193,7 @@ public final class StateRecorder implements ReadObserver {
         });
     }
 
-    /** Nodes can hold several images of one tag. */
+    /** Returns both digests: nodes can have several images of one tag. */
     private static String together(String known, String digest) {
         Set<String> all = new TreeSet<>(Set.of(known.split(" ")));
         all.add(digest);

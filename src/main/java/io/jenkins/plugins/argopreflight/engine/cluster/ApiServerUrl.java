@@ -19,18 +19,18 @@ public final class ApiServerUrl {
     private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
     private static final Pattern HOST =
             Pattern.compile("(?<name>" + LABEL + "(\\." + LABEL + ")*\\.?|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
-    private static final int LONGEST = 2048;
-    private static final int LONGEST_NAME = 253;
+    private static final int MAX_URL_CHARACTERS = 2048;
+    private static final int MAX_NAME_CHARACTERS = 253;
     private static final int LAST_PORT = 65535;
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
     private ApiServerUrl() {}
 
-    /** What is wrong with it, to follow "The server URL"; empty for nothing. */
+    /** Returns the problem of a URL, to follow "The server URL"; empty for a valid one. */
     public static Optional<String> problem(String url) {
-        if (url.length() > LONGEST) {
-            return Optional.of("is longer than " + LONGEST + " characters; write https://host[:port]");
+        if (url.length() > MAX_URL_CHARACTERS) {
+            return Optional.of("is longer than " + MAX_URL_CHARACTERS + " characters; write https://host[:port]");
         }
         if (!url.regionMatches(true, 0, "https://", 0, 8) && !url.regionMatches(true, 0, "http://", 0, 7)) {
             return Optional.of("does not begin with https://; write https://host[:port]");
@@ -77,10 +77,12 @@ public final class ApiServerUrl {
         return scheme + "://" + Host.parse(name).map(Host::inUrl).orElse(name) + ":" + port + path.substring(0, end);
     }
 
-    /** A name, or an address: in brackets Java reads one without asking a name server. */
+    /**
+     * Returns whether this is a valid name or address. In brackets, Java reads an address without asking a name server.
+     */
     private static boolean isHost(String name) {
         if (!name.startsWith("[")) {
-            return name.length() <= LONGEST_NAME;
+            return name.length() <= MAX_NAME_CHARACTERS;
         }
         try {
             return InetAddress.getByName(name) != null;

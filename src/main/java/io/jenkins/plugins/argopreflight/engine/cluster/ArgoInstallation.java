@@ -3,13 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import java.util.List;
 
 /**
- * What is given about Argo's controller apart from the objects of the cluster, as {@code snapshot.yaml} does.
+ * The information about Argo's controller that is given apart from the objects of the cluster, as in
+ * {@code snapshot.yaml}.
  *
- * @param version such as {@code v4.0.5}, "" when it is not reported
- * @param namespace where the controller runs, "" when it is not reported
- * @param serviceAccount the controller's, "" when it is not reported
- * @param managedNamespace the only namespace that it looks at, "" for all
- * @param flags how it was started, such as {@code --namespaced}
+ * @param version such as {@code v4.0.5}, "" if it is not reported
+ * @param namespace the namespace of the controller, "" if it is not reported
+ * @param serviceAccount the controller's ServiceAccount, "" if it is not reported
+ * @param managedNamespace the only namespace whose workflows the controller runs, "" for all
+ * @param flags the flags with which it was started, such as {@code --namespaced}
  */
 public record ArgoInstallation(
         String version, String namespace, String serviceAccount, String managedNamespace, List<String> flags) {

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Which cluster, with which login, and how long to wait.
+ * The cluster, the login and the timeouts of a connection.
  *
- * @param source where the way to it is written
- * @param context of the user's own kubeconfig; "" for the current one
+ * @param source the source of the address and the login
+ * @param context a context of the user's own kubeconfig; "" for the current one
  * @param as the identity to impersonate (kubectl's {@code --as}); "" for no one
  * @param asGroups kubectl's {@code --as-group}
  * @param programs gets the program of each credential plugin of the user's own kubeconfig before it runs
- * @param timeouts how long to wait
- * @param proxy on the way; empty for what the environment and the kubeconfig say
+ * @param timeouts the limits of waiting times
+ * @param proxy the proxy on the way; empty for the settings of the environment and the kubeconfig
  * @param tokensOf the ServiceAccount for which the login only requests tokens; empty to work with the login itself
- * @param addresses where a server can be that an endpoint of someone else names
+ * @param addresses the addresses that are allowed for an endpoint that someone else wrote
  */
 public record ClusterConnection(
         ClusterSource source,
@@ -33,16 +33,18 @@ public record ClusterConnection(
         AddressPolicy addresses) {
 
     /**
-     * @param connect until a connection stands
-     * @param request for one request and its answer
-     * @param overall for one call with all its retries
+     * The limits of waiting times.
+     *
+     * @param connect the time until a connection is established
+     * @param request the time for one request and its answer
+     * @param overall the time for one call with all its retries
      */
     public record Timeouts(Duration connect, Duration request, Duration overall) {
         public static final Timeouts DEFAULT =
                 new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(90));
     }
 
-    /** What kubectl would take without any option. */
+    /** The connection that kubectl would use without any option. */
     public static final ClusterConnection DEFAULT = new ClusterConnection(
             new ClusterSource.Files(List.of()),
             "",
@@ -84,13 +86,19 @@ public record ClusterConnection(
                 source, context, user, List.of(groups), programs, timeouts, proxy, tokensOf, addresses);
     }
 
-    /** The login only requests tokens of this ServiceAccount, which makes all other requests. */
+    /**
+     * Returns this connection with a login that only requests tokens of a ServiceAccount, which makes all other
+     * requests.
+     */
     public ClusterConnection withTokensOf(TokenAccount account) {
         return new ClusterConnection(
                 source, context, as, asGroups, programs, timeouts, proxy, Optional.of(account), addresses);
     }
 
-    /** Reports each program that the user's own kubeconfig runs, before it runs. */
+    /**
+     * Returns this connection with a receiver of each program that the user's own kubeconfig runs, called before it
+     * runs.
+     */
     public ClusterConnection announcing(Consumer<String> newPrograms) {
         return new ClusterConnection(source, context, as, asGroups, newPrograms, timeouts, proxy, tokensOf, addresses);
     }
@@ -104,8 +112,8 @@ public record ClusterConnection(
     }
 
     /**
-     * The groups to impersonate. The API server adds a ServiceAccount's own groups only when none is asked for, so they
-     * are added here when there are others.
+     * Returns the groups to impersonate. The API server adds a ServiceAccount's own groups only if no groups are
+     * requested, so they are added here if there are others.
      *
      * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation">User
      *     impersonation</a>

@@ -3,14 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import java.util.List;
 
 /**
- * One API server and how to log in there. Every value is in memory: for an endpoint no file is read, no program is run
- * and no environment variable counts, so it can be built from what others wrote.
+ * An API server and the login there. Every value is in memory: for an endpoint no file is read, no program is run and
+ * no environment variable counts, so it can be built from untrusted content.
  *
- * @param origin what messages call it, such as {@code cluster "prod"}
+ * @param origin the name in messages, such as {@code cluster "prod"}
  * @param server the URL of the API server, which {@link ApiServerUrl} accepts
- * @param trust how the server proves that it is the one
- * @param login how we prove who we are
- * @param namespace the one of the context; "" for none
+ * @param trust the server certificates that are accepted
+ * @param login the login at the server
+ * @param namespace the namespace of the context; "" for none
  * @param as the user to impersonate; "" for none
  * @param asGroups the groups to impersonate
  */
@@ -24,11 +24,12 @@ public record ClusterEndpoint(
         List<String> asGroups) {
 
     /**
-     * Which certificates of the server are accepted.
+     * The server certificates that are accepted.
      *
      * @param authority PEM of the authorities; "" for those that Java trusts
      * @param skipVerify whether every certificate is accepted; then the rest does not count
-     * @param serverName the name that the certificate must hold (kubectl's {@code tls-server-name}); "" for the URL's
+     * @param serverName the name that the certificate must contain (kubectl's {@code tls-server-name}); "" for the
+     *     URL's
      * @param field where the authorities are written, for messages
      */
     public record Trust(String authority, boolean skipVerify, String serverName, String field) {
@@ -55,12 +56,12 @@ public record ClusterEndpoint(
         asGroups = List.copyOf(asGroups);
     }
 
-    /** The same server with this login in place of all that was there: header, certificate, impersonation. */
+    /** Returns the same server with this login in place of all previous ones: header, certificate, impersonation. */
     public ClusterEndpoint withLogin(ClusterLogin newLogin) {
         return new ClusterEndpoint(origin, server, trust, newLogin, namespace, "", List.of());
     }
 
-    /** An endpoint without a namespace and without impersonation. */
+    /** Creates an endpoint without a namespace and without impersonation. */
     public static ClusterEndpoint of(String origin, String server, Trust trust, ClusterLogin login) {
         return new ClusterEndpoint(origin, server, trust, login, "", "", List.of());
     }

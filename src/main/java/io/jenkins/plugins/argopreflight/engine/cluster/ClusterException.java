@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the API server that is not the object asked for, or no answer at all. */
+/** The error for an answer of the API server that is not the requested object, or for a missing answer. */
 public final class ClusterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, in Kubernetes' reasons. */
+    /** The kind of the error, by Kubernetes' reasons. */
     public enum Kind {
         UNAUTHORIZED,
         FORBIDDEN,
@@ -24,16 +24,16 @@ public final class ClusterException extends RuntimeException {
         UNREACHABLE,
         TIMEOUT,
         TLS,
-        /** A setting of an administrator refuses it; nothing was sent. */
+        /** A setting of an administrator refuses the request; nothing was sent. */
         NOT_ALLOWED,
-        /** The answer is larger than what is read; the request was sent. */
+        /** The answer is larger than the limit for reading; the request was sent. */
         TOO_LARGE,
-        /** It is a snapshot, and this is not in it. */
+        /** The cluster is a snapshot that does not contain the object. */
         NOT_CAPTURED,
         /** The calling thread was interrupted, as when a build is aborted; its interrupt flag stays set. */
         INTERRUPTED;
 
-        /** Whether a write can have been carried out although no answer says so. */
+        /** Returns whether a write can have been carried out although no answer confirms it. */
         public boolean maybeApplied() {
             return this == UNREACHABLE
                     || this == TIMEOUT
@@ -56,12 +56,14 @@ public final class ClusterException extends RuntimeException {
         this(kind, message, "", cause);
     }
 
-    /** Where no API server is there to evaluate the expressions of a ValidatingAdmissionPolicy. */
+    /** Creates the error for a ValidatingAdmissionPolicy whose expressions no API server is there to evaluate. */
     public static ClusterException notEvaluated(String policy, String message) {
         return new ClusterException(Kind.SERVER_ERROR, message, policy, null);
     }
 
-    /** An error of this program; named by its class only, since a message might quote a secret. */
+    /**
+     * Creates an internal error. Its message has only the class of the cause, whose own message might quote a secret.
+     */
     public static ClusterException internal(Throwable why) {
         return new ClusterException(
                 Kind.SERVER_ERROR, "internal error (" + why.getClass().getSimpleName() + ")", why);
@@ -75,7 +77,7 @@ public final class ClusterException extends RuntimeException {
         return kind;
     }
 
-    /** The ValidatingAdmissionPolicy that could not be evaluated; empty for every other error. */
+    /** The ValidatingAdmissionPolicy that could not be evaluated; empty for any other error. */
     public Optional<String> policy() {
         return Optional.of(policy).filter(name -> !name.isEmpty());
     }

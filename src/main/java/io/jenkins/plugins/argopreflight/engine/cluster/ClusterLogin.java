@@ -5,26 +5,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How we prove to an API server who we are: by a header, by a client certificate, or by both.
+ * The login at an API server: a header, a client certificate, or both.
  *
- * @param header what is sent with each request
- * @param certificate what is shown in the TLS handshake
+ * @param header the header that is sent with each request
+ * @param certificate the certificate of the TLS handshake
  */
 public record ClusterLogin(Header header, Optional<Certificate> certificate) {
 
-    /** What the Authorization header holds. */
+    /** The content of the Authorization header. */
     public sealed interface Header {}
 
     /**
      * A bearer token, such as a ServiceAccount's.
      *
-     * @param token asked before each request, so that a token which is renewed (TokenRequest) or rotated (a pod's) can be
-     *     plugged in here; it answers from memory, is safe for concurrent use, and can throw a
-     *     {@link KubeconfigException} or {@link ClusterException}
+     * @param token called before each request, so that it can return a token that is renewed (TokenRequest) or rotated
+     *     (a pod's); it answers from memory, is safe for concurrent use, and can throw a {@link KubeconfigException} or
+     *     {@link ClusterException}
      */
     public record Bearer(Supplier<Password> token) implements Header {
 
-        /** A token that stays the same. */
+        /** Creates a login with a token that stays the same. */
         public static Bearer of(Password token) {
             Password stripped = Password.of(token.reveal().strip());
             return new Bearer(() -> stripped);
@@ -39,7 +39,7 @@ public record ClusterLogin(Header header, Optional<Certificate> certificate) {
     /** HTTP Basic, which the cluster's authenticating proxy or webhook must know; kube-apiserver itself does not. */
     public record Basic(String username, Password password) implements Header {}
 
-    /** No header. */
+    /** The absence of a header. */
     public record None() implements Header {}
 
     /**
@@ -50,7 +50,7 @@ public record ClusterLogin(Header header, Optional<Certificate> certificate) {
      */
     public record Certificate(String chain, Password key) {}
 
-    /** No login: {@code system:anonymous}. */
+    /** Returns the login of {@code system:anonymous}, without header and certificate. */
     public static ClusterLogin anonymous() {
         return new ClusterLogin(new None(), Optional.empty());
     }
@@ -59,7 +59,7 @@ public record ClusterLogin(Header header, Optional<Certificate> certificate) {
         return new ClusterLogin(Bearer.of(token), Optional.empty());
     }
 
-    /** A token that is asked for before each request. */
+    /** Returns a login whose token is read before each request. */
     public static ClusterLogin token(Supplier<Password> token) {
         return new ClusterLogin(new Bearer(token), Optional.empty());
     }

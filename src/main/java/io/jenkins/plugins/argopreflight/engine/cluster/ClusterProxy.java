@@ -9,17 +9,17 @@ import java.util.function.Predicate;
  *
  * @param url such as {@code http://proxy.example.com:3128}
  * @param username "" for none
- * @param password of that user
- * @param direct which servers are reached without it
+ * @param password the password of that user
+ * @param direct tests whether a server is reached without the proxy
  */
 public record ClusterProxy(String url, String username, Password password, Predicate<URI> direct) {
 
-    /** Whether requests to this server go through it. */
+    /** Returns whether requests to this server go through the proxy. */
     public boolean isFor(URI server) {
         return !direct.test(server);
     }
 
-    /** Its host and port, without a login. */
+    /** The host and port, without a login. */
     public String name() {
         return url.replaceFirst("^[^:]*+://", "").replaceFirst("^.*@", "").replaceFirst("/.*$", "");
     }

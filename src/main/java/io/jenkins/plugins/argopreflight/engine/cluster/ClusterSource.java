@@ -3,15 +3,15 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where it is written how to reach a cluster and how to log in there. */
+/** The source of a cluster's address and login. */
 public sealed interface ClusterSource {
 
     /**
-     * The user's own kubeconfig files, merged as kubectl merges them: they can name files and programs, which are read
-     * and run. Only for the command line; what someone else can have written is an {@link Endpoint}.
+     * The user's own kubeconfig files, merged as kubectl merges them. They can name files and programs, which are read
+     * and run, so this is only for the command line; untrusted content is an {@link Endpoint}.
      *
-     * @param kubeconfigs empty for {@code $KUBECONFIG}, else {@code ~/.kube/config}, else the ServiceAccount of the pod
-     *     that we run in
+     * @param kubeconfigs empty for {@code $KUBECONFIG}, or else {@code ~/.kube/config}, or else the ServiceAccount of
+     *     the pod in which this process runs
      */
     record Files(List<Path> kubeconfigs) implements ClusterSource {
         public Files {
@@ -19,9 +19,9 @@ public sealed interface ClusterSource {
         }
     }
 
-    /** Values in memory. They lead to no link-local or metadata address. */
+    /** Values in memory. Connections to link-local or metadata addresses are refused. */
     record Endpoint(ClusterEndpoint endpoint) implements ClusterSource {}
 
-    /** The ServiceAccount of the pod that we run in. */
+    /** The ServiceAccount of the pod in which this process runs. */
     record InPod() implements ClusterSource {}
 }

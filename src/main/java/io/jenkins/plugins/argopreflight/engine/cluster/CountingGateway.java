@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Passes everything on and counts it: reads, writes, and access reviews each for themselves. */
+/** A gateway that passes every request on and counts it: reads, writes, and access reviews separately. */
 public final class CountingGateway extends ForwardingGateway {
 
     private final AtomicInteger reads;
@@ -18,7 +18,9 @@ public final class CountingGateway extends ForwardingGateway {
         this.reviews = new AtomicInteger();
     }
 
-    /** What another user or program asks counts with ours. */
+    /**
+     * Creates a gateway for another user or program, whose requests are counted together with those of {@code ours}.
+     */
     private CountingGateway(ClusterGateway gateway, CountingGateway ours) {
         super(gateway);
         this.reads = ours.reads;
@@ -30,7 +32,7 @@ public final class CountingGateway extends ForwardingGateway {
         return reads.get();
     }
 
-    /** Creates, replacements and deletions, judged (dry run) or carried out. */
+    /** The number of creates, replacements and deletions, dry runs included. */
     public int writes() {
         return writes.get();
     }
@@ -39,7 +41,7 @@ public final class CountingGateway extends ForwardingGateway {
         return reviews.get();
     }
 
-    /** All of them. */
+    /** The number of all requests. */
     public long calls() {
         return (long) reads() + writes() + reviews();
     }
@@ -50,7 +52,7 @@ public final class CountingGateway extends ForwardingGateway {
         return request.get();
     }
 
-    /** A review is created, and writes nothing. */
+    /** Counts a request. A review is created, but writes nothing. */
     @Override
     <T> T write(Resource resource, Supplier<T> request) {
         (resource.plural().endsWith("reviews") ? reviews : writes).incrementAndGet();

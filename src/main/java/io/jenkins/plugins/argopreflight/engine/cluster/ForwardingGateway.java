@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Passes requests on to another gateway, each through {@link #read} or {@link #write}; a watch and tokens it does not
- * have.
+ * The base of gateways that pass requests on to another one, each through {@link #read} or {@link #write}. It has no
+ * watch and issues no tokens.
  */
 abstract class ForwardingGateway implements ClusterGateway {
 
@@ -26,7 +26,7 @@ abstract class ForwardingGateway implements ClusterGateway {
     /** Makes a request to create, replace or delete an object of this resource, also as a dry run. */
     abstract <T> T write(Resource resource, Supplier<T> request);
 
-    /** The same around the gateway of another user. */
+    /** Returns a gateway of this class around that of another user. */
     abstract ClusterGateway around(ClusterGateway other);
 
     @Override

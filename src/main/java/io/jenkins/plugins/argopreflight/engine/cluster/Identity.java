@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom the API server takes us for.
+ * The user and groups for which the API server takes a login.
  *
  * @param user such as {@code jane} or {@code system:serviceaccount:ci:bot}
  * @param groups such as {@code system:authenticated}
@@ -17,17 +17,17 @@ public record Identity(String user, List<String> groups) {
         groups = List.copyOf(groups);
     }
 
-    /** A ServiceAccount's namespace and name. */
+    /** The namespace and name of a ServiceAccount. */
     public record ServiceAccount(String namespace, String name) {}
 
-    /** A ServiceAccount with the groups that the API server puts it in; access reviews do not add them. */
+    /** Returns a ServiceAccount with the groups that the API server gives it; access reviews do not add them. */
     public static Identity ofServiceAccount(String namespace, String name) {
         return new Identity(
                 SERVICE_ACCOUNT + namespace + ":" + name,
                 List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated"));
     }
 
-    /** The ServiceAccount that a user name stands for, if it does. */
+    /** Returns the ServiceAccount with this user name, if it is one of a ServiceAccount. */
     public static Optional<ServiceAccount> serviceAccount(String user) {
         String[] parts = user.split(":", -1);
         return user.startsWith(SERVICE_ACCOUNT) && parts.length == 4

@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that API servers issued for a limited time. They are kept in memory only, and renewed before they expire. Safe
- * for concurrent use: of several callers that need a new token, one requests it.
+ * A cache of tokens that API servers issued for a limited time. They are kept in memory only, and renewed before they
+ * expire. It is safe for concurrent use: of several callers that need a new token, one requests it.
  */
 public final class IssuedTokens {
 
-    /** So long neither a failed request is repeated, nor a new token replaced that the server refuses. */
+    /** The time in which neither a failed request is repeated, nor a new token replaced that the server refuses. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
-    /** The least recently used ones are forgotten. */
-    static final int MOST = 200;
+    /** The number of tokens that are kept; the least recently used ones are forgotten. */
+    static final int MAX_TOKENS = 200;
 
     private static final int RENEWED_AT_PERCENT = 80;
     private static final Duration REPORTED = Duration.ofDays(1);
@@ -35,15 +35,20 @@ public final class IssuedTokens {
         this.clock = clock;
     }
 
-    /** @param lifetime what the server granted, which can be less than what was asked for */
+    /**
+     * A token from a server.
+     *
+     * @param lifetime the time that the server granted, which can be less than requested
+     */
     public record Issued(Password token, Duration lifetime) {}
 
     /**
-     * The token of this key.
+     * Returns the token of this key.
      *
-     * @param key says for what it is, and proves by what: only who has the same credential gets the same token
+     * @param key a text for the purpose of the token and the credential that requests it: the same token is returned
+     *     only for the same credential
      * @param request gets a new token from the server
-     * @throws ClusterException when there is none; a token that has not expired is used as long as it lasts
+     * @throws ClusterException if there is none; a token that has not expired is used until it does
      */
     public Password get(String key, Supplier<Issued> request) {
         Slot slot = slot(key);
@@ -60,7 +65,7 @@ public final class IssuedTokens {
         }
     }
 
-    /** The server refuses this token: the next caller gets another one, unless this one is new. */
+    /** Reports that the server refuses this token: the next caller gets another one, unless this one is new. */
     public void refuse(String key, Password token) {
         Slot slot = slot(key);
         slot.lock.lock();
@@ -71,7 +76,7 @@ public final class IssuedTokens {
         }
     }
 
-    /** Why renewals failed in the last day, of tokens whose last one did. */
+    /** Returns the reasons of failed renewals in the last day, of tokens whose last renewal failed. */
     public synchronized List<String> failures() {
         Instant since = clock.instant().minus(REPORTED);
         return slots.values().stream()
@@ -84,7 +89,7 @@ public final class IssuedTokens {
 
     private synchronized Slot slot(String key) {
         Slot slot = slots.computeIfAbsent(key, any -> new Slot());
-        if (slots.size() > MOST) {
+        if (slots.size() > MAX_TOKENS) {
             slots.remove(slots.keySet().iterator().next());
         }
         return slot;
@@ -92,7 +97,7 @@ public final class IssuedTokens {
 
     private record Failure(ClusterException why, Instant at) {}
 
-    /** The token of one key; its lock is held while it is used. */
+    /** The token of one key. The lock is held while it is used. */
     private static final class Slot {
 
         private final ReentrantLock lock = new ReentrantLock();

@@ -2,7 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import java.util.Objects;
 
-/** A kubeconfig, or the choice of a context in it, that leads to no cluster: one line that says what to change. */
+/**
+ * The error for a kubeconfig, or the choice of a context in it, that leads to no cluster: one line with the change to
+ * make.
+ */
 public final class KubeconfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

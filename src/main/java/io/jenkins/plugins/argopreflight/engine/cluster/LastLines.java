@@ -7,26 +7,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last lines of a text of any length, of which only so many bytes are kept. */
+/** The last lines of a text of any length, of which a limited number of bytes is kept. */
 public final class LastLines extends OutputStream {
 
-    /** Bytes of a line; the rest of a longer one is left out. */
+    /** The maximum of bytes of a line; the rest of a longer one is left out. */
     public static final int LONGEST = 1 << 14;
 
-    private static final int BYTES = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
 
-    /** Bytes that a line takes besides its text. */
-    private static final int FIXED = 64;
+    /** The bytes that a line takes beside its text. */
+    private static final int FIXED_BYTES = 64;
 
-    private final int most;
+    private final int maxLines;
     private final Deque<String> lines = new ArrayDeque<>();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean cut;
     private int bytes;
 
-    /** @param most lines that are kept */
-    public LastLines(int most) {
-        this.most = most;
+    /** Keeps up to {@code maxLines} lines. */
+    public LastLines(int maxLines) {
+        this.maxLines = maxLines;
     }
 
     @Override
@@ -49,22 +49,26 @@ public final class LastLines extends OutputStream {
         }
     }
 
-    /** @param whole false when the line is longer than its text */
+    /**
+     * Adds a line.
+     *
+     * @param whole false if the line is longer than its text
+     */
     public void add(byte[] text, boolean whole) {
         int length = text.length > 0 && text[text.length - 1] == '\r' ? text.length - 1 : text.length;
         String added = new String(text, 0, length, StandardCharsets.UTF_8) + (whole ? "" : " …");
         lines.add(added);
         bytes += size(added);
-        while (lines.size() > most || bytes > BYTES) {
+        while (lines.size() > maxLines || bytes > MAX_BYTES) {
             bytes -= size(lines.remove());
         }
     }
 
     private static int size(String line) {
-        return 2 * line.length() + FIXED;
+        return 2 * line.length() + FIXED_BYTES;
     }
 
-    /** The lines until now; one without an end is the last. */
+    /** Returns the lines until now. Text without a line end is the last of them. */
     public List<String> lines() {
         if (line.size() > 0) {
             write('\n');

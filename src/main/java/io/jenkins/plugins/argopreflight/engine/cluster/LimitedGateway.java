@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A gateway within {@link AccessLimits}: what is outside of them is refused before anything is sent. */
+/** A gateway within {@link AccessLimits}: requests outside of them are refused before anything is sent. */
 final class LimitedGateway implements ClusterGateway {
 
-    /** What checks read of Argo's controller. */
+    /** The resources that checks read in the namespace of Argo's controller. */
     static final Set<Resource> OF_ARGO = Set.of(
             Resource.CONFIG_MAPS,
             Resource.DEPLOYMENTS,
@@ -26,7 +26,7 @@ final class LimitedGateway implements ClusterGateway {
             Resource.ROLES,
             Resource.ROLE_BINDINGS);
 
-    /** What checks read that belongs to no namespace, by {@link Resource#qualified()}. */
+    /** The resources without a namespace that checks read, by {@link Resource#qualified()}. */
     static final Set<String> OF_NO_NAMESPACE = Stream.concat(
                     Stream.of(
                                     Resource.NODES,
@@ -109,7 +109,7 @@ final class LimitedGateway implements ClusterGateway {
         return gateway.get(resource, namespace, name);
     }
 
-    /** Of a list over all namespaces, what is within the limits. */
+    /** Returns the objects within the limits. A list over all namespaces is filtered. */
     @Override
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         if (resource.equals(Resource.NAMESPACES)) {
@@ -175,7 +175,7 @@ final class LimitedGateway implements ClusterGateway {
         return gateway.create(resource, object, mode);
     }
 
-    /** A review changes nothing; each namespace that it is about must be within the limits. */
+    /** Checks a review. It changes nothing, but each of its namespaces must be within the limits. */
     private void checkReview(ObjectNode review) {
         JsonNode spec = review.path("spec");
         Stream.of(
@@ -199,7 +199,7 @@ final class LimitedGateway implements ClusterGateway {
         gateway.delete(resource, namespace, name, uid, resourceVersion, mode);
     }
 
-    /** What the server only judges ({@code dryRun=All}) changes nothing, but must be within the limits too. */
+    /** Checks a write. A dry run ({@code dryRun=All}) changes nothing, but must be within the limits, too. */
     private void checkWrite(Resource resource, String namespace, WriteMode mode) {
         if (mode == WriteMode.REAL) {
             refuse(limits.writeRefusal());

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Optional;
 
-/** A live cluster within {@link AccessLimits}: only objects of allowed namespaces, never all of them. */
+/**
+ * A live cluster within {@link AccessLimits}: only objects of allowed namespaces can be read, never those of all
+ * namespaces.
+ */
 final class LimitedLive implements LiveCluster {
 
     private final LiveCluster live;

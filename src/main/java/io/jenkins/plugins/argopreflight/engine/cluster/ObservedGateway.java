@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Passes everything on, and shows an observer what is read; it sends no request of its own. */
+/** A gateway that passes every request on, and reports to an observer what is read. It sends no request of its own. */
 public final class ObservedGateway extends ForwardingGateway {
 
     private final ReadObserver observer;

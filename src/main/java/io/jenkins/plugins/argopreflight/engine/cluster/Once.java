@@ -5,19 +5,27 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** A value that is made when it is first requested, and once: other threads wait for it. */
+/** A value that is computed when it is first requested, and only once: other threads wait for it. */
 public final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> source;
     private final ReentrantLock making = new ReentrantLock();
     private volatile Optional<T> value = Optional.empty();
 
-    /** @param source of the value; when it throws, the next who asks tries again */
+    /**
+     * Creates a value that is not computed yet.
+     *
+     * @param source computes the value; if it throws, the next caller tries again
+     */
     public Once(Supplier<T> source) {
         this.source = source;
     }
 
-    /** @throws ClusterException when interrupted while another thread makes it */
+    /**
+     * Returns the value.
+     *
+     * @throws ClusterException if interrupted while another thread computes it
+     */
     @Override
     public T get() {
         if (value.isEmpty()) {
@@ -38,18 +46,19 @@ public final class Once<T> implements Supplier<T> {
     }
 
     /**
-     * Makes all of them side by side.
+     * Computes all values concurrently.
      *
-     * @throws ClusterException when interrupted; else what the first that failed threw
+     * @throws ClusterException if interrupted; otherwise the exception of the first that failed
      */
     public static void all(Once<?>... values) {
         all(values.length, values);
     }
 
     /**
-     * Makes all of them, at most so many at a time; one that another needs is made by who asks first.
+     * Computes all values, up to a number at a time. A value that another one needs is computed by the first thread
+     * that requests it.
      *
-     * @throws ClusterException when interrupted; else what the first that failed threw
+     * @throws ClusterException if interrupted; otherwise the exception of the first that failed
      */
     public static void all(int concurrency, Once<?>... values) {
         Parallel.forEach(List.of(values), concurrency, Once::get);

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * For one run: after the API server could not be reached or did not accept the login, each further request fails at
- * once, and for that first reason.
+ * A gateway for one run that detects an outage. After the API server could not be reached or did not accept the login,
+ * each further request fails at once, with the reason of that first failure.
  */
 public final class OutageGateway extends ForwardingGateway {
 
@@ -26,7 +26,7 @@ public final class OutageGateway extends ForwardingGateway {
         this.first = first;
     }
 
-    /** Why the cluster does not answer; empty while it does. */
+    /** Returns the reason why the cluster does not answer; empty while it does. */
     public Optional<String> outage() {
         return Optional.ofNullable(first.get()).map(ClusterException::getMessage);
     }
@@ -36,7 +36,7 @@ public final class OutageGateway extends ForwardingGateway {
         return ask(request, true);
     }
 
-    /** What gets no answer in time can wait for a webhook instead of the server. */
+    /** Sends a write. A timeout is no outage here: a webhook can be the cause, and not the server. */
     @Override
     <T> T write(Resource resource, Supplier<T> request) {
         return ask(request, false);

@@ -16,23 +16,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that run side by side; an interrupt ends them all. The thread that waits for them works on them itself, and
- * threads that all runs share help it: so it needs none of them, however deep such waits are nested.
+ * Requests that run concurrently, and that an interrupt ends all. The thread that waits for them works on them itself,
+ * and threads that all runs share help it. So it depends on none of these, however deep such waits are nested.
  */
 public final class Parallel {
 
     private static final int GRACE_SECONDS = 2;
 
-    /** Helpers of all runs, and how many of them one run can have. */
+    /** Threads for all runs, with the number that one run can have. */
     private static final SharedThreads HELPERS = new SharedThreads("argo-preflight cluster", 128, 128);
 
     private Parallel() {}
 
     /**
-     * Gives each item to the task, in up to so many threads, and waits for all. When interrupted, tasks that have not
-     * begun never do, and those under way are interrupted and given a moment to end.
+     * Runs the task for each item, in up to {@code threads} threads, and waits for all. If interrupted, tasks that have
+     * not begun never do, and those under way are interrupted and given a moment to end.
      *
-     * @throws ClusterException when interrupted; else what the first failed task threw
+     * @throws ClusterException if interrupted; otherwise the exception of the first task that failed
      */
     public static <T> void forEach(Collection<T> items, int threads, Consumer<T> task) {
         if (threads <= 1 || items.size() <= 1) {
@@ -90,9 +90,9 @@ public final class Parallel {
     }
 
     /**
-     * Waits for an answer that another user or program is getting.
+     * Waits for an answer that another thread requested.
      *
-     * @throws ClusterException when interrupted
+     * @throws ClusterException if interrupted
      */
     public static <T> T await(CompletableFuture<T> answer) {
         try {
@@ -106,9 +106,9 @@ public final class Parallel {
     }
 
     /**
-     * Waits for all of these answers, and gives them in their order.
+     * Waits for all of these answers, and returns them in their order.
      *
-     * @throws ClusterException when interrupted
+     * @throws ClusterException if interrupted
      */
     public static <T> List<T> await(List<CompletableFuture<T>> answers) {
         await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
@@ -125,7 +125,7 @@ public final class Parallel {
         }
     }
 
-    /** The failure of a wait that was interrupted; the thread stays interrupted. */
+    /** Creates the exception for a wait that was interrupted, and keeps the thread interrupted. */
     public static ClusterException interrupted(@Nullable InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for answers", cause);

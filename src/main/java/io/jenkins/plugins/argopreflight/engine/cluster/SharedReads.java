@@ -13,21 +13,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Answers of API servers for several runs: what one got, another with the same identity and the same limits gets
- * without a further request, when the question was sent after the other had been asked for. So no one gets an older
- * answer than to a question of its own. It never changes what it holds.
+ * A cache of answers of API servers for several runs. A run gets the answer to another one's question if both have the
+ * same identity and limits, and the question was sent after this run had been requested. So no run gets an answer that
+ * is older than one to a question of its own. The cached objects are never changed.
  */
 public final class SharedReads {
 
-    /** How old an answer can be, also for a run that has waited for its turn since. */
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** The maximum age of an answer, also for a run that has waited for its turn since. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
-    /** The server's answers; everything else is no answer, and the next one tries again. */
+    /** The kinds of errors that are answers of the server. After any other error, the next run tries again. */
     private static final Set<Kind> ANSWERS = EnumSet.of(Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.INVALID);
 
     private final Map<List<Object>, Slot> slots = new ConcurrentHashMap<>();
 
-    /** The newest answer to a question, and when that was sent. */
+    /** The newest answer to a question, and the time when the question was sent. */
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
         private volatile long sent;
@@ -44,23 +44,23 @@ public final class SharedReads {
             this.since = since;
         }
 
-        /** The same cluster with the same limits. */
+        /** Returns a gateway to the same cluster with the same limits. */
         public ClusterGateway around(ClusterGateway gateway) {
             return new SharingGateway(gateway, this, scope(gateway));
         }
 
-        /** How many requests it sent so far. */
+        /** The number of requests that this run sent so far. */
         public long requests() {
             return requests.get();
         }
 
-        /** Counts a request. */
+        /** Sends a request and counts it. */
         <T> T send(Supplier<T> request) {
             requests.incrementAndGet();
             return request.get();
         }
 
-        /** The answer that is known, else the one to this request. */
+        /** Returns the known answer, or else the answer to this request. */
         @SuppressWarnings("unchecked")
         <T> T ask(List<Object> question, Supplier<T> request) {
             Slot slot = slots.computeIfAbsent(question, any -> new Slot());
@@ -83,28 +83,31 @@ public final class SharedReads {
         }
     }
 
-    /** A run that was asked for at this time of {@link System#nanoTime}. */
+    /** Returns a run that was requested at this time of {@link System#nanoTime}. */
     public Run run(long since) {
         return new Run(since);
     }
 
-    /** A run that is asked for now. */
+    /** Returns a run that is requested now and shares with no other. */
     public static Run own() {
         return new SharedReads().run(System.nanoTime());
     }
 
-    /** Drops what no run that was asked for then or later can use. */
+    /**
+     * Removes the answers to questions that were sent before this time, since no run requested at this time or later
+     * can use them, and answers that are too old.
+     */
     public void forgetBefore(long time) {
         slots.values().removeIf(slot -> !slot.lock.isLocked() && (slot.sent - time < 0 || isOld(slot)));
     }
 
-    /** Drops everything. */
+    /** Removes all answers. */
     public void forget() {
         slots.clear();
     }
 
     private static boolean isOld(Slot slot) {
-        return System.nanoTime() - slot.sent > LONGEST.toNanos();
+        return System.nanoTime() - slot.sent > MAX_AGE.toNanos();
     }
 
     private static Supplier<?> answer(Supplier<?> request) {
@@ -121,7 +124,7 @@ public final class SharedReads {
         }
     }
 
-    /** What two gateways must have in common for one's answers to be the other's. */
+    /** Returns the properties that must be equal for two gateways to share answers. */
     private static List<Object> scope(ClusterGateway gateway) {
         try (LiveCluster live = gateway.live().orElse(null)) {
             return List.of(live == null ? gateway.server() : live.identity(), gateway.limits());

@@ -12,16 +12,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Shares what it reads with other runs; what belongs to one workflow alone it reads for itself. */
+/** A gateway that shares the answers to its reads with other runs, except those that belong to one workflow alone. */
 final class SharingGateway extends ForwardingGateway {
 
-    /** The longest list that is shared: a longer one would take much memory for long. */
-    private static final int LONGEST = 1_000;
+    /** The length of the longest list that is shared, since a longer one would take much memory for a long time. */
+    private static final int MAX_SHARED_OBJECTS = 1_000;
 
     private final SharedReads.Run run;
     private final List<Object> scope;
 
-    /** @param scope the same for gateways whose answers are the same; empty where none is shared */
+    /**
+     * Creates a gateway.
+     *
+     * @param scope equal for gateways whose answers are the same; empty if nothing is shared
+     */
     SharingGateway(ClusterGateway gateway, SharedReads.Run run, List<Object> scope) {
         super(gateway);
         this.run = run;
@@ -38,20 +42,22 @@ final class SharingGateway extends ForwardingGateway {
         return shared(List.of("get", resource, namespace, name), () -> super.get(resource, namespace, name));
     }
 
-    /** What is read by a label are the pods of one workflow. */
+    /** Returns a list. With a label selector it is not shared, since it has the pods of one workflow. */
     @Override
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         if (!labelSelector.isEmpty()) {
             return super.list(resource, namespace, labelSelector, fieldSelector);
         }
         List<ObjectNode> found = new ArrayList<>();
-        Kept own = new Kept();
-        Kept kept = shared(question(resource, namespace, fieldSelector), () -> {
+        SharedList own = new SharedList();
+        SharedList sharedList = shared(question(resource, namespace, fieldSelector), () -> {
             found.addAll(super.list(resource, namespace, "", fieldSelector));
             found.forEach(own::add);
             return own;
         });
-        return kept == own ? found : kept.objects().orElseGet(() -> super.list(resource, namespace, "", fieldSelector));
+        return sharedList == own
+                ? found
+                : sharedList.objects().orElseGet(() -> super.list(resource, namespace, "", fieldSelector));
     }
 
     @Override
@@ -65,16 +71,17 @@ final class SharingGateway extends ForwardingGateway {
             super.each(resource, namespace, labelSelector, fieldSelector, consumer);
             return;
         }
-        Kept own = new Kept();
-        Kept kept = shared(question(resource, namespace, fieldSelector), () -> {
+        SharedList own = new SharedList();
+        SharedList sharedList = shared(question(resource, namespace, fieldSelector), () -> {
             super.each(resource, namespace, "", fieldSelector, object -> {
                 own.add(object);
                 consumer.accept(object);
             });
             return own;
         });
-        if (kept != own) {
-            kept.objects()
+        if (sharedList != own) {
+            sharedList
+                    .objects()
                     .ifPresentOrElse(
                             objects -> objects.forEach(consumer),
                             () -> super.each(resource, namespace, "", fieldSelector, consumer));
@@ -85,13 +92,13 @@ final class SharingGateway extends ForwardingGateway {
         return List.of("list", resource, namespace, fieldSelector);
     }
 
-    /** A list, unless it is too long. */
-    private static final class Kept {
+    /** A list, or the information that it is too long to be shared. */
+    private static final class SharedList {
         private final Map<String, ObjectNode> objects = new LinkedHashMap<>();
         private boolean isTooLong;
 
         void add(ObjectNode object) {
-            isTooLong = isTooLong || objects.size() == LONGEST;
+            isTooLong = isTooLong || objects.size() == MAX_SHARED_OBJECTS;
             if (isTooLong) {
                 objects.clear();
             } else {
@@ -104,7 +111,7 @@ final class SharingGateway extends ForwardingGateway {
         }
     }
 
-    /** A review is a question, although it is asked with a create. */
+    /** Creates an object. A review is shared, since it is a question although it is sent as a create. */
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
         return resource.plural().endsWith("reviews")
@@ -128,7 +135,7 @@ final class SharingGateway extends ForwardingGateway {
         return run.send(request);
     }
 
-    /** Answers to another user are not shared. */
+    /** Returns a gateway for another user, whose answers are not shared. */
     @Override
     ClusterGateway around(ClusterGateway other) {
         return new SharingGateway(other, run, List.of());

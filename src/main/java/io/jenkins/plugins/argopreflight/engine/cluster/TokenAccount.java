@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The ServiceAccount as which requests are made, where the login of a connection only requests tokens for it.
+ * The ServiceAccount that makes the requests of a connection whose login only requests tokens for it.
  *
- * @param lifetime what is asked for; a server can grant less
- * @param tokens where its tokens are kept
+ * @param lifetime the time that is requested for a token; a server can grant less
+ * @param tokens the cache of its tokens
  */
 public record TokenAccount(ServiceAccount account, Duration lifetime, IssuedTokens tokens) {
 
     private static final Pattern WRITTEN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)/"
             + "((?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)");
 
-    /** A token of one hour, as the kubelet requests them for pods. */
+    /** Creates an account with tokens of one hour, as the kubelet requests them for pods. */
     public static TokenAccount of(ServiceAccount account, IssuedTokens tokens) {
         return new TokenAccount(account, Duration.ofHours(1), tokens);
     }
 
-    /** The ServiceAccount that {@code namespace/name} stands for; empty when it can be none. */
+    /** Returns the ServiceAccount of {@code namespace/name}; empty if the text is invalid. */
     public static Optional<ServiceAccount> parse(String written) {
         var matcher = WRITTEN.matcher(written);
         return matcher.matches()

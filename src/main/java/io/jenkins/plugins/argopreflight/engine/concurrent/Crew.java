@@ -11,14 +11,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The part of {@link SharedThreads} that works for one purpose of one run. To shut it down ends its own tasks only. */
+/**
+ * An executor for one purpose of one run, on threads of {@link SharedThreads}. Shutting it down ends its own tasks
+ * only.
+ */
 public final class Crew extends AbstractExecutorService {
 
     private final SharedThreads all;
     private final Object owner;
-    private final int width;
+    private final int maxRunning;
 
-    /** Guarded by {@code all}, like the rest. */
+    /** The tasks that no thread has begun. Like the fields below, they are guarded by {@code all}. */
     private final Deque<Runnable> tasks = new ArrayDeque<>();
 
     private final Set<Thread> workers = new HashSet<>();
@@ -26,10 +29,10 @@ public final class Crew extends AbstractExecutorService {
     private boolean shutdown;
     private boolean stopped;
 
-    Crew(SharedThreads all, Object owner, int width) {
+    Crew(SharedThreads all, Object owner, int maxRunning) {
         this.all = all;
         this.owner = owner;
-        this.width = width;
+        this.maxRunning = maxRunning;
     }
 
     @Override
@@ -108,17 +111,17 @@ public final class Crew extends AbstractExecutorService {
         return tasks.isEmpty();
     }
 
-    /** Returns a task that can begin; null for none. */
+    /** Returns a task that can begin, or null if there is none. */
     @Nullable
     Runnable take() {
-        if (tasks.isEmpty() || running >= width) {
+        if (tasks.isEmpty() || running >= maxRunning) {
             return null;
         }
         running++;
         return tasks.pollFirst();
     }
 
-    /** Runs a task in this thread, which {@link #shutdownNow} interrupts as long as {@link #left} was not called. */
+    /** Runs a task in this thread. {@link #shutdownNow} interrupts the thread until {@link #detach} is called. */
     Thread run(Runnable task) {
         Thread worker = Thread.currentThread();
         synchronized (all) {
@@ -137,8 +140,8 @@ public final class Crew extends AbstractExecutorService {
         return worker;
     }
 
-    /** The thread works for another crew from now on, and no interrupt of this one reaches it. */
-    void left(Thread worker) {
+    /** Removes a thread, which works for another crew from now on: no interrupt of this one reaches it. */
+    void detach(Thread worker) {
         workers.remove(worker);
         Thread.interrupted();
     }

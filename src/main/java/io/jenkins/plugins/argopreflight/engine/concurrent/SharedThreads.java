@@ -12,35 +12,38 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that all runs share: their number is limited in all and for each run, and they take tasks of the runs in turn. A
- * run waits at most for a task of another one, never until that run ends; the thread that waits for tasks can do them itself.
+ * A pool of threads for all runs. The number of threads is limited in all and for each run, and they take tasks of the
+ * runs in turn. A run waits at most for a task of another one, never until that run ends; a thread that waits for tasks
+ * can do them itself.
  */
 public final class SharedThreads {
 
-    /** Sets no limit: for tasks whose number is limited elsewhere. */
+    /** A number without a limit, for tasks whose number is limited elsewhere. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** Threads that wait for work would keep the buffers that libraries have for each thread. */
+    /** Zero, because threads that wait for work would keep the buffers that libraries have for each thread. */
     private static final long IDLE_SECONDS = 0;
 
     private final ExecutorService threads;
-    private final int most;
-    private final int share;
+    private final int maxThreads;
+    private final int maxPerRun;
     private final Map<Object, Integer> shares = new IdentityHashMap<>();
     private final Deque<Crew> waiting = new ArrayDeque<>();
     private int busy;
 
-    /** A task that has a thread. */
+    /** A task for which a thread is reserved. */
     private record Turn(Crew crew, Runnable task) {}
 
     /**
-     * @param name of the threads
-     * @param most threads in all
-     * @param share threads that one run can have of them
+     * Creates a pool.
+     *
+     * @param name the name of the threads
+     * @param maxThreads the maximum of threads in all
+     * @param maxPerRun the maximum of threads for one run
      */
-    public SharedThreads(String name, int most, int share) {
-        this.most = most;
-        this.share = share;
+    public SharedThreads(String name, int maxThreads, int maxPerRun) {
+        this.maxThreads = maxThreads;
+        this.maxPerRun = maxPerRun;
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -61,14 +64,14 @@ public final class SharedThreads {
     /**
      * Returns an executor for tasks of a run.
      *
-     * @param run whose share counts
-     * @param width tasks under way at the same time
+     * @param run the run whose limit of threads applies
+     * @param maxRunning the maximum of tasks that run at the same time
      */
-    public Crew crew(Object run, int width) {
-        return new Crew(this, run, width);
+    public Crew crew(Object run, int maxRunning) {
+        return new Crew(this, run, maxRunning);
     }
 
-    /** Begins as many tasks as can begin now. */
+    /** Begins all tasks that can begin now. */
     void begin() {
         synchronized (this) {
             for (Turn turn = next(); turn != null; turn = next()) {
@@ -81,7 +84,7 @@ public final class SharedThreads {
         try {
             threads.execute(() -> work(turn));
         } catch (Error e) {
-            // The system gives no more threads: the task fails in the place where it was given.
+            // The system gives no more threads: the task fails where it was submitted.
             release(turn);
             throw e;
         }
@@ -102,7 +105,7 @@ public final class SharedThreads {
     }
 
     private synchronized @Nullable Turn end(Turn turn, Thread worker) {
-        turn.crew.left(worker);
+        turn.crew.detach(worker);
         release(turn);
         return next();
     }
@@ -114,11 +117,11 @@ public final class SharedThreads {
         notifyAll();
     }
 
-    /** The first task that can begin, of the crew that waits longest. */
+    /** Returns the first task that can begin, from the crew that has waited longest; null if there is none. */
     private @Nullable Turn next() {
-        for (Iterator<Crew> crews = waiting.iterator(); busy < most && crews.hasNext(); ) {
+        for (Iterator<Crew> crews = waiting.iterator(); busy < maxThreads && crews.hasNext(); ) {
             Crew crew = crews.next();
-            Runnable task = shares.getOrDefault(crew.owner(), 0) < share ? crew.take() : null;
+            Runnable task = shares.getOrDefault(crew.owner(), 0) < maxPerRun ? crew.take() : null;
             if (task != null) {
                 crews.remove();
                 if (!crew.isEmpty()) {

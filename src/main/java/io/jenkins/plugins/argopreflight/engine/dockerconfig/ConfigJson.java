@@ -17,7 +17,10 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the JSON of a registry Secret; written as Go's encoding/json writes it, so as kubectl does. */
+/**
+ * The reader and writer of the JSON of a registry Secret. It writes what Go's encoding/json writes, and so what kubectl
+ * writes.
+ */
 final class ConfigJson {
 
     private static final JsonMapper MAPPER = mapper();
@@ -28,7 +31,9 @@ final class ConfigJson {
         return MAPPER.createObjectNode();
     }
 
-    /** The four fields of kubectl, email only when there is one. */
+    /**
+     * Returns the fields that kubectl writes for a registry: username, password, auth, and email if it is not empty.
+     */
     static ObjectNode entry(RegistryCredential credential) {
         String password = credential.password().reveal();
         ObjectNode entry = object().put("username", credential.username()).put("password", password);
@@ -48,9 +53,9 @@ final class ConfigJson {
     }
 
     /**
-     * Reads JSON without losing anything: numbers keep their digits, and a name that occurs twice is refused.
+     * Reads JSON without loss: numbers keep their digits, and a name that occurs twice in one object is an error.
      *
-     * @throws DockerConfigException that names the place, never the content
+     * @throws DockerConfigException if it is no such JSON; the message has the position, never the content
      */
     static JsonNode read(byte[] json, String where) {
         try {
@@ -85,7 +90,7 @@ final class ConfigJson {
         return mapper;
     }
 
-    /** Go writes the characters of HTML and the two line separators of JavaScript as escapes. */
+    /** The escapes of Go, which include the characters of HTML and the two line separators of JavaScript. */
     private static final class GoEscapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
 

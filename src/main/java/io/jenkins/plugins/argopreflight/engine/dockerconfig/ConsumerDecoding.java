@@ -4,7 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
 import java.util.List;
 import java.util.Optional;
 
-/** Which fields of a registry Secret a consumer decodes, and its words for an auth that it cannot. */
+/**
+ * The decoding of a registry Secret by one consumer: the fields that it reads, and its messages for an invalid auth.
+ */
 enum ConsumerDecoding {
     /** DockerConfigJSON in kubernetes' pkg/credentialprovider/config.go. */
     KUBELET("unable to parse auth field, ", "", "username", "password", "email", "auth"),
@@ -28,7 +30,10 @@ enum ConsumerDecoding {
         this.fields = List.of(fields);
     }
 
-    /** The field that a name in an entry stands for; its value must be a string. */
+    /**
+     * Returns the field that a name in an entry is read as, in any case; empty if the consumer ignores the name. The
+     * value must be a string.
+     */
     Optional<String> field(String name) {
         return fields.stream().filter(field -> GoNames.same(name, field)).findFirst();
     }

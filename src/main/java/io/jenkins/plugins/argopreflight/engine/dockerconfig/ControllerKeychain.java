@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which credential the Argo controller takes when it looks up an image's entrypoint: the rules of
+ * The credential that the Argo controller uses when it looks up the entrypoint of an image, by the rules of
  * go-containerregistry's
  * <a href="https://github.com/google/go-containerregistry/tree/main/pkg/authn/kubernetes">pkg/authn/kubernetes</a> and
- * pkg/name, held equal to them by a test. It tries one credential only, knows Docker Hub as {@code index.docker.io},
- * and fails on a key that is no URL. Its own docker config and the clouds' helpers come after these Secrets
- * and are not known here.
+ * pkg/name. A test compares the results with theirs. The controller tries one credential only, knows Docker Hub as
+ * {@code index.docker.io}, and fails on a key that is not a URL. After these Secrets it uses its own docker config and
+ * the credential helpers of clouds, which are not known here.
  */
 public final class ControllerKeychain implements Keyring {
 
@@ -22,7 +22,10 @@ public final class ControllerKeychain implements Keyring {
     private static final int SHORTEST_REPOSITORY = 2;
 
     private final KeyIndex index = new KeyIndex();
-    /** Entries without user name, password and token: they hide what comes after them, and the look-up is anonymous. */
+    /**
+     * Entries without user name, password and token. An image whose first match is one of them is looked up
+     * anonymously.
+     */
     private final Set<StoredCredential> sendsNothing = new HashSet<>();
 
     /** Entries with an identity or registry token, which the controller sends instead of a password. */
@@ -32,14 +35,17 @@ public final class ControllerKeychain implements Keyring {
 
     private ControllerKeychain() {}
 
-    /** Reads the Secrets of {@code spec.imagePullSecrets}, then those of the ServiceAccount: both count. */
+    /**
+     * Reads the Secrets of {@code spec.imagePullSecrets}, then those of the ServiceAccount. The controller uses both
+     * lists.
+     */
     public static ControllerKeychain of(List<PullSecret> secrets) {
         ControllerKeychain keychain = new ControllerKeychain();
         secrets.forEach(keychain::add);
         return keychain;
     }
 
-    /** {@inheritDoc} At most one; or an error when the controller cannot read the image's name. */
+    /** {@inheritDoc} There is at most one, or an error if the controller cannot read the image's name. */
     @Override
     public CredentialLookup lookup(ImageReference image) {
         if (error.isPresent()) {
@@ -60,17 +66,17 @@ public final class ControllerKeychain implements Keyring {
                 .toList());
     }
 
-    /** Whether the controller sends a token that stands beside this credential, and not its password. */
+    /** Returns whether the controller sends a token that is stored with this credential, instead of its password. */
     public boolean sendsToken(StoredCredential credential) {
         return sendsToken.contains(credential);
     }
 
-    /** All that match, of which the controller takes the first. */
+    /** Returns all credentials that match, of which the controller uses the first. */
     List<StoredCredential> candidates(ImageReference image) {
         return repository(image).map(index::matching).orElse(List.of());
     }
 
-    /** {@inheritDoc} The kubelet's notes on the same Secrets say what is in them; there are none of its own. */
+    /** {@inheritDoc} There are none: the kubelet's notes on the same Secrets describe their content. */
     @Override
     public List<KeyringNote> notes() {
         return List.of();
@@ -105,7 +111,10 @@ public final class ControllerKeychain implements Keyring {
                 "every look-up with it fails until it is fixed or no longer listed, or the container has a command"));
     }
 
-    /** The name as pkg/name reads it: only a dot or a port makes a registry, "localhost/image" is Docker Hub's. */
+    /**
+     * Returns the repository as pkg/name reads it, empty if it cannot. Only a dot or a port makes a registry:
+     * {@code localhost/image} is on Docker Hub.
+     */
     private static Optional<String> repository(ImageReference image) {
         String host = image.registry();
         boolean registry = host.indexOf('.') >= 0 || host.indexOf(':') >= 0;
@@ -119,7 +128,7 @@ public final class ControllerKeychain implements Keyring {
         return readable ? Optional.of((hub ? DOCKER_HUB : host) + "/" + path) : Optional.empty();
     }
 
-    /** Whether "library/" was not written. */
+    /** Returns whether the path has a {@code library/} that was not written. */
     private static boolean isImplicit(ImageReference image) {
         return image.isDockerHub()
                 && image.path().startsWith("library/")

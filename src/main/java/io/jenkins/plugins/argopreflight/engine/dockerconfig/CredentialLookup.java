@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a consumer found for an image.
+ * The credentials that a consumer found for an image, or the reason why it could not search.
  *
- * @param credentials in the order tried; with none the pull is anonymous
- * @param error why the consumer could not read its Secrets; then no image gets any credential
+ * @param credentials in the order in which they are tried; empty for an anonymous pull
+ * @param error the reason why the consumer could not read its Secrets or the image name; empty if it could
  */
 public record CredentialLookup(List<StoredCredential> credentials, Optional<KeyringError> error) {
 

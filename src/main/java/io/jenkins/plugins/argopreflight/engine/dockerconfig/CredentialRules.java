@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a user name and password must be so that the kubelet can send them; messages never hold a password. */
+/** The rules for a user name and password that the kubelet can send. Messages never contain a password. */
 final class CredentialRules {
 
-    /** Docker's marker for "the password is an identity token". */
+    /** The user name with which Docker marks the password as an identity token. */
     static final String TOKEN_USER = "<token>";
-    /** The user name with which Azure's registry hands out tokens. */
+    /** The user name that goes with the tokens of Azure's registry. */
     static final String AZURE_TOKEN_USER = "00000000-0000-0000-0000-000000000000";
 
     private static final Pattern UNEXPANDED =
@@ -20,7 +20,7 @@ final class CredentialRules {
 
     private CredentialRules() {}
 
-    /** Why a credential cannot be stored; empty when it can. */
+    /** Returns the reason why a credential cannot be stored; empty if it can. */
     static Optional<String> problem(RegistryCredential credential) {
         String user = credential.username();
         String password = credential.password().reveal();
@@ -56,7 +56,7 @@ final class CredentialRules {
         return Optional.empty();
     }
 
-    /** What looks wrong and can be meant. */
+    /** Returns notes on values that look like a mistake but can be intended. */
     static List<String> notes(RegistryCredential credential) {
         List<String> notes = new ArrayList<>();
         String password = credential.password().reveal();

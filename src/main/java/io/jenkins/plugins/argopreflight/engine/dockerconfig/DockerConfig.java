@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The registries that one Secret shall hold, checked: everything in it can be stored, sent and matched.
+ * The checked content of one registry Secret: each entry can be stored, sent and matched.
  *
- * @param entries by canonical key, in the order asked for
- * @param notes sentences about what can be a mistake
+ * @param entries credentials by canonical key, in the requested order
+ * @param notes sentences about possible mistakes
  */
 public record DockerConfig(Map<String, RegistryCredential> entries, List<String> notes) {
 
@@ -52,7 +52,7 @@ public record DockerConfig(Map<String, RegistryCredential> entries, List<String>
         return new DockerConfig(entries, List.copyOf(notes));
     }
 
-    /** The Secret's value, byte for byte as {@code kubectl create secret docker-registry} writes it. */
+    /** Returns the value of the Secret, byte for byte as {@code kubectl create secret docker-registry} writes it. */
     public Password toJson() {
         ObjectNode config = ConfigJson.object();
         ObjectNode auths = config.putObject("auths");
@@ -61,12 +61,12 @@ public record DockerConfig(Map<String, RegistryCredential> entries, List<String>
     }
 
     /**
-     * Puts these registries into what a Secret holds already; see {@link DockerConfigMerge}.
+     * Adds these registries to the value of an existing Secret; see {@link DockerConfigMerge}.
      *
      * @param existing the value under {@code .dockerconfigjson}
-     * @param previous the keys that we wrote there before
-     * @param prune whether those of them that are not asked for any more are removed
-     * @throws DockerConfigException when the existing value cannot be kept
+     * @param previous the keys that an earlier run of Argo Preflight wrote there
+     * @param prune whether previous keys that are no longer requested are removed
+     * @throws DockerConfigException if the existing value cannot be preserved
      */
     public DockerConfigMerge mergeInto(Password existing, List<String> previous, boolean prune) {
         return DockerConfigMerge.of(existing, this, previous, prune);

@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import java.util.List;
 import java.util.Objects;
 
-/** Credentials that cannot become a registry Secret; one sentence for each problem, and never a password. */
+/**
+ * The error for credentials that cannot become a registry Secret: one sentence for each problem, and never a password.
+ */
 public final class DockerConfigException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +21,7 @@ public final class DockerConfigException extends IllegalArgumentException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Each says what, where, and what to do. */
+    /** The problems, each with what is wrong, where, and how to fix it. */
     public List<String> problems() {
         return problems == null ? List.of(getMessage()) : problems;
     }

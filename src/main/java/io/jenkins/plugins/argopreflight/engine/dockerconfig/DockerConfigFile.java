@@ -11,22 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What of a user's {@code ~/.docker/config.json} can go into a Secret. Podman's {@code auth.json} has the same format,
- * and the older {@code .dockercfg} is one without {@code auths}. See
- * <a href="https://github.com/docker/cli/blob/master/cli/config/configfile/file.go">docker/cli's configfile</a>.
+ * The credentials of a user's {@code ~/.docker/config.json}, divided into those that can go into a Secret and those
+ * that cannot. Podman's {@code auth.json} has the same format, and the older {@code .dockercfg} is one without
+ * {@code auths}. See <a href="https://github.com/docker/cli/blob/master/cli/config/configfile/file.go">docker/cli's
+ * configfile</a>.
  *
  * @param usable credentials; the id of each is {@code FILE#KEY}
- * @param unusable what was left out, in the file's order
+ * @param unusable entries in the file's order, then settings of the whole file
  */
 public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> unusable) {
 
-    private static final long MAX_SIZE = 1 << 20;
+    private static final long MAX_SIZE_BYTES = 1 << 20;
 
     /**
-     * An entry that no Secret can hold.
+     * An entry or setting that no Secret can hold.
      *
-     * @param key the registry, or the name of a field of the whole file
-     * @param reason why, and what to do: a sentence
+     * @param key the registry, or the name of a setting of the whole file
+     * @param reason a sentence with the reason and how to fix it
      */
     public record Unusable(String key, String reason) {
 
@@ -43,7 +44,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
     /**
      * Reads a file.
      *
-     * @throws DockerConfigException with one sentence, when it cannot be read as such a file
+     * @throws DockerConfigException with one sentence, if it cannot be read as such a file
      */
     public static DockerConfigFile read(Path file) {
         JsonNode root = ConfigJson.read(bytes(file), file.toString());
@@ -98,7 +99,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
                 throw new DockerConfigException(
                         file + " is a directory; give the file, such as " + FileName.in(file, "config.json"));
             }
-            if (Files.size(file) > MAX_SIZE) {
+            if (Files.size(file) > MAX_SIZE_BYTES) {
                 throw new DockerConfigException(file + " is larger than 1 MiB, which no Secret can hold; give another");
             }
             return Files.readAllBytes(file);

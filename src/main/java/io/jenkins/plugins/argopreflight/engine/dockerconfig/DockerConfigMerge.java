@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Secret's value with our registries in it. Other people's entries stay as they are, fields that we do not know
- * included. An entry whose key means the same as one of ours is replaced by ours, since the kubelet would try the two
- * in random order; so is a {@code docker.io} that would hide our Docker Hub.
+ * The value of an existing Secret with the requested registries added. Entries of others stay as they are, including
+ * their unknown fields. An entry whose key means the same as a requested one is replaced, since the kubelet would try
+ * the two in random order. So is a {@code docker.io} that would hide the requested entry for Docker Hub.
  *
  * @param json the new value
- * @param changes what happened to each registry, those that stay included
- * @param notes what is wrong with entries that are not ours
+ * @param changes one for each registry, including those that stay as they are
+ * @param notes problems that the kubelet has with the new value, which are those of the other entries
  */
 public record DockerConfigMerge(Password json, List<KeyChange> changes, List<String> notes) {
 
-    /** Whether the value differs from what was there. */
+    /** Returns whether the new value differs from the existing one. */
     public boolean isWrite() {
         return changes.stream().anyMatch(KeyChange::isWrite);
     }
 
-    /** Whether no registry is left. */
+    /** Returns whether no registry is left. */
     public boolean isEmpty() {
         return changes.stream().allMatch(change -> change.kind() == Kind.REMOVED);
     }

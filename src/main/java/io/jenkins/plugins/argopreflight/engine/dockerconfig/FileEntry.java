@@ -8,17 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of a docker config file: a credential, or why it is none.
+ * An entry of a docker config file: a credential, or the reason why it is none.
  *
- * @param credential the credential; empty when it is unusable
- * @param unusable why; empty when it is usable
+ * @param credential the credential; empty if it is unusable
+ * @param unusable the reason; empty if the credential is usable
  */
 record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigFile.Unusable> unusable) {
 
     private static final String LOG_IN =
             "; give this registry with --registry, --username and --password-stdin instead";
 
-    /** Reads an entry; the helper is the one that holds its password, "" for none. */
+    /**
+     * Reads an entry.
+     *
+     * @param helper the credential helper that holds the password, or ""
+     */
     static FileEntry read(String key, JsonNode entry, String helper, String file) {
         String username = entry.path("username").asText("");
         String password = entry.path("password").asText("");

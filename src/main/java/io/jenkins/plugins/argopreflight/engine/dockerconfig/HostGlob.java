@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
 
 /**
- * One dot-separated label of a key against one of an image's host, as Go's
- * <a href="https://pkg.go.dev/path/filepath#Match">filepath.Match</a> compares them: case-sensitive, {@code *} and
- * {@code [a-z]}; a malformed pattern matches nothing.
+ * A comparison of one dot-separated label of a key with one of an image's host, by the rules of Go's
+ * <a href="https://pkg.go.dev/path/filepath#Match">filepath.Match</a>: case-sensitive, with {@code *} and
+ * {@code [a-z]}. A malformed pattern matches nothing.
  */
 final class HostGlob {
 
@@ -18,7 +18,7 @@ final class HostGlob {
         this.label = label;
     }
 
-    /** Both are bytes, see {@link GoBytes}. */
+    /** Returns whether a pattern matches a label, both given as bytes, see {@link GoBytes}. */
     static boolean matches(String pattern, String label) {
         return new HostGlob(pattern, label).matches();
     }
@@ -32,7 +32,7 @@ final class HostGlob {
             if (p < pattern.length() && pattern.charAt(p) == '*') {
                 star = p++;
                 taken = l;
-            } else if (p < pattern.length() && one(p, l)) {
+            } else if (p < pattern.length() && matchesElement(p, l)) {
                 p = end;
                 l++;
             } else if (star >= 0) {
@@ -48,8 +48,11 @@ final class HostGlob {
         return p == pattern.length();
     }
 
-    /** Whether the pattern's element at p matches the char at l; leaves its end in {@link #end}. */
-    private boolean one(int p, int l) {
+    /**
+     * Returns whether the pattern's element at p matches the char at l, and sets {@link #end} to the index after the
+     * element.
+     */
+    private boolean matchesElement(int p, int l) {
         end = p + 1;
         return pattern.charAt(p) == '[' ? inClass(p + 1, label.charAt(l)) : pattern.charAt(p) == label.charAt(l);
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoIpv6;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which host[:port] an image name can have, so that a key with it can ever match. */
+/** The syntax of the host[:port] of an image name. A key with any other host never matches an image. */
 final class HostSyntax {
 
     private static final int MAX_PORT = 65_535;
@@ -13,7 +13,7 @@ final class HostSyntax {
 
     private HostSyntax() {}
 
-    /** What is wrong with a lower-case host[:port], and what to do; empty when nothing is. */
+    /** Returns the problem of a lower-case host[:port] and how to fix it, or empty. */
     static Optional<String> problem(String authority) {
         if (authority.startsWith("[")) {
             return ipv6(authority);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Patterns of images such as {@code *.dkr.ecr.*.amazonaws.com}, compared as the kubelet compares the {@code matchImages}
- * of its CredentialProviderConfig: like the keys of pull Secrets.
+ * Patterns of images such as {@code *.dkr.ecr.*.amazonaws.com}, compared as the kubelet compares the
+ * {@code matchImages} of its CredentialProviderConfig: like the keys of pull Secrets.
  *
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubelet-config.v1/#CredentialProvider">matchImages</a>
  */
@@ -20,7 +20,11 @@ public final class ImagePatterns {
 
     private ImagePatterns() {}
 
-    /** @throws DockerConfigException when one of them can match no image, with one sentence: what, where, do this */
+    /**
+     * Reads patterns.
+     *
+     * @throws DockerConfigException if one of them can match no image, with one sentence: what, where, do this
+     */
     public static ImagePatterns of(List<String> written) {
         ImagePatterns all = new ImagePatterns();
         for (String each : written) {
@@ -31,7 +35,7 @@ public final class ImagePatterns {
         return all;
     }
 
-    /** The first pattern that an image matches, as it was written. */
+    /** Returns the first pattern that an image matches, as it was written. */
     public Optional<String> matching(ImageReference image) {
         return RegistryUrl.parse(image.repository())
                 .flatMap(url -> patterns.entrySet().stream()

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 /**
- * What happens to one registry of a Secret.
+ * A change of one registry in a Secret, or the note that it stays.
  *
- * @param kind what
- * @param key the key as it is written, or was; a user name or query in it is replaced by {@code ***}
- * @param detail what a person can know of it: never a password
+ * @param kind the kind of change
+ * @param key the key as written; {@code ***} replaces a user name or query in it
+ * @param detail the changed fields or the reason, never a password
  */
 public record KeyChange(Kind kind, String key, String detail) {
 
@@ -13,14 +13,13 @@ public record KeyChange(Kind kind, String key, String detail) {
         key = RegistryKey.shown(key);
     }
 
-    /** What happens. */
     public enum Kind {
         ADDED("+ "),
         CHANGED("~ "),
         REMOVED("- "),
-        /** Ours, and as it was. */
+        /** A requested entry that already has the right value. */
         UNCHANGED("  "),
-        /** Another user or program's, or ours of before, left as it was. */
+        /** An entry of another user or program, or of an earlier run, left as it was. */
         KEPT("  ");
 
         private final String mark;
@@ -30,12 +29,12 @@ public record KeyChange(Kind kind, String key, String detail) {
         }
     }
 
-    /** Whether the Secret must be written for it. */
+    /** Returns whether this change requires writing the Secret. */
     public boolean isWrite() {
         return kind != Kind.UNCHANGED && kind != Kind.KEPT;
     }
 
-    /** A line of a redacted diff: {@code ~ registry.example.com: password changed (username team)}. */
+    /** Returns a line of a redacted diff: {@code ~ registry.example.com: password changed (username team)}. */
     public String line() {
         return kind.mark + key + ": " + detail;
     }

@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Credentials by normalised key, the greatest key first, as the kubelet and the Argo controller search them. */
+/**
+ * An index of credentials by normalised key, the greatest key first, which is the search order of the kubelet and the
+ * Argo controller.
+ */
 final class KeyIndex {
 
     private final SortedMap<String, List<StoredCredential>> credentials = new TreeMap<>(Collections.reverseOrder());
     private final Map<String, Optional<RegistryUrl>> urls = new HashMap<>();
 
-    /** Adds a Secret's entry; false when its key is no URL. */
+    /** Adds an entry of a Secret. Returns false if its key is not a URL. */
     boolean add(String secret, String key, StoredAuth auth) {
         Optional<String> normalised = RegistryUrl.normalise(key);
         normalised.ifPresent(url -> {
@@ -25,7 +28,7 @@ final class KeyIndex {
         return normalised.isPresent();
     }
 
-    /** All credentials whose key is for a repository's full name. */
+    /** Returns the credentials whose key matches the full name of a repository. */
     List<StoredCredential> matching(String repository) {
         List<StoredCredential> found = new ArrayList<>();
         RegistryUrl.parse(repository)
@@ -39,7 +42,7 @@ final class KeyIndex {
         return found;
     }
 
-    /** The credentials under exactly this normalised key. */
+    /** Returns the credentials under exactly this normalised key. */
     List<StoredCredential> under(String normalised) {
         return credentials.getOrDefault(normalised, List.of());
     }

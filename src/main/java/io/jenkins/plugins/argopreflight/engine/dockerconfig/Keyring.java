@@ -3,12 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import java.util.List;
 
-/** Finds the credentials that one consumer of Secrets takes for an image, by that consumer's own rules. */
+/** The credentials that one consumer of Secrets uses for an image, by the rules of that consumer. */
 public interface Keyring {
 
-    /** The credentials for an image, in the order in which they are tried. */
+    /** Returns the credentials for an image, in the order in which they are tried. */
     CredentialLookup lookup(ImageReference image);
 
-    /** What is in the Secrets and does not do what its writer hoped. */
+    /** Returns notes on parts of the Secrets that do not work as their author expected. */
     List<KeyringNote> notes();
 }

@@ -3,34 +3,33 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 
 /**
- * Something in a Secret that its consumer passes over, or reads otherwise than its writer meant.
+ * A note on a part of a Secret that its consumer ignores, or reads in a way that its author did not intend.
  *
- * @param kind which of the known traps it is
- * @param secret the Secret's name
- * @param key the registry key as it can be printed; "" when the note is about the whole Secret
- * @param text a sentence that says what, and what to do
+ * @param kind the kind of mistake
+ * @param secret the name of the Secret
+ * @param key the registry key, safe to print; "" if the note is about the whole Secret
+ * @param text a sentence with the problem and how to fix it
  */
 public record KeyringNote(Kind kind, String secret, String key, String text) {
 
-    /** The traps. */
     public enum Kind implements CauseKind {
-        /** The whole Secret is not read: its type, or nothing under the key of its type. */
+        /** A Secret that is not read at all: it has another type, or nothing under the key of its type. */
         SECRET_IGNORED,
-        /** It is read and holds no entry. */
+        /** A Secret that is read and has no entry. */
         NO_ENTRIES,
-        /** The consumer cannot read the key as a URL. */
+        /** A key that the consumer cannot read as a URL. */
         KEY_IGNORED,
-        /** No image can match the key. */
+        /** A key that no image can match. */
         KEY_NEVER_MATCHES,
-        /** Neither user name nor password, and it counts as a credential all the same. */
+        /** An entry without user name and password, which counts as a credential nevertheless. */
         EMPTY_ENTRY,
         /** Fields that the consumer does not read: credsStore, credHelpers, identitytoken, registrytoken. */
         FIELD_IGNORED,
-        /** {@code auth} differs from username and password beside it, and wins. */
+        /** An {@code auth} that differs from username and password beside it, and takes precedence. */
         AUTH_WINS,
-        /** Two keys of one Secret mean the same and are tried in random order. */
+        /** Two keys of one Secret that mean the same and are tried in random order. */
         RANDOM_ORDER,
-        /** A key hides Docker Hub's own. */
+        /** A key that hides the entry for Docker Hub. */
         HIDES_DOCKER_HUB
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sentences about what is in a Secret and does not do what its writer hoped. */
+/** The notes on one Secret, each about a part that does not work as its author expected. */
 final class KeyringNotes {
 
     private static final List<String> TOKENS = List.of("identitytoken", "registrytoken");
@@ -22,7 +22,7 @@ final class KeyringNotes {
         this.secret = secret;
     }
 
-    /** Why the kubelet passes a Secret over silently; empty when it reads it. */
+    /** Returns the reason why the kubelet silently ignores a Secret; empty if it reads the Secret. */
     static Optional<String> whyIgnored(PullSecret secret) {
         Optional<String> key = PullSecret.key(secret.type());
         if (key.isEmpty()) {
@@ -36,12 +36,17 @@ final class KeyringNotes {
         return Optional.empty();
     }
 
-    /** @param then what follows from it, or what to do */
-    static KeyringError malformed(String consumer, PullSecret secret, StoredAuths.MalformedException why, String then) {
+    /**
+     * Returns the error for a Secret that a consumer cannot parse.
+     *
+     * @param consequence the effect, or how to fix it
+     */
+    static KeyringError malformed(
+            String consumer, PullSecret secret, StoredAuths.MalformedException why, String consequence) {
         return new KeyringError(
                 Optional.of(new KeyringError.Place(secret.name(), why.key(), why.field())),
                 "Secret \"" + secret.name() + "\": " + consumer + " cannot read its "
-                        + PullSecret.key(secret.type()).orElseThrow() + ": " + why.getMessage() + "; " + then);
+                        + PullSecret.key(secret.type()).orElseThrow() + ": " + why.getMessage() + "; " + consequence);
     }
 
     static void add(List<KeyringNote> notes, PullSecret secret, StoredAuths auths) {
@@ -100,7 +105,10 @@ final class KeyringNotes {
                 }));
     }
 
-    /** What a credential does that matches Docker Hub's images directly, so that its own key is never looked at. */
+    /**
+     * Returns the note on a credential that matches Docker Hub's images directly, so that the entry under Docker Hub's
+     * own key is never used.
+     */
     static KeyringNote hiding(StoredCredential direct, StoredCredential hidden) {
         String where = hidden.secret().equals(direct.secret()) ? "" : " of Secret \"" + hidden.secret() + "\"";
         List<KeyringNote> one = new ArrayList<>();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which credentials the kubelet takes for an image, in its order: the rules of kubernetes'
+ * The credentials that the kubelet uses for an image, in its order, by the rules of kubernetes'
  * <a href="https://github.com/kubernetes/kubernetes/tree/v1.34.4/pkg/credentialprovider">pkg/credentialprovider</a>
- * (keyring.go, config.go, secrets/secrets.go), held equal to that package by a test.
+ * (keyring.go, config.go, secrets/secrets.go). A test compares the results with that package's.
  */
 public final class KubeletKeyring implements Keyring {
 
@@ -20,7 +20,7 @@ public final class KubeletKeyring implements Keyring {
 
     private KubeletKeyring() {}
 
-    /** Reads the Secrets in their order, which is that of the pod's {@code imagePullSecrets}. */
+    /** Reads the Secrets in the given order, which is that of the pod's {@code imagePullSecrets}. */
     public static KubeletKeyring of(List<PullSecret> secrets) {
         KubeletKeyring keyring = new KubeletKeyring();
         secrets.forEach(keyring::add);
@@ -37,8 +37,8 @@ public final class KubeletKeyring implements Keyring {
     }
 
     /**
-     * {@inheritDoc} Where two keys of one Secret mean the same the kubelet's own order is random; here it is the
-     * Secret's, and a note shows.
+     * {@inheritDoc} The kubelet tries two keys of one Secret that mean the same in random order. Here the order is that
+     * of the Secret, and a note reports it.
      */
     @Override
     public CredentialLookup lookup(ImageReference image) {
@@ -55,7 +55,7 @@ public final class KubeletKeyring implements Keyring {
         return List.copyOf(notes);
     }
 
-    /** Why no image gets any credential from these Secrets; empty when they can be read. */
+    /** Returns the reason why no image gets any credential from these Secrets; empty if they can be read. */
     public Optional<KeyringError> error() {
         return error;
     }
@@ -76,7 +76,10 @@ public final class KubeletKeyring implements Keyring {
         }
     }
 
-    /** The kubelet's own test, which takes "localhost/image" for Docker Hub's too. */
+    /**
+     * Returns whether the kubelet uses Docker Hub's entry for a host; it does so for that of {@code localhost/image},
+     * too.
+     */
     private static boolean isDefaultRegistry(String host) {
         return host.equals("docker.io") || host.indexOf('.') < 0 && host.indexOf(':') < 0;
     }

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * A Secret as the kubelet sees it.
  *
- * @param name its name
+ * @param name the name of the Secret
  * @param type such as {@code kubernetes.io/dockerconfigjson}
- * @param payload the decoded value under the key of its type; empty when that key is absent
+ * @param payload the decoded value under the key of its type; empty if that key is absent
  */
 public record PullSecret(String name, String type, Optional<Password> payload) {
 
@@ -22,9 +22,9 @@ public record PullSecret(String name, String type, Optional<Password> payload) {
     public static final String DOCKERCFG = "kubernetes.io/dockercfg";
 
     /**
-     * From a Secret's {@code data}, whose values are base64; bytes that are not UTF-8 are read as Go reads them.
+     * Reads the {@code data} of a Secret, whose values are base64. Bytes that are not UTF-8 are read as Go reads them.
      *
-     * @throws DockerConfigException when the value is not base64, which no API server lets in
+     * @throws DockerConfigException if the value is not base64, which no API server accepts
      */
     public static PullSecret of(String name, String type, Map<String, String> data) {
         Optional<String> value = key(type).map(data::get);
@@ -41,7 +41,7 @@ public record PullSecret(String name, String type, Optional<Password> payload) {
         }
     }
 
-    /** The data key that the kubelet reads for a type; empty for a type that it ignores. */
+    /** Returns the data key that the kubelet reads for a type; empty for a type that it ignores. */
     public static Optional<String> key(String type) {
         return switch (type) {
             case DOCKER_CONFIG_JSON -> Optional.of(".dockerconfigjson");

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Secret as pulls read it, and as it was meant where its type keeps them from reading it.
+ * A Secret as pulls read it and, if its type prevents that, with the type that its content was meant for.
  *
- * @param secret what the kubelet sees
- * @param meant what its content was meant for; empty where the type is right or nothing in the Secret looks like
- *     credentials for pulls
+ * @param secret the Secret as the kubelet sees it
+ * @param meant the Secret with the type that its content was meant for; empty if the type is right or nothing in the
+ *     Secret looks like credentials for pulls
  */
 public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
 
     /**
-     * Content under the type that its key belongs to.
+     * The content of a Secret under the type that its data key belongs to.
      *
-     * @param key of the data that holds it, such as {@code config.json}
+     * @param key the data key of the content, such as {@code config.json}
      */
     public record Meant(String key, PullSecret secret) {}
 
@@ -31,7 +31,9 @@ public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
             Map.entry("config.json", PullSecret.DOCKER_CONFIG_JSON),
             Map.entry(".dockercfg", PullSecret.DOCKERCFG));
 
-    /** From an object of the API server, or one that is about to be applied, whose stringData wins. */
+    /**
+     * Reads an object of the API server, or one that is about to be applied, whose {@code stringData} takes precedence.
+     */
     public static ReadSecret of(ObjectNode object) {
         String name = Objects.name(object);
         String written = Objects.text(object, "type");
@@ -57,7 +59,7 @@ public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
         return new ReadSecret(secret, meant);
     }
 
-    /** A value that is not base64, which no API server lets in, reads as none. */
+    /** Reads a Secret. A value that is not base64, which no API server accepts, counts as absent. */
     private static PullSecret read(String name, String type, Map<String, String> data) {
         try {
             return PullSecret.of(name, type, data);

@@ -8,15 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What someone writes as a registry, and the one key under which the kubelet, the Argo controller and docker all find
- * it. Docker Hub is {@link #DOCKER_HUB}; any other registry is the bare {@code host[:port][/path]}.
+ * The one key under which the kubelet, the Argo controller and docker all find a registry, however it is written.
+ * Docker Hub's key is {@link #DOCKER_HUB}; any other registry's is the bare {@code host[:port][/path]}.
  *
  * <p>A {@code *} in a label of the host is kept, since the kubelet and the controller match it (containerd and docker
- * do not: they never see the key). Character classes are refused: url.Parse of newer Go takes them for IPv6.
+ * do not: they never see the key). Character classes are refused: url.Parse of newer Go versions reads them as IPv6.
  */
 public final class RegistryKey {
 
-    /** The only form that the kubelet's default-registry rule, docker and go-containerregistry understand. */
+    /**
+     * The only key of Docker Hub that the kubelet's default-registry rule, docker and go-containerregistry all
+     * understand.
+     */
     public static final String DOCKER_HUB = "https://index.docker.io/v1/";
 
     private static final Set<String> HUB = Set.of("docker.io", "index.docker.io");
@@ -28,7 +31,7 @@ public final class RegistryKey {
     private RegistryKey() {}
 
     /**
-     * The canonical key for a registry.
+     * Returns the canonical key for a registry.
      *
      * @throws DockerConfigException with one sentence: what, where, do this
      */
@@ -74,14 +77,14 @@ public final class RegistryKey {
     }
 
     /**
-     * What the kubelet keeps of a key: two keys that mean the same are two credentials for the same images.
-     * A key that the kubelet skips means itself.
+     * Returns the part of a key that the kubelet keeps, or the key itself if the kubelet skips it. Two keys with an
+     * equal result are two credentials for the same images.
      */
     public static String means(String key) {
         return RegistryUrl.normalise(key).map(GoBytes::text).orElse(key);
     }
 
-    /** Whether a credential for the registry that a key names is written in the place of that key. */
+    /** Returns whether a credential for the registry of a key replaces the entry under that key. */
     public static boolean isReplaceable(String key) {
         try {
             String canonical = canonical(key);
@@ -91,17 +94,17 @@ public final class RegistryKey {
         }
     }
 
-    /** Whether the kubelet skips a key, since it is no URL. */
+    /** Returns whether the kubelet skips a key because it is not a URL. */
     public static boolean isSkipped(String key) {
         return RegistryUrl.normalise(key).isEmpty();
     }
 
-    /** Whether a key stands for Docker Hub, be it in a form that hides {@link #DOCKER_HUB}. */
+    /** Returns whether a key stands for Docker Hub, also in a form that hides {@link #DOCKER_HUB}. */
     static boolean isDockerHub(String key) {
         return HUB.contains(means(key));
     }
 
-    /** Why no image ever matches a key as it stands in a Secret; empty when one can. */
+    /** Returns the reason why no image ever matches a key as it is written in a Secret; empty if one can. */
     static Optional<String> whyNoImageMatches(String key) {
         String means = means(key);
         int slash = means.indexOf('/');
@@ -160,7 +163,10 @@ public final class RegistryKey {
         }
     }
 
-    /** A key as it can be printed: without what can be a password, so all before an "@" and all after "?" or "#". */
+    /**
+     * Returns a key in a form that is safe to print: without what can be a password, so everything before an "@" and
+     * after "?" or "#".
+     */
     public static String shown(String written) {
         int at = written.lastIndexOf('@');
         String shown = at < 0 ? written : "***" + written.substring(at);

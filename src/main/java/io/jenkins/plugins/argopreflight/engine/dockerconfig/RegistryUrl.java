@@ -5,15 +5,16 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoUrl;
 import java.util.Optional;
 
 /**
- * A registry key or an image as the kubelet compares them (URLsMatch in kubernetes' pkg/credentialprovider/keyring.go).
+ * A registry key or an image in the form that the kubelet compares (URLsMatch in kubernetes'
+ * pkg/credentialprovider/keyring.go).
  *
- * @param labels the host's dot-separated labels, bytes as in {@link GoBytes}
- * @param port "" for none
- * @param path with its leading slash, "" for none
+ * @param labels the dot-separated labels of the host, bytes as in {@link GoBytes}
+ * @param port the port, or ""
+ * @param path the path with its leading slash, or ""
  */
 record RegistryUrl(String[] labels, String port, String path) {
 
-    /** What the kubelet keeps of a key that someone wrote: no scheme, no /v1 or /v2; empty when it skips the key. */
+    /** Returns the part of a key that the kubelet keeps: no scheme, no /v1 or /v2. Empty if it skips the key. */
     static Optional<String> normalise(String written) {
         String key = GoBytes.of(written);
         String bare =
@@ -27,13 +28,13 @@ record RegistryUrl(String[] labels, String port, String path) {
         });
     }
 
-    /** Reads a normalised key, or a repository's full name; empty when the kubelet never matches it. */
+    /** Reads a normalised key, or the full name of a repository; empty if the kubelet never matches it. */
     static Optional<RegistryUrl> parse(String normalised) {
         return GoUrl.parse(normalised)
                 .map(url -> new RegistryUrl(url.hostname().split("\\.", -1), url.port(), url.path()));
     }
 
-    /** Whether this key is for an image. */
+    /** Returns whether this key matches an image. */
     boolean matches(RegistryUrl image) {
         if (!port.equals(image.port) || labels.length != image.labels.length || !image.path.startsWith(path)) {
             return false;

@@ -14,14 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One entry of a registry Secret as the kubelet decodes it (DockerConfigEntry.UnmarshalJSON in kubernetes'
- * pkg/credentialprovider/config.go): {@code auth} wins over {@code username} and {@code password}.
+ * An entry of a registry Secret as its consumer decodes it, by the rules of DockerConfigEntry.UnmarshalJSON in
+ * kubernetes' pkg/credentialprovider/config.go: {@code auth} takes precedence over {@code username} and
+ * {@code password}.
  *
- * @param username as it will be sent, "" for none
- * @param password as it will be sent
- * @param overridden whether {@code auth} says something else than {@code username} and {@code password} beside it
- * @param token whether it holds an identity or registry token that its reader uses
- * @param unread names in it that the kubelet does not read, such as identitytoken
+ * @param username the user name that is sent, or ""
+ * @param password the password that is sent
+ * @param overridden whether {@code auth} differs from {@code username} and {@code password} beside it
+ * @param token whether it has an identity or registry token that the consumer uses
+ * @param unread names of fields that the consumer does not read, such as identitytoken
  */
 record StoredAuth(String username, Password password, boolean overridden, boolean token, List<String> unread) {
 
@@ -33,7 +34,7 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         return new StoredCredential(secret, RegistryKey.shown(key), username, password);
     }
 
-    /** Reads the value at the parser, null included. */
+    /** Reads the value at the parser's position, which can be null. */
     static StoredAuth read(JsonParser parser, String key, ConsumerDecoding dialect)
             throws IOException, StoredAuths.MalformedException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {

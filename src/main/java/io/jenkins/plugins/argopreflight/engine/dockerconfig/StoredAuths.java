@@ -18,15 +18,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The JSON of a registry Secret as the kubelet decodes it: with the rules of Go's
+ * The JSON of a registry Secret as its consumer decodes it: by the rules of Go's
  * <a href="https://pkg.go.dev/encoding/json#Unmarshal">encoding/json</a> (names in any case, the last of two equal
  * names wins, a value of a wrong type is an error) into kubernetes' pkg/credentialprovider/config.go.
  */
 final class StoredAuths {
 
-    /** The entries of each key, the last one where a key occurs twice. */
+    /** Entries by key, with the last one of a key that occurs twice. */
     private final Map<String, StoredAuth> entries = new LinkedHashMap<>();
-    /** Names at the top that no one reads. */
+    /** Names at the top level that the consumer does not read. */
     private final List<String> unread = new ArrayList<>();
 
     private static final int GO_MAX_DEPTH = 10_000;
@@ -50,9 +50,9 @@ final class StoredAuths {
     }
 
     /**
-     * Reads a Secret that is not passed over.
+     * Reads a Secret that {@link KeyringNotes#whyIgnored} does not report.
      *
-     * @throws MalformedException where the consumer answers an error
+     * @throws MalformedException if the consumer reports an error
      */
     static StoredAuths read(PullSecret secret, ConsumerDecoding dialect) throws MalformedException {
         String json = secret.payload().orElseThrow().reveal();
@@ -79,12 +79,12 @@ final class StoredAuths {
         return unread;
     }
 
-    /** Whether there was an {@code auths}, or none was needed. */
+    /** Returns whether there is an {@code auths}, or none is needed. */
     boolean wrapped() {
         return wrapped;
     }
 
-    /** Go looks at the whole text before it decodes any of it. */
+    /** Checks the whole text, as Go does before it decodes any of it. */
     private static void checkSyntax(String json) throws MalformedException {
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() == null) {
@@ -157,7 +157,7 @@ final class StoredAuths {
         }
     }
 
-    /** Whether an object starts here; null is none, and anything else is remembered as an error. */
+    /** Returns whether an object starts here. Null is none, and anything else is recorded as an error. */
     private boolean object(JsonParser parser, String where) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             return true;
@@ -173,14 +173,17 @@ final class StoredAuths {
         wrongType = wrongType.or(() -> Optional.of(what));
     }
 
-    /** Where the kubelet answers an error and gives no image of the pod any credential; the message has no content. */
+    /**
+     * The error of a consumer that cannot decode a Secret, and gives no image of the pod any credential. The message
+     * has no content of the Secret.
+     */
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final String key;
         private final String field;
 
-        /** Of the whole value. */
+        /** Creates an error about the whole value. */
         MalformedException(String why) {
             super(why);
             this.key = "";
@@ -188,11 +191,11 @@ final class StoredAuths {
         }
 
         /**
-         * Of one entry.
+         * Creates an error about one entry.
          *
-         * @param key as it is written
-         * @param field "" for the whole entry
-         * @param why what follows the field in the message
+         * @param key the key as written
+         * @param field the field, or "" for the whole entry
+         * @param why the part of the message after the field
          */
         MalformedException(String key, String field, String why) {
             super("auths[\"" + RegistryKey.shown(key) + "\"]" + (field.isEmpty() ? "" : "." + field) + why);
@@ -200,7 +203,7 @@ final class StoredAuths {
             this.field = field;
         }
 
-        /** As it can be printed; "" for the whole value. */
+        /** The key in a form that is safe to print; "" for the whole value. */
         String key() {
             return key;
         }

@@ -6,23 +6,26 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What we know of one thing: its value, or why we could not check. "Could not check" is never a verdict.
+ * The knowledge of one thing: its value, or the reason why it could not be checked. "Could not check" is never a
+ * verdict.
  *
  * @param <T> the value's type
  */
 public sealed interface Fact<T> {
 
-    /** We looked, and this is what is there. */
+    /** A fact that was checked, with its value. */
     record Known<T>(T value) implements Fact<T> {
         public Known {
             Objects.requireNonNull(value, "value");
         }
     }
 
-    /** We could not check: the reason in a sentence, and the right that was missing when that is why. */
+    /**
+     * A fact that could not be checked: the reason in a sentence, and the right that was missing if that is the reason.
+     */
     record Unknown<T>(String reason, Optional<Right> missingRight) implements Fact<T> {
 
-        /** The same where a value of another type was wanted. */
+        /** Returns this as the unknown fact of another type. */
         public <R> Fact<R> of() {
             return new Unknown<>(reason, missingRight);
         }
@@ -36,7 +39,11 @@ public sealed interface Fact<T> {
         return new Unknown<>(reason, Optional.empty());
     }
 
-    /** What someone was not allowed to read. @param who the API server's name for them */
+    /**
+     * Returns the unknown fact that a user was not allowed to read.
+     *
+     * @param who the API server's name for the user
+     */
     static <T> Fact<T> missing(Right right, String who) {
         return new Unknown<>(who + " is not allowed to " + right, Optional.of(right));
     }
@@ -45,17 +52,17 @@ public sealed interface Fact<T> {
         return new Unknown<>("not allowed to " + right, Optional.of(right));
     }
 
-    /** The same of a value that is made of this one. */
+    /** Returns the fact of a value that is computed from this one. */
     default <R> Fact<R> map(Function<? super T, ? extends R> function) {
         return fold(value -> new Known<R>(function.apply(value)), Unknown::of);
     }
 
-    /** What is known of this value; unknown for the same reason when the value is. */
+    /** Returns the fact that the function returns for this value, or the same unknown if the value is unknown. */
     default <R> Fact<R> flatMap(Function<? super T, Fact<R>> function) {
         return fold(function, Unknown::of);
     }
 
-    /** One result for a known value, another for an unknown one. */
+    /** Returns one result for a known value, another for an unknown one. */
     default <R> R fold(Function<? super T, ? extends R> known, Function<? super Unknown<T>, ? extends R> unknown) {
         return this instanceof Known<T> one ? known.apply(one.value()) : unknown.apply((Unknown<T>) this);
     }

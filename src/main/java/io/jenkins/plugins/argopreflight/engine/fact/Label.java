@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.fact;
 
 import java.util.Locale;
 
-/** How reports, options and pages write a constant of an enum: {@code NOT_FOUND} is {@code not-found}. */
+/** The form of an enum's constant in reports, options and pages: {@code NOT_FOUND} is {@code not-found}. */
 public final class Label {
 
     private Label() {}

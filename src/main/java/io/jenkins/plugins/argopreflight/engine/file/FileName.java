@@ -11,35 +11,39 @@ import java.util.regex.Pattern;
 public final class FileName {
 
     /** The longest name that common file systems accept, in bytes. */
-    private static final int MOST_BYTES = 255;
+    private static final int MAX_BYTES = 255;
 
-    /** A longer text is cut: what names a file can have a path before it, and an ending. */
-    private static final int MOST_CHARACTERS = 100;
+    /** The length to which a text is cut, since there can be a path before a name and an ending after it. */
+    private static final int MAX_CHARACTERS = 100;
 
     private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9._()-]");
 
-    /** Windows drops the dot at the end of a name. */
+    /** A name that is empty, {@code .} or {@code ..}, or the dot at the end of a name, which Windows drops. */
     private static final Pattern DOTS = Pattern.compile("^\\.{0,2}$|\\.$");
 
-    /** @see <a href="https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file">Naming files</a> */
+    /**
+     * The reserved names of devices on Windows.
+     *
+     * @see <a href="https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file">Naming files</a>
+     */
     private static final Pattern DEVICE = Pattern.compile("(?i)^(?=(con|prn|aux|nul|com\\d|lpt\\d)(\\.|$))");
 
     private FileName() {}
 
-    /** Makes a name that every file system accepts of any text. Different texts can become the same name. */
+    /** Returns a name for any text that every file system accepts. Different texts can become the same name. */
     public static String of(String text) {
         String safe = OTHERS.matcher(text).replaceAll("_");
-        String cut = safe.length() <= MOST_CHARACTERS
+        String cut = safe.length() <= MAX_CHARACTERS
                 ? safe
-                : safe.substring(0, MOST_CHARACTERS) + "-" + Integer.toHexString(text.hashCode());
+                : safe.substring(0, MAX_CHARACTERS) + "-" + Integer.toHexString(text.hashCode());
         return DEVICE.matcher(DOTS.matcher(cut).replaceFirst("_")).replaceFirst("_");
     }
 
     /**
      * Returns the path of a file or folder in a folder, which is never outside of it.
      *
-     * @param names of the folders on the way, and of the file
-     * @throws IllegalArgumentException when one of them is no name, such as {@code ..}, or the system refuses it
+     * @param names the names of the folders on the way, and of the file
+     * @throws IllegalArgumentException if one of them is not a name, such as {@code ..}, or the system refuses it
      */
     public static Path in(Path folder, String... names) {
         Path path = folder;
@@ -57,6 +61,6 @@ public final class FileName {
                 && !name.equals(".")
                 && !name.equals("..")
                 && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c))
-                && name.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+                && name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 }

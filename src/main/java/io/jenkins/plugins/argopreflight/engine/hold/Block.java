@@ -3,12 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.hold;
 import java.util.Map;
 
 /**
- * A block that uses a Secret, with what is needed to undo it when its build is gone: names and ids, never a secret.
+ * A run of the body of the step {@code withArgoRegistrySecret}, which uses Secrets, with everything that is needed to
+ * undo its changes after its build is gone: names and ids, never a secret.
  *
- * @param id its own, which a restart does not change
+ * @param id the id of the block, which a restart does not change
  * @param build the build that runs it
- * @param cluster how the build found the cluster
- * @param endedAt when it ended without being undone, in seconds since 1970; 0 while it runs
+ * @param cluster the parameters with which the build found the cluster
+ * @param endedAt the time when it ended without being undone, in seconds since 1970; 0 while it runs
  */
 public record Block(String id, String build, Map<String, String> cluster, long endedAt) {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A JSON file, replaced as a whole. */
+/** A store in a JSON file that is always replaced as a whole. */
 public final class HoldFile implements HoldStore {
 
     private static final Logger LOGGER = Logger.getLogger(HoldFile.class.getName());
@@ -27,7 +27,10 @@ public final class HoldFile implements HoldStore {
         this.file = FileName.in(directory, name);
     }
 
-    /** A file that cannot be read is put aside: the blocks in it are not undone, new ones are. */
+    /**
+     * Reads the stored Secrets. A file that cannot be read is moved aside: the {@link Block}s in it are not undone,
+     * later ones are.
+     */
     @Override
     public List<HeldSecret> load() {
         if (!Files.exists(file)) {

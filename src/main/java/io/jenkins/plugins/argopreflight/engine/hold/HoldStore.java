@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.hold;
 import java.io.IOException;
 import java.util.List;
 
-/** Where holds survive a restart. */
+/** The storage of {@link Holds} that survives a restart. */
 public interface HoldStore {
 
     List<HeldSecret> load();
 
-    /** Replaces what was stored: completely, or not at all. */
+    /** Replaces everything that was stored: completely, or not at all. */
     void save(List<HeldSecret> held) throws IOException;
 }

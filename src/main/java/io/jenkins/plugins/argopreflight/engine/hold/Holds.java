@@ -14,23 +14,24 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Which blocks use which Secret: the last of them undoes what all of them did. Only a block that runs counts. What must
- * survive a restart is stored before the cluster is changed.
+ * The record of which {@code withArgoRegistrySecret} blocks use which Secrets. The last block of a Secret undoes what
+ * all of them did; only a block that runs counts. Whatever must survive a restart is stored before the cluster is
+ * changed.
  */
 public final class Holds {
 
-    /** What a block that ends has to do about a Secret. */
+    /** The task of a block that ends, for one of its Secrets. */
     public enum Duty {
-        /** Another block uses it, and undoes it later. */
+        /** Another block uses the Secret, and undoes the changes later. */
         LEAVE,
-        /** It was there before the blocks, and so were its bindings. */
+        /** The Secret existed before the blocks, and so did its bindings. */
         NOTHING,
-        /** It was there before the blocks; some ServiceAccounts did not refer to it. */
+        /** The Secret existed before the blocks, but some ServiceAccounts did not refer to it. */
         UNBIND,
         DELETE
     }
 
-    /** Work on Secrets that no one else works on meanwhile. */
+    /** Work on Secrets while no one else works on them. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T run() throws E;
@@ -39,10 +40,14 @@ public final class Holds {
     private static final class Entry {
         boolean created;
         final TreeSet<String> bound = new TreeSet<>();
-        /** What is about to be written; it counts as written until the contrary is known. */
+        /**
+         * True from {@link #announce} until the result of a creation is known; the Secret counts as created meanwhile.
+         */
         boolean creating;
 
+        /** The ServiceAccounts that are about to be bound; they count as bound until the result is known. */
         final TreeSet<String> binding = new TreeSet<>();
+
         final Map<String, Block> blocks = new LinkedHashMap<>();
 
         void settle() {
@@ -59,7 +64,11 @@ public final class Holds {
     private final Map<SecretKey, Entry> entries = new LinkedHashMap<>();
     private final PlaceLocks places = new PlaceLocks();
 
-    /** @param running whether a block's build still runs, or will go on after a restart */
+    /**
+     * Reads the record from its store.
+     *
+     * @param running tests whether the build of a block runs, or will continue after a restart
+     */
     public Holds(HoldStore store, Predicate<Block> running, Clock clock) {
         this.store = store;
         this.running = running;
@@ -76,7 +85,7 @@ public final class Holds {
     /**
      * Runs the work while no one else works on these Secrets.
      *
-     * @throws InterruptedException while waiting; nothing was done then
+     * @throws InterruptedException if interrupted while waiting; nothing was done then
      */
     public <T, E extends Exception> T locked(Collection<SecretKey> keys, Work<T, E> work)
             throws E, InterruptedException {
@@ -88,7 +97,7 @@ public final class Holds {
         }
     }
 
-    /** A block begins to use the Secret: before it reads anything. */
+    /** Records that a block begins to use the Secret. To be called before the block reads anything from the cluster. */
     public synchronized void take(SecretKey key, Block block) {
         Entry entry = entries.computeIfAbsent(key, any -> new Entry());
         entry.settle();
@@ -96,9 +105,9 @@ public final class Holds {
     }
 
     /**
-     * What a block is about to write. It is stored when this returns.
+     * Stores the changes that a block is about to make.
      *
-     * @throws IOException when it cannot be stored: nothing must be written then
+     * @throws IOException if they cannot be stored; the cluster must not be changed then
      */
     public synchronized void announce(SecretKey key, boolean creates, Collection<String> binds) throws IOException {
         Entry entry = Objects.requireNonNull(entries.get(key));
@@ -108,9 +117,9 @@ public final class Holds {
     }
 
     /**
-     * What was written.
+     * Records the changes that a block made.
      *
-     * @param all whether this is all; else what was announced can have been written, too
+     * @param all whether there are no others; if false, the announced ones can have been made, too
      */
     public synchronized void wrote(SecretKey key, boolean all, boolean created, Collection<String> bound)
             throws IOException {
@@ -129,7 +138,7 @@ public final class Holds {
         }
     }
 
-    /** The Secret and these bindings are there to stay: no block undoes them. */
+    /** Records that the Secret and these bindings are permanent: no block undoes them. */
     public synchronized void keep(SecretKey key, Collection<String> accounts) throws IOException {
         Entry entry = entries.get(key);
         if (entry != null) {
@@ -140,20 +149,21 @@ public final class Holds {
         }
     }
 
-    /** Whether a running block other than this one uses the Secret. */
+    /** Returns whether a running block other than this one uses the Secret. */
     public boolean isShared(SecretKey key, String block) {
         return blocks(key).stream().anyMatch(other -> !other.id().equals(block) && isRunning(other));
     }
 
-    /** Whether the block's build runs, and the block with it. */
+    /** Returns whether the block has not ended and its build runs. */
     public boolean isRunning(Block block) {
         return block.endedAt() == 0 && running.test(block);
     }
 
     /**
-     * A block ends; from now on it is among those to undo until {@link #undone}.
+     * Ends the use of the Secret by a block. If there is something to undo, the block stays recorded until
+     * {@link #undone}.
      *
-     * @return what it has to do; empty when there is nothing left to end
+     * @return the task of the block; empty if it does not use the Secret any more
      */
     public Optional<Duty> end(SecretKey key, String block) throws IOException {
         boolean shared = isShared(key, block);
@@ -179,7 +189,7 @@ public final class Holds {
         }
     }
 
-    /** A block ended and could not be undone now. */
+    /** Records that a block ended whose changes could not be undone now. */
     public synchronized void endLater(String block) throws IOException {
         boolean any = false;
         for (Entry entry : entries.values()) {
@@ -190,19 +200,19 @@ public final class Holds {
         }
     }
 
-    /** Nothing of the Secret's blocks is left in the cluster. */
+    /** Removes the Secret from the record: the changes of its blocks are undone. */
     public synchronized void undone(SecretKey key) throws IOException {
         entries.remove(key);
         save();
     }
 
-    /** The ServiceAccounts that blocks bound. */
+    /** Returns the ServiceAccounts that blocks bound to the Secret. */
     public synchronized List<String> bound(SecretKey key) {
         Entry entry = entries.get(key);
         return entry == null ? List.of() : List.copyOf(entry.bound);
     }
 
-    /** The Secrets that a block uses. */
+    /** Returns the Secrets that a block uses. */
     public synchronized List<SecretKey> of(String block) {
         return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().blocks.containsKey(block))
@@ -210,7 +220,7 @@ public final class Holds {
                 .toList();
     }
 
-    /** Whether something has to be undone when the last block of one of these ends. */
+    /** Returns whether something has to be undone when the last block of one of these Secrets ends. */
     public synchronized boolean isAnythingToUndo(Collection<SecretKey> keys) {
         return keys.stream()
                 .map(entries::get)
@@ -218,14 +228,14 @@ public final class Holds {
                         && (entry.created || entry.creating || !entry.bound.isEmpty() || !entry.binding.isEmpty()));
     }
 
-    /** All blocks, whether they run or not. */
+    /** Returns all blocks, running or not. */
     public synchronized List<Block> blocks() {
         Map<String, Block> blocks = new LinkedHashMap<>();
         entries.values().forEach(entry -> blocks.putAll(entry.blocks));
         return List.copyOf(blocks.values());
     }
 
-    /** A job or folder has another name now, and with it the builds in it. */
+    /** Updates the builds of a job or folder that has another name now. */
     public synchronized void moved(String oldName, String newName) throws IOException {
         boolean any = false;
         for (Entry entry : entries.values()) {
@@ -242,7 +252,7 @@ public final class Holds {
         }
     }
 
-    /** Forgets a block without undoing anything. */
+    /** Removes a block from the record without undoing anything. */
     public synchronized void forget(String block) throws IOException {
         entries.values().forEach(entry -> entry.blocks.remove(block));
         entries.values().removeIf(entry -> entry.blocks.isEmpty());

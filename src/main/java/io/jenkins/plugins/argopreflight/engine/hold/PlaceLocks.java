@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One lock for each place, in the order of arrival; several are taken in the order of their names. */
+/**
+ * Locks for Secrets, one for each {@link SecretKey#place()}. A lock is granted in the order of arrival; several are
+ * taken in the order of their names.
+ */
 final class PlaceLocks {
 
     private static final class Counted {
@@ -19,7 +22,7 @@ final class PlaceLocks {
 
     private final Map<String, Counted> locks = new HashMap<>();
 
-    /** Locks all of them, or none when interrupted. */
+    /** Locks all places, or none if interrupted. */
     Deque<String> lock(Collection<String> places) throws InterruptedException {
         Deque<String> locked = new ArrayDeque<>();
         try {

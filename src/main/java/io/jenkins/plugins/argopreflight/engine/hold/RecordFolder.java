@@ -14,7 +14,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Records that survive a restart, a JSON file each in one folder: each is there whole, and on the disk when it was saved.
+ * A folder of records that survive a restart, each in a JSON file. A file is complete, and on the disk once it was
+ * saved.
  *
  * @param <T> a plain class that Jackson writes and reads
  */
@@ -32,7 +33,7 @@ public final class RecordFolder<T> {
         this.type = type;
     }
 
-    /** Replaces what was stored of this id. */
+    /** Replaces the stored record of this id. */
     public void save(String id, T record) throws IOException {
         String name = name(id);
         String content = JSON.writeValueAsString(record);
@@ -40,14 +41,14 @@ public final class RecordFolder<T> {
         WholeFile.write(folder, name, content);
     }
 
-    /** One of them, if it is there. */
+    /** Returns the record of this id, if there is one. */
     public Optional<T> load(String id) throws IOException {
         return Files.exists(file(id))
                 ? Optional.of(JSON.readValue(Files.readAllBytes(file(id)), type))
                 : Optional.empty();
     }
 
-    /** All that can be read; one that cannot be is logged. */
+    /** Returns all records that can be read, and logs those that cannot. */
     public List<T> all() throws IOException {
         List<T> records = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
@@ -68,7 +69,7 @@ public final class RecordFolder<T> {
         return records;
     }
 
-    /** With what a process that was killed while it wrote left of it. */
+    /** Deletes a record, and the unfinished files of a process that was killed while it wrote the record. */
     public void delete(String id) throws IOException {
         Files.deleteIfExists(file(id));
         if (Files.isDirectory(folder)) {

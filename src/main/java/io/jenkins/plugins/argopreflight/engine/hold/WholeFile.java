@@ -11,27 +11,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that is there whole, and on the disk when it was written, or not at all; only its owner can read it where the file
- * system knows permissions of POSIX.
+ * A writer of files that are complete and on the disk, or unchanged. Only the owner can read them where the file system
+ * has permissions of POSIX.
  */
 public final class WholeFile {
 
-    /** How the name of a file ends that is not whole yet, and begins as that of the whole one. */
+    /** The end of the name of an unfinished file, which begins with the name of the finished one. */
     static final String UNFINISHED = ".tmp";
 
     private WholeFile() {}
 
-    /** Writes it, or leaves what was there before. */
+    /** Writes a file, or leaves the previous one unchanged. */
     public static void write(Path folder, String name, String content) throws IOException {
         write(folder, name, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** What writes a content. */
+    /** A content that is written to a stream. */
     public interface Content {
         void to(OutputStream out) throws IOException;
     }
 
-    /** The same with a content that is not in memory as a whole. */
+    /** Writes a file whose content is not in memory as a whole, or leaves the previous one unchanged. */
     public static void write(Path folder, String name, Content content) throws IOException {
         Path file = FileName.in(folder, name);
         Path unfinished = Files.createTempFile(folder, name, UNFINISHED);
@@ -39,7 +39,7 @@ public final class WholeFile {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
                 content.to(out);
             }
-            // Not a channel, which an interrupt would close.
+            // A channel would be closed by an interrupt.
             try (FileOutputStream written = new FileOutputStream(unfinished.toFile(), true)) {
                 written.getFD().sync();
             }

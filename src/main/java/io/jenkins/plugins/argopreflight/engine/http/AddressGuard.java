@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Says where a request can connect to. A name is resolved once, all its addresses are checked, and the connection goes to
- * these and to no others.
+ * The check of the addresses that a request connects to. A name is resolved once, all its addresses are checked, and
+ * the connection goes to these and to no others.
  */
 final class AddressGuard {
 
@@ -27,7 +27,7 @@ final class AddressGuard {
     private final Executor executor;
     private final Map<String, CompletableFuture<List<InetAddress>>> known = new ConcurrentHashMap<>();
 
-    /** @param executor looks names up, which cannot be interrupted */
+    /** Creates a guard that resolves names in {@code executor}, since a look-up cannot be interrupted. */
     AddressGuard(AddressPolicy policy, Proxies proxies, Resolver resolver, Executor executor) {
         this.policy = policy;
         this.proxies = proxies;
@@ -36,12 +36,12 @@ final class AddressGuard {
     }
 
     /**
-     * Checks a URL and says how to connect.
+     * Checks a URL and returns the route to its host.
      *
      * @param trusted whether the settings chose the address, so that no policy applies
-     * @param lead the host that led there
-     * @param time how long the name can take to resolve
-     * @throws AddressRefused when it must not be asked
+     * @param lead the host whose answer led to the URL
+     * @param time the limit for resolving the name
+     * @throws AddressRefused if the address is not allowed
      */
     Route route(URI url, boolean trusted, Optional<Lead> lead, Duration time)
             throws UnknownHostException, InterruptedIOException {

@@ -9,18 +9,26 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The kind of an address, from the most public on; one of IPv4 inside one of IPv6 counts as what it is itself. */
+/**
+ * The kind of an address, from the most public on. An IPv6 address with an IPv4 address inside has the less public kind
+ * of the two.
+ */
 public enum AddressKind {
-    /** Reached over the internet. */
+    /** An address on the internet. */
     PUBLIC,
-    /** A private network's (RFC 1918, RFC 4193, RFC 6598, and what else is not routed). */
+    /** An address of a private network (RFC 1918, RFC 4193, RFC 6598, and others that are not routed). */
     PRIVATE,
-    /** This machine's own: loopback, or an address of one of its interfaces. */
+    /** An address of this machine: loopback, or that of one of its interfaces. */
     OWN,
-    /** Never asked: link-local, a cloud's metadata service, unspecified, multicast, broadcast. */
+    /**
+     * An address that is never contacted: link-local, a cloud's metadata service, unspecified, multicast, broadcast.
+     */
     FORBIDDEN;
 
-    /** Metadata services of AWS (and its agent for pods), Alibaba, Oracle (both), Google, Scaleway, Azure's WireServer. */
+    /**
+     * Addresses of the metadata services of AWS (and its agent for pods), Alibaba, Oracle (both), Google and Scaleway,
+     * and of Azure's WireServer.
+     */
     private static final Set<String> METADATA = Set.of(
             "fd00:ec2:0:0:0:0:0:254",
             "fd00:ec2:0:0:0:0:0:23",
@@ -66,8 +74,8 @@ public enum AddressKind {
     }
 
     /**
-     * Returns the kind that each machine sees: only loopback is own. What an answer can lead to depends on it, so that an
-     * interface of this machine leads to no more than its neighbours do.
+     * Returns the kind of an address as every machine sees it: only loopback is own. Limits for an answer that leads to
+     * other hosts use it, so that an interface of this machine leads to no more than its neighbours do.
      */
     static AddressKind ofNetwork(InetAddress address) {
         if (isForbidden(address)) {
@@ -83,17 +91,17 @@ public enum AddressKind {
         return embedded(address).map(AddressKind::ofNetwork).reduce(range, AddressKind::worst);
     }
 
-    /** The less public of two. */
+    /** Returns the less public of two kinds. */
     static AddressKind worst(AddressKind one, AddressKind other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** The known private network that an address is in. */
+    /** Returns the known private network that contains an address. */
     static Optional<Cidr> rangeOf(InetAddress address) {
         return PRIVATE_RANGES.stream().filter(range -> range.contains(address)).findFirst();
     }
 
-    /** For sentences: {@code the private address}. */
+    /** Returns the kind as a part of a sentence: {@code the private address}. */
     String inWords() {
         return switch (this) {
             case PUBLIC -> "the public address";
@@ -111,9 +119,9 @@ public enum AddressKind {
     }
 
     /**
-     * The IPv4 addresses inside NAT64's 64:ff9b::/96 (RFC 6052) and 64:ff9b:1::/48 (RFC 8215, which leaves the length of the
-     * prefix open: all places of RFC 6052), 6to4's 2002::/16 (RFC 3056), Teredo's 2001::/32 (RFC 4380, inverted), an
-     * IPv4-compatible or an IPv4-translated address (RFC 7915); Java itself resolves IPv4-mapped ones.
+     * Returns the IPv4 addresses inside NAT64's 64:ff9b::/96 (RFC 6052) and 64:ff9b:1::/48 (RFC 8215, which leaves the
+     * length of the prefix open: all positions of RFC 6052), 6to4's 2002::/16 (RFC 3056), Teredo's 2001::/32 (RFC 4380,
+     * inverted), an IPv4-compatible or an IPv4-translated address (RFC 7915). Java itself resolves IPv4-mapped ones.
      */
     private static Stream<InetAddress> embedded(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -140,7 +148,10 @@ public enum AddressKind {
         return last ? Stream.of(ipv4(bytes, 12, 13, 14, 15)) : Stream.empty();
     }
 
-    /** Of the places that are not the last, only what is never asked counts: the rest of an address is arbitrary. */
+    /**
+     * Returns the kind of an address in the local range of NAT64. It is forbidden if any position has a link-local or
+     * metadata address, and own if the last one does; other bits of the address are arbitrary and do not count.
+     */
     private static AddressKind ofLocalNat64(InetAddress address) {
         boolean forbidden = embedded(address)
                 .anyMatch(inside -> inside.isLinkLocalAddress()

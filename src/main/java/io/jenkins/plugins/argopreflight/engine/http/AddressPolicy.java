@@ -10,12 +10,13 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Which addresses can be asked. Link-local, metadata, unspecified and multicast addresses never; private ones and those
- * of this machine only where the policy allows them, and never because a public host led there.
+ * The addresses that can be contacted. Link-local, metadata, unspecified and multicast addresses are never allowed.
+ * Private ones and those of this machine are allowed only if the policy lists them, and never because a public host led
+ * there.
  */
 public final class AddressPolicy {
 
-    /** For a command line: whatever its user can reach. */
+    /** The policy of a command line: everything that its user can reach, except forbidden addresses. */
     public static final AddressPolicy UNRESTRICTED = new AddressPolicy(Optional.empty(), entry -> "", Set.of());
 
     private static final Set<String> METADATA_NAMES = Set.of(
@@ -27,7 +28,7 @@ public final class AddressPolicy {
             "instance-data",
             "instance-data.ec2.internal");
 
-    private static final int ULA_SITE = 48;
+    private static final int ULA_SITE_BITS = 48;
 
     private final Optional<AllowedHosts> allowed;
     private final UnaryOperator<String> advice;
@@ -40,15 +41,15 @@ public final class AddressPolicy {
     }
 
     /**
-     * Public addresses, and what a list covers.
+     * Returns a policy that allows public addresses and the hosts of a list.
      *
-     * @param advice from the entry that would allow a refused host to a clause on where to add it
+     * @param advice returns where to add an entry, as a clause, for the entry that would allow a refused host
      */
     public static AddressPolicy publicAnd(AllowedHosts allowed, UnaryOperator<String> advice) {
         return new AddressPolicy(Optional.of(allowed), advice, new ConcurrentSkipListSet<>());
     }
 
-    /** The same, and what another list covers. */
+    /** Returns a policy that also allows the hosts of another list. */
     public AddressPolicy alsoAllowing(AllowedHosts more) {
         return new AddressPolicy(allowed.map(hosts -> hosts.and(more)), advice, refused);
     }
@@ -59,10 +60,11 @@ public final class AddressPolicy {
     }
 
     /**
-     * Of what a name resolved to, or of a literal address, that what can be connected to.
+     * Returns the addresses of a host that can be contacted.
      *
-     * @param lead the host whose realm or redirect led here; empty where the host was named otherwise
-     * @throws AddressRefused when nothing can be connected to
+     * @param found the addresses of the name, or the literal address
+     * @param lead the host whose realm or redirect led here; empty if the host comes from somewhere else
+     * @throws AddressRefused if no address is allowed, or one of them is forbidden
      */
     public List<InetAddress> permitted(Host host, int port, List<InetAddress> found, Optional<Lead> lead)
             throws UnknownHostException {
@@ -89,7 +91,7 @@ public final class AddressPolicy {
         throw new AddressRefused(first.get().why());
     }
 
-    /** Checks what can be checked before a name is resolved, by us or by a proxy. */
+    /** Checks everything that can be checked before the name is resolved, here or by a proxy. */
     void checkUnresolved(Host host, int port, Optional<Lead> lead) throws UnknownHostException {
         refuseMetadataName(host);
         if (host.literal().isPresent()) {
@@ -97,7 +99,7 @@ public final class AddressPolicy {
         }
     }
 
-    /** What a host counts as that only a proxy resolves, once it leads elsewhere. */
+    /** Returns the kind that limits where answers lead of a host whose name only a proxy resolves. */
     AddressKind ofUnresolved(Host host, int port) {
         return host.literal()
                 .map(AddressKind::ofNetwork)
@@ -126,7 +128,7 @@ public final class AddressPolicy {
         if (kind == AddressKind.PUBLIC) {
             return Optional.empty();
         }
-        if (lead.isPresent() && !lead.get().mayLeadTo(AddressKind.ofNetwork(address))) {
+        if (lead.isPresent() && !lead.get().canLeadTo(AddressKind.ofNetwork(address))) {
             return Optional.of(new Refusal(
                     where + ", and an answer of " + lead.get().host() + " must not lead there", Optional.empty()));
         }
@@ -138,7 +140,10 @@ public final class AddressPolicy {
                 new Refusal(where + ", which no setting allows; " + advice.apply(entry), Optional.of(entry)));
     }
 
-    /** The range of a private network; of this machine only the port. */
+    /**
+     * Returns the entry that would allow an address: the range of a private network, or the host and port of this
+     * machine.
+     */
     private static String entry(Host host, int port, InetAddress address, AddressKind kind) {
         if (kind == AddressKind.OWN) {
             return host.inUrl() + ":" + port;
@@ -146,7 +151,7 @@ public final class AddressPolicy {
         return AddressKind.rangeOf(address)
                 .map(range -> address.getAddress().length == 4
                         ? range.toString()
-                        : Cidr.around(address, ULA_SITE).toString())
+                        : Cidr.around(address, ULA_SITE_BITS).toString())
                 .orElse(host.inUrl() + ":" + port);
     }
 }

@@ -3,10 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.http;
 import java.net.UnknownHostException;
 import java.util.Objects;
 
-/** A request that was not sent, since its address is not allowed; the message says why, as the rest of a sentence. */
+/**
+ * The error for a request that was not sent because its address is not allowed. The message has the reason, as the rest
+ * of a sentence.
+ */
 public final class AddressRefused extends UnknownHostException {
 
-    /** What a report says in short. */
+    /** The short reason for a report. */
     public static final String REASON = "address not allowed";
 
     private static final long serialVersionUID = 1L;

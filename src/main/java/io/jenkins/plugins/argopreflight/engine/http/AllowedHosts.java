@@ -9,15 +9,15 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The hosts of a list: names, {@code *.example.com} for all names below, addresses, CIDR ranges; a port after any but a
- * range limits the entry to it.
+ * A list of hosts: names, {@code *.example.com} for all names below, addresses, CIDR ranges. A port after any entry but
+ * a range limits it to that port.
  */
 public final class AllowedHosts {
 
-    /** No host at all. */
+    /** The empty list. */
     public static final AllowedHosts NONE = new AllowedHosts(List.of());
 
-    /** One line of the list. */
+    /** The content of one line of the list. */
     private record Entry(String suffix, Optional<Host> host, Optional<Cidr> range, OptionalInt port) {
 
         boolean covers(Host asked, int askedPort, Optional<InetAddress> address) {
@@ -33,15 +33,16 @@ public final class AllowedHosts {
     }
 
     /**
-     * A range of an internal network means the servers in it, not this machine beside them: its interfaces are covered by
-     * their name or address only. Loopback is covered by a range of loopback.
+     * Returns whether a range covers an address. A range of an internal network stands for the servers in it, not for
+     * this machine beside them: its interfaces are covered only by their name or address. Loopback is covered by a
+     * range of loopback.
      */
     private static boolean coversInRange(Cidr range, InetAddress address) {
         boolean onInterface = AddressKind.of(address) != AddressKind.ofNetwork(address);
         return range.contains(address) && (!onInterface || range.length() == address.getAddress().length * Byte.SIZE);
     }
 
-    /** One entry, and whether it also covers this machine's own addresses. */
+    /** An entry, and whether it also covers this machine's own addresses. */
     private record Line(Entry entry, boolean ownMachine) {
 
         boolean covers(Host asked, int port, Optional<InetAddress> address) {
@@ -57,7 +58,7 @@ public final class AllowedHosts {
         this.lines = lines;
     }
 
-    /** Reads the entries; those that {@link #problem} objects to cover nothing. */
+    /** Reads the entries. Those with a {@link #problem} cover nothing. */
     public static AllowedHosts of(Collection<String> entries) {
         return new AllowedHosts(entries.stream()
                 .flatMap(entry -> parse(entry).stream())
@@ -66,9 +67,9 @@ public final class AllowedHosts {
     }
 
     /**
-     * The hosts that a folder names, in its clusters or in the domain of its credentials. Those who configure a folder
-     * need not be administrators, so the entries cover private networks but never this machine's own addresses, and they
-     * are hosts: a range covers nothing.
+     * Reads the hosts that a folder lists, in its clusters or in the domain of its credentials. Those who configure a
+     * folder are not always administrators. So the entries cover private networks but never this machine's own
+     * addresses, and only hosts count: a range covers nothing.
      */
     public static AllowedHosts ofFolder(Collection<String> entries) {
         return new AllowedHosts(entries.stream()
@@ -78,13 +79,13 @@ public final class AllowedHosts {
                 .toList());
     }
 
-    /** Those of both lists. */
+    /** Returns the entries of both lists. */
     public AllowedHosts and(AllowedHosts other) {
         return new AllowedHosts(
                 Stream.concat(lines.stream(), other.lines.stream()).toList());
     }
 
-    /** What is wrong with an entry, as one sentence; empty for nothing. */
+    /** Returns the problem of an entry as one sentence, or empty. */
     public static Optional<String> problem(String entry) {
         return parse(entry).isPresent()
                 ? Optional.empty()

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A range of addresses, such as {@code 10.0.0.0/8}.
  *
- * @param network its first address
- * @param length how many bits all its addresses share
+ * @param network the first address
+ * @param length the number of bits that all its addresses share
  */
 record Cidr(InetAddress network, int length) {
 
-    /** @return empty when it is no range, or when bits behind its length are set */
+    /** Reads a range. Returns empty if the text is not a range, or if bits after its length are set. */
     static Optional<Cidr> parse(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 2 || !parts[1].matches("\\d{1,3}")) {
@@ -28,7 +28,7 @@ record Cidr(InetAddress network, int length) {
                         bits(cidr.network).equals(cidr.prefix(cidr.network).shiftLeft(cidr.rest())));
     }
 
-    /** The range of that length that an address is in. */
+    /** Returns the range of that length, in bits, that contains an address. */
     static Cidr around(InetAddress address, int length) {
         byte[] bytes = address.getAddress();
         for (int bit = length; bit < bytes.length * 8; bit++) {

@@ -12,7 +12,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp clients, one a route. Their connections are in one pool for all runs, since each pool has a thread of its own. */
+/**
+ * A factory of OkHttp clients, one for each route. Their connections are in one pool for all runs, since each pool has
+ * a thread of its own.
+ */
 final class Clients implements AutoCloseable {
 
     private static final int IDLE_CONNECTIONS = 256;
@@ -20,7 +23,7 @@ final class Clients implements AutoCloseable {
     private static final ConnectionPool POOL = new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS);
     private static final Duration SHORTEST_CONNECT = Duration.ofMillis(500);
 
-    /** The versions and ciphers that Java itself allows. */
+    /** The TLS versions and ciphers that Java itself allows. */
     private static final ConnectionSpec TLS = new ConnectionSpec.Builder(ConnectionSpec.MODERN_TLS)
             .allEnabledTlsVersions()
             .allEnabledCipherSuites()
@@ -48,7 +51,7 @@ final class Clients implements AutoCloseable {
         return client.build();
     }
 
-    /** A client that connects to the addresses of a route, one after the other. */
+    /** Returns a client that connects to the addresses of a route, one after the other. */
     OkHttpClient along(Route route, boolean verify) {
         OkHttpClient.Builder client = (verify ? verified() : unverified)
                 .newBuilder()
@@ -59,7 +62,10 @@ final class Clients implements AutoCloseable {
         return client.build();
     }
 
-    /** Reading the system's authorities takes longer than a server's answer: not before someone needs them. */
+    /**
+     * Returns the client that verifies certificates. It is created on first use, since reading the system's authorities
+     * takes longer than a server's answer.
+     */
     private synchronized OkHttpClient verified() {
         if (verified == null) {
             verified = client(Trust.system(settings.authorities()));
@@ -72,7 +78,10 @@ final class Clients implements AutoCloseable {
         return each.compareTo(SHORTEST_CONNECT) < 0 ? SHORTEST_CONNECT : each;
     }
 
-    /** OkHttp asks for a login before it opens a tunnel, and again when the proxy refuses it. */
+    /**
+     * Returns the request with the login for a proxy. OkHttp calls this before it opens a tunnel, and again when the
+     * proxy refuses the login.
+     */
     private static @Nullable Request login(URI proxy, Response reply) throws IOException {
         boolean asksFirst = reply.challenges().stream()
                 .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));

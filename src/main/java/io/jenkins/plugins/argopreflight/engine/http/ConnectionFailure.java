@@ -21,16 +21,16 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Why a connection brought no HTTP answer.
+ * The reason why a connection brought no HTTP answer.
  *
- * @param detail what the exception says, in one line: why the address is not allowed, the issuer of an untrusted
+ * @param detail the message of the exception in one line: why the address is not allowed, the issuer of an untrusted
  *     certificate, what is wrong with TLS
  */
 public record ConnectionFailure(Kind kind, String detail) {
 
     /**
-     * The kinds, in the words of Go's net, crypto/x509 and net/http, which kubectl and the kubelet's events show; the first
-     * whose exception is in the chain counts. Time that is over comes before what broke by it.
+     * The kind of a failure, in the words of Go's net, crypto/x509 and net/http, which kubectl and the kubelet's events
+     * show. The first kind whose exception is in the chain counts. A timeout comes before the failures that it causes.
      */
     public enum Kind {
         ADDRESS_REFUSED(AddressRefused.REASON, AddressRefused.class),
@@ -44,7 +44,7 @@ public record ConnectionFailure(Kind kind, String detail) {
         OTHER_NAMES("x509: certificate is valid for other names", SSLPeerUnverifiedException.class),
         PLAIN_HTTP("http: server gave HTTP response to HTTPS client"),
         HANDSHAKE("TLS handshake failed", SSLHandshakeException.class),
-        /** The request was possibly sent. */
+        /** A failure after which it is unknown whether the request was sent. */
         TLS("TLS failed", SSLException.class),
         NO_ROUTE("no route to host", NoRouteToHostException.class),
         REFUSED("connection refused", ConnectException.class),
@@ -69,8 +69,8 @@ public record ConnectionFailure(Kind kind, String detail) {
                     .findFirst();
         }
 
-        /** What only the texts of Java, OkHttp and Okio show, in lower case. */
-        private Kind by(String texts) {
+        /** Returns the kind that only the texts of Java, OkHttp and Okio show, given in lower case. */
+        private Kind refined(String texts) {
             return switch (this) {
                 case TIMEOUT -> texts.contains("connect timed out") ? CONNECT_TIMEOUT : this;
                 case HANDSHAKE -> PLAIN.matcher(texts).find() ? PLAIN_HTTP : this;
@@ -84,7 +84,7 @@ public record ConnectionFailure(Kind kind, String detail) {
         }
     }
 
-    private static final int LONGEST = 300;
+    private static final int MAX_DETAIL_CHARACTERS = 300;
     private static final Pattern PLAIN = Pattern.compile("unrecognized ssl message|not an ssl|plaintext");
 
     public static ConnectionFailure of(Throwable thrown) {
@@ -99,6 +99,7 @@ public record ConnectionFailure(Kind kind, String detail) {
                 .findFirst()
                 .orElse(Kind.CUT);
         Throwable found = kind.in(chain).orElse(thrown);
-        return new ConnectionFailure(kind.by(texts), OneLine.of(String.valueOf(found.getMessage()), LONGEST));
+        return new ConnectionFailure(
+                kind.refined(texts), OneLine.of(String.valueOf(found.getMessage()), MAX_DETAIL_CHARACTERS));
     }
 }

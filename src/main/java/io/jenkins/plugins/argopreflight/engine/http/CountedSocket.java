@@ -9,7 +9,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-/** A socket from which only so many bytes are read between two calls of {@link #progress}. */
+/** A socket from which only a limited number of bytes can be read between two calls of {@link #progress}. */
 final class CountedSocket extends Socket {
 
     private static final int LIMIT_KIB = 64;
@@ -31,7 +31,7 @@ final class CountedSocket extends Socket {
         this.namesHosts = false;
     }
 
-    /** @param socks a proxy of this kind, which resolves the names of hosts */
+    /** Creates a socket through a SOCKS proxy, which resolves the names of hosts. */
     CountedSocket(Proxy socks) {
         super(socks);
         this.namesHosts = true;

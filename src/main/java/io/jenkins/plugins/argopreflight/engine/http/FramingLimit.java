@@ -27,9 +27,9 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit for everything that a server sends besides bodies: status line, headers, size lines of chunks, trailers, the
- * header of gzip, TLS. It counts the bytes of the socket from one byte of a body that its reader gets to the next.
- * OkHttp itself keeps a size line in memory, and the name in a header of gzip, however long they are.
+ * The limit for everything that a server sends besides bodies: status line, headers, size lines of chunks, trailers,
+ * the header of gzip, TLS. It counts the bytes of the socket from one byte of a body that its reader gets to the next.
+ * OkHttp itself keeps a size line, and the name in a header of gzip, in memory without a limit.
  */
 public final class FramingLimit {
 
@@ -54,7 +54,7 @@ public final class FramingLimit {
         this.trust = trust;
     }
 
-    /** Limits all connections of a client; HTTP/2, whose frames it does not know, is off. */
+    /** Limits all connections of a client. HTTP/2 is switched off, since this class does not know its frames. */
     static void applyTo(OkHttpClient.Builder client, Trust trust) {
         FramingLimit limit = new FramingLimit(trust);
         client.protocols(List.of(Protocol.HTTP_1_1))
@@ -65,8 +65,8 @@ public final class FramingLimit {
     }
 
     /**
-     * Leads a client through a SOCKS proxy, which resolves the names of hosts. To be called last: OkHttp would make the
-     * sockets to such a proxy itself, without a limit.
+     * Connects a client through a SOCKS proxy, which resolves the names of hosts. To be called last: OkHttp would
+     * create the sockets to such a proxy itself, without a limit.
      */
     public static void throughSocks(OkHttpClient.Builder client, InetSocketAddress proxy) {
         client.proxy(Proxy.NO_PROXY)
@@ -94,8 +94,8 @@ public final class FramingLimit {
     }
 
     /**
-     * Returns the answer. OkHttp takes one informational one, and fails at the next with an error of its own. Version 5 waits
-     * for a connection in a queue, and throws an InterruptedException that it does not declare.
+     * Returns the answer. OkHttp accepts one informational answer before it, and fails at the next with an error of its
+     * own. Version 5 waits for a connection in a queue, and throws an InterruptedException that it does not declare.
      */
     private static Response answer(Interceptor.Chain chain, Request request) throws IOException {
         try {
@@ -103,7 +103,7 @@ public final class FramingLimit {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
-            // It would leave the connection open.
+            // OkHttp would leave the connection open.
             chain.call().cancel();
             if (InterruptedException.class.isInstance(e)) {
                 Thread.currentThread().interrupt();
@@ -148,7 +148,7 @@ public final class FramingLimit {
         return response;
     }
 
-    /** Makes sockets for a client: OkHttp connects them. */
+    /** A factory of sockets that OkHttp connects itself. */
     private static final class CountedSockets extends SocketFactory {
 
         private final Optional<Proxy> socks;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import okhttp3.Dns;
 
 /**
- * The resolver of a client that belongs to one server: each answer is checked, and the client connects to these addresses
- * and to no others. OkHttp does not ask it for literal addresses, so {@link #check} is called before.
+ * The resolver of a client that belongs to one server: each answer is checked, and the client connects to these
+ * addresses and to no others. OkHttp does not ask it for literal addresses, so {@link #check} checks them before.
  */
 public final class GuardedDns implements Dns {
 
@@ -24,9 +24,9 @@ public final class GuardedDns implements Dns {
     }
 
     /**
-     * Checks what can be checked before a name is resolved.
+     * Checks everything that can be checked before a name is resolved, and returns the resolver.
      *
-     * @throws AddressRefused when the server's address is not allowed
+     * @throws AddressRefused if the server's address is not allowed
      */
     public static GuardedDns check(AddressPolicy policy, URI url, Resolver resolver) throws AddressRefused {
         Target target = Target.of(url)
@@ -47,7 +47,7 @@ public final class GuardedDns implements Dns {
         return new GuardedDns(policy, target, resolver);
     }
 
-    /** The server's addresses; or those of a proxy on the way, which the settings chose. */
+    /** Returns the server's addresses, or those of a proxy on the way, which the settings chose. */
     @Override
     public List<InetAddress> lookup(String name) throws UnknownHostException {
         Host host = Host.parse(name).orElseThrow(() -> new UnknownHostException(name));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * connection use the same spelling, so that they cannot mean two hosts.
  *
  * @param name such as {@code registry.example.com}, {@code 10.1.2.3} or {@code fd00:0:0:0:0:0:0:1}
- * @param literal the address, where the host is one and not a name
+ * @param literal the address; empty if the host is a name
  */
 public record Host(String name, Optional<InetAddress> literal) {
 
@@ -20,13 +20,13 @@ public record Host(String name, Optional<InetAddress> literal) {
             Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]" + "([a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]*|[0-9]+");
     private static final Pattern IPV6 = Pattern.compile("(?=[^:]*+:)[0-9a-f:.]++");
-    private static final int LONGEST = 253;
+    private static final int MAX_NAME_CHARACTERS = 253;
 
     /**
      * Reads a host as it is written in a URL, with or without the brackets of an IPv6 address. IPv4 addresses can be
      * decimal, octal or hexadecimal and have one to four parts, as {@code inet_aton} and browsers read them.
      *
-     * @return empty when it is neither a name nor an address
+     * @return empty if it is neither a name nor an address
      */
     public static Optional<Host> parse(String written) {
         String text = written.toLowerCase(Locale.ROOT);
@@ -41,12 +41,12 @@ public record Host(String name, Optional<InetAddress> literal) {
         if (NUMBER.matcher(last).matches()) {
             return ipv4(name.split("\\.", -1)).map(Host::of);
         }
-        return name.length() <= LONGEST && NAME.matcher(name).matches()
+        return name.length() <= MAX_NAME_CHARACTERS && NAME.matcher(name).matches()
                 ? Optional.of(new Host(name, Optional.empty()))
                 : Optional.empty();
     }
 
-    /** The host of a URL, also where {@link URI#getHost()} does not know its spelling. */
+    /** Returns the host of a URL, also if {@link URI#getHost()} does not know its spelling. */
     public static Optional<Host> of(URI url) {
         if (url.getHost() != null) {
             return parse(url.getHost());
@@ -63,7 +63,7 @@ public record Host(String name, Optional<InetAddress> literal) {
         return new Host(numbers.replaceFirst("%.*", ""), Optional.of(address));
     }
 
-    /** As it is written in a URL. */
+    /** Returns the host as it is written in a URL. */
     public String inUrl() {
         return name.contains(":") ? "[" + name + "]" : name;
     }
@@ -80,7 +80,9 @@ public record Host(String name, Optional<InetAddress> literal) {
         }
     }
 
-    /** The last part fills what the others leave: {@code 127.1} is {@code 127.0.0.1}. */
+    /**
+     * Reads an IPv4 address. The last part fills the bytes that the others leave: {@code 127.1} is {@code 127.0.0.1}.
+     */
     private static Optional<InetAddress> ipv4(String[] parts) {
         if (parts.length > 4) {
             return Optional.empty();

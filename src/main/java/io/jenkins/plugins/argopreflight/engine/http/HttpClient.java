@@ -23,12 +23,12 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * Sends single requests by HTTP/1.1 and keeps connections open for the next. It follows no redirect, answers no
- * challenge but a proxy's, and connects only to the addresses that its guard checked.
+ * A client that sends single requests by HTTP/1.1 and keeps connections open for the next. It follows no redirect,
+ * answers no challenge but a proxy's, and connects only to the addresses that its guard checked.
  */
 public final class HttpClient implements AutoCloseable {
 
-    private static final int CHUNK = 8 * 1024;
+    private static final int CHUNK_BYTES = 8 * 1024;
 
     private final AddressGuard guard;
     private final Clients clients;
@@ -44,13 +44,13 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /**
-     * Sends a request and reads its answer, within a time whatever the server does. Of an error whose body does not end
-     * in time, what came of it counts.
+     * Sends a request and reads its answer, within a time whatever the server does. If the body of an error does not
+     * end in time, the part that arrived counts.
      *
-     * @param lead the host whose realm or redirect led here; empty where the host was named otherwise
-     * @throws AddressRefused when its address is not allowed; nothing was sent
-     * @throws ProxyLoginRefused when a proxy on the way wants a login
-     * @throws InterruptedIOException when time was over, or the thread was interrupted
+     * @param lead the host whose realm or redirect led here; empty if the host comes from somewhere else
+     * @throws AddressRefused if the address is not allowed; nothing was sent
+     * @throws ProxyLoginRefused if a proxy on the way requires a login
+     * @throws InterruptedIOException if the time was over, or the thread was interrupted
      */
     public HttpReply send(HttpRequest request, Optional<Lead> lead, Duration time) throws IOException {
         long end = System.nanoTime() + time.toNanos();
@@ -83,7 +83,7 @@ public final class HttpClient implements AutoCloseable {
     private static Request request(HttpRequest request, Route route, boolean plain) throws IOException {
         Request.Builder http = new Request.Builder().url(url(request.url(), route.target()));
         request.headers().forEach(http::header);
-        // Else the client asks for gzip, and a small answer becomes a large one.
+        // Otherwise the client asks for gzip, and a small answer becomes a large one.
         http.header("Accept-Encoding", "identity");
         if (plain) {
             route.proxy().flatMap(Proxies::authorization).ifPresent(value -> http.header("Proxy-Authorization", value));
@@ -94,7 +94,7 @@ public final class HttpClient implements AutoCloseable {
         return http.method(request.method(), body).build();
     }
 
-    /** With the host in the spelling that was checked. */
+    /** Returns the URL with the host in the spelling that was checked. */
     private static HttpUrl url(URI url, Target target) throws IOException {
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
@@ -111,12 +111,12 @@ public final class HttpClient implements AutoCloseable {
         if (answer == null) {
             return body.toByteArray();
         }
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = new byte[CHUNK_BYTES];
         try (InputStream in = answer.byteStream()) {
             int read = 0;
             while (read >= 0 && body.size() < limit) {
                 body.write(chunk, 0, read);
-                read = in.read(chunk, 0, Math.min(CHUNK, limit - body.size()));
+                read = in.read(chunk, 0, Math.min(CHUNK_BYTES, limit - body.size()));
             }
             if (read >= 0 && body.size() >= limit) {
                 // Closing would read the rest for a while, to use the connection again.
@@ -134,7 +134,7 @@ public final class HttpClient implements AutoCloseable {
         return body.toByteArray();
     }
 
-    /** Ends requests under way, which a thread that reads cannot be interrupted in, and closes all connections. */
+    /** Cancels requests under way, since a thread that reads cannot be interrupted, and closes all connections. */
     @Override
     public void close() {
         closed = true;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The headers of an answer; their names have no case. */
+/** The headers of an answer. Their names are case-insensitive. */
 public final class HttpHeaders {
 
     private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request for one answer: redirects are not followed. It prints no header and no body.
+ * A single request for one answer; redirects are not followed. Its text contains no header and no body.
  *
  * @param method such as GET
- * @param url where to
+ * @param url the address
  * @param headers such as Accept
  * @param form a body; it is sent at most once
- * @param limit how many bytes of the answer's body are read
- * @param verified whether the server's certificate must be trusted and for its name
+ * @param limit the number of bytes that are read of the answer's body, at most
+ * @param verified whether the server's certificate must be trusted and valid for its name
  * @param trusted whether the settings themselves chose the address, so that no policy applies
  */
 public record HttpRequest(

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * How a client reaches servers.
+ * The settings with which a client reaches servers.
  *
- * @param policy which addresses can be asked
- * @param proxies on the way
- * @param authorities trusted besides the system's
- * @param resolver turns names into addresses
- * @param connect how long connecting can take, over all addresses of a host
- * @param executor for what cannot be interrupted
+ * @param policy the addresses that can be contacted
+ * @param proxies the proxies on the way
+ * @param authorities the certificate authorities that are trusted besides the system's
+ * @param resolver resolves names to addresses
+ * @param connect the time that connecting can take, over all addresses of a host
+ * @param executor runs look-ups, which cannot be interrupted
  */
 public record HttpSettings(
         AddressPolicy policy,

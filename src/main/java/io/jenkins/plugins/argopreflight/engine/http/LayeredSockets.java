@@ -5,19 +5,19 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** TLS over sockets that are connected already: an HTTP client needs no other. */
+/** A factory of TLS over sockets that are already connected. An HTTP client needs no other. */
 public final class LayeredSockets extends SSLSocketFactory {
 
     private final SSLSocketFactory sockets;
     private final Layer layer;
 
-    /** Puts TLS over a socket. */
+    /** A function that puts TLS over a socket. */
     @FunctionalInterface
     public interface Layer {
         Socket over(Socket socket, String host, int port, boolean autoClose) throws IOException;
     }
 
-    /** @param sockets whose ciphers count */
+    /** Creates a factory with the ciphers of {@code sockets}. */
     public LayeredSockets(SSLSocketFactory sockets, Layer layer) {
         this.sockets = sockets;
         this.layer = layer;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The hosts that are reached without a proxy: NO_PROXY with the rules of
+ * The hosts that are reached without a proxy: NO_PROXY by the rules of
  * <a href="https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config">Go's httpproxy</a>.
  */
 final class NoProxy {
@@ -77,7 +77,7 @@ final class NoProxy {
         return text.matches("\\d{1,3}(\\.\\d{1,3}){3}") || (text.contains(":") && text.matches("[0-9a-f:.]+"));
     }
 
-    /** Never looks a name up: only called with an address. */
+    /** Reads an address. Names are never looked up here: it is called with addresses only. */
     private static InetAddress address(String text) {
         try {
             return InetAddress.getByName(text);

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.http;
 
-/** Text of others made fit for a report: one line, bounded, no control characters. */
+/** The form of an untrusted text in a report: one line, with a limited length, without control characters. */
 public final class OneLine {
 
     private OneLine() {}
 
-    public static String of(String text, int longest) {
+    public static String of(String text, int maxCharacters) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
-        return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+        return line.length() <= maxCharacters ? line : line.substring(0, maxCharacters - 1) + "…";
     }
 }

@@ -6,7 +6,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is never sent twice, also not on a second connection. */
+/** A body that is sent at most once, even if the first connection fails. */
 final class OneShotBody extends RequestBody {
 
     private final byte[] bytes;

@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The addresses of a machine's network interfaces. They are read again after a few seconds, since interfaces come and go
- * while a controller runs; a request itself reads nothing.
+ * The addresses of a machine's network interfaces. They are read again if the last list is older than ten seconds,
+ * since interfaces come and go while a controller runs.
  */
 final class OwnAddresses implements Predicate<InetAddress> {
 
-    /** The interfaces of this machine. */
+    /** The addresses of this machine. */
     static final OwnAddresses OF_MACHINE = new OwnAddresses(OwnAddresses::read, System::nanoTime);
 
     private static final long FRESH_NANOS = 10_000_000_000L;
@@ -25,7 +25,7 @@ final class OwnAddresses implements Predicate<InetAddress> {
     private boolean known;
     private long readAt;
 
-    /** The operating system's list. */
+    /** The operating system's list of addresses. */
     @FunctionalInterface
     interface Source {
         Set<InetAddress> read() throws SocketException;

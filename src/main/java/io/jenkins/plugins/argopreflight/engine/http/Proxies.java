@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Proxies from an environment, with the rules of
- * <a href="https://pkg.go.dev/golang.org/x/net/http/httpproxy">Go's httpproxy</a>, which the kubelet's runtime follows.
+ * The proxies of an environment, by the rules of <a href="https://pkg.go.dev/golang.org/x/net/http/httpproxy">Go's
+ * httpproxy</a>, which the kubelet's runtime follows.
  */
 public final class Proxies {
 
@@ -31,19 +31,23 @@ public final class Proxies {
         return new Proxies(Optional.empty(), Optional.empty(), url -> true);
     }
 
-    /** Reads an environment; HTTP_PROXY is ignored under CGI, where a request could set it. */
+    /** Reads an environment. HTTP_PROXY is ignored under CGI, where a request could set it. */
     public static Proxies of(Map<String, String> environment) {
         return of(environment, noProxy(value("NO_PROXY", environment)));
     }
 
-    /** @param direct which URLs are reached without them, in place of NO_PROXY */
+    /**
+     * Reads an environment, but not its NO_PROXY.
+     *
+     * @param direct tests whether a URL is reached without a proxy
+     */
     public static Proxies of(Map<String, String> environment, Predicate<URI> direct) {
         boolean cgi = !environment.getOrDefault("REQUEST_METHOD", "").isEmpty();
         return new Proxies(
                 proxy("HTTPS_PROXY", environment), cgi ? Optional.empty() : proxy("HTTP_PROXY", environment), direct);
     }
 
-    /** The proxy for a URL; empty to connect directly. */
+    /** Returns the proxy for a URL; empty to connect directly. */
     public Optional<URI> proxyFor(URI url) {
         if (url.getHost() == null || isLoopback(url) || direct.test(url)) {
             return Optional.empty();
@@ -51,12 +55,12 @@ public final class Proxies {
         return "https".equalsIgnoreCase(url.getScheme()) ? forHttps : forHttp;
     }
 
-    /** The URLs that a NO_PROXY excepts. */
+    /** Returns a test for the URLs that a value of NO_PROXY excepts. */
     public static Predicate<URI> noProxy(String value) {
         return new NoProxy(value)::covers;
     }
 
-    /** Whether a host name or address is this machine's own, which no proxy reaches. */
+    /** Returns whether a host name or address is this machine's own, which no proxy reaches. */
     public static boolean isLoopback(URI url) {
         return Host.of(url)
                 .filter(host -> host.name().equals("localhost")
@@ -65,7 +69,7 @@ public final class Proxies {
                 .isPresent();
     }
 
-    /** The header that identifies us to a proxy, when its address holds user and password. */
+    /** Returns the header for the login to a proxy, if its address has a user. */
     static Optional<String> authorization(URI proxy) {
         return Optional.ofNullable(proxy.getRawUserInfo())
                 .map(user -> "Basic "
@@ -74,12 +78,12 @@ public final class Proxies {
                                         .getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The proxy's host and port, without its user and password. */
+    /** Returns the proxy's host and port, without its user and password. */
     public static String name(URI proxy) {
         return proxy.getHost() + ":" + port(proxy);
     }
 
-    /** For a connection; {@link Proxy#NO_PROXY} without one. */
+    /** Returns the proxy as a connection takes it; {@link Proxy#NO_PROXY} without one. */
     static Proxy connection(Optional<URI> proxy) {
         return proxy.map(p -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(p.getHost(), port(p))))
                 .orElse(Proxy.NO_PROXY);
@@ -106,7 +110,7 @@ public final class Proxies {
         try {
             return URI.create(value);
         } catch (IllegalArgumentException e) {
-            // Without its cause: that holds the value, and the value can hold a password.
+            // The cause is left out: it contains the value, which can contain a password.
             throw new IllegalArgumentException(
                     variable + " is not a URL; write http://[USER:PASSWORD@]HOST[:PORT], special characters as %XX");
         }

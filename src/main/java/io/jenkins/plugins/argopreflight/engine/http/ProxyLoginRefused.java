@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.http;
 import java.io.IOException;
 import java.net.URI;
 
-/** A proxy that answered 407: it wants a user and password, or others. */
+/** The error for a proxy that answered 407: it requires a user and password, or other ones. */
 public final class ProxyLoginRefused extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -3,13 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Turns a host name into addresses. */
+/** A function that resolves a host name to addresses. */
 @FunctionalInterface
 public interface Resolver {
 
     InetAddress[] resolve(String host) throws UnknownHostException;
 
-    /** This machine's own. */
+    /** Returns the resolver of this machine. */
     static Resolver ofSystem() {
         return InetAddress::getAllByName;
     }

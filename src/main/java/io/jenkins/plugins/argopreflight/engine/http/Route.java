@@ -8,13 +8,14 @@ import java.util.Optional;
 import okhttp3.Dns;
 
 /**
- * Where one request connects to. As the client's resolver it knows one name only, that of the host that is connected to.
+ * The addresses that one request connects to. As the resolver of a client it knows only the name of the host that it
+ * connects to.
  *
- * @param target what is asked
- * @param proxy on the way; empty for none
- * @param connected the host that is connected to, which is the proxy's where there is one
- * @param addresses its addresses
- * @param kind of the host's addresses the most public
+ * @param target the requested scheme, host and port
+ * @param proxy the proxy on the way; empty for none
+ * @param connected the host that it connects to: the proxy's if there is one
+ * @param addresses the addresses of that host
+ * @param kind the kind of the requested host's addresses, the most public of them; public if no policy applies
  */
 record Route(Target target, Optional<URI> proxy, Host connected, List<InetAddress> addresses, AddressKind kind)
         implements Dns {

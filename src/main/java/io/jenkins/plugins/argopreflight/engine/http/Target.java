@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a URL leads: scheme, host and port, each in its one spelling.
+ * The scheme, host and port of a URL, each in its one spelling.
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host
- * @param port also where it is the scheme's own
+ * @param port the port, also if it is the scheme's own
  */
 public record Target(String scheme, Host host, int port) {
 
     private static final int MAX_PORT = 65_535;
 
-    /** @return empty when it is no URL of http or https with a host, or when the port is none */
+    /** Reads a URL. Returns empty if it is no URL of http or https with a host, or if its port is invalid. */
     public static Optional<Target> of(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
@@ -29,7 +29,7 @@ public record Target(String scheme, Host host, int port) {
         return scheme.equals("https");
     }
 
-    /** Java knows no port where it does not know the host's spelling. */
+    /** Returns the port, or -1 if it is invalid. Java finds no port if it does not know the host's spelling. */
     private static int port(URI url, int standard) {
         if (url.getHost() != null) {
             return url.getPort() < 0 ? standard : url.getPort();
@@ -40,7 +40,7 @@ public record Target(String scheme, Host host, int port) {
         return ported ? Integer.parseInt(written) : authority.endsWith(":") || !authority.contains(":") ? standard : -1;
     }
 
-    /** The URL's start, in which no default port is written. */
+    /** Returns the start of the URL, without the default port. */
     public String inUrl() {
         boolean standard = port == (isTls() ? 443 : 80);
         return scheme + "://" + host.inUrl() + (standard ? "" : ":" + port);

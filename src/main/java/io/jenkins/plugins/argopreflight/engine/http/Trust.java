@@ -26,16 +26,16 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which server certificates are trusted, and which keys of ours a server can ask for: those that are given, never those
- * of this process.
+ * The server certificates that are trusted, and the client keys that a server can ask for: those that are given, never
+ * those of this process.
  *
- * @param sockets makes TLS connections
- * @param manager decides on certificates
- * @param names decides whether a certificate is for a host; empty for the rules of HTTPS
+ * @param sockets creates TLS connections
+ * @param manager decides whether a certificate is trusted
+ * @param names decides whether a certificate is valid for a host; empty for the rules of HTTPS
  */
 public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional<HostnameVerifier> names) {
 
-    /** The system's authorities, and more. */
+    /** Trusts the system's authorities, and more. */
     public static Trust system(List<X509Certificate> more, KeyManager... keys) {
         List<X509Certificate> all = new ArrayList<>(List.of(manager(null).getAcceptedIssuers()));
         all.addAll(more);
@@ -48,15 +48,15 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
             for (int i = 0; i < authorities.size(); i++) {
                 store.setCertificateEntry("authority-" + i, authorities.get(i));
             }
-            return of(new Judge(manager(store)), Optional.empty(), keys);
+            return of(new DatesFirst(manager(store)), Optional.empty(), keys);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("could not collect certificate authorities", e);
         }
     }
 
-    /** Any certificate, for any host. */
+    /** Trusts any certificate, for any host. */
     public static Trust anyone(KeyManager... keys) {
-        return of(new Judge(null), Optional.of((host, session) -> true), keys);
+        return of(new DatesFirst(null), Optional.of((host, session) -> true), keys);
     }
 
     /**
@@ -72,7 +72,7 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
      * Reads certificates, in PEM or DER.
      *
      * @return at least one
-     * @throws CertificateException when there is none; its message can quote the content
+     * @throws CertificateException if there is none; the message can quote the content
      */
     public static List<X509Certificate> certificates(InputStream content) throws CertificateException {
         List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(content).stream()
@@ -88,7 +88,7 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
         return certificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** In memory only. */
+    /** Returns a new store, in memory only. */
     public static KeyStore emptyStore() throws GeneralSecurityException {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -124,7 +124,7 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
         }
     }
 
-    /** A certificate that no trusted authority issued; the message is its issuer. */
+    /** The error for a certificate that no trusted authority issued; the message is its issuer. */
     static final class UnknownIssuer extends CertificateException {
 
         private static final long serialVersionUID = 1L;
@@ -134,8 +134,10 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
         }
     }
 
-    /** Looks at the dates first, as Go does, so that an expired certificate is called that. */
-    private static final class Judge extends X509ExtendedTrustManager {
+    /**
+     * A trust manager that checks the dates first, as Go does, so that an expired certificate is reported as expired.
+     */
+    private static final class DatesFirst extends X509ExtendedTrustManager {
 
         private interface Check {
             void by(X509ExtendedTrustManager authorities) throws CertificateException;
@@ -143,12 +145,16 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
 
         private final @Nullable X509ExtendedTrustManager authorities;
 
-        /** @param authorities null for any certificate */
-        Judge(@Nullable X509ExtendedTrustManager authorities) {
+        /**
+         * Creates a manager.
+         *
+         * @param authorities null to trust any certificate
+         */
+        DatesFirst(@Nullable X509ExtendedTrustManager authorities) {
             this.authorities = authorities;
         }
 
-        private void judge(X509Certificate[] chain, Check check) throws CertificateException {
+        private void verify(X509Certificate[] chain, Check check) throws CertificateException {
             if (authorities == null) {
                 return;
             }
@@ -163,18 +169,18 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
-            judge(chain, known -> known.checkServerTrusted(chain, type, engine));
+            verify(chain, known -> known.checkServerTrusted(chain, type, engine));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
-            judge(chain, known -> known.checkServerTrusted(chain, type, socket));
+            verify(chain, known -> known.checkServerTrusted(chain, type, socket));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            judge(chain, known -> known.checkServerTrusted(chain, type));
+            verify(chain, known -> known.checkServerTrusted(chain, type));
         }
 
         @Override

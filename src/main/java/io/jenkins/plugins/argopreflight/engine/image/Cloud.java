@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A cloud with registries that take the identity of its own machines and pods, and the nodes that it runs.
+ * A cloud with registries that accept the identity of its own machines and pods, and the nodes that it runs.
  *
  * @see <a href="https://github.com/google/go-containerregistry/tree/main/pkg/authn/k8schain">k8schain</a>, by which
  *     Argo's controller logs in to them
@@ -28,19 +28,19 @@ public enum Cloud {
         this.hosts = Pattern.compile(hosts);
     }
 
-    /** Whose registry a host is. */
+    /** Returns the cloud that runs the registry of a host. */
     public static Optional<Cloud> ofRegistry(String host) {
         return Stream.of(values())
                 .filter(cloud -> cloud.hosts.matcher(host).matches())
                 .findFirst();
     }
 
-    /** Whether a node with this {@code spec.providerID} is one of its machines. */
+    /** Returns whether a node with this {@code spec.providerID} is a machine of this cloud. */
     public boolean runs(String providerId) {
         return providerId.startsWith(nodes);
     }
 
-    /** The registry's name. */
+    /** The name of the cloud's registry. */
     public String registry() {
         return registry;
     }

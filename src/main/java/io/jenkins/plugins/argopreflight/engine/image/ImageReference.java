@@ -6,24 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An image name as the kubelet reads it: {@code nginx} becomes {@code docker.io/library/nginx:latest}.
- * The rules are those of
- * <a href="https://github.com/distribution/reference/blob/main/normalize.go">distribution/reference</a>, which the
- * kubelet calls through ParseImageName.
+ * An image name as the kubelet reads it: {@code nginx} becomes {@code docker.io/library/nginx:latest}. The rules are
+ * those of <a href="https://github.com/distribution/reference/blob/main/normalize.go">distribution/reference</a>, which
+ * the kubelet calls through ParseImageName.
  *
  * @param original the name as it was written
  * @param registry host[:port], {@code docker.io} for Docker Hub
  * @param path the repository within the registry, {@code library/nginx}
- * @param tag the tag; {@code latest} when neither tag nor digest was written
- * @param digest such as {@code sha256:…}; it wins over the tag
+ * @param tag the tag; {@code latest} if neither tag nor digest was written
+ * @param digest such as {@code sha256:…}; it takes precedence over the tag
  */
 public record ImageReference(
         String original, String registry, String path, Optional<String> tag, Optional<String> digest) {
 
-    private static final int MAX_PATH = 255;
+    private static final int MAX_PATH_CHARACTERS = 255;
 
-    /** Longer than repository, tag and digest can be together. */
-    private static final int MAX_NAME = 1024;
+    /** A limit that is longer than repository, tag and digest can be together. */
+    private static final int MAX_NAME_CHARACTERS = 1024;
 
     private static final String HOST_PART = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
     private static final String PATH_PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
@@ -31,7 +30,10 @@ public record ImageReference(
     private static final Pattern PLAIN_HOST =
             Pattern.compile("(?:" + HOST_PART + "(?:\\." + HOST_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?");
 
-    /** What is no host, such as a name with an underscore, passes as the first part of a path. */
+    /**
+     * The pattern of a host. A name that is no host, such as one with an underscore, matches as the first part of a
+     * path.
+     */
     private static final String HOST = PLAIN_HOST.pattern() + "|" + PATH_PART;
 
     private static final Pattern REFERENCE = Pattern.compile("(?<host>" + HOST + ")/(?<path>" + PATH_PART + "(?:/"
@@ -40,7 +42,7 @@ public record ImageReference(
     private static final Pattern IDENTIFIER = Pattern.compile("[a-f0-9]{64}");
     private static final Pattern SHA = Pattern.compile("sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}");
 
-    /** Reads and normalises a name; empty when the kubelet would answer InvalidImageName. */
+    /** Reads and normalises a name; empty if the kubelet would report InvalidImageName. */
     public static Optional<ImageReference> ifValid(String image) {
         try {
             return Optional.of(parse(image));
@@ -52,15 +54,16 @@ public record ImageReference(
     /**
      * Reads and normalises a name.
      *
-     * @throws InvalidImageException when the kubelet would answer InvalidImageName
+     * @throws InvalidImageException if the kubelet would report InvalidImageName
      */
     public static ImageReference parse(String image) {
         if (image.isEmpty()) {
             throw new InvalidImageException(image, "it is empty");
         }
-        if (image.length() > MAX_NAME) {
+        if (image.length() > MAX_NAME_CHARACTERS) {
             throw new InvalidImageException(
-                    image.substring(0, 100) + "…", "the repository is longer than " + MAX_PATH + " characters");
+                    image.substring(0, 100) + "…",
+                    "the repository is longer than " + MAX_PATH_CHARACTERS + " characters");
         }
         if (IDENTIFIER.matcher(image).matches()) {
             throw new InvalidImageException(image, "64 hexadecimal digits are an image id; write a repository name");
@@ -75,8 +78,9 @@ public record ImageReference(
             throw new InvalidImageException(image, "the digest must be sha256: and 64 lower-case hexadecimal digits");
         }
         int before = PLAIN_HOST.matcher(parts.group("host")).matches() ? 0 : parts.start("path");
-        if (before + parts.group("path").length() > MAX_PATH) {
-            throw new InvalidImageException(image, "the repository is longer than " + MAX_PATH + " characters");
+        if (before + parts.group("path").length() > MAX_PATH_CHARACTERS) {
+            throw new InvalidImageException(
+                    image, "the repository is longer than " + MAX_PATH_CHARACTERS + " characters");
         }
         Optional<String> tag = Optional.ofNullable(parts.group("tag"));
         return new ImageReference(
@@ -88,20 +92,20 @@ public record ImageReference(
     }
 
     /**
-     * The name as Argo's controller reads it when it looks a command up: only a dot or a port makes a registry, so that
-     * {@code localhost/image} is Docker Hub's. Source: go-containerregistry pkg/name/repository.go.
+     * Returns the name as Argo's controller reads it when it looks up a command: only a dot or a port makes a registry,
+     * so that {@code localhost/image} is on Docker Hub. Source: go-containerregistry pkg/name/repository.go.
      */
     public ImageReference asLookedUp() {
         boolean host = registry.contains(".") || registry.contains(":");
         return host ? this : new ImageReference(original, "docker.io", registry + "/" + path, tag, digest);
     }
 
-    /** The name without tag and digest, as credentials are looked up: {@code docker.io/library/nginx}. */
+    /** The name without tag and digest, by which credentials are looked up: {@code docker.io/library/nginx}. */
     public String repository() {
         return registry + "/" + path;
     }
 
-    /** What a manifest is asked for by: the digest, else the tag. */
+    /** The digest, or else the tag, by which a manifest is requested. */
     public String version() {
         return digest.or(() -> tag).orElseThrow();
     }

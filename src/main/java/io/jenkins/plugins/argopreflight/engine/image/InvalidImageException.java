@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.image;
 
 import java.util.Objects;
 
-/** An image name that no container runtime accepts; the message says which name and why. */
+/** The error for an image name that no container runtime accepts. The message has the name and the reason. */
 public final class InvalidImageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What an image is built for, or what a node is: {@code linux/amd64}, {@code linux/arm/v7}. Spellings are normalised as
+ * The platform of an image or a node: {@code linux/amd64}, {@code linux/arm/v7}. Spellings are normalised as
  * <a href="https://github.com/containerd/platforms/blob/main/database.go">containerd</a> does: {@code x86_64} is
  * {@code amd64}, {@code arm} is {@code arm/v7}, {@code arm64/v8} is {@code arm64}, {@code amd64/v1} is {@code amd64}.
  *
- * @param os in lower case; "" when it is not reported
- * @param architecture Go's name
- * @param variant "" for the architecture's usual one
+ * @param os the operating system in lower case; "" if it is not reported
+ * @param architecture the name that Go uses
+ * @param variant the variant; "" for the usual one of an architecture other than arm
  */
 public record Platform(String os, String architecture, String variant) {
 
@@ -24,10 +24,10 @@ public record Platform(String os, String architecture, String variant) {
     private static final String HIGHEST_ARM = "v8";
     private static final Pattern VERSION = Pattern.compile("v([0-9])(?:\\.([0-9]))?");
 
-    /** Whether a node can use an image of an index, as far as its label {@code kubernetes.io/arch} shows. */
+    /** The answer whether a node can use an image of an index, as far as its label {@code kubernetes.io/arch} shows. */
     public enum Fit {
         YES,
-        /** It depends on the node's CPU, and on whether its container runtime looks at that. */
+        /** The node's CPU decides, and whether its container runtime considers it. */
         MAYBE,
         NO
     }
@@ -68,15 +68,15 @@ public record Platform(String os, String architecture, String variant) {
         }
     }
 
-    /** Reads {@code OS/ARCHITECTURE[/VARIANT]}; what is missing is "". */
+    /** Reads {@code OS/ARCHITECTURE[/VARIANT]}; missing parts are "". */
     public static Platform parse(String text) {
         String[] parts = text.strip().split("/", 3);
         return new Platform(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");
     }
 
     /**
-     * Whether a container runtime on {@code node} takes this from an index: its own platform, an older variant of it, or
-     * the 32-bit architecture below it
+     * Returns whether a container runtime on {@code node} takes this platform from an index: its own platform, an older
+     * variant of it, or the 32-bit architecture below it
      * (<a href="https://github.com/containerd/platforms/blob/main/compare.go">containerd's {@code Only}</a>).
      */
     public boolean isTakenBy(Platform node) {
@@ -84,9 +84,10 @@ public record Platform(String os, String architecture, String variant) {
     }
 
     /**
-     * Whether a node takes one of an image's platforms. Kubernetes shows a node's architecture, not its CPU's variant.
+     * Returns whether a node takes one of an image's platforms. Kubernetes shows a node's architecture, not its CPU's
+     * variant.
      *
-     * @param node {@code kubernetes.io/os} and {@code kubernetes.io/arch}
+     * @param node the platform by the labels {@code kubernetes.io/os} and {@code kubernetes.io/arch}
      */
     public static Fit fit(List<Platform> image, Platform node) {
         if (image.stream().anyMatch(platform -> platform.isTakenBy(node))) {
@@ -124,7 +125,10 @@ public record Platform(String os, String architecture, String variant) {
         return IntStream.range(oldest, newest).mapToObj(one -> with(architecture, "v" + one));
     }
 
-    /** Version 9.x takes all of 9.0 to 9.x and, as it grew out of 8.5, of 8.0 to 8.(x+5). */
+    /**
+     * Returns the platforms that this version of arm64 takes. Version 9.x takes all of 9.0 to 9.x and, since it is
+     * based on 8.5, of 8.0 to 8.(x+5).
+     */
     private List<Platform> arm64() {
         List<Platform> all = new ArrayList<>(List.of(this));
         Matcher version = VERSION.matcher(variant);

@@ -11,15 +11,15 @@ import okio.Okio;
 import org.brotli.dec.BrotliInputStream;
 
 /**
- * Decompresses {@code status.compressedNodes} of a workflow: base64 of the nodes' JSON in gzip, or since Argo 4.1 in zstd
- * or brotli, as {@code WORKFLOW_COMPRESSION_ALGORITHM} of its controller says. As Argo does, gzip and zstd are recognised
- * by their first bytes, and all else is brotli, which has no mark.
+ * The nodes of a workflow in {@code status.compressedNodes}: base64 of their JSON in gzip, or since Argo 4.1 in zstd or
+ * brotli, as {@code WORKFLOW_COMPRESSION_ALGORITHM} of the controller determines. Like Argo, this class recognises gzip
+ * and zstd by their first bytes; everything else is brotli, which has no mark.
  *
  * @see <a href="https://github.com/argoproj/argo-workflows/pull/16261">argo-workflows#16261</a>
  */
 public final class CompressedNodes {
 
-    /** As decompressed: a workflow in etcd is at most 1 MiB compressed. */
+    /** The limit of the decompressed size. Compressed, a workflow in etcd is at most 1 MiB. */
     public static final long MAX_BYTES = 64L << 20;
 
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -28,9 +28,11 @@ public final class CompressedNodes {
     private CompressedNodes() {}
 
     /**
-     * @return the JSON of the nodes, decompressed while it is read; reading ends with an {@link IOException} where the data
-     *     are invalid, and after {@link #MAX_BYTES}
-     * @throws IOException when the text is not base64, or its beginning is invalid; the message says which
+     * Opens compressed nodes.
+     *
+     * @return the JSON of the nodes, decompressed while it is read; reading ends with an {@link IOException} if the
+     *     data are invalid, and after {@link #MAX_BYTES}
+     * @throws IOException if the text is not base64, or its beginning is invalid; the message has the reason
      */
     public static InputStream open(String text) throws IOException {
         byte[] bytes;
@@ -47,7 +49,10 @@ public final class CompressedNodes {
                 : new Decompressed("brotli", bytes, BrotliInputStream::new);
     }
 
-    /** Argo writes one member; {@link java.util.zip.GZIPInputStream} calls itself for each of many empty ones. */
+    /**
+     * Returns a decompressed stream. Argo writes one gzip member; {@link java.util.zip.GZIPInputStream} would call
+     * itself for each of many empty ones.
+     */
     private static InputStream unzipped(InputStream compressed) {
         return Okio.buffer(new GzipSource(Okio.source(compressed))).inputStream();
     }
@@ -56,12 +61,15 @@ public final class CompressedNodes {
         return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
     }
 
-    /** Opens the stream of a format. */
+    /** A function that opens the stream of a format. */
     private interface Decoder {
         InputStream open(InputStream compressed) throws IOException;
     }
 
-    /** Ends with an error after the limit, and gives one kind of error for all that a decoder throws. */
+    /**
+     * A stream that ends with an error after the limit, and that turns all exceptions of a decoder into one kind of
+     * error.
+     */
     private static final class Decompressed extends InputStream {
 
         private final String format;
@@ -102,7 +110,7 @@ public final class CompressedNodes {
             in.close();
         }
 
-        /** A read of the decoder. */
+        /** A call of the decoder. */
         private interface Reading<T> {
             T get() throws IOException;
         }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.kube;
 
-/** A pattern of a name: {@code *} stands for any characters, {@code ?} for one; in time linear in each star. */
+/**
+ * A pattern of a name: {@code *} stands for any characters, {@code ?} for one. Matching takes time linear in the name
+ * for each star.
+ */
 public final class Glob {
 
     private Glob() {}
@@ -9,7 +12,7 @@ public final class Glob {
         return name.contains("*") || name.contains("?");
     }
 
-    /** Whether the pattern matches the whole name. */
+    /** Returns whether the pattern matches the whole name. */
     public static boolean matches(String glob, String name) {
         int g = 0;
         int n = 0;

@@ -8,18 +8,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Replaces the texts of a JSON tree in place; its shape, the names of its fields and all other values stay. */
+/**
+ * The replacement of the texts of a JSON tree, in place. Its structure, the names of its fields and all other values
+ * stay.
+ */
 public final class JsonTexts {
 
     private JsonTexts() {}
 
-    /** The same tree; of a single text, a new one. */
+    /** Returns the same tree, or a new node if the tree is a single text. */
     public static JsonNode replace(JsonNode node, UnaryOperator<String> by) {
         return replace(node, Set.of(), by);
     }
 
     /**
-     * The same tree; of a single text, a new one.
+     * Returns the same tree, or a new node if the tree is a single text.
      *
      * @param fixed the fields, at any depth, whose values stay as they are
      */

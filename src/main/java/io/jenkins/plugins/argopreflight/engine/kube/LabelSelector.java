@@ -6,17 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A label selector as kubectl and Argo's conditions write it: {@code a=b,c in (d, e),!f,g>1}; all requirements must hold.
- * Source: kubernetes apimachinery pkg/labels/selector.go (Parse).
+ * A label selector as kubectl and Argo's conditions write it: {@code a=b,c in (d, e),!f,g>1}; all requirements must
+ * hold. Source: kubernetes apimachinery pkg/labels/selector.go (Parse).
  *
- * @param error why it cannot be parsed; empty when it can
+ * @param error the reason why it cannot be parsed; empty if it can
  */
 public record LabelSelector(List<Requirement> requirements, Optional<String> error) {
 
-    /** @param operator {@code in}, {@code notin}, {@code =}, {@code !=}, {@code >}, {@code <}, {@code exists}, {@code !}; {@code =} counts as {@code in} */
+    /**
+     * A requirement of a selector.
+     *
+     * @param operator {@code in}, {@code notin}, {@code >}, {@code <}, {@code exists} or {@code !}; {@code =} and
+     *     {@code ==} are read as {@code in}, {@code !=} as {@code notin}
+     */
     public record Requirement(String key, String operator, List<String> values) {
 
-        /** Whether it holds where the key has this value. */
+        /** Returns whether the requirement holds if the key has this value. */
         public boolean allows(String value) {
             return switch (operator) {
                 case "in" -> values.contains(value);
@@ -42,7 +47,7 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
     private static final String END = "";
     private static final String MORE_OR_END = "',' or 'end of string'";
 
-    /** What it is not. */
+    /** The error for a text that is not a selector. */
     private static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -55,7 +60,7 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
         }
     }
 
-    /** Reads the tokens of a text. */
+    /** The tokens of a text, read one after the other. */
     private static final class Tokens {
         private final List<String> all = new ArrayList<>();
         private int at;
@@ -102,7 +107,6 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
         }
     }
 
-    /** Parses it. */
     public static LabelSelector parse(String text) {
         List<Requirement> requirements = new ArrayList<>();
         Tokens tokens = new Tokens(text);

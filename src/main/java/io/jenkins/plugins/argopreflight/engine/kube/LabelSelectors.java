@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Label selectors with matchLabels and matchExpressions; an absent or empty one matches everything. */
+/**
+ * The rules for label selectors with matchLabels and matchExpressions. An absent or empty selector matches everything.
+ */
 public final class LabelSelectors {
 
     private LabelSelectors() {}

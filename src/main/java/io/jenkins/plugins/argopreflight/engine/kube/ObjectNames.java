@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Which names Kubernetes takes; source: k8s.io/apimachinery pkg/util/validation/validation.go. */
+/** The rules of Kubernetes for names. Source: k8s.io/apimachinery pkg/util/validation/validation.go. */
 public final class ObjectNames {
 
     public static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
@@ -20,7 +20,7 @@ public final class ObjectNames {
 
     private ObjectNames() {}
 
-    /** What is wrong with the name of a container, volume or namespace; nothing: it is right. */
+    /** Returns the errors in the name of a container, volume or namespace; empty if it is valid. */
     public static List<String> label(String name) {
         List<String> errors = tooLong(name, 63, "");
         if (!LABEL.matcher(name).matches()) {
@@ -34,7 +34,7 @@ public final class ObjectNames {
         return errors;
     }
 
-    /** What is wrong with the name of a pod, ServiceAccount, Secret, … */
+    /** Returns the errors in the name of a pod, ServiceAccount, Secret and most other objects; empty if it is valid. */
     public static List<String> subdomain(String name) {
         List<String> errors = tooLong(name, 253, "");
         if (!isSubdomain(name)) {
@@ -43,13 +43,15 @@ public final class ObjectNames {
         return errors;
     }
 
-    /** By its labels: the expression as a whole would take a frame of the stack for each of them. */
+    /**
+     * Returns whether each label is valid. The expression as a whole would take a frame of the stack for each of them.
+     */
     private static boolean isSubdomain(String name) {
         return Arrays.stream(name.split("\\.", -1))
                 .allMatch(label -> LABEL.matcher(label).matches());
     }
 
-    /** What is wrong with the key of a label, an annotation or the name of a resource. */
+    /** Returns the errors in the key of a label, an annotation or the name of a resource; empty if it is valid. */
     public static List<String> qualified(String name) {
         List<String> errors = new ArrayList<>();
         String shape = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
@@ -86,7 +88,11 @@ public final class ObjectNames {
         return errors;
     }
 
-    /** What is wrong with an environment variable's name. @param clusterMinor from 1.32 on nearly everything is right */
+    /**
+     * Returns the errors in an environment variable's name; empty if it is valid.
+     *
+     * @param clusterMinor the minor version of Kubernetes; from 1.32 on nearly every name is valid
+     */
     public static List<String> environment(String name, int clusterMinor) {
         if (clusterMinor >= 32) {
             return name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '=')
@@ -104,7 +110,7 @@ public final class ObjectNames {
         return errors;
     }
 
-    /** What is wrong with a key of a Secret or ConfigMap. */
+    /** Returns the errors in a key of a Secret or ConfigMap; empty if it is valid. */
     public static List<String> key(String key) {
         List<String> errors = tooLong(key, 253, "");
         if (!KEY.matcher(key).matches()) {
@@ -122,10 +128,10 @@ public final class ObjectNames {
         return name.startsWith("..") ? List.of("must not start with '..'") : List.of();
     }
 
-    private static List<String> tooLong(String name, int most, String part) {
+    private static List<String> tooLong(String name, int maxCharacters, String part) {
         List<String> errors = new ArrayList<>();
-        if (name.length() > most) {
-            errors.add(part + "must be no more than " + most + " characters");
+        if (name.length() > maxCharacters) {
+            errors.add(part + "must be no more than " + maxCharacters + " characters");
         }
         return errors;
     }

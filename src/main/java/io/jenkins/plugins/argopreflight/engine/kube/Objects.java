@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and writes the fields that every Kubernetes object has; an absent field reads as "" or empty. */
+/** Accessors of the fields that every Kubernetes object has. An absent field reads as "" or empty. */
 public final class Objects {
 
     public static final String NO_PROVISIONER = "kubernetes.io/no-provisioner";
@@ -21,7 +21,9 @@ public final class Objects {
 
     private Objects() {}
 
-    /** A new object with apiVersion, kind, and metadata that holds its name and, if it lives in one, its namespace. */
+    /**
+     * Creates an object with apiVersion, kind, and metadata with its name and, if its resource has one, its namespace.
+     */
     public static ObjectNode of(Resource resource, String namespace, String name) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
@@ -35,7 +37,7 @@ public final class Objects {
         return object;
     }
 
-    /** The metadata to change; made when absent. */
+    /** Returns the metadata for changes, and creates them if they are absent. */
     public static ObjectNode metadata(ObjectNode object) {
         return object.withObject("/metadata");
     }
@@ -64,13 +66,16 @@ public final class Objects {
         return strings(object.path("metadata").path("annotations"));
     }
 
-    /** Whether it was asked to go away: it has a deletionTimestamp, or it is a namespace in phase Terminating. */
+    /**
+     * Returns whether the deletion of an object has begun: it has a deletionTimestamp, or it is a namespace in phase
+     * Terminating.
+     */
     public static boolean isTerminating(JsonNode object) {
         return !text(object, "metadata", "deletionTimestamp").isEmpty()
                 || text(object, "status", "phase").equals("Terminating");
     }
 
-    /** The owner that controls it, such as a Pod's Workflow: an entry of metadata.ownerReferences. */
+    /** Returns the owner that controls an object, such as a Pod's Workflow: an entry of metadata.ownerReferences. */
     public static Optional<JsonNode> controller(JsonNode object) {
         for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
             if (owner.path("controller").asBoolean()) {
@@ -81,8 +86,8 @@ public final class Objects {
     }
 
     /**
-     * The names in a list of {@code {name: …}}, such as a ServiceAccount's imagePullSecrets, in their order; an entry
-     * {@code {}}, which the API server lets in, names nothing.
+     * Returns the names in a list of {@code {name: …}}, such as a ServiceAccount's imagePullSecrets, in their order. An
+     * entry {@code {}}, which the API server accepts, has no name and is skipped.
      */
     public static List<String> names(JsonNode references) {
         List<String> names = new ArrayList<>();
@@ -91,14 +96,14 @@ public final class Objects {
         return names;
     }
 
-    /** Appends {@code {name: …}} to a list of the object that is made when absent. */
+    /** Appends {@code {name: …}} to a list of the object, and creates the list if it is absent. */
     public static void addName(ObjectNode object, String list, String name) {
         JsonNode present = object.get(list);
         ArrayNode names = present instanceof ArrayNode array ? array : object.putArray(list);
         names.addObject().put("name", name);
     }
 
-    /** The text at a path; "" when absent or null. */
+    /** Returns the text at a path; "" if it is absent or null. */
     public static String text(JsonNode object, String... path) {
         JsonNode node = object;
         for (String field : path) {
@@ -107,19 +112,25 @@ public final class Objects {
         return node.isNull() ? "" : node.asText("");
     }
 
-    /** An object's fields as strings, in their order; null values read as "". */
+    /** Returns an object's fields as strings, in their order; null values read as "". */
     public static Map<String, String> strings(JsonNode object) {
         Map<String, String> values = new LinkedHashMap<>();
         object.properties().forEach(entry -> values.put(entry.getKey(), text(entry.getValue())));
         return Collections.unmodifiableMap(values);
     }
 
-    /** Whether a StorageClass creates volumes; source: https://kubernetes.io/docs/concepts/storage/storage-classes/#local */
+    /**
+     * Returns whether a StorageClass creates volumes. Source:
+     * https://kubernetes.io/docs/concepts/storage/storage-classes/#local.
+     */
     public static boolean isProvisioning(JsonNode storageClass) {
         return !text(storageClass, "provisioner").equals(NO_PROVISIONER);
     }
 
-    /** Whether a StorageClass is the default one; source: kubernetes pkg/volume/util/storageclass.go (IsDefaultAnnotation). */
+    /**
+     * Returns whether a StorageClass is the default one. Source: kubernetes pkg/volume/util/storageclass.go
+     * (IsDefaultAnnotation).
+     */
     public static boolean isDefaultClass(JsonNode storageClass) {
         return DEFAULT_CLASS.stream()
                 .anyMatch(key -> "true".equals(annotations(storageClass).get(key)));

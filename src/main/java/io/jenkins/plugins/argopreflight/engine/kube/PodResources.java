@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What a pod as a whole requests and is limited to: the sum of its containers and sidecars, or what an init container
- * needs at its time if that is more. Source: k8s.io/component-helpers resource/helpers.go.
+ * The requests and limits of a pod as a whole: the sum of its containers and sidecars, or the resources that an init
+ * container needs at its time if they are more. Source: k8s.io/component-helpers resource/helpers.go.
  */
 public final class PodResources {
 
@@ -16,7 +16,11 @@ public final class PodResources {
 
     private PodResources() {}
 
-    /** Without overhead. @param field requests or limits */
+    /**
+     * Returns the resources of the containers, without overhead.
+     *
+     * @param field requests or limits
+     */
     public static ResourceList ofContainers(JsonNode spec, String field) {
         ResourceList total = new ResourceList();
         for (JsonNode container : spec.path("containers")) {
@@ -37,7 +41,10 @@ public final class PodResources {
         return total.max(starting);
     }
 
-    /** Without overhead; what the pod itself says (Kubernetes 1.34) wins over its containers. */
+    /**
+     * Returns the resources of the pod, without overhead. Values of the pod itself (Kubernetes 1.34) take precedence
+     * over those of its containers.
+     */
     public static ResourceList ofPod(JsonNode spec, String field) {
         ResourceList total = ofContainers(spec, field).plus(new ResourceList());
         ResourceList own = of(spec, field);
@@ -47,7 +54,10 @@ public final class PodResources {
         return total;
     }
 
-    /** With the RuntimeClass's overhead, as quotas count it: limits grow only where there is one. */
+    /**
+     * Returns the resources with the RuntimeClass's overhead, as quotas count them. The overhead is added to a limit
+     * only if there is one.
+     */
     public static ResourceList charged(JsonNode spec, String field) {
         ResourceList total = ofPod(spec, field);
         ResourceList overhead = ResourceList.of(spec.path("overhead"));
@@ -63,17 +73,24 @@ public final class PodResources {
         return total;
     }
 
-    /** What a node must have capacity for: a limit alone is a request too, and what is no quantity is left out. */
+    /**
+     * Returns the resources for which a node must have capacity. A limit alone counts as a request, too, and an invalid
+     * quantity is left out.
+     */
     public static ResourceList requested(JsonNode spec) {
         return charged(readable(spec, "requests", "limits", "requests"), "requests");
     }
 
-    /** What the kubelet limits the pod to: as {@link #ofPod}, and what is no quantity is left out. */
+    /** Returns the limits of the pod for the kubelet: those of {@link #ofPod}, without invalid quantities. */
     public static ResourceList limited(JsonNode spec) {
         return ofPod(readable(spec, "limits", "limits"), "limits");
     }
 
-    /** The pod with this field of its resources only. @param from fields that it is read of, the last one wins */
+    /**
+     * Returns a copy of the spec with only this field of its resources, without invalid quantities.
+     *
+     * @param from the fields that it is read from; the last one wins
+     */
     private static ObjectNode readable(JsonNode spec, String field, String... from) {
         ObjectNode read = JsonNodeFactory.instance.objectNode();
         copy(spec, read, field, from);
@@ -107,7 +124,7 @@ public final class PodResources {
                 || of(spec, "limits").names().stream().anyMatch(PodResources::isPodLevel);
     }
 
-    /** Whether a pod can say it for itself. */
+    /** Returns whether a pod itself can request a resource. */
     public static boolean isPodLevel(String resource) {
         return POD_LEVEL.contains(resource) || resource.startsWith("hugepages-");
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One RBAC rule over resources, as Roles and SelfSubjectRulesReviews hold it.
+ * An RBAC rule over resources, as in Roles and SelfSubjectRulesReviews.
  *
  * @param verbs with {@code *} for all
  * @param apiGroups "" for core, {@code *} for all
@@ -24,7 +24,7 @@ public record PolicyRule(
         resourceNames = List.copyOf(resourceNames);
     }
 
-    /** Allows everything, as cluster-admin does. */
+    /** The rule that allows everything, as cluster-admin does. */
     public static final PolicyRule ALL = new PolicyRule(List.of("*"), List.of("*"), List.of("*"), List.of());
 
     public static PolicyRule of(JsonNode rule) {
@@ -33,16 +33,17 @@ public record PolicyRule(
     }
 
     /**
-     * Whether this rule allows the right in a namespace that it holds for.
+     * Returns whether this rule allows the right in a namespace to which the rule applies.
      *
-     * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/rbac/v1/evaluation_helpers.go">
-     *     VerbMatches, APIGroupMatches, ResourceMatches, ResourceNameMatches</a>
+     * @see
+     *     <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/rbac/v1/evaluation_helpers.go">VerbMatches,
+     *     APIGroupMatches, ResourceMatches, ResourceNameMatches</a>
      */
     public boolean allows(Right right) {
         return allowsSomeName(right) && (resourceNames.isEmpty() || resourceNames.contains(right.name()));
     }
 
-    /** The same for at least one object, whatever its name is. */
+    /** Returns whether this rule allows the right for at least one object, whatever its name is. */
     public boolean allowsSomeName(Right right) {
         return matches(verbs, right.verb())
                 && matches(apiGroups, right.group())
@@ -58,7 +59,7 @@ public record PolicyRule(
         return allowed.contains("*") || allowed.contains(value);
     }
 
-    /** Each of its rights, with {@code *} as it has it. */
+    /** Returns the rights of this rule, with {@code *} where the rule has it. */
     public List<Right> rights(String namespace) {
         List<Right> rights = new ArrayList<>();
         for (String verb : verbs) {

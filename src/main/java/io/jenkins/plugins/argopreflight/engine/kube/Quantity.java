@@ -18,8 +18,8 @@ public final class Quantity implements Comparable<Quantity> {
             Pattern.compile("([+-]?+)0*+([0-9]*+)(?:\\.([0-9]*+))?+([eEinumkKMGTP]*+[-+]?+[0-9]*+)");
     private static final BigDecimal MAX = new BigDecimal(BigInteger.valueOf(Long.MAX_VALUE));
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
-    /** Digits take time that grows with the square of their number. */
-    private static final int LONGEST = 1_000;
+    /** The limit for a text, since digits take time that grows with the square of their number. */
+    private static final int MAX_CHARACTERS = 1_000;
 
     private static final int MILLI = 3;
     private static final int NANO = 9;
@@ -28,7 +28,11 @@ public final class Quantity implements Comparable<Quantity> {
     private final Suffix.Format format;
     private final String written;
 
-    /** @param written how the user wrote it, when Kubernetes keeps that; "" when it writes it again */
+    /**
+     * Creates a quantity.
+     *
+     * @param written the text of the user, if Kubernetes keeps it; "" if it writes the amount again
+     */
     private Quantity(BigDecimal amount, Suffix.Format format, String written) {
         this.amount = amount;
         this.format = format;
@@ -39,12 +43,12 @@ public final class Quantity implements Comparable<Quantity> {
         return new Quantity(BigDecimal.valueOf(amount), Suffix.Format.DECIMAL_SI, "");
     }
 
-    /** A quantity in JSON, which is text or a number. */
+    /** Reads a quantity in JSON, which is text or a number. */
     public static Quantity of(JsonNode value) {
         return value.isNull() ? of(0) : parse(value.asText().trim());
     }
 
-    /** Empty for what is no quantity. */
+    /** Reads a quantity; empty for an invalid one. */
     public static Optional<Quantity> read(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
@@ -56,9 +60,13 @@ public final class Quantity implements Comparable<Quantity> {
         }
     }
 
-    /** @throws IllegalArgumentException in Kubernetes' words */
+    /**
+     * Reads a quantity.
+     *
+     * @throws IllegalArgumentException with the message of Kubernetes
+     */
     public static Quantity parse(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException("a quantity of " + text.length() + " characters is not read");
         }
         Matcher parts = SYNTAX.matcher(text);
@@ -89,7 +97,7 @@ public final class Quantity implements Comparable<Quantity> {
         return new Quantity(parts.group(1).equals("-") ? amount.negate() : amount, format, written);
     }
 
-    /** Whether it fits into 64 bits and nine decimals: only then it is kept as it was written. */
+    /** Returns whether it fits into 64 bits and nine decimals: only then it is kept as it was written. */
     private static boolean isPlain(String whole, String fraction, Suffix suffix) {
         int precision = 18 - whole.length() - fraction.length();
         int scale = suffix.exponent() - fraction.length();
@@ -115,13 +123,17 @@ public final class Quantity implements Comparable<Quantity> {
         return new Quantity(amount.multiply(BigDecimal.valueOf(number)), format, "");
     }
 
-    /** @param whole whether to round up to whole units, else to thousandths */
+    /**
+     * Returns the quotient, rounded up.
+     *
+     * @param whole whether to round to whole units, or else to thousandths
+     */
     public Quantity dividedBy(Quantity divisor, boolean whole) {
         int decimals = whole ? 0 : MILLI;
         return new Quantity(amount.divide(divisor.amount, decimals, RoundingMode.UP), format, "");
     }
 
-    /** What a pod gets: no finer than a thousandth, rounded up. */
+    /** Returns the amount that a pod gets: no finer than a thousandth, rounded up. */
     public Quantity roundedToMilli() {
         BigDecimal rounded = round(amount, MILLI);
         return rounded.compareTo(amount) == 0 ? this : new Quantity(rounded, format, "");
@@ -131,22 +143,22 @@ public final class Quantity implements Comparable<Quantity> {
         return amount.signum() == 0;
     }
 
-    /** -1, 0 or 1. */
+    /** Returns -1, 0 or 1. */
     public int signum() {
         return amount.signum();
     }
 
-    /** In whole units, rounded up; 0 for what does not fit into 64 bits, as Kubernetes has it. */
+    /** Returns the amount in whole units, rounded up; 0 if it does not fit into 64 bits, as in Kubernetes. */
     public long value() {
         return asLong(round(amount, 0));
     }
 
-    /** In thousandths, rounded up; 0 for what does not fit into 64 bits. */
+    /** Returns the amount in thousandths, rounded up; 0 if it does not fit into 64 bits. */
     public long milliValue() {
         return asLong(round(amount.movePointRight(MILLI), 0));
     }
 
-    /** In whole units, exactly, without zeros behind the point. */
+    /** Returns the exact amount in whole units, without zeros behind the point. */
     public BigDecimal amount() {
         BigDecimal plain = amount.stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;
@@ -176,7 +188,7 @@ public final class Quantity implements Comparable<Quantity> {
         return amount.stripTrailingZeros().hashCode();
     }
 
-    /** The canonical form: {@code 1536Mi}, {@code 500m}, {@code 1e3}. */
+    /** Returns the canonical form: {@code 1536Mi}, {@code 500m}, {@code 1e3}. */
     @Override
     public String toString() {
         if (!written.isEmpty()) {

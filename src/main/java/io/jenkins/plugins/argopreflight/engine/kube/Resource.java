@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.kube;
 
 /**
- * One kind of Kubernetes object, as its URL needs it.
+ * A kind of Kubernetes object, with the parts of its URL.
  *
  * @param group the API group, "" for core
  * @param version such as {@code v1}
  * @param plural such as {@code serviceaccounts}
  * @param kind such as {@code ServiceAccount}
- * @param namespaced whether its objects live in a namespace
+ * @param namespaced whether its objects are in a namespace
  */
 public record Resource(String group, String version, String plural, String kind, boolean namespaced) {
 

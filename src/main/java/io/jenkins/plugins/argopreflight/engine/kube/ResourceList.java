@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
-/** Amounts by the resource's name, in the order of the names: {@code cpu}, {@code requests.memory}, … */
+/** Amounts by the resource's name, in the order of the names: {@code cpu}, {@code requests.memory}, and so on. */
 public final class ResourceList {
 
     private final Map<String, Quantity> quantities = new TreeMap<>();
 
-    /** What a field such as {@code resources.requests} holds, rounded as a pod's are. */
+    /** Reads a field such as {@code resources.requests}, rounded as the amounts of a pod are. */
     public static ResourceList of(JsonNode list) {
         ResourceList result = new ResourceList();
         list.properties()
@@ -43,19 +43,19 @@ public final class ResourceList {
         return quantities.isEmpty();
     }
 
-    /** The sum by name. */
+    /** Returns the sum for each name. */
     public ResourceList plus(ResourceList other) {
         return merge(other, Quantity::plus);
     }
 
-    /** As many of each. */
+    /** Returns each amount multiplied by a number. */
     public ResourceList times(long number) {
         ResourceList result = new ResourceList();
         quantities.forEach((name, quantity) -> result.put(name, quantity.times(number)));
         return result;
     }
 
-    /** The greater of both by name. */
+    /** Returns the greater of both for each name. */
     ResourceList max(ResourceList other) {
         return merge(other, (mine, theirs) -> theirs.compareTo(mine) > 0 ? theirs : mine);
     }
@@ -67,7 +67,7 @@ public final class ResourceList {
         return result;
     }
 
-    /** Only the amounts of these resources. */
+    /** Returns the amounts of these resources. */
     public ResourceList only(Collection<String> names) {
         ResourceList result = new ResourceList();
         result.quantities.putAll(quantities);
@@ -75,7 +75,7 @@ public final class ResourceList {
         return result;
     }
 
-    /** As quota messages write it: {@code limits.cpu=2,pods=1}. */
+    /** Returns the amounts as quota messages write them: {@code limits.cpu=2,pods=1}. */
     @Override
     public String toString() {
         return quantities.entrySet().stream()

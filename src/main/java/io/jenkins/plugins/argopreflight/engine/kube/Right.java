@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.kube;
 
 /**
- * One permission as Kubernetes' access reviews name it.
+ * A permission in the terms of Kubernetes' access reviews.
  *
  * @param verb Kubernetes' verb: get, list, create, update, patch, delete
  * @param group the API group, "" for core
@@ -16,7 +16,11 @@ public record Right(String verb, String group, String resource, String subresour
         return new Right(verb, group, resource, "", namespace, "");
     }
 
-    /** @param namespace "" for all namespaces; of no importance to a cluster-scoped resource */
+    /**
+     * Creates a right for objects of any name.
+     *
+     * @param namespace "" for all namespaces; it is ignored for a cluster-scoped resource
+     */
     public static Right of(String verb, Resource resource, String namespace) {
         return of(verb, resource.group(), resource.plural(), resource.namespaced() ? namespace : "");
     }
@@ -25,7 +29,7 @@ public record Right(String verb, String group, String resource, String subresour
         return new Right(verb, group, resource, subresource, namespace, newName);
     }
 
-    /** The words of {@code kubectl auth can-i}: {@code update serviceaccounts in namespace ci}. */
+    /** Returns the text of {@code kubectl auth can-i}: {@code update serviceaccounts in namespace ci}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(verb).append(' ').append(resource);

@@ -5,17 +5,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which stands for a text that is long or not to be shown. */
+/** The SHA-256 of a text that is long or must not be shown. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** Of the text in UTF-8: 64 hexadecimal digits. */
+    /** Returns the 64 hexadecimal digits for a text in UTF-8. */
     public static String of(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** One that has digested nothing yet. */
+    /** Returns a new digest without input. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What follows the digits of a quantity.
+ * The suffix of a quantity, after its digits.
  *
- * @param exponent of ten, or of two where the format is binary
+ * @param exponent the exponent of ten, or of two if the format is binary
  */
 record Suffix(Format format, int exponent) {
 
-    /** How a quantity was written, and so how it is written again. */
+    /** The format in which a quantity was written, and is written again. */
     enum Format {
         /** {@code 500m}, {@code 2G}. */
         DECIMAL_SI,
@@ -42,7 +42,7 @@ record Suffix(Format format, int exponent) {
                 : digits.scaleByPowerOfTen(exponent);
     }
 
-    /** As Kubernetes writes an exponent of ten; "" beyond E, as it has it. */
+    /** Returns the suffix for an exponent of ten as Kubernetes writes it, which is "" for one beyond E. */
     static String decimal(int exponent, Format format) {
         if (format == Format.DECIMAL_EXPONENT) {
             return exponent == 0 ? "" : "e" + exponent;

@@ -3,14 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.kube;
 import com.fasterxml.jackson.core.JsonFactory;
 
 /**
- * The factory for mappers that read what others wrote. Jackson's own keeps the names of fields, up to 12,000 of 50,000
- * characters, and a mapper mostly lives as long as the process.
+ * The factory for mappers that read untrusted content. Jackson's own factory keeps the names of fields, up to 12,000 of
+ * 50,000 characters, and most mappers live as long as the process.
  */
 public final class UntrustedJson {
 
     private UntrustedJson() {}
 
-    /** Returns a factory that keeps no name of a field. */
+    /** Returns a factory that does not keep the names of fields. */
     public static JsonFactory factory() {
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a preflight reads besides the given files: the one list that collection, snapshots, {@code docs/rbac}, the docs of
- * checks and the test of a connection go by. A check declares those that it judges by.
+ * An object that a preflight reads besides the given files. This is the single list for collection, snapshots,
+ * {@code docs/rbac}, the docs of checks and the test of a connection. A check declares the needs that its result
+ * depends on.
  */
 public enum Need {
     SERVICE_ACCOUNTS(
@@ -100,8 +101,9 @@ public enum Need {
             "the templates that workflows refer to with clusterScope: true"),
 
     /**
-     * It writes it wherever it runs; without it, pools of a cloud have a fixed size. Source: kubernetes/autoscaler
-     * cluster-autoscaler/clusterstate/utils/status.go, its flags {@code --namespace} and {@code --status-config-map-name}.
+     * The status that the cluster-autoscaler writes wherever it runs. If it is absent, pools of a cloud have a fixed
+     * size. Source: kubernetes/autoscaler cluster-autoscaler/clusterstate/utils/status.go, its flags
+     * {@code --namespace} and {@code --status-config-map-name}.
      */
     CLUSTER_AUTOSCALER(
             Resource.CONFIG_MAPS,
@@ -138,12 +140,12 @@ public enum Need {
         this(which, Optional.of(resource), "", "", why, paths);
     }
 
-    /** One object. */
+    /** Declares one object whose name is always the same. */
     Need(Resource resource, String namespace, String object, String why) {
         this(FIXED, Optional.of(resource), namespace, object, why);
     }
 
-    /** What no rule of a Role grants. */
+    /** Declares a need that no rule of a Role grants. */
     Need(String words) {
         this(OPEN, Optional.empty(), "", "", words);
     }
@@ -161,35 +163,36 @@ public enum Need {
         return which;
     }
 
-    /** Empty for what is no object of the API server. */
+    /** The resource; empty if the need is not for an object of the API server. */
     public Optional<Resource> resource() {
         return resource;
     }
 
-    /** In a few words, as {@code docs/rbac} has it beside the verb. */
+    /** The purpose in a few words, as in {@code docs/rbac} beside the verb. */
     public String why() {
         return why;
     }
 
     /**
-     * Where a pod's spec names the objects, such as {@code volumes/secret/secretName}, or has what a list is read for:
-     * through all elements of lists; {@code containers} are the initContainers, too. Empty where something else decides.
+     * The paths in a pod's spec to the names of the objects, such as {@code volumes/secret/secretName}, or to the
+     * fields for which a list is read. A path leads through all elements of lists; {@code containers} includes the
+     * initContainers. Empty if something else decides.
      */
     public List<List<String>> paths() {
         return paths;
     }
 
-    /** Where the one object is; "" where it depends on the cluster, the workflow or the request. */
+    /** The namespace of the one object; "" if it depends on the cluster, the workflow or the request. */
     public String namespace() {
         return namespace;
     }
 
-    /** The name of the one object; "" where it depends on the cluster, the workflow or the request. */
+    /** The name of the one object; "" if it depends on the cluster, the workflow or the request. */
     public String object() {
         return object;
     }
 
-    /** Whether it is this one object. */
+    /** Returns whether this need is for this one object. */
     public boolean is(Resource kind, String in, String named) {
         return which == FIXED
                 && resource.filter(kind::equals).isPresent()
@@ -198,17 +201,19 @@ public enum Need {
     }
 
     /**
-     * The right that it takes, for objects of any name.
+     * Returns the right that this need requires, for objects of any name.
      *
-     * @param ofWorkflows where workflows run
-     * @param ofArgo where Argo's controller runs
+     * @param ofWorkflows the namespace of the workflows
+     * @param ofArgo the namespace of Argo's controller
      */
     public Optional<Right> right(String ofWorkflows, String ofArgo) {
         String other = which.isOfArgo() ? ofArgo : ofWorkflows;
         return resource.map(each -> Right.of(which.verb(), each, which == FIXED ? namespace : other));
     }
 
-    /** {@code get secrets that the workflow names}, {@code list nodes}, {@code registries}. */
+    /**
+     * Returns the need in words: {@code get secrets that the workflow names}, {@code list nodes}, {@code registries}.
+     */
     @Override
     public String toString() {
         String words = which == FIXED ? " " + object + " in namespace " + namespace : which.words();

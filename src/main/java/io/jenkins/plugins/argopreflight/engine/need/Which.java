@@ -1,25 +1,25 @@
 package io.jenkins.plugins.argopreflight.engine.need;
 
-/** Which objects of a resource are read, and by which verb. */
+/** The objects of a resource that are read, and the verb for it. */
 public enum Which {
-    /** By name, where the workflow names them: the least right. */
+    /** Objects that are read by the name that the workflow has for them: the least right. */
     NAMED("get", " that the workflow names"),
     ALL_OF_NAMESPACE("list", " in the workflow's namespace"),
     ALL_OF_ARGO("list", " in the namespace of Argo's controller"),
     ALL_OF_CLUSTER("list", ""),
-    /** One, whose name and namespace are the same in each cluster. */
+    /** An object whose name and namespace are the same in each cluster. */
     FIXED("get", ""),
-    /** The one that the controller reads its settings from, where no given file has it. */
+    /** The object from which the controller reads its settings, if no given file has it. */
     SETTINGS_OF_ARGO("get", " of Argo's controller"),
-    /** Asks what others are allowed to do; where that is refused, Roles and bindings are read. */
+    /** Reviews of the rights of others; if they are refused, Roles and bindings are read. */
     REVIEWS("create", " or list roles and rolebindings"),
-    /** The API server checks them, and stores nothing. */
+    /** Objects that the API server checks, and does not store. */
     DRY_RUN("create", " as a dry run"),
-    /** By name, where the request names them: {@code KIND/NAME}. */
+    /** Objects that are read by the name in the request: {@code KIND/NAME}. */
     REQUESTED("get", " that the request names"),
-    /** Only where something is wrong, to show how to fix it. */
+    /** Objects that are read only after a problem was found, to show how to fix it. */
     TO_FIX("list", " in the workflow's namespace"),
-    /** What every user is allowed to do. */
+    /** Requests that every user is allowed to make. */
     OPEN("create", "");
 
     private final String verb;
@@ -34,12 +34,12 @@ public enum Which {
         return verb;
     }
 
-    /** After the resource; "" or begins with a blank or comma. */
+    /** The text after the resource; "" or begins with a blank or comma. */
     String words() {
         return words;
     }
 
-    /** Whether they are where Argo's controller runs, not where workflows run. */
+    /** Returns whether the objects are in the namespace of Argo's controller, not in those of workflows. */
     boolean isOfArgo() {
         return this == ALL_OF_ARGO || this == SETTINGS_OF_ARGO;
     }

@@ -6,18 +6,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a registry answered to one question.
+ * The answer of a registry to one question.
  *
- * @param verdict what it means for a pull
- * @param status the HTTP status that decided, 0 when there was no answer
+ * @param verdict the meaning for a pull
+ * @param status the HTTP status that decided, 0 if there was no answer
  * @param code the registry's error code, such as {@code MANIFEST_UNKNOWN}; "" for none
- * @param message the registry's own words, bounded, in one line; or why there was no answer
- * @param explanation our sentence: what, where, do this
- * @param credentialExpires when the credential that was sent ends, where it shows (a JWT, an ECR token)
- * @param credentialSent whether the credential was sent to the registry or to its token server; else the answer shows nothing about it
- * @param digest of the manifest or index that the image's name stands for; "" where the registry did not name it
- * @param failure why the connection brought no answer; empty where one came, or nothing was sent
- * @param content whether the manifest was served, and what it lists was not
+ * @param message the registry's own message, bounded, in one line; or the reason why there was no answer
+ * @param explanation a sentence of Argo Preflight: what, where, do this
+ * @param credentialExpires the time when the credential that was sent expires, if it contains one (a JWT, an ECR token)
+ * @param credentialSent whether the credential was sent to the registry or to its token server; if not, the answer
+ *     shows nothing about it
+ * @param digest the digest of the manifest or index under the image's name; "" if the registry did not return it
+ * @param failure the reason why the connection brought no answer; empty if one came, or nothing was sent
+ * @param content whether the manifest was served, and the content that it lists was not
  */
 public record Answer(
         Verdict verdict,
@@ -38,16 +39,16 @@ public record Answer(
     }
 
     /**
-     * Of a question that was not sent.
+     * Creates the answer of a question that was not sent.
      *
-     * @param message in a few words
+     * @param message a few words
      * @param why a sentence
      */
     public static Answer unasked(String message, String why) {
         return new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false);
     }
 
-    /** Without a digest, and not for a failure of the connection; of a manifest. */
+    /** Creates an answer about a manifest, without a digest and without a failure of the connection. */
     public Answer(
             Verdict verdict,
             int status,
@@ -69,7 +70,7 @@ public record Answer(
                 false);
     }
 
-    /** Whether the question was sent, and what came back decides: an answer, or a failure of the connection. */
+    /** Returns whether the question was sent and its result decides: an answer, or a failure of the connection. */
     public boolean isAsked() {
         return verdict != Verdict.UNKNOWN || status > 0 || failure.isPresent() && !isAddressRefused();
     }
@@ -79,12 +80,12 @@ public record Answer(
         return failure.equals(Optional.of(Kind.ADDRESS_REFUSED));
     }
 
-    /** Whether the registry speaks plain http where https was tried. */
+    /** Returns whether the registry speaks plain http where https was tried. */
     public boolean isPlainHttp() {
         return failure.equals(Optional.of(Kind.PLAIN_HTTP));
     }
 
-    /** Whether the registry's name does not resolve from here. */
+    /** Returns whether the registry's name does not resolve from here. */
     public boolean isNoSuchHost() {
         return failure.equals(Optional.of(Kind.NO_SUCH_HOST));
     }

@@ -3,11 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import java.util.List;
 
 /**
- * What a registry says of an image besides that it is there.
+ * The properties of an image that a registry returns.
  *
- * @param platforms such as {@code linux/amd64}, {@code linux/arm64/v8}: of an index all its entries, of a plain
- *     manifest the one of its configuration
- * @param index whether it is an index: then a node takes its own platform's entry, else it takes what there is
+ * @param platforms such as {@code linux/amd64}, {@code linux/arm64/v8}: all entries of an index, or the one of the
+ *     configuration of a plain manifest
+ * @param index whether it is an index: a node takes the entry for its own platform then, otherwise the only image there
+ *     is
  * @param user USER of the configuration, "" for none (root)
  * @param entrypoint ENTRYPOINT, empty for none
  * @param cmd CMD, empty for none

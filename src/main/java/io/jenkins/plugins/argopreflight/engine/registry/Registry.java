@@ -8,49 +8,52 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What registries answer: live ones ({@link RegistryProbe}), or what a snapshot says they would. Equal questions are
- * asked once. Futures always complete with a value.
+ * A source of answers of registries: live ones ({@link RegistryProbe}), or those of a snapshot. Equal questions are
+ * sent once. Futures always complete with a value.
  */
 public interface Registry extends AutoCloseable {
 
     /**
-     * Can this login pull this image?
+     * Checks whether a login can pull an image.
      *
-     * @param login the credential to send when the registry asks for one; empty for anonymous
+     * @param login the credential to send if the registry requires one; empty for anonymous
      */
     CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login);
 
     /**
-     * Does this login get what the manifest lists, too? The configuration stands for it: it costs as many requests as
-     * {@link #configAsync}, and none after that.
+     * Checks whether a login also gets the content that the manifest lists. The configuration represents all content:
+     * this takes as many requests as {@link #configAsync}, which takes none after it.
      *
      * @param served the answer to the manifest
-     * @return the same, or the refusal
+     * @return the same answer, or the refusal
      */
     default CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
         return CompletableFuture.completedFuture(served);
     }
 
     /**
-     * Can Argo's controller read the image's configuration with this login? Where nothing is sent, what is known of the
-     * pull counts.
+     * Checks whether Argo's controller can read the image's configuration with a login. A registry to which nothing is
+     * sent returns what is known of the pull.
      */
     default CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
         return askAsync(image, login).thenCompose(served -> contentAsync(image, login, served));
     }
 
-    /** This image will be asked about: a live registry can be greeted meanwhile. */
+    /** Announces that this image will be asked about, so that a live registry can be connected meanwhile. */
     default void expect(ImageReference image) {
-        // Nothing to do beforehand.
+        // Nothing to prepare.
     }
 
-    /** The configuration of an image that this login can pull; for an index that of linux/amd64, else of its first. */
+    /**
+     * Returns the configuration of an image that this login can pull; for an index that of linux/amd64, or else of its
+     * first entry.
+     */
     CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login);
 
-    /** The tags of the image's repository, at most a thousand; Unknown where the registry does not list them. */
+    /** Returns the tags of the image's repository, at most a thousand; Unknown if the registry does not list them. */
     CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login);
 
-    /** How many requests were sent so far. */
+    /** The number of requests that were sent so far. */
     long requests();
 
     @Override

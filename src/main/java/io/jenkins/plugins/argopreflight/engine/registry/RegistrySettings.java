@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** How registries are reached: trust, proxies, limits, and where a registry really is. */
+/** The settings for requests to registries: trust, proxies, limits, and the real address of a registry. */
 public final class RegistrySettings {
 
     private final List<X509Certificate> authorities;
@@ -66,7 +66,7 @@ public final class RegistrySettings {
         return proxies;
     }
 
-    /** How long one question can take, with all its requests. */
+    /** The time that one question can take, with all its requests. */
     public Duration timeout() {
         return timeout;
     }
@@ -95,7 +95,10 @@ public final class RegistrySettings {
         return insecure.contains(lower(url.getRawAuthority())) || insecure.contains(lower(url.getHost()));
     }
 
-    /** Whether a credential can go there: https, this machine, or insecure by name. */
+    /**
+     * Returns whether a credential can be sent to a URL: by https, to this machine, or to a host that is insecure by
+     * name.
+     */
     public boolean maySendCredentials(URI url) {
         return "https".equalsIgnoreCase(url.getScheme()) || RegistryName.isLoopback(url.getHost()) || isInsecure(url);
     }
@@ -110,7 +113,7 @@ public final class RegistrySettings {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
-    /** Collects settings; every one has a default. */
+    /** A builder of settings, each of which has a default. */
     public static final class Builder {
 
         private final List<X509Certificate> authorities = new ArrayList<>();
@@ -129,7 +132,7 @@ public final class RegistrySettings {
         /**
          * Trusts the certificates of a PEM file, besides the system's.
          *
-         * @throws IllegalArgumentException when the file cannot be read or holds no certificate
+         * @throws IllegalArgumentException if the file cannot be read or contains no certificate
          */
         public Builder authority(Path pem) {
             try (InputStream in = Files.newInputStream(pem)) {
@@ -145,8 +148,8 @@ public final class RegistrySettings {
         /**
          * Trusts the certificates of a PEM text, besides the system's.
          *
-         * @param origin where the text is from, for messages
-         * @throws IllegalArgumentException when it holds no certificate
+         * @param origin the source of the text, for messages
+         * @throws IllegalArgumentException if it contains no certificate
          */
         public Builder authorities(String origin, String pem) {
             try {
@@ -165,7 +168,7 @@ public final class RegistrySettings {
         }
 
         /**
-         * Reaches this registry by https without verification, else by plain http, as docker's
+         * Reaches this registry by https without verification, or else by plain http, as docker's
          * <a href="https://docs.docker.com/reference/cli/dockerd/#insecure-registries">insecure-registries</a>.
          *
          * @param host {@code host} (any port) or {@code host:port}
@@ -185,21 +188,21 @@ public final class RegistrySettings {
             return this;
         }
 
-        /** How long one question can take, with all its requests; 10 s by default. */
+        /** Sets the time that one question can take, with all its requests; 10 s by default. */
         public Builder timeout(Duration time) {
             timeout = time;
             return this;
         }
 
-        /** How many questions are under way at once; 64 by default. */
+        /** Sets the number of questions that are under way at once; 64 by default. */
         public Builder concurrency(int questions) {
             concurrency = questions;
             return this;
         }
 
         /**
-         * Says where a host really answers, as containerd's hosts.toml does; the rules about who gets a credential
-         * still look at the names.
+         * Sets the address where a host really answers, as containerd's hosts.toml does. Rules about who gets a
+         * credential still look at the names.
          *
          * @param host the registry or token server by name, {@code host[:port]}
          * @param base such as {@code http://127.0.0.1:5000}
@@ -209,19 +212,19 @@ public final class RegistrySettings {
             return this;
         }
 
-        /** Asks an administrator's rule for every host name, registries and token servers alike. */
+        /** Sets an administrator's rule for every host name, of registries and token servers alike. */
         public Builder allowedHosts(Predicate<String> rule) {
             allowed = rule;
             return this;
         }
 
-        /** Which addresses can be asked; by default whatever this machine can reach. */
+        /** Sets the addresses that can be contacted; by default all that this machine can reach. */
         public Builder addressPolicy(AddressPolicy policy) {
             addressPolicy = policy;
             return this;
         }
 
-        /** Asks no registry at all: every answer is UNKNOWN. */
+        /** Sends nothing to registries: every answer is UNKNOWN. */
         public Builder offline() {
             offline = true;
             return this;

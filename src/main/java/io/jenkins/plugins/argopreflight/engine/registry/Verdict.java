@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 
-/** What a registry's answer means for a pull. The labels are part of the JSON contract. */
+/** The meaning of a registry's answer for a pull. The labels are part of the JSON contract. */
 public enum Verdict {
-    /** The manifest was served, and so was its content where that was asked for. */
+    /** The manifest was served, and so was its content if that was requested. */
     OK,
     /** The credential itself was refused: wrong, expired, or revoked. */
     REJECTED,
@@ -14,11 +14,11 @@ public enum Verdict {
     NOT_FOUND,
     /** The registry gives one answer for "does not exist" and "not permitted". */
     MISSING_OR_NO_RIGHT,
-    /** No connection, no name, or no answer in time. */
+    /** The connection failed, the name did not resolve, or no answer came in time. */
     UNREACHABLE,
     /** The certificate is not trusted, or one side speaks plain HTTP. */
     TLS,
-    /** The registry asks to come back later. */
+    /** The registry asks the client to come back later. */
     RATE_LIMITED,
     /** The image exists, for other platforms. */
     PLATFORM,
@@ -27,12 +27,12 @@ public enum Verdict {
     /** The answer shows nothing. */
     UNKNOWN;
 
-    /** Whether it says something of the pull, and not only of our own way to the registry. */
+    /** Returns whether this is about the pull, and not only about the connection from here to the registry. */
     public boolean isKnown() {
         return this != UNKNOWN && this != UNREACHABLE && this != RATE_LIMITED;
     }
 
-    /** Whether the registry refuses who asks, or does not say that it is not that. */
+    /** Returns whether the registry refuses the credential, or gives an answer that can mean this. */
     public boolean isRefusal() {
         return this == REJECTED || this == NO_RIGHT || this == MISSING_OR_NO_RIGHT;
     }

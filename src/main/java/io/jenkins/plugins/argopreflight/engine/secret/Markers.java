@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stands in for passwords in a snapshot: equal passwords get equal markers. They are made with a random key that is
- * kept nowhere, so that no one can try passwords against them.
+ * The markers that replace passwords in a snapshot: equal passwords get equal markers. They are made with a random key
+ * that is kept nowhere, so that no one can try passwords against them.
  */
 public final class Markers {
 
@@ -25,7 +25,7 @@ public final class Markers {
 
     private final SecretKeySpec key;
 
-    /** With a key of its own. */
+    /** Creates markers with a new random key. */
     public Markers() {
         byte[] random = new byte[KEY_BYTES];
         RANDOM.nextBytes(random);
@@ -36,7 +36,10 @@ public final class Markers {
         return MARKER.matcher(value).matches();
     }
 
-    /** What is empty or blank stays as it is; white space around a password, a common mistake, stays around its marker. */
+    /**
+     * Returns the marker for a password. An empty or blank password stays as it is; white space around a password, a
+     * common mistake, stays around its marker.
+     */
     public String of(Password password) {
         String value = password.reveal();
         String inner = value.strip();

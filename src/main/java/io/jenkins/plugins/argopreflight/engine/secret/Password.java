@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A password or token: it prints {@code ***}, so that no log, report or exception can hold it by accident. */
+/** A password or token. It prints {@code ***}, so that no log, report or exception contains it by accident. */
 public final class Password {
 
     private final String value;
@@ -18,7 +18,7 @@ public final class Password {
         return new Password(value);
     }
 
-    /** The clear text. Call this only where it is sent to its own registry or written into its own Secret. */
+    /** Returns the clear text. Call this only where it is sent to its own registry or written into its own Secret. */
     public String reveal() {
         return value;
     }
@@ -27,7 +27,9 @@ public final class Password {
         return value.isEmpty();
     }
 
-    /** Whether it only stands in for a password, as in a snapshot: then no registry can get it. */
+    /**
+     * Returns whether this is a marker in place of a password, as in a snapshot. It is never sent to a registry then.
+     */
     public boolean isMarker() {
         return Markers.isMarker(value);
     }

@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Masks known secrets wherever a text repeats them. */
+/** A filter that masks known secrets wherever a text repeats them. */
 public final class SecretMask {
 
-    /** What Jenkins shows instead of a secret. */
+    /** The text that Jenkins shows instead of a secret. */
     static final String MASK = "****";
 
     private final List<String> values;
 
-    /** @param values empty ones do not count */
+    /** Creates a filter for the values that are not empty. */
     public SecretMask(Collection<String> values) {
-        // The longest first: one can be a part of another.
+        // The longest first: one value can be a part of another.
         this.values = values.stream()
                 .filter(value -> !value.isEmpty())
                 .distinct()
@@ -22,12 +22,12 @@ public final class SecretMask {
                 .toList();
     }
 
-    /** Whether a text repeats one of them. */
+    /** Returns whether a text repeats one of the secrets. */
     public boolean isIn(String text) {
         return values.stream().anyMatch(text::contains);
     }
 
-    /** The text without them. */
+    /** Returns the text with {@link #MASK} in place of the secrets. */
     public String mask(String text) {
         String masked = text;
         for (String value : values) {

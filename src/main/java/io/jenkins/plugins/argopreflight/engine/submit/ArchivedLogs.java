@@ -9,16 +9,16 @@ import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
 import java.util.List;
 import java.util.Optional;
 
-/** Logs that Argo keeps as artifacts, for pods that do not exist any more. */
+/** The logs that Argo keeps as artifacts, for pods that do not exist any more. */
 final class ArchivedLogs {
 
-    /** The name that Argo gives to the artifact. */
+    /** The name that Argo gives to the artifact of a log. */
     static final String ARTIFACT = "main-logs";
 
     private static final String MAIN = "main";
 
-    /** An archived log has no limit of its own. */
-    private static final int LINES = 10_000;
+    /** The last lines that are read, since an archived log has no limit of its own. */
+    private static final int MAX_LINES = 10_000;
 
     private final Optional<LogArchive> archive;
     private final RunRecord record;
@@ -30,7 +30,7 @@ final class ArchivedLogs {
         this.sink = sink;
     }
 
-    /** Whether the node's log is an artifact. */
+    /** Returns whether the node's log is an artifact. */
     static boolean has(ObjectNode workflow, NodeState node) {
         return OutputArtifact.of(workflow).stream()
                 .anyMatch(artifact ->
@@ -38,7 +38,7 @@ final class ArchivedLogs {
     }
 
     /**
-     * Shows a node's archived log. It has no times, so it is read only when nothing of the log was shown.
+     * Shows a node's archived log. Its lines have no times, so it is read only if nothing of the log was shown before.
      *
      * @return whether it was read
      */
@@ -52,7 +52,7 @@ final class ArchivedLogs {
         Output log = Output.logOf(
                 Objects.namespace(workflow), Objects.name(workflow), Objects.uid(workflow), node.id(), MAIN);
         try {
-            List<String> lines = archive.get().read(log, LINES);
+            List<String> lines = archive.get().read(log, MAX_LINES);
             synchronized (record) {
                 lines.forEach(line -> sink.line("[" + label + "] ", line));
                 record.logs.put(pod + "/" + MAIN, LogCursor.ARCHIVED);

@@ -8,15 +8,15 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import java.util.Optional;
 
 /**
- * One container's log: read while it is written, opened again where it stopped when the connection breaks, and once more
- * when its node has ended, so that nothing is missing.
+ * The log of one container. It is read while it is written, opened again where it stopped when the connection breaks,
+ * and once more when its node has ended, so that nothing is missing.
  */
 final class ContainerLog implements LogListener {
 
     private static final long PAUSE_MILLIS = 1000;
     private static final int ATTEMPTS = 30;
 
-    /** The second credential was requested after the first was refused. */
+    /** The failures after which a refused credential is reported: another one was requested after the first. */
     private static final int REFUSALS = 3;
 
     private static final long LIMIT_BYTES = 20L << 20;
@@ -32,13 +32,17 @@ final class ContainerLog implements LogListener {
     private boolean last;
     private boolean waiting;
     private boolean read;
-    /** Whether the server ended the log in good order when it was read the last time. */
+    /** True if the server ended the log regularly when it was read the last time. */
     private boolean whole;
 
     private int failures;
     private int waits;
 
-    /** @param node its label in the log, which no other node of the workflow has */
+    /**
+     * Creates the log of a container, which is not read yet.
+     *
+     * @param node the label of the node in the log, which no other node of the workflow has
+     */
     ContainerLog(ContainerLogs logs, String namespace, String pod, String container, String node) {
         this.logs = logs;
         this.namespace = namespace;
@@ -71,7 +75,7 @@ final class ContainerLog implements LogListener {
         }
     }
 
-    /** From now on the log grows no more. */
+    /** Records that the node has ended, so that the log grows no more. */
     void nodeEnded() {
         if (!nodeEnded) {
             nodeEnded = true;
@@ -79,14 +83,14 @@ final class ContainerLog implements LogListener {
         }
     }
 
-    /** Lets others read for a while, unless its node ends before. */
+    /** Lets other logs be read for a while, unless the node of this one ends before. */
     private void pause(long millis) {
         waiting = true;
         logs.paused();
         logs.later(millis, this::resume);
     }
 
-    /** Reads now, if it waits to. */
+    /** Reads the log now, if it is paused. */
     void resume() {
         if (waiting && !read) {
             waiting = false;
@@ -96,7 +100,7 @@ final class ContainerLog implements LogListener {
 
     @Override
     public void line(String line) {
-        // The one who stores the record under its lock stores exactly what was shown.
+        // The thread that stores the record under its lock stores exactly what was shown.
         synchronized (logs.record()) {
             cursor.take(line).ifPresent(text -> {
                 logs.sink().line(prefix, text);
@@ -122,15 +126,15 @@ final class ContainerLog implements LogListener {
             } else if (nodeEnded) {
                 open();
             } else {
-                // The container has ended, or the stream was cut in good order: its node says which.
+                // The container has ended, or the stream was cut regularly: its node shows which.
                 pause(10 * PAUSE_MILLIS);
             }
         } else if (whole && failure.get().kind() == Kind.NOT_FOUND) {
             // The pod was removed after its log had ended.
             finish();
         } else if ((failure.get().kind() == Kind.INVALID || failure.get().kind() == Kind.NOT_FOUND) && !nodeEnded) {
-            // Not found is also what a kubelet says of a pod that it does not know yet.
-            // The container waits to start: hundreds can do so at the same time.
+            // A kubelet also reports "not found" for a pod that it does not know yet. The container waits to start:
+            // hundreds can do so at the same time.
             pause(PAUSE_MILLIS << Math.min(waits++ / 2, 5));
         } else if (failure.get().kind() == Kind.INVALID) {
             // The node has ended, and this container never started: it has no log.
@@ -151,7 +155,7 @@ final class ContainerLog implements LogListener {
         return kind == Kind.NOT_FOUND || kind == Kind.FORBIDDEN || kind == Kind.NOT_ALLOWED;
     }
 
-    /** Reports from when on lines can be missing. */
+    /** Reports the time from which on lines can be missing. */
     void unread(String why) {
         logs.sink()
                 .say("Log of " + prefix.strip() + " from "

@@ -31,11 +31,11 @@ import java.util.function.Consumer;
  */
 final class ContainerLogs {
 
-    /** As many logs are read at the same time. */
-    private static final int OPEN = 40;
+    /** The number of logs that are read at the same time. */
+    private static final int MAX_OPEN_LOGS = 40;
 
-    /** As many pods of nodes that the controller still calls Pending are looked at. */
-    private static final int EARLY = 20;
+    /** The number of pods that are looked up while the controller still reports their nodes as Pending. */
+    private static final int MAX_EARLY_PODS = 20;
 
     private static final long PAUSE_MILLIS = 2000;
 
@@ -55,18 +55,20 @@ final class ContainerLogs {
     private final Map<String, String> pods = new HashMap<>();
     private final Set<String> startedPods = new HashSet<>();
     private final Set<String> endedPods = new HashSet<>();
-    /** Ids of nodes. */
+    /** The ids of nodes whose pods were looked up while Pending. */
     private final Set<String> early = new HashSet<>();
 
     private final Map<String, ContainerLog> logs = new LinkedHashMap<>();
     private final Queue<ContainerLog> queue = new ArrayDeque<>();
     private int open;
     private boolean closed;
-    /** Nodes whose pods could not be read yet, and why. */
+    /** Nodes whose pods could not be read yet, with the reason. */
     private final Map<NodeState, String> unknown = new LinkedHashMap<>();
 
     /**
-     * @param changed called when one of them has ended
+     * Creates the logs of a run.
+     *
+     * @param changed called when a log has ended
      * @param refused called when the server does not accept the credential any more
      */
     ContainerLogs(
@@ -116,25 +118,31 @@ final class ContainerLogs {
         }
     }
 
-    /** No log grows much longer. */
+    /** Records that all nodes have ended: their logs grow no more. */
     void nodesEnded() {
         logs.values().forEach(ContainerLog::nodeEnded);
     }
 
-    /** A pod whose image was pulled can have ended, and be deleted, before its node changes; after a Stop none is created. */
+    /**
+     * Returns whether the pod of a node is looked up. A pod whose image was pulled can have ended, and be deleted,
+     * before its node changes; after a Stop none is created.
+     */
     private static boolean isBegun(NodeState node) {
         return !node.phase().isEmpty()
                 && !node.isShutDown()
                 && (!node.phase().equals("Pending") || node.message().startsWith("PodInitializing"));
     }
 
-    /** The controller looks at a workflow every 10 seconds: its node can be Pending while its container writes. */
+    /**
+     * Returns whether the pod of a Pending node is looked up. The controller updates a workflow every 10 seconds, so
+     * that a container can write while its node is still Pending.
+     */
     private boolean isLookedAtEarly(NodeState node) {
         if (!node.phase().equals("Pending")
                 || !node.message().isEmpty() && !node.message().equals("ContainerCreating")) {
             return false;
         }
-        return early.size() < EARLY && early.add(node.id());
+        return early.size() < MAX_EARLY_PODS && early.add(node.id());
     }
 
     private void begin(String namespace, String pod, NodeState node) {
@@ -157,7 +165,7 @@ final class ContainerLogs {
             return;
         }
         if (found.isEmpty() && node.phase().equals("Pending")) {
-            // Not created yet.
+            // The pod is not created yet.
             pods.remove(node.id());
             return;
         }
@@ -188,7 +196,7 @@ final class ContainerLogs {
         return kind != Kind.FORBIDDEN && kind != Kind.NOT_ALLOWED && kind != Kind.INVALID;
     }
 
-    /** The name that is shown of a node; with the end of its id where another node has the same. */
+    /** Returns the name of a node in the log, with the end of its id if another node has the same name. */
     private String label(NodeState node) {
         synchronized (record) {
             return record.labels.computeIfAbsent(node.id(), id -> {
@@ -200,19 +208,19 @@ final class ContainerLogs {
         }
     }
 
-    /** A text that can be between brackets, and does not end them. */
+    /** Returns a text that can be between brackets, and does not end them. */
     static String bracketed(String text) {
         return Visible.line(text).replace('[', '(').replace(']', ')');
     }
 
     private void openNext() {
-        while (!closed && open < OPEN && !queue.isEmpty()) {
+        while (!closed && open < MAX_OPEN_LOGS && !queue.isEmpty()) {
             open++;
             queue.poll().open();
         }
     }
 
-    /** A log has ended for good. */
+    /** Records that a log has ended finally. */
     void ended() {
         open--;
         openNext();
@@ -223,7 +231,7 @@ final class ContainerLogs {
         refused.accept(why);
     }
 
-    /** A log waits, and reads nothing meanwhile. */
+    /** Records that a log waits, and reads nothing meanwhile. */
     void paused() {
         open--;
         openNext();
@@ -234,12 +242,12 @@ final class ContainerLogs {
         openNext();
     }
 
-    /** Whether all that could be read was. */
+    /** Returns whether all logs that could be read were read. */
     boolean areRead() {
         return unknown.isEmpty() && logs.values().stream().allMatch(ContainerLog::isRead);
     }
 
-    /** Reports what is not read; it is waited for no longer. */
+    /** Reports the logs that were not read completely; nothing waits for them any longer. */
     void giveUp(String why) {
         logs.values().stream().filter(log -> !log.isRead()).forEach(log -> log.unread(why));
         unknown.forEach(this::unread);

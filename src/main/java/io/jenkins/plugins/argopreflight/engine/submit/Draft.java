@@ -24,25 +24,25 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The workflow as it will be created. It has its whole name before it is sent, so that a create which is sent again makes
- * no second one, and an id by which it is known as ours.
+ * A workflow as it will be created. Its whole name is known before it is sent, so that sending it again creates no
+ * second one, and an id distinguishes it from others.
  *
- * @param fixedName whether the name is the manifest's, rather than made of a generateName
- * @param notes what could not be found out about it
+ * @param fixedName whether the name is the manifest's, and not made from a generateName
+ * @param notes settings that could not be determined for it
  */
 public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) {
 
-    /** A label: the random id of the submission. */
+    /** The label with the random id of the submission. */
     public static final String ID = "argo-preflight.jenkins.io/submission";
 
     static final String INSTANCE_ID = "workflows.argoproj.io/controller-instanceid";
 
     private static final String CONFIG_MAP = "workflow-controller-configmap";
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
-    private static final int SUFFIX = 5;
+    private static final int SUFFIX_CHARACTERS = 5;
 
-    /** The API server cuts a generateName to this length too. */
-    private static final int LONGEST_PREFIX = 58;
+    /** The length to which the API server cuts a generateName, too. */
+    private static final int MAX_PREFIX_CHARACTERS = 58;
 
     private static final List<String> MAPS =
             List.of("/metadata", "/metadata/labels", "/metadata/annotations", "/spec", "/spec/arguments");
@@ -54,11 +54,11 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
     }
 
     /**
-     * Makes it.
+     * Creates the draft of a submission.
      *
-     * @param id random, the same for every attempt of one submission
-     * @throws IllegalArgumentException when there is not one workflow to submit
-     * @throws ClusterException when what it is made of cannot be read
+     * @param id a random id, the same for every attempt of one submission
+     * @throws IllegalArgumentException if there is not one workflow to submit
+     * @throws ClusterException if an object that it is made from cannot be read
      */
     public static Draft of(ClusterGateway cluster, Submission submission, String id) {
         ObjectNode workflow = ParameterTexts.in(new WorkflowSource(cluster, submission).workflow());
@@ -78,16 +78,20 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         return new Draft(workflow, fixed, note.stream().toList());
     }
 
-    /** The documents that it was made of, in which the workflow has the metadata that it will have: what is to be judged. */
+    /** Returns the given documents with the workflow's metadata as it will be created: these are checked. */
     public List<Document> in(List<Document> documents) {
         return documents.stream()
-                .map(document -> document.kind().equals("Workflow") ? document.with(judged(document.root())) : document)
+                .map(document ->
+                        document.kind().equals("Workflow") ? document.with(withMetadata(document.root())) : document)
                 .toList();
     }
 
-    /** Without what is random; its namespace is where it stands, if it does. */
-    private ObjectNode judged(ObjectNode written) {
-        ObjectNode judged = written.deepCopy();
+    /**
+     * Returns a workflow with the metadata of the draft, but without its random parts. A namespace is set only if the
+     * manifest has one.
+     */
+    private ObjectNode withMetadata(ObjectNode written) {
+        ObjectNode copy = written.deepCopy();
         ObjectNode metadata = Objects.metadata(workflow).deepCopy();
         metadata.withObject("/labels").remove(ID);
         if (!fixedName) {
@@ -96,8 +100,8 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         if (Objects.namespace(written).isEmpty()) {
             metadata.remove("namespace");
         }
-        judged.set("metadata", metadata);
-        return judged;
+        copy.set("metadata", metadata);
+        return copy;
     }
 
     public String name() {
@@ -136,15 +140,15 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("the workflow has neither metadata.name nor metadata.generateName");
         }
-        StringBuilder name = new StringBuilder(prefix.substring(0, Math.min(prefix.length(), LONGEST_PREFIX)));
-        for (int i = 0; i < SUFFIX; i++) {
+        StringBuilder name = new StringBuilder(prefix.substring(0, Math.min(prefix.length(), MAX_PREFIX_CHARACTERS)));
+        for (int i = 0; i < SUFFIX_CHARACTERS; i++) {
             name.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
         }
         metadata.put("name", name.toString());
         return false;
     }
 
-    /** As {@code argo submit -p}: those that are given come first. */
+    /** Adds parameters as {@code argo submit -p} does: those of the submission come first. */
     private static void parameters(ObjectNode workflow, Submission submission) {
         if (submission.parameters().isEmpty()) {
             return;

@@ -6,20 +6,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How far a log was read: the latest time of its lines to the nanosecond, and how many lines were read since the whole
- * second before. A log that is opened again begins with that second, so as many lines are skipped. Lines are counted and
- * not compared by time: standard output and error of a container are not in the order of their times.
+ * The position up to which a log was read: the latest time of its lines to the nanosecond, and the number of lines that
+ * were read since the whole second before. A log that is opened again begins with that second, so as many lines are
+ * skipped. Lines are counted and not compared by time: standard output and error of a container are not in the order of
+ * their times.
  */
 final class LogCursor {
 
-    /** Of a log that was read from an archive, where lines have no time. */
+    /** The cursor of a log that was read from an archive, where lines have no time. */
     static final String ARCHIVED = Instant.MAX + "#" + Integer.MAX_VALUE;
 
     private Instant time = Instant.MIN;
     private int count;
     private int toSkip;
 
-    /** @param text as {@link #toString} made it, or "" */
+    /**
+     * Reads a cursor.
+     *
+     * @param text the result of {@link #toString}, or ""
+     */
     static LogCursor of(String text) {
         LogCursor cursor = new LogCursor();
         int hash = text.lastIndexOf('#');
@@ -30,24 +35,24 @@ final class LogCursor {
         return cursor;
     }
 
-    /** From where to ask; empty for the beginning. */
+    /** The time from which on the log is requested; empty for the beginning. */
     Optional<Instant> since() {
         return time.equals(Instant.MIN) ? Optional.empty() : Optional.of(second(time));
     }
 
-    /** The log is opened once more. */
+    /** Prepares the cursor for a log that is opened once more. */
     void reopened() {
         toSkip = count;
     }
 
-    /** The text of a line with its time, unless it was read before. */
+    /** Returns the text of a line with its time, unless the line was read before. */
     Optional<String> take(String line) {
         int space = line.indexOf(' ');
         Instant at;
         try {
             at = Instant.parse(space < 0 ? line : line.substring(0, space));
         } catch (DateTimeException e) {
-            // The kubelet's own words, such as that the log cannot be read.
+            // A message of the kubelet itself, such as that the log cannot be read.
             return Optional.of(line);
         }
         if (toSkip > 0 && !at.isAfter(time)) {

@@ -4,17 +4,21 @@ import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.function.Consumer;
 
-/** Where lines of logs go, up to a limit for the whole workflow. */
+/** The output of lines of logs, up to a limit for the whole workflow. */
 final class LogSink {
 
-    private static final long LIMIT = 10L << 20;
+    private static final long LIMIT_CHARACTERS = 10L << 20;
 
     private final RunRecord record;
     private final Consumer<String> lines;
     private final boolean executorLines;
     private boolean full;
 
-    /** @param executorLines whether lines are shown that Argo's executor writes into the containers' logs */
+    /**
+     * Creates an output.
+     *
+     * @param executorLines whether lines are shown that Argo's executor writes into the containers' logs
+     */
     LogSink(RunRecord record, Consumer<String> lines, boolean executorLines) {
         this.record = record;
         this.lines = lines;
@@ -28,7 +32,7 @@ final class LogSink {
     /**
      * Shows a line that a container wrote, which can be several.
      *
-     * @param prefix node and container
+     * @param prefix the node and container
      */
     void line(String prefix, String text) {
         if (executorLines || !ContainerText.isOfExecutor(text)) {
@@ -39,10 +43,10 @@ final class LogSink {
     private void show(String prefix, String text) {
         synchronized (record) {
             record.logBytes += prefix.length() + text.length();
-            if (record.logBytes > LIMIT) {
+            if (record.logBytes > LIMIT_CHARACTERS) {
                 if (!full) {
                     full = true;
-                    lines.accept("More than " + (LIMIT >> 20) + " MiB of logs: the rest is not shown here");
+                    lines.accept("More than " + (LIMIT_CHARACTERS >> 20) + " MiB of logs: the rest is not shown here");
                 }
                 return;
             }

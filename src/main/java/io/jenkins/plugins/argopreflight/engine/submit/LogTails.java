@@ -7,28 +7,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last lines of the container logs that a run follows: of the containers that wrote last, in this process only. */
+/**
+ * The last lines of the container logs that a run follows. They are kept in this process only, for the containers that
+ * wrote last.
+ */
 public final class LogTails {
 
-    private static final int LINES = 40;
-    private static final int CONTAINERS = 50;
+    private static final int MAX_LINES = 40;
+    private static final int MAX_CONTAINERS = 50;
 
-    /** A longer line keeps its beginning. */
-    private static final int LONGEST_LINE = 4096;
+    /** The length to which a line is cut, from its beginning. */
+    private static final int MAX_LINE_CHARACTERS = 4096;
 
     private final Map<String, Deque<String>> tails = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Deque<String>> eldest) {
-            return size() > CONTAINERS;
+            return size() > MAX_CONTAINERS;
         }
     };
 
     synchronized void add(String pod, String container, String line) {
         Deque<String> tail = tails.computeIfAbsent(key(pod, container), any -> new ArrayDeque<>());
-        tail.add(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line);
-        if (tail.size() > LINES) {
+        tail.add(line.length() > MAX_LINE_CHARACTERS ? line.substring(0, MAX_LINE_CHARACTERS) : line);
+        if (tail.size() > MAX_LINES) {
             tail.remove();
         }
     }

@@ -10,14 +10,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One line for each change of a node; of many changes a summary. */
+/** The lines that report changes of nodes: one for each change, or a summary of many. */
 final class NodeChanges {
 
-    /** As many changes of one event are reported one by one, */
-    private static final int AT_ONCE = 40;
+    /** The number of changes that are reported one by one after one event. */
+    private static final int MAX_LINES_AT_ONCE = 40;
 
-    /** and as many of the whole workflow. */
-    private static final int IN_ALL = 1000;
+    /**
+     * The number of lines on one workflow after which only failed nodes are reported one by one, up to twice this
+     * number.
+     */
+    private static final int MAX_LINES = 1000;
 
     private static final Set<String> SILENT = Set.of("StepGroup", "TaskGroup");
 
@@ -28,7 +31,7 @@ final class NodeChanges {
         this.record = record;
     }
 
-    /** What is new since the last call. */
+    /** Returns lines about the changes since the last call. */
     List<String> lines(WorkflowState workflow) {
         List<NodeState> changed = new ArrayList<>();
         for (NodeState node : workflow.nodes().values()) {
@@ -37,9 +40,9 @@ final class NodeChanges {
             }
         }
         List<String> lines = new ArrayList<>();
-        boolean all = changed.size() <= AT_ONCE && record.lines + changed.size() <= IN_ALL;
+        boolean all = changed.size() <= MAX_LINES_AT_ONCE && record.lines + changed.size() <= MAX_LINES;
         for (NodeState node : changed) {
-            if (all || node.isFailed() && record.lines < 2 * IN_ALL && lines.size() < AT_ONCE) {
+            if (all || node.isFailed() && record.lines < 2 * MAX_LINES && lines.size() < MAX_LINES_AT_ONCE) {
                 lines.add(line(node));
                 record.lines++;
             }
@@ -65,7 +68,7 @@ final class NodeChanges {
                         .collect(Collectors.joining(", "));
     }
 
-    /** How many nodes are in each phase. */
+    /** Returns the number of nodes in each phase. */
     static Map<String, Integer> counts(WorkflowState workflow) {
         Map<String, Integer> counts = new TreeMap<>();
         workflow.nodes()

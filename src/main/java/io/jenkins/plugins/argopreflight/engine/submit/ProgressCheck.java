@@ -11,16 +11,16 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Decides when it is time to look closer at a workflow: no one works on it, or nothing of it runs; or something runs, and
- * nothing has changed for long. Soon after a kubelet or the scheduler says why a pod does not start; else every so often,
- * and less often while nothing changes.
+ * The check that decides when a workflow needs a diagnosis: no controller works on it, or none of its nodes runs; or
+ * one runs, and nothing has changed for a long time. It comes soon after a kubelet or the scheduler reports why a pod
+ * does not start. Otherwise it is repeated, less often while nothing changes.
  */
 final class ProgressCheck {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    /** What a kubelet, the scheduler or the API server says of a pod that does not start. */
+    /** Messages of a kubelet, the scheduler or the API server about a pod that does not start. */
     private static final Pattern REFUSED = Pattern.compile(
             "ErrImage|ImagePullBackOff|InvalidImageName|" + "CreateContainer(Config)?Error|Unschedulable|pods \"");
 
@@ -30,20 +30,21 @@ final class ProgressCheck {
     private final Set<String> refused = new HashSet<>();
     private Optional<ObjectNode> workflow = Optional.empty();
     private Duration pause = Duration.ZERO;
-    /** The number of the newest plan, which alone counts. */
+    /** The number of the newest plan; older plans are ignored. */
     private int plans;
 
     private boolean changed;
     private boolean unclaimed;
-    /** How long nothing has changed, and after how long it is time. */
+    /** The time in which nothing has changed. */
     private Duration quiet = Duration.ZERO;
 
-    private Duration tooQuiet = LONGEST;
+    /** The time without a change after which a running workflow needs a diagnosis. */
+    private Duration tooQuiet = MAX_PAUSE;
 
     /**
-     * Its calls and tasks come one after the other.
+     * Creates a check, whose calls and tasks must come one after the other.
      *
-     * @param pickup after how long without progress it is time
+     * @param pickup the time without progress after which it is due
      * @param later runs a task after a pause
      */
     ProgressCheck(Duration pickup, BiConsumer<Duration, Runnable> later, WorkflowRunListener listener) {
@@ -56,12 +57,12 @@ final class ProgressCheck {
         plan(pickup);
     }
 
-    /** Nothing is planned any more. */
+    /** Cancels the planned check. */
     void end() {
         plans++;
     }
 
-    /** The workflow as it is now. */
+    /** Records the workflow as it is now. */
     void changed(ObjectNode object, WorkflowState state) {
         workflow = Optional.of(object);
         changed = true;
@@ -85,11 +86,11 @@ final class ProgressCheck {
 
     private void check() {
         quiet = changed ? Duration.ZERO : quiet.plus(pause);
-        tooQuiet = changed ? LONGEST : tooQuiet;
+        tooQuiet = changed ? MAX_PAUSE : tooQuiet;
         boolean still = workflow.map(this::isStuck).orElse(false) && !changed;
         changed = false;
         Duration longer = pause.multipliedBy(2);
-        plan(still ? longer.compareTo(LONGEST) > 0 ? LONGEST : longer : pickup);
+        plan(still ? longer.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : longer : pickup);
     }
 
     private boolean isStuck(ObjectNode object) {
@@ -110,7 +111,7 @@ final class ProgressCheck {
         return stuck;
     }
 
-    /** A suspend runs until someone resumes it. */
+    /** Returns whether a node works. A suspend node does not: it runs until someone resumes it. */
     private static boolean works(NodeState node) {
         return node.isUnfinished() && !isPending(node) && !node.type().equals("Suspend");
     }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is kept of a run so that it goes on after a restart: which workflow, what of it was reported, and how far its logs
- * were read. It is changed in place, with its lock held.
+ * The stored state of a run, so that it goes on after a restart: the workflow, what was reported of it, and the
+ * position in its logs. It is changed in place, with its lock held.
  */
 public final class RunRecord {
 
@@ -14,30 +14,30 @@ public final class RunRecord {
 
     public String namespace = "";
     public String name = "";
-    /** "" until the workflow is known to exist. */
+    /** The uid of the workflow; "" until it is known to exist. */
     public String uid = "";
-    /** The strategy with which it was shut down by us; "" for none. */
+    /** The strategy with which this run shut the workflow down; "" for none. */
     public String shutdown = "";
-    /** The one who shut it down, as the subject of a sentence; "" for none. */
+    /** The user or program that shut it down, as the subject of a sentence; "" for none. */
     public String stoppedBy = "";
-    /** Lines on nodes that were written. */
+    /** The number of lines on nodes that were written. */
     public int lines;
-    /** Bytes of logs that were written. */
+    /** The number of characters of logs that were written. */
     public long logBytes;
 
-    /** How long the log was into which this was written, when it was stored: what follows there is not in this record. */
+    /** The length in bytes of the build's log when this record was stored. What follows there is not in the record. */
     public long logLength;
 
-    /** For the id of each node whose logs are read, what their lines begin with. */
+    /** The beginning of the lines of each node whose logs are read, by the node's id. */
     public Map<String, String> labels = new LinkedHashMap<>();
 
-    /** The phase that was last reported of each node, by its id. */
+    /** The phase that was last reported of each node, by the node's id. */
     public Map<String, String> nodes = new LinkedHashMap<>();
 
-    /** For {@code POD/CONTAINER} the time of its last line and how many lines had that time: {@code TIME#COUNT}. */
+    /** The position in each log as {@link LogCursor} writes it, by {@code POD/CONTAINER}. */
     public Map<String, String> logs = new LinkedHashMap<>();
 
-    /** The workflow in a text: its namespace and its name. */
+    /** The name of the workflow in a text, with its namespace. */
     public String workflow() {
         return namespace + "/" + name;
     }

@@ -5,17 +5,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Lines that a process had shown before it was killed, and that its record does not know of: each of them is left out
- * once when it comes again.
+ * The lines that a process had shown before it was killed, and that its record does not contain. Each is left out once
+ * when it comes again.
  */
 public final class ShownLines {
 
-    /** As the Timestamper plugin writes it into a Pipeline's log. */
+    /** The time that the Timestamper plugin writes into a Pipeline's log. */
     private static final Pattern TIME = Pattern.compile("^\\[\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,20}Z] ");
 
     private final Map<String, Integer> lines = new HashMap<>();
 
-    /** @param text the end of the log, from where the record ends; a last line that was cut off counts as not shown */
+    /**
+     * Reads the lines.
+     *
+     * @param text the end of the log, from where the record ends; a last line that was cut off counts as not shown
+     */
     public ShownLines(String text) {
         int from = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
@@ -29,7 +33,7 @@ public final class ShownLines {
         }
     }
 
-    /** Whether the line was shown before, and counts no more. */
+    /** Returns whether the line was shown before, and removes it. */
     public synchronized boolean take(String line) {
         Integer left = lines.get(line);
         if (left == null) {

@@ -13,14 +13,14 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Optional;
 
 /**
- * How a workflow is ended before its time, as {@code argo stop} and {@code argo terminate} do.
+ * A way to end a workflow early, as {@code argo stop} and {@code argo terminate} do.
  *
  * @see <a href="https://argo-workflows.readthedocs.io/en/latest/cli/argo_stop/">argo stop</a>
  */
 public enum Shutdown {
-    /** Exit handlers run. */
+    /** Ends the workflow, and runs its exit handlers. */
     STOP("Stop"),
-    /** Nothing runs any more. */
+    /** Ends the workflow, and runs nothing any more. */
     TERMINATE("Terminate");
 
     private final String value;
@@ -29,16 +29,16 @@ public enum Shutdown {
         this.value = value;
     }
 
-    /** What {@code spec.shutdown} says. */
+    /** The value of {@code spec.shutdown}. */
     public String value() {
         return value;
     }
 
     /**
-     * Asks for it.
+     * Requests the shutdown of a workflow.
      *
-     * @param by the one who asks, as the subject of a sentence; "" for no annotation
-     * @return whether the workflow is still there, is this one, and has not ended
+     * @param by the user or program that requests it, as the subject of a sentence; "" for no annotation
+     * @return whether the workflow still exists, has this uid, and has not ended
      */
     public boolean send(LiveCluster cluster, String namespace, String name, String uid, String by) {
         Optional<ObjectNode> found = cluster.get(Resource.WORKFLOWS, namespace, name)
@@ -47,7 +47,7 @@ public enum Shutdown {
             return false;
         }
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        // With its uid, the server refuses to patch another workflow that has got this name meanwhile.
+        // With the uid, the server refuses to patch another workflow that has got this name meanwhile.
         ObjectNode metadata = patch.putObject("metadata").put("uid", uid);
         if (!by.isEmpty()) {
             metadata.putObject("annotations").put(StopOrigin.ANNOTATION, Visible.sentence(by));

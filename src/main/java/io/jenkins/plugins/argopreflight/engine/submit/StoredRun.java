@@ -6,48 +6,54 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run as it is stored before its workflow is created, until its build has ended. */
+/** A run as it is stored from before its workflow is created until its build has ended. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class StoredRun {
 
-    /** The build that submitted it, as Jenkins names it: {@code folder/job#7}. */
+    /** The build that submitted it, as Jenkins calls it: {@code folder/job#7}. */
     public String build = "";
 
-    /** Which cluster, as the step's parameters say it. */
+    /** The parameters of the step that choose the cluster. */
     public Map<String, String> cluster = new LinkedHashMap<>();
 
-    /** What happens to the workflow when its build ends before it: stop, terminate or leave. */
+    /** The fate of the workflow if its build ends first: stop, terminate or leave. */
     public String onAbort = "stop";
 
-    /** Why its step was aborted: the sentence that it ends with, or that of an interruption; "" when it was not. */
+    /**
+     * The reason why its step was aborted: the sentence that it ends with, or that of an interruption; "" if it was
+     * not.
+     */
     public String aborted = "";
 
-    /** When it was stored first, in seconds since 1970. */
+    /** The time when it was stored first, in seconds since 1970. */
     public long created;
 
     /** The workflow to create; null once it was created. */
     public @Nullable ObjectNode draft;
 
-    /** Whether its step has ended, while its build can go on, and its workflow is not known to have ended. */
+    /** True if its step has ended, while its build can go on, and its workflow is not known to have ended. */
     public boolean ended;
 
-    /** What its step ended with; null while it goes on. A step that is resumed has been killed before its build knew. */
+    /**
+     * The outcome of its step; null while the step goes on. If a step with an outcome is resumed, the process was
+     * killed before the build received it.
+     */
     public @Nullable Outcome outcome;
 
     public boolean fixedName;
     public RunRecord record = new RunRecord();
 
-    /** How a step ended, where {@link #aborted} does not say it. */
+    /** The outcome of a step, unless {@link #aborted} has it. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public static final class Outcome {
 
-        /** What the step returns, as maps, lists, texts and numbers; null when it failed. */
+        /** The value that the step returns, as maps, lists, texts and numbers; null if it failed. */
         public @Nullable Map<String, Object> result;
 
-        /** Why it failed, in a sentence. */
+        /** The reason why it failed, in a sentence. */
         public String failure = "";
 
-        /** Why the build is unstable, in a sentence; "" when it is not. */
+        /** The reason why the build is unstable, in a sentence; "" if it is not. */
         public String unstable = "";
 
         public static Outcome success(Map<String, Object> result) {

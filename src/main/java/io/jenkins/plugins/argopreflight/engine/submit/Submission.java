@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to submit.
+ * A request to submit a workflow.
  *
- * @param documents of a file that holds one Workflow; none when it comes from the cluster
+ * @param documents the documents of a file with one Workflow; none if it comes from the cluster
  * @param from {@code KIND/NAME} of a WorkflowTemplate, ClusterWorkflowTemplate or CronWorkflow; "" for a file
- * @param namespace of a workflow that does not say it, and of what {@code from} names
- * @param name instead of the manifest's; "" to keep that
- * @param generateName instead of the manifest's; "" to keep that
- * @param parameters that replace or add to the workflow's own
- * @param labels that replace or add to the workflow's own
- * @param annotations likewise
- * @param argoNamespace where the controller runs, whose instanceID the workflow gets
+ * @param namespace the namespace of a workflow that does not specify it, and of the object in {@code from}
+ * @param name replaces the manifest's; "" to keep that
+ * @param generateName replaces the manifest's; "" to keep that
+ * @param parameters replace or add to the workflow's own
+ * @param labels replace or add to the workflow's own
+ * @param annotations replace or add to the workflow's own
+ * @param argoNamespace the namespace of the controller whose instanceID the workflow gets
  */
 public record Submission(
         List<Document> documents,

@@ -17,14 +17,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a run came to, as maps, lists, texts and numbers. */
+/** The result of a run, as maps, lists, texts and numbers. */
 public final class SubmittedResult {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private SubmittedResult() {}
 
-    /** @param url of the workflow in Argo's UI; "" where none is configured */
+    /**
+     * Creates the result of a workflow.
+     *
+     * @param url the workflow in Argo's UI; "" if none is configured
+     */
     public static Map<String, Object> of(ObjectNode workflow, String url) {
         WorkflowState state = WorkflowState.of(workflow);
         Map<String, Object> result = new LinkedHashMap<>();
@@ -40,7 +44,7 @@ public final class SubmittedResult {
         return result;
     }
 
-    /** A few lines to read. */
+    /** Returns the result as a short text. */
     public static String text(Map<String, Object> result) {
         StringBuilder text =
                 new StringBuilder(Visible.line("Workflow " + result.get("namespace") + "/" + result.get("name")));
@@ -52,7 +56,7 @@ public final class SubmittedResult {
         return text + "\n";
     }
 
-    /** For programs, with a newline at its end. */
+    /** Returns the result as JSON, with a newline at its end. */
     public static String json(Map<String, Object> result) {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
@@ -61,7 +65,7 @@ public final class SubmittedResult {
         }
     }
 
-    /** The workflow's global outputs, and those of its entrypoint. */
+    /** Returns the workflow's global outputs, those of its entrypoint, and the artifacts. */
     private static Map<String, Object> outputs(ObjectNode workflow, WorkflowState state) {
         JsonNode status = workflow.path("status");
         Map<String, Object> outputs = new LinkedHashMap<>();
@@ -95,7 +99,7 @@ public final class SubmittedResult {
         return values;
     }
 
-    /** In seconds: from creation to the first node, and of the whole run. */
+    /** Returns the seconds from creation to the start, and of the whole run. */
     private static Map<String, Object> durations(ObjectNode workflow) {
         Map<String, Object> durations = new LinkedHashMap<>();
         durations.put("waited", seconds(workflow, "/metadata/creationTimestamp", "/status/startedAt"));

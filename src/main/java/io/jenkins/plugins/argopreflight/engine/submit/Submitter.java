@@ -10,7 +10,10 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Creates a workflow once, however often it has to try: an object of that name is ours only when it has our id. */
+/**
+ * The creation of a workflow, once, however many attempts it takes: an object of that name is taken for it only if it
+ * has the draft's id.
+ */
 public final class Submitter {
 
     private static final int ATTEMPTS = 4;
@@ -28,10 +31,10 @@ public final class Submitter {
     }
 
     /**
-     * Creates it, or finds it where an earlier attempt did.
+     * Creates a workflow, or finds it if an earlier attempt did.
      *
-     * @throws IllegalArgumentException when another workflow has the name
-     * @throws ClusterException when the cluster refuses it; after a failure that can have carried it out it is not known
+     * @throws IllegalArgumentException if another workflow has the name
+     * @throws ClusterException if the cluster refuses it; after a failure that can have carried it out it is not known
      *     whether the workflow exists
      */
     public ObjectNode submit(Draft draft) {
@@ -51,7 +54,7 @@ public final class Submitter {
         }
     }
 
-    /** The workflow of this name, if it has this id. */
+    /** Returns the workflow of this name, if it has this id. */
     public Optional<ObjectNode> find(String namespace, String name, String id) {
         return cluster.get(Resource.WORKFLOWS, namespace, name)
                 .filter(found -> id.equals(Objects.labels(found).get(Draft.ID)));

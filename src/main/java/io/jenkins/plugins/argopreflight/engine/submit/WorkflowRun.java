@@ -18,10 +18,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Follows a workflow that was submitted to its end, reports what happens, and shuts it down when asked. */
+/**
+ * A submitted workflow that is followed to its end: the run reports what happens, and shuts the workflow down on
+ * request.
+ */
 public final class WorkflowRun implements Follower {
 
-    /** How long the logs of a workflow that has ended are waited for. */
+    /** The time to wait for the logs of a workflow that has ended. */
     private static final Duration LAST_LOGS = Duration.ofSeconds(60);
 
     private static final Duration LAST_LOGS_OF_STOPPED = Duration.ofSeconds(5);
@@ -38,24 +41,24 @@ public final class WorkflowRun implements Follower {
     private Following following = () -> {};
     private Optional<ObjectNode> workflow = Optional.empty();
     private Optional<Shutdown> sending = Optional.empty();
-    /** Whether it was said that the cluster does not answer. */
+    /** True after a report that the cluster does not answer. */
     private boolean delayed;
 
     private String shutdownSeen = "";
-    /** How it ended, while the last lines of its logs are read. */
+    /** The kind of end, while the last lines of the logs are read. */
     private Optional<How> ending = Optional.empty();
 
     private boolean ended;
 
     /**
-     * What a run needs.
+     * The settings and resources of a run.
      *
      * @param logs whether container logs are read
-     * @param pickup after how long without progress it is time to diagnose
-     * @param archive of logs; empty where there is none
+     * @param pickup the time without progress after which a diagnosis is due
+     * @param archive the archive of logs; empty if there is none
      * @param tails keeps the last lines of the logs
      * @param executorLines whether lines are shown that Argo's executor writes into the containers' logs
-     * @param delayed whether it was said already that the workflow cannot be followed at the moment
+     * @param delayed whether a report was made already that the workflow cannot be followed at the moment
      */
     public record Setting(
             Followers followers,
@@ -73,22 +76,25 @@ public final class WorkflowRun implements Follower {
             this(followers, workers, timer, logs, pickup, Optional.empty(), new LogTails(), false, false);
         }
 
-        /** The same with archived logs. */
+        /** Returns this setting with archived logs. */
         public Setting with(Optional<LogArchive> logArchive) {
             return new Setting(followers, workers, timer, logs, pickup, logArchive, tails, executorLines, delayed);
         }
 
-        /** The same where the last lines of its logs are kept. */
+        /** Returns this setting with a place for the last lines of the logs. */
         public Setting keeping(LogTails lines) {
             return new Setting(followers, workers, timer, logs, pickup, archive, lines, executorLines, delayed);
         }
 
-        /** The same with or without the lines of Argo's executor. */
+        /** Returns this setting with or without the lines of Argo's executor. */
         public Setting executorLines(boolean shown) {
             return new Setting(followers, workers, timer, logs, pickup, archive, tails, shown, delayed);
         }
 
-        /** The same for a workflow of which it was said that it cannot be followed at the moment. */
+        /**
+         * Returns this setting for a workflow of which it was reported, or not, that it cannot be followed at the
+         * moment.
+         */
         public Setting delayed(boolean known) {
             return new Setting(followers, workers, timer, logs, pickup, archive, tails, executorLines, known);
         }
@@ -120,11 +126,11 @@ public final class WorkflowRun implements Follower {
     }
 
     /**
-     * Begins.
+     * Begins to follow a workflow.
      *
      * @param connect opens the cluster with the run's own credential and limits, twice, before this returns; the run
      *     closes what it returns
-     * @param record of the workflow that exists
+     * @param record the record of the workflow, which exists
      */
     public static WorkflowRun follow(
             Supplier<LiveCluster> connect, RunRecord record, Setting setting, WorkflowRunListener listener) {
@@ -137,8 +143,8 @@ public final class WorkflowRun implements Follower {
     }
 
     /**
-     * Shuts the workflow down, and tries again while the cluster does not answer; the listener hears whether that worked,
-     * and of its end as ever.
+     * Shuts the workflow down, and tries again while the cluster does not answer. The listener gets the result, and the
+     * end of the workflow as always.
      */
     public void shutDown(Shutdown how) {
         serial.execute(() -> {
@@ -180,7 +186,7 @@ public final class WorkflowRun implements Follower {
         }
     }
 
-    /** Follows no longer; the workflow runs on, and the listener hears nothing more. */
+    /** Stops following. The workflow runs on, and the listener is not called any more. */
     public void close() {
         serial.execute(() -> {
             ended = true;
@@ -209,7 +215,7 @@ public final class WorkflowRun implements Follower {
         WorkflowState state = WorkflowState.of(object);
         workflow = Optional.of(state.isEnded() ? WorkflowState.unpacked(object) : object);
         noteShutdown(state);
-        // The one who stores the record under its lock stores exactly what was shown.
+        // The thread that stores the record under its lock stores exactly what was shown.
         synchronized (record) {
             record.uid = state.uid();
             nodes.lines(state).forEach(listener::say);
@@ -243,7 +249,7 @@ public final class WorkflowRun implements Follower {
     private void noteShutdown(WorkflowState state) {
         if (!state.shutdown().equals(shutdownSeen)) {
             shutdownSeen = state.shutdown();
-            // After Terminate, what is seen can still be the Stop before it.
+            // After Terminate, the value can still be the Stop before it.
             boolean own = shutdownSeen.equals(record.shutdown) || record.shutdown.equals(Shutdown.TERMINATE.value());
             if (!shutdownSeen.isEmpty() && !own) {
                 listener.note("Someone else shut the workflow down (spec.shutdown: " + shutdownSeen + ")");
@@ -261,7 +267,7 @@ public final class WorkflowRun implements Follower {
     public void gone(Optional<ObjectNode> other) {
         serial.execute(() -> {
             if (!ended && ending.isEmpty()) {
-                // Its pods get up to 30 s to end, and write until then.
+                // The pods of a deleted workflow get up to 30 s to end, and write until then.
                 logs.ifPresent(ContainerLogs::nodesEnded);
                 endAfterLogs(other.isPresent() ? How.RECREATED : How.DELETED);
             }

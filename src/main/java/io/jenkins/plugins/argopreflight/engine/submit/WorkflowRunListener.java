@@ -5,55 +5,55 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.Optional;
 
-/** Hears of a run. */
+/** The receiver of events of a run. */
 public interface WorkflowRunListener {
 
-    /** Why nothing of this workflow can be received any more; empty while it can. */
+    /** Returns the reason why nothing of this workflow can be received any more; empty while it can. */
     default Optional<String> refusal() {
         return Optional.empty();
     }
 
-    /** A line for the log: a change, a log's line with its colours, a delay. From any thread. */
+    /** Writes a line to the log: a change, a log's line with its colours, a delay. Called by any thread. */
     void say(String line);
 
-    /** Notes a sentence that can quote a server, in one line. */
+    /** Writes a sentence that can quote a server, in one line. */
     default void note(String sentence) {
         say(Visible.sentence(sentence));
     }
 
-    /** The workflow as it is now, and the record has changed: keep both. */
+    /** Receives the workflow as it is now. The record has changed, too: store both. */
     void changed(ObjectNode workflow);
 
-    /** No controller has worked on the workflow for this long, or a node has been pending for it: time to diagnose. */
+    /** Requests a diagnosis: the workflow has made no progress for the configured time. */
     void stuck(ObjectNode workflow);
 
-    /** The API server took what {@link WorkflowRun#shutDown} asked for. */
+    /** Reports that the API server accepted the request of {@link WorkflowRun#shutDown}. */
     default void sent(Shutdown how) {}
 
-    /** The workflow is over, and the last lines of its logs are still read. */
+    /** Reports that the workflow has ended, while the last lines of its logs are still read. */
     default void logsRemain() {}
 
-    /** The end; nothing comes after it. */
+    /** Receives the end, which is the last call. */
     void ended(End end);
 
     /**
-     * How it ended.
+     * The end of a run.
      *
      * @param how the kind of end
-     * @param workflow as it was seen last; empty when it was never seen
-     * @param failure for {@link How#LOST}
+     * @param workflow the workflow as it was read last; empty if it was never read
+     * @param failure the reason for {@link How#LOST}
      */
     record End(How how, Optional<ObjectNode> workflow, Optional<ClusterException> failure) {}
 
-    /** The kinds of end. */
+    /** The kind of an end. */
     enum How {
-        /** It has a final phase. */
+        /** The workflow has a final phase. */
         COMPLETED,
-        /** Someone deleted it. */
+        /** The workflow was deleted. */
         DELETED,
-        /** Someone deleted it, and another one has its name. */
+        /** The workflow was deleted, and another one has its name. */
         RECREATED,
-        /** It cannot be followed any more. */
+        /** The workflow cannot be followed any more. */
         LOST
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The workflow that a file holds, or that Argo makes of an object in the cluster.
+ * The workflow from a file, or from an object in the cluster as Argo creates it.
  *
  * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/common/convert.go">convert.go</a>
  */
@@ -38,7 +38,11 @@ final class WorkflowSource {
         this.submission = submission;
     }
 
-    /** @throws IllegalArgumentException when there is not one such workflow */
+    /**
+     * Returns the workflow to submit.
+     *
+     * @throws IllegalArgumentException if there is not exactly one such workflow
+     */
     ObjectNode workflow() {
         return submission.from().isEmpty() ? ofFile() : ofObject();
     }

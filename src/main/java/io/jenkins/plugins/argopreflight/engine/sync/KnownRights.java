@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What we can do, asked for all namespaces together beforehand, and singly for what turns up later. */
+/**
+ * The rights of the login in use. Those for all namespaces are requested together beforehand, others one by one when
+ * they are needed.
+ */
 public final class KnownRights {
 
     private final Access access;
@@ -24,7 +27,7 @@ public final class KnownRights {
         access.ask(rights).forEach((right, answer) -> answers.put(right, new Once<>(() -> answer)));
     }
 
-    /** An unknown answer counts as yes: the server will show. */
+    /** Returns whether a right is granted. An unknown answer counts as yes: the server decides then. */
     public boolean may(Right right) {
         return of(right).ifKnown().orElse(true);
     }

@@ -4,15 +4,15 @@ import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import java.util.List;
 
 /**
- * What became of one namespace.
+ * The result of a change in one namespace.
  *
- * @param namespace its name
- * @param status in one word
- * @param changes what was done, or with dryRun what would be done, object by object
- * @param message why it was refused or failed, and what is left half done; "" for none
+ * @param namespace the name of the namespace
+ * @param status the result in one word
+ * @param changes the changes, object by object; with dryRun those that would be made
+ * @param message the reason of a refusal or failure, and what is left half done; "" for none
  * @param remediation commands or YAML that can be pasted
  * @param stalePods pods that were created before the change and keep the old list
- * @param notes what a person should know although nothing is wrong, such as the blind mode
+ * @param notes information for the user although nothing is wrong, such as a Secret that could be written but not read
  */
 public record NamespaceOutcome(
         String namespace,
@@ -28,13 +28,16 @@ public record NamespaceOutcome(
                 namespace, status, changes, message, remediation, List.copyOf(newStalePods), List.copyOf(newNotes));
     }
 
-    /** In order of severity. */
+    /** The result of a namespace, in order of severity. */
     public enum Status {
         UNCHANGED,
         CHANGED,
-        /** Nothing was written, since it must not be: not ours, wrong type, missing right, missing account. */
+        /**
+         * A rule prevents the change, and nothing was written: the Secret is not managed by Argo Preflight or has the
+         * wrong type, or a right or an account is missing.
+         */
         REFUSED,
-        /** An error on the way; the message says what is left. */
+        /** An error occurred on the way; the message describes what is left. */
         FAILED;
 
         public String label() {
@@ -43,12 +46,12 @@ public record NamespaceOutcome(
     }
 
     /**
-     * One object that was written.
+     * A change of one object.
      *
      * @param kind {@code Secret} or {@code ServiceAccount}
-     * @param name its name
-     * @param action created, updated, recreated, deleted, released (our registries taken out), bound, unbound,
-     *     unchanged
+     * @param name the name of the object
+     * @param action created, updated, recreated, deleted, released (the registries of Argo Preflight taken out), bound,
+     *     unbound, unchanged
      * @param diff redacted lines, each with {@code "+ "}, {@code "- "} or {@code "~ "} in front
      */
     public record Change(String kind, String name, String action, List<String> diff) {}
@@ -56,11 +59,11 @@ public record NamespaceOutcome(
     /**
      * A pod that runs or waits with the old list.
      *
-     * @param name the pod
+     * @param name the name of the pod
      * @param phase Pending or Running
-     * @param serviceAccount whose list it got when it was created
+     * @param serviceAccount the account whose list the pod got when it was created
      * @param owner such as {@code Workflow/build-x7k2p}; "" for none
-     * @param remedy the command that recreates it
+     * @param remedy the command that recreates the pod
      */
     public record StalePod(String name, String phase, String serviceAccount, String owner, String remedy) {}
 }

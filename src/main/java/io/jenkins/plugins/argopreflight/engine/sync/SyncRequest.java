@@ -4,18 +4,18 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import java.util.List;
 
 /**
- * What someone wants: one Secret, in some namespaces, bound to some ServiceAccounts.
+ * A request for one Secret, in some namespaces, bound to some ServiceAccounts.
  *
  * @param mode apply, unbind, or delete
- * @param name the Secret's name
- * @param namespaces names or globs ({@code ci-*}); a name without a namespace behind it is reported
+ * @param name the name of the Secret
+ * @param namespaces names or globs ({@code ci-*}); a name without such a namespace is reported
  * @param namespaceSelector a label selector that adds namespaces; "" for none
  * @param credentials one for each registry; empty with UNBIND and DELETE
- * @param serviceAccounts whose imagePullSecrets shall hold the name; with UNBIND and DELETE, empty means all that
- *     refer to it
- * @param options what can be done on the way
- * @param owner whose Secret it is
- * @param writtenBy who writes, for the annotation: {@code argo-preflight sync}, or a job's name and build URL
+ * @param serviceAccounts the accounts whose imagePullSecrets shall have the name; with UNBIND and DELETE, empty means
+ *     all that refer to it
+ * @param options permissions for special changes
+ * @param owner the owner of the Secret
+ * @param writtenBy the writer, for the annotation: {@code argo-preflight sync}, or a job's name and build URL
  */
 public record SyncRequest(
         SyncMode mode,
@@ -38,7 +38,7 @@ public record SyncRequest(
         return with(new Options(options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts));
     }
 
-    /** The same request as a dry run. */
+    /** Returns this request as a dry run. */
     public SyncRequest asDryRun() {
         return with(new Options(true, options.adopt, options.recreate, options.prune, options.createServiceAccounts));
     }
@@ -49,11 +49,13 @@ public record SyncRequest(
     }
 
     /**
+     * The permissions of a request.
+     *
      * @param dryRun print the difference, write nothing
      * @param adopt take over a Secret that another user or program wrote, keeping its other registries
-     * @param recreate replace a Secret whose immutable type (or immutable: true) is in the way
-     * @param prune drop our registries that are no longer asked for
-     * @param createServiceAccounts make ServiceAccounts that do not exist
+     * @param recreate replace a Secret whose immutable type (or immutable: true) prevents the change
+     * @param prune drop registries that an earlier run wrote and that are no longer requested
+     * @param createServiceAccounts create ServiceAccounts that do not exist
      */
     public record Options(
             boolean dryRun, boolean adopt, boolean recreate, boolean prune, boolean createServiceAccounts) {

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One namespace after (with a dry run: as after) the change, with what is needed to prove it.
+ * A namespace after the change (with a dry run: as it would be after it), with everything that is needed to prove that
+ * pulls work.
  *
- * @param outcome what became of it
- * @param secret our Secret as it was read back; empty when there is none or it could not be read
- * @param pullSecrets the names in imagePullSecrets of each ServiceAccount that was asked for
+ * @param outcome the result of the change
+ * @param secret the Secret as it was read back; empty if there is none or it could not be read
+ * @param pullSecrets the names in imagePullSecrets of each requested ServiceAccount
  * @param rebound the ServiceAccounts whose list was changed, each with its old list
- * @param unseen what could not be checked
+ * @param unseen facts that could not be checked
  */
 public record SyncedNamespace(
         NamespaceOutcome outcome,
@@ -24,12 +25,12 @@ public record SyncedNamespace(
         Map<String, List<String>> rebound,
         List<Unavailable> unseen) {
 
-    /** Nothing was written, and nothing is known of it. */
+    /** Creates the result of a namespace in which nothing was written, and of which nothing is known. */
     public static SyncedNamespace of(NamespaceOutcome outcome) {
         return new SyncedNamespace(outcome, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
-    /** A namespace in which nothing can be done, and nothing was. */
+    /** Creates the result of a namespace in which nothing can be done, and nothing was. */
     public static SyncedNamespace refused(String namespace, String why) {
         return of(new NamespaceOutcome(namespace, Status.REFUSED, List.of(), why, List.of(), List.of(), List.of()));
     }

@@ -112,11 +112,11 @@ class IssuedTokensTest {
 
     @Test
     void shouldForgetTheLeastRecentlyUsedOnes() {
-        for (int i = 0; i <= IssuedTokens.MOST; i++) {
+        for (int i = 0; i <= IssuedTokens.MAX_TOKENS; i++) {
             tokens.get("key-" + i, lasting(Duration.ofHours(1)));
         }
         int before = requests.get();
-        tokens.get("key-" + IssuedTokens.MOST, lasting(Duration.ofHours(1)));
+        tokens.get("key-" + IssuedTokens.MAX_TOKENS, lasting(Duration.ofHours(1)));
         assertThat(requests).hasValue(before);
         tokens.get("key-0", lasting(Duration.ofHours(1)));
         assertThat(requests).hasValue(before + 1);

@@ -203,8 +203,8 @@ class AddressPolicyTest {
     void shouldRememberThatAPublicHostWasOnTheWay() {
         Lead lead = new Lead("registry.corp.example", AddressKind.PRIVATE).past(AddressKind.PUBLIC);
 
-        assertThat(lead.mayLeadTo(AddressKind.PRIVATE)).isFalse();
-        assertThat(lead.past(AddressKind.OWN).mayLeadTo(AddressKind.PRIVATE)).isFalse();
+        assertThat(lead.canLeadTo(AddressKind.PRIVATE)).isFalse();
+        assertThat(lead.past(AddressKind.OWN).canLeadTo(AddressKind.PRIVATE)).isFalse();
     }
 
     @Test
