@@ -131,9 +131,9 @@ final class CauseBuilder {
         boolean over = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
         return cause(
                         entry.id(),
-                        Values.title(entry.title(), values),
+                        Values.title(Values.first(entry.titles(), values), values),
                         subject,
-                        Values.fill(entry.detail(), values).strip(),
+                        Values.fill(Values.first(entry.details(), values), values).strip(),
                         permanent,
                         entry.next()
                                 .filter(next -> !over || !OF_PODS.contains(next))
@@ -239,6 +239,9 @@ final class CauseBuilder {
         String path = Values.fill(wanted.getOrDefault("path", ""), values);
         if (kind.equals("Template")) {
             return template(suspect, symptom.container(), path);
+        }
+        if (!Values.isKnown(wanted.getOrDefault("name", ""), values)) {
+            return new Cause.Subject("Pod", observed.namespace(), suspect.podName(observed.name()), "", "");
         }
         String name = Values.fill(wanted.getOrDefault("name", ""), values);
         if (name.equals(REPOSITORIES)) {

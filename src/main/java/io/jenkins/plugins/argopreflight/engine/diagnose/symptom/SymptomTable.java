@@ -179,7 +179,7 @@ public final class SymptomTable {
                                 : new FixTemplate(Objects.text(fix, "note"), texts(fix.path("run")))));
         return new Entry(
                 Objects.text(entry, "id"),
-                Objects.text(entry, "title"),
+                wordings(entry.path("title")),
                 places,
                 patterns(entry.path("messages")),
                 checks(entry, topic),
@@ -190,7 +190,7 @@ public final class SymptomTable {
                         .filter(next -> !next.isEmpty())
                         .map(next -> Next.valueOf(constant(next))),
                 Objects.strings(entry.path("subject")),
-                Objects.text(entry, "detail"),
+                wordings(entry.path("detail")),
                 List.copyOf(fixes),
                 new Entry.Page(
                         Objects.text(entry, "versions"),
@@ -216,6 +216,10 @@ public final class SymptomTable {
 
     private static List<Pattern> patterns(JsonNode list) {
         return texts(list).stream().map(Pattern::new).toList();
+    }
+
+    private static List<String> wordings(JsonNode one) {
+        return one.isTextual() ? List.of(one.asText()) : texts(one);
     }
 
     private static List<String> texts(JsonNode list) {
