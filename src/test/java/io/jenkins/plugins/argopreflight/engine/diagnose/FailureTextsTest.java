@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
+import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
@@ -19,8 +20,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +85,34 @@ class FailureTextsTest {
                     .orElse("none");
             if (!found.equals(line.cause())) {
                 wrong.add(line.row() + " | " + line.place() + " | " + found + " | " + line.text());
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** A value that the text does not have leaves its name in capitals. */
+    @Test
+    void shouldLeaveNoPlaceholder() throws IOException {
+        Pattern names = Pattern.compile(SymptomTable.get().topics().stream()
+                .flatMap(topic -> topic.entries().stream())
+                .flatMap(entry -> Stream.concat(
+                        Stream.of(entry.title(), entry.detail(), entry.subject().toString()),
+                        entry.fixes().stream().map(Object::toString)))
+                .flatMap(text -> Pattern.compile("\\{(?:[A-Za-z]+\\??:)?([a-z-]+)}")
+                        .matcher(text)
+                        .results())
+                .map(name -> name.group(1).toUpperCase(Locale.ROOT))
+                .distinct()
+                .collect(Collectors.joining("|", "\\b(", ")\\b")));
+        List<String> wrong = new ArrayList<>();
+        for (Line line : lines()) {
+            for (Cause cause : diagnose(line).causes()) {
+                String words = String.join("\n", cause.title(), cause.detail(), cause.subject().toString())
+                        + cause.remediation();
+                Matcher name = names.matcher(words);
+                if (name.find() && !line.text().contains(name.group())) {
+                    wrong.add(cause.check() + ": " + name.group() + " in " + words + " of " + line.text());
+                }
             }
         }
         assertThat(wrong).isEmpty();

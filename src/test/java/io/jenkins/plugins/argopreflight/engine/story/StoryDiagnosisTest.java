@@ -72,6 +72,23 @@ class StoryDiagnosisTest {
         }
     }
 
+    @Test
+    void shouldNameAPullSecretThatTheKubeletDidNotGetWhereNoRegistryAnswers() throws IOException {
+        Path story = Stories.named("pull-secret-missing");
+        try (Registry silent = new NoRegistry(Verdict.UNREACHABLE)) {
+            assertThat(diagnose(
+                            story.resolve("after"), silent, JSON.readTree(Files.readString(story.resolve("story.json")))))
+                    .flatMap(Diagnosis::causes)
+                    .first()
+                    .satisfies(cause -> {
+                        assertThat(cause.title()).contains("regcred");
+                        assertThat(cause.subject().kind() + " " + cause.subject().name())
+                                .isEqualTo("Secret regcred");
+                        assertThat(cause.permanent()).isTrue();
+                    });
+        }
+    }
+
     private static List<Diagnosis> diagnose(Path after, Path before, JsonNode story) throws IOException {
         try (Registry registry =
                 RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {

@@ -23,8 +23,11 @@ public final class MayRunAgent extends RightsCheck {
 
     @Override
     String consequence(Facts facts, List<NeededRight> missing) {
-        return missing.stream().allMatch(each -> each.neededFor().equals(WorkflowRights.HEADERS))
-                ? "http nodes that send them end in Failed"
+        if (missing.stream().allMatch(each -> each.neededFor().equals(WorkflowRights.HEADERS))) {
+            return "http nodes that send them end in Failed";
+        }
+        return missing.stream().allMatch(each -> each.right().verb().equals("patch"))
+                ? "the agent runs and cannot report results, and http and plugin nodes stay Pending"
                 : "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Tolerations;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
@@ -15,6 +16,10 @@ import java.util.List;
 /** Every node has a taint that the pod does not tolerate; source: as Tolerations. */
 public final class NodeTainted extends Unschedulable {
 
+    private enum Cause implements CauseKind {
+        PROBLEM_OF_THE_NODE
+    }
+
     public NodeTainted() {
         super("node-tainted", "Every node that could run a pod has a taint that it does not tolerate", Obstacle.TAINT);
     }
@@ -22,6 +27,11 @@ public final class NodeTainted extends Unschedulable {
     @Override
     boolean asks(ArgoPod pod) {
         return true;
+    }
+
+    @Override
+    CauseKind cause(Stuck stuck) {
+        return stuck.nearest().isPassing() ? Cause.PROBLEM_OF_THE_NODE : Obstacle.TAINT;
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -109,6 +110,11 @@ abstract class Unschedulable extends DescribedCheck {
 
     abstract Finding check(Stuck stuck);
 
+    /** The cause that the finding reports. */
+    CauseKind cause(Stuck stuck) {
+        return obstacle;
+    }
+
     /** Whether the pod asks for anything that such an obstacle could keep from it. */
     abstract boolean asks(ArgoPod pod);
 
@@ -132,7 +138,7 @@ abstract class Unschedulable extends DescribedCheck {
                         .flatMap(all -> stuck(facts, workflow, pod, all))
                         .filter(stuck -> stuck.obstacle() == obstacle)
                         .ifPresent(stuck -> findings.add(check(stuck)
-                                .cause(obstacle)
+                                .cause(cause(stuck))
                                 .evidence(stuck.evidence())
                                 .on(pod)));
             }
@@ -166,13 +172,18 @@ abstract class Unschedulable extends DescribedCheck {
                                                                 .equals("In")));
     }
 
-    /** Returns the node that comes nearest to taking the pod: no control plane where there is another node, then the one with the fewest obstacles, then the one whose first obstacle most nodes have, then by name. */
+    /**
+     * Returns the node that comes nearest to taking the pod: no control plane where there is another node, then the one
+     * with the fewest obstacles, then one whose only problem is its own and passes, then the one whose first obstacle most
+     * nodes have, then by name.
+     */
     private static NodeFit nearest(List<NodeFit> fits) {
         Map<Obstacle, Long> common = new LinkedHashMap<>();
         fits.forEach(fit -> fit.obstacles().keySet().forEach(each -> common.merge(each, 1L, Long::sum)));
         return fits.stream()
                 .min(Comparator.comparing(NodeFit::isControlPlane)
                         .thenComparing(fit -> fit.obstacles().size())
+                        .thenComparing(fit -> !fit.isPassing())
                         .thenComparing(fit -> -Objects.requireNonNull(
                                 common.get(fit.obstacles().keySet().iterator().next())))
                         .thenComparing(NodeFit::name))

@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Why a pod cannot stand on a node, each reason as the scheduler's filters word it. Source: kubernetes
@@ -25,6 +27,8 @@ public final class NodeFit {
         AFFINITY,
         RESOURCES
     }
+
+    private static final Pattern OF_KUBERNETES = Pattern.compile("\\{node\\.(?:cloudprovider\\.)?kubernetes\\.io/");
 
     private final ObjectNode node;
     private final Map<Obstacle, String> obstacles = new EnumMap<>(Obstacle.class);
@@ -113,6 +117,12 @@ public final class NodeFit {
 
     public Map<Obstacle, String> obstacles() {
         return obstacles;
+    }
+
+    /** Whether only a taint keeps the pod off that Kubernetes sets while the node has a problem. */
+    public boolean isPassing() {
+        return obstacles.keySet().equals(Set.of(Obstacle.TAINT))
+                && OF_KUBERNETES.matcher(obstacles.get(Obstacle.TAINT)).find();
     }
 
     /** A node of the control plane is tainted on purpose: the last that anyone would open. */

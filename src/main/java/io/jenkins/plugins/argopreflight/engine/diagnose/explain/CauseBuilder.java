@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
@@ -130,9 +131,9 @@ final class CauseBuilder {
         boolean over = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
         return cause(
                         entry.id(),
-                        Values.title(entry.title(), values),
+                        Values.title(Values.first(entry.titles(), values), values),
                         subject,
-                        Values.fill(entry.detail(), values).strip(),
+                        Values.fill(Values.first(entry.details(), values), values).strip(),
                         permanent,
                         entry.next()
                                 .filter(next -> !over || !OF_PODS.contains(next))
@@ -148,8 +149,20 @@ final class CauseBuilder {
     }
 
     private Cause explained(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
-        boolean passes = table.isTransient(finding.check())
-                || entry.permanent().filter(permanent -> !permanent).isPresent();
+        return explained(suspect, evidence, finding, passes(entry, finding));
+    }
+
+    /** Whether waiting helps, as the finding, and then the text, says. */
+    private boolean passes(Entry entry, Finding finding) {
+        boolean fails = finding.outcome() == Outcome.FAIL;
+        if (table.isTransient(finding.check(), finding.cause())) {
+            return true;
+        }
+        return !(fails && table.isPermanent(finding.check(), finding.cause()))
+                && !entry.permanent().orElse(fails);
+    }
+
+    private Cause explained(Suspect suspect, List<Evidence> evidence, Finding finding, boolean passes) {
         Cause.Subject subject = new Cause.Subject(
                 finding.subject().kind(),
                 finding.subject().namespace(),
@@ -179,6 +192,18 @@ final class CauseBuilder {
                 table.entry("image-pull-failed"),
                 finding);
         return cause.on(List.of());
+    }
+
+    /** A problem of objects that hang without a message. */
+    Cause possible(Finding finding, Suspect suspect) {
+        String node = suspect.node().isPresent() ? "node " + suspect.shown() : "the workflow";
+        Evidence evidence = new Evidence(
+                "preflight",
+                finding.check(),
+                "a possible cause: " + node + " does not go on, and no message, event or log says why",
+                "",
+                1);
+        return explained(suspect, List.of(evidence), finding, true);
     }
 
     private static Cause cause(
@@ -214,6 +239,9 @@ final class CauseBuilder {
         String path = Values.fill(wanted.getOrDefault("path", ""), values);
         if (kind.equals("Template")) {
             return template(suspect, symptom.container(), path);
+        }
+        if (!Values.isKnown(wanted.getOrDefault("name", ""), values)) {
+            return new Cause.Subject("Pod", observed.namespace(), suspect.podName(observed.name()), "", "");
         }
         String name = Values.fill(wanted.getOrDefault("name", ""), values);
         if (name.equals(REPOSITORIES)) {

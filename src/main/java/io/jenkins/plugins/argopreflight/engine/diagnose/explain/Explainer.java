@@ -30,6 +30,9 @@ public final class Explainer {
     /** They say that time is over or that the pod was ended, not why it took so long or who did it. */
     private static final Set<String> SECONDARY = Set.of(Suspect.DEADLINE, "container-killed", "pod-failed-unexplained");
 
+    /** They say that the workflow hangs, not why. */
+    private static final Set<String> SILENT = Set.of("no-node");
+
     private static final Set<String> VAGUE = Set.of("container-failed", "unrecognised");
 
     private final Observed observed;
@@ -116,14 +119,19 @@ public final class Explainer {
                     .forEach(causes::add);
         }
         if (causes.isEmpty()) {
-            hangs.nodes(quiet).forEach(this::add);
+            hangs.nodes(quiet).stream().filter(this::isReported).forEach(this::add);
             new LockHolders(observed, workflow, cluster).hangs().forEach(this::add);
             ofWorkflow(workflow);
             if (causes.isEmpty()) {
-                hangs.whole(unfinished)
-                        .filter(hang -> hangs.isQuietFor(Hangs.SHORT) || isExplained(hang))
-                        .ifPresent(this::add);
+                hangs.whole(unfinished).filter(this::isReported).ifPresent(this::add);
             }
+        }
+        PossibleCauses possible = new PossibleCauses(observed, workflow, judged, builder);
+        if (causes.isEmpty()) {
+            quiet.stream().filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
+                    .forEach(suspect -> possible.ofNode(suspect).forEach(causes::add));
+        } else if (causes.isOnly(SILENT)) {
+            possible.ofWorkflow().forEach(causes::addLater);
         }
         if (causes.isOnly(VAGUE)) {
             named(workflow);
@@ -217,7 +225,7 @@ public final class Explainer {
     }
 
     private void add(Hangs.Hang hang) {
-        Symptom symptom = withControllerLog(hang);
+        Symptom symptom = hang.explainedOnly() ? hang.symptom() : withControllerLog(hang);
         Optional<SymptomTable.Match> logged =
                 symptom.text().isEmpty() ? Optional.empty() : table.match(TextOrigin.CONTROLLER_LOG, symptom.text());
         add(
@@ -226,8 +234,11 @@ public final class Explainer {
                 logged.orElseGet(() -> new SymptomTable.Match(table.entry(hang.entry()), hang.values())));
     }
 
-    /** Whether the preflight knows why. */
-    private boolean isExplained(Hangs.Hang hang) {
+    /** Whether it hangs without doubt, or the preflight knows why. */
+    private boolean isReported(Hangs.Hang hang) {
+        if (!hang.explainedOnly()) {
+            return true;
+        }
         SymptomTable.Match match = new SymptomTable.Match(table.entry(hang.entry()), hang.values());
         return !builder.cause(hang.suspect(), hang.symptom(), match).check().equals(hang.entry());
     }

@@ -40,8 +40,19 @@ final class Hangs {
     private final Templates templates;
     private final RunningPod running;
 
-    /** What was found. @param entry of the table @param values for its texts */
-    record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values) {
+    /**
+     * What hangs.
+     *
+     * @param entry of the table
+     * @param values for its texts
+     * @param explainedOnly whether it is a hang only where the preflight finds why: it can also be slow
+     */
+    record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values, boolean explainedOnly) {
+
+        /** The same where only a finding of the preflight makes it a hang. */
+        Hang ifExplained() {
+            return new Hang(suspect, entry, symptom, values, true);
+        }
 
         /** Whether no controller works at all, so that what its log says of its start is about it. */
         boolean isOfController() {
@@ -124,7 +135,9 @@ final class Hangs {
         if (workflow.isStopping()) {
             return Optional.empty();
         }
-        if (!(observed.pods() instanceof Fact.Known<List<PodState>>) || !observed.isOlder(node.started(), SHORT)) {
+        boolean ran = observed.captured() && node.type().equals("Pod") && node.phase().equals("Running");
+        if (!(observed.pods() instanceof Fact.Known<List<PodState>>)
+                || !ran && !observed.isOlder(node.started(), SHORT)) {
             return Optional.empty();
         }
         if (node.isAgents()) {
@@ -146,7 +159,7 @@ final class Hangs {
 
     private Optional<Hang> ofPod(Suspect suspect, NodeState node, PodState pod) {
         if (node.isAgents()) {
-            return Optional.empty();
+            return running.agent(suspect, node, pod);
         }
         if (pod.isEnded()) {
             return observed.isOlder(ended(pod), SHORT) ? lost(suspect, node) : Optional.empty();
@@ -225,6 +238,10 @@ final class Hangs {
 
     /** What hangs of the workflow as a whole, when none of its nodes says why. */
     Optional<Hang> whole(List<Suspect> unfinished) {
+        return state(unfinished).map(hang -> isQuietFor(SHORT) ? hang : hang.ifExplained());
+    }
+
+    private Optional<Hang> state(List<Suspect> unfinished) {
         String object = "Workflow " + workflow.namespace() + "/" + workflow.name();
         if (workflow.deleting() && workflow.finalizers().contains(GC_FINALIZER)) {
             return Optional.of(hang(
@@ -236,7 +253,7 @@ final class Hangs {
         if (workflow.isEnded() || !workflow.started() || workflow.suspended()) {
             return Optional.empty();
         }
-        if (!isQuietFor(SOON)) {
+        if (!observed.captured() && !isQuietFor(SOON)) {
             return Optional.empty();
         }
         if (workflow.isStopping()) {
@@ -279,7 +296,7 @@ final class Hangs {
     }
 
     /** Whether no node has begun or ended for so long: the controller takes seconds from one to the next. */
-    boolean isQuietFor(Duration age) {
+    private boolean isQuietFor(Duration age) {
         Stream<Optional<Instant>> times = Stream.concat(
                 Stream.of(workflow.created()),
                 workflow.nodes().values().stream().flatMap(node -> Stream.of(node.started(), node.finished())));
@@ -309,6 +326,7 @@ final class Hangs {
                         values.getOrDefault("container", ""),
                         List.of(evidence),
                         Map.of()),
-                all);
+                all,
+                false);
     }
 }

@@ -24,7 +24,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -156,12 +155,17 @@ final class Judged {
 
     /** What will stop these pods next, once they get further. */
     static List<Finding> later(Result result, List<String> pods) {
-        List<Finding> later = new ArrayList<>(result.findings());
-        later.removeIf(finding -> finding.outcome() != Outcome.FAIL
-                || finding.severity() != Severity.ERROR
-                || finding.pods().isEmpty()
-                || !concerns(finding, pods));
-        return later;
+        return failures(result, pods).stream()
+                .filter(finding -> !finding.pods().isEmpty())
+                .toList();
+    }
+
+    /** What stops these pods, or the workflow as a whole; without pods, what stops any. */
+    static List<Finding> failures(Result result, List<String> pods) {
+        return result.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.FAIL && finding.severity() == Severity.ERROR)
+                .filter(finding -> concerns(finding, pods))
+                .toList();
     }
 
     /** Returns the place of a finding among checks, each {@code id} or {@code id/cause}; -1 where it is not of these. */

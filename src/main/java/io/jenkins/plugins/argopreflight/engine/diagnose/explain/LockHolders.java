@@ -6,8 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
-import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
@@ -111,20 +109,13 @@ final class LockHolders {
     private Hangs.Hang hang(String entry, String lock, String key) {
         String[] parts = key.split("/", -1);
         boolean map = parts.length > 2 && parts[1].equals("ConfigMap");
-        return new Hangs.Hang(
+        return Hangs.hang(
                 Suspect.WORKFLOW,
                 entry,
-                new Symptom(
-                        TextOrigin.STATE,
-                        "",
-                        "",
-                        "",
-                        List.of(Texts.evidence(
-                                "Workflow " + workflow.namespace() + "/" + workflow.name(),
-                                "status.synchronization",
-                                lock + " is held by " + key,
-                                Optional.empty())),
-                        Map.of()),
+                Hangs.evidence(
+                        "Workflow " + workflow.namespace() + "/" + workflow.name(),
+                        "status.synchronization",
+                        lock + " is held by " + key),
                 Map.of(
                         "lock", lock,
                         "holder-namespace", parts.length > 1 ? parts[0] : observed.namespace(),

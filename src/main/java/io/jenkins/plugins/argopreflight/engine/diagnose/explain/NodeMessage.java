@@ -4,10 +4,13 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the message of a workflow's node says, where its pod is gone: Argo builds it from the pod.
@@ -34,6 +37,9 @@ final class NodeMessage {
             "RunContainerError",
             "StartError");
     private static final int LONGEST_CONTAINER = 63;
+
+    /** As the kubelet names the image that it does not get. */
+    private static final Pattern PULLED = Pattern.compile("(?:[Ii]mage|unpack image) \"([^\"]+)\"");
 
     private NodeMessage() {}
 
@@ -79,6 +85,14 @@ final class NodeMessage {
     }
 
     private static Symptom symptom(NodeState node, TextOrigin place, String text, String container) {
+        Map<String, String> values = new HashMap<>(Map.of("node-name", node.displayName()));
+        if (!node.host().isEmpty()) {
+            values.put("node", node.host());
+        }
+        Matcher image = PULLED.matcher(text);
+        if (image.find()) {
+            values.putAll(PodSymptoms.ofImage(image.group(1)));
+        }
         return new Symptom(
                 place,
                 text,
@@ -89,7 +103,7 @@ final class NodeMessage {
                         "message",
                         node.message(),
                         node.finished().or(node::started))),
-                Map.of("node-name", node.displayName()));
+                values);
     }
 
     /** The text without what Argo writes before it at the levels above. */

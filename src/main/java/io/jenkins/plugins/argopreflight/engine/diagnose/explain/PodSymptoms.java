@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The symptoms of one pod: of the pod as a whole, then of its containers in Argo's order (init containers, main, wait, sidecars), then of its scheduling. For a pod that exceeded its deadline, the pod as a whole comes last. */
 final class PodSymptoms {
@@ -38,6 +40,11 @@ final class PodSymptoms {
     private static final Set<String> UNPULLED = Set.of("ErrImageNeverPull", "InspectFailed");
 
     private static final Set<Integer> ENDED_BY_ARGO = Set.of(137, 143);
+
+    /** The value that names a pull Secret which the kubelet did not get. */
+    static final String SECRET = "secret";
+
+    private static final Pattern UNREAD = Pattern.compile("image pull secrets \\(([^),\\s]+)");
 
     private final String namespace;
     private final PodState pod;
@@ -159,19 +166,32 @@ final class PodSymptoms {
         boolean stated = !container.waitingReason().equals("ImagePullBackOff")
                 || container.waitingMessage().contains("\": ");
         Optional<EventState> failed = pullFailure(container);
+        Optional<EventState> unread = unreadSecrets(events);
+        Map<String, String> values = values(container);
+        unread.ifPresent(event -> values.putAll(ofUnread(event)));
         add(
                 place,
                 stated ? text : failed.map(EventState::message).orElse(text),
                 container.name(),
                 container.path() + ".waiting",
-                values(container));
+                values);
         if (place == TextOrigin.PULL) {
             more(failed.filter(event -> !stated).stream().toList());
-            more(events.stream()
-                    .filter(event -> event.reason().equals("FailedToRetrieveImagePullSecret"))
-                    .limit(1)
-                    .toList());
+            more(unread.stream().toList());
         }
+    }
+
+    /** The event that names pull Secrets of the pod that the kubelet did not get. */
+    static Optional<EventState> unreadSecrets(List<EventState> events) {
+        return events.stream()
+                .filter(event -> event.reason().equals("FailedToRetrieveImagePullSecret"))
+                .findFirst();
+    }
+
+    /** The first Secret that such an event names: {@code Unable to retrieve some image pull secrets (regcred, hub); …}. */
+    static Map<String, String> ofUnread(EventState event) {
+        Matcher secret = UNREAD.matcher(event.message());
+        return secret.find() ? Map.of(SECRET, secret.group(1)) : Map.of();
     }
 
     private Optional<EventState> pullFailure(ContainerState container) {

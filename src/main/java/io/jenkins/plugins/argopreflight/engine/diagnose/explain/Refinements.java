@@ -60,7 +60,9 @@ final class Refinements {
                     default ->
                         LOOK_UP.contains(id)
                                 ? index(match)
-                                : ACCESS.contains(id) ? frozen(suspect, symptom) : Optional.empty();
+                                : ACCESS.contains(id)
+                                        ? frozen(suspect, symptom).or(() -> unread(symptom))
+                                        : Optional.empty();
                 };
         return better.orElse(match);
     }
@@ -197,6 +199,12 @@ final class Refinements {
                                 String.join(", ", now),
                                 "frozen",
                                 pod.pullSecrets().isEmpty() ? "none" : String.join(", ", pod.pullSecrets()))));
+    }
+
+    /** Whether the kubelet did not get a pull Secret of the pod, as an event says. */
+    private static Optional<SymptomTable.Match> unread(Symptom symptom) {
+        return Optional.ofNullable(symptom.values().get(PodSymptoms.SECRET))
+                .map(secret -> with("pull-secret-unread", Map.of(PodSymptoms.SECRET, secret), Map.of()));
     }
 
     /** Whether a new pod of the workflow could pull the image now. */

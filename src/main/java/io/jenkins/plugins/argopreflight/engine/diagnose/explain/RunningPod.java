@@ -47,22 +47,34 @@ final class RunningPod {
                         .isPresent();
     }
 
-    /** A daemon whose readiness probe fails. */
+    /** An agent that runs and does not report what its http and plugin templates ended with. */
+    Optional<Hangs.Hang> agent(Suspect suspect, NodeState node, PodState pod) {
+        Hangs.Hang silent = Hangs.hang(
+                suspect,
+                "agent-silent",
+                Hangs.evidence(name(pod), "status.phase", pod.phase() + ", and node " + node.displayName() + " waits"),
+                Map.of("pod", pod.name(), "node-name", node.displayName()));
+        return Optional.of(silent.ifExplained())
+                .filter(hang -> node.isUnfinished() && pod.phase().equals("Running"));
+    }
+
+    /** A daemon whose readiness probe fails: in a snapshot, of which the age is not known, where the preflight finds why. */
     Optional<Hangs.Hang> daemon(Suspect suspect, NodeState node, PodState pod) {
         Optional<EventState> unhealthy = observed.eventsOf("Pod", pod.name()).stream()
                 .filter(event ->
                         event.reason().equals("Unhealthy") && event.message().startsWith("Readiness"))
                 .reduce((first, last) -> last);
         boolean waits = node.phase().equals("Pending")
-                && pod.container("main").filter(ContainerState::running).isPresent()
-                && observed.isOlder(pod.created(), Hangs.SHORT);
+                && pod.container("main").filter(ContainerState::running).isPresent();
+        boolean late = observed.isOlder(pod.created(), Hangs.SHORT);
         return unhealthy
-                .filter(event -> waits)
+                .filter(event -> waits && (late || observed.captured()))
                 .map(event -> Hangs.hang(
                         suspect,
                         "daemon-not-ready",
                         Hangs.evidence(name(pod), "event Unhealthy", event.message()),
-                        Map.of("pod", pod.name(), "container", "main", "reason", event.message())));
+                        Map.of("pod", pod.name(), "container", "main", "reason", event.message())))
+                .map(hang -> late ? hang : hang.ifExplained());
     }
 
     private String name(PodState pod) {

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +76,7 @@ final class VanishedPod {
                 .sorted(Comparator.comparing(VanishedPod::time).reversed())
                 .flatMap(event ->
                         PodSymptoms.place(event)
-                                .map(place -> symptom(observed.namespace(), suspect, pod, place, event))
+                                .map(place -> symptom(observed, suspect, pod, place, event))
                                 .stream())
                 .findFirst();
     }
@@ -83,14 +85,22 @@ final class VanishedPod {
         return event.last().orElse(Instant.MIN);
     }
 
-    private static Symptom symptom(String namespace, Suspect suspect, String pod, TextOrigin place, EventState event) {
+    private static Symptom symptom(
+            Observed observed, Suspect suspect, String pod, TextOrigin place, EventState event) {
         Map<String, String> values = new HashMap<>(Map.of("pod", pod));
+        List<Evidence> evidence = new ArrayList<>(List.of(Texts.evidence(observed.namespace(), event)));
+        if (place == TextOrigin.PULL) {
+            PodSymptoms.unreadSecrets(observed.eventsOf("Pod", pod)).ifPresent(unread -> {
+                values.putAll(PodSymptoms.ofUnread(unread));
+                evidence.add(Texts.evidence(observed.namespace(), unread));
+            });
+        }
         suspect.node().ifPresent(node -> values.put("node", node.host()));
         if (event.message().startsWith(PULL)) {
             String image = event.message().substring(PULL.length());
             values.putAll(PodSymptoms.ofImage(image.substring(0, Math.max(0, image.indexOf('"')))));
         }
         return new Symptom(
-                place, PodSymptoms.text(place, event), pod, "", List.of(Texts.evidence(namespace, event)), values);
+                place, PodSymptoms.text(place, event), pod, "", evidence, values);
     }
 }

@@ -88,7 +88,10 @@ final class Waits {
             return Optional.of("It waits for a node that an autoscaler is starting.");
         }
         if (node.phase().equals("Running")) {
-            return Optional.of("It runs.");
+            return Optional.of(
+                    node.message().equals("pod deleted")
+                            ? "It runs again: its pod was deleted, and Argo created it again."
+                            : "It runs.");
         }
         return pod.filter(each -> !each.isEnded())
                 .map(each -> init(each)

@@ -68,6 +68,27 @@ public record NodeState(
                         .map(JsonNode::asBoolean));
     }
 
+    /** The same node in another phase. */
+    NodeState in(String other) {
+        return new NodeState(
+                id,
+                name,
+                displayName,
+                type,
+                other,
+                message,
+                template,
+                scope,
+                boundary,
+                children,
+                started,
+                finished,
+                daemon,
+                host,
+                lock,
+                synced);
+    }
+
     private static String scope(JsonNode reference) {
         return (reference.path("clusterScope").asBoolean() ? "cluster/" : "namespaced/")
                 + Objects.text(reference, "name");

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A workflow as it stands in the cluster.
@@ -41,6 +43,8 @@ public record WorkflowState(
         JsonNode locks,
         String unread) {
 
+    private static final Pattern CHILD_FAILED = Pattern.compile("child '([^']+)' failed");
+
     /** Reads an object of kind Workflow. */
     public static WorkflowState of(ObjectNode workflow) {
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
@@ -56,6 +60,7 @@ public record WorkflowState(
             nodes.put(state.id(), state);
         });
         String unread = unpack(status, nodes);
+        failDaemons(nodes);
         List<Condition> conditions = new ArrayList<>();
         status.path("conditions").forEach(each -> conditions.add(Condition.of(each)));
         List<String> finalizers = new ArrayList<>();
@@ -81,6 +86,22 @@ public record WorkflowState(
                 results,
                 status.path("synchronization"),
                 unread);
+    }
+
+    /**
+     * Sets daemons that failed to Failed again: Argo sets each daemon to Succeeded when it ends those of a node, and the
+     * messages of the nodes above it still name it.
+     *
+     * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.7/workflow/controller/steps.go">killDaemonedChildren</a>
+     */
+    private static void failDaemons(Map<String, NodeState> nodes) {
+        for (NodeState above : List.copyOf(nodes.values())) {
+            Matcher child = CHILD_FAILED.matcher(above.isFailed() ? above.message() : "");
+            NodeState daemon = child.lookingAt() ? nodes.get(child.group(1)) : null;
+            if (daemon != null && daemon.phase().equals("Succeeded") && daemon.isLeaf()) {
+                nodes.put(daemon.id(), daemon.in("Failed"));
+            }
+        }
     }
 
     /**

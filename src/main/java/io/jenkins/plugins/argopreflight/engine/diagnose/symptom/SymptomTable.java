@@ -43,6 +43,7 @@ public final class SymptomTable {
     private final List<Pattern> consequences;
     private final List<Wait> waits;
     private final Set<String> transientChecks;
+    private final Set<String> permanentChecks;
 
     /** Entries that belong together. @param title of their chapter */
     public record Topic(String name, String title, List<Entry> entries) {}
@@ -54,7 +55,12 @@ public final class SymptomTable {
     public record Match(Entry entry, Map<String, String> values) {}
 
     private SymptomTable(
-            List<Topic> topics, List<Pattern> consequences, List<Wait> waits, Set<String> transientChecks) {
+            List<Topic> topics,
+            List<Pattern> consequences,
+            List<Wait> waits,
+            Set<String> transientChecks,
+            Set<String> permanentChecks) {
+        this.permanentChecks = Set.copyOf(permanentChecks);
         this.topics = List.copyOf(topics);
         this.consequences = List.copyOf(consequences);
         this.waits = List.copyOf(waits);
@@ -108,8 +114,17 @@ public final class SymptomTable {
     }
 
     /** Whether what the check finds passes when one waits. */
-    public boolean isTransient(String check) {
-        return transientChecks.contains(check);
+    public boolean isTransient(String check, String cause) {
+        return contains(transientChecks, check, cause);
+    }
+
+    /** Whether a FAIL of the check does not pass, whatever the text leaves open. */
+    public boolean isPermanent(String check, String cause) {
+        return contains(permanentChecks, check, cause);
+    }
+
+    private static boolean contains(Set<String> checks, String check, String cause) {
+        return checks.contains(check) || checks.contains(check + "/" + cause);
     }
 
     /** Whether the check finds what the API server refuses when a pod is created. */
@@ -137,7 +152,11 @@ public final class SymptomTable {
                 .forEach(each -> waits.add(
                         new Wait(new Pattern(each.getKey()), each.getValue().asText())));
         return new SymptomTable(
-                topics, patterns(other.path("consequences")), waits, Set.copyOf(texts(other.path("transient-checks"))));
+                topics,
+                patterns(other.path("consequences")),
+                waits,
+                Set.copyOf(texts(other.path("transient-checks"))),
+                Set.copyOf(texts(other.path("permanent-checks"))));
     }
 
     private static JsonNode read(String name) {
@@ -160,7 +179,7 @@ public final class SymptomTable {
                                 : new FixTemplate(Objects.text(fix, "note"), texts(fix.path("run")))));
         return new Entry(
                 Objects.text(entry, "id"),
-                Objects.text(entry, "title"),
+                wordings(entry.path("title")),
                 places,
                 patterns(entry.path("messages")),
                 checks(entry, topic),
@@ -171,7 +190,7 @@ public final class SymptomTable {
                         .filter(next -> !next.isEmpty())
                         .map(next -> Next.valueOf(constant(next))),
                 Objects.strings(entry.path("subject")),
-                Objects.text(entry, "detail"),
+                wordings(entry.path("detail")),
                 List.copyOf(fixes),
                 new Entry.Page(
                         Objects.text(entry, "versions"),
@@ -197,6 +216,10 @@ public final class SymptomTable {
 
     private static List<Pattern> patterns(JsonNode list) {
         return texts(list).stream().map(Pattern::new).toList();
+    }
+
+    private static List<String> wordings(JsonNode one) {
+        return one.isTextual() ? List.of(one.asText()) : texts(one);
     }
 
     private static List<String> texts(JsonNode list) {

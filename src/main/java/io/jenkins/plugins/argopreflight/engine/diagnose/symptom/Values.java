@@ -5,13 +5,29 @@ import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Fills texts of the table with what was seen: in one line, visible, and not longer than a reader takes in. */
 public final class Values {
 
     private static final int LONGEST = 200;
 
+    private static final Pattern NAME = Pattern.compile("\\{([^}]*)}");
+
     private Values() {}
+
+    /** The first of these texts of which every value is known; the last where there is none. */
+    public static String first(List<String> texts, Map<String, String> values) {
+        return texts.stream()
+                .filter(text -> isKnown(text, values))
+                .findFirst()
+                .orElse(texts.get(texts.size() - 1));
+    }
+
+    /** Whether each value that the text names is known. */
+    public static boolean isKnown(String text, Map<String, String> values) {
+        return NAME.matcher(text).results().allMatch(name -> values.containsKey(name.group(1)));
+    }
 
     /** Each {@code {name}} with its value; one without a value reads as its name in capitals. */
     public static String fill(String text, Map<String, String> values) {

@@ -7,9 +7,13 @@ import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +68,27 @@ class SymptomMessagesTest {
                         .isNotEqualTo("-");
             }
         }
+    }
+
+    /** Values of the pod, its container or the workflow are known wherever the text was seen. */
+    @Test
+    void shouldHaveEachValueThatATitleNames() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Message each : messages()) {
+            SymptomTable.Match match = TABLE.match(each.place(), each.text()).orElseThrow();
+            Set<String> known = new HashSet<>(match.values().keySet());
+            known.addAll(List.of("namespace", "workflow", "pod", "account", "account-namespace", "argo", "deployment"));
+            known.addAll(List.of("settings", "container", "stopped-by"));
+            if (Set.of(TextOrigin.PULL, TextOrigin.START, TextOrigin.EXIT, TextOrigin.LOG).contains(each.place())) {
+                known.addAll(List.of("image", "registry", "node"));
+            }
+            Map<String, String> values = known.stream().collect(Collectors.toMap(name -> name, name -> name));
+            String title = Values.first(match.entry().titles(), values);
+            if (!Values.isKnown(title, values)) {
+                wrong.add(match.entry().id() + ": " + title + " of " + each.text());
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 
     @Test
