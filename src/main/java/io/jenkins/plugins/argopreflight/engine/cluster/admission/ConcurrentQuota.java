@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pods that run together against the ResourceQuotas of their namespace: a dry run sees one pod at a time, and counts
- * none.
+ * The check of pods that run together against the ResourceQuotas of their namespace. A dry run sees one pod at a time,
+ * and counts none.
  */
 public final class ConcurrentQuota {
 
     private ConcurrentQuota() {}
 
     /**
-     * {@code exceeded quota: …} for each quota that has no capacity for all of them, and has for each alone.
+     * Returns {@code exceeded quota: …} for each quota that has no capacity for all pods together, although it has for
+     * each alone.
      *
-     * @param specs the pods' specs, and how many of each
-     * @param kubernetes such as {@code v1.34.4}; the newest rules when it does not parse
-     * @throws IllegalArgumentException when an amount is none, or a field of a pod is of another type than it must be
+     * @param specs the pods' specs, and the number of each
+     * @param kubernetes such as {@code v1.34.4}; the newest rules if it does not parse
+     * @throws IllegalArgumentException if an amount is invalid, or a field of a pod has a wrong type
      */
     public static List<String> refusals(
             List<ObjectNode> quotas, List<ObjectNode> ranges, Map<ObjectNode, Long> specs, String kubernetes) {

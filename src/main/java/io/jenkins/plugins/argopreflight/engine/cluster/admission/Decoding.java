@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the API server cannot even read as a pod: quantities that are none, and other things in their place. */
+/** The errors in a pod that the API server cannot even decode: invalid quantities, and values of a wrong type. */
 public final class Decoding {
 
     private Decoding() {}
 
-    /** Why it cannot be read, in the server's words; empty when it can. */
+    /** Returns the reason why a pod cannot be decoded, with the server's message; empty if it can. */
     public static Optional<String> violations(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return Stream.concat(

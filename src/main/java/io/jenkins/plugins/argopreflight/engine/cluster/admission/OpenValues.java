@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Values that are still {@code {{…}}}: what hangs on them cannot be judged before the workflow runs. */
+/** Values that are still {@code {{…}}}: a rule about them cannot be checked before the workflow runs. */
 public final class OpenValues {
 
     private OpenValues() {}
 
-    /** Why a value is not known; empty when it is. */
+    /** Returns the reason why a value is not known; empty if it is. */
     public static Optional<String> value(String path, String value) {
         return value.contains("{{")
                 ? Optional.of(path + " is " + value + ", which is not known before the workflow runs")
                 : Optional.empty();
     }
 
-    /** In what containers request and are limited to. */
+    /** Returns the reason why a request or limit of a container or the pod is not known; empty if all are. */
     public static Optional<String> resources(JsonNode pod) {
         return first(pod, "resources");
     }
 
-    /** In what Pod Security looks at. */
+    /** Returns the reason why a field of Pod Security is not known; empty if all are, or if the level has no rules. */
     public static Optional<String> security(JsonNode pod, LevelVersion policy) {
         return policy.level() == Level.PRIVILEGED ? Optional.empty() : first(pod, "securityContext");
     }

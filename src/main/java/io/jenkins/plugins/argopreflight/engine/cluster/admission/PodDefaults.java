@@ -8,27 +8,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The defaults of the API server that its admission looks at; source: k8s.io/kubernetes pkg/apis/core/v1/defaults.go
+ * The defaults of the API server that its admission uses; source: k8s.io/kubernetes pkg/apis/core/v1/defaults.go
  * (SetDefaults_Pod), pkg/registry/core/pod/strategy.go.
  */
 public final class PodDefaults {
 
-    private static final int POD_LEVEL_RESOURCES = 34;
+    private static final int POD_LEVEL_RESOURCES_MINOR = 34;
 
     private PodDefaults() {}
 
-    /** What is limited and not requested is requested. @param pod is changed; all its quantities can be read */
+    /**
+     * Sets missing requests to their limits.
+     *
+     * @param pod is changed; all its quantities must be valid
+     */
     public static void requests(ObjectNode pod, int clusterMinor) {
         containers(pod).forEach(PodDefaults::requests);
         ObjectNode spec = pod.withObject("/spec");
-        if (clusterMinor < POD_LEVEL_RESOURCES) {
+        if (clusterMinor < POD_LEVEL_RESOURCES_MINOR) {
             spec.remove("resources");
         } else if (!spec.path("resources").path("limits").isEmpty()) {
             podRequests(spec);
         }
     }
 
-    /** On the node's network each port is one of the node. @param pod is changed */
+    /**
+     * Sets missing host ports: on the node's network each port of a container is one of the node.
+     *
+     * @param pod is changed
+     */
     public static void hostPorts(ObjectNode pod) {
         if (pod.path("spec").path("hostNetwork").asBoolean()) {
             containers(pod).forEach(container -> {
@@ -54,7 +62,7 @@ public final class PodDefaults {
         return containers;
     }
 
-    /** What has a limit and no request requests its limit. */
+    /** Sets missing requests of a container to their limits. */
     private static void requests(ObjectNode container) {
         JsonNode limits = container.path("resources").path("limits");
         if (limits.isEmpty()) {
@@ -68,7 +76,7 @@ public final class PodDefaults {
         });
     }
 
-    /** What the pod limits and does not request, it requests as much as its containers do, else its limit. */
+    /** Sets missing requests of the pod itself to those of its containers, or else to its limits. */
     private static void podRequests(ObjectNode spec) {
         ObjectNode requests = ((ObjectNode) spec.get("resources")).withObject("/requests");
         ResourceList ofContainers = PodResources.ofContainers(spec, "requests");

@@ -6,17 +6,16 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodV
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Optional;
 
-/** The rules that every API server applies to a pod, whatever its cluster holds. */
+/** The rules that every API server applies to a pod, whatever objects its cluster has. */
 public final class PodRules {
 
     private PodRules() {}
 
     /**
-     * Why a pod is invalid, in the server's words; empty when no rule refuses it.
+     * Returns the reason why a pod is invalid, with the server's message; empty if no rule refuses it.
      *
-     * @param given metadata and spec; fields with values that are not known, {@code {{…}}}, are not judged
-     * @param kubernetes the version by whose rules it is judged, such as {@code v1.34.4}; the newest when it does not
-     *     parse
+     * @param given metadata and spec; fields with values that are not known, {@code {{…}}}, are not checked
+     * @param kubernetes the version whose rules apply, such as {@code v1.34.4}; the newest if it does not parse
      */
     public static Optional<String> violation(ObjectNode given, String kubernetes) {
         if (OpenValues.resources(given).isPresent()) {
@@ -33,9 +32,9 @@ public final class PodRules {
     }
 
     /**
-     * The N of a version 1.N.
+     * Returns the N of a version 1.N.
      *
-     * @param kubernetes such as {@code v1.34.4}; the newest rules, {@link LevelVersion#LATEST}, when it does not parse
+     * @param kubernetes such as {@code v1.34.4}; the newest rules, {@link LevelVersion#LATEST}, if it does not parse
      */
     public static int minor(String kubernetes) {
         String[] parts = kubernetes.split("\\.");

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where a cluster's Argo Server is, and how to log in there.
+ * The address of a cluster's Argo Server, and the login there.
  *
- * @param origin what messages call it, such as {@code the Argo Server of cluster "prod"}
+ * @param origin the name in messages, such as {@code the Argo Server of cluster "prod"}
  * @param url {@code https://host[:port][/path]}, which {@link #problem} accepts
- * @param authority PEM of whom to trust; "" for the authorities that Java trusts
- * @param skipTlsVerify whether its certificate does not matter
- * @param login empty for the token with which the cluster is asked
+ * @param authority PEM of the certificate authorities to trust; "" for those that Java trusts
+ * @param skipTlsVerify whether any certificate is accepted
+ * @param login empty to use the token with which the cluster is accessed
  */
 public record ArgoServerAddress(
         String origin, String url, String authority, boolean skipTlsVerify, Optional<ClusterLogin> login) {
@@ -22,7 +22,7 @@ public record ArgoServerAddress(
         url = url.replaceFirst("(?<!/)/++$", "");
     }
 
-    /** What is wrong with a URL, to follow "The URL of Argo Server"; empty for nothing. */
+    /** Returns the problem of a URL, to follow "The URL of Argo Server"; empty for a valid one. */
     public static Optional<String> problem(String url, boolean skipTlsVerify) {
         Optional<String> problem = ApiServerUrl.problem(url)
                 .map(text -> text.replace("is not the URL of an API server", "is not the URL of a server"));
@@ -33,7 +33,7 @@ public record ArgoServerAddress(
                         + " verification of TLS");
     }
 
-    /** The page of a workflow in Argo's user interface, which finds an archived one by its uid. */
+    /** Returns the page of a workflow in Argo's user interface, which finds an archived one by its uid. */
     public String page(String namespace, String name, String uid) {
         String page = url + "/workflows/" + encode(namespace) + "/" + encode(name);
         return uid.isEmpty() ? page : page + "?uid=" + encode(uid);

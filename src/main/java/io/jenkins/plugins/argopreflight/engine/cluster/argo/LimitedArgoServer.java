@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** An Argo Server within {@link AccessLimits}: of another namespace nothing is asked. */
+/** An Argo Server within {@link AccessLimits}: requests about other namespaces are refused before they are sent. */
 public final class LimitedArgoServer implements ArgoServer {
 
     private final ArgoServer server;

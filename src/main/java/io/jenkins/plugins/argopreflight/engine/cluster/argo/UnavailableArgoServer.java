@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** In place of an Argo Server that is configured and cannot be used: what only it knows is unknown, and why. */
+/** A replacement for an Argo Server that is configured and cannot be used: every request fails with the reason. */
 public record UnavailableArgoServer(String reason) implements ArgoServer {
 
     @Override
@@ -50,6 +50,6 @@ public record UnavailableArgoServer(String reason) implements ArgoServer {
 
     @Override
     public void close() {
-        // Nothing was opened.
+        // There is nothing to close.
     }
 }

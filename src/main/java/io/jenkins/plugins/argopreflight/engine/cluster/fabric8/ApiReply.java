@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came back.
+ * An answer of the API server.
  *
  * @param code the HTTP status
- * @param body its JSON; missing when it was none
- * @param retryAfter what the server asked to wait
+ * @param body the JSON of the body; missing if it was not JSON
+ * @param retryAfter the time that the server asks to wait
  */
 record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
 
@@ -20,9 +20,9 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
     }
 
     /**
-     * The object that was asked for, frozen.
+     * Returns the requested object, frozen.
      *
-     * @param request as messages name it
+     * @param request the request in messages
      */
     ObjectNode object(String server, String request) {
         if (!ok()) {
@@ -34,7 +34,7 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
         throw StatusErrors.notOfAnApiServer(request);
     }
 
-    /** Whether it says that exactly this object does not exist, rather than its whole kind or URL. */
+    /** Returns whether the answer is that exactly this object does not exist, and not its whole kind or URL. */
     boolean isAbsent(String name) {
         return code == 404 && body.path("details").path("name").asText("").equals(name);
     }

@@ -33,7 +33,10 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests, again where {@link Retries} says so, until there is an answer or time is over. */
+/**
+ * The transport of requests to one server. A request is sent again as {@link Retries} decides, until there is an answer
+ * or the time is over.
+ */
 final class ApiTransport {
 
     private static final String ANY = "application/json, */*";
@@ -51,7 +54,11 @@ final class ApiTransport {
     private final AtomicInteger holds;
     private final AtomicBoolean open;
 
-    /** @param as the identity that each request impersonates */
+    /**
+     * Creates a transport with an open connection.
+     *
+     * @param as the identity that each request impersonates
+     */
     ApiTransport(
             OkHttpClientImpl client,
             ServerRoute server,
@@ -92,13 +99,19 @@ final class ApiTransport {
         this.as = as;
     }
 
-    /** The same connections; each request impersonates someone. It needs no close of its own. */
+    /**
+     * Returns a transport over the same connections whose requests impersonate an identity. It needs no close of its
+     * own.
+     */
     ApiTransport as(Identity who) {
         return new ApiTransport(
                 client, server, login, timeouts, meter, limits, Impersonation.of(who), holds, new AtomicBoolean(false));
     }
 
-    /** The same connections, which stay open until both are closed; what it reads counts for one answer only. */
+    /**
+     * Returns a transport over the same connections, which stay open until both are closed. Its memory limit applies to
+     * each answer alone.
+     */
     ApiTransport hold() {
         holds.incrementAndGet();
         return new ApiTransport(
@@ -106,7 +119,7 @@ final class ApiTransport {
     }
 
     /**
-     * The server's answer, whatever its code.
+     * Sends a request and returns the server's answer, whatever its code.
      *
      * @param path from the server's root, with its query
      * @param body null for none
@@ -140,7 +153,9 @@ final class ApiTransport {
         }
     }
 
-    /** Whether there can be another token; nothing was done with the one that the server refused. */
+    /**
+     * Reports that the server refused the token, with which nothing was done. Returns whether there can be another one.
+     */
     private boolean refuse(Optional<Password> token) {
         if (token.isPresent() && login instanceof Bearer bearer && bearer.token() instanceof RenewedToken renewed) {
             renewed.refused(token.get());
@@ -187,7 +202,7 @@ final class ApiTransport {
     /**
      * Returns the failure of a call, if it was not an interrupt.
      *
-     * @throws ClusterException when the thread is interrupted
+     * @throws ClusterException if the thread is interrupted
      */
     static IOException interruptedOr(IOException failure, String request) {
         if (Thread.currentThread().isInterrupted()) {
@@ -199,7 +214,7 @@ final class ApiTransport {
     /**
      * Returns a call that is to be executed once.
      *
-     * @param time in which it ends whatever the server does; zero for as long as the server sends
+     * @param time the time in which it ends whatever the server does; zero for as long as the server sends
      */
     private Call call(
             String method,
@@ -237,7 +252,7 @@ final class ApiTransport {
         return headers.build();
     }
 
-    /** Sends a GET once, whose answer another thread reads line by line as it arrives. */
+    /** Sends a GET once. Another thread reads its answer line by line as it arrives. */
     LineStream stream(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
         Optional<Password> token = token();
         LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token));
@@ -266,8 +281,8 @@ final class ApiTransport {
     /**
      * Sends a GET once and writes the answer's body as it arrives.
      *
-     * @return the HTTP status; only of a success something was written
-     * @throws Download.SinkFailure when the stream cannot be written
+     * @return the HTTP status; something was written only if it is a success
+     * @throws BodyDownload.SinkFailure if the stream cannot be written
      */
     int download(String path, OutputStream into, long limit) throws BodyDownload.SinkFailure {
         Optional<Password> token = token();
@@ -294,7 +309,10 @@ final class ApiTransport {
         return Optional.empty();
     }
 
-    /** The message of the client can quote a header. */
+    /**
+     * Creates the error for a request with an invalid header. The message of the client is not used, since it can quote
+     * a header.
+     */
     static ClusterException unfit(String request) {
         return new ClusterException(
                 Kind.INVALID, request + ": the credential or the user to impersonate does not fit an HTTP header");

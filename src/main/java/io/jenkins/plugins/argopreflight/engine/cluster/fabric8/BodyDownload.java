@@ -14,14 +14,14 @@ import okhttp3.Response;
 /** The body of one answer, written to a stream as it arrives; reading ends at a limit. */
 final class BodyDownload {
 
-    private static final int BLOCK = 1 << 14;
+    private static final int BLOCK_BYTES = 1 << 14;
 
     private final ServerRoute server;
     private final String path;
     private final OutputStream into;
     private final long limit;
 
-    /** The stream that the answer was to be written to failed. */
+    /** The failure of the stream to which the answer is written. */
     static final class SinkFailure extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -31,7 +31,11 @@ final class BodyDownload {
         }
     }
 
-    /** @param limit bytes, after decompression */
+    /**
+     * Creates a download.
+     *
+     * @param limit bytes, after decompression
+     */
     BodyDownload(ServerRoute server, String path, OutputStream into, long limit) {
         this.server = server;
         this.path = path;
@@ -42,9 +46,9 @@ final class BodyDownload {
     /**
      * Executes the call and reads its answer to the end.
      *
-     * @return the HTTP status; only of a success something was written
-     * @throws ClusterException when no whole answer came, TOO_LARGE after the limit
-     * @throws SinkFailure when the stream failed
+     * @return the HTTP status; something was written only if it is a success
+     * @throws ClusterException if no complete answer came; TOO_LARGE after the limit
+     * @throws SinkFailure if the stream failed
      */
     int run(Call call) throws SinkFailure {
         String shown = "GET " + server.url() + path;
@@ -70,7 +74,7 @@ final class BodyDownload {
     }
 
     private void write(InputStream answer) throws IOException {
-        byte[] block = new byte[BLOCK];
+        byte[] block = new byte[BLOCK_BYTES];
         long written = 0;
         for (int read = answer.read(block); read >= 0; read = answer.read(block)) {
             written += read;

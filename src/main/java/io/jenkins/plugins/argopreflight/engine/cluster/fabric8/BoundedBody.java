@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The body of one answer, decompressed: reading ends at the limit. */
+/** The decompressed body of one answer. Reading ends at the limit. */
 final class BoundedBody implements AutoCloseable {
 
-    private static final int BLOCK = 1 << 14;
+    private static final int BLOCK_BYTES = 1 << 14;
 
     private final ReadMeter meter;
     private final List<byte[]> blocks = new ArrayList<>();
@@ -23,16 +23,20 @@ final class BoundedBody implements AutoCloseable {
         this.meter = meter;
     }
 
-    /** @throws TooLarge after the limit, or when the answers to this run are larger than their limit */
+    /**
+     * Reads the answer.
+     *
+     * @throws TooLarge after the limit, or if the answers to this run are larger than their limit
+     */
     void read(InputStream answer) throws IOException {
         int read;
         do {
-            int used = (int) (size % BLOCK);
+            int used = (int) (size % BLOCK_BYTES);
             if (used == 0) {
-                meter.take(BLOCK);
-                blocks.add(new byte[BLOCK]);
+                meter.take(BLOCK_BYTES);
+                blocks.add(new byte[BLOCK_BYTES]);
             }
-            read = answer.read(blocks.get(blocks.size() - 1), used, BLOCK - used);
+            read = answer.read(blocks.get(blocks.size() - 1), used, BLOCK_BYTES - used);
             size += Math.max(0, read);
             if (size > meter.limits().body()) {
                 throw new TooLarge("the answer is larger than "
@@ -41,17 +45,17 @@ final class BoundedBody implements AutoCloseable {
         } while (read >= 0);
     }
 
-    /** What has arrived, from its beginning. */
+    /** Returns everything that has arrived, from its beginning. */
     InputStream content() {
         List<InputStream> streams = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
-            long left = size - (long) i * BLOCK;
-            streams.add(new ByteArrayInputStream(blocks.get(i), 0, (int) Math.min(BLOCK, left)));
+            long left = size - (long) i * BLOCK_BYTES;
+            streams.add(new ByteArrayInputStream(blocks.get(i), 0, (int) Math.min(BLOCK_BYTES, left)));
         }
         return new SequenceInputStream(Collections.enumeration(streams));
     }
 
-    /** The JSON of it, which stays counted; missing when it is none. */
+    /** Returns the JSON of the body, whose objects stay counted; missing if it is not JSON. */
     JsonNode json() throws TooLarge {
         return meter.json(this);
     }
@@ -60,10 +64,10 @@ final class BoundedBody implements AutoCloseable {
         return size;
     }
 
-    /** The bytes are not needed any more. */
+    /** Releases the bytes, which are not needed any more. */
     @Override
     public void close() {
-        meter.giveBack((long) blocks.size() * BLOCK);
+        meter.giveBack((long) blocks.size() * BLOCK_BYTES);
         blocks.clear();
         size = 0;
     }

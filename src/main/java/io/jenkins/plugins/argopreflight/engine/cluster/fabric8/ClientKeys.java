@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Private keys in the forms of PEM that kubectl takes: PKCS #8 of any algorithm, PKCS #1 of RSA and SEC 1 of elliptic
- * curves. Java reads PKCS #8, so the others are put into it.
+ * The reader of private keys in the forms of PEM that kubectl accepts: PKCS #8 of any algorithm, PKCS #1 of RSA and SEC
+ * 1 of elliptic curves. Java reads PKCS #8, so the others are wrapped in it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5208">RFC 5208, PrivateKeyInfo</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5915">RFC 5915, ECPrivateKey</a>
@@ -27,21 +27,25 @@ final class ClientKeys {
     private static final byte[] VERSION = {2, 1, 0};
     private static final byte[] RSA = {6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0};
     private static final byte[] EC = {6, 7, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
-    private static final int LONGEST = 40_000;
+    private static final int MAX_KEY_CHARACTERS = 40_000;
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
     private static final int PARAMETERS = 0xa0;
 
     private ClientKeys() {}
 
-    /** @throws GeneralSecurityException when it holds no key, or an encrypted one */
+    /**
+     * Reads a private key.
+     *
+     * @throws GeneralSecurityException if the text has no key, or an encrypted one
+     */
     static PrivateKey read(String pem) throws GeneralSecurityException {
         Matcher matcher = PEM.matcher(pem);
         if (!matcher.find()) {
             throw new InvalidKeyException("no PEM of a private key");
         }
         try {
-            if (matcher.group(2).length() > LONGEST) {
+            if (matcher.group(2).length() > MAX_KEY_CHARACTERS) {
                 throw new InvalidKeyException("larger than a private key is");
             }
             byte[] content = Base64.getMimeDecoder().decode(matcher.group(2).getBytes(StandardCharsets.US_ASCII));
@@ -61,7 +65,7 @@ final class ClientKeys {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (GeneralSecurityException e) {
-                // It can be a key of the next one.
+                // The key can be of the next algorithm.
             }
         }
         throw new InvalidKeyException("no private key of " + String.join(", ", ALGORITHMS));
@@ -71,7 +75,10 @@ final class ClientKeys {
         return der(SEQUENCE, VERSION, der(SEQUENCE, algorithm), der(OCTETS, key));
     }
 
-    /** The name of the curve, with its tag, in SEQUENCE { INTEGER 1, OCTET STRING, [0] { OBJECT IDENTIFIER } … }. */
+    /**
+     * Returns the name of the curve, with its tag, from SEQUENCE { INTEGER 1, OCTET STRING, [0] { OBJECT IDENTIFIER } …
+     * }.
+     */
     private static byte[] curve(byte[] sec1) throws InvalidKeyException {
         int at = start(sec1, 0);
         at = end(sec1, at);
@@ -82,7 +89,7 @@ final class ClientKeys {
         return Arrays.copyOfRange(sec1, start(sec1, at), end(sec1, at));
     }
 
-    /** Where the content of the element at a place begins. */
+    /** Returns the index where the content begins of the element at an index. */
     private static int start(byte[] der, int at) {
         int length = der[at + 1] & 0xff;
         return at + 2 + (length > 0x80 ? length - 0x80 : 0);

@@ -8,12 +8,16 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** A hash of everything that decides which server answers and for whom: equal only for equal connections. */
+/** A hash of everything that decides which server answers and for which user: equal only for equal connections. */
 final class ConnectionKey {
 
     private ConnectionKey() {}
 
-    /** @param more what else must be equal */
+    /**
+     * Returns the hash of a connection.
+     *
+     * @param more other values that must be equal
+     */
     static String of(ClusterEndpoint endpoint, String... more) {
         ClusterLogin login = endpoint.login();
         Stream<String> certificate = login.certificate().stream()

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds the endpoint that a connection means. The environment counts only for what the connection leaves open. */
+/**
+ * The resolver of a connection to its endpoint. The environment is used only for settings that the connection does not
+ * have.
+ */
 final class ConnectionResolver {
 
     private final Map<String, String> environment;
@@ -30,26 +33,30 @@ final class ConnectionResolver {
     private final Path pod;
 
     /**
-     * What a connection means.
+     * The result for a connection.
      *
      * @param guarded whether someone else can have written it, so that it can lead to no metadata address
      */
     record Target(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, boolean guarded) {
 
-        /** Where requests to this URL of the target go. */
+        /** Returns the route of requests to this URL of the target. */
         ServerRoute server(String url) {
             return new ServerRoute(url, proxy.map(ClusterProxy::name), endpoint.trust().advice());
         }
 
-        /** The same server with this login in place of all that was there: header, certificate, impersonation. */
+        /**
+         * Returns the same server with this login in place of all previous ones: header, certificate, impersonation.
+         */
         Target withLogin(ClusterLogin login) {
             return new Target(endpoint.withLogin(login), proxy, guarded);
         }
     }
 
     /**
-     * @param home where {@code .kube/config} can be
-     * @param pod where a pod's ServiceAccount is mounted
+     * Creates a resolver.
+     *
+     * @param home the folder where {@code .kube/config} can be
+     * @param pod the folder where a pod's ServiceAccount is mounted
      */
     ConnectionResolver(Map<String, String> environment, Path home, Path pod) {
         this.environment = environment;
@@ -57,7 +64,7 @@ final class ConnectionResolver {
         this.pod = pod;
     }
 
-    /** The settings of this process. */
+    /** Returns a resolver with the settings of this process. */
     static ConnectionResolver ofProcess() {
         return new ConnectionResolver(
                 System.getenv(),
@@ -76,7 +83,7 @@ final class ConnectionResolver {
                 && !files(files).isEmpty()) {
             OwnKubeconfigs own = OwnKubeconfigs.of(files(files), connection.context(), connection.programs());
             endpoint = own.endpoint();
-            // As kubectl: an own proxy-url holds whatever NO_PROXY says.
+            // Like kubectl, a proxy-url of its own applies whatever NO_PROXY is.
             proxy = proxy.or(() -> own.proxyUrl().map(url -> proxy(url, server -> false)));
         } else {
             endpoint = inPod();
@@ -102,7 +109,7 @@ final class ConnectionResolver {
                         connection.impersonatedGroups());
     }
 
-    /** As kubectl: of $KUBECONFIG those that exist, and at least one must. */
+    /** Returns the kubeconfig files as kubectl does: those of $KUBECONFIG that exist, and at least one must. */
     private List<Path> files(ClusterSource.Files source) {
         if (!source.kubeconfigs().isEmpty()) {
             return source.kubeconfigs();
@@ -134,7 +141,7 @@ final class ConnectionResolver {
                 "the pod's ServiceAccount",
                 "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port,
                 Trust.ofSetting(podFile("ca.crt"), false, "the pod's ServiceAccount (" + pod.resolve("ca.crt") + ")"),
-                // The token is rotated while we run.
+                // The token is rotated while this process runs.
                 ClusterLogin.token(() -> Password.of(podFile("token"))),
                 namespace,
                 "",
@@ -150,14 +157,14 @@ final class ConnectionResolver {
         }
     }
 
-    /** As kubectl, none for this machine itself. */
+    /** Returns the proxy of the environment as kubectl does; none for this machine itself. */
     private Optional<ClusterProxy> proxyFor(URI server) {
         String name = "https".equalsIgnoreCase(server.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
         Predicate<URI> direct = Proxies.noProxy(variable("NO_PROXY").orElse(""));
         return Proxies.isLoopback(server) ? Optional.empty() : variable(name).map(url -> proxy(url, direct));
     }
 
-    /** A proxy without a port has that of its scheme. */
+    /** Returns a proxy with a port, which is that of its scheme if none is given. */
     private static ClusterProxy proxy(String written, Predicate<URI> direct) {
         String url = written.contains("://") ? written : "http://" + written;
         String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("/.*$", "");

@@ -23,27 +23,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that the user's own kubeconfig names to log in, run as kubectl runs it: no shell reads its arguments, and
- * what it writes to standard error is shown and is no part of its answer.
+ * The program in the user's own kubeconfig that logs in, run as kubectl runs it: no shell reads its arguments, and its
+ * standard error is shown and is not a part of its answer.
  *
  * @param authority PEM of the cluster's authorities; "" for none
- * @see <a
- *     href="https://github.com/kubernetes/client-go/blob/v0.34.4/plugin/pkg/client/auth/exec/exec.go">client-go</a>
+ * @see <a href="https://github.com/kubernetes/client-go/blob/v0.34.4/plugin/pkg/client/auth/exec/exec.go">client-go</a>
  */
 record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
 
-    /** Longer than a login in the browser takes. */
+    /** The minutes after which the program is ended, longer than a login in the browser takes. */
     private static final int MINUTES = 5;
 
-    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final String KIND = "ExecCredential";
     private static final String CLUSTER_CONFIG = "client.authentication.k8s.io/exec";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** What it answered: a token, a certificate with its key, or both. */
+    /** The answer of the program: a token, a certificate with its key, or both. */
     record Credential(Optional<Password> token, Optional<ClusterLogin.Certificate> certificate) {}
 
-    /** Empty when it gave no credential. */
+    /** Runs the program; empty if it returned no credential. */
     Optional<Credential> run() {
         try {
             ProcessBuilder builder = new ProcessBuilder().redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -67,7 +66,10 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
         }
     }
 
-    /** As Go finds it: by its path, else in the folders of PATH, but never in the one that this process works in. */
+    /**
+     * Returns the program as Go finds it: by its path, or else in the folders of PATH, but never in the working folder
+     * of this process.
+     */
     private Optional<File> program() {
         String command = Objects.toString(exec.getCommand(), "");
         String endings = "";
@@ -86,7 +88,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
         return found.filter(file -> file.isFile() && file.canExecute()).findFirst();
     }
 
-    /** What it can know of this call; it is not asked to speak with the user. */
+    /** Returns the information for the program about this call. It is not allowed to interact with the user. */
     private ObjectNode info() {
         ObjectNode info = JSON.createObjectNode().put("kind", KIND).put("apiVersion", exec.getApiVersion());
         ObjectNode spec = info.putObject("spec").put("interactive", false);
@@ -117,7 +119,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
         }
     }
 
-    /** What it wrote to standard output; "" when it failed. */
+    /** Returns the standard output of the program; "" if it failed. */
     private static String answer(Process process) throws IOException, InterruptedException {
         CompletableFuture<Void> end = CompletableFuture.runAsync(
                 () -> {
@@ -129,7 +131,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
             process.getOutputStream().close();
             byte[] answer;
             try (InputStream out = process.getInputStream()) {
-                answer = out.readNBytes(LONGEST_ANSWER);
+                answer = out.readNBytes(MAX_ANSWER_BYTES);
             }
             return process.waitFor() == 0 ? new String(answer, StandardCharsets.UTF_8) : "";
         } finally {
@@ -158,7 +160,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
                         : Optional.of(new ClusterLogin.Certificate(chain, Password.of(key)))));
     }
 
-    /** As Go reads it: null is absent. */
+    /** Returns a text as Go reads it: null is absent. */
     private static String text(JsonNode status, String field) {
         return status.path(field).isTextual() ? status.get(field).textValue() : "";
     }

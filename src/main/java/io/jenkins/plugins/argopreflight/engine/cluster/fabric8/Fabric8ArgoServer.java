@@ -23,12 +23,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Argo Server over the same HTTP client as the API server: its limits, retries, address guard and renewed tokens. */
+/**
+ * An Argo Server over the same HTTP client as the API server, with its limits, retries, address guard and renewed
+ * tokens.
+ */
 public final class Fabric8ArgoServer implements ArgoServer {
 
     private static final String API = "/api/v1/";
     private static final int LOG_BYTES = 8 << 20;
-    /** Workflows of one name that were archived one after the other. */
+    /** The maximum of workflows of one name that were archived one after the other. */
     private static final int SAME_NAME = 20;
 
     private final String server;
@@ -40,10 +43,11 @@ public final class Fabric8ArgoServer implements ArgoServer {
     }
 
     /**
-     * Asks nothing yet.
+     * Prepares the connection, without sending a request.
      *
-     * @param cluster whose login is used where the address has none, and whose timeouts, proxy and addresses hold
-     * @throws KubeconfigException when the cluster's login cannot be used there, or the address must not be asked
+     * @param cluster the connection whose login is used if the address has none, and whose timeouts, proxy and
+     *     addresses apply
+     * @throws KubeconfigException if the cluster's login cannot be used there, or the address is not allowed
      */
     public static Fabric8ArgoServer connect(ClusterConnection cluster, ArgoServerAddress address) {
         ArgoServerAddress.problem(address.url(), address.skipTlsVerify()).ifPresent(problem -> {
@@ -72,7 +76,10 @@ public final class Fabric8ArgoServer implements ArgoServer {
         }
     }
 
-    /** Argo Server passes a token on to the API server; it knows neither certificates nor impersonation. */
+    /**
+     * Returns the cluster's login for Argo Server, which passes a token on to the API server. It supports neither
+     * certificates nor impersonation.
+     */
     private static ClusterLogin loginOf(ClusterConnection cluster, ArgoServerAddress address) {
         Target first = ConnectionResolver.ofProcess().resolve(cluster);
         Target target = cluster.tokensOf()
@@ -213,7 +220,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
         throw other(path);
     }
 
-    /** What the server says besides is not repeated: it can hold what was sent. */
+    /** Returns the error for an answer. Its body is not repeated, since it can contain what was sent. */
     private ClusterException error(int code, String path, String what) {
         String request = "GET " + server + path.replaceFirst("\\?.*", "");
         return switch (code) {

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A live cluster over fabric8's HTTP client. Safe for concurrent use, as wide as its callers are. */
+/** A live cluster over fabric8's HTTP client. Safe for concurrent use by any number of callers. */
 public final class Fabric8Gateway implements ClusterGateway {
 
     private static final int FRESH_LISTS = 3;
@@ -57,9 +57,9 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     /**
-     * Reads the kubeconfig; asks the server nothing yet.
+     * Reads the kubeconfig, without sending a request.
      *
-     * @throws KubeconfigException when it leads to no cluster
+     * @throws KubeconfigException if it leads to no cluster
      */
     public static Fabric8Gateway connect(ClusterConnection connection) {
         return connect(connection, ReadLimits.ofProcess());
@@ -76,7 +76,9 @@ public final class Fabric8Gateway implements ClusterGateway {
                 limits);
     }
 
-    /** The same with tokens of a ServiceAccount; for each of them a connection with the first login is opened. */
+    /**
+     * Returns the target with tokens of a ServiceAccount. To request one, a connection with the first login is opened.
+     */
     static Target withTokens(TokenAccount account, Target first, ClusterConnection connection) {
         TokenRequest request = new TokenRequest(account.account(), account.lifetime());
         return first.withLogin(ClusterLogin.token(new RequestedToken(account, first.endpoint(), () -> {
@@ -111,12 +113,12 @@ public final class Fabric8Gateway implements ClusterGateway {
         }
     }
 
-    /** The namespace of the context, else {@code default}, as kubectl without {@code -n} takes it. */
+    /** The namespace of the context, or else {@code default}, as kubectl without {@code -n} uses it. */
     public String namespace() {
         return namespace.isEmpty() ? "default" : namespace;
     }
 
-    /** How the server proves that it is the one. */
+    /** The server certificates that are accepted. */
     public Trust trust() {
         return trust;
     }
@@ -131,7 +133,10 @@ public final class Fabric8Gateway implements ClusterGateway {
         return transport.server().proxy();
     }
 
-    /** @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles">system:discovery</a> */
+    /**
+     * {@inheritDoc} Allowed by the role
+     * <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles">system:discovery</a>.
+     */
     @Override
     public String version() {
         ApiReply reply = transport.send("GET", "/version", null, true);
@@ -156,7 +161,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         return items;
     }
 
-    /** Each page counts for itself: none of them is kept. */
+    /** {@inheritDoc} The memory limit applies to each page alone, since none of them is kept. */
     @Override
     public void each(
             Resource resource,
@@ -188,7 +193,7 @@ public final class Fabric8Gateway implements ClusterGateway {
             if (reply.ok()) {
                 return;
             }
-            // The list got older than the server's history between two pages: read it again.
+            // The list is older than the server's history after some pages: read it again.
             if (reply.code() != 410 || i == FRESH_LISTS) {
                 throw StatusErrors.of(reply, server, request("GET", path));
             }
@@ -228,7 +233,7 @@ public final class Fabric8Gateway implements ClusterGateway {
             preconditions.put("resourceVersion", resourceVersion);
         }
         if (mode == WriteMode.DRY_RUN) {
-            // With a body the server reads its options there; in the query they are for those who read logs.
+            // The server reads the options from the body if there is one; in the query they are for readers of logs.
             options.putArray("dryRun").add("All");
         }
         object(transport.send("DELETE", path, options, readOnly(resource, mode)), "DELETE", path);
@@ -244,7 +249,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         return Optional.of(new Fabric8Live(transport.hold(), server, identity.get()));
     }
 
-    /** Empty when we impersonate someone already: a request can do so once. */
+    /** {@inheritDoc} Empty, too, if this gateway impersonates already, since a request can impersonate only once. */
     @Override
     public Optional<ClusterGateway> as(Identity who) {
         return asOurselves && !who.user().isEmpty()
@@ -281,7 +286,8 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     /**
-     * As {@code kubectl create}, which refuses unknown fields; Argo's controller creates pods, and does not.
+     * Returns the query for strict validation, as {@code kubectl create} requests it, which refuses unknown fields.
+     * Argo's controller creates pods without it.
      *
      * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation">Field validation</a>
      */

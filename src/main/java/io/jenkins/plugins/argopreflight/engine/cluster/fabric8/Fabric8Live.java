@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** A live cluster over fabric8's HTTP client. */
 final class Fabric8Live implements LiveCluster {
 
-    /** As client-go: between five and ten minutes, so that not all watches of a cluster begin again at once. */
+    /**
+     * The minimum time of a watch. Like client-go, a watch takes between five and ten minutes, so that not all watches
+     * of a cluster begin again at once.
+     */
     private static final int SHORTEST_WATCH_SECONDS = 300;
 
-    private static final int LONGEST_LOG_LINE = 1 << 16;
+    private static final int MAX_LOG_LINE_BYTES = 1 << 16;
 
     private final ApiTransport transport;
     private final String server;
@@ -47,7 +50,7 @@ final class Fabric8Live implements LiveCluster {
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(reply.object(server, "GET " + server + path));
     }
 
-    /** One object is enough: the version is that of the whole list. */
+    /** {@inheritDoc} The request is for a single object, since the version is that of the whole list. */
     @Override
     public String version(Resource resource, String namespace, String labelSelector) {
         String path = Paths.list(resource, namespace);
@@ -64,7 +67,7 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
         String path = Paths.object(resource, namespace, name);
-        // Sent twice, it changes nothing more.
+        // If it is sent twice, the second one changes nothing more.
         return transport.send("PATCH", path, mergePatch, true).object(server, "PATCH " + server + path);
     }
 
@@ -87,7 +90,7 @@ final class Fabric8Live implements LiveCluster {
                         .map(since -> Paths.query("sinceTime", since.toString()))
                         .orElse("")
                 + "&limitBytes=" + query.limitBytes();
-        return transport.stream(path, LineStream.Limit.ofLine(LONGEST_LOG_LINE), new LineStream.Receiver() {
+        return transport.stream(path, LineStream.Limit.ofLine(MAX_LOG_LINE_BYTES), new LineStream.Receiver() {
             @Override
             public void line(byte[] text, boolean whole) {
                 listener.line(new String(text, StandardCharsets.UTF_8) + (whole ? "" : " …"));

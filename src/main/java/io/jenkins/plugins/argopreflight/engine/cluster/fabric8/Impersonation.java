@@ -8,8 +8,7 @@ import okhttp3.Headers;
  * The user and groups that a request acts as, and their headers.
  *
  * @param user "" for none
- * @param groups exactly those that the request names
- *
+ * @param groups exactly the groups in the request
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation">User
  *     impersonation</a>
  */
@@ -19,7 +18,11 @@ record Impersonation(String user, List<String> groups) {
 
     static final Impersonation NONE = new Impersonation("", List.of());
 
-    /** @throws IllegalArgumentException when a name does not fit a header */
+    /**
+     * Adds the headers.
+     *
+     * @throws IllegalArgumentException if a name does not fit a header
+     */
     void addTo(Headers.Builder headers) {
         if (!user.isEmpty()) {
             headers.add("Impersonate-User", user);
@@ -28,8 +31,8 @@ record Impersonation(String user, List<String> groups) {
     }
 
     /**
-     * Returns those that name no group which the API server adds by itself: to name one takes the right to impersonate
-     * it. It adds those of a ServiceAccount only when the request has none.
+     * Returns the impersonation of an identity, without groups that the API server adds by itself: requesting one
+     * requires the right to impersonate it. The server adds those of a ServiceAccount only if the request has none.
      */
     static Impersonation of(Identity who) {
         List<String> own = Identity.serviceAccount(who.user())

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 
 /**
- * Cancels calls whose thread is interrupted: a thread that connects or reads a socket does not notice it. One thread looks
- * after the calls of all clients, and ends when there are none.
+ * The watch over calls, which cancels those whose thread is interrupted: a thread that connects or reads a socket does
+ * not notice it. One thread watches the calls of all clients, and ends when there are none.
  */
 final class InterruptWatch {
 
@@ -35,7 +35,7 @@ final class InterruptWatch {
         void close();
     }
 
-    /** Watches a call of the thread that calls this, until what it returns is closed. */
+    /** Watches a call of the current thread until the returned object is closed. */
     static Hold over(Call call) {
         CALLERS.put(call, Thread.currentThread());
         schedule();
@@ -44,11 +44,11 @@ final class InterruptWatch {
 
     private static void schedule() {
         if (!CALLERS.isEmpty() && SCHEDULED.compareAndSet(false, true)) {
-            TIMER.schedule(InterruptWatch::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            TIMER.schedule(InterruptWatch::cancelInterrupted, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private static void look() {
+    private static void cancelInterrupted() {
         try {
             CALLERS.forEach((call, thread) -> {
                 if (thread.isInterrupted()) {
@@ -65,7 +65,7 @@ final class InterruptWatch {
         try {
             call.cancel();
         } catch (RuntimeException e) {
-            // Its socket cannot be closed, so that it ends in its time; the other calls must end now.
+            // The call's socket cannot be closed, so that it ends by its timeout; the other calls must end now.
             return;
         }
     }

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Look-ups of names that end by an interrupt and in time: the system's own do neither, so that shared threads make them.
- * A name has a single look-up at a time, for which all callers wait: a name that hangs holds one thread, however often and
- * by however many it is wanted.
+ * Look-ups of names that end by an interrupt and in time. The system's own do neither, so that shared threads make
+ * them. A name has a single look-up at a time, for which all callers wait: a name that hangs blocks one thread, however
+ * often and by however many callers it is requested.
  */
 final class InterruptibleDns implements Dns {
 
@@ -30,7 +30,11 @@ final class InterruptibleDns implements Dns {
     private final Crew threads = LOOK_UPS.crew(this, Integer.MAX_VALUE);
     private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
 
-    /** @param time to wait for a look-up */
+    /**
+     * Creates a resolver.
+     *
+     * @param time the time to wait for a look-up
+     */
     InterruptibleDns(Dns names, Duration time) {
         this.names = names;
         this.time = time;

@@ -18,11 +18,13 @@ import okhttp3.Call;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is read line by line, for as long as the server sends it. Between lines it holds nothing but a socket. */
+/**
+ * An answer that is read line by line, for as long as the server sends it. Between lines it keeps nothing but a socket.
+ */
 final class LineStream implements Subscription {
 
-    private static final int REFUSAL = 1 << 16;
-    private static final int BLOCK = 1 << 13;
+    private static final int MAX_REFUSAL_BYTES = 1 << 16;
+    private static final int BLOCK_BYTES = 1 << 13;
     private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
 
     private final ServerRoute server;
@@ -52,16 +54,24 @@ final class LineStream implements Subscription {
         }
     }
 
-    /** Called by one thread at a time. */
+    /** A receiver of lines. It is called by one thread at a time. */
     interface Receiver {
-        /** @param whole false when the line is longer than its limit; the rest of it is left out */
+        /**
+         * Receives a line.
+         *
+         * @param whole false if the line is longer than its limit; the rest of it is left out
+         */
         void line(byte[] text, boolean whole);
 
-        /** Called once, and nothing after it. */
+        /** Receives the end, which is the last call. */
         void ended(Optional<ClusterException> failure);
     }
 
-    /** @param unauthorized called when the server does not accept the credential */
+    /**
+     * Creates a stream that has not begun.
+     *
+     * @param unauthorized called if the server does not accept the credential
+     */
     LineStream(ServerRoute server, String path, Limit limit, Receiver receiver, Runnable unauthorized) {
         this.server = server;
         this.path = path;
@@ -87,7 +97,7 @@ final class LineStream implements Subscription {
         try (Response answer = call.execute()) {
             begin(answer.code(), answer.header("Retry-After"));
             InputStream lines = requireNonNull(answer.body()).byteStream();
-            byte[] block = new byte[BLOCK];
+            byte[] block = new byte[BLOCK_BYTES];
             int read = lines.read(block);
             while (read >= 0 && add(block, read)) {
                 read = lines.read(block);
@@ -109,7 +119,7 @@ final class LineStream implements Subscription {
 
     private void add(byte next) {
         if (isRefusal()) {
-            if (line.size() < REFUSAL) {
+            if (line.size() < MAX_REFUSAL_BYTES) {
                 line.write(next);
             }
         } else if (++bytes > limit.all()) {
@@ -129,7 +139,7 @@ final class LineStream implements Subscription {
 
     private void flush(boolean whole) {
         byte[] text = line.toByteArray();
-        // Reset, it would keep as much memory as its longest line took.
+        // After a reset, the old buffer would keep as much memory as its longest line took.
         line = new ByteArrayOutputStream();
         receiver.line(text, whole);
     }
@@ -175,12 +185,12 @@ final class LineStream implements Subscription {
         }
     }
 
-    /** For what a line shows to be wrong. */
+    /** Ends the stream with an error that a line shows. */
     void fail(Kind kind, String why) {
         end(Optional.of(new ClusterException(kind, request + ": " + why)));
     }
 
-    /** For a failure that a line reports. */
+    /** Ends the stream with a failure that a line reports. */
     void fail(ClusterException why) {
         end(Optional.of(why));
     }

@@ -9,14 +9,14 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.util.function.Consumer;
 
-/** The pages of one list, which have an end also when the server names none. */
+/** The pages of one list. Their number is limited, also if the server reports no end. */
 final class ListPages {
 
-    private static final int PAGE = 500;
-    private static final int SMALLER = 10;
+    private static final int PAGE_OBJECTS = 500;
+    private static final int SHRINK_FACTOR = 10;
 
-    /** Characters: the token becomes a part of a URL. */
-    private static final int LONGEST_TOKEN = 8 * 1024;
+    /** The maximum length of the token, which becomes a part of a URL. */
+    private static final int MAX_TOKEN_CHARACTERS = 8 * 1024;
 
     private final ApiTransport transport;
     private final String request;
@@ -26,7 +26,11 @@ final class ListPages {
     private final Consumer<ObjectNode> items;
     private int count;
 
-    /** @param items gets each object as soon as its page is here */
+    /**
+     * Creates the pages of a list.
+     *
+     * @param items gets each object as soon as its page is here
+     */
     ListPages(
             ApiTransport transport,
             String server,
@@ -43,14 +47,14 @@ final class ListPages {
     }
 
     /**
-     * Reads all pages, smaller ones where one is too large.
+     * Reads all pages, smaller ones if one is too large.
      *
-     * @return the last page, or the answer that is none
-     * @throws ClusterException of kind TOO_LARGE when there are more than are read
+     * @return the last page, or an answer that is an error
+     * @throws ClusterException of kind TOO_LARGE if there are more than are read
      */
     ApiReply read() {
         String from = "";
-        int size = PAGE;
+        int size = PAGE_OBJECTS;
         int pages = 0;
         while (true) {
             ApiReply reply;
@@ -58,10 +62,10 @@ final class ListPages {
                 String next = from.isEmpty() ? "" : "&continue=" + Paths.encode(from);
                 reply = transport.send("GET", path + "?limit=" + size + selectors + next, null, true);
             } catch (ClusterException e) {
-                if (e.kind() != Kind.TOO_LARGE || size < SMALLER) {
+                if (e.kind() != Kind.TOO_LARGE || size < SHRINK_FACTOR) {
                     throw e;
                 }
-                size /= SMALLER;
+                size /= SHRINK_FACTOR;
                 continue;
             }
             if (!reply.ok()) {
@@ -72,7 +76,7 @@ final class ListPages {
             if (next.isEmpty()) {
                 return reply;
             }
-            if (next.length() > LONGEST_TOKEN) {
+            if (next.length() > MAX_TOKEN_CHARACTERS) {
                 throw new ClusterException(
                         Kind.SERVER_ERROR,
                         request + ": the token of the next page has " + next.length() + " characters");
@@ -95,7 +99,7 @@ final class ListPages {
             if (!(item instanceof ObjectNode object)) {
                 throw StatusErrors.notOfAnApiServer(request);
             }
-            // In a list the items lack them.
+            // The items of a list do not have these fields.
             items.accept(FrozenJson.of(
                     object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind())));
             count++;

@@ -8,19 +8,27 @@ import java.util.Optional;
 /** The reader of the end of a log: it keeps no more lines and bytes than {@link LastLines}, whatever the server sends. */
 final class LogTail implements LineStream.Receiver {
 
-    private static final int MOST_BYTES = 8 << 20;
+    private static final int MAX_BYTES = 8 << 20;
 
     private final LastLines lines;
     private Optional<ClusterException> failure = Optional.empty();
 
-    /** @param most lines */
+    /**
+     * Creates a reader.
+     *
+     * @param most the maximum number of lines
+     */
     LogTail(int most) {
         this.lines = new LastLines(most);
     }
 
-    /** @throws ClusterException as the server refuses it, or when interrupted */
+    /**
+     * Reads the end of a log.
+     *
+     * @throws ClusterException if the server refuses the request, or when interrupted
+     */
     List<String> read(ApiTransport transport, String path) {
-        transport.lines(path, new LineStream.Limit(LastLines.LONGEST, MOST_BYTES), this);
+        transport.lines(path, new LineStream.Limit(LastLines.LONGEST, MAX_BYTES), this);
         if (failure.isPresent()) {
             throw failure.get();
         }

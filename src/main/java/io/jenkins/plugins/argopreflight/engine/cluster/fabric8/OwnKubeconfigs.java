@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * The user's own kubeconfig files, and the context, cluster and user that are chosen from them: the first file that has
- * one wins. They are trusted as kubectl trusts them, so they can name files and programs. What someone else can have written
- * never comes here.
+ * one counts. They are trusted as kubectl trusts them, so they can refer to files and programs. Untrusted content never
+ * comes here.
  */
 final class OwnKubeconfigs {
 
@@ -51,7 +51,9 @@ final class OwnKubeconfigs {
     }
 
     /**
-     * @param paths each must exist
+     * Reads the files.
+     *
+     * @param paths the files, each of which must exist
      * @param context "" for the current one
      * @param programs gets the program of a credential plugin before it runs
      */
@@ -82,7 +84,7 @@ final class OwnKubeconfigs {
             resolvePaths((ObjectNode) yaml, file);
             return YAML.convertValue(yaml, Config.class);
         } catch (JsonProcessingException e) {
-            // The parser's own message quotes the file, and that holds tokens.
+            // The parser's own message quotes the file, which contains tokens.
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new KubeconfigException(name + " is not valid YAML: look at line " + line);
         } catch (IllegalArgumentException e) {
@@ -127,7 +129,7 @@ final class OwnKubeconfigs {
         return found;
     }
 
-    /** The user of the context, none when it names none. */
+    /** Returns the user of the context; empty if it has none. */
     private Optional<NamedAuthInfo> user() {
         String name = context.getContext().getUser();
         if (name == null || name.isEmpty()) {
@@ -137,7 +139,7 @@ final class OwnKubeconfigs {
                 .orElseThrow(() -> broken("user", name)));
     }
 
-    /** Makes paths absolute: in a kubeconfig they are relative to it. */
+    /** Makes paths absolute. In a kubeconfig they are relative to the file. */
     private static void resolvePaths(ObjectNode kubeconfig, Path file) {
         for (JsonNode named : kubeconfig.path("clusters")) {
             resolve(named.path("cluster"), "certificate-authority", file);
@@ -164,7 +166,7 @@ final class OwnKubeconfigs {
         return Optional.ofNullable(cluster.getCluster().getProxyUrl()).filter(url -> !url.isBlank());
     }
 
-    /** Reads the files and runs the credential plugin that the user names. */
+    /** Reads the files and runs the credential plugin of the user. */
     ClusterEndpoint endpoint() {
         return new OwnLogin(where, context, cluster, user, programs).endpoint();
     }

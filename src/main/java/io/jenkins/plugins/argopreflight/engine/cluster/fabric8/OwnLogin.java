@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The endpoint that the user's own context leads to. The client library gets these three entries and no other, so that
- * it cannot take another one of the same name.
+ * The endpoint of the user's own context. The client library gets these three entries and no other, so that it cannot
+ * use another one of the same name.
  */
 record OwnLogin(
         String where,
@@ -58,7 +58,10 @@ record OwnLogin(
         return user.map(NamedAuthInfo::getUser).orElseGet(AuthInfo::new);
     }
 
-    /** What the client library makes of the entries; it does not get the credential plugin, which it would run in a shell. */
+    /**
+     * Returns the configuration that the client library makes of the entries. It does not get the credential plugin,
+     * which it would run in a shell.
+     */
     private Config read() {
         Config read = Config.empty();
         ConfigBuilder entries = new ConfigBuilder().addToContexts(context).addToClusters(cluster);
@@ -75,7 +78,7 @@ record OwnLogin(
         return read;
     }
 
-    /** As kubectl: a credential plugin runs only where the user has no other login. */
+    /** Returns the login as kubectl does: a credential plugin runs only if the user has no other login. */
     private ClusterLogin login(Config read, String authority) {
         Header header = header(read);
         String chain = content(read.getClientCertData(), read.getClientCertFile(), "client-certificate");
@@ -103,7 +106,10 @@ record OwnLogin(
                 first.certificate());
     }
 
-    /** A token file can hold other tokens later: builds and waits outlive the first one. */
+    /**
+     * Returns the header of the login. A token file can have other tokens later: builds and waits outlive the first
+     * one.
+     */
     private Header header(Config read) {
         if (read.getUsername() != null && read.getPassword() != null) {
             return new ClusterLogin.Basic(read.getUsername(), Password.of(read.getPassword()));
@@ -118,7 +124,7 @@ record OwnLogin(
                 .orElseGet(ClusterLogin.None::new);
     }
 
-    /** PEM, also when it was not encoded once more; "" for none. */
+    /** Returns PEM, also if it was not encoded in base64; "" for none. */
     private String content(String data, String file, String field) {
         if (data != null && !data.isEmpty()) {
             try {
@@ -141,7 +147,10 @@ record OwnLogin(
         }
     }
 
-    /** The program's arguments can be secrets. */
+    /**
+     * Creates the error for a program without a credential. It does not include the program's arguments, which can be
+     * secrets.
+     */
     private KubeconfigException noCredential(CredentialPlugin plugin) {
         return new KubeconfigException(
                 "user \"" + user.map(NamedAuthInfo::getName).orElse("") + "\": the program \""

@@ -15,7 +15,10 @@ final class Paths {
         return root + resource.apiVersion() + in + "/" + resource.plural();
     }
 
-    /** Without its name an object's URL is that of all objects, and a DELETE there deletes them. */
+    /**
+     * Returns the path of an object. Its name must not be empty: the path would be that of all objects, and a DELETE
+     * there deletes them.
+     */
     static String object(Resource resource, String inNamespace, String name) {
         if (name.isEmpty() || resource.namespaced() && inNamespace.isEmpty()) {
             throw new IllegalArgumentException(resource.kind() + " \"" + name + "\" needs a name and a namespace");

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The token of a credential plugin, which runs once more when the server refuses the token, but not all the time. */
+/** The token of a credential plugin. The plugin runs again if the server refuses the token, but not all the time. */
 final class ProgramToken implements RenewedToken {
 
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
@@ -17,8 +17,10 @@ final class ProgramToken implements RenewedToken {
     private long ranAt = System.nanoTime();
 
     /**
-     * @param first what it gave
-     * @param program runs it
+     * Creates a token.
+     *
+     * @param first the token of the first run
+     * @param program runs the plugin
      */
     ProgramToken(Password first, Supplier<Password> program) {
         this(first, program, AT_MOST_EVERY);
@@ -43,7 +45,7 @@ final class ProgramToken implements RenewedToken {
         try {
             token = program.get();
         } catch (KubeconfigException e) {
-            // The server's refusal is what the caller reports.
+            // The caller reports the server's refusal.
         }
         ranAt = System.nanoTime();
     }

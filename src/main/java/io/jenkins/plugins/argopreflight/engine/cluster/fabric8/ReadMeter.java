@@ -37,7 +37,11 @@ final class ReadMeter {
         return limits;
     }
 
-    /** Counts bytes. @throws TooLarge when they exceed the limit; then they are not counted */
+    /**
+     * Counts bytes.
+     *
+     * @throws TooLarge if they exceed the limit; then they are not counted
+     */
     void take(long bytes) throws TooLarge {
         if (used.addAndGet(bytes) > limits.memory()) {
             used.addAndGet(-bytes);
@@ -46,7 +50,7 @@ final class ReadMeter {
         }
     }
 
-    /** Takes bytes from the count, after what they hold is dropped. */
+    /** Subtracts bytes from the count, after their content is dropped. */
     void giveBack(long bytes) {
         used.addAndGet(-bytes);
     }
@@ -56,7 +60,11 @@ final class ReadMeter {
         return json(body::content, body.size());
     }
 
-    /** Parses text as JSON. Its length and its objects are counted; returns a MissingNode for text that is no JSON. @param length in bytes */
+    /**
+     * Parses text as JSON. Its length and its objects are counted; returns a MissingNode for text that is no JSON.
+     *
+     * @param length in bytes
+     */
     JsonNode json(Supplier<InputStream> content, long length) throws TooLarge {
         if (length == 0) {
             return MissingNode.getInstance();
@@ -91,7 +99,7 @@ final class ReadMeter {
         return (bytes >> 20) + " MiB";
     }
 
-    /** The answers to one connection exceed its memory, or an answer its limit. */
+    /** The error if the answers to one connection exceed its memory, or an answer its limit. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -15,7 +15,9 @@ final class RequestedToken implements RenewedToken {
     private final String key;
 
     /**
-     * @param bootstrap whose login requests the tokens
+     * Creates a token, which is not requested yet.
+     *
+     * @param bootstrap the endpoint whose login requests the tokens
      * @param request sends one request
      */
     RequestedToken(TokenAccount account, ClusterEndpoint bootstrap, Supplier<Issued> request) {
@@ -38,7 +40,7 @@ final class RequestedToken implements RenewedToken {
         account.tokens().refuse(key, token);
     }
 
-    /** The same only for who has the same login at the same server and trusts it in the same way. */
+    /** The key of the token. It is equal only for the same login at the same server that is trusted in the same way. */
     String key() {
         return key;
     }

@@ -5,18 +5,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether to ask again, and after how long. What only reads is asked again after any failure that passes. A write is
- * asked again only when nothing can have been done: it was not sent, or the server said to come back later. After
- * anything else its caller must read what is there.
+ * The rule whether a request is sent again, and after what time. A request that only reads is sent again after any
+ * failure that can be temporary. A write is sent again only if nothing can have been done: it was not sent, or the
+ * server asked to come back later. After any other failure, the caller must read the present state.
  *
  * @see <a href="https://github.com/kubernetes/client-go/blob/v0.34.4/rest/with_retry.go">client-go's own rule</a>
  */
 final class Retries {
 
-    private static final int ATTEMPTS = 6;
+    private static final int MAX_ATTEMPTS = 6;
 
-    /** Waits 1.5 seconds in all: what does not listen seldom begins to while we wait. */
-    private static final int CONNECTS = 5;
+    /**
+     * The attempts to connect, which take 1.5 seconds in all: a server that does not listen seldom begins to do so
+     * meanwhile.
+     */
+    private static final int MAX_CONNECTS = 5;
 
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -24,12 +27,16 @@ final class Retries {
 
     private Retries() {}
 
-    /** @param attempt 1 after the first try */
+    /**
+     * Returns the pause before the next attempt; empty for none.
+     *
+     * @param attempt 1 after the first try
+     */
     static Optional<Duration> afterReply(ApiReply reply, boolean readOnly, int attempt) {
         boolean comeBack =
                 reply.code() == 429 || reply.code() == 503 && reply.retryAfter().isPresent();
         boolean again = comeBack || readOnly && PASSING.contains(reply.code());
-        if (!again || attempt >= ATTEMPTS && reply.retryAfter().isEmpty()) {
+        if (!again || attempt >= MAX_ATTEMPTS && reply.retryAfter().isEmpty()) {
             return Optional.empty();
         }
         Duration pause = backoff(attempt);
@@ -40,7 +47,7 @@ final class Retries {
 
     static Optional<Duration> afterFailure(TransportFailure failure, boolean readOnly, int attempt) {
         boolean again = failure.passing() && (readOnly || failure.unsent());
-        return again && attempt < (failure.unsent() ? CONNECTS : ATTEMPTS)
+        return again && attempt < (failure.unsent() ? MAX_CONNECTS : MAX_ATTEMPTS)
                 ? Optional.of(backoff(attempt))
                 : Optional.empty();
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 import java.util.Optional;
 
 /**
- * Where requests go.
+ * The route of requests to a server.
  *
  * @param url such as {@code https://host:6443}
  * @param proxy host and port of the proxy on the way, which resolves the server's name; empty for none

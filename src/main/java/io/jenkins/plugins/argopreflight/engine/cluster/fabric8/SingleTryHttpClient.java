@@ -27,19 +27,19 @@ import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
 /**
- * An HTTP client to one endpoint that never sends a request twice by itself, nor follows a redirect with our credential.
- * Of the client library's settings it has those that are written here: none comes from a file, the environment or a
- * system property, and the library knows no credential that it could renew by itself.
+ * A factory of HTTP clients to one endpoint. They never send a request twice by themselves, nor follow a redirect with
+ * our credential. The client library gets only the settings that are written here: none comes from a file, the
+ * environment or a system property, and the library has no credential that it could renew by itself.
  */
 final class SingleTryHttpClient extends OkHttpClientFactory {
 
-    /** Watches and logs of all clusters: their number is limited where they are begun. */
+    /** The threads for watches and logs of all clusters. Their number is limited where they are begun. */
     private static final SharedThreads STREAMS =
             new SharedThreads("argo-preflight stream", SharedThreads.UNLIMITED, SharedThreads.UNLIMITED);
 
     /**
-     * Connections of all clients, none of which can use those of another one. A watch keeps one, and what is asked besides
-     * leaves none. A pool for each client would have a thread of its own.
+     * The connections of all clients, none of which can use those of another one. A watch keeps one, and other requests
+     * leave none. A pool for each client would have a thread of its own.
      */
     private static final ConnectionPool CONNECTIONS = new ConnectionPool(256, 10, TimeUnit.SECONDS);
 
@@ -54,10 +54,10 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     }
 
     /**
-     * The one place where a client is made.
+     * Creates a client. This is the only place where one is created.
      *
-     * @param addresses where the server of a guarded target can be
-     * @throws KubeconfigException when the endpoint's certificates cannot be used, or it must not be asked
+     * @param addresses the allowed addresses of the server of a guarded target
+     * @throws KubeconfigException if the endpoint's certificates cannot be used, or its address is not allowed
      */
     static OkHttpClientImpl to(Target target, Timeouts timeouts, AddressPolicy addresses) {
         return to(target, timeouts, addresses, Resolver.ofSystem());
@@ -87,7 +87,9 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
         return config;
     }
 
-    /** The library ends the threads when it closes the client: those that work for this one. */
+    /**
+     * Creates the dispatcher. When the library closes the client, it ends only the threads that work for this client.
+     */
     @Override
     protected Dispatcher initDispatcher() {
         return new Dispatcher(STREAMS.crew(this, SharedThreads.UNLIMITED));
@@ -96,7 +98,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
         if (proxy.isEmpty()) {
-            // The client would take the proxy of a system property, which no report names.
+            // Otherwise the client would use the proxy of a system property, which no report contains.
             builder.proxy(Proxy.NO_PROXY);
         }
         builder.retryOnConnectionFailure(false)
@@ -111,7 +113,10 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
                         url -> FramingLimit.throughSocks(builder, new InetSocketAddress(url.getHost(), url.getPort())));
     }
 
-    /** Addresses are not looked up as names are, so those that are written as such are refused here. */
+    /**
+     * Returns the guarded resolver. Addresses are not looked up as names are, so a refused address in the URL is an
+     * error here.
+     */
     private static Dns guard(Target target, AddressPolicy policy, Resolver resolver) {
         try {
             if (target.proxy().isPresent()) {

@@ -4,13 +4,15 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 
-/** Turns an API server's refusal into ours, in its own words. */
+/** The conversion of an API server's refusal to our exception, with the server's message. */
 final class StatusErrors {
 
     private StatusErrors() {}
 
     /**
-     * @param server which does not accept a login, whatever is requested
+     * Returns the exception for an answer.
+     *
+     * @param server the server, for a login that is not accepted, whatever is requested
      * @param request such as {@code GET https://host:6443/api/v1/namespaces}
      */
     static ClusterException of(ApiReply reply, String server, String request) {
@@ -30,7 +32,7 @@ final class StatusErrors {
         return new ClusterException(kind, message);
     }
 
-    /** For a login page, or whatever else answers in place of an API server. */
+    /** Returns the exception for a login page, or for another answer that is not from an API server. */
     static ClusterException notOfAnApiServer(String request) {
         return new ClusterException(
                 Kind.SERVER_ERROR,

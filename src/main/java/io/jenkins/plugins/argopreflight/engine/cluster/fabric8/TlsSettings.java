@@ -18,7 +18,7 @@ import javax.net.ssl.KeyManagerFactory;
 import okhttp3.OkHttpClient;
 
 /**
- * TLS to one endpoint, made of the endpoint's own values: as kubectl does it, an authority that is given replaces the
+ * The TLS settings for one endpoint, from the endpoint's own values. As in kubectl, a given authority replaces the
  * system's, and no key of this process is shown to a server.
  */
 final class TlsSettings {
@@ -27,7 +27,11 @@ final class TlsSettings {
 
     private TlsSettings() {}
 
-    /** @throws KubeconfigException when a certificate or key of the endpoint is none */
+    /**
+     * Returns the trust of an endpoint.
+     *
+     * @throws KubeconfigException if a certificate or key of the endpoint is invalid
+     */
     static Trust of(ClusterEndpoint endpoint) {
         ClusterEndpoint.Trust wanted = endpoint.trust();
         KeyManager[] keys = endpoint.login()

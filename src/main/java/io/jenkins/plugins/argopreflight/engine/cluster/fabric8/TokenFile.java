@@ -6,13 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** The token in a file that someone renews; while it cannot be read, the one that was read last. */
+/** The token in a file that someone renews. While the file cannot be read, the token is the last one that was read. */
 final class TokenFile implements Supplier<Password> {
 
     private final Path file;
     private volatile Password last;
 
-    /** @param first what is in it now */
+    /**
+     * Creates a token.
+     *
+     * @param first the present content of the file
+     */
     TokenFile(Path file, Password first) {
         this.file = file;
         this.last = first;
@@ -26,7 +30,7 @@ final class TokenFile implements Supplier<Password> {
                 last = Password.of(text);
             }
         } catch (IOException e) {
-            // As client-go: the last one that could be read counts.
+            // As in client-go, the last one that could be read counts.
         }
         return last;
     }

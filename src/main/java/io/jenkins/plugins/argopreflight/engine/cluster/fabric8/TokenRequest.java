@@ -16,15 +16,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Requests a token of a ServiceAccount. Its lifetime is what the server says in {@code status.expirationTimestamp}: it
- * shortens what is asked for without an error.
+ * A request for a token of a ServiceAccount. Its lifetime is that in {@code status.expirationTimestamp}: the server
+ * shortens the requested one without an error.
  *
- * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/">
- *     TokenRequest</a>
+ * @see
+ *     <a href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/">TokenRequest</a>
  */
 final class TokenRequest {
 
-    /** What is taken for the lifetime where the clocks differ by more than the real one. */
+    /** The assumed lifetime if the clocks differ by more than the real one. */
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     private final ServiceAccount account;
@@ -35,14 +35,22 @@ final class TokenRequest {
         this(account, lifetime, "");
     }
 
-    /** @param secret to which the token is bound, by the uid that it has then; "" for none */
+    /**
+     * Creates a request.
+     *
+     * @param secret the Secret to which the token is bound, by the uid that it has then; "" for none
+     */
     TokenRequest(ServiceAccount account, Duration lifetime, String secret) {
         this.account = account;
         this.lifetime = lifetime;
         this.secret = secret;
     }
 
-    /** @throws ClusterException when the server issues none, with a sentence that names what is missing */
+    /**
+     * Sends the request.
+     *
+     * @throws ClusterException if the server issues no token, with a sentence about what is missing
+     */
     Issued send(ApiTransport bootstrap) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
@@ -56,7 +64,7 @@ final class TokenRequest {
                     .put("name", secret);
         }
         String path = "/api/v1/namespaces/" + account.namespace() + "/serviceaccounts/" + account.name() + "/token";
-        // Sent twice, it makes a second token and changes nothing else.
+        // If it is sent twice, a second token is issued and nothing else changes.
         ApiReply reply = bootstrap.send("POST", path, body, true);
         if (!reply.ok()) {
             throw refused(reply);
@@ -68,7 +76,10 @@ final class TokenRequest {
         return new Issued(Password.of(token), granted(reply.body()));
     }
 
-    /** By the server's own clock where it says when it made the token, because ours can be another. */
+    /**
+     * Returns the granted lifetime by the server's own clock if the answer has the time of the token's creation,
+     * because our clock can differ.
+     */
     private Duration granted(JsonNode answer) {
         try {
             Instant expiry = Instant.parse(Objects.text(answer, "status", "expirationTimestamp"));

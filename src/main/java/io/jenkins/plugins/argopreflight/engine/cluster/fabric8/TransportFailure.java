@@ -5,12 +5,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure;
 
 /**
- * What it means for a request that no answer came.
+ * The meaning of a missing answer for a request.
  *
- * @param kind what it is
+ * @param kind the kind of the error
  * @param text the reason, without the URL
  * @param unsent whether the request certainly never reached the server
- * @param passing whether it can be gone in a moment
+ * @param passing whether the failure can be temporary
  */
 record TransportFailure(Kind kind, String text, boolean unsent, boolean passing) {
 
@@ -39,7 +39,8 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean passing)
     }
 
     /**
-     * A failure that no other request to this server can escape names the server alone, so that it is reported once.
+     * Returns the exception. A failure that affects every request to this server mentions the server alone, so that it
+     * is reported once.
      *
      * @param method such as {@code GET}
      * @param path such as {@code /api/v1/namespaces}

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The entries of one list of a kubeconfig, such as {@code users}: each has a name, and no name occurs twice. */
+/** The entries of one list of a kubeconfig, such as {@code users}. Each has a name, and no name occurs twice. */
 final class Entries {
 
-    private static final int MOST = 1000;
+    private static final int MAX_ENTRIES = 1000;
 
     private final String list;
     private final String kind;
@@ -19,22 +19,25 @@ final class Entries {
     private final Map<String, String> origins = new LinkedHashMap<>();
 
     /**
+     * Creates an empty list.
+     *
      * @param list such as {@code users}
-     * @param kind such as {@code user}: the field of an entry that holds its value
+     * @param kind such as {@code user}: the field of an entry that has its value
      */
     Entries(String list, String kind) {
         this.list = list;
         this.kind = kind;
     }
 
-    /** Adds those of another kubeconfig. */
+    /** Adds the entries of another kubeconfig. */
     void add(JsonNode root, String origin) {
         JsonNode entries = root.path(list);
         if (entries.isMissingNode() || entries.isNull()) {
             return;
         }
-        if (!entries.isArray() || entries.size() > MOST) {
-            throw new KubeconfigException(list + " in " + origin + " must be a list of at most " + MOST + " entries");
+        if (!entries.isArray() || entries.size() > MAX_ENTRIES) {
+            throw new KubeconfigException(
+                    list + " in " + origin + " must be a list of at most " + MAX_ENTRIES + " entries");
         }
         for (JsonNode entry : entries) {
             Fields fields = Fields.of(entry, "an entry of " + list, origin);
@@ -57,7 +60,7 @@ final class Entries {
                         origin + " has an entry of " + list + " without a name: give it one, or remove it"));
     }
 
-    /** The entry of a name; empty when there is none. */
+    /** Returns the entry of a name; empty if there is none. */
     Optional<Fields> find(String name) {
         return Optional.ofNullable(values.get(name))
                 .map(value -> Fields.of(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of one object of a kubeconfig: those on a list are copied, any other is refused by its name. */
+/** The fields of one object of a kubeconfig. Those on a list are copied, any other is refused by its name. */
 final class Fields {
 
     private static final String FLATTEN = "; kubectl config view --raw --flatten --minify writes one without files";
@@ -35,6 +35,8 @@ final class Fields {
     }
 
     /**
+     * Returns the fields of a value, which must be an object.
+     *
      * @param what such as {@code user "jane"}
      * @param origin such as {@code credentials "prod"}
      */
@@ -45,7 +47,7 @@ final class Fields {
         return new Fields(value, what, origin);
     }
 
-    /** For messages: {@code user "jane" in credentials "prod"}. */
+    /** The position for messages: {@code user "jane" in credentials "prod"}. */
     String where() {
         return what + " in " + origin;
     }
@@ -66,7 +68,7 @@ final class Fields {
         });
     }
 
-    /** The text of a field; empty when it is not there or null. */
+    /** Returns the text of a field; empty if it is absent or null. */
     Optional<String> text(String field) {
         return text(field, field + " of " + where());
     }
@@ -82,7 +84,7 @@ final class Fields {
         return Optional.of(value.textValue());
     }
 
-    /** Text of one line that names something. */
+    /** Returns a text of one line, which is a name. */
     Optional<String> name(String field) {
         return name(field, field + " of " + where());
     }
@@ -118,7 +120,7 @@ final class Fields {
         return texts;
     }
 
-    /** What a field of base64 holds, which is PEM; "" when it is not there. */
+    /** Returns the content of a field of base64, which is PEM; "" if it is absent. */
     String decoded(String field) {
         String text = text(field).orElse("").replaceAll("\\s+", "");
         try {

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig;
 
-/** Names and keys of a kubeconfig in messages. */
+/** The form of names and keys of a kubeconfig in messages. */
 final class KubeconfigNames {
 
-    private static final int LONGEST = 100;
+    private static final int MAX_CHARACTERS = 100;
 
     private KubeconfigNames() {}
 
-    /** A name of at most 100 characters, so that a message stays one. */
+    /** Returns a name of at most 100 characters, so that a message stays short. */
     static String shorten(String name) {
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
+        return name.length() <= MAX_CHARACTERS ? name : name.substring(0, MAX_CHARACTERS) + "…";
     }
 }

@@ -22,14 +22,14 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
 /**
- * The part of YAML in which two readers cannot disagree: one document of maps, lists and scalars, each key once. Anchors,
- * aliases, merge keys, tags and characters that cannot be seen are refused. It builds plain JSON and no other object, and
- * its errors quote nothing but a key, since a kubeconfig holds tokens.
+ * A reader of the part of YAML in which two readers cannot disagree: one document of maps, lists and scalars, each key
+ * once. Anchors, aliases, merge keys, tags and invisible characters are refused. It builds plain JSON and no other
+ * object, and its errors quote nothing but a key, since a kubeconfig contains tokens.
  */
 final class StrictYaml {
 
-    private static final int DEEPEST = 30;
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_DEPTH = 30;
+    private static final int MAX_CHARACTERS = 1 << 20;
     private static final String LAYOUT = "\n\r\t";
     private static final String REMEDY = "; write it with: kubectl config view --raw --flatten --minify";
 
@@ -39,18 +39,18 @@ final class StrictYaml {
     private StrictYaml(String name, String text) {
         this.name = name;
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(LARGEST);
+        options.setCodePointLimit(MAX_CHARACTERS);
         events = new ParserImpl(new YamlText(text), options);
     }
 
     /**
-     * The one object that the text holds.
+     * Returns the one object of a text.
      *
-     * @param name what messages call it, such as {@code kubeconfig of credentials "prod"}
-     * @throws KubeconfigException when it is anything else, in one line
+     * @param name the name in messages, such as {@code kubeconfig of credentials "prod"}
+     * @throws KubeconfigException if the text is anything else, in one line
      */
     static ObjectNode read(String name, String text) {
-        if (text.length() > LARGEST) {
+        if (text.length() > MAX_CHARACTERS) {
             throw new KubeconfigException(name + " is larger than 1 MiB" + REMEDY);
         }
         String content = text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -58,7 +58,7 @@ final class StrictYaml {
         try {
             return new StrictYaml(name, content).document();
         } catch (MarkedYAMLException e) {
-            // The parser's own message quotes the text, and that holds tokens.
+            // The parser's own message quotes the text, which contains tokens.
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new KubeconfigException(name + " is not valid YAML: look at line " + line);
         } catch (YAMLException e) {
@@ -79,7 +79,7 @@ final class StrictYaml {
         }
     }
 
-    /** Whether a reader does not see it, or a terminal obeys it. */
+    /** Returns whether a reader does not see a character, or a terminal obeys it. */
     private static boolean isInvisible(char c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
@@ -135,8 +135,8 @@ final class StrictYaml {
 
     private JsonNode node(Event event, int depth) {
         checkPlain(event);
-        if (depth > DEEPEST) {
-            throw at(event, "is nested deeper than " + DEEPEST + " levels");
+        if (depth > MAX_DEPTH) {
+            throw at(event, "is nested deeper than " + MAX_DEPTH + " levels");
         }
         return switch (event.getEventId()) {
             case MappingStart -> object(depth);
@@ -190,7 +190,7 @@ final class StrictYaml {
         }
     }
 
-    /** Escapes in quotes can write what the text itself cannot. */
+    /** Checks a scalar again: escapes in quotes can write characters that the text itself cannot have. */
     private void checkEscapes(ScalarEvent scalar, String allowed) {
         for (char c : scalar.getValue().toCharArray()) {
             if (isInvisible(c) && allowed.indexOf(c) < 0) {

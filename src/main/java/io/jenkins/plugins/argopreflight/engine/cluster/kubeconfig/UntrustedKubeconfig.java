@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kubeconfig that someone else can have written. Of it only the context, the cluster and the user that apply are looked
- * at, and of those only values: a field that names a file, a program or a proxy is refused by its name. {@code preferences}
- * and {@code extensions} are never looked at.
+ * A kubeconfig that someone else can have written. Only the context, the cluster and the user that apply are read, and
+ * only their values: a field that refers to a file, a program or a proxy is refused by its name. {@code preferences}
+ * and {@code extensions} are never read.
  *
- * @param origin what messages call it, such as {@code credentials "prod"}
- * @param content YAML or JSON; a Password, since it holds the token
- * @param author who wrote it
+ * @param origin the name in messages, such as {@code credentials "prod"}
+ * @param content YAML or JSON; a Password, since it contains the token
+ * @param author the kind of author
  */
 public record UntrustedKubeconfig(String origin, Password content, Author author) {
 
-    /** Who wrote a kubeconfig, and so what it can ask for. */
+    /** The kind of author of a kubeconfig, which decides what the kubeconfig can request. */
     public enum Author {
-        /** Who can manage credentials: it can name a user to impersonate. */
+        /** A person who can manage credentials: the kubeconfig can specify a user to impersonate. */
         CREDENTIAL,
-        /** Who can change a workspace or an agent: it cannot. */
+        /** A person who can change a workspace or an agent: it cannot. */
         BUILD
     }
 
@@ -42,10 +42,10 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
             List.of("token", "username", "password", "client-certificate-data", "client-key-data", EXTENSIONS);
 
     /**
-     * What applies of these kubeconfigs, of which the first that sets it names the current context.
+     * Returns the endpoint of these kubeconfigs. The first one that sets the current context counts.
      *
      * @param context the name of the context; "" for the current one
-     * @throws KubeconfigException when they lead to no cluster or ask for what they cannot have, in one line
+     * @throws KubeconfigException if they lead to no cluster or request what they cannot have, in one line
      */
     public static ClusterEndpoint endpoint(List<UntrustedKubeconfig> kubeconfigs, String context) {
         Entries contexts = new Entries("contexts", "context");
@@ -79,7 +79,7 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
         }
     }
 
-    /** The entries that apply, and the endpoint that they make. */
+    /** The entries that apply, and the endpoint that they describe. */
     private record Applying(String origin, Author author, Entries contexts, Entries clusters, Entries users) {
 
         ClusterEndpoint endpoint(String name) {
@@ -110,7 +110,8 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
                     && login.text("tokenFile")
                             .filter(LoginKubeconfig.TOKEN_FILE::equals)
                             .isPresent()) {
-                // The one of a withArgoCluster block, for programs that run longer than its token; not read here.
+                // The token file of a withArgoCluster block is for programs that run longer than its token; it is not
+                // read here.
                 allowed.add("tokenFile");
             }
             login.refuseOthers(allowed);

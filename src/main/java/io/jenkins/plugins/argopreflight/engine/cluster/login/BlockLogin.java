@@ -12,18 +12,19 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Duration;
 
 /**
- * The login of one block: tokens of a ServiceAccount that are bound to an empty Secret. Deleting the Secret revokes all of
- * them; it is enough to know its name.
+ * The login of one {@code withArgoCluster} block: tokens of a ServiceAccount that are bound to an empty Secret.
+ * Deleting the Secret revokes all of them, for which its name is enough.
  *
- * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#bound-service-account-tokens">
- *     Bound ServiceAccount tokens</a>
+ * @see
+ *     <a href="https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#bound-service-account-tokens">Bound
+ *     ServiceAccount tokens</a>
  */
 public final class BlockLogin {
 
     /** The type of the Secret of a block. */
     public static final String TYPE = "argo-preflight.jenkins.io/block";
 
-    /** An annotation: the build whose block it is. */
+    /** The annotation with the build that runs the block. */
     private static final String BUILD = "argo-preflight.jenkins.io/build";
 
     private static final Duration LIFETIME = Duration.ofHours(1);
@@ -34,9 +35,9 @@ public final class BlockLogin {
     private final String secret;
 
     /**
-     * The login of a block.
+     * Creates the login of a block.
      *
-     * @param cluster with the credential that requests tokens
+     * @param cluster a gateway with the credential that requests tokens
      * @param secret a name that no one else uses
      */
     public BlockLogin(ClusterGateway cluster, ServiceAccount account, String secret) {
@@ -45,7 +46,7 @@ public final class BlockLogin {
         this.secret = secret;
     }
 
-    /** The name of the Secret of a block. */
+    /** Returns the name of the Secret of a block. */
     public static String secret(String block) {
         return "argo-preflight-block-" + block;
     }
@@ -61,7 +62,7 @@ public final class BlockLogin {
         return renew();
     }
 
-    /** The one who has this name in the namespace is ours: no one else knows it. */
+    /** Creates the Secret. If the name exists already, an earlier attempt created it: no one else knows the name. */
     private void create(ObjectNode object) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -78,7 +79,7 @@ public final class BlockLogin {
         }
     }
 
-    /** Another token, before the last one expires. */
+    /** Requests another token, before the last one expires. */
     public Issued renew() {
         return cluster.token(account, LIFETIME, secret);
     }

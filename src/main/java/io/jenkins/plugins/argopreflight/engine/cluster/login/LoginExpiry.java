@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When a login ends: at the {@code exp} of a token that is a JWT, and at the end of a client certificate.
+ * The time when a login expires: the {@code exp} of a token that is a JWT, or the end of a client certificate.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4">RFC 7519, 4.1.4: exp</a>
  */
 public final class LoginExpiry {
 
     private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
-    private static final int LONGEST = 64 << 10;
+    private static final int MAX_TOKEN_CHARACTERS = 64 << 10;
 
     private LoginExpiry() {}
 
-    /** The earlier one where there are both; empty when neither says it, as a Secret's token without an end does. */
+    /** Returns the earlier time if there are both; empty if neither has one, like a Secret's token without an end. */
     public static Optional<Instant> of(ClusterLogin login) {
         Optional<Instant> token = login.header() instanceof Bearer bearer
                 ? ofToken(bearer.token().get().reveal())
@@ -35,7 +35,7 @@ public final class LoginExpiry {
     }
 
     private static Optional<Instant> ofToken(String token) {
-        String[] parts = token.length() > LONGEST ? new String[0] : token.split("\\.", -1);
+        String[] parts = token.length() > MAX_TOKEN_CHARACTERS ? new String[0] : token.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
         }
@@ -44,7 +44,7 @@ public final class LoginExpiry {
                     JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
             return expiry.isNumber() ? Optional.of(Instant.ofEpochSecond(expiry.asLong())) : Optional.empty();
         } catch (IOException | IllegalArgumentException | java.time.DateTimeException e) {
-            // A token of another kind says nothing of its end.
+            // A token of another kind does not show its end.
             return Optional.empty();
         }
     }
@@ -55,7 +55,7 @@ public final class LoginExpiry {
                     .map(each -> each.getNotAfter().toInstant())
                     .min(Instant::compareTo);
         } catch (CertificateException e) {
-            // Connecting with it reports that it is none.
+            // The connection with it reports that it is invalid.
             return Optional.empty();
         }
     }

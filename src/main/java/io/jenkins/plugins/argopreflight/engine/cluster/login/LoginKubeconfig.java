@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A kubeconfig with one cluster and one token. A program that runs for longer than the token lasts reads the file beside
- * it again, which is renewed with it.
+ * A kubeconfig with one cluster and one token. A program that runs for longer than the token lasts reads the file
+ * beside it again, which is renewed with it.
  *
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">kubeconfig</a>
  */
 public final class LoginKubeconfig {
 
-    /** The name of the file beside the kubeconfig, which holds the token alone. */
+    /** The name of the file beside the kubeconfig, which contains the token alone. */
     public static final String TOKEN_FILE = "token";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -25,7 +25,11 @@ public final class LoginKubeconfig {
 
     private LoginKubeconfig() {}
 
-    /** @param namespace for requests that name no other */
+    /**
+     * Returns the content of the kubeconfig.
+     *
+     * @param namespace the namespace of requests without one
+     */
     public static String text(String server, Trust trust, String namespace, Password token) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("apiVersion", "v1").put("kind", "Config").put("current-context", NAME);

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Asks the cluster what we can do, in as few requests as it takes: once for all namespaces where that settles it, else
- * once a namespace, and right by right only where the server cannot list its rules.
+ * The rights of our login in the cluster, found out in as few requests as possible: once for all namespaces if this
+ * decides, otherwise once for each namespace, and right by right only if the server cannot list its rules.
  */
 public final class Access {
 
@@ -35,7 +35,11 @@ public final class Access {
     private final boolean someName;
     private final Map<String, List<PolicyRule>> listed = new ConcurrentHashMap<>();
 
-    /** @param concurrency how many requests run at the same time */
+    /**
+     * Creates an access.
+     *
+     * @param concurrency the number of requests that run at the same time
+     */
     public Access(ClusterGateway cluster, int concurrency) {
         this(cluster, concurrency, false);
     }
@@ -47,13 +51,17 @@ public final class Access {
         this.someName = someName;
     }
 
-    /** For objects whose names are not known yet: a rule that is held to some names counts, whichever they are. */
+    /**
+     * Returns an access for objects whose names are not known yet: a rule that is limited to some names counts,
+     * whatever they are.
+     */
     public static Access toSomeName(ClusterGateway cluster, int concurrency) {
         return new Access(cluster, concurrency, true);
     }
 
     /**
-     * Whether each right is ours, in the order asked; Unknown where the server could not show.
+     * Returns whether each right is granted to our login, in the given order; Unknown if the server could not determine
+     * it.
      *
      * @throws ClusterException only when interrupted
      */
@@ -120,7 +128,7 @@ public final class Access {
         }
     }
 
-    /** All rules that hold for us in a namespace; empty when the server cannot list them all. */
+    /** Returns all rules that apply to our login in a namespace; empty if the server cannot list them all. */
     private Optional<List<PolicyRule>> rules(String namespace) {
         ObjectNode asked = Objects.of(SELF_SUBJECT_RULES_REVIEWS, "", "");
         asked.putObject("spec").put("namespace", namespace);

@@ -13,10 +13,10 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 
 /**
- * Asks for one right with a SelfSubjectAccessReview, as {@code kubectl auth can-i} does.
+ * A request for one right with a SelfSubjectAccessReview, as {@code kubectl auth can-i} makes it.
  *
- * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access">
- *     Checking API access</a>
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access">Checking
+ *     API access</a>
  */
 public final class AccessReview {
 
@@ -53,12 +53,16 @@ public final class AccessReview {
                 .put("name", right.name());
     }
 
-    /** Reads the answer of any access review. @param what whose right is asked for */
+    /**
+     * Reads the answer to any access review.
+     *
+     * @param what the right that is in question, for a message: {@code USER can VERB RESOURCE}
+     */
     static Fact<Boolean> judge(String what, ObjectNode answer) {
         boolean allowed = answer.path("status").path("allowed").asBoolean();
         boolean denied = answer.path("status").path("denied").asBoolean();
         String error = Objects.text(answer, "status", "evaluationError");
-        // No "yes" and an error: an authorizer that might have said yes was not heard.
+        // Without a "yes" and with an error, an authorizer that might have allowed it was not asked.
         return allowed || denied || error.isEmpty()
                 ? Fact.known(allowed)
                 : Fact.unknown("the server could not check whether " + what + ": " + error);

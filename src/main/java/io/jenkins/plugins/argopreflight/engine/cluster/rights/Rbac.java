@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules that RoleBindings and ClusterRoleBindings give to someone.
+ * The rules that RoleBindings and ClusterRoleBindings grant to a user.
  *
- * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/registry/rbac/validation/rule.go">
- *     VisitRulesFor and appliesToUser</a>
+ * @see
+ *     <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/registry/rbac/validation/rule.go">VisitRulesFor
+ *     and appliesToUser</a>
  */
 public final class Rbac {
 
@@ -27,22 +28,22 @@ public final class Rbac {
         this.source = source;
     }
 
-    /** Where the Roles and bindings are. */
+    /** The source of the Roles and bindings. */
     public interface Source {
 
-        /** The RoleBindings of a namespace; with "" the ClusterRoleBindings. */
+        /** Returns the RoleBindings of a namespace; with "" the ClusterRoleBindings. */
         Collection<ObjectNode> bindings(String namespace);
 
-        /** A Role of a namespace; with "" a ClusterRole. */
+        /** Returns a Role of a namespace; with "" a ClusterRole. */
         Optional<ObjectNode> role(String namespace, String name);
     }
 
-    /** Whether the rules allow someone a right; the group system:masters is asked nothing. */
+    /** Returns whether the rules grant a right to a user; the group system:masters has all rights. */
     public boolean allows(Identity who, Right right) {
         return rules(who, right.namespace()).stream().anyMatch(rule -> rule.allows(right));
     }
 
-    /** Those that hold for someone in a namespace; with "" only those of ClusterRoleBindings. */
+    /** Returns the rules that apply to a user in a namespace; with "" only those of ClusterRoleBindings. */
     public List<PolicyRule> rules(Identity who, String namespace) {
         List<PolicyRule> rules = new ArrayList<>();
         if (who.groups().contains(MASTERS)) {

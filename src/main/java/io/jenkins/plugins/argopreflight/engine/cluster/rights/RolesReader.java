@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Evaluates the Roles and bindings that we can list, each list read once. A "yes" by them is certain; a "no" only
- * where all of them could be read, and even then an authorizer other than RBAC can allow it.
+ * The Roles and bindings that our login can list, each list read once. If they grant a right, the answer is certain. A
+ * "no" is possible only if all of them could be read, and even then an authorizer other than RBAC can allow it.
  */
 final class RolesReader {
 
@@ -29,7 +29,7 @@ final class RolesReader {
     }
 
     /**
-     * Empty when what could be read does not decide it.
+     * Returns whether a user has a right; empty if the readable Roles and bindings do not decide it.
      *
      * @throws ClusterException only when interrupted
      */
@@ -41,7 +41,7 @@ final class RolesReader {
         return seen.partly ? Optional.empty() : Optional.of(false);
     }
 
-    /** What one question looks at, and whether any of it could not be read. */
+    /** The lists that one question reads, and whether one of them could not be read. */
     private final class Seen implements Rbac.Source {
 
         private boolean partly;

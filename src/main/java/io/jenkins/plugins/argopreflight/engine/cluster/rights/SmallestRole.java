@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Writes the Role that grants just the given rights, and its binding, for {@code kubectl apply -f -}. */
+/** The Role that grants just the given rights, and its binding, for {@code kubectl apply -f -}. */
 public final class SmallestRole {
 
-    /** Verbs whose requests carry no name, so that resourceNames never match them. */
+    /** The verbs whose requests carry no name, so that resourceNames never match them. */
     private static final Set<String> NAMELESS = Set.of("create", "deletecollection");
 
     private static final Set<String> BY_FIELD = Set.of("list", "watch");
@@ -26,10 +26,12 @@ public final class SmallestRole {
     private SmallestRole() {}
 
     /**
-     * A Role and a RoleBinding a namespace; a ClusterRole and its binding for rights without a namespace. Each has a name
-     * made from its rules, so that to apply one takes nothing away that another granted.
+     * Returns a Role and a RoleBinding for each namespace; a ClusterRole and its binding for rights without a
+     * namespace. Each has a name that is computed from its rules, so that applying it removes nothing that another one
+     * granted.
      *
-     * @param user whom to grant them, such as {@code system:serviceaccount:ci:bot}; "" when it is not known
+     * @param user the user to whom they are granted, such as {@code system:serviceaccount:ci:bot}; "" if it is not
+     *     known
      */
     public static List<Yaml> documents(Collection<Right> rights, String user) {
         Map<String, List<Right>> byNamespace =
@@ -58,7 +60,7 @@ public final class SmallestRole {
         return documents;
     }
 
-    /** The same as text. */
+    /** Returns the documents as text. */
     public static String yaml(Collection<Right> rights, String user) {
         return FixYaml.text(documents(rights, user));
     }
@@ -71,7 +73,7 @@ public final class SmallestRole {
                         """).with("kind", kind).with("metadata", metadata);
     }
 
-    /** What one rule is about; its order is the order of the rules. */
+    /** The objects of one rule. Their order is the order of the rules. */
     private record Target(String group, String resource, String name) implements Comparable<Target> {
         @Override
         public int compareTo(Target other) {

@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks what another user or program can do, by whatever way is open to us: a SubjectAccessReview; a LocalSubjectAccessReview, for
- * a right in one namespace; a SelfSubjectAccessReview as him; reading Roles and bindings. A way that is closed is tried
- * once a namespace, or once a user. Keep one for a run: it remembers.
+ * The rights of another user or program, found out in whatever way is open to our login: a SubjectAccessReview; a
+ * LocalSubjectAccessReview, for a right in one namespace; a SelfSubjectAccessReview that impersonates the user; reading
+ * Roles and bindings. A way that is forbidden is tried once for each namespace or user. Use one object for a run, since
+ * it stores the answers.
  */
 public final class SubjectAccess {
 
@@ -36,26 +37,33 @@ public final class SubjectAccess {
     private final Map<Asked, Once<Answer>> answers = new ConcurrentHashMap<>();
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
-    /** @param concurrency how many requests run at the same time */
+    /**
+     * Creates an access.
+     *
+     * @param concurrency the number of requests that run at the same time
+     */
     public SubjectAccess(ClusterGateway cluster, int concurrency) {
         this.cluster = cluster;
         this.concurrency = concurrency;
         this.roles = new RolesReader(cluster);
     }
 
-    /** Can someone do this? Reviews add no groups: {@link Identity#ofServiceAccount} has a ServiceAccount's. */
+    /**
+     * The question whether a user has a right. Reviews add no groups: {@link Identity#ofServiceAccount} has those of a
+     * ServiceAccount.
+     */
     public record Asked(Identity who, Right right) {}
 
     /**
-     * Yes, no, or unknown.
+     * The answer: yes, no, or unknown.
      *
-     * @param source who said so: {@code SubjectAccessReview}, {@code LocalSubjectAccessReview},
-     *     {@code SelfSubjectAccessReview as USER}, {@code Roles and bindings that were read}; "" when no one did
+     * @param source the source of the answer: {@code SubjectAccessReview}, {@code LocalSubjectAccessReview},
+     *     {@code SelfSubjectAccessReview as USER}, {@code Roles and bindings that were read}; "" if there was none
      */
     public record Answer(Fact<Boolean> fact, String source) {}
 
     /**
-     * Each question once, in the order asked.
+     * Answers each question once, in the given order.
      *
      * @throws ClusterException only when interrupted
      */
@@ -104,7 +112,12 @@ public final class SubjectAccess {
                         asked.who().toString()));
     }
 
-    /** @param scope for which the way is closed when it is once: a namespace, a user, "" for the cluster */
+    /**
+     * Asks with a review; empty if this way is forbidden.
+     *
+     * @param scope the scope for which a way is closed after it was refused once: a namespace, a user, "" for the
+     *     cluster
+     */
     private Optional<Answer> review(ClusterGateway via, Resource kind, Asked asked, String source, String scope) {
         String way = kind.kind() + " " + scope;
         if (closed.contains(way)) {

@@ -15,12 +15,19 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the API server who we are, as {@code kubectl auth whoami} does; servers before 1.28 cannot determine. */
+/**
+ * The identity of our login, requested from the API server as {@code kubectl auth whoami} does. Servers before 1.28
+ * cannot determine it.
+ */
 public final class WhoAmI {
 
     private WhoAmI() {}
 
-    /** @throws ClusterException only when interrupted */
+    /**
+     * Returns the identity of our login.
+     *
+     * @throws ClusterException only when interrupted
+     */
     public static Fact<Identity> ask(ClusterGateway cluster) {
         try {
             ObjectNode review = Objects.of(SELF_SUBJECT_REVIEWS, "", "");

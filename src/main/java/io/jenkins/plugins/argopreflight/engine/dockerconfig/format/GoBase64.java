@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Base64 as Go's <a href="https://pkg.go.dev/encoding/base64">encoding/base64</a> decodes it: line breaks are skipped,
- * left-over bits are not looked at, and an error names the byte.
+ * A decoder of base64 as in Go's <a href="https://pkg.go.dev/encoding/base64">encoding/base64</a>: line breaks are
+ * skipped, left-over bits are ignored, and an error has the index of the byte.
  */
 public final class GoBase64 {
 
@@ -23,10 +23,10 @@ public final class GoBase64 {
     }
 
     /**
-     * Decodes as the kubelet does: padded when the text ends in "=", else unpadded.
+     * Decodes as the kubelet does: padded if the text ends in "=", or else unpadded.
      *
      * @return bytes, see {@link GoBytes}
-     * @throws CorruptException with Go's words
+     * @throws CorruptException with Go's message
      */
     public static String decode(String text) throws CorruptException {
         return new GoBase64(GoBytes.of(text), PADDED.matcher(text).find()).all();
@@ -34,7 +34,7 @@ public final class GoBase64 {
 
     private String all() throws CorruptException {
         while (quantum()) {
-            // Each adds what it decodes.
+            // The condition adds the decoded bytes.
         }
         return decoded.toString();
     }
@@ -99,7 +99,7 @@ public final class GoBase64 {
         }
     }
 
-    /** Not base64. */
+    /** The error for a text that is not base64. */
     public static final class CorruptException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig.format;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Go's strings are bytes: here each char of such a string is one byte (0–255), so that prefixes, order and percent
- * escapes come out as the kubelet's do.
+ * Strings of bytes, as Go's strings are: each char of such a string is one byte (0–255), so that prefixes, order and
+ * percent escapes are the same as in the kubelet.
  */
 public final class GoBytes {
 
@@ -13,7 +13,7 @@ public final class GoBytes {
 
     private GoBytes() {}
 
-    /** The UTF-8 bytes of a text. */
+    /** Returns the UTF-8 bytes of a text. */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -22,7 +22,7 @@ public final class GoBytes {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The text as Go reads it: each byte that is not UTF-8 becomes one U+FFFD. */
+    /** Returns the text as Go reads it: each byte that is not UTF-8 becomes one U+FFFD. */
     public static String text(String bytes) {
         StringBuilder text = new StringBuilder(bytes.length());
         for (int i = 0; i < bytes.length(); i += width(bytes, i)) {
@@ -32,7 +32,7 @@ public final class GoBytes {
         return text.toString();
     }
 
-    /** The character at a position; -1 where the bytes are not UTF-8. */
+    /** Returns the character at a position; -1 if the bytes there are not UTF-8. */
     public static int runeAt(String bytes, int i) {
         int first = bytes.charAt(i);
         int length = length(first);
@@ -53,7 +53,7 @@ public final class GoBytes {
         return valid ? rune : -1;
     }
 
-    /** How many bytes the character at a position takes; 1 where they are not UTF-8. */
+    /** Returns the number of bytes of the character at a position; 1 if they are not UTF-8. */
     public static int width(String bytes, int i) {
         return runeAt(bytes, i) < 0 ? 1 : length(bytes.charAt(i));
     }

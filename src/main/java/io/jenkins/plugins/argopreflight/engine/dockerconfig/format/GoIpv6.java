@@ -2,7 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig.format;
 
 import java.util.regex.Pattern;
 
-/** Which texts Go's <a href="https://pkg.go.dev/net/netip#ParseAddr">netip.ParseAddr</a> takes for an IPv6 address. */
+/**
+ * The syntax of IPv6 addresses that Go's <a href="https://pkg.go.dev/net/netip#ParseAddr">netip.ParseAddr</a> accepts.
+ */
 public final class GoIpv6 {
 
     private static final int GROUPS = 8;
@@ -29,7 +31,7 @@ public final class GoIpv6 {
         return left >= 0 && right >= 0 && left + right < GROUPS;
     }
 
-    /** How many 16-bit groups these are; -1 when one is not. */
+    /** Returns the number of 16-bit groups in a text; -1 if one of its parts is not a group. */
     private static int groups(String text, boolean mayEndInIpv4) {
         String[] parts = text.split(":", -1);
         int count = 0;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig.format;
 
-/** Field names and strings as Go's encoding/json reads them. */
+/** The reading of field names and strings in Go's encoding/json. */
 public final class GoNames {
 
     private GoNames() {}
 
-    /** Whether Go takes a name for a field: case does not count, under Unicode's simple folding. */
+    /** Returns whether Go takes a name for a field: case does not count, under Unicode's simple folding. */
     public static boolean same(String name, String field) {
         if (name.length() != field.length()) {
             return false;
@@ -18,7 +18,7 @@ public final class GoNames {
         return true;
     }
 
-    /** A string's value; half a surrogate pair becomes U+FFFD. */
+    /** Returns the value of a string; half a surrogate pair becomes U+FFFD. */
     public static String text(String json) {
         if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return json;

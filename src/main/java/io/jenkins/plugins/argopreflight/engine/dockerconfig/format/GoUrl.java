@@ -3,19 +3,19 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig.format;
 import java.util.Optional;
 
 /**
- * What Go's <a href="https://pkg.go.dev/net/url#Parse">url.Parse</a> makes of an http or https URL, as far as registry
- * keys need it. Java's URI refuses other texts and leaves percent escapes in. As in Kubernetes 1.34 and Argo 4.0, a
- * host can have several colons: Go refuses them only in a module of Go 1.26 or newer (GODEBUG urlstrictcolons).
+ * An http or https URL as Go's <a href="https://pkg.go.dev/net/url#Parse">url.Parse</a> reads it, with the parts that
+ * registry keys need. Java's URI refuses other texts and leaves percent escapes in. As in Kubernetes 1.34 and Argo 4.0,
+ * a host can have several colons: Go refuses them only in a module of Go 1.26 or newer (GODEBUG urlstrictcolons).
  *
  * @param host host[:port], bytes as in {@link GoBytes}
- * @param path unescaped, bytes
+ * @param path the path, unescaped, bytes
  */
 public record GoUrl(String host, String path) {
 
     private static final String HOST_PUNCTUATION = "!\"$&'()*+,-.:;<=>[]_~";
     private static final String USER_PUNCTUATION = "-._:~!$&'()*+,;=%@";
 
-    /** Reads {@code https://} and the given bytes; empty where Go answers an error. */
+    /** Reads {@code https://} followed by the given bytes; empty if Go returns an error. */
     public static Optional<GoUrl> parse(String schemeless) {
         try {
             return Optional.of(read(schemeless));
@@ -24,7 +24,7 @@ public record GoUrl(String host, String path) {
         }
     }
 
-    /** The host without its port; IPv6 loses its brackets only where a port follows, as in Go's net.SplitHostPort. */
+    /** The host without its port. IPv6 loses its brackets only if a port follows, as in Go's net.SplitHostPort. */
     public String hostname() {
         int colon = host.lastIndexOf(':');
         if (colon < 0) {

@@ -7,10 +7,10 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * A kind of registry: how to know it, and what its answers mean where they differ from the specification.
+ * A kind of registry: how it is recognised, and the meaning of its answers where they differ from the specification.
  *
- * @param name as its makers call it
- * @param speaks looks at the host and at an answer
+ * @param name the name that its makers use
+ * @param speaks tests a host and an answer
  * @param rules the first that matches counts; then those of {@link PlainDialect}
  */
 public record Dialect(String name, BiPredicate<String, RegistryReply> speaks, List<Rule> rules) {

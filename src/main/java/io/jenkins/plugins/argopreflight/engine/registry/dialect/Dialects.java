@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The kinds of registries that we know, in the order in which they are recognised. */
+/** The known kinds of registries, in the order in which they are recognised. */
 public final class Dialects {
 
     static final List<Dialect> ALL = Stream.concat(HostedDialects.ALL.stream(), ServerDialects.ALL.stream())
@@ -12,7 +12,7 @@ public final class Dialects {
 
     private Dialects() {}
 
-    /** The dialect of a host, by its name or by any of its answers. */
+    /** Returns the dialect of a host, by its name or by any of its answers. */
     public static Dialect of(String host, List<RegistryReply> replies) {
         return ALL.stream()
                 .filter(dialect ->
@@ -21,7 +21,7 @@ public final class Dialects {
                 .orElse(PlainDialect.PLAIN);
     }
 
-    /** The rule that decides; there always is one. */
+    /** Returns the rule that decides; there always is one. */
     public static Rule decide(Dialect dialect, Signals signals) {
         return Stream.concat(dialect.rules().stream(), PlainDialect.PLAIN.rules().stream())
                 .filter(rule -> rule.when().test(signals))

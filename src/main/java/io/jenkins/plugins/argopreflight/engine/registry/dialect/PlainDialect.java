@@ -16,8 +16,9 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
 /**
- * What the <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md">distribution
- * specification</a> means by its answers, for every registry that says nothing else.
+ * The meaning of answers by the
+ * <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md">distribution specification</a>, for
+ * every registry without a rule of its own.
  */
 final class PlainDialect {
 

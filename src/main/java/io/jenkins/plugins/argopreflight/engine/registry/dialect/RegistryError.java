@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a registry or token server says in an error's body: the
+ * The error in the body of an answer of a registry or token server: the
  * <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes">distribution errors</a>,
- * and of token servers {@code error} and {@code error_description} (RFC 6749) and Docker Hub's {@code details}. Any other
- * body can be that of another service, and is never quoted; rules can still look for a known text in it.
+ * and of token servers {@code error} and {@code error_description} (RFC 6749) and Docker Hub's {@code details}. Any
+ * other body can be that of another service, and is never quoted; rules can still look for a known text in it.
  *
  * @param code such as {@code MANIFEST_UNKNOWN}; "" for none
  * @param message one bounded line to quote; "" for none
@@ -26,11 +26,15 @@ public record RegistryError(String code, String message, String text) {
 
     public static final RegistryError NONE = new RegistryError("", "", "");
 
-    private static final int LONGEST = 300;
+    private static final int MAX_CHARACTERS = 300;
     private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
-    /** @param atToken whether a token server answered */
+    /**
+     * Reads the error of an answer.
+     *
+     * @param atToken whether a token server answered
+     */
     public static RegistryError of(RegistryReply reply, boolean atToken) {
         String body = unescaped(new String(reply.body(), StandardCharsets.UTF_8).strip());
         JsonNode json = json(body);
@@ -47,8 +51,8 @@ public record RegistryError(String code, String message, String text) {
                 .orElse("");
         return new RegistryError(
                 reply.isJson() && CODE.matcher(code).matches() ? code : "",
-                reply.isJson() ? OneLine.of(message, LONGEST) : "",
-                OneLine.of(message.isEmpty() ? body : message, LONGEST));
+                reply.isJson() ? OneLine.of(message, MAX_CHARACTERS) : "",
+                OneLine.of(message.isEmpty() ? body : message, MAX_CHARACTERS));
     }
 
     private static JsonNode json(String body) {
@@ -59,7 +63,10 @@ public record RegistryError(String code, String message, String text) {
         }
     }
 
-    /** Some Nexus versions escape their JSON as HTML (https://github.com/GoogleContainerTools/jib/issues/2898). */
+    /**
+     * Returns the JSON that some Nexus versions escape as HTML
+     * (https://github.com/GoogleContainerTools/jib/issues/2898).
+     */
     private static String unescaped(String body) {
         return !body.startsWith("&#x7b;")
                 ? body

@@ -5,10 +5,10 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.Sentence;
 import java.util.function.Predicate;
 
 /**
- * One thing that a registry says, and what it means.
+ * A kind of answer of a registry, and its meaning.
  *
- * @param when how the question ended
- * @param verdict what that means for a pull
- * @param sentence for a person; can hold the names of {@link Sentence}
+ * @param when tests the end of a question
+ * @param verdict the meaning for a pull
+ * @param sentence a text for the user, which can have the placeholders of {@link Sentence}
  */
 public record Rule(Predicate<Signals> when, Verdict verdict, String sentence) {}

@@ -6,15 +6,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What a rule can look at: how one question to a registry ended.
+ * The end of one question to a registry, as rules see it.
  *
- * @param atToken whether the token server decided, rather than the registry
+ * @param atToken whether the token server decided, and not the registry
  * @param login whether a credential was sent
- * @param bearer whether the registry was asked with a token
+ * @param bearer whether the request to the registry had a token
  * @param status the HTTP status that decided
- * @param error the registry's own words
+ * @param error the registry's own message
  * @param challengeError {@code error} of the challenge that answered a token, such as {@code insufficient_scope}
- * @param grantsPull whether the token allows the pull, where it shows
+ * @param grantsPull whether the token allows the pull, if it shows this
  * @param mediaType the Content-Type
  */
 public record Signals(
@@ -64,7 +64,10 @@ public record Signals(
         return s -> s.mediaType.contains(part);
     }
 
-    /** The token is good and does not allow the pull: the registry says so, or the token itself. */
+    /**
+     * Returns a condition for a valid token that does not allow the pull: the registry reports this, or the token
+     * itself shows it.
+     */
     static Predicate<Signals> tokenLacksPull() {
         return s -> s.bearer
                 && (s.challengeError.equals("insufficient_scope")

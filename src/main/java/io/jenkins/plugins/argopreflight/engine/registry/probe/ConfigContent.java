@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What we want of an image's configuration
+ * The used parts of an image's configuration
  * (<a href="https://github.com/opencontainers/image-spec/blob/main/config.md">image-spec</a>).
  *
- * @param platform such as {@code linux/amd64}; empty when it is not reported
+ * @param platform such as {@code linux/amd64}; empty if it is not reported
  */
 public record ConfigContent(Optional<String> platform, String user, List<String> entrypoint, List<String> cmd) {
 
@@ -24,7 +24,7 @@ public record ConfigContent(Optional<String> platform, String user, List<String>
                 strings(config, "Cmd"));
     }
 
-    /** The strings of a list; none when it is absent or null. */
+    /** Returns the strings of a list; none if it is absent or null. */
     static List<String> strings(JsonNode config, String field) throws Unreadable {
         JsonNode list = config.path(field);
         List<String> strings = new ArrayList<>();

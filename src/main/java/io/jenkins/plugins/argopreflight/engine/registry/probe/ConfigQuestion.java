@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an image is built for and how it starts: its manifest (of an index that of linux/amd64, else the first) and the
- * configuration that it names. It is asked by GET at once, as a HEAD would cost one more round trip; Docker Hub counts
- * a GET that is answered as a pull.
+ * The question for the platforms of an image and its command. It reads the manifest (for an index that of linux/amd64,
+ * or else the first) and its configuration. A GET is sent at once, since a HEAD would cost one more round trip; Docker
+ * Hub counts a GET that is answered as a pull.
  */
 final class ConfigQuestion {
 
-    /** An index can list an index. */
+    /** The maximum of indexes and manifests on the way to a configuration: an index can list an index. */
     private static final int DEEPEST = 3;
 
     private static final Platform USUAL = Platform.parse("linux/amd64");
 
     /**
-     * What it brought.
+     * The result of the question.
      *
-     * @param refusal what it means for a pull that the registry refuses what it lists in the manifest; empty where it
-     *     serves that, or where it does not show
+     * @param refusal the meaning for a pull if the registry refuses the content that the manifest lists; empty if it
+     *     serves that content, or if its answer does not show this
      */
     record Content(Fact<ImageConfig> config, Optional<Answer> refusal) {
 
@@ -102,7 +102,10 @@ final class ConfigQuestion {
                 .orElse(entries.get(0));
     }
 
-    /** One entry without a platform can be the one that we read; more of them we do not know. */
+    /**
+     * Returns the platforms of an image. A single entry without a platform can be the one whose configuration was read;
+     * more of them are unknown.
+     */
     private static List<String> platforms(List<ManifestContent.Entry> entries, ConfigContent config) throws Unreadable {
         long unspecified =
                 entries.stream().filter(entry -> entry.platform().isEmpty()).count();
@@ -121,7 +124,11 @@ final class ConfigQuestion {
                 : ManifestEndpoint.read(access, image.path(), digest, deadline));
     }
 
-    /** @param several whether there are other platforms, which can be there where this one is missing */
+    /**
+     * Checks that an answer has the content of a digest.
+     *
+     * @param several whether there are other platforms, which can exist if this one is missing
+     */
     private RegistryReply verified(String what, String digest, RegistryReply reply, boolean several) throws Unreadable {
         if (!reply.ok()) {
             throw new Unreadable(

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whether Argo's controller reads an image that a container runtime could pull. Its go-containerregistry asks for
- * {@code /v2/} first, goes on after 200 and 401 only, and then shows its credential at once, also where a runtime is not
- * challenged. Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
+ * The question whether Argo's controller reads an image that a container runtime could pull. Its go-containerregistry
+ * requests {@code /v2/} first, continues after 200 and 401 only, and then sends its credential at once, even if a
+ * runtime is not challenged. Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
  */
 public final class LookUpQuestion {
 
-    /** Hosts that it also asks by plain http: Scheme in its pkg/name/registry.go. */
+    /** The hosts that go-containerregistry also tries by plain http: Scheme in its pkg/name/registry.go. */
     private static final Pattern PLAIN_HTTP = Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.).*"
             + "|localhost:.*|.*\\.local(host)?(:\\d{1,5})?|.*127\\.0\\.0\\.1.*|.*::1.*");
 
@@ -31,7 +31,11 @@ public final class LookUpQuestion {
         this.registry = talk.image.registry();
     }
 
-    /** @param pulled what the registry answered a runtime with the same login: it can pull */
+    /**
+     * Returns the answer for the controller.
+     *
+     * @param pulled the registry's answer to a runtime with the same login, which can pull
+     */
     Answer answer(Answer pulled) {
         Question question = new Question(talk, pulled.credentialExpires());
         try {
@@ -61,7 +65,7 @@ public final class LookUpQuestion {
         return talk.show((access, deadline) -> ManifestEndpoint.ask("GET", access, talk.image, deadline), base);
     }
 
-    /** Whether go-containerregistry falls back to plain http for a registry. */
+    /** Returns whether go-containerregistry falls back to plain http for a registry. */
     public static boolean mayAskByPlainHttp(String registry) {
         return PLAIN_HTTP.matcher(registry).matches();
     }

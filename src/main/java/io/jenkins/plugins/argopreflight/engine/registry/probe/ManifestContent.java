@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What we want of a manifest or an index
+ * The used parts of a manifest or an index
  * (<a href="https://github.com/opencontainers/image-spec/blob/main/image-index.md">image-spec</a>).
  *
  * @param index whether it is an index
- * @param entries the images of an index, as a node chooses from them; of a manifest its configuration
+ * @param entries the images of an index, from which a node chooses; of a manifest its configuration
  */
 public record ManifestContent(boolean index, List<Entry> entries) {
 
     /**
-     * Something with a digest.
+     * An image or a configuration, by its digest.
      *
-     * @param platform such as {@code linux/amd64}; empty when it is not reported
+     * @param platform such as {@code linux/amd64}; empty if it is not reported
      */
     public record Entry(String digest, Optional<String> platform) {}
 
@@ -34,9 +34,10 @@ public record ManifestContent(boolean index, List<Entry> entries) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     /**
-     * Reads it.
+     * Reads a manifest or an index.
      *
-     * @param contentType as the registry calls it; where it says nothing, the content's own {@code mediaType} counts
+     * @param contentType the type that the registry reports; if it reports none, the content's own {@code mediaType}
+     *     counts
      */
     public static ManifestContent of(String contentType, byte[] body) throws Unreadable {
         JsonNode json = json("manifest", body);
@@ -64,7 +65,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
         }
     }
 
-    /** {@code OS/ARCHITECTURE[/VARIANT]}; empty unless both are reported. */
+    /** Returns {@code OS/ARCHITECTURE[/VARIANT]}; empty unless operating system and architecture are reported. */
     static Optional<String> platform(JsonNode node) {
         String os = node.path("os").asText("");
         String architecture = node.path("architecture").asText("");
@@ -76,8 +77,9 @@ public record ManifestContent(boolean index, List<Entry> entries) {
     }
 
     /**
-     * A node chooses by the platform alone, whatever the entry is else (containerd core/images/image.go, Manifest): an
-     * artifact with a platform counts, and attestations, whose platform no node has, only where there is nothing else.
+     * Reads an index. A node chooses by the platform alone, whatever the entry is (containerd core/images/image.go,
+     * Manifest): an artifact with a platform counts, and attestations, whose platform no node has, count only if there
+     * is nothing else.
      */
     private static ManifestContent index(JsonNode json) throws Unreadable {
         List<Entry> entries = new ArrayList<>();

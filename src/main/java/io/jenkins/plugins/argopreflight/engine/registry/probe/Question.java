@@ -18,7 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One question, can this login pull this image, and what the answer means. */
+/** The question whether a login can pull an image, and the meaning of the answer. */
 public final class Question {
 
     private static final String CONTENT_MISSING =
@@ -33,7 +33,11 @@ public final class Question {
     private final ImageReference image;
     private final Optional<Instant> expires;
 
-    /** @param expires when the login ends, where that can be reported */
+    /**
+     * Creates a question.
+     *
+     * @param expires the time when the login expires, if it is known
+     */
     public Question(Conversation talk, Optional<Instant> expires) {
         this.talk = talk;
         this.image = talk.image;
@@ -44,7 +48,7 @@ public final class Question {
         try {
             RegistryReply reply =
                     talk.ask((access, deadline) -> ManifestEndpoint.ask("HEAD", access, image, deadline), true);
-            return judge(talk.isTokenRefused() ? reply : lastWord(reply));
+            return judge(talk.isTokenRefused() ? reply : withReason(reply));
         } catch (NoAnswer e) {
             return noAnswer(e);
         }
@@ -64,15 +68,21 @@ public final class Question {
                 false);
     }
 
-    /** Why there was no answer; a failure of a token server or of a redirect's target shows who led there. */
+    /**
+     * Returns the reason why there was no answer. A failure of a token server or of a redirect's target includes the
+     * registry that led there.
+     */
     String words(NoAnswer e) {
         String host = image.isDockerHub() ? "docker.io" : image.registry();
         String explanation = e.explanation();
         return redaction().of(explanation.contains(host) ? explanation : explanation + " " + host + " sent us there.");
     }
 
-    /** A HEAD has no body: reads why by one GET, unless the registry is counting. */
-    RegistryReply lastWord(RegistryReply head) {
+    /**
+     * Returns the answer to a GET in place of that to a HEAD, which has no body and so no reason. It is not sent if the
+     * registry limits the rate of requests.
+     */
+    RegistryReply withReason(RegistryReply head) {
         if (head.ok() || head.status() == 429) {
             return head;
         }
@@ -84,7 +94,7 @@ public final class Question {
         }
     }
 
-    /** What the last answer means, by the rules of that kind of registry. */
+    /** Returns the meaning of the last answer, by the rules of that kind of registry. */
     Answer judge(RegistryReply last) {
         RegistryError error = error(last);
         Optional<Password> token = talk.grant().flatMap(TokenGrant::token);
@@ -121,13 +131,13 @@ public final class Question {
     }
 
     /**
-     * What it means for a pull that content which the manifest lists is refused. Empty where that does not show: what
-     * another host or port answers, to which the registry redirects, or to a request without what it asks for.
+     * Returns the meaning for a pull if content that the manifest lists is refused. Empty if this does not show: for
+     * the answer of another host or port to which the registry redirects, or to a request without what it requires.
      */
     public Optional<Answer> refusal(RegistryReply last) {
         Answer judged = judge(last);
         boolean missing = last.status() == 404 && judged.verdict() == Verdict.NOT_FOUND;
-        // Runtimes get another token where theirs has expired meanwhile.
+        // Runtimes get another token if theirs has expired meanwhile.
         boolean over = last.challenges().stream().anyMatch(c -> c.get("error").equals("invalid_token"));
         boolean identified = talk.credentialSent() || talk.grant().isPresent();
         boolean denied = last.status() == 403 || last.status() == 401 && identified && !over;
@@ -163,7 +173,7 @@ public final class Question {
                 + proxyNote();
     }
 
-    /** The address that a proxy connects to is its choice; only the name was checked here. */
+    /** Returns a note about the proxy: it chooses the address that it connects to; only the name was checked here. */
     private String proxyNote() {
         return talk.seen().stream()
                 .map(RegistryReply::proxy)

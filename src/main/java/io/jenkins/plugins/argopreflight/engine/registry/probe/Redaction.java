@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Takes out of a registry's words what it echoes of our secrets. */
+/** A filter that removes our secrets from texts of a registry, which can repeat them. */
 final class Redaction {
 
-    private static final int SHORTEST = 4;
+    private static final int MIN_SECRET_CHARACTERS = 4;
 
     private final List<String> secrets;
 
@@ -21,7 +21,7 @@ final class Redaction {
         Stream<String> sent =
                 login.stream().flatMap(l -> forms(l.username(), l.password().reveal()));
         secrets = Stream.concat(sent, token.stream().map(Password::reveal))
-                .filter(secret -> secret.length() >= SHORTEST)
+                .filter(secret -> secret.length() >= MIN_SECRET_CHARACTERS)
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }

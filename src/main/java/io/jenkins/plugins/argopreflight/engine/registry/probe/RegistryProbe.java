@@ -26,17 +26,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Asks registries whether a login can pull an image, as a container runtime would, and says what the answer means.
- * One probe is one run: what it learned of a registry, its tokens and its answers are shared by all questions.
+ * Live registries: the probe asks them whether a login can pull an image, as a container runtime would, and interprets
+ * the answers. A probe is for one run: tokens, answers and everything else that it learned of a registry are shared by
+ * all questions.
  */
 public final class RegistryProbe implements Registry {
 
     private record Asked(String what, Optional<Login> login) {}
 
-    /** Questions of all runs, and how many of them one run can have. */
+    /** Threads for questions of all runs, with the number that one run can have. */
     private static final SharedThreads QUESTIONS = new SharedThreads("registry-question", 128, 64);
 
-    /** Look-ups of names, which cannot be interrupted: a question waits for one, so that they have threads of their own. */
+    /**
+     * Threads for look-ups of names, which cannot be interrupted. They are separate, since a question waits for a
+     * look-up.
+     */
     private static final SharedThreads NAMES = new SharedThreads("registry-name", 64, 32);
 
     private final RegistrySettings settings;
@@ -49,7 +53,10 @@ public final class RegistryProbe implements Registry {
     private final Map<Asked, CompletableFuture<ConfigQuestion.Content>> contents = new ConcurrentHashMap<>();
     private final Map<Asked, CompletableFuture<Fact<List<String>>>> tags = new ConcurrentHashMap<>();
 
-    /** Conversations that were let in, by repository and login: who goes on there needs no greeting and no token. */
+    /**
+     * Successful conversations, by repository and login: a later question that continues one needs no greeting and no
+     * token.
+     */
     private final Map<Asked, Conversation> entered = new ConcurrentHashMap<>();
 
     private final AtomicInteger longest = new AtomicInteger();
@@ -65,7 +72,7 @@ public final class RegistryProbe implements Registry {
     /**
      * Asks and waits, at most the settings' timeout once the question is under way.
      *
-     * @param login the credential to send when the registry asks for one; empty for anonymous
+     * @param login the credential to send if the registry requires one; empty for anonymous
      */
     public Answer ask(ImageReference image, Optional<Login> login) {
         return askAsync(image, login).join();
@@ -112,12 +119,15 @@ public final class RegistryProbe implements Registry {
         try {
             registries.greet(image, Deadline.in(settings.timeout()));
         } catch (NoAnswer | RuntimeException e) {
-            // The registry's greeting keeps it: a request for the image reports it.
+            // The registry's greeting keeps the failure: a request for the image reports it.
             return;
         }
     }
 
-    /** Of an image that was let in it costs two round trips, three for an index; else one less than after asking. */
+    /**
+     * {@inheritDoc} Takes two round trips for an image whose pull was allowed, three for an index; otherwise one less
+     * than after asking.
+     */
     @Override
     public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
         Asked key = asked(image, login);
@@ -157,12 +167,14 @@ public final class RegistryProbe implements Registry {
         return transport.requests();
     }
 
-    /** The most answers that any question waited for one after the other: round trips on the critical path. */
+    /**
+     * The greatest number of answers that a question waited for one after the other: round trips on the critical path.
+     */
     public int longestChain() {
         return longest.get();
     }
 
-    /** Takes no more questions, and ends those under way: who closes it has all answers, or does not want them. */
+    /** Refuses further questions, and ends those under way: the caller has all answers, or does not need them. */
     @Override
     public void close() {
         questions.shutdownNow();
@@ -185,7 +197,11 @@ public final class RegistryProbe implements Registry {
         return answer;
     }
 
-    /** @param unasked what to answer when nothing was asked, from why in short and in a sentence */
+    /**
+     * Runs a question on another thread.
+     *
+     * @param unasked creates the result if nothing was sent, from a short reason and a sentence
+     */
     private <T> CompletableFuture<T> later(
             ImageReference image,
             Optional<Login> login,
@@ -212,7 +228,7 @@ public final class RegistryProbe implements Registry {
                     try {
                         return asking.apply(talk);
                     } catch (RuntimeException e) {
-                        // By its class only: a message might quote what was sent.
+                        // The exception is reported by its class only: a message might quote what was sent.
                         String what = e.getClass().getSimpleName();
                         return unasked.apply(
                                 what,

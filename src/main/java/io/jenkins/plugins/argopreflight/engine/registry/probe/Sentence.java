@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Fills a rule's sentence: {@code {registry}}, {@code {image}}, {@code {path}}, {@code {version}}, {@code {user}},
- * {@code {identity}}, {@code {key}}, {@code {status}}, {@code {by}}, and {@code {said}} for the registry's own words.
+ * The values for the placeholders of a rule's sentence: {@code {registry}}, {@code {image}}, {@code {path}},
+ * {@code {version}}, {@code {user}}, {@code {identity}}, {@code {key}}, {@code {status}}, {@code {by}}, and
+ * {@code {said}} for the registry's own message.
  */
 public record Sentence(ImageReference image, Optional<Login> login) {
 

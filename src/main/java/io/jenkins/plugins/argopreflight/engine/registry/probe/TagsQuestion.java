@@ -13,14 +13,14 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Which tags a repository has, as far as one page shows
+ * The question which tags a repository has, as far as one page shows
  * (<a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags">listing tags</a>).
  */
 public final class TagsQuestion {
 
-    static final int MOST = 1000;
+    static final int MAX_TAGS = 1000;
 
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
     private static final Pattern TAG = Pattern.compile("[\\w][\\w.-]{0,127}");
 
     private final Conversation talk;
@@ -29,15 +29,15 @@ public final class TagsQuestion {
         this.talk = talk;
     }
 
-    /** None where the registry knows no repository of that name. */
+    /** Returns the tags; none if the registry knows no repository of that name. */
     Fact<List<String>> answer() {
         try {
             RegistryReply reply = talk.ask(
                     (access, deadline) -> access.send(
                             "GET",
-                            talk.image.path() + "/tags/list?n=" + MOST,
+                            talk.image.path() + "/tags/list?n=" + MAX_TAGS,
                             "application/json",
-                            OptionalInt.of(LARGEST + 1),
+                            OptionalInt.of(MAX_BYTES + 1),
                             deadline),
                     false);
             if (reply.ok() && !talk.isTokenRefused()) {
@@ -63,8 +63,8 @@ public final class TagsQuestion {
     }
 
     public static List<String> tags(byte[] body) throws Unreadable {
-        if (body.length > LARGEST) {
-            throw new Unreadable("its list is larger than " + (LARGEST >> 20) + " MiB");
+        if (body.length > MAX_BYTES) {
+            throw new Unreadable("its list is larger than " + (MAX_BYTES >> 20) + " MiB");
         }
         JsonNode list = ManifestContent.json("list", body).path("tags");
         if (!list.isArray() && !list.isNull()) {
@@ -72,7 +72,7 @@ public final class TagsQuestion {
         }
         List<String> tags = new ArrayList<>();
         for (JsonNode tag : list) {
-            if (tag.isTextual() && TAG.matcher(tag.asText()).matches() && tags.size() < MOST) {
+            if (tag.isTextual() && TAG.matcher(tag.asText()).matches() && tags.size() < MAX_TAGS) {
                 tags.add(tag.asText());
             }
         }

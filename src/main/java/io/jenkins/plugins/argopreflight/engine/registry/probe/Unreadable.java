@@ -3,7 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.registry.probe;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import java.util.Optional;
 
-/** A registry served something that we cannot use, or nothing; the message says why, as the rest of a sentence. */
+/**
+ * The error for content from a registry that is missing or cannot be used. The message is the reason, as the rest of a
+ * sentence.
+ */
 public final class Unreadable extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +22,7 @@ public final class Unreadable extends Exception {
         this.refusal = refusal;
     }
 
-    /** What it means for a pull that the registry serves nothing, where that shows. */
+    /** The meaning for a pull if the registry does not serve the content; empty if this does not show. */
     Optional<Answer> refusal() {
         return refusal;
     }

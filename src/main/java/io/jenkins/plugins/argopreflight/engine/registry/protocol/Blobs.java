@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /** The endpoint of content with a digest: {@code /v2/NAME/blobs/DIGEST}. */
 public final class Blobs {
 
-    /** Far above any configuration that a builder writes. */
+    /** The maximum of bytes that are read, far above any configuration that a builder writes. */
     public static final int LARGEST = 4 << 20;
 
     private Blobs() {}
@@ -18,7 +18,7 @@ public final class Blobs {
         return access.send("GET", path + "/blobs/" + digest, "*/*", OptionalInt.of(LARGEST + 1), deadline);
     }
 
-    /** Whether the bytes are those that the digest names, as every container runtime checks. */
+    /** Returns whether the bytes have the digest, as every container runtime checks. */
     public static boolean matches(String digest, byte[] content) {
         String[] parts = digest.split(":", 2);
         try {

@@ -9,17 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One challenge of WWW-Authenticate
- * (<a href="https://www.rfc-editor.org/rfc/rfc9110#name-www-authenticate">RFC 9110, 11.6.1</a>), read tolerantly:
- * several headers, several challenges in one, any case, quoted commas.
+ * A challenge of WWW-Authenticate (<a href="https://www.rfc-editor.org/rfc/rfc9110#name-www-authenticate">RFC 9110,
+ * 11.6.1</a>), read tolerantly: several headers, several challenges in one, any case, quoted commas.
  *
  * @param scheme in lower case: {@code bearer}, {@code basic}
  * @param parameters by name in lower case
  */
 public record Challenge(String scheme, Map<String, String> parameters) {
 
-    private static final int MOST = 32;
-    private static final int LONGEST = 16 * 1024;
+    private static final int MAX_CHALLENGES = 32;
+    private static final int MAX_HEADER_CHARACTERS = 16 * 1024;
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";
     private static final Pattern PARAMETER =
             Pattern.compile("[\\s,]*+(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)(?:\"|$)|([^\\s,\"]*))\\s*");
@@ -37,7 +36,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
         return parameters.getOrDefault(parameter, "");
     }
 
-    /** Whether two challenges lead to the same token server. */
+    /** Returns whether two challenges lead to the same token server. */
     boolean asksAs(Challenge other) {
         return scheme.equals(other.scheme)
                 && (isBasic()
@@ -48,7 +47,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     static List<Challenge> parse(List<String> headers) {
         List<Challenge> found = new ArrayList<>();
         for (String header : headers) {
-            parse(header.length() > LONGEST ? header.substring(0, LONGEST) : header, found);
+            parse(header.length() > MAX_HEADER_CHARACTERS ? header.substring(0, MAX_HEADER_CHARACTERS) : header, found);
         }
         return List.copyOf(found);
     }
@@ -58,7 +57,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
         Matcher scheme = SCHEME.matcher(header);
         Map<String, String> current = null;
         int at = 0;
-        while (at < header.length() && found.size() < MOST) {
+        while (at < header.length() && found.size() < MAX_CHALLENGES) {
             if (parameter.region(at, header.length()).lookingAt()) {
                 if (current != null) {
                     String quoted = parameter.group(2);

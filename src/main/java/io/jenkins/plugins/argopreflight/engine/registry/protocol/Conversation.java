@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation with a registry, from its greeting to an endpoint's answer. It sends a credential only where it is
- * challenged, as container runtimes do.
+ * A conversation with a registry, from its greeting to an endpoint's answer. It sends a credential only after a
+ * challenge, as container runtimes do.
  */
 public final class Conversation {
 
-    /** Something that a registry answers. */
+    /** A resource of a registry that answers requests. */
     public interface Endpoint {
         RegistryReply ask(RegistryAccess access, Deadline deadline) throws NoAnswer;
     }
@@ -38,7 +38,7 @@ public final class Conversation {
         this.deadline = deadline;
     }
 
-    /** Goes on where another conversation of the same login about the same repository ended. */
+    /** Continues where another conversation of the same login about the same repository ended. */
     public Conversation after(Conversation earlier) {
         depth = earlier.depth;
         access = earlier.access;
@@ -48,7 +48,7 @@ public final class Conversation {
         return this;
     }
 
-    /** How many answers were waited for, one after the other. */
+    /** The number of answers that were waited for, one after the other. */
     public int depth() {
         return depth;
     }
@@ -83,10 +83,10 @@ public final class Conversation {
     }
 
     /**
-     * Asks an endpoint, and answers its challenges.
+     * Sends a request to an endpoint, and answers its challenges.
      *
-     * @param greets whether the registry's greeting, the HEAD of a manifest without a credential, asks the same
-     * @return the last answer; the token server's when it refused
+     * @param greets whether the registry's greeting, the HEAD of a manifest without a credential, is the same request
+     * @return the last answer; the token server's if it refused
      */
     public RegistryReply ask(Endpoint endpoint, boolean greets) throws NoAnswer {
         if (access != null) {
@@ -122,7 +122,7 @@ public final class Conversation {
         return isTokenRefused() ? grant.get().reply() : reply;
     }
 
-    /** Asks for {@code /v2/} without a credential, as some clients do first. */
+    /** Requests {@code /v2/} without a credential, as some clients do first. */
     public RegistryReply base() throws NoAnswer {
         access = registries.greet(image, deadline).access();
         RegistryReply reply = registries.base(image, deadline);
@@ -132,10 +132,10 @@ public final class Conversation {
     }
 
     /**
-     * Asks an endpoint with the credential at once, as such clients do: as the answer to {@code /v2/} asks for it, and
-     * by Basic where it does not ask.
+     * Sends a request to an endpoint with the credential at once, as such clients do: as the answer to {@code /v2/}
+     * requires it, and by Basic if it does not.
      *
-     * @return the last answer; the token server's when it refused
+     * @return the last answer; the token server's if it refused
      */
     public RegistryReply show(Endpoint endpoint, RegistryReply base) throws NoAnswer {
         grant = Optional.empty();
@@ -145,7 +145,7 @@ public final class Conversation {
         return isTokenRefused() ? grant.get().reply() : ask(endpoint, header);
     }
 
-    /** Asks an endpoint with the authorization that is there. */
+    /** Sends a request to an endpoint with the present authorization. */
     public RegistryReply again(Endpoint endpoint) throws NoAnswer {
         depth++;
         RegistryReply reply = endpoint.ask(access(), deadline);
@@ -158,7 +158,10 @@ public final class Conversation {
         return again(endpoint);
     }
 
-    /** Whether another image's challenge can be ours: a Bearer one for its scope. This one can be open to all. */
+    /**
+     * Returns whether the challenge for another image can be used for this one: a Bearer challenge for that image's
+     * scope, or without a scope. Another challenge proves nothing, since this image can be public.
+     */
     private static boolean useful(Optional<Challenge> challenge, ImageReference other) {
         return challenge
                 .filter(Challenge::isBearer)
@@ -186,7 +189,7 @@ public final class Conversation {
         return granted.token().map(token -> "Bearer " + token.reveal());
     }
 
-    /** A token was refused on another image's challenge; this image is served without any. */
+    /** Forgets a token that was refused on another image's challenge, if this image is served without a challenge. */
     private void forgetRefusalUnlessAsked(Optional<Challenge> challenge) {
         if (challenge.isEmpty()) {
             grant = Optional.empty();

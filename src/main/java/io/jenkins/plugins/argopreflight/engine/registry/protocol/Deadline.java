@@ -9,12 +9,12 @@ public record Deadline(long endNanos, Duration whole) {
         return new Deadline(System.nanoTime() + time.toNanos(), time);
     }
 
-    /** A deadline at a part of what is left. */
+    /** Returns a deadline at a part of the remaining time. */
     Deadline sooner(int part) {
         return new Deadline(System.nanoTime() + left().toNanos() / part, whole);
     }
 
-    /** What is left, at least a millisecond. */
+    /** Returns the remaining time, at least a millisecond. */
     Duration left() {
         return Duration.ofNanos(Math.max(1_000_000, endNanos - System.nanoTime()));
     }

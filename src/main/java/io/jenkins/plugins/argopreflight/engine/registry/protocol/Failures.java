@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Says why there was no answer, and what to do about it at a registry. */
+/** The reasons why there was no answer, with what to do about them at a registry. */
 public final class Failures {
 
     private static final Set<Kind> TLS = EnumSet.of(
@@ -36,7 +36,11 @@ public final class Failures {
         return of(Kind.TIMEOUT, host, "after " + seconds(deadline));
     }
 
-    /** @param detail the issuer of an untrusted certificate, what TLS says; "" for most kinds */
+    /**
+     * Returns the failure of a connection.
+     *
+     * @param detail the issuer of an untrusted certificate, or the message of TLS; "" for most kinds
+     */
     public static NoAnswer of(Kind kind, String host, String detail) {
         String message =
                 switch (kind) {
@@ -87,7 +91,9 @@ public final class Failures {
                 Verdict.UNREACHABLE, message, host + " could not be reached (" + message + "): " + doThis + ".");
     }
 
-    /** Nothing was sent: an address that is not allowed says nothing of the image. */
+    /**
+     * Returns the failure for a request that was not sent: an address that is not allowed shows nothing of the image.
+     */
     static NoAnswer refused(String registry, String why) {
         return new NoAnswer(
                         Verdict.UNKNOWN,

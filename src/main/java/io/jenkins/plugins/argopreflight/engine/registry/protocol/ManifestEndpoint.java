@@ -3,10 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import java.util.OptionalInt;
 
-/** The endpoint that a pull asks first: {@code /v2/NAME/manifests/REFERENCE}. */
+/** The endpoint that a pull requests first: {@code /v2/NAME/manifests/REFERENCE}. */
 public final class ManifestEndpoint {
 
-    /** What registries accept at most when a manifest is pushed (distribution-spec, "Pushing Manifests"). */
+    /**
+     * The maximum of bytes that registries accept when a manifest is pushed (distribution-spec, "Pushing Manifests").
+     */
     public static final int LARGEST = 4 << 20;
 
     private static final String ACCEPT = String.join(
@@ -19,13 +21,17 @@ public final class ManifestEndpoint {
 
     private ManifestEndpoint() {}
 
-    /** @param method HEAD to know, GET to read why not */
+    /**
+     * Requests the manifest of an image.
+     *
+     * @param method HEAD to know whether it exists, GET to read why not
+     */
     public static RegistryReply ask(String method, RegistryAccess access, ImageReference image, Deadline deadline)
             throws NoAnswer {
         return send(method, access, image.path(), image.version(), OptionalInt.empty(), deadline);
     }
 
-    /** Reads the whole of it. */
+    /** Reads a whole manifest. */
     public static RegistryReply read(RegistryAccess access, String path, String version, Deadline deadline)
             throws NoAnswer {
         return send("GET", access, path, version, OptionalInt.of(LARGEST + 1), deadline);
@@ -37,7 +43,7 @@ public final class ManifestEndpoint {
         return access.send(method, path + "/manifests/" + version, ACCEPT, limit, deadline);
     }
 
-    /** What containerd no longer pulls since 2.0. */
+    /** Returns whether this is a manifest of Docker schema 1, which containerd no longer pulls since 2.0. */
     public static boolean isSchema1(RegistryReply reply) {
         return reply.header("Content-Type").contains("distribution.manifest.v1+");
     }

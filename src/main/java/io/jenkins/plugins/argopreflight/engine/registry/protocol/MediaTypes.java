@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
 import java.util.Set;
 
-/** Media types of images: <a href="https://github.com/opencontainers/image-spec/blob/main/media-types.md">OCI's</a>
+/**
+ * The media types of images: <a href="https://github.com/opencontainers/image-spec/blob/main/media-types.md">OCI's</a>
  * and Docker's.
  */
 public final class MediaTypes {
@@ -19,7 +20,7 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** Without parameters such as {@code ; charset=utf-8}. */
+    /** Returns a type without parameters such as {@code ; charset=utf-8}. */
     public static String bare(String contentType) {
         return contentType.split(";", 2)[0].strip();
     }
@@ -32,7 +33,7 @@ public final class MediaTypes {
         return MANIFESTS.contains(type);
     }
 
-    /** Whether it is an image's configuration; what holds another one is an artifact. */
+    /** Returns whether this is the type of an image's configuration. A manifest with another one is an artifact. */
     public static boolean isConfig(String type) {
         return CONFIGS.contains(type);
     }

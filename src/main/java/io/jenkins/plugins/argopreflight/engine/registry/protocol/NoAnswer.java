@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** There is no HTTP answer to judge: why, and what to do about it. It never carries a cause, which could hold a URL. */
+/**
+ * The error for a missing HTTP answer, with its reason and what to do about it. It never has a cause, which could
+ * contain a URL.
+ */
 public final class NoAnswer extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,8 +21,10 @@ public final class NoAnswer extends Exception {
     private final @Nullable Kind failure;
 
     /**
-     * @param verdict what it means for a pull
-     * @param message why, in a few words of the field
+     * Creates an error.
+     *
+     * @param verdict the meaning for a pull
+     * @param message the reason, in a few words of the field
      * @param explanation what, where, do this
      */
     public NoAnswer(Verdict verdict, String message, String explanation) {
@@ -33,7 +38,7 @@ public final class NoAnswer extends Exception {
         this.failure = failure;
     }
 
-    /** The same, and which proxy the request went to. */
+    /** Returns this error with the proxy that the request went to. */
     NoAnswer through(URI proxy) {
         return new NoAnswer(
                 verdict,
@@ -46,12 +51,12 @@ public final class NoAnswer extends Exception {
         return new NoAnswer(verdict, getMessage(), explanation, kind);
     }
 
-    /** What the connection failed of; empty where it did not. */
+    /** The kind of the connection's failure; empty if the connection did not fail. */
     public Optional<Kind> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Whether the server speaks plain http where https was tried. */
+    /** Returns whether the server speaks plain http where https was tried. */
     boolean isPlainHttp() {
         return failure == Kind.PLAIN_HTTP;
     }

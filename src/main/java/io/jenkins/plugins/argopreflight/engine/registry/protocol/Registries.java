@@ -16,17 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What one run has learned of registries: each is greeted once, each token is asked for once, and the thread that needs the
- * same waits for the same answer. The first to need it asks on its own thread, so that no one waits for a free one.
+ * The knowledge of one run about registries: each is greeted once, each token is requested once, and threads that need
+ * the same wait for the same answer. The first of them sends the request on its own thread, so that no one waits for a
+ * free one.
  */
 public final class Registries {
 
-    /** How a registry greeted the first question: where it is, and its answer to that image without a credential. */
+    /**
+     * The answer of a registry to the first request, which had no credential, with its address and the image that was
+     * requested.
+     */
     public record Greeting(RegistryAccess access, ImageReference image, RegistryReply reply) {}
 
     private record TokenKey(String registry, String realm, String service, String scope, Optional<Login> login) {}
 
-    /** Something that can end without an answer. */
+    /** A request that can end without an answer. */
     interface Asking<T> {
         T ask() throws NoAnswer;
     }
@@ -48,7 +52,7 @@ public final class Registries {
         return once(greetings, image.registry(), () -> greetFirst(image, deadline), image.registry(), deadline);
     }
 
-    /** Its answer to {@code /v2/} without a credential, which some clients ask first. */
+    /** Returns the answer to {@code /v2/} without a credential, which some clients request first. */
     RegistryReply base(ImageReference image, Deadline deadline) throws NoAnswer {
         return once(
                 bases,
@@ -67,8 +71,8 @@ public final class Registries {
     }
 
     /**
-     * By https. Hosts that are insecure by name: then by plain http, as docker does. This machine: by plain http first,
-     * as containerd does, since many servers never answer a TLS hello there.
+     * Greets a registry by https. A host that is insecure by name is then tried by plain http, as docker does. This
+     * machine is tried by plain http first, as containerd does, since many servers never answer a TLS hello there.
      */
     private Greeting greetFirst(ImageReference image, Deadline deadline) throws NoAnswer {
         URI secure = RegistryName.base("https", image.registry());
@@ -82,7 +86,10 @@ public final class Registries {
         return settings.isInsecure(secure) ? greet(secure, plain, image, deadline) : greet(secure, image, deadline);
     }
 
-    /** Tries the second only when the first does not work, and leaves it time; shows the failure that says more. */
+    /**
+     * Greets the second address only if the first one does not work, and leaves it time. If both fail, the failure that
+     * shows more is thrown.
+     */
     private Greeting greet(URI first, URI second, ImageReference image, Deadline deadline) throws NoAnswer {
         Optional<Greeting> greeting = Optional.empty();
         Optional<NoAnswer> failure = Optional.empty();
@@ -102,7 +109,7 @@ public final class Registries {
             if (e.verdict() == Verdict.TLS && !e.isPlainHttp() && !tlsBefore) {
                 throw e;
             }
-            // Plain http where https was tried says nothing when plain http, which was tried too, did not answer.
+            // Plain http where https was tried shows nothing if plain http, which was tried too, did not answer.
             Optional<NoAnswer> known = failure.filter(one -> !one.isPlainHttp());
             return greeting.orElseThrow(() -> known.orElse(e));
         }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a registry is asked: where, and with what authorization.
+ * The address and the authorization with which a registry is requested.
  *
- * @param wire what carries the requests
+ * @param wire sends the requests
  * @param base the registry's address
  * @param authorization the header; empty for none
  */
@@ -20,9 +20,9 @@ public record RegistryAccess(Wire wire, URI base, Optional<String> authorization
     }
 
     /**
-     * Asks for something below {@code /v2/}.
+     * Sends a request for a path below {@code /v2/}.
      *
-     * @param limit how many bytes of the answer are read; empty for the settings' limit
+     * @param limit the number of bytes of the answer that are read; empty for the settings' limit
      */
     public RegistryReply send(String method, String path, String accept, OptionalInt limit, Deadline deadline)
             throws NoAnswer {

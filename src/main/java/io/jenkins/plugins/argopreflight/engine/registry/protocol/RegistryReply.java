@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An HTTP answer, its body cut at the limit.
+ * An HTTP answer, with its body cut at the limit.
  *
- * @param url where it came from, redirects followed
+ * @param url the address of the answer, after redirects
  * @param status the HTTP status
- * @param headers its headers
- * @param body the first bytes of its body
- * @param proxy the proxy that was asked, without its login; "" for none
+ * @param headers the headers
+ * @param body the first bytes of the body
+ * @param proxy the proxy that was used, without its login; "" for none
  */
 public record RegistryReply(URI url, int status, HttpHeaders headers, byte[] body, String proxy) {
 

@@ -25,24 +25,27 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends one request and brings its answer, within the deadline whatever the server does; follows redirects, and takes
- * a credential only as far as the origin that it was meant for.
+ * The transport over the network. It sends one request and returns its answer within the deadline, whatever the server
+ * does. It follows redirects, and sends a credential only to the origin that it was meant for.
  */
 public final class RegistryTransport implements Wire, AutoCloseable {
 
     private static final int MAX_PORT = 65_535;
 
-    /** How many redirects one request follows. */
-    private static final int REDIRECTS = 5;
+    /** The number of redirects that one request follows. */
+    private static final int MAX_REDIRECTS = 5;
 
-    /** How many bytes of an answer are read, where the request does not say. */
-    private static final int BODY_LIMIT = 64 * 1024;
+    /** The bytes of an answer that are read if the request has no limit of its own. */
+    private static final int BODY_LIMIT_BYTES = 64 * 1024;
 
     private final RegistrySettings settings;
     private final HttpClient client;
     private final AtomicLong requests = new AtomicLong();
 
-    /** The addresses of the registries that were asked; what else they name is judged by that. */
+    /**
+     * The kinds of the addresses of registries that were contacted. They limit the addresses to which the registry's
+     * answers can lead.
+     */
     private final Map<String, AddressKind> kinds = new ConcurrentHashMap<>();
 
     public RegistryTransport(RegistrySettings settings, Executor executor) {
@@ -76,7 +79,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
         Optional<Lead> lead = ownHost(request)
                 ? Optional.empty()
                 : Optional.of(new Lead(request.registry(), kinds.getOrDefault(request.registry(), AddressKind.PUBLIC)));
-        for (int hop = 0; hop <= REDIRECTS; hop++) {
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             HttpReply answer = once(current, lead, deadline);
             if (hop == 0 && lead.isEmpty()) {
                 kinds.putIfAbsent(request.registry(), answer.from());
@@ -98,7 +101,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
         }
         throw new NoAnswer(
                 Verdict.UNKNOWN,
-                "stopped after " + REDIRECTS + " redirects",
+                "stopped after " + MAX_REDIRECTS + " redirects",
                 request.registry() + " redirects without end (from " + request.where() + "); fix the redirects of the"
                         + " registry or of the proxy before it.");
     }
@@ -125,7 +128,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
                 real,
                 headers,
                 request.form(),
-                request.limit().orElse(BODY_LIMIT),
+                request.limit().orElse(BODY_LIMIT_BYTES),
                 !settings.isInsecure(request.url()),
                 elsewhere.isPresent());
         requests.incrementAndGet();

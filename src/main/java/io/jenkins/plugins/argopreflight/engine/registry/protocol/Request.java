@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One HTTP request, by the names of hosts. It prints no header and no body.
+ * An HTTP request, by the names of hosts. Its text contains no header and no body.
  *
  * @param registry the host of the registry on whose behalf it is sent
  * @param method GET, HEAD or POST
- * @param url where to
+ * @param url the address
  * @param plain the headers but for the credential
  * @param authorization the credential's header
  * @param form a body
- * @param limit how many bytes of the answer are read; empty for the settings' limit
+ * @param limit the number of bytes of the answer that are read; empty for the settings' limit
  */
 public record Request(
         String registry,
@@ -60,13 +60,13 @@ public record Request(
         return all;
     }
 
-    /** The header of Basic authentication. */
+    /** Returns the header of Basic authentication. */
     public static String basic(Login login) {
         String pair = login.username() + ":" + login.password().reveal();
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same request at the place that a reply redirects to; the credential stays with its origin. */
+    /** Returns the same request at the address that a reply redirects to. The credential stays with its origin. */
     Request redirectedTo(RegistryReply reply, boolean fromSafe) throws NoAnswer {
         URI target;
         try {
@@ -84,7 +84,7 @@ public record Request(
         return new Request(registry, method, target, plain, sameOrigin ? authorization : Optional.empty(), form, limit);
     }
 
-    /** Where it goes, without the query. */
+    /** The address without the query. */
     String where() {
         return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
     }

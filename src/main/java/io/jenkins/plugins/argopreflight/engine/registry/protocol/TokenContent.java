@@ -9,14 +9,17 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a token shows about itself: a JWT's claims, an ECR token's expiry. Nothing here is verified. */
+/** The content of a token: a JWT's claims, an ECR token's expiry. Nothing here is verified. */
 public final class TokenContent {
 
     private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
 
     private TokenContent() {}
 
-    /** When a password ends, where it is a JWT or an ECR token (base64 of JSON with {@code expiration}). */
+    /**
+     * Returns the time when a password expires, if it is a JWT or an ECR token (base64 of JSON with
+     * {@code expiration}).
+     */
     public static Optional<Instant> expires(String token) {
         JsonNode content = claims(token).or(() -> decoded(token)).orElse(JSON.nullNode());
         JsonNode time = content.has("exp") ? content.path("exp") : content.path("expiration");
@@ -27,9 +30,9 @@ public final class TokenContent {
     }
 
     /**
-     * Whether a token allows to pull a repository, where it is a JWT with the claim {@code access}
-     * (<a href="https://distribution.github.io/distribution/spec/auth/jwt/">token authentication</a>); empty when it
-     * does not show.
+     * Returns whether a token allows to pull a repository, if it is a JWT with the claim {@code access}
+     * (<a href="https://distribution.github.io/distribution/spec/auth/jwt/">token authentication</a>); empty if it does
+     * not show this.
      */
     public static Optional<Boolean> grantsPull(String token, String path) {
         JsonNode access = claims(token).map(c -> c.path("access")).orElse(JSON.nullNode());

@@ -5,11 +5,11 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A token server's answer.
+ * The answer of a token server.
  *
- * @param realm which server
- * @param token the token; empty when it was refused
+ * @param realm the address of the server
+ * @param token the token; empty if it was refused
  * @param reply the HTTP answer
- * @param depth how many requests had to be answered one after the other up to here
+ * @param depth the number of requests that had to be answered one after the other up to here
  */
 public record TokenGrant(URI realm, Optional<Password> token, RegistryReply reply, int depth) {}

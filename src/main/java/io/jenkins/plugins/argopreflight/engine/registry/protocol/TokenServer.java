@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The endpoint that a Bearer challenge names
- * (<a href="https://distribution.github.io/distribution/spec/auth/token/">token authentication</a>): GET with Basic
- * first; a POST only for the tokens of ACR's own user, since GCR and Artifactory refuse it each in their own way.
+ * The endpoint in a Bearer challenge (<a href="https://distribution.github.io/distribution/spec/auth/token/">token
+ * authentication</a>): GET with Basic first; a POST only for the tokens of ACR's own user, since GCR and Artifactory
+ * refuse it each in their own way.
  */
 final class TokenServer {
 
@@ -31,10 +31,10 @@ final class TokenServer {
     }
 
     /**
-     * Asks for a token.
+     * Requests a token.
      *
-     * @param depth how many answers the question waited for so far
-     * @throws NoAnswer when there is no answer, or when the credential must not be sent there
+     * @param depth the number of answers that the question waited for so far
+     * @throws NoAnswer if there is no answer, or if the credential must not be sent there
      */
     TokenGrant ask(
             String registry, Challenge challenge, String scope, Optional<Login> login, int depth, Deadline deadline)
@@ -101,7 +101,7 @@ final class TokenServer {
                         + " registry's auth.token.realm.");
     }
 
-    /** Of a JSON answer only: what another service answers is no token, and is sent nowhere. */
+    /** Returns the token of a JSON answer. The answer of another service is no token, and is sent nowhere. */
     private static Optional<Password> token(RegistryReply reply) {
         if (!reply.ok() || !reply.isJson()) {
             return Optional.empty();

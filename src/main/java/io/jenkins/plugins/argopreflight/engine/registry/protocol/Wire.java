@@ -5,15 +5,15 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where requests go: to the network, or to what a snapshot says of it. */
+/** A transport of requests: to the network, or to the answers in a snapshot. */
 public interface Wire {
 
-    /** Sends, and follows redirects; an answer that still redirects is returned as it is for a POST. */
+    /** Sends a request, and follows redirects. A redirect in answer to a POST is returned as it is. */
     RegistryReply send(Request request, Deadline deadline) throws NoAnswer;
 
-    /** Whether a credential can go there. */
+    /** Returns whether a credential can be sent to a URL. */
     boolean maySendCredentials(URI url);
 
-    /** When a credential ends, where that can be reported. */
+    /** Returns the time when a credential expires, if it is known. */
     Optional<Instant> expires(Login login);
 }

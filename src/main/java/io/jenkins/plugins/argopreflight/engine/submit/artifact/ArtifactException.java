@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.submit.artifact;
 
 import java.io.IOException;
 
-/** An artifact that is not copied, with a sentence that says why. */
+/** The error for an artifact that is not copied, with the reason in a sentence. */
 public final class ArtifactException extends IOException {
 
     private static final long serialVersionUID = 1L;

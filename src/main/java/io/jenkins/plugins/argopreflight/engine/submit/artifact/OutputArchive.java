@@ -16,36 +16,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Copies output artifacts of a workflow from Argo Server into a folder, within limits. */
+/** The copies of a workflow's output artifacts, from Argo Server to a folder, within limits. */
 public final class OutputArchive {
 
-    private static final int MOST_ENTRIES = 10_000;
-    private static final long MOST_STORED = 256L << 20;
-    private static final long MOST_UNPACKED = 1L << 30;
+    private static final int MAX_ENTRIES = 10_000;
+    private static final long MAX_STORED_BYTES = 256L << 20;
+    private static final long MAX_UNPACKED_BYTES = 1L << 30;
 
     private final ArgoServer server;
     private final UnaryOperator<String> redacted;
 
-    /** @param redacted of a message of the server, what can be shown */
+    /**
+     * Creates an archive.
+     *
+     * @param redacted returns a message of the server without what must not be shown
+     */
     public OutputArchive(ArgoServer server, UnaryOperator<String> redacted) {
         this.server = server;
         this.redacted = redacted;
     }
 
     /**
-     * Copies them as {@code WORKFLOW/NODE/ARTIFACT}; where two nodes have one name, the later is {@code NODE-ID}.
+     * Copies artifacts as {@code WORKFLOW/NODE/ARTIFACT}; if two nodes have one name, the later is {@code NODE-ID}.
      *
      * @param wanted names, or {@code NODE/NAME}
      * @param temporary a folder for this only, on the file system of {@code folder}
      * @param folder another one, new
      * @return the files, with slashes, relative to the folder
-     * @throws ArtifactException when one cannot be copied, with a sentence; what is in the folder is then incomplete
+     * @throws ArtifactException if one cannot be copied, with a sentence; the folder is then incomplete
      */
     public List<String> copy(ObjectNode workflow, List<String> wanted, Path temporary, Path folder) throws IOException {
-        Unpacking unpacking = new Unpacking(folder, MOST_ENTRIES, MOST_UNPACKED);
+        Unpacking unpacking = new Unpacking(folder, MAX_ENTRIES, MAX_UNPACKED_BYTES);
         Path stored = FileName.in(temporary, "stored");
         Map<String, String> nodes = new HashMap<>();
-        long left = MOST_STORED;
+        long left = MAX_STORED_BYTES;
         for (OutputArtifact artifact : OutputArtifact.select(OutputArtifact.of(workflow), wanted)) {
             try (OutputStream out = Files.newOutputStream(stored)) {
                 server.artifact(output(workflow, artifact), out, left);
@@ -62,7 +66,7 @@ public final class OutputArchive {
     /**
      * Returns the name of a node's folder.
      *
-     * @param nodes for each name in use, in lower case since not all file systems distinguish it, the id of its node
+     * @param nodes the id of the node for each name in use, in lower case since not all file systems distinguish it
      */
     private static String folder(OutputArtifact artifact, Map<String, String> nodes) {
         String name = FileName.of(artifact.node());
@@ -76,7 +80,7 @@ public final class OutputArchive {
         try {
             unpacking.add(stored, artifact.plain(), FileName.of(workflow), folder, FileName.of(artifact.name()));
         } catch (FileSystemException e) {
-            // Its message is a path of this machine.
+            // The exception's message is a path of this machine.
             throw refused(artifact, "a file cannot be written (" + e.getClass().getSimpleName() + ")");
         } catch (IOException e) {
             throw refused(artifact, String.valueOf(e.getMessage()));

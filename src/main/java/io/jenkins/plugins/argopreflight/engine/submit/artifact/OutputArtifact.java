@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
  * An output artifact of a node.
  *
  * @param nodeId the node's id
- * @param node its display name
- * @param key where it is in its store; "" when the store has no keys
+ * @param node the node's display name
+ * @param key the key in its store; "" if the store has no keys
  * @param plain whether it is stored as it is ({@code archive: none})
  */
 public record OutputArtifact(String nodeId, String node, String name, String key, boolean plain) {
 
-    /** All of a workflow, in the order of its nodes. */
+    /** Returns all artifacts of a workflow, in the order of its nodes. */
     public static List<OutputArtifact> of(ObjectNode workflow) {
         List<OutputArtifact> artifacts = new ArrayList<>();
         workflow.path("status")
@@ -38,10 +38,10 @@ public record OutputArtifact(String nodeId, String node, String name, String key
     }
 
     /**
-     * Those that are wanted.
+     * Returns the requested artifacts.
      *
      * @param wanted names, or {@code NODE/NAME}
-     * @throws ArtifactException when one of them is not there, with what there is
+     * @throws ArtifactException if one of them does not exist, with a list of those that do
      */
     public static List<OutputArtifact> select(List<OutputArtifact> all, List<String> wanted) throws ArtifactException {
         Set<OutputArtifact> selected = new LinkedHashSet<>();

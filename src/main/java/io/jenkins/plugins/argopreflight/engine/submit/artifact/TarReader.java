@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the entries of a tar archive one after the other, in the ustar, pax and GNU formats. Names and sizes are as they
- * are written: the one who uses them must not trust them.
+ * A reader of the entries of a tar archive, one after the other, in the ustar, pax and GNU formats. Names and sizes are
+ * returned as they are written: the caller must not trust them.
  *
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html">pax</a>
  */
@@ -18,22 +18,26 @@ final class TarReader {
 
     static final int BLOCK = 512;
 
-    private static final int LONGEST_RECORD = 1 << 20;
-    private static final long LONGEST_ATTRIBUTES = 16L << 20;
+    private static final int MAX_RECORD_BYTES = 1 << 20;
+    private static final long MAX_ATTRIBUTES_BYTES = 16L << 20;
 
     private final InputStream in;
     private long left;
     private long padding;
 
-    /** What an entry is. */
+    /** The type of an entry. */
     enum Type {
         FILE,
         FOLDER,
-        /** A link, a device, or something else that is no content. */
+        /** A link, a device, or something else without content. */
         OTHER
     }
 
-    /** @param size bytes of content that follow */
+    /**
+     * An entry, before its content.
+     *
+     * @param size the bytes of content that follow
+     */
     record Entry(String name, Type type, long size) {}
 
     private long attributes;
@@ -42,7 +46,7 @@ final class TarReader {
         this.in = in;
     }
 
-    /** Whether this is the first block of a tar archive. */
+    /** Returns whether this is the first block of a tar archive. */
     static boolean isHeader(byte[] block) {
         if (block.length < BLOCK || block[0] == 0) {
             return false;
@@ -54,7 +58,7 @@ final class TarReader {
         return sum == octal(block, 148, 8);
     }
 
-    /** The next entry, past what was not read of the one before. */
+    /** Returns the next entry, and skips what was not read of the one before. */
     Optional<Entry> next() throws IOException {
         in.skipNBytes(left + padding);
         left = 0;
@@ -93,7 +97,7 @@ final class TarReader {
         }
     }
 
-    /** Reads of the content of the entry; -1 at its end. */
+    /** Reads a part of the entry's content; returns -1 at its end. */
     int read(byte[] buffer) throws IOException {
         if (left == 0) {
             return -1;
@@ -121,12 +125,12 @@ final class TarReader {
     }
 
     private byte[] record(long size) throws IOException {
-        if (size < 0 || size > LONGEST_RECORD) {
+        if (size < 0 || size > MAX_RECORD_BYTES) {
             throw new ArtifactException("it is a tar archive with a name or attributes of " + size + " bytes");
         }
         attributes += Math.max(BLOCK, size);
-        if (attributes > LONGEST_ATTRIBUTES) {
-            throw new ArtifactException("it is a tar archive with more than " + (LONGEST_ATTRIBUTES >> 20)
+        if (attributes > MAX_ATTRIBUTES_BYTES) {
+            throw new ArtifactException("it is a tar archive with more than " + (MAX_ATTRIBUTES_BYTES >> 20)
                     + " MiB of names and attributes");
         }
         byte[] record = in.readNBytes((int) size);
@@ -137,7 +141,7 @@ final class TarReader {
         return record;
     }
 
-    /** The records are {@code LENGTH KEY=VALUE} and a newline; the last one of a key counts. */
+    /** Reads pax records, each {@code LENGTH KEY=VALUE} and a newline; the last one of a key counts. */
     private static Map<String, String> pax(byte[] records) throws IOException {
         Map<String, String> found = new HashMap<>();
         int at = 0;
@@ -168,7 +172,7 @@ final class TarReader {
         return new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }
 
-    /** Octal digits, or a number in base 256 when the first bit is set. */
+    /** Reads octal digits, or a number in base 256 if the first bit is set. */
     private static long number(byte[] header, int from, int length) {
         if ((header[from] & 0x80) == 0) {
             return octal(header, from, length);

@@ -23,33 +23,33 @@ import okio.GzipSource;
 import okio.Okio;
 
 /**
- * Unpacks artifacts as Argo stores them into a folder that nothing leaves: a name that leads out of it, a link or a device
- * refuses the whole artifact. All artifacts together have limits, whatever they say of their size: files and folders, and
- * the bytes of contents and headers.
+ * The unpacking of artifacts as Argo stores them into a folder that nothing leaves: a name that leads out of it, a link
+ * or a device refuses the whole artifact. All artifacts together have limits, whatever size they declare: for files and
+ * folders, and for the bytes of contents and headers.
  */
 public final class Unpacking {
 
-    private static final int BUFFER = 1 << 16;
-    private static final int MOST_FOLDERS_DEEP = 64;
-    private static final int LONGEST_NAME_BYTES = 1024;
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int MAX_FOLDERS_DEEP = 64;
+    private static final int MAX_NAME_BYTES = 1024;
 
     private final Path folder;
-    private final int mostEntries;
-    private final long mostBytes;
+    private final int maxEntries;
+    private final long maxBytes;
     private final List<String> names = new ArrayList<>();
     private final Set<Path> entries = new HashSet<>();
     private long bytes;
 
     /**
-     * For all artifacts of one run.
+     * Creates an unpacking for all artifacts of one run.
      *
      * @param folder a new one, for this only
-     * @param mostEntries files and folders
+     * @param maxEntries the maximum of files and folders
      */
-    public Unpacking(Path folder, int mostEntries, long mostBytes) {
+    public Unpacking(Path folder, int maxEntries, long maxBytes) {
         this.folder = folder;
-        this.mostEntries = mostEntries;
-        this.mostBytes = mostBytes;
+        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
         entries.add(folder);
     }
 
@@ -61,10 +61,11 @@ public final class Unpacking {
     /**
      * Adds an artifact.
      *
-     * @param stored as it is stored, which becomes a file itself when it is no archive; it does not exist any more then
-     * @param plain whether it is a file whatever it holds ({@code archive: none})
-     * @param path of the file or folder that it becomes, of names as {@link FileName#of} makes them
-     * @throws ArtifactException when it is refused; what was unpacked of it is no part of {@link #names}
+     * @param stored the artifact as it is stored. It becomes a file itself if it is not an archive, and does not exist
+     *     any more then
+     * @param plain whether it is a file whatever its content is ({@code archive: none})
+     * @param path the path of the file or folder that it becomes, with names as {@link FileName#of} makes them
+     * @throws ArtifactException if it is refused; what was unpacked of it is no part of {@link #names}
      */
     public void add(Path stored, boolean plain, String... path) throws IOException {
         String name = String.join("/", path);
@@ -75,14 +76,14 @@ public final class Unpacking {
             count(target);
             try {
                 makeParent(target);
-                // Not atomic: that overwrites.
+                // An atomic move would overwrite.
                 Files.move(stored, target);
             } catch (FileAlreadyExistsException e) {
                 throw new ArtifactException("the workflow has an artifact of this path twice");
             }
             added.add(name);
         } else {
-            try (InputStream in = new BufferedInputStream(new Counted(unzipped(stored)), BUFFER)) {
+            try (InputStream in = new BufferedInputStream(new Counted(unzipped(stored)), BUFFER_BYTES)) {
                 TarReader tar = new TarReader(in);
                 for (Optional<Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                     add(tar, entry.get(), target, added);
@@ -104,7 +105,7 @@ public final class Unpacking {
         try {
             makeParent(file);
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-                byte[] buffer = new byte[BUFFER];
+                byte[] buffer = new byte[BUFFER_BYTES];
                 for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
                     out.write(buffer, 0, read);
                 }
@@ -122,37 +123,37 @@ public final class Unpacking {
         }
     }
 
-    /** Counts a file or folder with the folders around it, each once, before it is made. */
+    /** Counts a file or folder with the folders around it, each once, before it is created. */
     private void count(Path entry) throws ArtifactException {
         for (Path each = entry; each != null && entries.add(each); each = each.getParent()) {
             // The folder of all artifacts is not one of them.
-            if (entries.size() - 1 > mostEntries) {
+            if (entries.size() - 1 > maxEntries) {
                 throw new ArtifactException(
-                        "there are more than " + mostEntries + " files and folders in all artifacts together");
+                        "there are more than " + maxEntries + " files and folders in all artifacts together");
             }
         }
     }
 
     private void count(long more) throws ArtifactException {
         bytes += more;
-        if (bytes > mostBytes) {
+        if (bytes > maxBytes) {
             throw new ArtifactException(
-                    "all artifacts together are larger than " + (mostBytes >> 20) + " MiB when they are unpacked");
+                    "all artifacts together are larger than " + (maxBytes >> 20) + " MiB when they are unpacked");
         }
     }
 
-    /** Returns where an entry is, below the folder of its artifact. */
+    /** Returns the path of an entry, below the folder of its artifact. */
     private static Path file(Path under, String name) throws ArtifactException {
-        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             throw new ArtifactException(
-                    "it contains " + quoted(name) + ", whose name is longer than " + LONGEST_NAME_BYTES + " bytes");
+                    "it contains " + quoted(name) + ", whose name is longer than " + MAX_NAME_BYTES + " bytes");
         }
         String[] parts = Arrays.stream(name.split("/"))
                 .filter(part -> !part.isEmpty() && !part.equals("."))
                 .toArray(String[]::new);
-        if (parts.length - 1 > MOST_FOLDERS_DEEP) {
+        if (parts.length - 1 > MAX_FOLDERS_DEEP) {
             throw new ArtifactException(
-                    "it contains " + quoted(name) + ", which is in more than " + MOST_FOLDERS_DEEP + " folders");
+                    "it contains " + quoted(name) + ", which is in more than " + MAX_FOLDERS_DEEP + " folders");
         }
         try {
             return FileName.in(under, name.startsWith("/") ? new String[] {".."} : parts);
@@ -165,7 +166,10 @@ public final class Unpacking {
         return "\"" + (name.length() > 100 ? name.substring(0, 100) + "…" : name) + "\"";
     }
 
-    /** A gzip file is one only when there is a tar archive in it: it can be what a template wrote. */
+    /**
+     * Returns whether a file is an archive. A gzip file is one only if there is a tar archive in it: it can be what a
+     * template wrote.
+     */
     private static boolean isArchive(Path stored) throws IOException {
         try (InputStream in = unzipped(stored)) {
             return TarReader.isHeader(in.readNBytes(TarReader.BLOCK));
@@ -174,12 +178,17 @@ public final class Unpacking {
         }
     }
 
-    /** Argo writes one member; {@link java.util.zip.GZIPInputStream} calls itself for each of many empty ones. */
+    /**
+     * Returns a decompressed stream. Argo writes one gzip member; {@link java.util.zip.GZIPInputStream} would call
+     * itself for each of many empty ones.
+     */
     private static InputStream unzipped(Path stored) throws IOException {
         return Okio.buffer(new GzipSource(Okio.source(stored))).inputStream();
     }
 
-    /** A stream whose bytes count, of contents, headers and attributes: an archive can have nothing but headers. */
+    /**
+     * A stream that counts its bytes: contents, headers and attributes, since an archive can have nothing but headers.
+     */
     private final class Counted extends FilterInputStream {
 
         Counted(InputStream in) {
@@ -206,7 +215,7 @@ public final class Unpacking {
 
         @Override
         public long skip(long wanted) throws IOException {
-            return Math.max(0, read(new byte[(int) Math.min(wanted, BUFFER)]));
+            return Math.max(0, read(new byte[(int) Math.min(wanted, BUFFER_BYTES)]));
         }
     }
 }

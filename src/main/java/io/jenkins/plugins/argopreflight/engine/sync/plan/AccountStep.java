@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be done to one ServiceAccount. Only the entry of our name is touched; the list is written as a whole with
- * the resourceVersion it was read at, since every kind of merge patch replaces it (imagePullSecrets has no
- * patchMergeKey in
- * <a href="https://github.com/kubernetes/api/blob/master/core/v1/types.go">core/v1 ServiceAccount</a>).
+ * The change of one ServiceAccount. Only the entry with the name of our Secret is touched; the list is written as a
+ * whole with the resourceVersion at which it was read, since every kind of merge patch replaces it (imagePullSecrets
+ * has no patchMergeKey in <a href="https://github.com/kubernetes/api/blob/master/core/v1/types.go">core/v1
+ * ServiceAccount</a>).
  *
- * @param account its name
- * @param action what to do
- * @param object as it is to be written; with KEEP, as it is
- * @param diff what changes, line by line
+ * @param account the name of the ServiceAccount
+ * @param action the kind of change
+ * @param object the object to write; with KEEP, the present one
+ * @param diff the differences, line by line
  */
 public record AccountStep(String account, Action action, ObjectNode object, List<String> diff) {
 
@@ -29,7 +29,7 @@ public record AccountStep(String account, Action action, ObjectNode object, List
 
     private static final String LIST = "imagePullSecrets";
 
-    /** Adds the name unless it is there. */
+    /** Adds the name unless the list has it. */
     public static AccountStep bind(ObjectNode current, String secret) {
         if (refersTo(current, secret)) {
             return new AccountStep(Objects.name(current), Action.KEEP, current, List.of());
@@ -39,7 +39,7 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         return new AccountStep(Objects.name(current), Action.BIND, wanted, List.of("+ " + LIST + ": " + secret));
     }
 
-    /** Takes every entry of the name away, and nothing else. */
+    /** Removes every entry of the name, and nothing else. */
     public static AccountStep unbind(ObjectNode current, String secret) {
         if (!refersTo(current, secret)) {
             return new AccountStep(Objects.name(current), Action.KEEP, current, List.of());
@@ -59,7 +59,7 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         return new AccountStep(Objects.name(current), Action.UNBIND, wanted, List.of("- " + LIST + ": " + secret));
     }
 
-    /** Makes a ServiceAccount that refers to the Secret. */
+    /** Creates a ServiceAccount that refers to the Secret. */
     static AccountStep create(String namespace, String account, String secret) {
         ObjectNode wanted = Objects.of(Resource.SERVICE_ACCOUNTS, namespace, account);
         Objects.metadata(wanted).withObject("/labels").put(OwnershipLabels.MANAGED_BY, OwnershipLabels.US);
@@ -75,7 +75,7 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         return Objects.names(account.path(LIST));
     }
 
-    /** What a person should know about this ServiceAccount although nothing is wrong. */
+    /** Returns notes about this ServiceAccount for the user, although nothing is wrong. */
     static List<String> notes(ObjectNode account, String secret) {
         List<String> notes = new ArrayList<>();
         String name = Objects.name(account);

@@ -22,9 +22,9 @@ public final class Content {
     private Content() {}
 
     /**
-     * What a Secret of any type holds, in the format of the right one.
+     * Returns the content of a Secret of any type, in the format of the right one.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException when it is not base64
+     * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException if it is not base64
      */
     static Password of(ObjectNode secret) {
         Map<String, String> data = Objects.strings(secret.path("data"));
@@ -41,26 +41,26 @@ public final class Content {
         return NONE;
     }
 
-    /** Writes it where it belongs; other data stays. */
+    /** Writes the content under the right key; other data stays. */
     static void put(ObjectNode secret, Password json) {
         ObjectNode data = secret.withObject("/data");
         data.put(KEY, Base64.getEncoder().encodeToString(json.reveal().getBytes(StandardCharsets.UTF_8)));
         data.remove(OLD_KEY);
     }
 
-    /** The keys of data that is not for pulls. */
+    /** Returns the keys of data that is not for pulls. */
     static Set<String> otherKeys(ObjectNode secret) {
         Set<String> keys = new TreeSet<>(Objects.strings(secret.path("data")).keySet());
         keys.removeAll(Set.of(KEY, OLD_KEY));
         return keys;
     }
 
-    /** As the kubelet sees it. */
+    /** Returns the Secret as the kubelet sees it. */
     public static PullSecret pullSecret(ObjectNode secret) {
         return PullSecret.of(Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
     }
 
-    /** Whether what counts of two Secrets is the same: whose they are, type, and data. */
+    /** Returns whether two Secrets are equal in everything that counts: owner, type, and data. */
     public static boolean isSame(JsonNode one, JsonNode other) {
         return OwnershipLabels.isManaged(one) == OwnershipLabels.isManaged(other)
                 && OwnershipLabels.ownerId(one).equals(OwnershipLabels.ownerId(other))

@@ -6,25 +6,25 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.Optional;
 
 /**
- * How objects can be called, reported before a half of a request is carried out: a
+ * The syntax of names of objects, checked before a part of a request is carried out: a
  * <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">DNS subdomain</a>, and for
  * namespaces a label of one.
  */
 public final class ObjectName {
 
-    private static final int LONGEST_NAMESPACE = 63;
-    private static final int LONGEST = 253;
+    private static final int MAX_NAMESPACE_CHARACTERS = 63;
+    private static final int MAX_CHARACTERS = 253;
 
     private ObjectName() {}
 
     /**
-     * Why nothing of this kind can have this name; empty when it can, and for a glob of namespaces.
+     * Returns the reason why nothing of this kind can have this name; empty if it can, and for a glob of namespaces.
      *
      * @param kind {@code Secret}, {@code ServiceAccount} or {@code Namespace}
      */
     public static Optional<String> problem(String kind, String name) {
         boolean namespace = kind.equals("Namespace");
-        int longest = namespace ? LONGEST_NAMESPACE : LONGEST;
+        int longest = namespace ? MAX_NAMESPACE_CHARACTERS : MAX_CHARACTERS;
         boolean glob = namespace && Glob.isGlob(name);
         return glob || (namespace ? ObjectNames.label(name) : ObjectNames.subdomain(name)).isEmpty()
                 ? Optional.empty()
@@ -33,7 +33,11 @@ public final class ObjectName {
                         + longest + " in all");
     }
 
-    /** @throws IllegalArgumentException when a name in the request can be none */
+    /**
+     * Checks the names in a request.
+     *
+     * @throws IllegalArgumentException if one of them is not a valid name
+     */
     public static void check(SyncRequest request) {
         check("Secret", request.name());
         request.serviceAccounts().forEach(name -> check("ServiceAccount", name));
@@ -42,7 +46,7 @@ public final class ObjectName {
         if (request.options().recreate() && problem("Secret", temporary).isPresent()) {
             throw new IllegalArgumentException(
                     "Secret " + request.name() + " cannot be recreated with a temporary Secret: " + temporary
-                            + " would be longer than " + LONGEST + "; choose a shorter --name");
+                            + " would be longer than " + MAX_CHARACTERS + "; choose a shorter --name");
         }
     }
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is in a namespace, as far as we can read.
+ * The state of a namespace, as far as it can be read.
  *
- * @param readable whether Secrets can be read; else this is the blind mode
- * @param secret the Secret of our name
- * @param temporary what an interrupted recreation left
- * @param accounts by name: all of the namespace, or just those asked for
+ * @param readable whether Secrets can be read; if not, a Secret is written or deleted without reading it
+ * @param secret the Secret of the requested name
+ * @param temporary the temporary Secret that an interrupted recreation left
+ * @param accounts ServiceAccounts by name: all of the namespace, or just the requested ones
  * @param complete whether these are all
  */
 public record Observation(
@@ -26,7 +26,7 @@ public record Observation(
         accounts = new TreeMap<>(accounts);
     }
 
-    /** The ServiceAccounts that refer to a Secret of this name. */
+    /** Returns the ServiceAccounts that refer to a Secret of this name. */
     List<ObjectNode> referringTo(String secretName) {
         return accounts.values().stream()
                 .filter(account -> AccountStep.refersTo(account, secretName))

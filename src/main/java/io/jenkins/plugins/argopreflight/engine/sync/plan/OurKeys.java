@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which registries of a Secret are ours, and which are other people's. */
+/** The registries of a Secret, divided into those that Argo Preflight wrote and those of others. */
 final class OurKeys {
 
     private OurKeys() {}
 
-    /** Ours after a merge: what is asked for, and what we wrote before that is still there. */
+    /** Returns the keys of Argo Preflight after a merge: the requested ones, and earlier ones that are still there. */
     static Set<String> after(DockerConfigMerge merge, Optional<ObjectNode> marked) {
         Set<String> keys = new TreeSet<>(left(merge, marked));
         merge.changes().stream()
@@ -25,21 +25,21 @@ final class OurKeys {
         return keys;
     }
 
-    /** What we wrote before, no one asks for now, and is still there. */
+    /** Returns the keys that an earlier run wrote, that are not requested now, and that are still there. */
     static Set<String> left(DockerConfigMerge merge, Optional<ObjectNode> marked) {
         Set<String> keys = new TreeSet<>(marked.map(OwnershipLabels::keys).orElse(Set.of()));
         keys.retainAll(kept(merge));
         return keys;
     }
 
-    /** What of the Secret is not ours, as it can be printed: registries, and data under other keys. */
+    /** Returns the content of others, safe to print: registries, and data under other keys. */
     static List<String> others(DockerConfigMerge merge, ObjectNode secret) {
         List<String> others = new ArrayList<>(kept(merge));
         Content.otherKeys(secret).forEach(key -> others.add("data " + key));
         return others;
     }
 
-    /** What stays and was not asked for. */
+    /** Returns the keys that stay and were not requested. */
     static List<String> kept(DockerConfigMerge merge) {
         return merge.changes().stream()
                 .filter(change -> change.kind() == Kind.KEPT)

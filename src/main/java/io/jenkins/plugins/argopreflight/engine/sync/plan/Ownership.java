@@ -5,10 +5,10 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who seems to own an object, from the marks that the usual tools leave on what they write. */
+/** The apparent owner of an object, by the marks that the usual tools leave on what they write. */
 public final class Ownership {
 
-    /** An annotation or label prefix, and whose it is. */
+    /** Prefixes of annotations and labels, with the tool that uses them. */
     private static final Map<String, String> PREFIXES = Map.of(
             "meta.helm.sh/release-name", "Helm release",
             "argocd.argoproj.io/", "Argo CD",
@@ -22,7 +22,7 @@ public final class Ownership {
 
     private Ownership() {}
 
-    /** A phrase such as {@code by its owner ExternalSecret/regcred}; empty when nothing shows. */
+    /** Returns a phrase such as {@code its owner ExternalSecret/regcred}; empty if nothing shows an owner. */
     public static Optional<String> of(JsonNode object) {
         for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
             return Optional.of("its owner " + Objects.text(owner, "kind") + "/" + Objects.text(owner, "name"));

@@ -16,9 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The labels and annotations by which we know our own Secrets, and whose they are. There is no hash of the content (a hash of a weak
- * password can be guessed), and not the label {@code jenkins.io/credentials-type}, by which Jenkins'
- * kubernetes-credentials-provider would import the Secret back.
+ * The labels and annotations by which Argo Preflight knows its own Secrets and their owners. There is no hash of the
+ * content (a hash of a weak password can be guessed), and not the label {@code jenkins.io/credentials-type}, by which
+ * Jenkins' kubernetes-credentials-provider would import the Secret back.
  */
 public final class OwnershipLabels {
 
@@ -26,49 +26,60 @@ public final class OwnershipLabels {
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     static final String US = "argo-preflight";
     static final String PREFIX = "argo-preflight.jenkins.io/";
-    /** A label: the id of the {@link SecretOwner}. */
+    /** The label with the id of the {@link SecretOwner}. */
     static final String OWNER = PREFIX + "owner";
-    /** An annotation: the owner as people know it, at the time of writing. */
+    /** The annotation with the owner's name for people, at the time of writing. */
     static final String OWNER_NAME = PREFIX + "owner-name";
 
     static final String WRITTEN_BY = PREFIX + "written-by";
     static final String WRITTEN_AT = PREFIX + "written-at";
-    /** A JSON object: each registry key that is ours, so that --prune and --delete can take it, and its credential's id. */
+    /**
+     * The annotation with a JSON object: each registry key that Argo Preflight wrote, so that --prune and --delete can
+     * remove it, and its credential's id.
+     */
     static final String CREDENTIAL_IDS = PREFIX + "credential-ids";
-    /** On a stand-in: the name it stands in for. On the Secret that was recreated: the stand-in still to remove. */
+    /**
+     * The annotation that links a Secret and its temporary copy. On the copy: the name of the Secret that it replaces.
+     * On the recreated Secret: the name of the copy that is still to be deleted.
+     */
     static final String TEMPORARY = PREFIX + "stand-in";
 
     private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
 
     private OwnershipLabels() {}
 
-    /** Whether Argo Preflight wrote it, for any owner. */
+    /** Returns whether Argo Preflight wrote an object, for any owner. */
     public static boolean isManaged(JsonNode object) {
         return US.equals(Objects.labels(object).get(MANAGED_BY));
     }
 
-    /** Whether this owner can change it: its own, or one that was written before owners were recorded. */
+    /**
+     * Returns whether this owner can change an object: its own, or one that was written before owners were recorded.
+     */
     public static boolean isOurs(JsonNode object, SecretOwner owner) {
         return isManaged(object) && ownerId(object).map(owner.id()::equals).orElse(true);
     }
 
-    /** Its owner's id; empty when it was written before owners were recorded, or not by Argo Preflight. */
+    /**
+     * Returns the id of the owner; empty if the object was written before owners were recorded, or not by Argo
+     * Preflight.
+     */
     static Optional<String> ownerId(JsonNode object) {
         return Optional.ofNullable(Objects.labels(object).get(OWNER)).filter(id -> isManaged(object));
     }
 
-    /** Its owner, such as {@code folder team (owner 1f3a.77)}. */
+    /** Returns the owner, such as {@code folder team (owner 1f3a.77)}. */
     static Optional<String> owner(JsonNode object) {
         String name = Objects.annotations(object).getOrDefault(OWNER_NAME, "");
         return ownerId(object).map(id -> name.isEmpty() ? "owner " + id : name + " (owner " + id + ")");
     }
 
-    /** The registry keys that are ours. */
+    /** Returns the registry keys that Argo Preflight wrote. */
     static Set<String> keys(JsonNode object) {
         return credentialIds(object).keySet();
     }
 
-    /** The ids by registry key; none when someone spoilt the annotation: then nothing in it is known to be ours. */
+    /** Returns the ids by registry key; none if someone damaged the annotation, so that no key is known to be ours. */
     static SortedMap<String, String> credentialIds(JsonNode object) {
         SortedMap<String, String> ids = new TreeMap<>();
         try {
@@ -85,7 +96,10 @@ public final class OwnershipLabels {
         return Optional.ofNullable(Objects.annotations(object).get(TEMPORARY));
     }
 
-    /** OwnershipLabels an object as ours; the time and the writer are for {@link #sign}, they do not count as a change. */
+    /**
+     * Marks an object as written for this owner. The time and the writer are set by {@link #sign}, since they do not
+     * count as a change.
+     */
     static void put(ObjectNode object, SecretOwner owner, SortedMap<String, String> credentialIds) {
         boolean known = ownerId(object).map(owner.id()::equals).orElse(false);
         Objects.metadata(object).withObject("/labels").put(MANAGED_BY, US).put(OWNER, owner.id());
@@ -104,7 +118,7 @@ public final class OwnershipLabels {
                 .put(WRITTEN_AT, now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /** The name of the Secret that stands in for one that is made again. */
+    /** Returns the name of the temporary Secret for one that is recreated. */
     public static String temporaryName(String name) {
         return name + SUFFIX;
     }
@@ -117,7 +131,7 @@ public final class OwnershipLabels {
         annotations(object).remove(TEMPORARY);
     }
 
-    /** Gives an object back to the one who had it before us. */
+    /** Removes the marks, which returns an object to its previous owner. */
     static void remove(ObjectNode object) {
         Objects.metadata(object).withObject("/labels").remove(List.of(MANAGED_BY, OWNER));
         annotations(object).properties().removeIf(entry -> entry.getKey().startsWith(PREFIX));

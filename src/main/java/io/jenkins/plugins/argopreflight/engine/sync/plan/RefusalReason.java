@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a Secret that is there must not be touched: what it is, whose it seems to be, what to do. */
+/** The reason why an existing Secret must not be changed: its type, its apparent owner, and what to do. */
 final class RefusalReason {
 
     private static final String TOKEN = "kubernetes.io/service-account-token";
@@ -45,7 +45,7 @@ final class RefusalReason {
                 : Optional.empty();
     }
 
-    /** Refuses the login of a block: it has no owner, so that each owner could change it. */
+    /** Returns the reason not to change the login of a block: it has no owner, so that each owner could change it. */
     private Optional<String> blockLogin() {
         return type().equals(BlockLogin.TYPE)
                 ? Optional.of(what() + " is the login of a withArgoCluster block. Choose another --name")

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be done to the Secret.
+ * The change of a Secret.
  *
- * @param action what to do
- * @param current as it is in the cluster; empty when there is none
- * @param wanted as it is to be written; with KEEP as it is; empty when it is to be gone
- * @param diff what changes, line by line, with no secret in it
- * @param notes what a person should know although nothing is wrong
- * @param refusal with REFUSE, why: what, where, do this; else ""
+ * @param action the kind of change
+ * @param current the Secret in the cluster; empty if there is none
+ * @param wanted the Secret to write; with KEEP the present one; empty if it is to be deleted
+ * @param diff the differences, line by line, with no secret in it
+ * @param notes information for the user although nothing is wrong
+ * @param refusal with REFUSE, the reason: what, where, do this; otherwise ""
  */
 public record SecretAction(
         Action action,
@@ -27,10 +27,10 @@ public record SecretAction(
         KEEP,
         CREATE,
         UPDATE,
-        /** Delete and create, behind a stand-in. */
+        /** Delete and create, while a temporary copy takes its place. */
         RECREATE,
         DELETE,
-        /** Take our registries out, give the Secret back, leave the bindings. */
+        /** Remove our registries, return the Secret to its previous owner, leave the bindings. */
         RELEASE,
         REFUSE
     }
@@ -57,12 +57,12 @@ public record SecretAction(
                 Action.REFUSE, Optional.of(current), Optional.of(current), List.of(), List.of(), refusal);
     }
 
-    /** The same step, carried out: with the object as the server stored it. */
+    /** Returns this step after it was carried out, with the object as the server stored it. */
     public SecretAction stored(ObjectNode object) {
         return new SecretAction(action, current, Optional.of(object), diff, notes, refusal);
     }
 
-    /** The Secret's name; "" when there neither is one nor shall be one. */
+    /** The Secret's name; "" if there is none and none is to be created. */
     public String name() {
         return wanted.or(() -> current).map(Objects::name).orElse("");
     }

@@ -19,27 +19,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Decides, from the Secret as it is and the request, what becomes of it. Pure: no I/O, no clock.
+ * The decision about a Secret, from its present state and the request. Pure: no I/O, no clock.
  *
  * <p>A Secret's type never changes, and the data of an immutable one neither
- * (<a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go">
- * ValidateSecretUpdate</a>): both are reported before anything is written.
+ * (<a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go">ValidateSecretUpdate</a>):
+ * both are reported before anything is written.
  */
 public final class SecretPlan {
 
     private final SyncRequest request;
     private final DockerConfig wanted;
 
-    /** @param wanted the registries asked for; none unless the mode is APPLY */
+    /**
+     * Creates a plan for all namespaces of a request.
+     *
+     * @param wanted the requested registries; none unless the mode is APPLY
+     */
     public SecretPlan(SyncRequest request, DockerConfig wanted) {
         this.request = request;
         this.wanted = wanted;
     }
 
     /**
-     * @param namespace where
-     * @param current the Secret of that name; empty when there is none
-     * @param temporary what an interrupted --recreate left; empty for nothing
+     * Decides what to do with the Secret in one namespace.
+     *
+     * @param namespace the namespace
+     * @param current the Secret of that name; empty if there is none
+     * @param temporary the temporary Secret that an interrupted --recreate left; empty for none
      */
     public SecretAction decide(String namespace, Optional<ObjectNode> current, Optional<ObjectNode> temporary) {
         Optional<String> refusal = current.flatMap(secret -> new RefusalReason(request, secret).find());
@@ -114,7 +120,10 @@ public final class SecretPlan {
         return SecretAction.change(Action.RECREATE, current, fresh(object), diff, notes);
     }
 
-    /** Ours to take away: gone when all of it is ours; else our registries leave, and the rest is given back. */
+    /**
+     * Removes a Secret that this owner can remove. It is deleted if all content is ours. Otherwise our registries are
+     * removed, and the rest is returned to its owner.
+     */
     private SecretAction delete(ObjectNode current) {
         List<String> ours = OwnershipLabels.isOurs(current, request.owner())
                 ? List.copyOf(OwnershipLabels.keys(current))
@@ -149,7 +158,10 @@ public final class SecretPlan {
                         + "); our registries were taken out, and it is no longer marked as ours"));
     }
 
-    /** What an interrupted --recreate left is removed, too, unless it is all that is left of what others put there. */
+    /**
+     * Removes the temporary Secret of an interrupted --recreate, too, unless it has all that is left of the content of
+     * others.
+     */
     private SecretAction absent(Optional<ObjectNode> temporary) {
         return temporary
                 .filter(left -> delete(left).action() != Action.DELETE)
@@ -167,7 +179,7 @@ public final class SecretPlan {
         return wanted.mergeInto(existing, ours, request.options().prune());
     }
 
-    /** A copy that can be created: no identity from the server, mutable, of the right type. */
+    /** Returns a copy that can be created: no identity from the server, mutable, of the right type. */
     private static ObjectNode fresh(ObjectNode object) {
         ObjectNode copy = object.deepCopy();
         copy.put("type", Content.TYPE).remove("immutable");
@@ -176,7 +188,7 @@ public final class SecretPlan {
         return copy;
     }
 
-    /** The credentials' ids by key: of what is asked for, and of what we wrote before that stays. */
+    /** Returns the credentials' ids by key: of the requested ones, and of earlier ones that stay. */
     private SortedMap<String, String> ids(DockerConfigMerge merge, Optional<ObjectNode> marked) {
         SortedMap<String, String> ids = new TreeMap<>();
         SortedMap<String, String> before =
@@ -211,7 +223,7 @@ public final class SecretPlan {
                 : List.of("~ " + owner + before.get() + " -> " + request.owner().id());
     }
 
-    /** Who owned it until now, when that changes. */
+    /** Returns a note about the previous owner, if the owner changes. */
     private Optional<String> takenOver(ObjectNode current) {
         String secret = "Secret " + request.name() + " in namespace " + Objects.namespace(current);
         String now = " now belongs to " + request.owner().name();

@@ -4,11 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import java.util.List;
 
 /**
- * What is about to be written in one namespace, for a later undo, since this process can end before it hears
- * what came of it.
+ * A record of what is about to be written in one namespace, for a later undo, since this process can end before it gets
+ * the result.
  *
- * @param namespace where
- * @param creates whether there is no Secret of that name, and one will be; false where no one can look (blind mode)
+ * @param namespace the namespace
+ * @param creates whether there is no Secret of that name, and one will be created; false if Secrets cannot be read
  * @param binds the ServiceAccounts whose list will get the name
  */
 public record SyncIntent(String namespace, boolean creates, List<String> binds) {

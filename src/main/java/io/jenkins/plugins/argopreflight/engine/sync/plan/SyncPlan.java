@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is to be done in one namespace: the difference between what it holds and what is asked. Pure.
+ * The changes to make in one namespace: the difference between its state and the request. Pure.
  *
- * @param secret what to do to the Secret
- * @param accounts what to do to each ServiceAccount, by name
- * @param refusals why nothing can be done; empty when all of it can
- * @param notes what a person should know although nothing is wrong
+ * @param secret the change of the Secret
+ * @param accounts the change of each ServiceAccount, by name
+ * @param refusals the reasons why nothing can be done; empty if all of it can
+ * @param notes information for the user although nothing is wrong
  */
 public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<String> refusals, List<String> notes) {
 
@@ -51,7 +51,9 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
         return new SyncPlan(secret, List.copyOf(accounts), List.copyOf(refusals), List.copyOf(notes));
     }
 
-    /** How one ServiceAccount's list is to change: asked again whenever another user or program was faster. */
+    /**
+     * Returns the change of one ServiceAccount's list. It is called again whenever another user or program was faster.
+     */
     public static AccountStep step(SyncRequest request, ObjectNode account) {
         return request.mode() == SyncMode.APPLY
                 ? AccountStep.bind(account, request.name())

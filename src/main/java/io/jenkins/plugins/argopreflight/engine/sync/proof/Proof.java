@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One namespace's questions to the registries: what will a pod of each ServiceAccount get for each image, with the pull
- * Secrets that are in effect now, and what the Secret that was written gets alone.
+ * The questions of one namespace to the registries: what a pod of each ServiceAccount gets for each image with the pull
+ * Secrets that are in effect now, and what the written Secret gets alone.
  */
 public final class Proof {
 
     private Proof() {}
 
-    /** @param written the name of the Secret that was written */
+    /**
+     * Returns the questions.
+     *
+     * @param written the name of the Secret that was written
+     */
     public static List<PullQuestion> questions(SyncedNamespace namespace, String written, List<String> images) {
         List<PullQuestion> questions = new ArrayList<>();
         namespace
@@ -37,7 +41,10 @@ public final class Proof {
         return questions;
     }
 
-    /** Without a ServiceAccount there is no other identity, and another Secret that works can hide that ours fails. */
+    /**
+     * Returns whether the written Secret is also checked alone. If there is no ServiceAccount, there is no other
+     * identity; and another Secret that works can hide that the written one fails.
+     */
     private static boolean isAskedAlone(SyncedNamespace namespace, String image) {
         return namespace.pullSecrets().isEmpty()
                 || namespace.secret().filter(ours -> !isFor(image, ours)).isEmpty();

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Changes one entry of a ServiceAccount's list and loses no other: it is written with the resourceVersion that it was
- * read at, and when another user or program was faster it is read again and the change is recreated.
+ * A writer of one entry of a ServiceAccount's list that loses no other entry. The list is written with the
+ * resourceVersion at which it was read. If another user or program was faster, it is read again and the change is
+ * decided again.
  */
 final class AccountWriter {
 

@@ -7,15 +7,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * How often one write is tried, and how long to wait between: a growing pause with full jitter. A CONFLICT means that
- * another owner's write went through, so there can be as many of them as there are other writers; faults of the server
- * and of the way to it are given up sooner. Reads are not
- * repeated here: the gateway does.
+ * The attempts of one write, with a growing pause with full jitter between them. A CONFLICT means that another owner's
+ * write succeeded, so there can be as many of them as there are other writers; faults of the server and of the way to
+ * it are given up sooner. Reads are not repeated here, since the gateway repeats them.
  */
 final class Attempts {
 
-    private static final int CONFLICTS = 200;
-    private static final int FAULTS = 4;
+    private static final int MAX_CONFLICTS = 200;
+    private static final int MAX_FAULTS = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_CONFLICT_PAUSE = Duration.ofMillis(320);
     private static final Duration LONGEST_FAULT_PAUSE = Duration.ofSeconds(2);
@@ -24,9 +23,9 @@ final class Attempts {
     private int faults;
 
     /**
-     * Reads what is there after a failed write, again as long as it can help.
+     * Reads the present state after a failed write, again as long as it can help.
      *
-     * @throws ClusterException the write's failure when no attempt is left: it shows whether the write can be applied
+     * @throws ClusterException the write's failure if no attempt is left: it shows whether the write can be applied
      */
     <T> T readAfter(ClusterException failure, Supplier<T> read) {
         afterFailure(failure);
@@ -43,7 +42,7 @@ final class Attempts {
         }
     }
 
-    /** Does an action that looks before it writes, again after each failure that can pass. */
+    /** Runs an action that reads before it writes, again after each failure that can be temporary. */
     static void repeating(Runnable action) {
         Attempts attempts = new Attempts();
         while (true) {
@@ -56,21 +55,21 @@ final class Attempts {
         }
     }
 
-    /** Waits before the next attempt, or throws the failure when there is none left or none would help. */
+    /** Waits before the next attempt, or throws the failure if there is none left or none would help. */
     void afterFailure(ClusterException failure) {
         boolean conflict = isConflict(failure);
         boolean fault = failure.kind() == Kind.TOO_MANY_REQUESTS
                 || failure.kind() != Kind.INTERRUPTED && failure.kind().maybeApplied();
-        if (conflict && ++conflicts < CONFLICTS) {
+        if (conflict && ++conflicts < MAX_CONFLICTS) {
             pause(conflicts, LONGEST_CONFLICT_PAUSE);
-        } else if (fault && ++faults < FAULTS) {
+        } else if (fault && ++faults < MAX_FAULTS) {
             pause(faults + 2, LONGEST_FAULT_PAUSE);
         } else {
             throw failure;
         }
     }
 
-    /** Whether the object is no longer what it was when it was read. */
+    /** Returns whether the object has changed since it was read. */
     static boolean isConflict(ClusterException failure) {
         return failure.kind() == Kind.CONFLICT || failure.kind() == Kind.ALREADY_EXISTS;
     }

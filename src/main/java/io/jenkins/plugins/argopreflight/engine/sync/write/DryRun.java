@@ -13,7 +13,10 @@ import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncPlan;
 import java.util.List;
 
-/** Says what a plan would change, and lets the server judge it ({@code dryRun=All}) where we can write. */
+/**
+ * A dry run of a plan: it reports the changes, and lets the server check them ({@code dryRun=All}) if the login can
+ * write.
+ */
 final class DryRun {
 
     private final SyncRequest request;
@@ -28,7 +31,11 @@ final class DryRun {
         this.draft = draft;
     }
 
-    /** @param missing the rights that the writes need and that we lack */
+    /**
+     * Reports and checks a plan.
+     *
+     * @param missing the rights that the writes need and that the login does not have
+     */
     void judge(SyncPlan plan, Observation seen, List<Right> missing) {
         SecretAction secret = plan.secret();
         if (!seen.readable()) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One namespace's outcome while it comes about. */
+/** The outcome of one namespace while it is produced. */
 final class NamespaceDraft {
 
     final String namespace;
@@ -23,13 +23,13 @@ final class NamespaceDraft {
     final Set<String> notes = new LinkedHashSet<>();
     final List<String> remediation = new ArrayList<>();
     final List<Unavailable> unseen = new ArrayList<>();
-    /** What went wrong, a sentence each. */
+    /** The problems, a sentence each. */
     final List<String> failures = new ArrayList<>();
 
     final Map<String, List<String>> rebound = new LinkedHashMap<>();
     final Map<String, ObjectNode> accounts = new LinkedHashMap<>();
     Optional<ObjectNode> secret = Optional.empty();
-    /** Whether what went wrong is that it must not be, rather than that it could not. */
+    /** True if the change is not allowed, and did not just fail. */
     boolean mustNotBe;
 
     NamespaceDraft(String namespace) {

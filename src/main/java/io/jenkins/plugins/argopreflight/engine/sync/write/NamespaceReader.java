@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what a plan needs, in as few requests as the rights allow. */
+/** A reader of the objects that a plan needs, in as few requests as the rights allow. */
 final class NamespaceReader {
 
     private final ClusterGateway gateway;
@@ -61,7 +61,10 @@ final class NamespaceReader {
         return accounts;
     }
 
-    /** What an interrupted recreation left: the Secret shows, or a ServiceAccount that refers to it. */
+    /**
+     * Returns the temporary Secret that an interrupted recreation left: the Secret refers to it, or a ServiceAccount
+     * does.
+     */
     private Optional<ObjectNode> temporary(
             SyncRequest request, Optional<ObjectNode> secret, Map<String, ObjectNode> accounts) {
         String temporary = OwnershipLabels.temporaryName(request.name());

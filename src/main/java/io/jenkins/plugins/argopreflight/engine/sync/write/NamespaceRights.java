@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What we can do in one namespace, and what a request and its plan need. */
+/** The rights of the login in one namespace, and those that a request and its plan need. */
 final class NamespaceRights {
 
     private static final String SECRETS = "secrets";
@@ -43,7 +43,10 @@ final class NamespaceRights {
         return known.may(right);
     }
 
-    /** The rights without which nothing can be looked at; to get the Secret is one only to recreate it (blind mode). */
+    /**
+     * Returns the missing rights without which nothing can be checked. The right to get the Secret is one only for
+     * recreating it: otherwise a Secret can be written without reading it.
+     */
     List<Right> missingToLook(SyncRequest request) {
         if (request.options().recreate() && !mayGetSecret(request.name())) {
             return List.of(right("get", SECRETS).named(request.name()));
@@ -61,7 +64,7 @@ final class NamespaceRights {
         return !missing.isEmpty() && request.options().recreate() ? List.of(right("list", ACCOUNTS)) : missing;
     }
 
-    /** The rights that the writes of a plan need and that we lack. */
+    /** Returns the missing rights that the writes of a plan need. */
     List<Right> missingToWrite(SyncRequest request, SyncPlan plan, boolean readable, boolean cleanUp) {
         Set<Right> needed = new LinkedHashSet<>(forSecret(request, plan.secret().action(), readable));
         for (AccountStep step : plan.accounts()) {
@@ -77,7 +80,7 @@ final class NamespaceRights {
         return needed.stream().filter(right -> !may(right)).toList();
     }
 
-    /** All that this request can need in this namespace, and no more: the Role that is proposed. */
+    /** Returns all rights that this request can need in this namespace, and no more: those of the proposed Role. */
     List<Right> needed(SyncRequest request) {
         List<Right> rights = new ArrayList<>();
         if (request.mode() == SyncMode.APPLY) {
@@ -97,7 +100,7 @@ final class NamespaceRights {
         return List.copyOf(new LinkedHashSet<>(rights));
     }
 
-    /** All that is worth asking for beforehand: what is needed, and what saves requests or shows more. */
+    /** Returns all rights to ask for beforehand: those that are needed, and those that save requests or show more. */
     List<Right> worthKnowing(SyncRequest request) {
         List<Right> rights = new ArrayList<>(needed(request));
         rights.add(right("list", ACCOUNTS));

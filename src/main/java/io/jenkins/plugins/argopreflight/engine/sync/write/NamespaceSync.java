@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** One namespace from looking to reading back; whatever happens in it is its outcome, never an exception. */
+/** The sync of one namespace, from reading to reading back. Every failure in it is its outcome, never an exception. */
 final class NamespaceSync {
 
     private static final int DEFAULT_ACCOUNT_POLLS = 12;
@@ -71,13 +71,16 @@ final class NamespaceSync {
             draft.mustNotBe = SyncFailure.isNotHere(e);
             return synced(draft.finished());
         } catch (RuntimeException e) {
-            // Its message can hold what was read: only its kind is reported, and the other namespaces go on.
+            // The exception's message can contain what was read: only its class is reported, and the other namespaces
+            // go on.
             draft.failures.add("internal error, " + e.getClass().getSimpleName() + ": please report it");
             return synced(draft.finished());
         }
     }
 
-    /** What was under way is among the failures already; else nothing was. */
+    /**
+     * Returns the result after an interruption. Work under way is among the failures already; otherwise there was none.
+     */
     private SyncedNamespace interrupted(ClusterException e) {
         if (draft.failures.isEmpty()) {
             draft.failures.add(e.getMessage());
@@ -154,7 +157,10 @@ final class NamespaceSync {
                                 : "unbind it without reading it")));
     }
 
-    /** A live namespace has at least the ServiceAccount default, soon after it was made. */
+    /**
+     * Returns the reason why a namespace has no ServiceAccount. A live one has at least {@code default}, soon after it
+     * was created.
+     */
     private Optional<String> whyEmpty() {
         try {
             Optional<ObjectNode> found = gateway.get(Resource.NAMESPACES, "", draft.namespace);

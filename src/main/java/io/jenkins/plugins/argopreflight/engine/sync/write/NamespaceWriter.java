@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries a plan out. To apply, the Secret comes first and then who refers to it; to take away, the other way round: at
- * no moment does a ServiceAccount refer to a Secret of ours that is not there.
+ * A writer that carries a plan out. To apply, the Secret is written before the ServiceAccounts that refer to it; to
+ * remove, after them. So no ServiceAccount ever refers to a Secret of ours that does not exist.
  */
 final class NamespaceWriter {
 
@@ -57,7 +57,7 @@ final class NamespaceWriter {
         this.temporary = new TemporarySecret(gateway, reader, secrets, accounts, request);
     }
 
-    /** Carries it out as far as it goes; what did not go is among the draft's failures. */
+    /** Carries a plan out as far as possible. What failed is among the draft's failures. */
     void carryOut(SyncPlan plan, Observation seen, boolean cleanUp) {
         left = seen.temporary();
         boolean apply = request.mode() == SyncMode.APPLY;
@@ -90,7 +90,7 @@ final class NamespaceWriter {
         }
     }
 
-    /** What the server calls invalid stays so. */
+    /** Adds the advice to run it again, unless the server reports an object as invalid, which it stays. */
     private void addRemediation() {
         if (!invalid) {
             draft.remediation.add(AGAIN);
@@ -176,7 +176,7 @@ final class NamespaceWriter {
         }
     }
 
-    /** Reads what is there now; someone who writes it back at once (an operator) shows here. */
+    /** Reads the Secret back, which shows whether someone (an operator) restores the previous content at once. */
     private void readBack() {
         Optional<ObjectNode> written = draft.secret;
         try {

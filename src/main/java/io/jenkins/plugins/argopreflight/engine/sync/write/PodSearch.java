@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Looks for the pods that keep the list they were created with, where a ServiceAccount's list was changed. */
+/** A search for pods that keep the list with which they were created, after a ServiceAccount's list was changed. */
 final class PodSearch {
 
     private static final int WORTH_ONE_LIST = 20;

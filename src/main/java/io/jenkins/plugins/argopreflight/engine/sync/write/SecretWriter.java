@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Carries a step on the Secret out. After every failure the Secret is read and the step decided again, so that a write
- * whose answer was lost is not made twice, and another owner's is not overwritten.
+ * A writer that carries a step on the Secret out. After every failure the Secret is read and the step decided again, so
+ * that a write whose answer was lost is not made twice, and another owner's is not overwritten.
  */
 final class SecretWriter {
 
@@ -38,10 +38,12 @@ final class SecretWriter {
     }
 
     /**
+     * Carries a step out.
+     *
      * @param first a step that is not RECREATE
      * @param again decides again from the Secret as it is now
-     * @return the step with the Secret as the server stored it; REFUSE or RECREATE when that is what the Secret that
-     *     another user or program wrote meanwhile needs
+     * @return the step with the Secret as the server stored it; REFUSE or RECREATE if the Secret that another user or
+     *     program wrote meanwhile needs it
      */
     SecretAction write(SecretAction first, Function<Optional<ObjectNode>, SecretAction> again, WriteMode mode) {
         Attempts attempts = new Attempts();
@@ -75,9 +77,9 @@ final class SecretWriter {
     }
 
     /**
-     * Writes without having read (the blind mode).
+     * Writes the Secret without reading it, for a login that is not allowed to get it.
      *
-     * @param overwrite whether a Secret that is there can be replaced
+     * @param overwrite whether an existing Secret can be replaced
      */
     ObjectNode writeBlindly(SecretAction create, boolean overwrite, WriteMode mode) {
         Attempts attempts = new Attempts();
@@ -100,13 +102,13 @@ final class SecretWriter {
         }
     }
 
-    /** Deletes whatever has this name, unseen; that there is nothing is fine. */
+    /** Deletes any object of this name without reading it. A Secret that does not exist is no error. */
     SecretAction deleteBlindly(String namespace, String name, WriteMode mode) {
         Attempts.repeating(() -> delete(Objects.of(Resource.SECRETS, namespace, name), mode));
         return new SecretAction(Action.DELETE, Optional.empty(), Optional.empty(), List.of(), List.of(), "");
     }
 
-    /** Deletes just the object that was read; that it is gone already is fine. */
+    /** Deletes just the object that was read. If it is already deleted, this is no error. */
     void delete(ObjectNode object, WriteMode mode) {
         try {
             gateway.delete(
@@ -131,7 +133,7 @@ final class SecretWriter {
         return object;
     }
 
-    /** A released Secret is no longer ours: deciding again would refuse it. */
+    /** Returns whether a Secret was released. It has no owner mark any more, so deciding again would refuse it. */
     private static boolean isReleased(SecretAction step, Optional<ObjectNode> now) {
         return step.action() == Action.RELEASE
                 && now.isPresent()

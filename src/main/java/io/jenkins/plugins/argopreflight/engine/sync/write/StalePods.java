@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Pods that keep the list of image pull Secrets that they were created with: the names are copied when the pod is made
- * (ServiceAccount admission), later changes of the ServiceAccount do not reach it.
+ * The pods that keep the list of image pull Secrets with which they were created: the names are copied when the pod is
+ * created (ServiceAccount admission), and later changes of the ServiceAccount do not reach it.
  */
 final class StalePods {
 
@@ -35,14 +35,14 @@ final class StalePods {
     private StalePods() {}
 
     /**
-     * The pods that wait for an image of these registries with the old list: one of each Workflow, whose other pods are
-     * created again with it. A pod that runs has its images.
+     * Returns the pods that wait for an image of these registries with the old list: one of each Workflow, whose other
+     * pods are created again with it. A pod that runs has its images.
      *
      * @param pods all pods of the namespace
      * @param changed the ServiceAccounts whose list was changed, each with its old list
-     * @param secret the name that was added or taken away
+     * @param secret the name that was added or removed
      * @param added whether it was added
-     * @param registries as the Secret has them; none for all
+     * @param registries the registries of the Secret; none for all
      */
     static List<StalePod> among(
             List<ObjectNode> pods,
@@ -63,7 +63,7 @@ final class StalePods {
                 .toList();
     }
 
-    /** Names of the pods that wait for an image although they have the name: these need nothing. */
+    /** Returns the names of the pods that wait for an image although they have the name. These need nothing. */
     static List<String> healing(List<ObjectNode> pods, String secret) {
         return pods.stream()
                 .filter(pod -> Objects.text(pod, "status", "phase").equals("Pending"))
@@ -74,7 +74,7 @@ final class StalePods {
                 .toList();
     }
 
-    /** Names of the pods that hold the name in their own list. */
+    /** Returns the names of the pods with the name in their own list. */
     static List<String> naming(List<ObjectNode> pods, String secret) {
         return pods.stream()
                 .filter(pod -> Set.of("Pending", "Running").contains(Objects.text(pod, "status", "phase")))
@@ -126,8 +126,9 @@ final class StalePods {
     }
 
     /**
-     * Deletes them; Argo executes a node that is Pending again, and a pod that is not there is created. Source:
-     * argo-workflows workflow/controller/operator.go (podReconciliation, executeContainer), 3.7 and 4.0.
+     * Returns the command that deletes a workflow's pending pods. Argo executes a node that is Pending again, and
+     * creates a pod that does not exist. Source: argo-workflows workflow/controller/operator.go (podReconciliation,
+     * executeContainer), 3.7 and 4.0.
      */
     private static Command pendingPods(String workflow, String namespace) {
         return Command.kubectl("delete", "pod", "-l")
@@ -142,7 +143,7 @@ final class StalePods {
                 .namespace(namespace);
     }
 
-    /** A Deployment names its ReplicaSets after itself and the pod-template-hash. */
+    /** Returns the name of a ReplicaSet's Deployment: the ReplicaSet's name is that name and the pod-template-hash. */
     private static String deployment(ObjectNode pod, String replicaSet) {
         String hash = Objects.labels(pod).getOrDefault("pod-template-hash", "");
         return !hash.isEmpty() && replicaSet.endsWith("-" + hash)
@@ -150,7 +151,10 @@ final class StalePods {
                 : replicaSet;
     }
 
-    /** The images that its containers wait for, as its spec has them: a status can have another name of an image. */
+    /**
+     * Returns the images that the containers of a pod wait for, as its spec has them: a status can have another name of
+     * an image.
+     */
     private static List<String> waiting(ObjectNode pod) {
         List<String> images = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
-/** One request, namespace by namespace. Each namespace can be run on a thread of its own. */
+/** The execution of one request, namespace by namespace. Each namespace can be run on a thread of its own. */
 public final class Sync {
 
     private final ClusterGateway gateway;
@@ -40,9 +40,11 @@ public final class Sync {
     private final Consumer<SyncIntent> intents;
 
     /**
-     * @param intents hears of each namespace before anything is written there, from its thread
-     * @throws IllegalArgumentException when a name can be none, or the request's credentials cannot become a Secret:
-     *     before anything is read
+     * Checks and prepares a request.
+     *
+     * @param intents called for each namespace before anything is written there, by its thread
+     * @throws IllegalArgumentException if a name is invalid, or the request's credentials cannot become a Secret;
+     *     nothing was read then
      */
     public Sync(ClusterGateway gateway, SyncRequest request, Access access, Clock clock, Consumer<SyncIntent> intents) {
         ObjectName.check(request);
@@ -57,19 +59,20 @@ public final class Sync {
     }
 
     /**
-     * The namespaces that the request means, in the order of their names; a value says why nothing can be done there.
+     * Returns the requested namespaces, in the order of their names. A value is the reason why nothing can be done
+     * there, or "".
      *
-     * @throws IllegalArgumentException when a glob or the selector matches nothing
-     * @throws ClusterException when the cluster does not answer, or not to us
+     * @throws IllegalArgumentException if a glob or the selector matches nothing
+     * @throws ClusterException if the cluster does not answer, or refuses the login
      */
     public Map<String, String> namespaces() {
         return new TargetNamespaces(gateway, request).resolve();
     }
 
     /**
-     * Asks who we are and for all rights that can be needed, in few requests: once, before the first {@link #run}.
+     * Requests our identity and all rights that can be needed, in few requests: once, before the first {@link #run}.
      *
-     * @return whom the server takes us for; "" when it cannot determine
+     * @return the user for whom the server takes us; "" if it cannot determine this
      */
     public String askRights(Map<String, String> namespaces) {
         user = WhoAmI.ask(gateway).ifKnown().map(Identity::user).orElse("");
@@ -84,9 +87,9 @@ public final class Sync {
     }
 
     /**
-     * Looks, decides, writes and reads back; never throws. After an interruption the outcome says what is done.
+     * Reads, decides, writes and reads back, and never throws. After an interruption the outcome shows what is done.
      *
-     * @param prune whether registries that no one asks for can be removed, if the request wants that
+     * @param prune whether registries that are no longer requested can be removed, if the request includes this
      */
     public SyncedNamespace run(String namespace, String refusal, boolean prune) {
         if (!refusal.isEmpty()) {
@@ -104,7 +107,7 @@ public final class Sync {
                         + namespace);
     }
 
-    /** Each namespace in its order, as it is until {@link #run} has ended for it. */
+    /** Returns each namespace in its order, with the outcome that it has until {@link #run} has ended for it. */
     public static Map<String, SyncedNamespace> notBegun(Collection<String> namespaces) {
         Map<String, SyncedNamespace> all = new ConcurrentSkipListMap<>();
         namespaces.forEach(namespace -> all.put(
@@ -120,7 +123,7 @@ public final class Sync {
         return all;
     }
 
-    /** Pods of all namespaces, by namespace, in one request where that is worth it and allowed. */
+    /** Returns the pods of all namespaces, by namespace, in one request if this is worth it and allowed. */
     public Optional<Map<String, List<ObjectNode>>> podsAtOnce(Collection<SyncedNamespace> done) {
         return pods.atOnce(done);
     }

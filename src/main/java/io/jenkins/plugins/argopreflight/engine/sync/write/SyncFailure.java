@@ -4,12 +4,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 
-/** Says what an error of the API server means for a sync, and what to do. */
+/** The meaning of an error of the API server for a sync, and what to do about it. */
 final class SyncFailure {
 
     private SyncFailure() {}
 
-    /** The server's words, and whether the write can have gone through after all. */
+    /** Returns the server's message, and whether the write can have succeeded in spite of it. */
     static String text(ClusterException failure) {
         return failure.getMessage()
                 + (failure.kind().maybeApplied() ? "; whether the server carried it out is not known" : "")
@@ -31,20 +31,20 @@ final class SyncFailure {
         };
     }
 
-    /** Whether the namespace is not there or about to go: nothing can be written in it. */
+    /** Returns whether the namespace does not exist or is about to be deleted: nothing can be written in it. */
     static boolean isNotHere(ClusterException failure) {
         return isTerminating(failure)
                 || failure.kind() == Kind.NOT_FOUND && failure.getMessage().contains("namespaces");
     }
 
-    /** An interruption ends the namespace's work at once, whatever is left of it. */
+    /** Throws an interruption again, which ends the namespace's work at once. */
     static void throwInterruption(ClusterException failure) {
         if (failure.kind() == Kind.INTERRUPTED) {
             throw failure;
         }
     }
 
-    /** What the blind mode means for a request, as a note. */
+    /** Returns a note for a request that is carried out without the right to read the Secret. */
     static String blind(SyncRequest request, String namespace) {
         String lost = request.options().adopt() ? "; other registries in it are lost" : "";
         return "blind: not allowed to get secrets in namespace " + namespace + ", so "

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which namespaces a request means: names, globs, a label selector; each with a refusal where it cannot be used. */
+/** The requested namespaces: names, globs, a label selector; each with a refusal if it cannot be used. */
 final class TargetNamespaces {
 
     private final ClusterGateway gateway;
@@ -29,10 +29,10 @@ final class TargetNamespaces {
     }
 
     /**
-     * The namespaces in the order of their names; a value says why nothing can be done there, "" for nothing known.
+     * Returns the namespaces in the order of their names. A value is the reason why nothing can be done there, or "".
      *
-     * @throws IllegalArgumentException when a glob or the selector matches nothing
-     * @throws ClusterException when they need a list of the namespaces and there is none
+     * @throws IllegalArgumentException if a glob or the selector matches nothing
+     * @throws ClusterException if a list of the namespaces is needed and cannot be read
      */
     Map<String, String> resolve() {
         List<String> globs = request.namespaces().stream().filter(Glob::isGlob).toList();
@@ -72,7 +72,7 @@ final class TargetNamespaces {
         return targets;
     }
 
-    /** Why a namespace cannot be written to. */
+    /** Returns the reason why a namespace cannot be written to. */
     static Optional<String> refusal(String name, Optional<ObjectNode> namespace) {
         if (namespace.isEmpty()) {
             return Optional.of("namespace " + name + " does not exist: make it with "
@@ -117,7 +117,7 @@ final class TargetNamespaces {
         }
     }
 
-    /** What an administrator does not allow, for whatever is there. */
+    /** Returns the reason if an administrator does not allow a namespace, whether it exists or not. */
     private Optional<String> refusal(String name) {
         return gateway.limits().flatMap(limits -> limits.refusal(name));
     }

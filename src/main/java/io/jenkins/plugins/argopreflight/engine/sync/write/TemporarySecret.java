@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a Secret again whose immutable type or data is in the way, so that every ServiceAccount that refers to it refers
- * to a valid one all the time: a stand-in is bound next to it, the Secret is deleted and created, the stand-in goes. An
- * interruption leaves the stand-in; the next run finds it, by the Secret's annotation or the binding, and finishes.
+ * The recreation of a Secret whose immutable type or data prevents a change. Every ServiceAccount that refers to it
+ * refers to a valid one all the time: a temporary copy is bound next to it, the Secret is deleted and created, and the
+ * copy is deleted. An interruption leaves the copy; the next run finds it, by the Secret's annotation or the binding,
+ * and finishes.
  */
 final class TemporarySecret {
 
@@ -29,7 +30,7 @@ final class TemporarySecret {
     private final AccountWriter accounts;
     private final String name;
     private final SecretOwner owner;
-    /** What an interruption would leave, in a sentence. */
+    /** The state that an interruption would leave, in a sentence. */
     private String left = "nothing was changed";
 
     TemporarySecret(
@@ -55,10 +56,10 @@ final class TemporarySecret {
         return left;
     }
 
-    /** Replaces the Secret; afterwards {@link #remove} is due. */
+    /** Replaces the Secret; afterwards {@link #remove} must be called. */
     SecretAction recreate(SecretAction step) {
         ObjectNode wanted = secrets.signed(step);
-        standUp(wanted);
+        createCopy(wanted);
         left = "Secret " + name + " is as it was, and Secret " + OwnershipLabels.temporaryName(name) + " is there";
         for (ObjectNode account : reader.all().values()) {
             if (AccountStep.refersTo(account, name)) {
@@ -76,7 +77,7 @@ final class TemporarySecret {
         return step.stored(create(wanted));
     }
 
-    /** Unbinds and deletes the stand-in, and takes the mark of it from the Secret. */
+    /** Unbinds and deletes the temporary copy, and removes the Secret's reference to it. */
     Optional<ObjectNode> remove() {
         for (ObjectNode account : reader.all().values()) {
             accounts.write(
@@ -106,7 +107,7 @@ final class TemporarySecret {
         return SecretAction.change(SecretAction.Action.UPDATE, secret.get(), clean, List.of(), List.of());
     }
 
-    private void standUp(ObjectNode wanted) {
+    private void createCopy(ObjectNode wanted) {
         ObjectNode temporary = wanted.deepCopy();
         Objects.metadata(temporary).put("name", OwnershipLabels.temporaryName(name));
         OwnershipLabels.putTemporary(temporary, name);
@@ -165,7 +166,7 @@ final class TemporarySecret {
         }
     }
 
-    /** Repeats an action that looks before it acts. */
+    /** Repeats an action that reads before it writes. */
     private static void persist(Runnable action) {
         Attempts.repeating(action);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which capabilities containers can add, and that restricted ones drop all. */
+/** The checks of capabilities: those that containers can add, and that restricted containers drop all. */
 final class Capabilities {
 
     private static final Set<String> DEFAULT = Set.of(

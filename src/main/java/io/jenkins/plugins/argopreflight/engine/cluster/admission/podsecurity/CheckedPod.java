@@ -36,7 +36,7 @@ final class CheckedPod {
         return containers;
     }
 
-    /** The names of the containers of which something holds. */
+    /** Returns the names of the containers for which a condition is true. */
     List<String> containers(Predicate<JsonNode> holds) {
         return containers.stream()
                 .filter(holds)
@@ -44,7 +44,9 @@ final class CheckedPod {
                 .toList();
     }
 
-    /** The names of the containers of whose securityContext something holds; one that is absent has no fields. */
+    /**
+     * Returns the names of the containers for whose securityContext a condition is true. An absent one has no fields.
+     */
     List<String> contexts(Predicate<JsonNode> holds) {
         return containers(container -> holds.test(container.path("securityContext")));
     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks of what a pod takes of its node. */
+/** The checks of resources of the node that a pod uses. */
 final class HostChecks {
 
     private HostChecks() {}

@@ -3,13 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import java.util.Optional;
 
-/** The levels of the Pod Security Standards, the laxest first. */
+/** The levels of the Pod Security Standards, the least strict first. */
 public enum Level {
     PRIVILEGED,
     BASELINE,
     RESTRICTED;
 
-    /** The level of a label's value; levels are written in lower case. */
+    /** Returns the level of a label's value, which is in lower case. */
     public static Optional<Level> of(String text) {
         for (Level level : values()) {
             if (level.toString().equals(text)) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A level of the Pod Security Standards at a version.
  *
- * @param minor the minor version 1.N whose rules hold; {@link #LATEST} for those of the cluster
+ * @param minor the minor version 1.N whose rules apply; {@link #LATEST} for those of the cluster
  */
 public record LevelVersion(Level level, int minor) {
 
@@ -15,14 +15,14 @@ public record LevelVersion(Level level, int minor) {
 
     private static final Pattern VERSION = Pattern.compile("v1\\.([0-9]|[1-9][0-9]{1,4})");
 
-    /** Everything is let in: what holds where nothing is reported. */
+    /** The level without restrictions. Applies to a namespace without a label. */
     public static final LevelVersion PRIVILEGED = new LevelVersion(Level.PRIVILEGED, LATEST);
 
     /**
-     * What {@code --pod-security} says.
+     * Reads the value of {@code --pod-security}.
      *
      * @param text {@code LEVEL} or {@code LEVEL:VERSION}, such as {@code baseline:v1.34}
-     * @throws IllegalArgumentException with one line that says what is wrong and what can be written
+     * @throws IllegalArgumentException with one line about the error and what can be written
      */
     public static LevelVersion parse(String text) {
         int colon = text.indexOf(':');
@@ -37,7 +37,7 @@ public record LevelVersion(Level level, int minor) {
                                 + "\" in \"" + text + "\": must be \"latest\" or \"v1.x\"")));
     }
 
-    /** The minor version of a label's value, {@code latest} or {@code v1.N}. */
+    /** Returns the minor version of a label's value, {@code latest} or {@code v1.N}. */
     public static Optional<Integer> version(String text) {
         if (text.equals("latest")) {
             return Optional.of(LATEST);
@@ -46,7 +46,7 @@ public record LevelVersion(Level level, int minor) {
         return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
     }
 
-    /** As the API server writes it: {@code restricted:latest}. */
+    /** Returns the text that the API server writes: {@code restricted:latest}. */
     @Override
     public String toString() {
         return level + ":" + (minor == LATEST ? "latest" : "v1." + minor);

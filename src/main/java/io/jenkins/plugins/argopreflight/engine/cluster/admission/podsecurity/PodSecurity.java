@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * The <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security Standards</a> of
- * Kubernetes 1.0 to 1.37, in the API server's words; source: k8s.io/pod-security-admission/policy.
+ * Kubernetes 1.0 to 1.37, with the API server's messages; source: k8s.io/pod-security-admission/policy.
  */
 public final class PodSecurity {
 
@@ -85,26 +85,26 @@ public final class PodSecurity {
     private PodSecurity() {}
 
     /**
-     * What a pod violates.
+     * Returns the violations of a pod.
      *
      * @param pod with metadata and spec
      * @param clusterMinor the API server's minor version 1.N: it knows no later rules, whatever the policy's version
-     * @return such as {@code violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)}; empty when
-     *     it is let in
+     * @return such as {@code violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)}; empty if the
+     *     pod is accepted
      */
     public static Optional<String> violations(LevelVersion policy, JsonNode pod, int clusterMinor) {
         return details(policy, pod, clusterMinor).map(details -> "violates PodSecurity \"" + policy + "\": " + details);
     }
 
-    /** The warning that a client gets who creates the pod all the same: {@code would violate PodSecurity …}. */
+    /** Returns the warning that a client gets who creates the pod nevertheless: {@code would violate PodSecurity …}. */
     public static Optional<String> warning(LevelVersion policy, JsonNode pod, int clusterMinor) {
         return details(policy, pod, clusterMinor)
                 .map(details -> "would violate PodSecurity \"" + policy + "\": " + details);
     }
 
     /**
-     * The sysctls that the kubelet of Kubernetes 1.N refuses unless its --allowed-unsafe-sysctls has them: the list of safe
-     * ones is the same. Source: kubernetes pkg/kubelet/sysctl/safe_sysctls.go.
+     * Returns the sysctls that the kubelet of Kubernetes 1.N refuses unless its --allowed-unsafe-sysctls has them: the
+     * list of safe ones is the same. Source: kubernetes pkg/kubelet/sysctl/safe_sysctls.go.
      *
      * @param sysctls those of a pod's securityContext
      * @return such as {@code net.core.somaxconn, kernel.msgmax}
@@ -116,7 +116,12 @@ public final class PodSecurity {
         return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(pod)).map(Violation::detail);
     }
 
-    /** @see <a href="https://github.com/kubernetes/component-helpers/blob/v0.34.4/node/util/sysctl/sysctl.go">NormalizeName</a> */
+    /**
+     * Returns the name with dots.
+     *
+     * @see
+     *     <a href="https://github.com/kubernetes/component-helpers/blob/v0.34.4/node/util/sysctl/sysctl.go">NormalizeName</a>
+     */
     private static String dotted(String name) {
         boolean slashes = name.indexOf('/') >= 0 && (name.indexOf('.') < 0 || name.indexOf('/') < name.indexOf('.'));
         return slashes ? name.replace('.', '\0').replace('/', '.').replace('\0', '/') : name;

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule of the Pod Security Standards and how it changed with Kubernetes' versions.
+ * A rule of the Pod Security Standards and its changes with Kubernetes' versions.
  *
- * @param id the API server's name of it; checks are reported in the order of their names, baseline first
- * @param level from which level on it holds
+ * @param id the API server's name of the rule; checks are reported in the order of their names, baseline first
+ * @param level the level from which on it applies
  * @param revisions the oldest first
  * @param overrides the baseline check that a restricted one replaces, "" for none
  */
 record PodSecurityRule(String id, Level level, List<Revision> revisions, String overrides) {
 
-    /** What holds from version 1.N on. */
+    /** The rule that applies from version 1.N on. */
     record Revision(int minor, Control control) {}
 
     static PodSecurityRule baseline(String id, Revision... revisions) {
@@ -28,7 +28,7 @@ record PodSecurityRule(String id, Level level, List<Revision> revisions, String 
         return new Revision(minor, control);
     }
 
-    /** What holds at version 1.N; empty before there was such a rule. */
+    /** Returns the rule that applies at version 1.N; empty for a version without this rule. */
     Optional<Control> at(int minor) {
         return revisions.stream()
                 .filter(revision -> revision.minor() <= minor)

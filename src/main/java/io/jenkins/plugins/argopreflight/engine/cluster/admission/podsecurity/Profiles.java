@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Seccomp, AppArmor and procMount. */
+/** The checks of seccomp, AppArmor and procMount. */
 final class Profiles {
 
     private static final Set<String> CONFINED = Set.of("RuntimeDefault", "Localhost");
@@ -22,7 +22,7 @@ final class Profiles {
 
     private Profiles() {}
 
-    /** Before there was a field, seccomp profiles were annotations. */
+    /** Checks the annotations for seccomp profiles, which were used before there was a field. */
     static Optional<Violation> seccompAnnotations(CheckedPod pod) {
         Set<String> forbidden = new TreeSet<>();
         List<String> keys = new ArrayList<>(List.of(SECCOMP_POD));

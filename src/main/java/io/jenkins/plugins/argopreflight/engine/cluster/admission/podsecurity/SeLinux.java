@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which SELinux types are let in; users and roles never are. */
+/** The check of SELinux types; users and roles are never allowed. */
 final class SeLinux {
 
     static final Set<String> TYPES = Set.of("", "container_t", "container_init_t", "container_kvm_t");

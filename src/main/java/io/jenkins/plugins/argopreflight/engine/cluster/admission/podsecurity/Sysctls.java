@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which sysctls count as safe: more of them with each version. */
+/** The sysctls that count as safe: more of them with each version. */
 final class Sysctls {
 
     static final Set<String> SAFE = Set.of(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
-/** The user of containers, and whether they can become another user. */
+/** The checks of the user of containers, and whether they can become another user. */
 final class Users {
 
     private Users() {}

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
 /**
- * Why a check does not let a pod in, in the API server's words.
+ * The reason why a check does not accept a pod, with the API server's message.
  *
  * @param reason such as {@code host namespaces}
  * @param detail such as {@code hostNetwork=true}

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which kinds of volumes a restricted pod can have. */
+/** The kinds of volumes that a restricted pod can have. */
 final class VolumeTypes {
 
     private static final List<String> ALLOWED = List.of(

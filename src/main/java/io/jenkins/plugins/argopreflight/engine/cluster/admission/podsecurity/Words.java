@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** How Pod Security writes lists. */
+/** The form of lists in messages of Pod Security. */
 final class Words {
 
     private Words() {}
 
-    /** Each in quotes: {@code "init", "wait"}. */
+    /** Returns each item in quotes: {@code "init", "wait"}. */
     static String quoted(Collection<String> items) {
         return "\"" + String.join("\", \"", items) + "\"";
     }
@@ -18,12 +18,12 @@ final class Words {
         return items.size() == 1 ? word : word + "s";
     }
 
-    /** {@code container "main"}, {@code volumes "a", "b"}. */
+    /** Returns a word with names: {@code container "main"}, {@code volumes "a", "b"}. */
     static String named(String word, Collection<String> names) {
         return plural(word, names) + " " + quoted(names);
     }
 
-    /** Who sets something: the pod, some containers, or {@code pod and container "main"}. */
+    /** Returns the places that set a field: the pod, some containers, or {@code pod and container "main"}. */
     static List<String> setters(boolean pod, List<String> containers) {
         List<String> setters = new ArrayList<>();
         if (pod) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** One entry of a LimitRange against what a container, or the pod, requests and is limited to. */
+/** The check of one entry of a LimitRange against the requests and limits of a container or of the pod. */
 record LimitCheck(String type, ResourceList requests, ResourceList limits) {
 
-    /** What is above this is compared in whole units. */
+    /** The limit above which amounts are compared in whole units. */
     private static final long MAX_MILLI = Long.MAX_VALUE / 1000;
 
     void check(JsonNode limit, List<String> errors) {
@@ -21,7 +21,7 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
         each(limit, "maxLimitRequestRatio", this::ratio, errors);
     }
 
-    /** Of what has requests only. */
+    /** Checks an object that has requests only. */
     void checkRequests(JsonNode limit, List<String> errors) {
         each(limit, "min", this::min, errors);
         each(limit, "max", (name, enforced) -> max(name, enforced, requests, "request"), errors);
@@ -55,7 +55,11 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
         return error.isPresent() || requests.get(name).isEmpty() ? error : max(name, enforced, requests, "request");
     }
 
-    /** @param which "request" or "limit" */
+    /**
+     * Checks a maximum.
+     *
+     * @param which "request" or "limit"
+     */
     private Optional<String> max(String name, Quantity enforced, ResourceList amounts, String which) {
         String rule = "maximum " + name + " usage per " + type + " is " + enforced;
         Optional<Quantity> amount = amounts.get(name);

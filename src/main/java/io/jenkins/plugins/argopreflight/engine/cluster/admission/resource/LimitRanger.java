@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a namespace's LimitRanges give to a pod and ask of it; source: k8s.io/kubernetes
+ * The defaults and limits of a namespace's LimitRanges for a pod; source: k8s.io/kubernetes
  * plugin/pkg/admission/limitranger/admission.go.
  */
 public final class LimitRanger {
@@ -23,13 +23,19 @@ public final class LimitRanger {
 
     private final List<ObjectNode> ranges;
 
-    /** Several LimitRanges are taken in the order of their names; the API server's order is random. */
+    /**
+     * Creates a ranger. Several LimitRanges are applied in the order of their names; the API server's order is random.
+     */
     public LimitRanger(List<ObjectNode> ranges) {
         this.ranges =
                 ranges.stream().sorted(Comparator.comparing(Objects::name)).toList();
     }
 
-    /** Gives containers the requests and limits that they lack. @param pod is changed */
+    /**
+     * Adds the requests and limits that containers do not have.
+     *
+     * @param pod is changed
+     */
     public void setDefaults(ObjectNode pod) {
         for (ObjectNode range : ranges) {
             ObjectNode limits = pod.objectNode();
@@ -46,7 +52,7 @@ public final class LimitRanger {
         }
     }
 
-    /** The first amount of each resource, as the server stores a LimitRange: pkg/apis/core/v1/defaults.go. */
+    /** Returns the first amount of each resource, as the server stores a LimitRange: pkg/apis/core/v1/defaults.go. */
     private static ObjectNode first(JsonNode... lists) {
         ObjectNode amounts = JsonNodeFactory.instance.objectNode();
         for (JsonNode list : lists) {
@@ -68,7 +74,10 @@ public final class LimitRanger {
         }
     }
 
-    /** Why the pod is refused, such as {@code maximum memory usage per Container is 1Gi, but limit is 2Gi}. */
+    /**
+     * Returns the reason why the pod is refused, such as
+     * {@code maximum memory usage per Container is 1Gi, but limit is 2Gi}.
+     */
     public Optional<String> violations(ObjectNode pod) {
         for (ObjectNode range : ranges) {
             List<String> errors = new ArrayList<>();
@@ -96,7 +105,7 @@ public final class LimitRanger {
         return Optional.empty();
     }
 
-    /** Why a PersistentVolumeClaim is refused; of what it says only the requests count. */
+    /** Returns the reason why a PersistentVolumeClaim is refused. Only its requests count. */
     public Optional<String> claimViolations(JsonNode claim) {
         ResourceList requests = ResourceList.of(claim.at("/spec/resources/requests"));
         List<String> errors = new ArrayList<>();

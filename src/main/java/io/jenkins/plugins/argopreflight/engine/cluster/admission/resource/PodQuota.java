@@ -15,12 +15,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One ResourceQuota and one pod; source: k8s.io/apiserver pkg/admission/plugin/resourcequota/controller.go,
- * k8s.io/kubernetes pkg/quota/v1/evaluator/core/pods.go.
+ * The rules of one ResourceQuota for one pod; source: k8s.io/apiserver
+ * pkg/admission/plugin/resourcequota/controller.go, k8s.io/kubernetes pkg/quota/v1/evaluator/core/pods.go.
  */
 final class PodQuota {
 
-    /** Where a quota has one of these, each container must say its own. */
+    /** The resources that each container must specify itself if a quota has one of them. */
     private static final Set<String> MUST_SPECIFY =
             Set.of("cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
 
@@ -59,17 +59,17 @@ final class PodQuota {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether it is no resource of Kubernetes itself, such as {@code nvidia.com/gpu}. */
+    /** Returns whether a resource is not one of Kubernetes itself, such as {@code nvidia.com/gpu}. */
     private static boolean isExtended(String resource) {
         return resource.contains("/") && !resource.contains("kubernetes.io/");
     }
 
-    /** Whether it counts this pod at all. */
+    /** Returns whether the quota counts this pod at all. */
     boolean matches(JsonNode pod) {
         return !restricted().isEmpty() && QuotaScopes.match(quota.path("spec"), pod.path("spec"));
     }
 
-    /** What is not there that must be: {@code must specify limits.cpu for: init,wait}, or a usage no one counted. */
+    /** Returns what is missing: {@code must specify limits.cpu for: init,wait}, or a usage that is not counted yet. */
     Optional<String> unfit(JsonNode pod) {
         Optional<String> missing = missing(pod.path("spec"));
         if (missing.isPresent()) {
@@ -104,7 +104,7 @@ final class PodQuota {
         return words.isEmpty() ? Optional.empty() : Optional.of("must specify " + String.join("; ", words));
     }
 
-    /** What is too much: {@code exceeded quota: Q, requested: pods=1, used: pods=3, limited: pods=3}. */
+    /** Returns what is too much: {@code exceeded quota: Q, requested: pods=1, used: pods=3, limited: pods=3}. */
     Optional<String> exceeded(JsonNode pod) {
         return exceeded(usage(pod));
     }
@@ -124,7 +124,7 @@ final class PodQuota {
                         + used.only(exceeded) + ", limited: " + hard.only(exceeded));
     }
 
-    /** What a pod counts for. */
+    /** Returns the amounts that a pod counts for. */
     static ResourceList usage(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         ResourceList usage = usage(PodResources.charged(spec, "requests"), PodResources.charged(spec, "limits"));

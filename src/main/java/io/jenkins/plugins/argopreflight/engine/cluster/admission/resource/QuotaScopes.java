@@ -12,7 +12,12 @@ final class QuotaScopes {
 
     private QuotaScopes() {}
 
-    /** Returns whether a quota counts a pod. @param quota the spec of the quota @param pod the spec of the pod */
+    /**
+     * Returns whether a quota counts a pod.
+     *
+     * @param quota the spec of the quota
+     * @param pod the spec of the pod
+     */
     static boolean match(JsonNode quota, JsonNode pod) {
         for (JsonNode scope : quota.path("scopes")) {
             if (!matches(scope.asText(), "Exists", List.of(), pod)) {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ResourceQuotas of a namespace and one pod that no one else is created beside. */
+/** The ResourceQuotas of a namespace, for one pod while no others are created. */
 public final class Quotas {
 
     private final List<PodQuota> quotas;
 
-    /** Quotas are taken in the order of their names; the API server's order is random. */
+    /** Creates quotas, which are applied in the order of their names; the API server's order is random. */
     public Quotas(List<ObjectNode> quotas) {
         this.quotas = quotas.stream()
                 .sorted(Comparator.comparing(Objects::name))
@@ -25,10 +25,10 @@ public final class Quotas {
     }
 
     /**
-     * What pods that run together are refused for, although each of them fits: {@code exceeded quota: …} as the API
-     * server would put it if they were one.
+     * Returns the reasons why pods that run together are refused, although each of them fits: {@code exceeded quota: …}
+     * as the API server would report it if they were one.
      *
-     * @param pods with their defaults, and how many of each
+     * @param pods pods with their defaults, and the number of each
      */
     public List<String> concurrent(Map<? extends JsonNode, Long> pods) {
         List<String> exceeded = new ArrayList<>();
@@ -51,9 +51,9 @@ public final class Quotas {
     }
 
     /**
-     * What a quota counts of these pods.
+     * Returns the amounts that a quota counts for these pods.
      *
-     * @throws IllegalArgumentException when an amount is none
+     * @throws IllegalArgumentException if an amount is invalid
      */
     public static ResourceList used(ObjectNode quota, Collection<? extends JsonNode> pods) {
         PodQuota counted = new PodQuota(quota);
@@ -63,7 +63,9 @@ public final class Quotas {
                 .reduce(new ResourceList(), ResourceList::plus);
     }
 
-    /** Why the pod is refused; what has no status yet is measured by its spec, with nothing used. */
+    /**
+     * Returns the reason why the pod is refused. A quota without a status is measured by its spec, with nothing used.
+     */
     public Optional<String> violations(JsonNode pod) {
         List<PodQuota> matching =
                 quotas.stream().filter(quota -> quota.matches(pod)).toList();

@@ -5,18 +5,18 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** How the API server, a program in Go, writes strings and several errors at once. */
+/** The form of strings and of several errors in messages of the API server, a program in Go. */
 public final class GoText {
 
     private GoText() {}
 
-    /** Several errors as one, each once: {@code [first, second]}; a single one as it is. */
+    /** Returns several errors as one, each once: {@code [first, second]}; a single one as it is. */
     public static String aggregate(Collection<String> errors) {
         List<String> distinct = new ArrayList<>(new LinkedHashSet<>(errors));
         return distinct.size() == 1 ? distinct.get(0) : "[" + String.join(", ", distinct) + "]";
     }
 
-    /** A string as Go's %q writes it. */
+    /** Returns a string as Go's %q writes it. */
     public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> {

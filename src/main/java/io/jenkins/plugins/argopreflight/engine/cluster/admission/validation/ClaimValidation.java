@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The spec of a PersistentVolumeClaim; its selector and data sources are let pass. Source: k8s.io/kubernetes
- * pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimSpec).
+ * The validation of the spec of a PersistentVolumeClaim; its selector and data sources are not checked. Source:
+ * k8s.io/kubernetes pkg/apis/core/validation/validation.go (ValidatePersistentVolumeClaimSpec).
  */
 public final class ClaimValidation {
 
@@ -21,7 +21,10 @@ public final class ClaimValidation {
 
     private ClaimValidation() {}
 
-    /** Why it is invalid, such as {@code spec.accessModes: Required value: at least 1 access mode is required}. */
+    /**
+     * Returns the reason why a claim is invalid, such as {@code spec.accessModes: Required value: at least 1 access
+     * mode is required}.
+     */
     public static Optional<String> violations(JsonNode claim) {
         FieldErrors errors = new FieldErrors();
         check(claim.path("spec"), "spec", errors);

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What all kinds of containers must keep. */
+/** The rules for all kinds of containers. */
 final class ContainerValidation {
 
     private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with an object's fields, as the API server words it; source: k8s.io/apimachinery
- * pkg/util/validation/field/errors.go. Values that are not known yet, {@code {{…}}}, are not judged.
+ * The errors in an object's fields, with the API server's messages; source: k8s.io/apimachinery
+ * pkg/util/validation/field/errors.go. Values that are not known yet, {@code {{…}}}, are not checked.
  */
 final class FieldErrors {
 
@@ -27,7 +27,7 @@ final class FieldErrors {
         add(path + ": Invalid value: ", value, ": " + detail);
     }
 
-    /** A value that is no string, such as a number, as JSON has it. */
+    /** Adds an error for a value that is not a string, such as a number, in the form of JSON. */
     void invalid(String path, JsonNode value, String detail) {
         errors.add(path + ": Invalid value: " + value + ": " + detail);
     }
@@ -69,7 +69,7 @@ final class FieldErrors {
         return value.contains("{{");
     }
 
-    /** Such as {@code spec.containers[1].image: Invalid value: …}; several in brackets. */
+    /** Returns the errors, such as {@code spec.containers[1].image: Invalid value: …}; several in brackets. */
     Optional<String> description() {
         return errors.isEmpty() ? Optional.empty() : Optional.of(GoText.aggregate(errors));
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The part of the API server's validation of pods that users of Argo run into; what is not judged here is let pass.
- * Source: k8s.io/kubernetes pkg/apis/core/validation/validation.go (ValidatePodCreate).
+ * The part of the API server's validation of pods that affects users of Argo; other rules are not checked. Source:
+ * k8s.io/kubernetes pkg/apis/core/validation/validation.go (ValidatePodCreate).
  */
 public final class PodValidation {
 
@@ -27,9 +27,9 @@ public final class PodValidation {
     }
 
     /**
-     * Why a pod is invalid, such as {@code spec.containers[0].image: Required value}.
+     * Returns the reason why a pod is invalid, such as {@code spec.containers[0].image: Required value}.
      *
-     * @param pod with the server's defaults; its name can hold {@code *} for what is not known
+     * @param pod a pod with the server's defaults; its name can contain {@code *} for an unknown part
      */
     public static Optional<String> violations(JsonNode pod, int clusterMinor) {
         PodValidation validation = new PodValidation(pod, clusterMinor);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The requests and limits of containers and, from Kubernetes 1.34 on, of the pod itself. */
+/** The validation of requests and limits of containers and, from Kubernetes 1.34 on, of the pod itself. */
 final class ResourceValidation {
 
     private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
@@ -54,7 +54,7 @@ final class ResourceValidation {
         new ResourceValidation(container.path("resources"), path + ".resources", errors, false).check();
     }
 
-    /** What the pod itself says must cover what its containers say. */
+    /** Checks the resources of the pod itself, which must cover those of its containers. */
     static void ofPod(JsonNode spec, FieldErrors errors) {
         if (spec.path("resources").isObject()) {
             ResourceValidation validation =

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 
-/** Users, groups and contradictions of a securityContext. */
+/** The validation of users, groups and contradictions of a securityContext. */
 final class SecurityContextValidation {
 
     private static final List<String> SECCOMP = List.of("Localhost", "RuntimeDefault", "Unconfined");

@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A pod's volumes: each of one kind, under a name of its own. Kinds that Argo's users hardly meet are let pass. */
+/**
+ * The validation of a pod's volumes: each has one kind, and a name of its own. Kinds that Argo's users hardly use are
+ * not checked.
+ */
 final class VolumeValidation {
 
     private static final List<String> HOST_PATH_TYPES = List.of(
@@ -22,7 +25,11 @@ final class VolumeValidation {
         this.errors = errors;
     }
 
-    /** Checks them. @return what mounts can refer to */
+    /**
+     * Checks volumes.
+     *
+     * @return the valid volumes, to which mounts can refer
+     */
     static VolumeValidation check(JsonNode volumes, FieldErrors errors) {
         VolumeValidation validation = new VolumeValidation(errors);
         for (int i = 0; i < volumes.size(); i++) {
@@ -88,7 +95,7 @@ final class VolumeValidation {
         }
     }
 
-    /** Whether a mount can name it. */
+    /** Returns whether a mount can refer to a volume of this name. */
     boolean has(String name) {
         return valid.contains(name) || unresolved;
     }
