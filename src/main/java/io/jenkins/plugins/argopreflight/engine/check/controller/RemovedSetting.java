@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,8 +42,16 @@ public final class RemovedSetting extends SettingCheck {
     @Override
     Optional<Finding> finding(Facts facts, Setting setting) {
         return Optional.ofNullable(REMOVED.get(setting.name()))
-                .filter(removed -> !facts.controller().version().isBefore(removed.until()))
+                .filter(removed -> !facts.controller().version().isBefore(removed.until())
+                        && !isOfEarlier(facts, removed.until()))
                 .map(removed -> finding(setting, removed, facts));
+    }
+
+    /** Returns whether the given files install a controller that is older than a version. */
+    private static boolean isOfEarlier(Facts facts, String version) {
+        return facts.given().stream()
+                .flatMap(each -> ControllerFlags.version(each.root()).stream())
+                .anyMatch(given -> given.isBefore(version));
     }
 
     /** The first version without each setting. */
@@ -65,8 +74,11 @@ public final class RemovedSetting extends SettingCheck {
         return Finding.fail(
                         INFO,
                         setting.chart() ? subject(subject) : subject,
-                        what + " that was removed in Argo " + removed.until() + " (this is "
-                                + facts.controller().version() + "). The controller does not start with it; "
+                        what + " that was removed in Argo " + removed.until()
+                                + (facts.isArgoVersionAssumed()
+                                        ? ""
+                                        : " (this is " + facts.controller().version() + ")")
+                                + ". The controller does not start with it; "
                                 + (take ? removed.instead() : "write " + removed.instead())
                                 + ".")
                 .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
