@@ -134,6 +134,9 @@ manifests "$@" | rights | {
     [ "$space" = - ] || set -- "$@" -n "$space"
     [ "$subresource" = - ] || set -- "$@" --subresource "$subresource"
     answer=$(kubectl "$@" 2>&1 </dev/null) || case $answer in
+      *"doesn't have a resource type"*)
+        missing=1
+        echo "not checked: the server has no $resource, which Argo installs" ;;
       *no | *'no - '*)
         missing=1
         [ "$subresource" = - ] || resource=$resource/$subresource

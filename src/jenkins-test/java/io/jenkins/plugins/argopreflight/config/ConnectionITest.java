@@ -45,18 +45,37 @@ class ConnectionITest {
 
         configuration.setCredentialsId("some");
         FormValidation some = ConnectionTest.of(configuration, null);
-        assertThat(some.kind).isEqualTo(FormValidation.Kind.WARNING);
+        assertThat(some.kind).as("the connection works").isEqualTo(FormValidation.Kind.OK);
         assertThat(some.getMessage())
                 .contains(
                         "authenticates Jenkins as " + user.name(),
                         "Argo&#039;s version is not known: ",
-                        "no step has all its rights; argoRegistrySecret lacks the right to update secrets");
+                        "<li>argoRegistrySecret: not allowed to update secrets in namespace " + namespace + ", get/update"
+                                + " serviceaccounts in namespace " + namespace + ", list pods in namespace " + namespace
+                                + "<pre>docs/rbac/rbac.sh --namespace " + namespace + " --argo argo --user " + user.name()
+                                + " --secret regcred --service-account default registry-secret.yaml | kubectl apply -f"
+                                + " -</pre></li>",
+                        "<li>argoDiagnose: not allowed to get serviceaccounts in namespace " + namespace)
+                .doesNotContain("withArgoCluster");
 
         configuration.setCredentialsId("admin");
         FormValidation admin = ConnectionTest.of(configuration, null);
+        assertThat(admin.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(admin.getMessage())
-                .contains("these steps have all their rights: argoRegistrySecret, withArgoRegistrySecret,"
-                        + " argoPreflight, argoSubmit, argoDiagnose");
+                .contains("<ul><li>argoRegistrySecret: usable</li><li>withArgoRegistrySecret: usable</li>"
+                        + "<li>argoPreflight: usable</li><li>argoSubmit: usable</li><li>argoDiagnose: usable</li></ul>");
+        configuration.setBlockServiceAccount(namespace + "/block");
+        assertThat(ConnectionTest.of(configuration, null).getMessage()).contains("<li>withArgoCluster: usable</li>");
+        configuration.setBlockServiceAccount("");
+
+        String authority = configuration.getCaCertificate();
+        configuration.setCaCertificate("");
+        FormValidation untrusted = ConnectionTest.of(configuration, null);
+        assertThat(untrusted.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(untrusted.getMessage())
+                .contains("the CA certificate of cluster &quot;prod&quot; is empty", "enter its certificate")
+                .doesNotContain("kubeconfig");
+        configuration.setCaCertificate(authority);
 
         configuration.setCredentialsId("");
         FormValidation anonymous = ConnectionTest.of(configuration, null);

@@ -103,7 +103,7 @@ class WebMethodsITest {
     }
 
     @ParameterizedTest
-    @CsvSource({"testConnection", "fillCredentialsIdItems", "checkCredentialsId", "checkServerUrl", "checkName"})
+    @CsvSource({"testConnection", "fillCredentialsIdItems", "checkCredentialsId", "checkServerUrl", "checkNamespace"})
     void shouldTakePostsOnly(String method) throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient()
                 .withThrowExceptionOnFailingStatusCode(false)

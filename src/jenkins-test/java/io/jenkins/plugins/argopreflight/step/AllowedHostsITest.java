@@ -77,6 +77,20 @@ class AllowedHostsITest {
     }
 
     @Test
+    void shouldReportTheEntriesForAllHostsAtOnce(JenkinsRule jenkins) throws Exception {
+        String images = scan(1).replace("[\"1\"]", "[\"1\", \"2\"]") + "    sidecars: [{name: x, image: 10.1.2.3:5000/x}]\n";
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.SUCCESS, PreflightLab.job(jenkins, "all", PreflightLab.inWorkspace(images, STEP)));
+
+        assertThat(JenkinsRule.getLog(run).lines())
+                .filteredOn(line -> line.contains("Some hosts are not allowed"))
+                .singleElement()
+                .asString()
+                .contains("Allowed hosts (Manage Jenkins, System, Argo Preflight)")
+                .contains("allowedHosts: [\"10.0.0.0/8\", \"127.0.0.1:1\", \"127.0.0.1:2\"]");
+    }
+
+    @Test
     void shouldNotAskAServerThatAStepNames(JenkinsRule jenkins) throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             String step = "argoPreflight(objects: ['workflowtemplate/build'], namespace: 'ci', noRegistry: true,"
@@ -122,6 +136,7 @@ class AllowedHostsITest {
                                 cluster.getServerUrl(),
                                 "",
                                 true,
+                                "",
                                 "",
                                 "",
                                 "",

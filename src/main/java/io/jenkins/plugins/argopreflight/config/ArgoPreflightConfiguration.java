@@ -221,10 +221,11 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     /**
      * A form without an entry of a list says nothing of the list: it is empty then.
      *
-     * @throws FormException when a limit is wrong; then nothing is changed
+     * @throws FormException when a limit is wrong, or a cluster has no name; then nothing is changed
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        FormNames.requireClusterNames(json);
         if (json.opt("limits") instanceof String text) {
             try {
                 RunLimits.parse(Lines.clean(List.of(text)));

@@ -82,13 +82,6 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
     }
 
     @POST
-    public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-        return !mayConfigure(item) || Util.fixEmptyAndTrim(value) != null
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.Cluster_name());
-    }
-
-    @POST
     public FormValidation doCheckNamespace(@AncestorInPath Item item, @QueryParameter String value) {
         return mayConfigure(item) ? FormNames.checkNamespace(value) : FormValidation.ok();
     }

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
+import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 
 /** Whether names in a form can be right: of clusters, namespaces and hosts. */
@@ -29,6 +34,24 @@ final class FormNames {
                 known.isEmpty()
                         ? Messages.Cluster_none(name)
                         : Messages.Cluster_unknown(name, String.join(", ", known)));
+    }
+
+    /**
+     * Checks that each cluster of a form has a name.
+     *
+     * @throws FormException when one has none
+     */
+    static void requireClusterNames(JSONObject form) throws FormException {
+        Object clusters = form.opt("clusters");
+        Collection<?> all = clusters instanceof Collection<?> several
+                ? several
+                : Stream.ofNullable(clusters).toList();
+        for (Object cluster : all) {
+            if (cluster instanceof Map<?, ?> fields
+                    && String.valueOf(fields.get("name")).isBlank()) {
+                throw new FormException(Messages.Cluster_name(), "clusters");
+            }
+        }
     }
 
     static FormValidation checkNamespace(String value) {

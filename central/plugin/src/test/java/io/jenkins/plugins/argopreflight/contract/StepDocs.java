@@ -19,6 +19,22 @@ final class StepDocs {
     private static final Map<Class<?>, String> SHARED =
             Map.of(SecretStep.class, "the Secret", CheckedStep.class, "the checks", ClusterStep.class, "the cluster");
 
+    private static final String KUBECONFIG = """
+            ### Which `KUBECONFIG` counts
+
+            A step without `cluster`, `serverUrl` and `kubeconfigCredentialsId` uses the `KUBECONFIG` that the Pipeline sets:
+
+            | `KUBECONFIG` comes from | |
+            |---|---|
+            | `withKubeConfig`, `withCredentials`, `withEnv`, `environment`, `env.KUBECONFIG = …` | counts |
+            | a `withArgoCluster` around the step | the step uses that cluster with its configuration, not this file |
+            | the agent's process or image, properties of a node, global variables, parameters of the build | does not count |
+            | nothing | the default cluster of the folder or of Jenkins; then the controller's own pod, if `ownCluster` is on |
+
+            The files are read where the build runs, so the step needs a `node`. The log names the cluster and why it was chosen.
+            [The limits of such a file](configuration.md#which-kubeconfig-counts).
+            """;
+
     private final List<String> lines = new ArrayList<>();
 
     static String markdown(List<Form> steps) {
@@ -59,6 +75,9 @@ final class StepDocs {
     private void base(Form base) {
         add("## Parameters of " + shared(base), "");
         tables(base);
+        if (base.type() == ClusterStep.class) {
+            add(KUBECONFIG);
+        }
     }
 
     private static String shared(Form base) {
