@@ -100,15 +100,18 @@ public final class NodePulls {
                 nodes.stream().filter(node -> HeldImages.isOn(node, image)).toList();
         if (!holding.isEmpty()) {
             Optional<String> doubt = doubt(row, nodes, holding);
-            return doubt.isPresent()
+            if (doubt.isEmpty()) {
+                return works(
+                        row,
+                        OtherMeans.Kind.ON_NODES,
+                        "every node that can run the pod has the image already (imagePullPolicy is not Always)");
+            }
+            return row.pull().verdict().isRefusal()
                     ? perhaps(
                             row,
                             OtherMeans.Kind.PERHAPS_NODES,
                             "node " + Objects.name(holding.get(0)) + " has the image already, but " + doubt.get())
-                    : works(
-                            row,
-                            OtherMeans.Kind.ON_NODES,
-                            "every node that can run the pod has the image already (imagePullPolicy is not Always)");
+                    : row;
         }
         return row.pull().verdict().isRefusal()
                 ? ofCloud(image, nodes)

@@ -67,7 +67,7 @@ class StateFixturesTest {
         }
         String wanted = header(fixture, "cause");
         assertThat(diagnosis.causes().stream().map(StateFixturesTest::brief))
-                .containsExactlyElementsOf(wanted.equals("none") ? List.of() : List.of(wanted));
+                .containsExactlyElementsOf(wanted.equals("none") ? List.of() : List.of(wanted.split("; ")));
         String object = header(fixture, "object");
         if (!object.isEmpty()) {
             assertThat(diagnosis.causes().get(0).subject())
