@@ -69,7 +69,7 @@ class PreflightTest {
         assertThat(report.versions().kubernetes()).isEqualTo("v1.34.4");
         assertThat(report.versions().cluster()).isEqualTo("memory");
         assertThat(report.subjects())
-                .containsExactly(new Report.SubjectRow("w.yaml", 1, "Workflow", "ci", "build-", List.of()));
+                .containsExactly(new Report.SubjectRow("w.yaml", 1, "Workflow", "ci", "build-", List.of(), List.of()));
         assertThat(report.pods()).singleElement().satisfies(pod -> {
             assertThat(pod.workflow()).isEqualTo("build-");
             assertThat(pod.kind()).isEqualTo("workload");

@@ -32,6 +32,11 @@ public record CollectRequest(
         failedPulls = Set.copyOf(failedPulls);
     }
 
+    CollectRequest with(WorkflowRequest other) {
+        return new CollectRequest(
+                other, names, kubernetesVersion, podSecurity, nodeCredentials, failedPulls, clusterAsked);
+    }
+
     /** Without reports of kubelets. */
     public CollectRequest(
             WorkflowRequest workflows,

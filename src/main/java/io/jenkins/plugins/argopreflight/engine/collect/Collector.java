@@ -65,8 +65,9 @@ public final class Collector {
      *     files is no YAML
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
      */
-    public Facts collect(CollectRequest request) {
+    public Facts collect(CollectRequest given) {
         ClusterReader reader = new ClusterReader(cluster);
+        CollectRequest request = given.with(given.workflows().withSensors(reader, concurrency));
         Once<Fact<Identity>> submitter = new Once<>(reader::who);
         Once<Fact<String>> kubernetes =
                 new Once<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
@@ -149,8 +150,10 @@ public final class Collector {
         List<Document> judged = new ArrayList<>(Workflows.judged(workflows.documents()));
         judged.addAll(named.documents());
         if (judged.isEmpty()
+                && workflows.sensors().isEmpty()
                 && named.unseen().isEmpty()
                 && Budget.current().leftOut().isEmpty()) {
+            Workflows.refuseSensors(workflows.documents());
             throw new IllegalArgumentException(workflows.documents().stream()
                             .flatMap(document -> KindName.meant(document)
                                     .map(kind -> document.locate("kind") + ": kind " + document.kind()
@@ -160,7 +163,8 @@ public final class Collector {
                             .findFirst()
                             .orElse("")
                     + "nothing to check in the given files: no Workflow, CronWorkflow,"
-                    + " WorkflowTemplate, ClusterWorkflowTemplate (apiVersion argoproj.io/v1alpha1) and no Pod; what"
+                    + " WorkflowTemplate, ClusterWorkflowTemplate (apiVersion argoproj.io/v1alpha1), no Sensor with one"
+                    + " of them and no Pod; what"
                     + " they refer to, such as a ServiceAccount, is checked with them");
         }
         unseen.addAll(named.unseen());

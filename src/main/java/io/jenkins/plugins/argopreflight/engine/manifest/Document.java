@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a file, and where each of its fields stands. Elements of a List are documents of their own. */
@@ -150,6 +151,11 @@ public final class Document {
 
     /** Where a field stands, or its nearest parent that stands in the file. */
     public Location locate(String path) {
+        Place at = place(path);
+        return new Location(file, at.line(), at.column());
+    }
+
+    private Place place(String path) {
         Place at = place;
         for (String part : FieldPath.parts(path)) {
             Place child = at.child(part);
@@ -158,7 +164,14 @@ public final class Document {
             }
             at = child;
         }
-        return new Location(file, at.line(), at.column());
+        return at;
+    }
+
+    /** The object in a field, as a document with its own places; empty where the field holds no object. */
+    public Optional<Document> inner(String path) {
+        return FieldPath.at(root, path) instanceof ObjectNode object
+                ? Optional.of(new Document(file, number, object, place(path), duplicates, booleanWords))
+                : Optional.empty();
     }
 
     /** The elements of a List as documents with their own places; any other object is its only element. */
@@ -168,12 +181,8 @@ public final class Document {
             return List.of(this);
         }
         List<Document> elements = new ArrayList<>();
-        Place places = Objects.requireNonNullElse(place.child("items"), place);
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof ObjectNode item) {
-                Place at = Objects.requireNonNullElse(places.child(Integer.toString(i)), places);
-                elements.addAll(new Document(file, number, item, at, duplicates, booleanWords).elements());
-            }
+            inner(FieldPath.element("items", i)).ifPresent(item -> elements.addAll(item.elements()));
         }
         return elements;
     }

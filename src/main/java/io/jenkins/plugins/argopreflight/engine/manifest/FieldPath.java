@@ -38,17 +38,30 @@ public final class FieldPath {
 
     /** Replaces what stands there, in a tree that is the caller's own. */
     public static void replace(ObjectNode root, String path, JsonNode value) {
-        JsonNode holder = root;
         List<String> parts = parts(path);
-        for (String part : parts.subList(0, parts.size() - 1)) {
-            holder = holder.isArray() ? holder.path(index(part)) : holder.path(part);
-        }
+        JsonNode holder = holder(root, parts);
         String last = parts.get(parts.size() - 1);
         if (holder instanceof ArrayNode list) {
             list.set(index(last), value);
         } else if (holder instanceof ObjectNode object) {
             object.set(last, value);
         }
+    }
+
+    /** Removes a field of an object, in a tree that is the caller's own. */
+    public static void remove(ObjectNode root, String path) {
+        List<String> parts = parts(path);
+        if (holder(root, parts) instanceof ObjectNode object) {
+            object.remove(parts.get(parts.size() - 1));
+        }
+    }
+
+    private static JsonNode holder(JsonNode root, List<String> parts) {
+        JsonNode holder = root;
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            holder = holder.isArray() ? holder.path(index(part)) : holder.path(part);
+        }
+        return holder;
     }
 
     /** An element that is not there, for what is no index: the object need not have the shape that it should. */

@@ -22,6 +22,9 @@ public final class Tags {
             "lastRetry",
             "cronworkflow");
 
+    /** The beginning of our variables for values that come with an event; no variable of Argo has a colon. */
+    public static final String EVENT = "event:";
+
     private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 
     private Tags() {}
@@ -31,7 +34,7 @@ public final class Tags {
         Matcher tag = TAG.matcher(text);
         while (tag.find()) {
             String name = tag.group(1);
-            if (!name.startsWith("=") && !ROOTS.contains(name.replaceFirst("[^A-Za-z0-9_].*", ""))) {
+            if (!name.startsWith("=") && !name.startsWith(EVENT) && !ROOTS.contains(name.replaceFirst("[^A-Za-z0-9_].*", ""))) {
                 return Optional.of(tag.group());
             }
         }

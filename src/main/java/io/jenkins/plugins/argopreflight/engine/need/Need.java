@@ -40,7 +40,7 @@ public enum Need {
     CONFIG_MAPS(
             NAMED,
             Resource.CONFIG_MAPS,
-            "whether what workflows refer to exists and has the keys; artifact-repositories",
+            "whether what workflows refer to exists and has the keys; artifact-repositories; the workflow of a Sensor",
             "volumes/configMap/name",
             "volumes/projected/sources/configMap/name",
             "containers/env/valueFrom/configMapKeyRef/name",
@@ -112,7 +112,7 @@ public enum Need {
             "whether nodes of a cloud can be added, where none fits a pod"),
 
     REQUESTED_WORKFLOWS(REQUESTED, Resource.WORKFLOWS, "workflow/NAME"),
-    REQUESTED_CRON_WORKFLOWS(REQUESTED, Resource.CRON_WORKFLOWS, "cronworkflow/NAME"),
+    REQUESTED_CRON_WORKFLOWS(REQUESTED, Resource.CRON_WORKFLOWS, "cronworkflow/NAME, and what a Sensor submits from"),
     REQUESTED_PODS(REQUESTED, Resource.PODS, "pod/NAME"),
 
     ROLES(TO_FIX, Resource.ROLES, "the Role that lacks one verb"),

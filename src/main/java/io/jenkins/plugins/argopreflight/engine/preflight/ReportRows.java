@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
@@ -67,6 +68,10 @@ public final class ReportRows {
                             workflow.document().kind(),
                             workflow.namespace(),
                             name(workflow),
+                            workflow.triggers().stream()
+                                    .map(SensorTrigger::toString)
+                                    .distinct()
+                                    .toList(),
                             workflow.suppliedByCaller());
                 })
                 .toList();

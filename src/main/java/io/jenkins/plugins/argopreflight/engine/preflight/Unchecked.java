@@ -17,6 +17,10 @@ public final class Unchecked {
 
     private static final Set<Problem.Kind> UNTOLD = Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.BOUNDED);
 
+    /** Those whose rights decide whether the workflow is made and runs. */
+    private static final Set<NeededRight.Party> PARTIES =
+            Set.of(NeededRight.Party.SENSOR, NeededRight.Party.WORKFLOW);
+
     /** What the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
     public record Asked(boolean cluster, boolean registries) {}
 
@@ -40,6 +44,6 @@ public final class Unchecked {
     }
 
     private static boolean isUnanswered(NeededRight row) {
-        return row.party() == NeededRight.Party.WORKFLOW && row.answer().isUnknown();
+        return PARTIES.contains(row.party()) && row.answer().isUnknown();
     }
 }

@@ -97,13 +97,21 @@ public record Report(
     /**
      * An object that was judged.
      *
+     * @param triggers the triggers of Sensors that make or start it, {@code trigger build of Sensor webhook}
      * @param suppliedByCaller the parts that a template on its own lacks and its caller supplies, {@code volume work}
      */
     public record SubjectRow(
-            String file, int line, String kind, String namespace, String name, List<String> suppliedByCaller) {
+            String file,
+            int line,
+            String kind,
+            String namespace,
+            String name,
+            List<String> triggers,
+            List<String> suppliedByCaller) {
 
-        /** A report that was written before has no such parts. */
+        /** A report that was written before has no triggers and no such parts. */
         public SubjectRow {
+            triggers = List.copyOf(Objects.requireNonNullElse(triggers, List.of()));
             suppliedByCaller = List.copyOf(Objects.requireNonNullElse(suppliedByCaller, List.of()));
         }
     }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,7 @@ class StoryPodsTest {
                 controller(story),
                 Optional.empty(),
                 Map.of(),
+                Set.of(),
                 image -> command(story, image),
                 new CompactJson());
         ArgoPods made = ArgoPods.of(request);

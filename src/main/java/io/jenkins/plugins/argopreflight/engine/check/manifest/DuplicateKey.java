@@ -13,7 +13,9 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Duplicate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A mapping with the same key twice: kubectl takes the last value silently, argo submit and argo lint refuse the file.
@@ -37,8 +39,12 @@ public final class DuplicateKey implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
+        Set<Duplicate> known = new HashSet<>();
         for (Document document : facts.given()) {
             for (Duplicate duplicate : document.duplicates()) {
+                if (!known.add(duplicate)) {
+                    continue; // Documents of one file, such as the elements of a List, share what was written twice.
+                }
                 findings.add(Finding.warn(
                                 INFO,
                                 Subject.of(document, Places.namespace(facts, document), "")

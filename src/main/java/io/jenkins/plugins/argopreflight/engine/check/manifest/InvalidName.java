@@ -62,7 +62,8 @@ public final class InvalidName implements Check {
                 findings.add(nameless(workflow).because(name(workflow)));
                 continue;
             }
-            boolean valid = given.isEmpty() || isValid(name.isEmpty() ? generate + "x" : name);
+            String known = workflow.withoutEvents(given, "x");
+            boolean valid = given.isEmpty() || isValid(name.isEmpty() ? known + "x" : known);
             if (!valid) {
                 findings.add(ofWorkflow(workflow, field, given).because(name(workflow)));
             } else {

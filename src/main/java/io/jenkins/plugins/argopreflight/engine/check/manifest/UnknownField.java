@@ -6,7 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
@@ -18,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,7 +35,8 @@ public final class UnknownField extends FieldCheck {
     private static final CheckInfo INFO = info(
                     "unknown-field",
                     "A field is misspelled, in the wrong place, or not in the version of Argo that runs")
-            .needing(Need.DEPLOYMENTS);
+            .needing(Need.DEPLOYMENTS)
+            .also(Outcome.WARN);
 
     private static final FollowedProblems VERSIONS = FollowedProblems.versions(INFO);
 
@@ -56,9 +61,13 @@ public final class UnknownField extends FieldCheck {
                 .flatMap(walk -> walk.unknown().stream())
                 .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
                 .toList();
+        Set<Document> unvalidated = facts.workflows().stream()
+                .filter(WorkflowFacts::isCreatedByTrigger)
+                .map(workflow -> workflow.document().written())
+                .collect(Collectors.toSet());
         Stream<Finding> unknown = IntStream.range(0, all.size())
                 .mapToObj(i ->
-                        finding(all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED));
+                        finding(all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED, unvalidated));
         Stream<Finding> versions = facts.isArgoVersionAssumed()
                 ? GivenFields.of(facts).stream().flatMap(walk -> unsure(facts, walk).stream())
                 : VERSIONS.check(facts).stream();
@@ -83,7 +92,9 @@ public final class UnknownField extends FieldCheck {
                         .title("Could not check the version of Argo"));
     }
 
-    private static Finding finding(FieldWalk.Unknown unknown, String namespace, boolean suggests) {
+    /** @param unvalidated documents that Argo Events creates: the API server removes the fields that it does not know */
+    private static Finding finding(
+            FieldWalk.Unknown unknown, String namespace, boolean suggests, Set<Document> unvalidated) {
         String parent = unknown.path()
                 .substring(0, unknown.path().length() - unknown.name().length());
         String where =
@@ -91,14 +102,24 @@ public final class UnknownField extends FieldCheck {
         Optional<String> near =
                 suggests ? Nearest.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
         String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
-        Finding finding = Finding.fail(
-                        INFO,
-                        Subject.of(unknown.document(), namespace, unknown.path()),
-                        (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name()
-                                + ". A server with Argo's full CRDs refuses the "
-                                + unknown.document().kind()
-                                + ", any other silently removes the field." + hint)
-                .title("Unknown field %s", unknown.name())
+        Subject subject = Subject.of(unknown.document(), namespace, unknown.path());
+        String what = (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name() + ". ";
+        String kind = unknown.document().kind();
+        Finding given;
+        if (unvalidated.contains(unknown.document())) {
+            String removed = what + "Argo Events creates the " + kind
+                    + " without field validation, and the field is silently removed." + hint;
+            given = near.isPresent()
+                    ? Finding.fail(INFO, subject, removed)
+                    : Finding.warn(INFO, subject, removed);
+        } else {
+            given = Finding.fail(
+                    INFO,
+                    subject,
+                    what + "A server with Argo's full CRDs refuses the " + kind
+                            + ", any other silently removes the field." + hint);
+        }
+        Finding finding = given.title("Unknown field %s", unknown.name())
                 .evidence(EvidenceLine.words("unknown field \"" + unknown.path() + "\""))
                 .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .in(parent(where))

@@ -21,7 +21,7 @@ public final class MaySubmit extends RightsCheck {
 
     @Override
     boolean covers(NeededRight permission) {
-        return permission.party() == Party.SUBMITTER;
+        return permission.party() == Party.SUBMITTER || permission.party() == Party.SENSOR;
     }
 
     @Override
@@ -36,9 +36,12 @@ public final class MaySubmit extends RightsCheck {
 
     @Override
     String consequence(Facts facts, List<NeededRight> missing) {
-        return missing.stream().anyMatch(MaySubmit::isCreate)
-                ? "the API server refuses the workflow"
-                : "the workflow can be submitted, but this is not possible: "
+        if (missing.stream().anyMatch(MaySubmit::isCreate)) {
+            return missing.get(0).party() == Party.SENSOR
+                    ? "the trigger fails and makes no workflow"
+                    : "the API server refuses the workflow";
+        }
+        return "the workflow can be submitted, but this is not possible: "
                         + String.join(
                                 "; ",
                                 missing.stream()
@@ -47,8 +50,11 @@ public final class MaySubmit extends RightsCheck {
                                         .toList());
     }
 
+    /** Whether there is no workflow without it. A Sensor's argo command reads templates first, with its rights. */
     private static boolean isCreate(NeededRight permission) {
-        return permission.right().verb().equals("create")
-                && RUNS.contains(permission.right().resource());
+        String resource = permission.right().resource();
+        return permission.party() == Party.SENSOR
+                ? permission.right().verb().equals("create") || !resource.equals("workflows")
+                : permission.right().verb().equals("create") && RUNS.contains(resource);
     }
 }

@@ -189,7 +189,9 @@ public final class Admissions {
                     .ifKnown()
                     .filter(who -> who.user().equals(user))
                     .isPresent();
-            AdmissionAnswer answer = sent(gateway, trial.resource(), object);
+            AdmissionAnswer answer = row.workflow().isCreatedByTrigger()
+                    ? tried(gateway, trial.resource(), object)
+                    : sent(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
                             || answer.refusal().isUnknown() && isTemplate(trial)
                     ? List.of()

@@ -33,6 +33,8 @@ public record NeededRight(
     public enum Party {
         /** Who submits the workflow. */
         SUBMITTER,
+        /** The ServiceAccount of a Sensor, whose trigger makes the workflow. */
+        SENSOR,
         /** The ServiceAccount of a pod, or the one whose token its executor gets. */
         WORKFLOW,
         /** Argo's controller. */

@@ -30,6 +30,7 @@ final class RightQuestions {
         Map<RightQuestion, List<RightQuestion>> same = workflows.stream()
                 .flatMap(workflow -> Stream.of(
                                 new SubmitterRights(workflow, submitter).all(),
+                                SensorRights.of(workflow),
                                 new WorkflowRights(workflow, controller.version(), kinds).all(),
                                 new ControllerRights(workflow, controller, account).all())
                         .flatMap(each -> each))

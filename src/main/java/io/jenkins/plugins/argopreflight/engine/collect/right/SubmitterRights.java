@@ -50,7 +50,7 @@ public final class SubmitterRights {
     Stream<RightQuestion> all() {
         Document document = workflow.document();
         String namespace = workflow.namespace();
-        if (workflow.creator().isPresent()) {
+        if (workflow.creator().isPresent() || workflow.isMadeByTrigger()) {
             return Stream.empty();
         }
         return switch (document.kind()) {
@@ -100,6 +100,12 @@ public final class SubmitterRights {
     }
 
     private Stream<RightQuestion> references(JsonNode spec) {
+        String why = "read the template that the workflow refers to (argo submit; kubectl create does not)";
+        return references(spec, workflow.namespace()).map(right -> question(right, why));
+    }
+
+    /** The right to read each template to which a WorkflowSpec refers. */
+    static Stream<Right> references(JsonNode spec, String namespace) {
         Set<String> cluster = new LinkedHashSet<>();
         Set<String> own = new LinkedHashSet<>();
         for (String field : new String[] {"workflowTemplateRef", "templateRef"}) {
@@ -110,10 +116,9 @@ public final class SubmitterRights {
                 }
             });
         }
-        String why = "read the template that the workflow refers to (argo submit; kubectl create does not)";
         return Stream.concat(
-                own.stream().map(name -> question(get(Resource.WORKFLOW_TEMPLATES, name), why)),
-                cluster.stream().map(name -> question(get(Resource.CLUSTER_WORKFLOW_TEMPLATES, name), why)));
+                own.stream().map(name -> Right.of("get", Resource.WORKFLOW_TEMPLATES, namespace).named(name)),
+                cluster.stream().map(name -> Right.of("get", Resource.CLUSTER_WORKFLOW_TEMPLATES, namespace).named(name)));
     }
 
     private Right get(Resource kind, String name) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
+import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document as given, or as it stands in the cluster
  * @param namespace where it will run
+ * @param triggers of given Sensors that make the workflow, or start it
  * @param creator the workflow that creates the object; empty for what is given
  */
 public record WorkflowFacts(
@@ -27,6 +29,7 @@ public record WorkflowFacts(
         List<ArgoPod> pods,
         List<Problem> problems,
         Concurrency together,
+        List<SensorTrigger> triggers,
         Optional<Document> creator) {
 
     /** Fields of a pod that can be empty. */
@@ -37,6 +40,7 @@ public record WorkflowFacts(
     public WorkflowFacts {
         pods = List.copyOf(pods);
         problems = List.copyOf(problems);
+        triggers = List.copyOf(triggers);
     }
 
     /** No two are equal: what one holds is too much to compare. */
@@ -53,7 +57,7 @@ public record WorkflowFacts(
     /** What is given. */
     public WorkflowFacts(
             Document document, String namespace, List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
-        this(document, namespace, pods, problems, together, Optional.empty());
+        this(document, namespace, pods, problems, together, List.of(), Optional.empty());
     }
 
     /** The parts that a template on its own lacks and its caller supplies, such as {@code volume work}; distinct. */
@@ -100,7 +104,29 @@ public record WorkflowFacts(
                 pods,
                 Stream.concat(problems.stream(), more.stream()).toList(),
                 together,
+                triggers,
                 creator);
+    }
+
+    /** Whether a trigger has the workflow in it, and no one else submits or applies it. */
+    public boolean isMadeByTrigger() {
+        return triggers.stream().anyMatch(trigger -> trigger.makes(document));
+    }
+
+    /** Whether a trigger creates it as any object, without the argo command and without field validation. */
+    public boolean isCreatedByTrigger() {
+        return triggers.stream().anyMatch(trigger -> trigger.operation() == SensorTrigger.Operation.CREATE);
+    }
+
+    /** The text with another one in place of each value that comes with an event. */
+    public String withoutEvents(String text, String replacement) {
+        String known = text;
+        for (SensorTrigger trigger : triggers) {
+            for (String value : trigger.eventValues()) {
+                known = known.replace(value, replacement);
+            }
+        }
+        return known;
     }
 
     /** Whether Argo creates the pods. */

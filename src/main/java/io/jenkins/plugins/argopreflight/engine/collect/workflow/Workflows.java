@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger;
+import io.jenkins.plugins.argopreflight.engine.collect.sensor.Sensors;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.GivenPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -20,7 +23,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,13 +71,25 @@ public record Workflows(
      * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting there is no YAML
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
      */
-    public static Workflows of(WorkflowRequest request, ClusterReader reader, int concurrency) {
+    public static Workflows of(WorkflowRequest given, ClusterReader reader, int concurrency) {
+        WorkflowRequest request = given.withSensors(reader, concurrency);
         List<Document> workflows = argo(request.documents());
-        if (workflows.isEmpty()) {
+        if (workflows.isEmpty() && request.sensors().isEmpty()) {
+            refuseSensors(request.documents());
             throw new IllegalArgumentException("no Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate"
                     + " (apiVersion argoproj.io/v1alpha1) in the given files");
         }
         return follow(workflows, request, reader, concurrency);
+    }
+
+    /** @throws IllegalArgumentException when there are only Sensors */
+    public static void refuseSensors(List<Document> documents) {
+        if (!documents.isEmpty() && documents.stream().allMatch(Sensors::isSensor)) {
+            Document first = documents.get(0);
+            throw new IllegalArgumentException(first.locate("") + ": Sensor " + first.nameOrPrefix()
+                    + " has no trigger that makes a workflow (argoWorkflow with operation submit or submit-from, k8s with"
+                    + " operation create): there is nothing to check in it");
+        }
     }
 
     /**
@@ -115,15 +132,31 @@ public record Workflows(
             }
         });
         List<Unavailable> all = new ArrayList<>(controller.unseen());
+        all.addAll(request.sensors().unseen());
         all.addAll(objects.unseen());
         all.addAll(CreatedPods.unknown(request.documents()));
         unseen.stream().sorted(Comparator.comparing(Unavailable::fact)).forEach(all::add);
         return new Workflows(
-                new TreeMap<>(made).values().stream().flatMap(List::stream).toList(),
+                Stream.concat(
+                                new TreeMap<>(made).values().stream().flatMap(List::stream), refusedTriggers(request))
+                        .toList(),
                 controller.controller(),
                 controller.source(),
                 controller.settings(),
                 all);
+    }
+
+    /** The Sensors with a trigger that makes no workflow, as it should. */
+    private static Stream<WorkflowFacts> refusedTriggers(WorkflowRequest request) {
+        Map<Document, List<Problem>> bySensor = request.sensors().problems().stream()
+                .collect(Collectors.groupingBy(Problem::document, LinkedHashMap::new, Collectors.toList()));
+        return bySensor.entrySet().stream()
+                .map(each -> new WorkflowFacts(
+                        each.getKey(),
+                        namespace(each.getKey(), request),
+                        List.of(),
+                        each.getValue(),
+                        Concurrency.NONE));
     }
 
     /** What is to be judged of the given documents: what {@link #argo} says, Pods, and objects with pods. */
@@ -182,10 +215,20 @@ public record Workflows(
         if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
             return List.of(accounts(CreatedPods.given(workflow, namespace, following.objects()), following.objects()));
         }
-        WorkflowFacts made = pods(workflow, namespace, following.request().parameters(), following);
+        WorkflowFacts made = pods(workflow, namespace, parameters(workflow, following.request()), following);
         List<WorkflowFacts> all = new ArrayList<>();
         follow(made, following, unseen, all);
         return all;
+    }
+
+    /** A trigger's arguments come last, and count only where the trigger alone starts the workflow. */
+    private static Map<String, String> parameters(Document workflow, WorkflowRequest request) {
+        Map<String, String> parameters = new HashMap<>(request.parameters());
+        request.sensors().of(workflow).stream()
+                .filter(trigger -> trigger.makes(workflow) || !workflow.isInFile())
+                .findFirst()
+                .ifPresent(trigger -> parameters.putAll(trigger.parameters()));
+        return parameters;
     }
 
     /** With what it creates; of the workflows that it creates, those that they create in turn are not followed. */
@@ -213,6 +256,7 @@ public record Workflows(
 
     private static WorkflowFacts pods(
             Document workflow, String namespace, Map<String, String> parameters, Following following) {
+        List<SensorTrigger> triggers = following.request().sensors().of(workflow);
         ArgoPods made = isPod(workflow)
                 ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, following.objects())), List.of())
                 : ArgoPods.of(new PodRequest(
@@ -223,9 +267,13 @@ public record Workflows(
                         following.controller().controller(),
                         following.used().library(workflow),
                         parameters,
+                        triggers.stream()
+                                .flatMap(trigger -> trigger.eventValues().stream())
+                                .collect(Collectors.toSet()),
                         image -> Optional.empty(),
                         following.compact()));
-        return new WorkflowFacts(workflow, namespace, made.pods(), made.problems(), made.together());
+        return new WorkflowFacts(
+                workflow, namespace, made.pods(), made.problems(), made.together(), triggers, Optional.empty());
     }
 
     /** The API server refuses the pods of a ServiceAccount that is not there. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +135,17 @@ public final class ArgoFields {
     /** The names of all types. */
     static Set<String> types() {
         return FIELDS.keySet();
+    }
+
+    /** The kind of the field at a path of an object of this type, through lists and maps; empty where it has none. */
+    public static Optional<Kind> at(String type, List<String> path) {
+        Optional<Kind> kind = Optional.of(new Kind(type));
+        for (String part : path) {
+            kind = kind.flatMap(holder -> holder.isList() || holder.isMap()
+                    ? Optional.of(holder.element())
+                    : of(holder.text()).map(fields -> fields.get(part)));
+        }
+        return kind;
     }
 
     /** The fields of a type; empty for what is no type of ours. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param name the workflow's name, or "" when the API server will generate it
  * @param library present for a template that is judged on its own; empty for an object that runs as it is given
  * @param parameters values that the submission gives to the workflow's parameters, as {@code argo submit -p} does
+ * @param eventValues texts of the workflow that stand for values which come with the event of a Sensor
  * @param commands entrypoint and cmd of an image, where its configuration is known
  * @param compact of the run, so that equal parts of its pods are one
  */
@@ -26,6 +27,7 @@ public record PodRequest(
         Controller controller,
         Optional<Library> library,
         Map<String, String> parameters,
+        Set<String> eventValues,
         Function<String, Optional<ImageCommand>> commands,
         CompactJson compact) {
 
@@ -43,6 +45,7 @@ public record PodRequest(
 
     public PodRequest {
         parameters = Map.copyOf(parameters);
+        eventValues = Set.copyOf(eventValues);
     }
 
     /** Returns whether what the workflow lacks is its caller's to supply. */
@@ -60,6 +63,7 @@ public record PodRequest(
                 controller,
                 Optional.empty(),
                 Map.of(),
+                Set.of(),
                 image -> Optional.empty(),
                 new CompactJson());
     }

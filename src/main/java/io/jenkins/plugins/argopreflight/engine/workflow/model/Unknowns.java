@@ -31,6 +31,17 @@ public final class Unknowns {
         return OPEN + plain + CLOSE;
     }
 
+    /** The same text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
+    public String mark(String text, Set<String> variables, String reason) {
+        String marked = text;
+        for (String variable : variables) {
+            if (marked.contains(variable)) {
+                marked = marked.replace(variable, mark(variable.substring(2, variable.length() - 2), reason));
+            }
+        }
+        return marked;
+    }
+
     public static boolean isUnknown(String text) {
         return text.indexOf(OPEN) >= 0;
     }

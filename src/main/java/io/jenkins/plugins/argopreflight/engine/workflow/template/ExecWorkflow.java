@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,12 +101,14 @@ public final class ExecWorkflow {
                 && submitted.document().name().equals(name)) {
             return submitted.document();
         }
-        Fact<Optional<Document>> fact = request.objects().find(kind, cluster ? "" : request.namespace(), name);
+        Fact<Optional<Document>> fact = Unknowns.isUnknown(name)
+                ? Fact.unknown("its name comes with an event")
+                : request.objects().find(kind, cluster ? "" : request.namespace(), name);
         return References.found(
                 fact,
                 kind,
                 request,
-                name,
+                Unknowns.show(name),
                 submitted.document(),
                 submitted.specPath() + ".workflowTemplateRef",
                 problems);

@@ -3,14 +3,18 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The Workflow that a document describes: itself, what a CronWorkflow starts, or a run of a template
@@ -25,6 +29,27 @@ public record Submitted(
 
     static Submitted of(PodRequest request) {
         return of(request.workflow(), request.name()).with(request.parameters());
+    }
+
+    /** The same with marks in place of the values that come with an event. */
+    Submitted marked(Unknowns unknowns, Set<String> eventValues) {
+        if (eventValues.isEmpty()) {
+            return this;
+        }
+        int known = eventValues.stream()
+                .mapToInt(prefix::indexOf)
+                .filter(at -> at >= 0)
+                .min()
+                .orElse(prefix.length());
+        UnaryOperator<String> mark =
+                text -> unknowns.mark(text, eventValues, "the trigger of the Sensor sets it from the event");
+        return new Submitted(
+                document,
+                mark.apply(name),
+                prefix.substring(0, known),
+                (ObjectNode) JsonTexts.replace(Json.copy(metadata), mark),
+                FrozenJson.of((ObjectNode) JsonTexts.replace(Json.copy(spec), mark)),
+                specPath);
     }
 
     /** Source: argo-workflows workflow/util/util.go (overrideParameters): other values, and parameters besides. */

@@ -64,7 +64,7 @@ public final class WalkState {
         this.request = request;
         this.version = request.controller().version();
         this.substitution = new Substitution(unknowns, version.has(Behaviour.JSON_RESULTS));
-        Submitted submitted = Submitted.of(request);
+        Submitted submitted = Submitted.of(request).marked(unknowns, request.eventValues());
         this.exec = new ExecWorkflow(request, submitted, problems);
         FieldVersions fields = new FieldVersions(version);
         exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
         header = "Print the pods that Argo will create for workflows, as YAML.",
         customSynopsis = "argo-preflight pods -f FILE... [-n NAMESPACE] [--no-cluster]",
         description = {
-            "%nFollows every Workflow and CronWorkflow in the files, and every template that none of them refers to,"
+            "%nFollows every Workflow and CronWorkflow in the files, also in triggers of Argo Events Sensors, and every"
+                    + " template that none of them refers to,"
                     + " and prints each distinct pod: with what the controller's configuration and the"
                     + " ServiceAccount add, without the server's defaults. A comment says who set a field that the"
                     + " template does not. A cluster is only read; what cannot be read stands in a comment at the"

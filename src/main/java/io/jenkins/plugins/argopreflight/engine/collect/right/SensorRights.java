@@ -1,0 +1,107 @@
+package io.jenkins.plugins.argopreflight.engine.collect.right;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the ServiceAccount of a Sensor needs, whose triggers make a workflow. The argo command in its pod talks to the API
+ * server, and reads templates with its rights.
+ *
+ * @see <a href="https://github.com/argoproj/argo-events/blob/v1.9.6/sensors/triggers/argo-workflow/argo-workflow.go">
+ *     Execute</a>, and standard-k8s.go and policy/resource-labels.go beside it
+ */
+final class SensorRights {
+
+    private static final Map<String, Resource> CREATED = Stream.of(
+                    Resource.WORKFLOWS, Resource.CRON_WORKFLOWS, Resource.WORKFLOW_TEMPLATES)
+            .collect(Collectors.toMap(Resource::kind, resource -> resource));
+
+    private SensorRights() {}
+
+    static Stream<RightQuestion> of(WorkflowFacts workflow) {
+        return workflow.triggers().stream().flatMap(trigger -> of(workflow, trigger));
+    }
+
+    private static Stream<RightQuestion> of(WorkflowFacts workflow, SensorTrigger trigger) {
+        Document document = workflow.document();
+        String namespace = workflow.namespace();
+        Right create = Right.of("create", Resource.WORKFLOWS, namespace);
+        JsonNode root = document.root().path("spec");
+        JsonNode spec = root.has("workflowSpec") ? root.path("workflowSpec") : root;
+        Stream<Right> templates = SubmitterRights.references(spec, namespace);
+        Stream<RightQuestion> needed =
+                switch (trigger.operation()) {
+                    case SUBMIT ->
+                        Stream.concat(
+                                submits(workflow, trigger, Stream.concat(Stream.of(create), templates)),
+                                finds(workflow, trigger, "list", Resource.WORKFLOWS));
+                    case SUBMIT_FROM ->
+                        Stream.concat(
+                                submits(
+                                        workflow,
+                                        trigger,
+                                        Stream.of(cron(document, namespace), Stream.of(create), templates)
+                                                .flatMap(each -> each)),
+                                finds(workflow, trigger, "get", Resource.WORKFLOWS));
+                    case CREATE ->
+                        submits(
+                                workflow,
+                                trigger,
+                                Stream.of(Right.of(
+                                        "create",
+                                        Objects.requireNonNull(CREATED.get(document.kind())),
+                                        namespace)));
+                };
+        return trigger.isAwaited()
+                ? Stream.concat(
+                        needed,
+                        finds(
+                                workflow,
+                                trigger,
+                                "get",
+                                CREATED.getOrDefault(document.kind(), Resource.WORKFLOWS)))
+                : needed;
+    }
+
+    private static Stream<Right> cron(Document document, String namespace) {
+        return document.kind().equals(Resource.CRON_WORKFLOWS.kind())
+                ? Stream.of(Right.of("get", Resource.CRON_WORKFLOWS, namespace).named(document.name()))
+                : Stream.empty();
+    }
+
+    private static Stream<RightQuestion> submits(
+            WorkflowFacts workflow, SensorTrigger trigger, Stream<Right> rights) {
+        return rights.map(right -> question(workflow, trigger, right, trigger + " makes the workflow"));
+    }
+
+    private static Stream<RightQuestion> finds(
+            WorkflowFacts workflow, SensorTrigger trigger, String verb, Resource resource) {
+        return Stream.of(question(
+                workflow,
+                trigger,
+                Right.of(verb, resource, workflow.namespace()),
+                trigger + " looks for what it made, and counts as failed without it"));
+    }
+
+    private static RightQuestion question(
+            WorkflowFacts workflow, SensorTrigger trigger, Right right, String neededFor) {
+        return new RightQuestion(
+                Party.SENSOR,
+                Fact.known(trigger.account()),
+                Fact.known(right),
+                neededFor,
+                List.of(workflow),
+                List.of());
+    }
+}
