@@ -83,7 +83,7 @@ public record Submitted(
                 return new Submitted(
                         document,
                         givenName,
-                        document.name() + "-",
+                        prefix(document),
                         metadata,
                         Shapes.clean(root.path("spec").path("workflowSpec")),
                         "spec.workflowSpec");
@@ -100,8 +100,7 @@ public record Submitted(
                                         ? "workflows.argoproj.io/cluster-workflow-template"
                                         : "workflows.argoproj.io/workflow-template",
                                 document.name());
-                String prefix = document.name().isEmpty() ? document.nameOrPrefix() : document.name() + "-";
-                return new Submitted(document, givenName, prefix, metadata, spec, "spec");
+                return new Submitted(document, givenName, prefix(document), metadata, spec, "spec");
             }
             default: {
                 copy(root.path("metadata"), metadata, "labels");
@@ -116,6 +115,11 @@ public record Submitted(
     /** A parameter of the workflow, as what is not there. */
     public Missing parameter(String parameter) {
         return Missing.field(document, specPath + ".arguments.parameters", parameter);
+    }
+
+    /** Returns the beginning of the names of the workflows that are made of an object. */
+    private static String prefix(Document document) {
+        return document.name().isEmpty() ? document.nameOrPrefix() : document.name() + "-";
     }
 
     private static void copy(JsonNode from, ObjectNode to, String field) {
