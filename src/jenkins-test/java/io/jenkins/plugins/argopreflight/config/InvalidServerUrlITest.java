@@ -45,7 +45,7 @@ class InvalidServerUrlITest {
                     cluster.doCheckServerUrl(null, url, false),
                     step.doCheckServerUrl(null, url, true),
                     cluster.doTestConnection(
-                            null, "prod", url, "", true, "", "", "", "", "", "", "", false, "", false, true))) {
+                            null, "prod", url, "", true, "", "", "", "", "", "", "", "", false, "", false, true))) {
                 assertThat(each.kind).as(url).isEqualTo(FormValidation.Kind.ERROR);
                 shouldBeOneSentence(each.getMessage());
             }

@@ -132,7 +132,8 @@ class HostileKubeconfigITest {
         shouldHaveRefused(run(STEP + ", kubeconfigCredentialsId: 'file'"), "has two users");
         shouldHaveRefused(run(STEP + ", cluster: 'prod'"), "has two users");
         FormValidation tested = ExtensionList.lookupSingleton(ClusterConfiguration.DescriptorImpl.class)
-                .doTestConnection(null, "prod", "", "", false, "file", "", "", "", "", "", "", false, "", false, true);
+                .doTestConnection(
+                        null, "prod", "", "", false, "file", "", "", "", "", "", "", "", false, "", false, true);
         assertThat(tested.kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(tested.getMessage()).contains("has two users");
         assertThat(Files.exists(trace)).isFalse();

@@ -91,7 +91,9 @@ final class ConnectionTest {
         if (found.anonymous()) {
             return FormValidation.error(Messages.ConnectionTest_anonymous(gateway.server()));
         }
-        String html = paragraph(Messages.ConnectionTest_user(
+        String html = "<div class=\"jenkins-!-success-color\">" + Util.escape(Messages.ConnectionTest_connected())
+                + "</div>"
+                + paragraph(Messages.ConnectionTest_user(
                                 gateway.server(),
                                 found.identity()
                                         .ifKnown()

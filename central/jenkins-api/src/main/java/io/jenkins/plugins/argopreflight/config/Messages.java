@@ -84,6 +84,10 @@ public class Messages {
         return format("ConnectionTest.argoServerOf", arg0, arg1, arg2);
     }
 
+    public static String ConnectionTest_connected() {
+        return format("ConnectionTest.connected");
+    }
+
     public static String ConnectionTest_missing(Object arg0, Object arg1) {
         return format("ConnectionTest.missing", arg0, arg1);
     }
