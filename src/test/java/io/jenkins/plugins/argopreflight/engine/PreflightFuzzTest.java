@@ -92,6 +92,37 @@ class PreflightFuzzTest {
             script: {image: "{{inputs.parameters.image}}", command: [sh], source: make}
         """;
 
+    private static final String SENSOR = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Sensor
+        metadata: {name: webhook, namespace: ci}
+        spec:
+          template: {serviceAccountName: default}
+          triggers:
+          - template:
+              name: build
+              argoWorkflow:
+                operation: submit
+                args: [-p, image=alpine]
+                source:
+                  resource:
+        WORKFLOW
+                parameters:
+                - {src: {dependencyName: push, dataKey: body.ref}, dest: spec.arguments.parameters.0.value, operation: append}
+                - {src: {dependencyName: push, value: a}, dest: metadata.name}
+            parameters:
+            - {src: {dependencyName: push, dataKey: body.ref}, dest: argoWorkflow.args.-1}
+          - template:
+              name: stored
+              k8s:
+                source: {configmap: {name: settings, key: wf}}
+          - template:
+              name: inline
+              k8s:
+                operation: create
+                source: {inline: "{apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: a}, spec: {}}"}
+        """.replace("WORKFLOW\n", WORKFLOW.indent(12));
+
     private final Mutations random = new Mutations(20261125);
     private String challenge = "";
     private int judged;
@@ -115,9 +146,10 @@ class PreflightFuzzTest {
                         .allowedHosts(HOST::equals)
                         .build())) {
             for (int round = first; round < Math.min(first + MEMORY, ROUNDS); round++) {
+                String seed = random.one(List.of(WORKFLOW, WORKFLOW, SENSOR));
                 String manifest = (random.once(5)
-                                ? random.text(WORKFLOW)
-                                : random.object(Stage.yaml(WORKFLOW), 0).toString())
+                                ? random.text(seed)
+                                : random.object(Stage.yaml(seed), 0).toString())
                         .replace("team/image", "team/image-" + round);
                 MemoryCluster cluster = cluster();
                 assertTimeoutPreemptively(ONE, () -> judge(manifest, cluster, probe), () -> manifest);

@@ -19,6 +19,7 @@ public final class Document {
     private final List<Duplicate> duplicates;
     private final List<BooleanWord> booleanWords;
     private final @Nullable Document written;
+    private final int above;
 
     Document(
             String file,
@@ -27,7 +28,7 @@ public final class Document {
             Place place,
             List<Duplicate> duplicates,
             List<BooleanWord> booleanWords) {
-        this(file, number, root, place, duplicates, booleanWords, null);
+        this(file, number, root, place, duplicates, booleanWords, null, 0);
     }
 
     private Document(
@@ -37,7 +38,8 @@ public final class Document {
             Place place,
             List<Duplicate> duplicates,
             List<BooleanWord> booleanWords,
-            @Nullable Document written) {
+            @Nullable Document written,
+            int above) {
         this.file = file;
         this.number = number;
         this.root = root;
@@ -45,6 +47,7 @@ public final class Document {
         this.duplicates = List.copyOf(duplicates);
         this.booleanWords = List.copyOf(booleanWords);
         this.written = written;
+        this.above = above;
     }
 
     /** An object that stands in no file, such as one of the cluster: its fields have no lines, only their origin. */
@@ -54,12 +57,30 @@ public final class Document {
 
     /** The same object with other values at the same places, such as what its author means. */
     public Document meaning(ObjectNode meant) {
-        return new Document(file, number, FrozenJson.of(meant), place, duplicates, booleanWords, written());
+        return new Document(file, number, FrozenJson.of(meant), place, duplicates, booleanWords, written(), above);
     }
 
     /** Another object at the same places. */
     public Document with(ObjectNode other) {
-        return new Document(file, number, FrozenJson.of(other), place, duplicates, booleanWords, null);
+        return new Document(file, number, FrozenJson.of(other), place, duplicates, booleanWords, null, above);
+    }
+
+    /** The same object where its text is a part of another file. @param lines of that file above the text */
+    public Document below(String otherFile, int lines) {
+        return new Document(
+                otherFile,
+                number,
+                root,
+                place,
+                duplicates.stream()
+                        .map(each -> new Duplicate(each.location().below(otherFile, lines), each.key()))
+                        .toList(),
+                booleanWords.stream()
+                        .map(each -> new BooleanWord(
+                                each.location().below(otherFile, lines), each.word(), each.isKey()))
+                        .toList(),
+                null,
+                lines);
     }
 
     /** The same in less memory. */
@@ -71,7 +92,8 @@ public final class Document {
                 place.compact(compact, new IdentityHashMap<>()),
                 duplicates,
                 booleanWords,
-                written);
+                written,
+                above);
     }
 
     /** The object as it was read, where this is what its author means. */
@@ -152,7 +174,7 @@ public final class Document {
     /** Where a field stands, or its nearest parent that stands in the file. */
     public Location locate(String path) {
         Place at = place(path);
-        return new Location(file, at.line(), at.column());
+        return new Location(file, at.line() + above, at.column());
     }
 
     private Place place(String path) {
@@ -170,7 +192,7 @@ public final class Document {
     /** The object in a field, as a document with its own places; empty where the field holds no object. */
     public Optional<Document> inner(String path) {
         return FieldPath.at(root, path) instanceof ObjectNode object
-                ? Optional.of(new Document(file, number, object, place(path), duplicates, booleanWords))
+                ? Optional.of(new Document(file, number, object, place(path), duplicates, booleanWords, null, above))
                 : Optional.empty();
     }
 

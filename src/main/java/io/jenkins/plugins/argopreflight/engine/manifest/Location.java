@@ -9,6 +9,10 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
  */
 public record Location(String file, int line, int column) {
 
+    Location below(String otherFile, int lines) {
+        return new Location(otherFile, line + lines, column);
+    }
+
     @Override
     public String toString() {
         return line == 0 ? file : file + ":" + line + ":" + column;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,11 +24,27 @@ public final class Tags {
             "cronworkflow");
 
     /** The beginning of our variables for values that come with an event; no variable of Argo has a colon. */
-    public static final String EVENT = "event:";
+    private static final String EVENT = "event:";
+
+    private static final Pattern OF_EVENT = Pattern.compile("\\{\\{" + EVENT + "[^{}]*+}}");
 
     private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 
     private Tags() {}
+
+    /** A variable for a value that comes with an event. @param destination of the value, without braces */
+    public static String ofEvent(String destination) {
+        return "{{" + EVENT + destination + "}}";
+    }
+
+    /** The text with something else in place of those of the variables that are in it. */
+    public static String replace(String text, Set<String> ofEvents, UnaryOperator<String> by) {
+        return ofEvents.isEmpty() || !text.contains("{{" + EVENT)
+                ? text
+                : OF_EVENT.matcher(text)
+                        .replaceAll(variable -> Matcher.quoteReplacement(
+                                ofEvents.contains(variable.group()) ? by.apply(variable.group()) : variable.group()));
+    }
 
     /** The first tag of another program in a text, such as Helm's {@code {{ .Values.tag }}}. */
     public static Optional<String> foreign(String text) {

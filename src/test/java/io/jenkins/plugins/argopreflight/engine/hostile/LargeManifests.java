@@ -293,7 +293,31 @@ final class LargeManifests {
                 n -> main("podSpecPatch: '{containers: [{name: main, env: "
                         + list(n, i -> "{name: e" + i + ", value: a}") + "}]}', "
                         + container("env: " + list(n, i -> "{name: e" + i + ", value: b}"))));
+        all.put(
+                "triggers of a Sensor",
+                n -> sensor(joined(n / 2, i -> trigger(i, "resource: " + workflow("[]"), "[]"), "")
+                        + joined(n / 2, i -> trigger(n + i, "inline: '" + workflow("[]").replace("'", "''") + "'", "[]"), "")));
+        all.put(
+                "values of an event",
+                n -> sensor(trigger(
+                        0,
+                        "resource: " + workflow(list(n, i -> "a" + i)),
+                        list(n, i -> "{src: {dataKey: k}, dest: spec.templates.0.container.args." + i + "}"))));
         return all;
+    }
+
+    private static String sensor(String triggers) {
+        return "apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: large, namespace: ci}\nspec:\n  triggers:\n"
+                + triggers;
+    }
+
+    private static String trigger(int i, String source, String parameters) {
+        return "  - {template: {name: t" + i + ", k8s: {source: {" + source + "}, parameters: " + parameters + "}}}\n";
+    }
+
+    private static String workflow(String arguments) {
+        return "{apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {generateName: a-}, spec: {entrypoint: main,"
+                + " templates: [{name: main, " + container("args: " + arguments) + "}]}}";
     }
 
     private static String artifact(int i) {

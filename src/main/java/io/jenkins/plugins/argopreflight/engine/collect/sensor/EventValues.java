@@ -48,7 +48,7 @@ final class EventValues {
 
     /** Whether a text has one of the variables. */
     boolean areIn(String text) {
-        return variables.stream().anyMatch(text::contains);
+        return !Tags.replace(text, variables, variable -> "").equals(text);
     }
 
     /**
@@ -80,7 +80,7 @@ final class EventValues {
         if (holder.isEmpty() || constant.isEmpty() && !isText(current, kinds.apply(path))) {
             return false;
         }
-        String variable = "{{" + Tags.EVENT + destination + "}}";
+        String variable = Tags.ofEvent(destination);
         if (constant.isEmpty()) {
             variables.add(variable);
         }

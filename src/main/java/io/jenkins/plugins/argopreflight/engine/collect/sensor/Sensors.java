@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.sensor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -53,6 +54,7 @@ public final class Sensors {
     }
 
     private void read(Document sensor, String path, JsonNode trigger, TriggerObjects objects) {
+        Budget.current().checkAborted();
         new TriggerReader(sensor, path, trigger, objects, this).read();
         if (trigger.path("dlqTrigger").isObject()) {
             read(sensor, path + ".dlqTrigger", trigger.path("dlqTrigger"), objects);

@@ -143,8 +143,9 @@ final class TriggerReader {
         int above = text.contains("\n") ? location.line() : location.line() - 1;
         try {
             return new ManifestReader()
-                    .read(location.file(), "\n".repeat(Math.max(above, 0)) + text).stream()
-                            .findFirst();
+                    .read(at, text).stream()
+                            .findFirst()
+                            .map(document -> document.below(location.file(), Math.max(above, 0)));
         } catch (ManifestException e) {
             problem(Problem.Kind.REFUSED, at, "failed to fetch artifact: " + e.getMessage());
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -122,9 +123,7 @@ public record WorkflowFacts(
     public String withoutEvents(String text, String replacement) {
         String known = text;
         for (SensorTrigger trigger : triggers) {
-            for (String value : trigger.eventValues()) {
-                known = known.replace(value, replacement);
-            }
+            known = Tags.replace(known, trigger.eventValues(), variable -> replacement);
         }
         return known;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
+import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -33,13 +34,8 @@ public final class Unknowns {
 
     /** The same text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
     public String mark(String text, Set<String> variables, String reason) {
-        String marked = text;
-        for (String variable : variables) {
-            if (marked.contains(variable)) {
-                marked = marked.replace(variable, mark(variable.substring(2, variable.length() - 2), reason));
-            }
-        }
-        return marked;
+        return Tags.replace(
+                text, variables, variable -> mark(variable.substring(2, variable.length() - 2), reason));
     }
 
     public static boolean isUnknown(String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
+import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
@@ -36,20 +37,20 @@ public record Submitted(
         if (eventValues.isEmpty()) {
             return this;
         }
-        int known = eventValues.stream()
-                .mapToInt(prefix::indexOf)
-                .filter(at -> at >= 0)
-                .min()
-                .orElse(prefix.length());
         UnaryOperator<String> mark =
                 text -> unknowns.mark(text, eventValues, "the trigger of the Sensor sets it from the event");
         return new Submitted(
                 document,
                 mark.apply(name),
-                prefix.substring(0, known),
+                beginning(prefix, eventValues),
                 (ObjectNode) JsonTexts.replace(Json.copy(metadata), mark),
                 FrozenJson.of((ObjectNode) JsonTexts.replace(Json.copy(spec), mark)),
                 specPath);
+    }
+
+    /** The part of a name that comes before the first value of an event. */
+    private static String beginning(String name, Set<String> eventValues) {
+        return Tags.replace(name, eventValues, variable -> "\n").lines().findFirst().orElse("");
     }
 
     /** Source: argo-workflows workflow/util/util.go (overrideParameters): other values, and parameters besides. */
