@@ -28,6 +28,9 @@ public final class Consequences {
     /** The value of an element of a list, such as a parameter. */
     private static final Pattern VALUE_OF_ELEMENT = Pattern.compile("(.+)\\[\\d+]\\.(?:value|valueFrom|from)");
 
+    /** The ServiceAccount of a workflow, without which its pods run as the default one. */
+    private static final Pattern ACCOUNT = Pattern.compile("spec\\.(?:workflowSpec\\.)?serviceAccountName");
+
     private final Map<Object, Finding> dropped = new HashMap<>();
     private final Map<Missing, Finding> firsts = new HashMap<>();
     private final Map<Finding, Finding> causes = new IdentityHashMap<>();
@@ -51,7 +54,11 @@ public final class Consequences {
             return;
         }
         dropped.putIfAbsent(new Missing.Field(field.document(), field.meant(), ""), finding);
-        dropped.putIfAbsent(List.of(object(finding), field.meant()), finding);
+        FieldWrite.Target object = object(finding);
+        dropped.putIfAbsent(List.of(object, field.meant()), finding);
+        if (ACCOUNT.matcher(field.meant()).matches()) {
+            dropped.putIfAbsent(new FieldWrite.Target("ServiceAccount", object.namespace(), "default"), finding);
+        }
         Matcher value = VALUE_OF_ELEMENT.matcher(field.meant());
         if (value.matches()) {
             firsts.putIfAbsent(new Missing.Field(field.document(), value.group(1), field.element()), finding);
@@ -105,7 +112,8 @@ public final class Consequences {
         Optional<Finding> field =
                 missing instanceof Missing.Field lacks ? inDropped(lacks) : writtenInDropped(finding);
         return field.or(() -> missing == null ? Optional.empty() : Optional.ofNullable(firsts.get(missing)))
-                .or(() -> outage.filter(each -> missing == null && isOfOutage.test(finding)));
+                .or(() -> outage.filter(each -> missing == null && isOfOutage.test(finding)))
+                .or(() -> Optional.ofNullable(dropped.get(object(finding))));
     }
 
     /** The dropped field that would be the thing that is missing. */

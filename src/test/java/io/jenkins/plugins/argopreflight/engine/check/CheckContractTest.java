@@ -150,7 +150,8 @@ class CheckContractTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void shouldFindWhatIsExpected(CheckFixture fixture) throws IOException {
-        List<CheckResult> all = new CheckRunner(Checks.all()).run(fixture.facts());
+        Facts facts = fixture.facts();
+        List<CheckResult> all = new CheckRunner(Checks.all()).run(facts);
         CheckResult result = all.get(Checks.all().indexOf(check(fixture)));
         String json = fixture.json(result.findings());
         if (Boolean.getBoolean("fixtures.write")) {
@@ -166,6 +167,18 @@ class CheckContractTest {
         }
         assertSayWhatToDo(fixture, result);
         assertKeepOrderAndNoSecret(fixture, all);
+        assertKeepEachFinding(FindingOrder.of(all), Consequences.of(facts, all));
+    }
+
+    /** None is lost or there twice, and each gate counts a cause where it would count what follows. */
+    private static void assertKeepEachFinding(List<Finding> before, List<Finding> after) {
+        assertThat(after.stream()
+                        .flatMap(finding -> Stream.concat(Stream.of(finding), finding.consequences().stream()))
+                        .map(Finding::message))
+                .containsExactlyInAnyOrderElementsOf(
+                        before.stream().map(Finding::message).toList());
+        assertThat(after).allSatisfy(finding -> assertThat(finding.consequences())
+                .allMatch(follower -> follower.consequences().isEmpty() && finding.isAtLeast(follower)));
     }
 
     private static void assertSayWhatToDo(CheckFixture fixture, CheckResult result) {

@@ -202,7 +202,8 @@ final class VariableProblems {
                         tag.name().startsWith("workflow.outputs.") || tag.name().equals(FAILURES);
                 if (!later && !has(tag, place.scope()) && seen.add(tag.name())) {
                     String why = ": {{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
-                    report(Problem.Kind.LITERAL, place.document(), tag.path(), what + why);
+                    Problem problem = new Problem(Problem.Kind.LITERAL, place.document(), tag.path(), what + why);
+                    SuppliedInputs.add(problem.because(missing(place, tag.name())), run.problems);
                 }
             }
         });
