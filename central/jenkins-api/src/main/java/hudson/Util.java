@@ -4,6 +4,10 @@ import java.util.List;
 
 public class Util {
 
+    public static String escape(String text) {
+        throw new UnsupportedOperationException();
+    }
+
     public static String fixEmptyAndTrim(String s) {
         throw new UnsupportedOperationException();
     }
