@@ -2,6 +2,7 @@ package jenkins.model;
 
 import hudson.Launcher;
 import hudson.ProxyConfiguration;
+import hudson.markup.MarkupFormatter;
 import hudson.model.AbstractCIBase;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -50,6 +51,10 @@ public class Jenkins extends AbstractCIBase
     }
 
     public String getLegacyInstanceId() {
+        throw new UnsupportedOperationException();
+    }
+
+    public MarkupFormatter getMarkupFormatter() {
         throw new UnsupportedOperationException();
     }
 

@@ -60,7 +60,9 @@ class SecretsPageITest {
         assertThat(((HtmlPage) page(run, "reader")).asNormalizedText())
                 .contains("Secret regcred (withArgoRegistrySecret)", "Removed at the end of the block")
                 .contains("Secret regcred (argoRegistrySecret)", "For registry.example.com")
-                .containsPattern(lab.namespace + "\\s+changed\\s+created\\s+default bound")
+                .containsPattern(lab.namespace + "\\s+changed\\s+created\\s+default bound\\s+not verified")
+                .contains("Verified")
+                .doesNotContain("Proved")
                 .contains("Registry Secrets");
         assertThat(run.getAction(SecretsAction.class).headline()).isEqualTo("2 written");
         assertThat(Files.readString(run.getRootDir().toPath().resolve("build.xml")))

@@ -4,8 +4,11 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import java.io.File;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The reports of builds: where one is kept, and which one it is compared with. */
 public final class BuildReports {
@@ -25,7 +29,37 @@ public final class BuildReports {
     private static final Map<Run<?, ?>, Map<String, String>> RESERVED =
             Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Jobs of which no build had a report when that was looked up. */
+    private static final Set<Job<?, ?>> WITHOUT_REPORTS =
+            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
     private BuildReports() {}
+
+    /** Returns whether a build of the job has a report. */
+    static boolean isIn(Job<?, ?> job) {
+        if (WITHOUT_REPORTS.contains(job)) {
+            return false;
+        }
+        boolean reported = numbers(job).findFirst().isPresent();
+        if (!reported) {
+            WITHOUT_REPORTS.add(job);
+        }
+        return reported;
+    }
+
+    /** The numbers of the builds with a report, the newest first: found by their folders, so that none is loaded. */
+    static Stream<Integer> numbers(Job<?, ?> job) {
+        Run<?, ?> last = job.getLastBuild();
+        File builds = last == null ? null : last.getRootDir().getParentFile();
+        String[] names = builds == null ? null : builds.list();
+        return names == null
+                ? Stream.empty()
+                : Arrays.stream(names)
+                        .filter(name -> name.matches("[1-9]\\d{0,8}"))
+                        .map(Integer::valueOf)
+                        .sorted(Comparator.reverseOrder())
+                        .filter(number -> new ReportStore(new File(builds, String.valueOf(number))).exists());
+    }
 
     /**
      * The id that a report of the build gets, and no other from then on: the requested one, followed by a number when
@@ -66,6 +100,7 @@ public final class BuildReports {
             PreflightReportAction action = new PreflightReportAction(id, recorded);
             run.addAction(action);
             run.save();
+            WITHOUT_REPORTS.remove(run.getParent());
             return action;
         }
     }

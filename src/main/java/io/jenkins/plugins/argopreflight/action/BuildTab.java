@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.engine.render.page.Fold;
 import java.util.Objects;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
@@ -13,6 +14,11 @@ public abstract class BuildTab extends Tab implements RunAction2 {
 
     BuildTab() {
         super(null);
+    }
+
+    /** Commands or YAML as the pages show them. */
+    public final Fold fold(String text) {
+        return Fold.of(text);
     }
 
     /** The build. */

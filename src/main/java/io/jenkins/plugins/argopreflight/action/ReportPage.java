@@ -1,15 +1,18 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
 import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
-import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the build page describes a report, at most so much that a browser can take it in.
@@ -39,7 +42,7 @@ public record ReportPage(
         int pullsLeftOut,
         List<String> notes,
         RightsMatrix rights,
-        List<Unavailable> unseen,
+        List<UnseenFacts> unseen,
         String missingRole,
         List<Ignored> ignored,
         List<String> runNotes,
@@ -52,8 +55,28 @@ public record ReportPage(
     private static final int FIRST = 3;
     private static final int PULLS = 1000;
 
+    /**
+     * Findings that could not be checked for one reason; each other one alone.
+     *
+     * @param reason "" for one alone
+     */
+    public record Same(String reason, List<FindingRow> findings) {}
+
     /** Findings of one outcome. */
     public record Group(String outcome, List<FindingRow> findings) {
+
+        /** The findings by their reasons. */
+        public List<Same> sames() {
+            Map<String, List<FindingRow>> reasons = findings.stream()
+                    .collect(Collectors.groupingBy(
+                            row -> outcome.equals("UNKNOWN") ? Unjudged.reason(row.title(), row.detail()) : row.id(),
+                            LinkedHashMap::new,
+                            Collectors.toList()));
+            return reasons.entrySet().stream()
+                    .map(entry -> new Same(
+                            entry.getValue().size() > 1 ? Title.capital(entry.getKey()) : "", entry.getValue()))
+                    .toList();
+        }
 
         public String title() {
             int count = findings.size();
@@ -65,8 +88,6 @@ public record ReportPage(
             };
         }
     }
-
-    public record Unavailable(String reason, List<String> facts) {}
 
     /** @param why reason and last day */
     public record Ignored(String why, String title) {}
@@ -121,7 +142,7 @@ public record ReportPage(
                 Math.max(0, pulls.size() - PULLS),
                 PullRows.notes(pulls),
                 RightsMatrix.of(rest.permissions()),
-                unseen(rest.unknown()),
+                UnseenFacts.of(rest),
                 report.missingRole(),
                 report.ignored().stream()
                         .map(one ->
@@ -156,16 +177,6 @@ public record ReportPage(
             }
         }
         return groups;
-    }
-
-    private static List<Unavailable> unseen(List<UnknownRow> unknown) {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
-        unknown.forEach(row ->
-                byReason.computeIfAbsent(row.reason(), any -> new ArrayList<>()).add(row.fact()));
-        return byReason.entrySet().stream()
-                .map(entry -> new Unavailable(
-                        entry.getKey(), entry.getValue().stream().distinct().toList()))
-                .toList();
     }
 
     /** The class of a pull's verdict. */

@@ -37,6 +37,10 @@ public final class ReportStore {
         folder = FileName.in(build.toPath(), FOLDER);
     }
 
+    boolean exists() {
+        return Files.isDirectory(folder);
+    }
+
     /** @param id of the report, a word that is a file's name too */
     public void write(String id, Report report, History history) throws IOException {
         Files.createDirectories(folder);

@@ -63,9 +63,14 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         return rows.isEmpty();
     }
 
-    /** What someone needs and has not, or no one knows; those who need nothing of it are left out. */
-    public RightsMatrix wanting() {
-        return of(row -> !row.worst().equals("yes"));
+    /** What someone needs and has not; those who need nothing of it are left out. */
+    public RightsMatrix missing() {
+        return of(row -> row.worst().equals("no"));
+    }
+
+    /** What could not be checked; those who need nothing of it are left out. */
+    public RightsMatrix unknown() {
+        return of(row -> row.worst().equals("unknown"));
     }
 
     /** What everyone has who needs it; those who need nothing of it are left out. */

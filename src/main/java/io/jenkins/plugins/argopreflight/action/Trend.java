@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import hudson.model.Job;
-import hudson.model.Run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,12 +21,11 @@ public record Trend(String id, String name, List<Point> points) {
     /** @param url of the report, below the job's page */
     public record Point(int build, String url, String result, ReportCounts counts) {}
 
-    /** One a report's id, from the newest builds. */
+    /** One a report's id, from the newest builds that have a report. */
     static List<Trend> of(Job<?, ?> job) {
         Map<String, List<Point>> points = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
-        Run<?, ?> run = job.getLastBuild();
-        for (int i = 0; i < BUILDS && run != null; i++) {
+        BuildReports.numbers(job).limit(BUILDS).map(job::getBuildByNumber).filter(Objects::nonNull).forEach(run -> {
             for (PreflightReportAction action : run.getActions(PreflightReportAction.class)) {
                 names.putIfAbsent(action.getId(), action.getDisplayName());
                 points.computeIfAbsent(action.getId(), any -> new ArrayList<>())
@@ -39,8 +37,7 @@ public record Trend(String id, String name, List<Point> points) {
                                         action.getResult(),
                                         action.counts()));
             }
-            run = run.getPreviousBuild();
-        }
+        });
         List<Trend> trends = new ArrayList<>();
         points.forEach((id, line) -> trends.add(new Trend(id, Objects.requireNonNull(names.get(id)), line)));
         return trends;

@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.action;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Job;
-import hudson.model.Run;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
@@ -41,7 +40,7 @@ public final class TrendAction implements Action {
         return "argo-preflight";
     }
 
-    /** Adds it to jobs that have had a report lately. */
+    /** Adds it to jobs of which a build has a report. */
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Job> {
@@ -54,13 +53,7 @@ public final class TrendAction implements Action {
         @Override
         public Collection<? extends Action> createFor(Job target) {
             Job<?, ?> job = target;
-            return hasReport(job.getLastBuild()) || hasReport(job.getLastCompletedBuild())
-                    ? List.of(new TrendAction(job))
-                    : List.of();
-        }
-
-        private static boolean hasReport(Run<?, ?> run) {
-            return run != null && !run.getActions(PreflightReportAction.class).isEmpty();
+            return BuildReports.isIn(job) ? List.of(new TrendAction(job)) : List.of();
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import hudson.Util;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
+import java.util.Set;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -11,12 +13,16 @@ public final class WorkflowEntry {
     /** In place of a phase: someone deleted the workflow before it had ended. */
     public static final String DELETED = "Deleted";
 
+    private static final Set<String> FAILED = Set.of("Failed", "Error", DELETED);
+
     private final String id;
     private final String owner;
     private final String step;
     private final String workflow;
     private final String phase;
     private final int causes;
+    /** Null in builds of an earlier version. */
+    private final String cause;
     /** Null in builds of an earlier version. */
     private final String flowNode;
 
@@ -28,6 +34,15 @@ public final class WorkflowEntry {
         this.flowNode = recorded.flowNode();
         this.phase = recorded.graph().phase();
         this.causes = recorded.diagnosis().map(each -> each.causes().size()).orElse(0);
+        this.cause = Redacted.text(recorded.server(), cause(recorded));
+    }
+
+    private static String cause(WorkflowRecord recorded) {
+        return recorded.diagnosis().stream()
+                .flatMap(each -> each.causes().stream())
+                .findFirst()
+                .map(Cause::title)
+                .orElseGet(recorded.graph()::failure);
     }
 
     public String id() {
@@ -44,7 +59,7 @@ public final class WorkflowEntry {
     }
 
     boolean isSame(WorkflowEntry other) {
-        return phase.equals(other.phase) && causes == other.causes;
+        return phase.equals(other.phase) && causes == other.causes && getCause().equals(other.getCause());
     }
 
     /** What the Jenkinsfile calls. */
@@ -68,5 +83,25 @@ public final class WorkflowEntry {
     @Exported
     public int getCauses() {
         return causes;
+    }
+
+    /** The title of the first cause, or the message with which a failure began; "" for neither. */
+    @Exported
+    public String getCause() {
+        return Util.fixNull(cause);
+    }
+
+    /** The id of the element of the page that shows the cause. */
+    public String anchor() {
+        return "ap-cause-" + id;
+    }
+
+    /** Whether the workflow failed, was deleted, or does not go on. */
+    boolean isWrong() {
+        return isFailed() || causes > 0 && !phase.equals("Succeeded");
+    }
+
+    boolean isFailed() {
+        return FAILED.contains(phase);
     }
 }

@@ -13,9 +13,9 @@ import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import jenkins.management.Badge;
@@ -30,9 +30,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class WorkflowsAction extends BuildTab {
 
-    private static final Set<String> FAILED = Set.of("Failed", "Error", WorkflowEntry.DELETED);
-
-    private static final String URL = "argo-workflows";
+    /** The page, below the build. */
+    public static final String URL = "argo-workflows";
     private static final Object LOCK = new Object();
 
     /** Replaced and never changed: Jenkins can be saving the build meanwhile. */
@@ -157,13 +156,20 @@ public final class WorkflowsAction extends BuildTab {
             return "ap-node-" + entry.id() + "-";
         }
 
+        /** The phase, and why the workflow is in it, as far as that is known. */
+        public String banner() {
+            String phase = entry.getPhase().isEmpty() ? Messages.WorkflowsAction_noPhase() : entry.getPhase();
+            String cause = causes().isEmpty() ? graph.failure() : causes().get(0).title();
+            String more = causes().size() > 1 ? " " + Messages.WorkflowsAction_more(causes().size() - 1) : "";
+            return phase + (cause.isEmpty() ? "" : ": " + cause + more);
+        }
+
         /** The class of Jenkins' own box for the phase. */
         public String alert() {
-            return switch (entry.getPhase()) {
-                case "Succeeded" -> "jenkins-alert-success";
-                case "Failed", "Error", WorkflowEntry.DELETED -> "jenkins-alert-danger";
-                default -> entry.getCauses() > 0 ? "jenkins-alert-danger" : "jenkins-alert-info";
-            };
+            if (entry.isWrong()) {
+                return "jenkins-alert-danger";
+            }
+            return entry.getPhase().equals("Succeeded") ? "jenkins-alert-success" : "jenkins-alert-info";
         }
     }
 
@@ -249,12 +255,12 @@ public final class WorkflowsAction extends BuildTab {
     }
 
     private long failed() {
-        return count(entry -> FAILED.contains(entry.getPhase()));
+        return count(WorkflowEntry::isFailed);
     }
 
     /** Those for which something was found, and which had not ended when the build did. */
     private long hang() {
-        return count(entry -> entry.getCauses() > 0 && !entry.getPhase().equals("Succeeded"));
+        return count(entry -> entry.isWrong() && !entry.isFailed());
     }
 
     /** Whether each workflow succeeded, or runs without a cause to stop. */
@@ -271,6 +277,26 @@ public final class WorkflowsAction extends BuildTab {
             return Messages.WorkflowsAction_failed(failed, all);
         }
         return hang > 0 ? Messages.WorkflowsAction_hang(hang, all) : Messages.WorkflowsAction_all(all);
+    }
+
+    /** The first workflow of which a cause is known, those that failed first; none where nothing is wrong. */
+    public List<WorkflowEntry> caused() {
+        return getEntries().stream()
+                .filter(entry -> entry.isWrong() && !entry.getCause().isEmpty())
+                .sorted(Comparator.comparing(entry -> !entry.isFailed()))
+                .limit(1)
+                .toList();
+    }
+
+    /** The workflow that a step recorded; empty where nothing of it went wrong, or no cause is known. */
+    public static Optional<WorkflowEntry> wrong(Run<?, ?> run, String owner) {
+        WorkflowsAction action = run.getAction(WorkflowsAction.class);
+        List<WorkflowEntry> all = action == null ? List.of() : action.getEntries();
+        return all.stream()
+                .filter(entry -> entry.isOwnedBy(owner)
+                        && entry.isWrong()
+                        && !entry.getCause().isEmpty())
+                .findFirst();
     }
 
     public Api getApi() {

@@ -224,7 +224,7 @@ public final class RegistrySecret {
                         .map(row -> row.image() + " cannot be "
                                 + (row.verdict().isKnown()
                                         ? "pulled with what would be written ("
-                                                + row.verdict().label() + ")"
+                                                + row.verdict().words() + ")"
                                         : "verified (the address of its registry is not allowed)"))
                         .distinct()
                         .limit(SHOWN)

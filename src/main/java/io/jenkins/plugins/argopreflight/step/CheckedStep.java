@@ -16,6 +16,7 @@ public abstract class CheckedStep extends ClusterStep {
     private String failOn = "";
     private String unstableOn = "";
     private List<IgnoredCheck> ignore = new ArrayList<>();
+    private boolean description;
 
     public List<String> getParameters() {
         return parameters;
@@ -69,5 +70,14 @@ public abstract class CheckedStep extends ClusterStep {
     @DataBoundSetter
     public void setIgnore(List<IgnoredCheck> ignore) {
         this.ignore = new ArrayList<>(Util.fixNull(ignore));
+    }
+
+    public boolean isDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(boolean description) {
+        this.description = description;
     }
 }

@@ -18,9 +18,22 @@ Behaviour.specify(".ap-filter", "argo-preflight-filter", 0, (input) => {
 Behaviour.specify("details.ap-finding", "argo-preflight-finding", 0, (finding) => {
   const open = () => {
     if (location.hash === "#" + finding.id) {
-      finding.open = true;
+      for (let each = finding; each; each = each.parentElement.closest("details")) {
+        each.open = true;
+      }
     }
   };
   open();
   window.addEventListener("hashchange", open);
+});
+
+/* The first node that failed is in view. */
+Behaviour.specify(".ap-graph-frame", "argo-preflight-graph", 0, (frame) => {
+  const failed = [...frame.querySelectorAll(".ap-graph__first")].find((node) => node.getClientRects().length > 0);
+  if (failed) {
+    const box = failed.getBoundingClientRect();
+    const view = frame.getBoundingClientRect();
+    frame.scrollTop += box.top - view.top - (frame.clientHeight - box.height) / 2;
+    frame.scrollLeft += box.left - view.left - (frame.clientWidth - box.width) / 2;
+  }
 });

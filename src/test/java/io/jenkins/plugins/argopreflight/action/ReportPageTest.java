@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -35,9 +36,13 @@ class ReportPageTest {
     @Test
     void shouldNameOnlyThoseWhoNeedARightOfTheTable() {
         RightsMatrix all =
-                RightsMatrix.of(List.of(right("ci:default", "create", "no"), right("argo:argo", "get", "yes")));
-        assertThat(all.wanting().subjects()).containsExactly("ServiceAccount ci/default");
-        assertThat(all.wanting().rows()).extracting(RightsMatrix.Row::answers).containsExactly(List.of("no"));
+                RightsMatrix.of(List.of(
+                        right("ci:default", "create", "no"),
+                        right("argo:argo", "get", "yes"),
+                        right("ci:build", "watch", "unknown")));
+        assertThat(all.missing().subjects()).containsExactly("ServiceAccount ci/default");
+        assertThat(all.missing().rows()).extracting(RightsMatrix.Row::answers).containsExactly(List.of("no"));
+        assertThat(all.unknown().subjects()).containsExactly("ServiceAccount ci/build");
         assertThat(all.held().subjects()).containsExactly("ServiceAccount argo/argo");
     }
 
@@ -55,12 +60,35 @@ class ReportPageTest {
                         pull -> assertThat(String.join("", pull.imageParts())).isEqualTo(pull.image()));
         assertThat(page.rights().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(page.rights().rows().get(0).answers()).containsExactly("no");
-        assertThat(page.rights().wanting().rows()).hasSize(2);
-        assertThat(page.unseen()).extracting(ReportPage.Unavailable::reason).contains("no answer within 10 s");
+        assertThat(page.rights().missing().rows()).hasSize(1);
+        assertThat(page.unseen()).extracting(UnseenFacts::reason).contains("no answer within 10 s");
         assertThat(page.missingRole()).contains("ClusterRole");
         assertThat(page.ignored())
                 .extracting(ReportPage.Ignored::why)
                 .containsExactly("docker-socket (build pool, until 2027-01-31)");
+    }
+
+    /** Three checks, two reasons. */
+    @Test
+    void shouldShowWhatIsUnknownForOneReasonOnce() {
+        String reason = "jane is not allowed to list nodes.";
+        List<FindingRow> rows = List.of(
+                unknown("f1", "whether a node takes the pods", reason),
+                unknown("f2", "whether the images are built for the nodes", reason),
+                unknown("f3", "whether the quota allows the pods", "no answer within 10 s."));
+        List<ReportPage.Same> sames = new ReportPage.Group("UNKNOWN", rows).sames();
+        assertThat(sames)
+                .extracting(ReportPage.Same::reason)
+                .containsExactly("Jane is not allowed to list nodes.", "");
+        assertThat(sames.get(0).findings()).extracting(FindingRow::id).containsExactly("f1", "f2");
+        assertThat(new ReportPage.Group("FAIL", rows).sames()).hasSize(3);
+    }
+
+    private static FindingRow unknown(String id, String what, String reason) {
+        String title = "Could not check " + what;
+        List<String> none = List.of();
+        return new FindingRow(
+                id, "UNKNOWN", "check", title, "Node", "", "", title + ": " + reason, "", none, none, none, "", 0, false);
     }
 
     @Test

@@ -119,7 +119,7 @@ class ThreeConsumersTest {
             assertThat(text).doesNotContain(PASSWORD, "before-the-move");
             String sentence = "The same image is fine for one and broken for another: " + registry.host()
                     + "/team/tool:1 works for the kubelet as ci/workflow (main), and not for the controller's look-up"
-                    + " as ci/workflow (main): rejected.";
+                    + " as ci/workflow (main): credentials refused.";
             assertThat(text.replaceAll("\\s+", " ")).contains(sentence);
             assertThat(new Html().render(report)).contains(sentence.replace("'", "&#39;"));
             assertThat(new Markdown().render(report)).contains("works for the kubelet as ci/workflow");

@@ -64,10 +64,11 @@ class DiagnoseITest {
     @Test
     void shouldEndEarlyWithTheCauseOnTheBuildsPage() throws Throwable {
         sessions.then(jenkins -> {
-            WorkflowRun run = submit(jenkins, "waitMinutes: 10");
+            WorkflowRun run = submit(jenkins, "waitMinutes: 10, description: true");
             waiting("ImagePullBackOff", WRONG_TAG);
             HoldStep.release("submitted");
             assertEndedEarly(jenkins, run);
+            assertThat(run.getDescription()).startsWith(lab.namespace + "/build: ").contains(CAUSE);
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.FilePath;
+import hudson.markup.MarkupFormatter;
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
@@ -11,9 +12,12 @@ import io.jenkins.plugins.argopreflight.testing.Gzip;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -232,6 +236,34 @@ class PreflightStepITest {
         jenkins.assertLogContains("capability-prefix", run);
         jenkins.assertLogContains("manifest.yaml:", run);
         jenkins.assertLogNotContains("Running on", run);
+    }
+
+    /** Where descriptions are markup, the line is a link. */
+    @Test
+    void shouldDescribeTheBuildWithItsFirstFinding() throws Exception {
+        String script = "argoPreflight(manifests: '''" + PreflightLab.BROKEN
+                + "''', noCluster: true, noRegistry: true, description: true)";
+        String finding = "Argo Preflight: Capability CAP_SYS_ADMIN must not have the prefix CAP_";
+        WorkflowJob job = PreflightLab.job(jenkins, "described", script);
+        assertThat(jenkins.buildAndAssertStatus(Result.FAILURE, job).getDescription()).isEqualTo(finding);
+
+        jenkins.jenkins.setMarkupFormatter(new AnyMarkup());
+        job.setDefinition(PreflightLab.definition("currentBuild.description = '<b>mine</b>'\n" + script));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertThat(run.getDescription()).startsWith("<b>mine</b><br><a href=\"" + jenkins.getURL());
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.setJavaScriptEnabled(false);
+        HtmlPage report = client.goTo(run.getUrl()).getAnchorByText(finding).click();
+        assertThat(report.asNormalizedText()).contains("Do this first");
+    }
+
+    /** Shows descriptions as they are. */
+    private static final class AnyMarkup extends MarkupFormatter {
+
+        @Override
+        public void translate(String markup, Writer output) throws IOException {
+            output.write(markup);
+        }
     }
 
     @Test

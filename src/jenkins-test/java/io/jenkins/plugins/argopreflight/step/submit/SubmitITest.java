@@ -186,7 +186,8 @@ class SubmitITest {
         sessions.then(jenkins -> {
             try (PlayedKubelet kubelet = new PlayedKubelet(RealCluster.get(), folder, lines)) {
                 lab.configure();
-                WorkflowRun run = SecretLab.job(jenkins, "submits", step.replace("logs: false", "logs: true"))
+                WorkflowRun run = SecretLab.job(jenkins, "submits", "currentBuild.description = 'nightly'\n"
+                                + step.replace("logs: false", "logs: true, description: true"))
                         .scheduleBuild2(0)
                         .waitForStart();
                 jenkins.waitForMessage(" submitted", run);
@@ -210,6 +211,9 @@ class SubmitITest {
                                 + "    > FATAL password authentication failed",
                         run);
                 jenkins.assertLogNotContains("argo=true", run);
+                assertThat(run.getDescription())
+                        .isEqualTo("nightly\n" + lab.namespace + "/" + name
+                                + ": Container main ended with exit code 3");
                 assertThat(jenkins.createWebClient()
                                 .getPage(run, "argo-workflows/")
                                 .asNormalizedText())

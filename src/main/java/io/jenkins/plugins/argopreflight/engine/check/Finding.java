@@ -128,7 +128,7 @@ public record Finding(
     /**
      * The same with a title that names what is concerned.
      *
-     * @param words with {@code %s} for each value; long values are shortened in the middle
+     * @param words with {@code %s} for each value; a long title is shortened as {@link Title#of} says
      */
     public Finding title(String words, String... values) {
         return with(Title.of(words, values), cause, observations, fixes, remediation, pods, impact);

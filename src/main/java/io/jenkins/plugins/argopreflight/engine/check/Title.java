@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /** The title of a finding: short enough for one line, however long the names in it are. */
 public final class Title {
@@ -9,8 +8,11 @@ public final class Title {
     /** Characters at most. */
     public static final int MOST = 80;
 
-    /** What stays of a value at least, for a reader to recognise it. */
-    private static final int LEAST = 9;
+    /** A longer word at the end is cut. */
+    private static final int LONGEST_WORD = 25;
+
+    private static final Pattern REGISTRY = Pattern.compile("^(?:[^/]*[.:][^/]*|localhost)/");
+    private static final Pattern DIGEST = Pattern.compile("(?<=@sha256:[0-9a-f]{12})[0-9a-f]+$");
 
     private static final String CUT = "…";
     private static final String IN_NAMESPACE = " in namespace ";
@@ -23,27 +25,17 @@ public final class Title {
     }
 
     /**
-     * The words with their values; the longest values are shortened in the middle, and the end is cut only when that
-     * is not enough.
+     * The words with their values; the end is cut where they are too long.
      *
      * @param words with {@code %s} for each value; without values they stand as they are
      */
     public static String of(String words, String... values) {
-        String[] shown = values.clone();
-        String title = text(words, shown);
-        while (title.length() > MOST) {
-            int longest = Arrays.asList(shown)
-                    .indexOf(Arrays.stream(shown)
-                            .max(Comparator.comparingInt(String::length))
-                            .orElse(""));
-            if (longest < 0 || shown[longest].length() <= LEAST) {
-                return title.substring(0, boundary(title, MOST - 1)) + CUT;
-            }
-            int wanted = shown[longest].length() - (title.length() - MOST);
-            shown[longest] = shortened(shown[longest], Math.max(LEAST, Math.max(wanted, second(shown, longest))));
-            title = text(words, shown);
-        }
-        return title;
+        return beginning(values.length == 0 ? words : String.format(words, (Object[]) values));
+    }
+
+    /** The name of an image without its registry, and with the beginning of its digest. */
+    public static String image(String name) {
+        return DIGEST.matcher(REGISTRY.matcher(name).replaceFirst("")).replaceFirst("");
     }
 
     /**
@@ -58,30 +50,14 @@ public final class Title {
         return of(words, atEnd && words.length() - 2 + what.length() > MOST ? what.substring(0, namespace) : what);
     }
 
-    /** A message, or its beginning up to a word's end: Argo names the place and the problem first. */
+    /** A message, or its beginning up to the end of a word: Argo names the place and the problem first. */
     public static String beginning(String message) {
-        int end = message.length() <= MOST ? 0 : message.lastIndexOf(' ', MOST - 1);
-        return end < MOST / 2 ? message : message.substring(0, end).replaceFirst("[,;:]$", "") + CUT;
-    }
-
-    private static String text(String words, String... values) {
-        return values.length == 0 ? words : String.format(words, (Object[]) values);
-    }
-
-    /** One less than the length of the longest other value, so that several long values shrink together. */
-    private static int second(String[] values, int longest) {
-        int other = 0;
-        for (int i = 0; i < values.length; i++) {
-            other = i == longest ? other : Math.max(other, values[i].length());
+        if (message.length() <= MOST) {
+            return message;
         }
-        return Math.min(other, values[longest].length()) - 1;
-    }
-
-    /** Its beginning and its end, in fewer characters than before. */
-    private static String shortened(String value, int length) {
-        int head = boundary(value, length / 2);
-        int tail = value.length() - (length - CUT.length() - head);
-        return value.substring(0, head) + CUT + value.substring(boundary(value, tail) == tail ? tail : tail + 1);
+        int word = message.lastIndexOf(' ', MOST - 1);
+        int end = word < MOST - LONGEST_WORD ? boundary(message, MOST - 1) : word;
+        return message.substring(0, end).replaceFirst("[,;:…]$", "") + CUT;
     }
 
     /** The place, or the one before it when a character of two parts would be cut. */

@@ -34,6 +34,7 @@ public final class PullRows {
     /**
      * One row.
      *
+     * @param words the verdict for a person
      * @param consumer as {@link Consumers} has it
      * @param platforms the nodes that it can be for, such as {@code linux/amd64}; none when they are not known
      * @param as each credential in the order tried, with the registry's answer to it
@@ -43,6 +44,7 @@ public final class PullRows {
      */
     public record Row(
             Verdict verdict,
+            String words,
             String image,
             String consumer,
             List<String> platforms,
@@ -73,6 +75,7 @@ public final class PullRows {
         private Row of(List<PullRow> alike) {
             return new Row(
                     verdict,
+                    words,
                     image,
                     consumer,
                     platforms,
@@ -104,7 +107,22 @@ public final class PullRows {
 
     private static Row row(PullRow pull, String consumer, List<String> reasons) {
         return new Row(
-                pull.verdict(), pull.image(), consumer, pull.platforms(), as(pull), reasons, List.of(), List.of());
+                pull.verdict(),
+                words(pull),
+                pull.image(),
+                consumer,
+                pull.platforms(),
+                as(pull),
+                reasons,
+                List.of(),
+                List.of());
+    }
+
+    /** The verdict on a pull for a person. */
+    public static String words(PullRow pull) {
+        boolean anonymous = pull.credentials().isEmpty() && pull.means().isEmpty();
+        return (anonymous && pull.verdict().isRefusal() ? "private: " : "")
+                + (anonymous ? pull.verdict().wordsWithoutCredentials() : pull.verdict().words());
     }
 
     private static List<Row> grouped(List<PullRow> pulls, Function<PullRow, Row> same) {
@@ -158,8 +176,7 @@ public final class PullRows {
                         + names(fine, row -> row.consumer() + " as " + row.who()) + ", and not for the "
                         + names(
                                 broken,
-                                row -> row.consumer() + " as " + row.who() + ": "
-                                        + row.verdict().label())
+                                row -> row.consumer() + " as " + row.who() + ": " + row.words())
                         + ".");
             }
         });
@@ -176,7 +193,7 @@ public final class PullRows {
             as.add((pull.verdict() == Verdict.OK ? "" : "perhaps: ") + pull.means());
         }
         if (!pull.error().isEmpty()) {
-            as.add("anonymous: " + pull.error());
+            as.add(pull.error());
         }
         shown(pull).map(PullRows::answer).forEach(as::add);
         if (as.isEmpty()) {
@@ -206,10 +223,13 @@ public final class PullRows {
     }
 
     private static String answer(AnswerRow answer) {
-        String words = words(answer, "");
+        String words = answer.anonymous()
+                ? answer.verdict().wordsWithoutCredentials()
+                : answer.verdict().words();
+        String code = words(answer, "");
         String ends = answer.credentialExpires().isEmpty() ? "" : ", ends " + answer.credentialExpires();
-        return (answer.tried() ? "" : "(") + name(answer) + ": "
-                + answer.verdict().label() + (words.isEmpty() ? "" : " " + words) + ends + (answer.tried() ? "" : ")");
+        return name(answer) + (answer.tried() ? "" : ", for comparison") + ": " + words
+                + (code.isEmpty() ? "" : " (" + code + ")") + ends;
     }
 
     private static String words(AnswerRow answer, String message) {

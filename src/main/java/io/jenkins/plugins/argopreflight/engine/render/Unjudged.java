@@ -2,12 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What no one could judge for one reason: reported once, however many checks and objects it concerns.
@@ -20,28 +21,42 @@ import java.util.Set;
 public record Unjudged(
         String detail, List<String> checks, List<String> objects, List<String> remediation, List<Fix> fixes) {
 
-    private record Same(String detail, List<String> remediation) {}
-
-    private record Concerned(Set<String> checks, Set<String> objects, List<Fix> fixes) {}
+    private record Same(String reason, List<String> remediation) {}
 
     public static List<Unjudged> of(List<Finding> findings) {
-        Map<Same, Concerned> reasons = new LinkedHashMap<>();
-        findings.stream().filter(Unjudged::is).forEach(finding -> {
-            Concerned concerned = reasons.computeIfAbsent(
-                    new Same(finding.detail(), finding.remediation()),
-                    key -> new Concerned(new LinkedHashSet<>(), new LinkedHashSet<>(), finding.fixes()));
-            String place = FindingWords.place(finding.subject());
-            concerned.checks().add(finding.check());
-            concerned.objects().add(place.isEmpty() ? FindingWords.object(finding.subject()) : place);
-        });
+        Map<Same, List<Finding>> reasons = findings.stream()
+                .filter(Unjudged::is)
+                .collect(Collectors.groupingBy(
+                        finding -> new Same(reason(finding.title(), finding.detail()), finding.remediation()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         return reasons.entrySet().stream()
-                .map(entry -> new Unjudged(
-                        entry.getKey().detail(),
-                        List.copyOf(entry.getValue().checks()),
-                        List.copyOf(entry.getValue().objects()),
-                        entry.getKey().remediation(),
-                        entry.getValue().fixes()))
+                .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static Unjudged of(Same same, List<Finding> findings) {
+        List<String> details = distinct(findings, Finding::detail);
+        return new Unjudged(
+                details.size() == 1 ? details.get(0) : Title.capital(same.reason()),
+                distinct(findings, Finding::check),
+                distinct(findings, Unjudged::object),
+                same.remediation(),
+                findings.get(0).fixes());
+    }
+
+    /** Why something could not be checked: the detail of a finding without its title. */
+    public static String reason(String title, String detail) {
+        return detail.startsWith(title + ": ") ? detail.substring(title.length() + 2) : detail;
+    }
+
+    private static String object(Finding finding) {
+        String place = FindingWords.place(finding.subject());
+        return place.isEmpty() ? FindingWords.object(finding.subject()) : place;
+    }
+
+    private static List<String> distinct(List<Finding> findings, Function<Finding, String> text) {
+        return findings.stream().map(text).distinct().toList();
     }
 
     public static boolean is(Finding finding) {

@@ -70,7 +70,7 @@ final class DiagnoseExecution extends BackgroundExecution {
             return;
         }
         StepLog.of(getContext()).print(found.lines());
-        found.show(getContext().get(Run.class), owner);
+        found.show(getContext().get(Run.class), order, owner);
         if (order.waitMinutes > 0 && shown.isFailed()) {
             throw DiagnosedWait.failure(found);
         }

@@ -17,6 +17,7 @@ final class DiagnoseOrder implements Serializable {
     final String namespace;
     final int waitMinutes;
     final boolean endEarly;
+    final boolean description;
     private final boolean logs;
 
     DiagnoseOrder(DiagnoseStep step, ClusterChoice cluster) {
@@ -27,6 +28,7 @@ final class DiagnoseOrder implements Serializable {
         waitMinutes = step.getWaitMinutes();
         endEarly = step.isEndEarly();
         logs = step.isLogs();
+        description = step.isDescription();
     }
 
     LogSource logSource() {

@@ -28,6 +28,7 @@ public class DiagnoseStep extends ClusterStep {
     private int waitMinutes;
     private boolean endEarly = true;
     private boolean logs;
+    private boolean description;
 
     @DataBoundConstructor
     public DiagnoseStep() {
@@ -91,6 +92,15 @@ public class DiagnoseStep extends ClusterStep {
     @DataBoundSetter
     public void setLogs(boolean logs) {
         this.logs = logs;
+    }
+
+    public boolean isDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(boolean description) {
+        this.description = description;
     }
 
     @Extension

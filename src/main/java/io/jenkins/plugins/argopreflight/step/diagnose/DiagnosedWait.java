@@ -217,7 +217,7 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     private void show(StepDiagnosis.Found found) {
         try {
-            found.show(context.get(Run.class), owner);
+            found.show(context.get(Run.class), order, owner);
         } catch (IOException e) {
             log.println(Messages.Diagnose_notOnPage(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {

@@ -34,6 +34,7 @@ import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
+import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
@@ -79,17 +80,20 @@ public final class StepDiagnosis {
     public record Found(Diagnosis diagnosis, String lines, String server, RecordedState recorded) {
 
         /**
-         * Shows the causes on the build's page.
+         * Shows the causes on the build's page, and in its description where the step asks for it.
          *
          * @param owner the same for one run of the step
          */
-        public void show(Run<?, ?> run, String owner) throws IOException {
+        void show(Run<?, ?> run, DiagnoseOrder order, String owner) throws IOException {
             WorkflowGraph graph = new WorkflowGraph(
                     diagnosis.namespace(), diagnosis.workflow(), diagnosis.phase(), diagnosis.message(), List.of(), 0);
             WorkflowsAction.record(
                     run,
                     new WorkflowRecord(
                             owner, DiagnoseStep.FUNCTION, graph, Optional.of(diagnosis), server, "", recorded));
+            if (order.description) {
+                new BuildDescription(run).addWorkflow(owner);
+            }
         }
 
         /** The first cause in a sentence, and below it the last lines of failed containers; "" when there is none. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.render.text.Brief;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Found;
@@ -52,6 +53,16 @@ final class BuildOutcome {
         listener.getLogger().print(Messages.Preflight_report() + " ");
         listener.hyperlink("/" + run.getUrl() + action.getUrlName() + "/", address(action));
         listener.getLogger().println();
+    }
+
+    /** Adds the first finding that decided to the description of the build. */
+    void describe(Found found, PreflightReportAction action) throws IOException {
+        for (Finding first : found.verdict().counted().stream().limit(1).toList()) {
+            new BuildDescription(run)
+                    .add(
+                            action.getDisplayName() + ": " + Redacted.text(found.report(), first.title()),
+                            action.getUrlName() + "/");
+        }
     }
 
     /** The report's address; below Jenkins' root where Jenkins knows no address of its own. */

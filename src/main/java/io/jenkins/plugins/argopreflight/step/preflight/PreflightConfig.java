@@ -43,6 +43,7 @@ final class PreflightConfig implements Serializable {
     final boolean noRegistry;
     final boolean skipPublishingChecks;
     final boolean skipPublishingTests;
+    final boolean description;
 
     final ArrayList<String> parameters;
     final String parameterFile;
@@ -70,6 +71,7 @@ final class PreflightConfig implements Serializable {
         noRegistry = step.isNoRegistry();
         skipPublishingChecks = step.isSkipPublishingChecks();
         skipPublishingTests = step.isSkipPublishingTests();
+        description = step.isDescription();
     }
 
     private PreflightConfig(PreflightConfig all, Set<String> without) {
@@ -95,6 +97,7 @@ final class PreflightConfig implements Serializable {
         noRegistry = all.noRegistry && !without.contains(LockedParameters.NO_REGISTRY);
         skipPublishingChecks = all.skipPublishingChecks;
         skipPublishingTests = all.skipPublishingTests;
+        description = all.description;
     }
 
     /** The parameters that a locked policy can hold, as far as the step sets them: values by name. */

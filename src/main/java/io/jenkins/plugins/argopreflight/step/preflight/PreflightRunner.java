@@ -258,6 +258,9 @@ public final class PreflightRunner {
                 run, new ReportRecord(found.id(), order.name, owner, verdict.verdict(), found.report(), history));
         BuildOutcome outcome = new BuildOutcome(context);
         outcome.record(found, action);
+        if (order.description) {
+            outcome.describe(found, action);
+        }
         String why = verdict.why();
         Publishers.publish(
                 Publication.of(

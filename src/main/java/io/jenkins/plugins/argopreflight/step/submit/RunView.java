@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
@@ -50,6 +51,7 @@ final class RunView {
     private final BuildSecrets secrets;
     private final LogTails tails = new LogTails();
     private final LogSource logs;
+    private final boolean describes;
     private volatile Optional<ObjectNode> latest = Optional.empty();
     private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
     private volatile String server = "";
@@ -63,6 +65,7 @@ final class RunView {
         this.context = context;
         this.log = StepLog.of(context);
         this.secrets = BuildSecrets.of(context);
+        this.describes = order.description;
         String option = SubmitStep.FUNCTION + "(logs: true)";
         this.logs = order.logs ? LogSource.read(option).orFollowed(tails::of) : LogSource.unread(option);
     }
@@ -162,6 +165,20 @@ final class RunView {
                             found.map(StepDiagnosis.Found::recorded).orElse(RecordedState.NONE)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> record.name + " cannot be shown on its build's page");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Adds the cause to the description of the build where the step asks for it. */
+    void describe() {
+        if (!describes) {
+            return;
+        }
+        try {
+            new BuildDescription(context.get(Run.class)).addWorkflow(record.id);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> record.name + " cannot be described at its build");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

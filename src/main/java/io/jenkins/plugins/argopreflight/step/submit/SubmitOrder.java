@@ -43,6 +43,7 @@ final class SubmitOrder implements Serializable {
     final String failOn;
     final String unstableOn;
     final ArrayList<IgnoredCheck> ignore;
+    final boolean description;
 
     SubmitOrder(SubmitStep step, ClusterChoice cluster) {
         this.cluster = cluster;
@@ -65,6 +66,7 @@ final class SubmitOrder implements Serializable {
         failOn = step.getFailOn();
         unstableOn = step.getUnstableOn();
         ignore = new ArrayList<>(step.getIgnore());
+        description = step.isDescription();
     }
 
     /** What makes no sense, before anything is asked. */

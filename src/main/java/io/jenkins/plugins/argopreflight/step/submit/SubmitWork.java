@@ -214,6 +214,7 @@ final class SubmitWork {
         step.setFailOn(order.failOn);
         step.setUnstableOn(order.unstableOn);
         step.setIgnore(order.ignore);
+        step.setDescription(order.description);
         return step;
     }
 }

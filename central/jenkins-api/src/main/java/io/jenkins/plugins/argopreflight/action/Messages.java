@@ -104,8 +104,16 @@ public class Messages {
         return format("WorkflowsAction.hang", arg0, arg1);
     }
 
+    public static String WorkflowsAction_more(Object arg0) {
+        return format("WorkflowsAction.more", arg0);
+    }
+
     public static String WorkflowsAction_noLog() {
         return format("WorkflowsAction.noLog");
+    }
+
+    public static String WorkflowsAction_noPhase() {
+        return format("WorkflowsAction.noPhase");
     }
 
     public static String WorkflowsStore_unreadable(Object arg0) {

@@ -39,14 +39,14 @@ public final class InvalidImageName extends PullRule {
                             "Image " + image + " has " + foreign.get()
                                     + ", which is no variable of Argo, so it stays in the name. The kubelet reports"
                                     + " InvalidImageName." + Hang.consequence(causes))
-                    .title("\"%s\" is not a valid image name", image(causes))
+                    .title("\"%s\" is not a valid image name", image)
                     .fix(AskPerson.reader("render the manifest before it is submitted, such as with helm template, or"
                             + " write the image's name"));
         }
         String why = first.row().pull().error();
         String better = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
         return Finding.fail(info(), subject, why + ". The kubelet reports InvalidImageName." + Hang.consequence(causes))
-                .title("\"%s\" is not a valid image name", image(causes))
+                .title("\"%s\" is not a valid image name", image)
                 .fix(PullFixes.image(
                         first.row(),
                         subject,

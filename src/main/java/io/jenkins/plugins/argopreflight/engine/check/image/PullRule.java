@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.ControllerPlaces;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
@@ -195,14 +196,8 @@ public abstract class PullRule extends DescribedCheck {
         return "Secret \"" + cause.secret() + "\" (key \"" + cause.key() + "\")";
     }
 
-    /** The first of the images, for a title: without the registry where there is one. */
+    /** The first of the images, for a title. */
     static String image(Collection<PullCause> causes) {
-        PullCause first = causes.iterator().next();
-        String name = first.row().pull().image();
-        return PullCause.image(first.row())
-                .map(image -> image.registry() + "/")
-                .filter(name::startsWith)
-                .map(registry -> name.substring(registry.length()))
-                .orElse(name);
+        return Title.image(causes.iterator().next().row().pull().image());
     }
 }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -32,41 +32,26 @@ public final class Values {
     /** Each {@code {name}} with its value; one without a value reads as its name in capitals. */
     public static String fill(String text, Map<String, String> values) {
         StringBuilder filled = new StringBuilder();
-        parts(text, values).forEach(part -> filled.append(part.text()));
-        return filled.toString();
-    }
-
-    /** The same as a title, of which the values are shortened so that it fits. */
-    public static String title(String text, Map<String, String> values) {
-        StringBuilder words = new StringBuilder();
-        List<String> shown = new ArrayList<>();
-        for (Part part : parts(text, values)) {
-            words.append(part.value() ? "%s" : part.text().replace("%", "%%"));
-            if (part.value()) {
-                shown.add(part.text());
-            }
-        }
-        return shown.isEmpty() ? Title.of(text) : Title.of(words.toString(), shown.toArray(String[]::new));
-    }
-
-    private record Part(String text, boolean value) {}
-
-    private static List<Part> parts(String text, Map<String, String> values) {
-        List<Part> parts = new ArrayList<>();
         int at = 0;
-        while (at < text.length()) {
-            int open = text.indexOf('{', at);
-            int close = open < 0 ? -1 : text.indexOf('}', open);
-            if (close < 0) {
-                parts.add(new Part(text.substring(at), false));
-                break;
-            }
-            parts.add(new Part(text.substring(at, open), false));
+        int open = text.indexOf('{');
+        int close = text.indexOf('}', open);
+        while (open >= 0 && close >= 0) {
             String name = text.substring(open + 1, close);
-            parts.add(new Part(shown(values.getOrDefault(name, name.toUpperCase(java.util.Locale.ROOT))), true));
+            filled.append(text, at, open).append(shown(values.getOrDefault(name, name.toUpperCase(Locale.ROOT))));
             at = close + 1;
+            open = text.indexOf('{', at);
+            close = text.indexOf('}', open);
         }
-        return parts;
+        return filled.append(text, at, text.length()).toString();
+    }
+
+    /** The same as a title, short enough for one line. */
+    public static String title(String text, Map<String, String> values) {
+        Map<String, String> shorter = new HashMap<>(values);
+        if (fill(text, values).length() > Title.MOST) {
+            shorter.computeIfPresent("image", (name, image) -> Title.image(image));
+        }
+        return Title.of(fill(text, shorter));
     }
 
     private static String shown(String value) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,165 +11,233 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Draws a workflow as SVG without a script: from left to right in layers, each node a link that the keyboard reaches. Its
- * colours are classes of the page's style sheet, so that they follow the theme.
+ * Draws a workflow as SVG without a script: from top to bottom in levels, each node a link that the keyboard reaches. A
+ * level with many nodes is folded into rows, so that the picture is never wider than a page; nodes that failed come first.
+ * Its colours are classes of the page's style sheet, so that they follow the theme.
  */
 public final class GraphSvg {
 
-    private static final int WIDTH = 170;
-    private static final int LOW = 40;
-    private static final int HIGH = 56;
-    private static final int GAP_X = 50;
-    private static final int GAP_Y = 14;
+    private static final int GAP_Y = 26;
     private static final int MARGIN = 8;
-    private static final int LABEL = 22;
-    private static final int CAUSE = 24;
-
-    /** With more children than these, edges are drawn as one trunk with branches: single curves would merge into an area. */
-    private static final int FAN_OUT = 12;
+    private static final int PADDING = 10;
+    private static final int LINE = 15;
+    private static final int NAME_LINES = 2;
+    private static final int CAUSE_LINES = 12;
 
     private static final String CURVE =
-            "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dC%3$d %2$d %3$d %4$d %5$d %4$d\"/>";
-    /** Between two rows, so that it leads through no node. */
-    private static final String LONG =
-            "<path class=\"ap-graph__edge\" d=\"M%d %dC%3$d %2$d %3$d %4$d %5$d %4$dH%6$dC%7$d"
-                    + " %4$d %7$d %8$d %9$d %8$d\"/>";
+            "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dC%1$d %3$d %4$d %3$d %4$d %5$d\"/>";
+    /** Through the gaps between rows and columns, so that it crosses no node. */
+    private static final String DETOUR = "<path class=\"ap-graph__edge\" d=\"M%d %dV%dH%dV%dH%dV%d\"/>";
 
-    private static final String BRANCH = "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dH%3$dV%4$dH%5$d\"/>";
     private static final Set<String> PHASES =
             Set.of("pending", "running", "succeeded", "failed", "error", "skipped", "omitted");
 
-    private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final Map<String, Integer> layers;
-    private final Map<String, Integer> rows = new HashMap<>();
-    private final String prefix;
-    private final int boxHeight;
-    private int columns;
-    private int height;
+    /** The width for which a picture is drawn. */
+    private enum Form {
+        WIDE(4, 196, 20),
+        NARROW(2, 150, 14);
 
-    private GraphSvg(WorkflowGraph graph, String prefix) {
+        private final int columns;
+        private final int box;
+        private final int gap;
+
+        Form(int columns, int box, int gap) {
+            this.columns = columns;
+            this.box = box;
+            this.gap = gap;
+        }
+
+        /** The characters of a node's name that a line of a box has room for. */
+        private int nameWidth() {
+            return (box - 2 * PADDING) * 10 / 68;
+        }
+
+        private int causeWidth() {
+            return (box - 2 * PADDING) * 10 / 62;
+        }
+
+        private int x(int column) {
+            return gap + column * (box + gap);
+        }
+    }
+
+    private record Box(Node node, int index, List<String> name, List<String> cause) {
+
+        private int height() {
+            return PADDING + LINE * (name.size() + 1 + cause.size()) + PADDING / 2;
+        }
+    }
+
+    private record Place(int row, int column, int top, int height) {
+
+        private int bottom() {
+            return top + height;
+        }
+    }
+
+    private final Form form;
+    private final String prefix;
+    private final Map<String, Box> boxes = new LinkedHashMap<>();
+    private final Map<String, Integer> levels;
+    private final Map<String, Place> places = new HashMap<>();
+    private final String shownFirst;
+    private int columns;
+    private int height = MARGIN;
+
+    private GraphSvg(WorkflowGraph graph, String prefix, Form form) {
+        this.form = form;
         this.prefix = prefix;
-        graph.nodes().forEach(node -> nodes.put(node.id(), node));
-        layers = GraphLayers.of(
+        shownFirst = graph.firstFailed().map(Node::id).orElse("");
+        graph.nodes().forEach(node -> boxes.put(node.id(), box(node)));
+        levels = GraphLayers.of(
                 graph.nodes().stream().collect(Collectors.toMap(Node::id, Node::children, (one, other) -> one)));
-        boxHeight = graph.nodes().stream().allMatch(node -> node.causes().isEmpty()) ? LOW : HIGH;
         layout();
     }
 
     /**
-     * The picture.
+     * The picture for wide pages, and the one for narrow pages, of which the style sheet shows one.
      *
      * @param prefix of the ids of the elements to which nodes link: the prefix and the index of the node in the graph
      */
     public static String of(WorkflowGraph graph, String prefix) {
-        return new GraphSvg(graph, prefix).draw(graph);
+        return new GraphSvg(graph, prefix, Form.WIDE).draw(graph) + new GraphSvg(graph, prefix, Form.NARROW).draw(graph);
+    }
+
+    private Box box(Node node) {
+        return new Box(
+                node,
+                boxes.size(),
+                BoxText.lines(Visible.line(node.label()), form.nameWidth(), NAME_LINES),
+                causes(node).stream()
+                        .flatMap(cause -> BoxText.lines(cause, form.causeWidth(), CAUSE_LINES).stream())
+                        .toList());
+    }
+
+    /** Of the node with which the failure began, its message where no cause is known. */
+    private List<String> causes(Node node) {
+        return node.causes().isEmpty() && node.id().equals(shownFirst) && !node.message().isEmpty()
+                ? List.of(node.message())
+                : node.causes();
     }
 
     private void layout() {
-        Map<Integer, Integer> used = new HashMap<>();
-        for (String id : nodes.keySet()) {
-            int layer = layer(id);
-            int row = used.merge(layer, 1, Integer::sum) - 1;
-            rows.put(id, row);
-            columns = Math.max(columns, layer + 1);
-            height = Math.max(height, row + 1);
+        Map<Integer, List<Box>> byLevel = boxes.values().stream()
+                .sorted(Comparator.comparing((Box box) -> box.node().causes().isEmpty())
+                        .thenComparing(box -> !box.node().isFailed()))
+                .collect(Collectors.groupingBy(
+                        box -> level(box.node().id()), TreeMap::new, Collectors.toList()));
+        int row = 0;
+        for (List<Box> level : byLevel.values()) {
+            for (int from = 0; from < level.size(); from += form.columns) {
+                place(level.subList(from, Math.min(from + form.columns, level.size())), row);
+                row++;
+            }
         }
+        height += MARGIN - GAP_Y;
+    }
+
+    private void place(List<Box> row, int number) {
+        int high = row.stream().mapToInt(Box::height).max().orElse(0);
+        for (int column = 0; column < row.size(); column++) {
+            places.put(row.get(column).node().id(), new Place(number, column, height, high));
+        }
+        columns = Math.max(columns, row.size());
+        height += high + GAP_Y;
     }
 
     private String draw(WorkflowGraph graph) {
-        int wide = 2 * MARGIN + columns * (WIDTH + GAP_X) - GAP_X;
-        int high = 2 * MARGIN + height * (boxHeight + GAP_Y) - GAP_Y;
+        int width = form.x(columns);
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
-                "<svg class=\"ap-graph\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                "<svg class=\"ap-graph ap-graph--%s\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
                         + " viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"%s\">",
-                wide,
-                high,
-                wide,
-                high,
+                form.name().toLowerCase(Locale.ROOT),
+                width,
+                height,
+                width,
+                height,
                 Xml.line("Graph of workflow " + graph.name())));
-        for (Node node : nodes.values()) {
-            List<String> children = node.children().stream()
-                    .filter(child -> nodes.containsKey(child) && layer(child) > layer(node.id()))
-                    .toList();
-            String form = children.size() > FAN_OUT ? BRANCH : CURVE;
-            children.forEach(child -> svg.append(edge(form, node.id(), child)));
+        for (Box box : boxes.values()) {
+            box.node().children().stream()
+                    .filter(child -> boxes.containsKey(child)
+                            && level(child) > level(box.node().id()))
+                    .forEach(child -> svg.append(edge(box.node().id(), child)));
         }
-        List<String> ids = new ArrayList<>(nodes.keySet());
-        for (int i = 0; i < ids.size(); i++) {
-            svg.append(box(Objects.requireNonNull(nodes.get(ids.get(i))), i));
-        }
+        boxes.values().forEach(box -> svg.append(draw(box)));
         return svg.append("</svg>").toString();
     }
 
-    private int layer(String id) {
-        return Objects.requireNonNull(layers.get(id));
+    private int level(String id) {
+        return Objects.requireNonNull(levels.get(id));
     }
 
-    private int x(String id) {
-        return MARGIN + layer(id) * (WIDTH + GAP_X);
+    private Place place(String id) {
+        return Objects.requireNonNull(places.get(id));
     }
 
-    private int y(String id) {
-        return MARGIN + Objects.requireNonNull(rows.get(id)) * (boxHeight + GAP_Y);
-    }
-
-    private String edge(String form, String from, String to) {
-        int x1 = x(from) + WIDTH;
-        int y1 = y(from) + boxHeight / 2;
-        int x2 = x(to);
-        int y2 = y(to) + boxHeight / 2;
-        if (layer(to) > layer(from) + 1) {
-            int lane = y2 < y1 ? y(from) - GAP_Y / 2 : y(from) + boxHeight + GAP_Y / 2;
-            int out = x1 + GAP_X / 2;
-            int in = x2 - GAP_X / 2;
-            return String.format(Locale.ROOT, LONG, x1, y1, out, lane, x1 + GAP_X, x2 - GAP_X, in, y2, x2);
+    private String edge(String parent, String child) {
+        Place from = place(parent);
+        Place to = place(child);
+        int x1 = form.x(from.column()) + form.box / 2;
+        int x2 = form.x(to.column()) + form.box / 2;
+        if (to.row() == from.row() + 1) {
+            return String.format(
+                    Locale.ROOT, CURVE, x1, from.bottom(), from.bottom() + GAP_Y / 2, x2, to.top());
         }
-        int middle = x1 + (x2 - x1) / 2;
-        return String.format(Locale.ROOT, form, x1, y1, middle, y2, x2);
+        return String.format(
+                Locale.ROOT,
+                DETOUR,
+                x1,
+                from.bottom(),
+                from.bottom() + GAP_Y / 2,
+                form.x(to.column()) - form.gap / 2,
+                to.top() - GAP_Y / 2,
+                x2,
+                to.top());
     }
 
-    private String box(Node node, int index) {
+    private String draw(Box box) {
+        Node node = box.node();
+        Place place = place(node.id());
         String phase = node.phase().toLowerCase(Locale.ROOT);
         String style = PHASES.contains(phase) ? phase : "pending";
         String said = node.label() + ", " + node.type() + ", " + (node.phase().isEmpty() ? "no phase" : node.phase())
-                + (node.causes().isEmpty() ? "" : ", " + String.join("; ", node.causes()));
+                + (causes(node).isEmpty() ? "" : ", " + String.join("; ", causes(node)));
         String state = node.phase() + (node.seconds() < 0 ? "" : " · " + node.seconds() + " s");
-        return String.format(
+        StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
-                "<a href=\"#%s%d\" aria-label=\"%s\"><title>%s</title><rect class=\"ap-graph__node"
-                        + " ap-graph__node--%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/><text x=\"%d\""
-                        + " y=\"%d\">%s</text><text class=\"ap-graph__state\" x=\"%d\" y=\"%d\">%s</text>%s</a>",
+                "<a%s href=\"#%s%d\" aria-label=\"%s\"><title>%s</title><rect class=\"ap-graph__node"
+                        + " ap-graph__node--%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/>",
+                node.id().equals(shownFirst) ? " class=\"ap-graph__first\"" : "",
                 Xml.line(prefix),
-                index,
+                box.index(),
                 Xml.line(said),
                 Xml.line(said),
                 style,
-                x(node.id()),
-                y(node.id()),
-                WIDTH,
-                boxHeight,
-                x(node.id()) + 10,
-                y(node.id()) + 17,
-                Xml.line(Visible.cut(node.label(), LABEL)),
-                x(node.id()) + 10,
-                y(node.id()) + 32,
-                Xml.line(state),
-                cause(node));
+                form.x(place.column()),
+                place.top(),
+                form.box,
+                place.height()));
+        int x = form.x(place.column()) + PADDING;
+        int y = place.top() + PADDING + LINE / 2;
+        for (String line : box.name()) {
+            svg.append(text(x, y, "", line));
+            y += LINE;
+        }
+        svg.append(text(x, y, " class=\"ap-graph__state\"", state));
+        for (String line : box.cause()) {
+            y += LINE;
+            svg.append(text(x, y, " class=\"ap-graph__cause\"", line));
+        }
+        return svg.append("</a>").toString();
     }
 
-    /** The first cause; all of them are in the title, and in the table. */
-    private String cause(Node node) {
-        return node.causes().isEmpty()
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "<text class=\"ap-graph__cause\" x=\"%d\" y=\"%d\">%s</text>",
-                        x(node.id()) + 10,
-                        y(node.id()) + 47,
-                        Xml.line(Visible.cut(node.causes().get(0), CAUSE)));
+    private static String text(int x, int y, String attribute, String line) {
+        return String.format(
+                Locale.ROOT, "<text%s x=\"%d\" y=\"%d\">%s</text>", attribute, x, y, Xml.line(line));
     }
 }

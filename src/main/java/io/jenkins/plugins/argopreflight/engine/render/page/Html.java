@@ -8,9 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -139,7 +139,7 @@ public final class Html {
         for (PullRows.Row row : rows) {
             page.row(
                     Label.of(row.tone()),
-                    List.of(row.verdict().label()),
+                    List.of(row.words()),
                     List.of(row.image()),
                     List.of(row.asker()),
                     row.as().isEmpty() ? List.of("-") : row.as(),
@@ -150,20 +150,26 @@ public final class Html {
     }
 
     private static void rights(HtmlPage page, Report report) {
-        List<PermissionRow> wanting = report.permissions().stream()
-                .filter(row -> !row.answer().equals("yes"))
+        List<PermissionRow> missing = report.permissions().stream()
+                .filter(row -> row.answer().equals("no"))
                 .toList();
-        if (wanting.isEmpty()) {
-            return;
+        if (!missing.isEmpty()) {
+            page.table(Summary.wanting(missing), "Who", "Right", "Needed for");
+            missing.forEach(row -> page.row(
+                    "bad", List.of(Summary.who(row)), List.of(Summary.right(row)), List.of(row.neededFor())));
+            page.endTable();
         }
-        page.table(Summary.wanting(wanting), "Answer", "Who", "Right", "Needed for");
-        wanting.forEach(row -> page.row(
-                row.answer().equals("no") ? "bad" : "unknown",
-                List.of(row.answer()),
-                List.of(Summary.who(row)),
-                List.of(Summary.right(row)),
-                List.of(row.neededFor())));
-        page.endTable();
+        List<PermissionRow> unknown = report.permissions().stream()
+                .filter(row -> row.answer().equals("unknown"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            page.open("details", "")
+                    .text("summary", NameList.count(unknown.size(), "right") + " could not be checked")
+                    .open("ul", "evidence");
+            unknown.forEach(row ->
+                    page.text("li", Summary.who(row) + ": " + Summary.right(row) + " (" + row.neededFor() + ")"));
+            page.close("ul").close("details");
+        }
     }
 
     private static void unseen(HtmlPage page, Report report) {
@@ -171,9 +177,7 @@ public final class Html {
             return;
         }
         page.table("Could not check", "What", "Why");
-        for (UnknownRow row : report.unknown()) {
-            page.row("unknown", List.of(row.fact()), List.of(row.reason()));
-        }
+        UnseenFacts.of(report).forEach(each -> page.row("unknown", each.facts(), List.of(each.reason())));
         page.endTable();
         if (!report.missingRole().isEmpty()) {
             page.open("section", "")

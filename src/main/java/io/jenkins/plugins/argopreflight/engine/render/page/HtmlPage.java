@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render.page;
 
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,11 +54,21 @@ final class HtmlPage {
         return this;
     }
 
-    /** Lines that are to be copied as they stand. */
+    /** Lines that are to be copied as they stand; many are folded behind the first ones. */
     HtmlPage block(String lines) {
-        String clean = lines.lines().map(Xml::line).collect(Collectors.joining("\n"));
-        out.append("<pre><code>").append(clean).append("</code></pre>\n");
+        Fold fold = Fold.of(lines);
+        if (fold.isFolded()) {
+            out.append("<details class=\"fold\">\n<summary><code>").append(clean(fold.head())).append("</code>");
+            text("span", "▸ " + NameList.count(fold.more(), "more line"));
+            out.append("</summary>\n<pre><code>").append(clean(fold.rest())).append("</code></pre>\n</details>\n");
+        } else {
+            out.append("<pre><code>").append(clean(lines)).append("</code></pre>\n");
+        }
         return this;
+    }
+
+    private static String clean(String lines) {
+        return lines.lines().map(Xml::line).collect(Collectors.joining("\n"));
     }
 
     void table(String caption, String... headings) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -38,7 +39,7 @@ public final class Markdown {
             List<PullRows.Row> rows = PullRows.of(report);
             rows.forEach(row -> row(
                     out,
-                    text(row.verdict().label()),
+                    text(row.words()),
                     code(row.image()),
                     text(row.asker()),
                     row.as().isEmpty()
@@ -69,9 +70,9 @@ public final class Markdown {
         }
         if (!report.unknown().isEmpty()) {
             out.append("\n## Could not check\n\n");
-            report.unknown()
-                    .forEach(row -> out.append("- ")
-                            .append(text(row.fact() + ": " + row.reason()))
+            UnseenFacts.of(report)
+                    .forEach(each -> out.append("- ")
+                            .append(text(String.join("; ", each.facts()) + ": " + each.reason()))
                             .append('\n'));
         }
         if (!report.missingRole().isEmpty()) {

@@ -108,6 +108,24 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
                 workflow.nodes().size() - nodes.size());
     }
 
+    /** The node with which a failure began: one with a cause, else one that failed and none of its children; empty for none. */
+    Optional<Node> firstFailed() {
+        Set<String> failed =
+                nodes.stream().filter(Node::isFailed).map(Node::id).collect(Collectors.toSet());
+        return nodes.stream()
+                .filter(Node::isFailed)
+                .min(Comparator.comparing((Node node) -> node.causes().isEmpty())
+                        .thenComparing(node -> node.children().stream().anyMatch(failed::contains)));
+    }
+
+    /** The message of the node with which a failure began, where no cause of it is known; "" without one. */
+    public String failure() {
+        return firstFailed()
+                .filter(node -> node.causes().isEmpty() && !node.message().isEmpty())
+                .map(node -> node.label() + ": " + node.message())
+                .orElse(message);
+    }
+
     private static int rank(Node node) {
         return node.isFailed()
                 ? 0

@@ -10,11 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
 import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
 import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,13 +166,10 @@ public final class PreflightText {
         if (report.unknown().isEmpty()) {
             return List.of();
         }
-        Map<String, List<UnknownRow>> byReason = report.unknown().stream()
-                .collect(Collectors.groupingBy(UnknownRow::reason, LinkedHashMap::new, Collectors.toList()));
         List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, rows) -> {
-            String facts = rows.stream().map(UnknownRow::fact).distinct().collect(Collectors.joining("; "));
-            style.wrap("    ", facts + ": " + reason).forEach(lines::add);
-        });
+        UnseenFacts.of(report)
+                .forEach(each -> lines.addAll(
+                        style.wrap("    ", String.join("; ", each.facts()) + ": " + each.reason())));
         if (!report.missingRole().isEmpty()) {
             lines.add("  The smallest Role that lets us look (kubectl apply -f -):");
             // At the margin: a line of three dashes separates documents only there.

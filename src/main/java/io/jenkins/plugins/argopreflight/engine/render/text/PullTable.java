@@ -16,6 +16,7 @@ import java.util.Map;
 public final class PullTable {
 
     private static final String INDENT = "      ";
+    private static final int VERDICT_WIDTH = 22;
 
     private final Style style;
 
@@ -44,14 +45,16 @@ public final class PullTable {
                 .forEach(heading -> grid.cell(heading, style::dim));
         Map<List<String>, String> shown = new HashMap<>();
         for (Row row : rows) {
+            List<String> words = words(row.words());
             grid.row()
-                    .cell(row.verdict().label(), text -> row.tone().paint(style, text))
+                    .cell(words.get(0), text -> row.tone().paint(style, text))
                     .cell(row.image())
                     .cell(row.asker())
                     .cell(row.as().isEmpty() ? "-" : row.as().get(0));
             if (hasFor) {
                 grid.cell(isForBelow(row) ? "" : row.who());
             }
+            words.stream().skip(1).forEach(line -> grid.under("  " + row.tone().paint(style, line)));
             row.as().stream().skip(1).forEach(as -> grid.under(INDENT + style.dim("then " + Visible.line(as))));
             if (isForBelow(row)) {
                 style.wrap(INDENT, "for " + row.who()).forEach(grid::under);
@@ -61,6 +64,20 @@ public final class PullTable {
         List<String> lines = new ArrayList<>(List.of(style.strong("Image pulls")));
         lines.addAll(grid.lines());
         PullRows.notes(rows).forEach(sentence -> lines.addAll(style.wrap("  ", sentence)));
+        return lines;
+    }
+
+    /** The lines of a verdict, short enough for a column. */
+    private static List<String> words(String verdict) {
+        List<String> lines = new ArrayList<>();
+        for (String word : verdict.split(" ")) {
+            int last = lines.size() - 1;
+            if (last >= 0 && lines.get(last).length() + word.length() < VERDICT_WIDTH) {
+                lines.set(last, lines.get(last) + " " + word);
+            } else {
+                lines.add(word);
+            }
+        }
         return lines;
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
@@ -101,7 +102,7 @@ public record SyncTable(String verdict, String result, List<String> registries, 
         String with = pull.serviceAccount().isEmpty()
                 ? " with Secret " + String.join(", ", pull.pullSecrets())
                 : " as " + pull.serviceAccount();
-        return pull.image() + with + ": " + pull.verdict().label();
+        return pull.image() + with + ": " + PullRows.words(pull);
     }
 
     private static String words(Unavailable unseen) {

@@ -49,7 +49,7 @@ final class SyncVerdict {
             if (count > 0) {
                 parts.add(NameList.count(count, "pull")
                         + switch (tone) {
-                            case GOOD -> " proved at the registry";
+                            case GOOD -> " verified at the registry";
                             case UNKNOWN -> " not checked";
                             case BAD -> " would fail";
                         });

@@ -17,49 +17,67 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class GraphSvgTest {
 
     @Test
-    void shouldDrawEachNodeToTheRightOfThoseBeforeIt() throws Exception {
+    void shouldDrawEachNodeBelowThoseBeforeIt() throws Exception {
         Document svg = svg(List.of(
                 node("a", "build", "Succeeded", "b", "c"), node("b", "left", "Running", "d"),
                 node("c", "right", "Failed", "d"), node("d", "end", "Pending")));
 
-        assertThat(IntStream.range(0, 4).map(i -> x(svg, i)).toArray()).isEqualTo(new int[] {8, 228, 228, 448});
+        assertThat(numbers(svg, "y")).containsExactly(8, 79, 79, 165);
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(4);
         assertThat(element(svg, "rect", 2).getAttribute("class")).endsWith("--failed");
     }
 
+    /** On a page of 1280 pixels beside Jenkins' side panel, and on one of 400. */
     @Test
-    void shouldDrawTheEdgesOfALargeFanOutAsOneTrunk() throws Exception {
-        String[] ids = IntStream.range(0, 20).mapToObj(i -> "c" + i).toArray(String[]::new);
-        List<Node> nodes = Stream.concat(
-                        Stream.of(node("a", "build", "Running", ids)),
-                        Arrays.stream(ids).map(id -> node(id, id, "Running")))
-                .toList();
-
-        Document svg = svg(nodes);
-
-        assertThat(IntStream.range(0, 20)
-                        .mapToObj(i -> element(svg, "path", i).getAttribute("d"))
-                        .map(path -> path.replaceFirst("V.*", "")))
-                .containsOnly("M178 28H203");
+    void shouldNeverBeWiderThanAPage() throws Exception {
+        List<Node> chain = new ArrayList<>();
+        IntStream.range(0, 20).forEach(i -> chain.add(node("n" + i, "step-" + i, "Running", "n" + (i + 1))));
+        for (List<Node> nodes : List.of(fanOut(40), chain)) {
+            assertThat(width(svgs(nodes).get(0))).isLessThanOrEqualTo(884);
+            assertThat(width(svgs(nodes).get(1))).isLessThanOrEqualTo(344);
+        }
     }
 
-    /** One from the first to the third column, with a node between them in the same row. */
     @Test
-    void shouldLeadLongEdgesBetweenTheRows() throws Exception {
+    void shouldFoldALevelIntoRowsWithWhatFailedFirst() throws Exception {
+        Document svg = svg(fanOut(9));
+
+        assertThat(numbers(svg, "y").stream().distinct()).hasSize(4);
+        Element failed = element(svg, "rect", 9);
+        assertThat(failed.getAttribute("class")).endsWith("--failed");
+        assertThat(failed.getAttribute("x")).isEqualTo("20");
+        assertThat(((Element) failed.getParentNode()).getAttribute("class")).isEqualTo("ap-graph__first");
+    }
+
+    /** Of a failed node and its groups, which fail with it, the one with the cause; else the last of them. */
+    @Test
+    void shouldMarkTheNodeThatIsToBeInView() throws Exception {
+        Node group = new Node("a", "build", "Steps", "Failed", "", List.of("b"), "", 1, List.of(), "");
+        Node pod = new Node("b", "compile", "Pod", "Failed", "Error (exit code 3)", List.of("c"), "", 1, List.of(), "");
+
+        Document svg = svg(List.of(group, pod, node("c", "end", "Omitted")));
+
+        assertThat(element(svg, "a", 0).getAttribute("class")).isEmpty();
+        assertThat(element(svg, "a", 1).getAttribute("class")).isEqualTo("ap-graph__first");
+        assertThat(texts(svg, "ap-graph__cause")).containsExactly("Error (exit code 3)");
+    }
+
+    /** From the first to the third row, with a node between them in the same column. */
+    @Test
+    void shouldLeadLongEdgesBetweenRowsAndColumns() throws Exception {
         Document svg = svg(List.of(
                 node("a", "checkout", "Succeeded", "b", "c"),
                 node("b", "build", "Succeeded", "c"),
                 node("c", "publish", "Succeeded")));
 
-        assertThat(element(svg, "path", 1).getAttribute("d"))
-                .isEqualTo("M178 28C203 28 203 55 228 55H398C423 55 423 28 448 28");
-        assertThat(element(svg, "rect", 1).getAttribute("y")).isEqualTo("8");
-        assertThat(element(svg, "rect", 1).getAttribute("height")).isEqualTo("40");
+        assertThat(element(svg, "path", 0).getAttribute("d")).isEqualTo("M118 53C118 66 118 66 118 79");
+        assertThat(element(svg, "path", 1).getAttribute("d")).isEqualTo("M118 53V66H10V137H118V150");
     }
 
     @Test
@@ -73,12 +91,22 @@ class GraphSvgTest {
     }
 
     @Test
-    void shouldShowTheCauseAtItsNode() throws Exception {
-        Document svg = svg(List.of(node("a", "build", "Failed", "b"), node("b", "next", "Omitted")));
+    void shouldShowTheWholeCauseInTheBoxOfItsNode() throws Exception {
+        String cause = "Container main ended with exit code 3 after it could not log in to the database";
+        Node failed = new Node(
+                "a", "compile-linux-amd64-with-a-name-of-two-lines", "Pod", "Failed", "", List.of("b"), "", 3,
+                List.of(cause), "");
 
-        assertThat(element(svg, "text", 2).getTextContent()).isEqualTo("No credentials");
-        assertThat(element(svg, "text", 2).getAttribute("class")).isEqualTo("ap-graph__cause");
-        assertThat(element(svg, "rect", 0).getAttribute("height")).isEqualTo("56");
+        Document svg = svg(List.of(failed, node("b", "next", "Omitted")));
+
+        assertThat(texts(svg, "")).startsWith("compile-linux-amd64-with-", "a-name-of-two-lines");
+        assertThat(String.join(" ", texts(svg, "ap-graph__cause"))).isEqualTo(cause);
+        int bottom = Integer.parseInt(element(svg, "rect", 0).getAttribute("y"))
+                + Integer.parseInt(element(svg, "rect", 0).getAttribute("height"));
+        NodeList lines = svg.getElementsByTagName("text");
+        assertThat(IntStream.range(0, lines.getLength() - 2)
+                        .map(i -> Integer.parseInt(element(svg, "text", i).getAttribute("y"))))
+                .allMatch(y -> y < bottom);
     }
 
     /** The table beside the picture shows the same texts. */
@@ -193,16 +221,50 @@ class GraphSvgTest {
                 "");
     }
 
+    private static List<Node> fanOut(int pods) {
+        String[] ids = IntStream.range(0, pods).mapToObj(i -> "c" + i).toArray(String[]::new);
+        return Stream.concat(
+                        Stream.of(node("a", "build", "Running", ids)),
+                        Arrays.stream(ids).map(id -> node(id, id, id.equals("c" + (pods - 1)) ? "Failed" : "Running")))
+                .toList();
+    }
+
+    /** The picture for wide pages. */
     private static Document svg(List<Node> nodes) throws Exception {
-        String text = GraphSvg.of(new WorkflowGraph("ci", "build", "Running", "", nodes, 0), "node-");
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+        return svgs(nodes).get(0);
+    }
+
+    /** The picture for wide pages, and the one for narrow pages. */
+    private static List<Document> svgs(List<Node> nodes) throws Exception {
+        List<Document> svgs = new ArrayList<>();
+        for (String text : GraphSvg.of(new WorkflowGraph("ci", "build", "Running", "", nodes, 0), "node-")
+                .split("(?=<svg)")) {
+            svgs.add(DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(text))));
+        }
+        return svgs;
     }
 
     private static Element element(Document svg, String tag, int index) {
         return (Element) svg.getElementsByTagName(tag).item(index);
     }
 
-    private static int x(Document svg, int index) {
-        return Integer.parseInt(element(svg, "rect", index).getAttribute("x"));
+    private static int width(Document svg) {
+        return Integer.parseInt(svg.getDocumentElement().getAttribute("width"));
+    }
+
+    private static List<Integer> numbers(Document svg, String attribute) {
+        return IntStream.range(0, svg.getElementsByTagName("rect").getLength())
+                .mapToObj(i -> Integer.valueOf(element(svg, "rect", i).getAttribute(attribute)))
+                .toList();
+    }
+
+    private static List<String> texts(Document svg, String style) {
+        return IntStream.range(0, svg.getElementsByTagName("text").getLength())
+                .mapToObj(i -> element(svg, "text", i))
+                .filter(text -> text.getAttribute("class").equals(style))
+                .map(Element::getTextContent)
+                .toList();
     }
 }

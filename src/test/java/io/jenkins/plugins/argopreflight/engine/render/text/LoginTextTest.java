@@ -73,17 +73,17 @@ class LoginTextTest {
                     ✘ 2 images cannot be pulled, 1 image can be pulled
 
                     Image pulls
-                      VERDICT   IMAGE                        CONSUMER  CREDENTIALS USED, AND THE ANSWER
-                      rejected  registry.example.com/team/a  kubelet   robot$ci [registry.example.com]: rejected 401 UNAUTHORIZED
-                          then (anonymous: missing-or-no-right 401 UNAUTHORIZED)
+                      VERDICT              IMAGE                        CONSUMER  CREDENTIALS USED, AND THE ANSWER
+                      credentials refused  registry.example.com/team/a  kubelet   robot$ci [registry.example.com]: credentials refused (401 UNAUTHORIZED)
+                          then anonymous, for comparison: credentials needed, or the image does not exist (401 UNAUTHORIZED)
                           registry.example.com/team/a cannot be pulled: the password is wrong,
                             expired or revoked
                           answer to robot$ci [registry.example.com]: 401 UNAUTHORIZED wrong
                           answer to anonymous: 401 UNAUTHORIZED authentication required
-                      rejected  registry.example.com/team/c  kubelet   robot$ci [registry.example.com]: rejected 401 UNAUTHORIZED
-                          then (anonymous: missing-or-no-right 401 UNAUTHORIZED)
+                      credentials refused  registry.example.com/team/c  kubelet   robot$ci [registry.example.com]: credentials refused (401 UNAUTHORIZED)
+                          then anonymous, for comparison: credentials needed, or the image does not exist (401 UNAUTHORIZED)
                           for the same reason as registry.example.com/team/a
-                      ok        registry.example.com/team/b  kubelet   robot$ci [registry.example.com]: ok 200
+                      ok                   registry.example.com/team/b  kubelet   robot$ci [registry.example.com]: ok (200)
 
                     With the renewed password in password.txt
                       argo-preflight login-check --registry registry.example.com --username 'robot$ci' --password-file password.txt registry.example.com/team/a

@@ -33,7 +33,7 @@ class SyncTextTest {
     @Test
     void shouldReportEverythingInOrder() {
         assertThat(plain(SampleReports.everything())).isEqualTo("""
-            ✘ Secret regcred: 1 namespace unchanged, 1 namespace changed, 1 namespace refused; 1 pull proved at the registry, 1 pull would fail
+            ✘ Secret regcred: 1 namespace unchanged, 1 namespace changed, 1 namespace refused; 1 pull verified at the registry, 1 pull would fail
 
               refused    ci-2
                   not allowed to update serviceaccounts in namespace ci-2
@@ -49,10 +49,11 @@ class SyncTextTest {
               unchanged  ci-1
 
             Image pulls
-              VERDICT  IMAGE                                 CONSUMER  CREDENTIALS USED, AND THE ANSWER                                           FOR
-              invalid  nginx                                 kubelet   anonymous: Secret x: illegal base64                                        ci-1/default
+              VERDICT              IMAGE                                 CONSUMER  CREDENTIALS USED, AND THE ANSWER                                             FOR
+              name or credentials  nginx                                 kubelet   Secret x: illegal base64                                                     ci-1/default
+              not readable
                   fix Secret x
-              ok       registry.example.com/team/image:v1.2  kubelet   team of regcred [registry.example.com]: ok 200, ends 2027-01-01T00:00:00Z  argo/default
+              ok                   registry.example.com/team/image:v1.2  kubelet   team of regcred [registry.example.com]: ok (200), ends 2027-01-01T00:00:00Z  argo/default
 
             Created before, with the old list of image pull Secrets: recreate them
               ci-2/build-1  Pending  Workflow/build
@@ -96,7 +97,7 @@ class SyncTextTest {
                         .map(name -> SampleReports.pull(name, Verdict.OK, ""))
                         .toList()));
         assertThat(text)
-                .contains("100 namespaces changed; 100 pulls proved at the registry")
+                .contains("100 namespaces changed; 100 pulls verified at the registry")
                 .contains("changed  ci-0, ci-1, ci-2 and 97 more\n")
                 .contains("\n      for ci-0/default, ci-1/default, ci-2/default and 97 more\n");
         assertThat(text.lines().count()).isLessThan(20);

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 /** {@code argo-preflight sync}: credentials into the cluster, bound and proved. */
 @Command(
         name = "sync",
-        header = "Make registry credentials one Secret in many namespaces, bind it to ServiceAccounts, and prove it.",
+        header = "Make registry credentials one Secret in many namespaces, bind it to ServiceAccounts, and verify it.",
         customSynopsis = {
             "argo-preflight sync --name SECRET -n NS[,NS] [--service-account SA[,SA]]",
             "                    (--docker-config FILE | --registry HOST --username USER --password-stdin)",
@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  # One registry for the pods of two ServiceAccounts in two namespaces, proved with an image:",
+            "  # One registry for the pods of two ServiceAccounts in two namespaces, verified with an image:",
             "  argo-preflight sync --name regcred -n argo,ci --service-account default,argo-workflow \\",
             "      --registry registry.example.com --username team --password-file team.txt \\",
             "      --verify-image registry.example.com/team/image:v1.2",

@@ -90,7 +90,7 @@ class SyncCommandTest {
         assertThat(first.exit()).as(first.out() + first.err()).isZero();
         assertThat(first.err()).isEmpty();
         assertThat(first.out())
-                .startsWith("✔ Secret regcred: 1 namespace changed; 2 pulls proved at the registry\n")
+                .startsWith("✔ Secret regcred: 1 namespace changed; 2 pulls verified at the registry\n")
                 .contains("Secret regcred created", "ServiceAccount default bound", "Image pulls")
                 .contains("team of regcred [" + registry.host() + "]");
         Ran second = sync(namespace, with(credential(), "--verify-image", image()));
@@ -192,7 +192,7 @@ class SyncCommandTest {
                         "--create-service-account");
         Ran notThere = sync(namespace, with(credential(), "--verify-image", registry.host() + "/team/image:v9"));
         assertThat(notThere.exit()).isEqualTo(1);
-        assertThat(notThere.out()).contains("not-found");
+        assertThat(notThere.out()).contains("does not exist");
         Ran unreachable = sync(namespace, with(credential(), "--verify-image", "127.0.0.1:1/team/image:v9"));
         assertThat(unreachable.exit()).isEqualTo(3);
         assertThat(unreachable.out()).startsWith("? ").contains("unreachable");

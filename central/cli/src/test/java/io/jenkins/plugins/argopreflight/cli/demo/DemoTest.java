@@ -31,7 +31,7 @@ class DemoTest {
                         "Failed to pull image \"registry.example.com/team/image:v1.2\": "
                                 + "unauthorized: authentication required",
                         "no ServiceAccount refers to it",
-                        "2 namespaces changed; 6 pulls proved at the registry",
+                        "2 namespaces changed; 6 pulls verified at the registry",
                         "argo/default [hub-old, regcred], ci/argo-workflow [mirror, regcred]",
                         "kubectl delete pod -l workflows.argoproj.io/workflow=build-x7k2p",
                         "0 writes, every namespace unchanged",

@@ -1,0 +1,3 @@
+package hudson.markup;
+
+public class EscapedMarkupFormatter extends MarkupFormatter {}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
+import io.jenkins.plugins.argopreflight.engine.report.Preflights;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class TrendITest {
+
+    @Test
+    void shouldBeThereWhileAnyBuildHasAReport(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("job");
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.setJavaScriptEnabled(false);
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(job.getAction(TrendAction.class)).isNull();
+        BuildReports.record(
+                jenkins.buildAndAssertSuccess(job),
+                new ReportRecord("argo-preflight", "", "owner", Verdict.PASSED, Preflights.green(), History.NONE));
+        for (int i = 0; i < 35; i++) {
+            jenkins.buildAndAssertSuccess(job);
+        }
+
+        HtmlPage page = client.goTo(job.getUrl());
+        assertThat(page.getByXPath("//*[local-name()='svg' and contains(@class, 'ap-chart')]"))
+                .hasSize(1);
+        assertThat(page.getByXPath("//*[local-name()='rect' and @class='ap-bar-ok']")).hasSize(1);
+        assertThat(page.getByXPath("//*[contains(@class, 'ap-key-ok')]")).hasSize(1);
+        assertThat(page.asNormalizedText()).contains("nothing found");
+
+        job.getBuildByNumber(2).delete();
+        assertThat(job.getAction(TrendAction.class)).isNull();
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.render.page;
+
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Breaks a text into the lines of a box: behind spaces and the signs that join the parts of a name. */
+final class BoxText {
+
+    private static final Pattern PART = Pattern.compile("[^ \\-._/:(]*[ \\-._/:(]?");
+
+    private BoxText() {}
+
+    /**
+     * The lines of a text.
+     *
+     * @param width of a line, in characters
+     * @param most lines; the last one is cut where there are more
+     */
+    static List<String> lines(String text, int width, int most) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (Matcher part = PART.matcher(text); part.find() && part.end() > part.start(); ) {
+            if (length(line.toString()) + length(part.group().strip()) > width && line.length() > 0) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(part.group());
+            while (length(line.toString().strip()) > width) {
+                int end = line.offsetByCodePoints(0, width);
+                lines.add(line.substring(0, end));
+                line.delete(0, end);
+            }
+        }
+        lines.add(line.toString());
+        lines.replaceAll(String::strip);
+        lines.removeIf(String::isEmpty);
+        if (lines.size() <= most) {
+            return lines;
+        }
+        String rest = String.join("", lines.subList(most - 1, lines.size()));
+        List<String> cut = new ArrayList<>(lines.subList(0, most - 1));
+        cut.add(Visible.cut(rest, width));
+        return cut;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

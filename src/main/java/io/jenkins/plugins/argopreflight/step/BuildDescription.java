@@ -1,0 +1,55 @@
+package io.jenkins.plugins.argopreflight.step;
+
+import hudson.Util;
+import hudson.markup.EscapedMarkupFormatter;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.argopreflight.action.WorkflowEntry;
+import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
+import java.io.IOException;
+import java.util.Arrays;
+import jenkins.model.Jenkins;
+
+/** The description of a build, to which a step with {@code description: true} adds a line about what went wrong. */
+public final class BuildDescription {
+
+    private static final String BREAK = "<br>";
+
+    private final Run<?, ?> run;
+
+    public BuildDescription(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /** Adds the first cause of the workflow that a step recorded; nothing where none is known. */
+    public void addWorkflow(String owner) throws IOException {
+        for (WorkflowEntry entry : WorkflowsAction.wrong(run, owner).stream().toList()) {
+            add(entry.getWorkflow() + ": " + entry.getCause(), WorkflowsAction.URL + "/#" + entry.anchor());
+        }
+    }
+
+    /**
+     * Adds a line to what the description has already. It is a link, unless Jenkins shows descriptions as plain text or
+     * does not know its own address.
+     *
+     * @param page to which it links, below the build
+     */
+    public void add(String line, String page) throws IOException {
+        boolean plain = Jenkins.get().getMarkupFormatter() instanceof EscapedMarkupFormatter;
+        String root = Jenkins.get().getRootUrl();
+        String text = plain ? line : Util.escape(line);
+        String shown = plain || root == null
+                ? text
+                : "<a href=\"" + Util.escape(root + run.getUrl() + page) + "\">" + text + "</a>";
+        String before = Util.fixNull(run.getDescription());
+        String end = plain ? "\n" : BREAK;
+        if (Arrays.asList(before.split(end)).contains(shown)) {
+            return;
+        }
+        // As for the pages of the build, no permission of the user who runs it is asked for.
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            run.setDescription(before.isEmpty() ? shown : before + end + shown);
+        }
+    }
+}
