@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.engine.render.Followers;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
@@ -88,7 +89,7 @@ class ReportPageTest {
         String title = "Could not check " + what;
         List<String> none = List.of();
         return new FindingRow(
-                id, "UNKNOWN", "check", title, "Node", "", "", title + ": " + reason, "", none, none, none, "", 0, false);
+                id, "UNKNOWN", "check", title, "Node", "", "", title + ": " + reason, "", none, none, none, "", new Followers("", none), 0, false);
     }
 
     @Test
@@ -112,7 +113,7 @@ class ReportPageTest {
         assertThat(page.first().get(0).followers().lines()).isEmpty();
         assertThat(page.groups()).extracting(ReportPage.Group::outcome).containsExactly("UNKNOWN", "FAIL", "WARN");
         assertThat(page.unseen())
-                .extracting(ReportPage.Unavailable::reason)
+                .extracting(UnseenFacts::reason)
                 .containsExactly("not allowed to list nodes in all namespaces");
     }
 

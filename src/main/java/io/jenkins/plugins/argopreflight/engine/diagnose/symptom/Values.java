@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
