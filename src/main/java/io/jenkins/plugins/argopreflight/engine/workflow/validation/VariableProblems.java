@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -65,7 +66,7 @@ final class VariableProblems {
             boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
             if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
                 String why = " uses {{" + tag.name() + "}} before it exists";
-                report(Problem.Kind.TOO_EARLY, place.document(), tag.path(), what + why);
+                report(early(tag), place.document(), tag.path(), what + why);
             } else if (!known && scope.isOfDaemon(tag.name()) && seen.add(tag)) {
                 String why = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
                 report(Problem.Kind.TOO_EARLY, place.document(), tag.path(), what + why);
@@ -82,6 +83,15 @@ final class VariableProblems {
                 });
             }
         }
+    }
+
+    /** Returns what becomes of a value that is not there yet: Argo waits for it, or leaves the tag in the text. */
+    private Problem.Kind early(TagWalk.Tag tag) {
+        if (run.version.has(Behaviour.WAITS_FOR_VALUES)) {
+            return Problem.Kind.TOO_EARLY;
+        }
+        boolean isRefused = tag.isDecided() || tag.name().contains(".outputs.artifacts.");
+        return isRefused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL;
     }
 
     private void refuse(
