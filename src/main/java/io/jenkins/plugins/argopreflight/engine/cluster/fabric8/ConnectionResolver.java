@@ -38,7 +38,8 @@ final class ConnectionResolver {
 
         /** Where requests to this URL of the target go. */
         ServerRoute server(String url) {
-            return new ServerRoute(url, proxy.map(ClusterProxy::name), endpoint.trust().advice());
+            return new ServerRoute(
+                    url, proxy.map(ClusterProxy::name), endpoint.trust().advice());
         }
 
         /** The same server with this login in place of all that was there: header, certificate, impersonation. */
