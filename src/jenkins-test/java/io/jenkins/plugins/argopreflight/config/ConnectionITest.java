@@ -50,9 +50,11 @@ class ConnectionITest {
                 .contains(
                         "authenticates Jenkins as " + user.name(),
                         "Argo&#039;s version is not known: ",
-                        "<li>argoRegistrySecret: not allowed to update secrets in namespace " + namespace + ", get/update"
+                        "<li>argoRegistrySecret: not allowed to update secrets in namespace " + namespace
+                                + ", get/update"
                                 + " serviceaccounts in namespace " + namespace + ", list pods in namespace " + namespace
-                                + "<pre>docs/rbac/rbac.sh --namespace " + namespace + " --argo argo --user " + user.name()
+                                + "<pre>docs/rbac/rbac.sh --namespace " + namespace + " --argo argo --user "
+                                + user.name()
                                 + " --secret regcred --service-account default registry-secret.yaml | kubectl apply -f"
                                 + " -</pre></li>",
                         "<li>argoDiagnose: not allowed to get serviceaccounts in namespace " + namespace)
@@ -62,8 +64,9 @@ class ConnectionITest {
         FormValidation admin = ConnectionTest.of(configuration, null);
         assertThat(admin.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(admin.getMessage())
-                .contains("<ul><li>argoRegistrySecret: usable</li><li>withArgoRegistrySecret: usable</li>"
-                        + "<li>argoPreflight: usable</li><li>argoSubmit: usable</li><li>argoDiagnose: usable</li></ul>");
+                .contains(
+                        "<ul><li>argoRegistrySecret: usable</li><li>withArgoRegistrySecret: usable</li>"
+                                + "<li>argoPreflight: usable</li><li>argoSubmit: usable</li><li>argoDiagnose: usable</li></ul>");
         configuration.setBlockServiceAccount(namespace + "/block");
         assertThat(ConnectionTest.of(configuration, null).getMessage()).contains("<li>withArgoCluster: usable</li>");
         configuration.setBlockServiceAccount("");

@@ -20,7 +20,8 @@ class ExampleConfigurationITest {
     @Test
     void shouldLoadAndExportTheExample(JenkinsRule jenkins, @TempDir Path folder) throws Exception {
         String page = Files.readString(ProjectRoot.path().resolve("docs/configuration.md"));
-        String example = page.split("\n## A complete example\n")[1].split("```yaml\n")[1].split("```\n")[0];
+        String example =
+                page.split("\n## A complete example\n")[1].split("```yaml\n")[1].split("```\n")[0];
 
         ConfigurationAsCode.get()
                 .configure(Files.writeString(folder.resolve("jenkins.yaml"), example)

@@ -50,9 +50,8 @@ class CredentialSearchITest {
                     List.of(token("elsewhere")))
         }));
         Folder others = jenkins.createProject(Folder.class, "others");
-        others.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
-            new DomainCredentials(Domain.global(), List.of(token("hidden-token")))
-        }));
+        others.addProperty(new FolderCredentialsProperty(
+                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(token("hidden-token")))}));
         SystemCredentialsProvider.getInstance().getCredentials().add(token("global-token"));
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
@@ -71,22 +70,26 @@ class CredentialSearchITest {
     }
 
     private String cluster(String id) throws Exception {
-        return log("argoDiagnose(workflow: 'x', namespace: 'ci', serverUrl: '" + SERVER + "', credentialsId: '" + id + "')");
+        return log("argoDiagnose(workflow: 'x', namespace: 'ci', serverUrl: '" + SERVER + "', credentialsId: '" + id
+                + "')");
     }
 
     @Test
     void shouldNameTheStoresAndTheNearestId() throws Exception {
         assertThat(cluster("team-tokn"))
-                .contains("No credentials \"team-tokn\" for ", "Searched: folder team/app, folder team, Jenkins (scope Global)."
-                        + " Did you mean \"team-token\"?");
+                .contains(
+                        "No credentials \"team-tokn\" for ",
+                        "Searched: folder team/app, folder team, Jenkins (scope Global)."
+                                + " Did you mean \"team-token\"?");
     }
 
     @Test
     void shouldNameTheStoresForARegistry() throws Exception {
         assertThat(log("argoRegistrySecret(name: 'regcred', namespace: 'ci', serverUrl: '" + SERVER
                         + "', registries: [[url: 'registry.example.com', credentialsId: 'globl-token']])"))
-                .contains("No credentials \"globl-token\" that this build can use for registry registry.example.com. Searched:"
-                        + " folder team/app, folder team, Jenkins (scope Global). Did you mean \"global-token\"?");
+                .contains(
+                        "No credentials \"globl-token\" that this build can use for registry registry.example.com. Searched:"
+                                + " folder team/app, folder team, Jenkins (scope Global). Did you mean \"global-token\"?");
     }
 
     @Test
@@ -106,9 +109,7 @@ class CredentialSearchITest {
                 .grant(Jenkins.READ, Item.READ, Item.BUILD)
                 .everywhere()
                 .to("dev"));
-        QueueItemAuthenticatorConfiguration.get()
-                .getAuthenticators()
-                .add(new AsDeveloper());
+        QueueItemAuthenticatorConfiguration.get().getAuthenticators().add(new AsDeveloper());
 
         assertThat(cluster("team-tokn")).contains("Searched: ").doesNotContain("team-token", "Did you mean");
     }
@@ -124,7 +125,8 @@ class CredentialSearchITest {
     @Test
     void shouldSayThatTheDomainDoesNotFit() throws Exception {
         assertThat(cluster("elsewhere"))
-                .contains("Credentials of this id exist, but their kind is another one, or the host names of their domain do"
-                        + " not include this server");
+                .contains(
+                        "Credentials of this id exist, but their kind is another one, or the host names of their domain do"
+                                + " not include this server");
     }
 }

@@ -78,7 +78,8 @@ class AllowedHostsITest {
 
     @Test
     void shouldReportTheEntriesForAllHostsAtOnce(JenkinsRule jenkins) throws Exception {
-        String images = scan(1).replace("[\"1\"]", "[\"1\", \"2\"]") + "    sidecars: [{name: x, image: 10.1.2.3:5000/x}]\n";
+        String images =
+                scan(1).replace("[\"1\"]", "[\"1\", \"2\"]") + "    sidecars: [{name: x, image: 10.1.2.3:5000/x}]\n";
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.SUCCESS, PreflightLab.job(jenkins, "all", PreflightLab.inWorkspace(images, STEP)));
 

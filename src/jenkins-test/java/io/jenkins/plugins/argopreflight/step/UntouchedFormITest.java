@@ -55,7 +55,8 @@ class UntouchedFormITest {
         for (Descriptor<?> form : forms) {
             for (Method check : form.getClass().getMethods()) {
                 if (check.getName().startsWith("doCheck")) {
-                    String path = "descriptorByName/" + form.getId() + "/c" + check.getName().substring(3);
+                    String path = "descriptorByName/" + form.getId() + "/c"
+                            + check.getName().substring(3);
                     assertThat(post(path, "value", "")).as(path).doesNotContain("error", "warning");
                     asked++;
                 }

@@ -179,8 +179,7 @@ public final class JobSettings {
     public static Optional<String> refusedHosts(AddressPolicy policy) {
         return Optional.of(policy.refused())
                 .filter(hosts -> !hosts.isEmpty())
-                .map(hosts -> Messages.AddressSettings_allowAll(
-                        String.join("\", \"", hosts)));
+                .map(hosts -> Messages.AddressSettings_allowAll(String.join("\", \"", hosts)));
     }
 
     /**

@@ -40,7 +40,8 @@ public final class CredentialForms {
         } else if (item instanceof ItemGroup<?> folder) {
             choices.includeMatchingAs(ACL.SYSTEM2, folder, StandardCredentials.class, requirements, matcher);
         } else {
-            choices.includeMatchingAs(CredentialSearch.authentication(item), item, StandardCredentials.class, requirements, matcher);
+            choices.includeMatchingAs(
+                    CredentialSearch.authentication(item), item, StandardCredentials.class, requirements, matcher);
         }
         return choices.includeCurrentValue(current);
     }

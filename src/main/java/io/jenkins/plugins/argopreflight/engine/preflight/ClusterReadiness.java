@@ -78,11 +78,11 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                             .filter(right -> is(Objects.requireNonNull(answers.get(right)), false))
                             .toList();
                     List<Right> unknown = rights.stream()
-                            .filter(right -> Objects.requireNonNull(answers.get(right))
-                                    .isUnknown())
+                            .filter(right ->
+                                    Objects.requireNonNull(answers.get(right)).isUnknown())
                             .toList();
-                    List<Right> wanted = Stream.concat(missing.stream(), unknown.stream())
-                            .toList();
+                    List<Right> wanted =
+                            Stream.concat(missing.stream(), unknown.stream()).toList();
                     return new Step(
                             step,
                             missing,

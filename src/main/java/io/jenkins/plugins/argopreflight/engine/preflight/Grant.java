@@ -40,9 +40,7 @@ public enum Grant {
     SUBMIT("submit.yaml", at -> SubmitterRights.toSubmit(at.namespace()).stream()),
     SUBMIT_STEP(
             "submit-step.yaml",
-            at -> Stream.of(
-                            in(at.namespace(), Resource.WORKFLOWS, "patch"),
-                            in(at.namespace(), Resource.PODS, "get"))
+            at -> Stream.of(in(at.namespace(), Resource.WORKFLOWS, "patch"), in(at.namespace(), Resource.PODS, "get"))
                     .flatMap(List::stream)),
     DIAGNOSE(
             "diagnose.yaml",

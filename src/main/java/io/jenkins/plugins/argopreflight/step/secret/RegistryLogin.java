@@ -64,14 +64,20 @@ public class RegistryLogin implements Describable<RegistryLogin>, Serializable {
         public ListBoxModel doFillCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String credentialsId) {
             return CredentialForms.fill(
-                    item, credentialsId, RegistryCredentials.requirements(url), RegistryCredentials.matcher());
+                    item,
+                    credentialsId,
+                    RegistryCredentials.requirements(Util.fixNull(url)),
+                    RegistryCredentials.matcher());
         }
 
         @POST
         public FormValidation doCheckCredentialsId(
                 @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String value) {
             return CredentialForms.check(
-                    item, Util.fixNull(value), RegistryCredentials.requirements(url), RegistryCredentials.matcher());
+                    item,
+                    Util.fixNull(value),
+                    RegistryCredentials.requirements(Util.fixNull(url)),
+                    RegistryCredentials.matcher());
         }
 
         @POST

@@ -174,7 +174,10 @@ public class SubmitStep extends CheckedStep {
 
         @Override
         protected Optional<String> missing(Map<String, ?> arguments) {
-            return Stream.of("file", "manifest", "from").filter(each -> has(arguments, each)).count() == 1
+            return Stream.of("file", "manifest", "from")
+                                    .filter(each -> has(arguments, each))
+                                    .count()
+                            == 1
                     ? Optional.empty()
                     : Optional.of(Messages.Submit_one());
         }

@@ -80,7 +80,8 @@ class RbacNeedsTest {
                     case SECRETS ->
                         "  resourceNames: [regcred]   # add the names of other Secrets that workflows pull with,"
                                 + " mount, or take variables from\n";
-                    case SETTINGS -> "  resourceNames: [workflow-controller-configmap, argo-workflows-workflow-controller-configmap]   # of the release"
+                    case SETTINGS ->
+                        "  resourceNames: [workflow-controller-configmap, argo-workflows-workflow-controller-configmap]   # of the release"
                                 + " manifest, of the Helm chart\n";
                     case CLUSTER_AUTOSCALER -> "  resourceNames: [" + need.object() + "]\n";
                     default -> "";

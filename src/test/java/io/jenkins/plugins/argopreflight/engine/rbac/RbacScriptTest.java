@@ -27,7 +27,12 @@ class RbacScriptTest {
     @Test
     void shouldTakeSeveralSecretsAndServiceAccounts() throws Exception {
         assertThat(script.run(
-                        "--secret", "regcred,hub", "--secret", "mirror", "--service-account", "default,builder",
+                        "--secret",
+                        "regcred,hub",
+                        "--secret",
+                        "mirror",
+                        "--service-account",
+                        "default,builder",
                         "registry-secret.yaml"))
                 .contains("resourceNames: [regcred, hub, mirror]\n", "resourceNames: [default, builder]\n");
     }
@@ -59,9 +64,13 @@ class RbacScriptTest {
                         .results()
                         .map(found -> found.group(1)))
                 .containsExactlyElementsOf(roles("--name", "second", "--jenkins", "tools"));
-        assertThat(Pattern.compile("(?m)^- \\{kind: .*").matcher(printed).results().map(MatchResult::group))
+        assertThat(Pattern.compile("(?m)^- \\{kind: .*")
+                        .matcher(printed)
+                        .results()
+                        .map(MatchResult::group))
                 .isNotEmpty()
-                .allMatch(subject -> subject.matches("- \\{kind: ServiceAccount, name: second(-bootstrap)?, namespace: tools}"));
+                .allMatch(subject ->
+                        subject.matches("- \\{kind: ServiceAccount, name: second(-bootstrap)?, namespace: tools}"));
         assertThat(printed).contains("resourceNames: [second]\n").doesNotContain("{name: argo-preflight, ");
     }
 
@@ -76,7 +85,13 @@ class RbacScriptTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--namespace|a b", "--namespace|''", "--secret|''", "--service-account|*", "--secret|a}b", "--name|A", "--user|a b"
+                "--namespace|a b",
+                "--namespace|''",
+                "--secret|''",
+                "--service-account|*",
+                "--secret|a}b",
+                "--name|A",
+                "--user|a b"
             })
     void shouldRefuseWhatIsNoName(String option, String value) {
         assertThatThrownBy(() -> script.run(option, value)).hasMessageContaining("rbac.sh: " + option);

@@ -10,13 +10,20 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
+import io.jenkins.plugins.argopreflight.engine.preflight.Grant;
 import io.jenkins.plugins.argopreflight.engine.preflight.Place;
 import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.story.Paste;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.nio.file.Files;
@@ -24,22 +31,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import io.jenkins.plugins.argopreflight.engine.preflight.Grant;
-import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
-import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.TreeSet;
-import java.util.Set;
-import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
-import io.jenkins.plugins.argopreflight.engine.report.RunResult;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one command of {@code docs/rbac/README.md}, run as it is printed, against what Test connection asks for. */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
@@ -82,8 +82,7 @@ class ReadinessRbacTest {
 
     /** Runs a command of the README with kubectl, in place of names that it has. */
     private String script(String options) {
-        return new Paste(scene.stage)
-                .shell("cd " + ProjectRoot.path() + "\ndocs/rbac/rbac.sh " + options + "\n");
+        return new Paste(scene.stage).shell("cd " + ProjectRoot.path() + "\ndocs/rbac/rbac.sh " + options + "\n");
     }
 
     private void grant(String options) {
@@ -163,8 +162,9 @@ class ReadinessRbacTest {
             assertThat(report.missingRole()).isEmpty();
             assertThat(report.result()).isEqualTo(RunResult.OK);
         } finally {
-            scene.stage.kubectl("delete clusterrole,clusterrolebinding argo-workflows-workflow-controller argo-cluster-role"
-                    + " argo-binding --ignore-not-found");
+            scene.stage.kubectl(
+                    "delete clusterrole,clusterrolebinding argo-workflows-workflow-controller argo-cluster-role"
+                            + " argo-binding --ignore-not-found");
         }
     }
 
@@ -216,8 +216,9 @@ class ReadinessRbacTest {
         assertThat(block.missing())
                 .hasToString("[delete secrets in namespace ci, list serviceaccounts in namespace ci]");
         assertThat(block.command())
-                .contains("docs/rbac/rbac.sh --namespace ci --argo argo --jenkins jenkins --name argo-preflight"
-                        + " --secret regcred --service-account default registry-secret-block.yaml | kubectl apply -f -");
+                .contains(
+                        "docs/rbac/rbac.sh --namespace ci --argo argo --jenkins jenkins --name argo-preflight"
+                                + " --secret regcred --service-account default registry-secret-block.yaml | kubectl apply -f -");
         assertThat(found.steps().get(2).missing().toString())
                 .contains("get configmaps in namespace ci", "list deployments.apps in namespace argo");
         assertThat(found.argo().toString()).contains("deployments");
@@ -229,8 +230,7 @@ class ReadinessRbacTest {
         ClusterEndpoint endpoint = ClusterEndpoint.of(
                 "test", scene.stage.cluster().url(), new Trust(authority, false, ""), ClusterLogin.anonymous());
         try (ClusterGateway nobody = Fabric8Gateway.connect(ClusterConnection.DEFAULT.to(endpoint))) {
-            assertThat(ClusterReadiness.of(nobody, PLACE, all()).anonymous())
-                    .isTrue();
+            assertThat(ClusterReadiness.of(nobody, PLACE, all()).anonymous()).isTrue();
         }
     }
 }

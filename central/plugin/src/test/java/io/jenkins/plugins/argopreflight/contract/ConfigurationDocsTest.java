@@ -76,7 +76,8 @@ class ConfigurationDocsTest {
     }
 
     private static Set<String> keys(Class<?> type) {
-        return Stream.of(new Form(type)).flatMap(form -> form.own().keySet().stream())
+        return Stream.of(new Form(type))
+                .flatMap(form -> form.own().keySet().stream())
                 .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
     }
 }

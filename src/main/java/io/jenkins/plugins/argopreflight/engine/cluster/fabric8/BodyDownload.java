@@ -65,7 +65,8 @@ final class BodyDownload {
         } catch (TooLarge e) {
             throw new ClusterException(Kind.TOO_LARGE, shown + ": " + e.getMessage());
         } catch (IOException e) {
-            throw TransportFailure.of(ApiTransport.interruptedOr(e, shown), server).toException("GET", server, path);
+            throw TransportFailure.of(ApiTransport.interruptedOr(e, shown), server)
+                    .toException("GET", server, path);
         } finally {
             if (!whole) {
                 call.cancel();

@@ -41,7 +41,8 @@ final class ConnectionResolver {
 
         /** Returns the route of requests to this URL of the target. */
         ServerRoute server(String url) {
-            return new ServerRoute(url, proxy.map(ClusterProxy::name), endpoint.trust().advice());
+            return new ServerRoute(
+                    url, proxy.map(ClusterProxy::name), endpoint.trust().advice());
         }
 
         /**
