@@ -49,7 +49,8 @@ class ArgoSuiteTest {
     void shouldListEachEndThatTheSuiteAsserts(ArgoModule module) throws IOException {
         assertThat(SuiteCase.all(module.folder()).stream().map(SuiteCase::entry).distinct())
                 .as("what the suite of " + module + " asserts is what lint/suite.txt lists")
-                .containsExactlyInAnyOrderElementsOf(rows(module).stream().map(Row::entry).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        rows(module).stream().map(Row::entry).toList());
     }
 
     @ParameterizedTest

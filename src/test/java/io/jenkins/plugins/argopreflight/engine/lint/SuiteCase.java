@@ -25,8 +25,8 @@ record SuiteCase(String name, List<Path> files, String end) {
     private static final Pattern GIVEN = Pattern.compile(
             "\\.\\s*(Workflow|WorkflowTemplate|ClusterWorkflowTemplate|CronWorkflow)\\(\\s*(?:[\"`]@([^\"`]+))?");
 
-    private static final Pattern END = Pattern.compile(
-            "fixtures\\.ToBe(Succeeded|Failed|Error)|\\.Workflow(Succeeded|Failed|Error)\\b");
+    private static final Pattern END =
+            Pattern.compile("fixtures\\.ToBe(Succeeded|Failed|Error)|\\.Workflow(Succeeded|Failed|Error)\\b");
 
     String entry() {
         return name + " | " + end;

@@ -136,7 +136,8 @@ class RealControllerTest {
                                 RECORDS.resolve(record.path("input").asText()),
                                 setup.config(),
                                 ArgoPodsTruthTest.objects(),
-                                ArgoPodsTruthTest.controller(setup.config(), setup.argo().version(), namespace))
+                                ArgoPodsTruthTest.controller(
+                                        setup.config(), setup.argo().version(), namespace))
                         .forEach(difference -> differences.add(workflow + ": " + difference));
             }
         }

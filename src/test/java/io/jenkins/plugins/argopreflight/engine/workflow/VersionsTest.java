@@ -201,7 +201,9 @@ class VersionsTest {
     }
 
     private static String covered() {
-        return ArgoVersion.KNOWN.stream().map(known -> known.text().substring(1)).collect(Collectors.joining(", "));
+        return ArgoVersion.KNOWN.stream()
+                .map(known -> known.text().substring(1))
+                .collect(Collectors.joining(", "));
     }
 
     private static String tested(Predicate<ArgoModule> which) {
@@ -228,7 +230,9 @@ class VersionsTest {
 
     private static String weekly() throws IOException {
         return new ManifestReader()
-                .value(".github/workflows/versions.yaml", Files.readString(ProjectRoot.path().resolve(".github/workflows/versions.yaml")))
+                .value(
+                        ".github/workflows/versions.yaml",
+                        Files.readString(ProjectRoot.path().resolve(".github/workflows/versions.yaml")))
                 .at("/jobs/servers/strategy/matrix/kubernetes")
                 .valueStream()
                 .map(JsonNode::asText)
@@ -307,22 +311,17 @@ class VersionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "3.6.19,1,0",
-        "3.7.13,1,0",
-        "3.7.14,0,1",
-        "4.0.4,1,0",
-        "4.0.5,0,1",
-        "4.1.2,0,1"
-    })
+    @CsvSource({"3.6.19,1,0", "3.7.13,1,0", "3.7.14,0,1", "4.0.4,1,0", "4.0.5,0,1", "4.1.2,0,1"})
     void shouldRefuseWhatAnInlineGroupCallsAsItsVersionDoes(String version, int problems, int pods) {
-        for (String group : List.of("steps: [[{name: b, template: work}]]", "dag: {tasks: [{name: b, template: work}]}")) {
+        for (String group :
+                List.of("steps: [[{name: b, template: work}]]", "dag: {tasks: [{name: b, template: work}]}")) {
             ArgoPods made = Given.pods(
                     version,
                     Given.workflow("- {name: main, steps: [[{name: a, inline: {" + group + "}}]]}\n"
                             + "- {name: work, container: {image: i, command: [c]}}\n"));
-            assertThat(made.problems()).hasSize(problems).allMatch(problem -> problem.message()
-                    .startsWith("failed to get a template"));
+            assertThat(made.problems())
+                    .hasSize(problems)
+                    .allMatch(problem -> problem.message().startsWith("failed to get a template"));
             assertThat(made.pods()).hasSize(pods);
         }
     }

@@ -25,7 +25,7 @@ public record ArgoModule(String line, String name, String version) {
     private static final Path TOOLS = ProjectRoot.path().resolve("tools/argo");
     private static final Pattern REQUIRED = Pattern.compile("(github\\.com/argoproj/argo-workflows/v\\d+) (v\\S+)");
 
-    /** All of them, the oldest first. */
+    /** Returns the modules of all lines, the oldest first. */
     public static List<ArgoModule> all() {
         try (Stream<Path> lines = Files.list(TOOLS)) {
             return lines.map(line -> of(line.getFileName().toString()))

@@ -44,13 +44,15 @@ final class ObjectWithoutName {
                 && resource.path("mergeStrategy").asText().equals("json");
         for (Document object :
                 patch ? List.<Document>of() : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
-            if (object.kind().isEmpty() && (!action.equals("patch") || resource.path("flags").isEmpty())) {
+            if (object.kind().isEmpty()
+                    && (!action.equals("patch") || resource.path("flags").isEmpty())) {
                 findings.add(withoutKind(workflow, pod, action).on(pod));
             }
             boolean generated = object.root().path("metadata").has("generateName");
             boolean named = !object.name().isEmpty() || generated && action.equals(CREATE);
             if (!named && !object.kind().isEmpty() && !object.kind().endsWith("List")) {
-                findings.add(withoutName(workflow, pod, action, object, generated).on(pod));
+                findings.add(
+                        withoutName(workflow, pod, action, object, generated).on(pod));
             }
         }
     }

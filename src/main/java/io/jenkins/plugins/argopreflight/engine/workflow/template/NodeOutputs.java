@@ -19,10 +19,7 @@ import java.util.Set;
  * @param cached the outputs that are not there where the node comes from the cache
  */
 public record NodeOutputs(
-        Map<String, ObjectNode> artifacts,
-        Map<String, String> never,
-        Optional<String> notJson,
-        Set<String> cached) {
+        Map<String, ObjectNode> artifacts, Map<String, String> never, Optional<String> notJson, Set<String> cached) {
 
     public static final NodeOutputs NOTHING = new NodeOutputs(Map.of());
 

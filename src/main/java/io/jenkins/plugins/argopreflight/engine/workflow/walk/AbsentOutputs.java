@@ -224,7 +224,15 @@ final class AbsentOutputs {
     /** Shows what an exit hook takes from a member that does not run; a variable of any other kind stays in its text. */
     void takesInHook(JsonNode hook, TemplateCall at) {
         TakenVariables uses = TakenVariables.of(hook, at.path(), inDag());
-        takes(hook, new TakenVariables(uses.variables().stream().filter(use -> isAbsentOptional(use.variable())).toList(), Json.list()), at, other -> false);
+        takes(
+                hook,
+                new TakenVariables(
+                        uses.variables().stream()
+                                .filter(use -> isAbsentOptional(use.variable()))
+                                .toList(),
+                        Json.list()),
+                at,
+                other -> false);
     }
 
     /**
@@ -236,8 +244,7 @@ final class AbsentOutputs {
         DocumentField volumes = run.exec.field("volumes");
         for (TagWalk.Tag tag : TagWalk.of(volumes.path(), run.spec().path("volumes"))) {
             if (isAbsentOptional(tag.name()) && isBefore.test(owner(tag.name()))) {
-                taken(tag.name(), other -> false)
-                        .ifPresent(absent -> report(at.at(volumes), tag, absent, false));
+                taken(tag.name(), other -> false).ifPresent(absent -> report(at.at(volumes), tag, absent, false));
             }
         }
     }
