@@ -72,9 +72,7 @@ class SensorOnServerTest {
     }
 
     private List<String> rights() {
-        return check(cluster.admin(), sensor("build", "resource:\n" + workflow().indent(2)))
-                .findings()
-                .stream()
+        return check(cluster.admin(), sensor("build", "resource:\n" + workflow().indent(2))).findings().stream()
                 .filter(finding -> finding.check().equals("may-submit"))
                 .map(finding -> finding.outcome() + " " + finding.title())
                 .toList();
@@ -99,8 +97,8 @@ class SensorOnServerTest {
         String sensor = sensor("build", "configmap: {name: stored, key: wf}");
         User user = cluster.userWith();
         assertThat(check(user, sensor).unknown())
-                .anySatisfy(row -> assertThat(row.missingRight())
-                        .isEqualTo("get configmaps \"stored\" in namespace " + events));
+                .anySatisfy(row ->
+                        assertThat(row.missingRight()).isEqualTo("get configmaps \"stored\" in namespace " + events));
         cluster.grant(user, Right.of("get", Resource.CONFIG_MAPS, events).named("stored"));
         assertThat(check(user, sensor).subjects())
                 .singleElement()
@@ -109,7 +107,8 @@ class SensorOnServerTest {
 
     @Test
     void shouldTryTheWorkflowWithTheLabelsOfArgoEvents() {
-        Report report = check(cluster.admin(), sensor("on push", "resource:\n" + workflow().indent(2)));
+        Report report = check(
+                cluster.admin(), sensor("on push", "resource:\n" + workflow().indent(2)));
         assertThat(report.findings().stream()
                         .filter(finding -> finding.outcome() == Outcome.FAIL)
                         .map(Finding::message))

@@ -141,7 +141,9 @@ class SensorTest {
             assertThat(finding.subject().file()).isEqualTo("sensor.yaml");
             assertThat(finding.subject().line()).isEqualTo((int) line);
         });
-        assertThat(new Sarif().render(report)).contains("\"startLine\" : " + line).contains("sensor.yaml");
+        assertThat(new Sarif().render(report))
+                .contains("\"startLine\" : " + line)
+                .contains("sensor.yaml");
         assertThat(new JUnitXml().render(report)).contains("sensor.yaml:" + line);
         assertThat(new PreflightText(Style.PLAIN).render(report)).contains("sensor.yaml:" + line);
         assertThat(new PreflightJson().render(report)).contains("\"trigger build of Sensor webhook\"");
@@ -167,14 +169,16 @@ class SensorTest {
                                 Optional.empty(),
                                 List.of())));
         assertThat(pods)
-                .contains("{{event:spec.arguments.parameters.0.value}}: the trigger of the Sensor sets it from the event")
+                .contains(
+                        "{{event:spec.arguments.parameters.0.value}}: the trigger of the Sensor sets it from the event")
                 .contains("name: \"build-*\"");
     }
 
     @Test
     void shouldTakeAValueThatHangsOnNoEventAsItIs() {
-        String parameters = "parameters:\n- {src: {dependencyName: push, value: v7}, dest: spec.arguments.parameters.0.value}\n"
-                + parameter("spec.arguments.parameters.1.value");
+        String parameters =
+                "parameters:\n- {src: {dependencyName: push, value: v7}, dest: spec.arguments.parameters.0.value}\n"
+                        + parameter("spec.arguments.parameters.1.value");
         assertThat(images(check(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), parameters))))
                 .containsExactly("registry.example.com/team/image:v7");
     }
@@ -196,21 +200,21 @@ class SensorTest {
                 "kind"
             })
     void shouldNotJudgeAWorkflowOfWhichAnEventDecidesMoreThanTexts(String destination) {
-        Report report = check(
-                SENSOR + trigger("argoWorkflow", resource(WORKFLOW), "parameters:\n" + parameter(destination)));
+        Report report =
+                check(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), "parameters:\n" + parameter(destination)));
         assertThat(failures(report)).isEmpty();
-        assertThat(report.unknown())
-                .anySatisfy(row -> {
-                    assertThat(row.fact()).isEqualTo("the workflow of trigger build of Sensor webhook");
-                    assertThat(row.reason()).isEqualTo("an event decides " + destination);
-                });
+        assertThat(report.unknown()).anySatisfy(row -> {
+            assertThat(row.fact()).isEqualTo("the workflow of trigger build of Sensor webhook");
+            assertThat(row.reason()).isEqualTo("an event decides " + destination);
+        });
     }
 
     @Test
     void shouldApplyParametersOfTheTriggerItself() {
         String file = SENSOR + trigger("argoWorkflow", resource(WORKFLOW), TARGET)
                 + "    parameters:\n"
-                + parameter("argoWorkflow.source.resource.spec.arguments.parameters.0.value").indent(4)
+                + parameter("argoWorkflow.source.resource.spec.arguments.parameters.0.value")
+                        .indent(4)
                 + parameter("name").indent(4);
         assertThat(images(check(file)))
                 .containsExactly("registry.example.com/team/image:{{event:argoWorkflow.source.resource.spec.arguments"
@@ -245,7 +249,8 @@ class SensorTest {
         String sensor = SENSOR + trigger("argoWorkflow", source, TARGET);
         MemoryCluster cluster = MemoryCluster.of(NAMESPACES, map);
         assertThat(images(check(sensor, cluster))).containsExactly("registry.example.com/team/image:PLACEHOLDER");
-        assertThat(images(check(sensor + "---\n" + map))).containsExactly("registry.example.com/team/image:PLACEHOLDER");
+        assertThat(images(check(sensor + "---\n" + map)))
+                .containsExactly("registry.example.com/team/image:PLACEHOLDER");
         assertThat(failures(check(sensor, MemoryCluster.of(NAMESPACES))))
                 .containsExactly("ConfigMap \"stored\" not found (trigger build of Sensor webhook)");
         assertThat(failures(check(sensor.replace("key: wf", "key: other"), cluster)))
@@ -257,8 +262,9 @@ class SensorTest {
         assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
         assertThat(report.unknown()).anySatisfy(row -> {
             assertThat(row.fact())
-                    .isEqualTo("the workflow of trigger build of Sensor webhook (key wf of ConfigMap stored in namespace"
-                            + " events)");
+                    .isEqualTo(
+                            "the workflow of trigger build of Sensor webhook (key wf of ConfigMap stored in namespace"
+                                    + " events)");
             assertThat(row.missingRight()).isEqualTo("get configmaps \"stored\" in namespace events");
         });
         assertThat(report.missingRole()).contains("configmaps");
@@ -266,14 +272,20 @@ class SensorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "argoWorkflow, resubmit", "argoWorkflow, resume", "argoWorkflow, stop", "k8s, update", "k8s, patch", "k8s, delete"
+        "argoWorkflow, resubmit",
+        "argoWorkflow, resume",
+        "argoWorkflow, stop",
+        "k8s, update",
+        "k8s, patch",
+        "k8s, delete"
     })
     void shouldNotJudgeOtherOperations(String type, String operation) {
         String sensor = SENSOR + trigger(type, resource(WORKFLOW), "operation: " + operation);
         assertThatThrownBy(() -> check(sensor))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("sensor.yaml:1:1: Sensor webhook has no trigger that makes a workflow (argoWorkflow with"
-                        + " operation submit or submit-from, k8s with operation create): there is nothing to check in it");
+                .hasMessage(
+                        "sensor.yaml:1:1: Sensor webhook has no trigger that makes a workflow (argoWorkflow with"
+                                + " operation submit or submit-from, k8s with operation create): there is nothing to check in it");
         assertThat(check(sensor + "---\n" + WORKFLOW.replace("{name: target}", "{name: target, value: all}"))
                         .subjects())
                 .singleElement()
@@ -287,8 +299,8 @@ class SensorTest {
                 .hasMessageContaining("Sensor webhook has no trigger that makes a workflow");
     }
 
-    private static final String TEMPLATE = WORKFLOW.replace("kind: Workflow", "kind: WorkflowTemplate")
-            .replace("generateName: build-", "name: build");
+    private static final String TEMPLATE =
+            WORKFLOW.replace("kind: Workflow", "kind: WorkflowTemplate").replace("generateName: build-", "name: build");
     private static final String FROM =
             "apiVersion: argoproj.io/v1alpha1\nkind: WorkflowTemplate\nmetadata: {name: build, namespace: ci}\n";
 
@@ -299,9 +311,8 @@ class SensorTest {
         assertThat(failures(check(sensor, MemoryCluster.of(NAMESPACES, TEMPLATE))))
                 .contains("Parameter target has no value");
         String arguments = "args: [-p, target=all, --parameter, tag=v7]";
-        Report report = check(
-                SENSOR + trigger("argoWorkflow", resource(FROM), "operation: submit-from", arguments) + "---\n"
-                        + TEMPLATE);
+        Report report = check(SENSOR + trigger("argoWorkflow", resource(FROM), "operation: submit-from", arguments)
+                + "---\n" + TEMPLATE);
         assertThat(failures(report)).isEmpty();
         assertThat(images(report)).containsExactly("registry.example.com/team/image:v7");
         assertThat(failures(check(sensor, MemoryCluster.of(NAMESPACES))))
@@ -323,8 +334,8 @@ class SensorTest {
                 + "spec:\n  schedules: [\"0 1 * * *\"]\n  workflowSpec:\n"
                 + WORKFLOW.substring(WORKFLOW.indexOf("  entrypoint")).indent(2);
         String from = FROM.replace("WorkflowTemplate", "CronWorkflow");
-        String sensor = SENSOR
-                + trigger("argoWorkflow", resource(from), "operation: submit-from", "args: [\"-ptarget=all\"]");
+        String sensor =
+                SENSOR + trigger("argoWorkflow", resource(from), "operation: submit-from", "args: [\"-ptarget=all\"]");
         Report report = check(sensor, MemoryCluster.of(NAMESPACES, cron));
         assertThat(report.subjects()).singleElement().satisfies(subject -> {
             assertThat(subject.kind()).isEqualTo("CronWorkflow");
@@ -333,7 +344,8 @@ class SensorTest {
         assertThat(failures(report)).doesNotContain("Parameter target has no value");
         // It also runs by its schedule, without the trigger's arguments.
         assertThat(failures(check(sensor + "---\n" + cron))).contains("Parameter target has no value");
-        assertThat(failures(check(sensor, MemoryCluster.of(NAMESPACES)))).contains("CronWorkflow \"build\" not found (trigger build of Sensor webhook)");
+        assertThat(failures(check(sensor, MemoryCluster.of(NAMESPACES))))
+                .contains("CronWorkflow \"build\" not found (trigger build of Sensor webhook)");
     }
 
     @ParameterizedTest
@@ -359,7 +371,8 @@ class SensorTest {
 
     @Test
     void shouldAskForTheRightsOfTheSensorsAccount() {
-        String reference = WORKFLOW.substring(0, WORKFLOW.indexOf("spec:")) + "spec: {workflowTemplateRef: {name: build}}\n";
+        String reference =
+                WORKFLOW.substring(0, WORKFLOW.indexOf("spec:")) + "spec: {workflowTemplateRef: {name: build}}\n";
         MemoryCluster cluster = MemoryCluster.of(NAMESPACES, TEMPLATE);
         assertThat(rights(check(SENSOR + trigger("argoWorkflow", resource(reference)), cluster)))
                 .containsExactly("create workflows in ci", "get workflowtemplates build in ci", "list workflows in ci");
@@ -369,19 +382,24 @@ class SensorTest {
                 .containsExactly("create workflows in ci");
         assertThat(rights(check(SENSOR + trigger("k8s", resource(TEMPLATE)), cluster)))
                 .containsExactly("create workflowtemplates in ci");
-        assertThat(check(SENSOR + trigger("k8s", resource(WORKFLOW), TARGET), cluster).permissions())
+        assertThat(check(SENSOR + trigger("k8s", resource(WORKFLOW), TARGET), cluster)
+                        .permissions())
                 .noneMatch(row -> row.party().equals("submitter"));
     }
 
     @Test
     void shouldReadEachTriggerOfEachSensor() {
-        String other = SENSOR.replace("name: webhook", "name: other").replace("namespace: events", "labels: {}")
+        String other = SENSOR.replace("name: webhook", "name: other")
+                .replace("namespace: events", "labels: {}")
                 .replace("  template: {serviceAccountName: submitter}\n", "");
         String file = SENSOR
                 + trigger("argoWorkflow", resource(WORKFLOW), TARGET)
                 + trigger("k8s", resource(WORKFLOW.replace(", namespace: ci", "")), TARGET)
                         .replace("name: build\n", "name: second\n")
-                + "    dlqTrigger:\n" + trigger("k8s", resource(WORKFLOW), TARGET).replaceFirst("  - ", "    ").indent(2)
+                + "    dlqTrigger:\n"
+                + trigger("k8s", resource(WORKFLOW), TARGET)
+                        .replaceFirst("  - ", "    ")
+                        .indent(2)
                 + "---\n" + other + trigger("k8s", resource(WORKFLOW.replace(", namespace: ci", "")), TARGET);
         Report report = check(file);
         assertThat(failures(report)).isEmpty();
@@ -409,7 +427,8 @@ class SensorTest {
                 "triggers: [{template: {argoWorkflow: {source: {configmap: 5}}}}]",
             })
     void shouldReadAnySensor(String triggers) {
-        String sensor = "apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a}\nspec: {" + triggers + "}\n";
+        String sensor =
+                "apiVersion: argoproj.io/v1alpha1\nkind: Sensor\nmetadata: {name: a}\nspec: {" + triggers + "}\n";
         assertThat(check(sensor + "---\n" + WORKFLOW.replace("{name: target}", "{name: target, value: all}"))
                         .subjects())
                 .isNotEmpty();
@@ -417,7 +436,10 @@ class SensorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "argoWorkflow, x-common, FAIL", "argoWorkflow, entrypont, FAIL", "k8s, x-common, WARN", "k8s, entrypont, FAIL"
+        "argoWorkflow, x-common, FAIL",
+        "argoWorkflow, entrypont, FAIL",
+        "k8s, x-common, WARN",
+        "k8s, entrypont, FAIL"
     })
     void shouldOnlyWarnOfAFieldThatTheApiServerRemoves(String type, String field, Outcome outcome) {
         String file = SENSOR + trigger(type, resource(WORKFLOW + "  " + field + ": main\n"), TARGET);
@@ -434,7 +456,9 @@ class SensorTest {
         Report report = new Preflight(Fact.known(limited), new NoRegistry(), 4)
                 .asking(true, false)
                 .run(Requests.of(
-                        documents(SENSOR + trigger("argoWorkflow", "configmap: {name: stored, key: wf}")), "ci", "argo"));
+                        documents(SENSOR + trigger("argoWorkflow", "configmap: {name: stored, key: wf}")),
+                        "ci",
+                        "argo"));
         assertThat(report.unknown())
                 .anySatisfy(row -> assertThat(row.reason()).contains("not in allowedNamespaces of cluster \"prod\""));
         assertThat(cluster.requests()).noneMatch(request -> request.contains("events"));

@@ -76,8 +76,8 @@ public final class Document {
                         .map(each -> new Duplicate(each.location().below(otherFile, lines), each.key()))
                         .toList(),
                 booleanWords.stream()
-                        .map(each -> new BooleanWord(
-                                each.location().below(otherFile, lines), each.word(), each.isKey()))
+                        .map(each ->
+                                new BooleanWord(each.location().below(otherFile, lines), each.word(), each.isKey()))
                         .toList(),
                 null,
                 lines);

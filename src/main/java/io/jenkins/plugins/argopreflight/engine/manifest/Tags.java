@@ -51,7 +51,9 @@ public final class Tags {
         Matcher tag = TAG.matcher(text);
         while (tag.find()) {
             String name = tag.group(1);
-            if (!name.startsWith("=") && !name.startsWith(EVENT) && !ROOTS.contains(name.replaceFirst("[^A-Za-z0-9_].*", ""))) {
+            if (!name.startsWith("=")
+                    && !name.startsWith(EVENT)
+                    && !ROOTS.contains(name.replaceFirst("[^A-Za-z0-9_].*", ""))) {
                 return Optional.of(tag.group());
             }
         }

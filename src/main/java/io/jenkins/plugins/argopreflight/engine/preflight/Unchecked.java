@@ -18,8 +18,7 @@ public final class Unchecked {
     private static final Set<Problem.Kind> UNTOLD = Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.BOUNDED);
 
     /** Those whose rights decide whether the workflow is made and runs. */
-    private static final Set<NeededRight.Party> PARTIES =
-            Set.of(NeededRight.Party.SENSOR, NeededRight.Party.WORKFLOW);
+    private static final Set<NeededRight.Party> PARTIES = Set.of(NeededRight.Party.SENSOR, NeededRight.Party.WORKFLOW);
 
     /** What the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
     public record Asked(boolean cluster, boolean registries) {}

@@ -296,7 +296,10 @@ final class LargeManifests {
         all.put(
                 "triggers of a Sensor",
                 n -> sensor(joined(n / 2, i -> trigger(i, "resource: " + workflow("[]"), "[]"), "")
-                        + joined(n / 2, i -> trigger(n + i, "inline: '" + workflow("[]").replace("'", "''") + "'", "[]"), "")));
+                        + joined(
+                                n / 2,
+                                i -> trigger(n + i, "inline: '" + workflow("[]").replace("'", "''") + "'", "[]"),
+                                "")));
         all.put(
                 "values of an event",
                 n -> sensor(trigger(

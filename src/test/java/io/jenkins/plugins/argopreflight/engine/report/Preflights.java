@@ -229,7 +229,8 @@ public final class Preflights {
                 new Report.Identity("system:serviceaccount:jenkins:agent", List.of("system:authenticated")),
                 new Report.Versions("v1.34.4", "v4.0.5", "https://cluster.example.com:6443", ""),
                 result,
-                List.of(new Report.SubjectRow("workflows/build.yaml", 1, "Workflow", "ci", "build-", List.of(), List.of())),
+                List.of(new Report.SubjectRow(
+                        "workflows/build.yaml", 1, "Workflow", "ci", "build-", List.of(), List.of())),
                 List.of(new Report.PodRow(
                         "build-*-main-1",
                         "ci",

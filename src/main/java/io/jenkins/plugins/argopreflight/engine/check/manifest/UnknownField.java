@@ -3,17 +3,17 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -109,9 +109,7 @@ public final class UnknownField extends FieldCheck {
         if (unvalidated.contains(unknown.document())) {
             String removed = what + "Argo Events creates the " + kind
                     + " without field validation, and the field is silently removed." + hint;
-            given = near.isPresent()
-                    ? Finding.fail(INFO, subject, removed)
-                    : Finding.warn(INFO, subject, removed);
+            given = near.isPresent() ? Finding.fail(INFO, subject, removed) : Finding.warn(INFO, subject, removed);
         } else {
             given = Finding.fail(
                     INFO,

@@ -42,12 +42,9 @@ public final class MaySubmit extends RightsCheck {
                     : "the API server refuses the workflow";
         }
         return "the workflow can be submitted, but this is not possible: "
-                        + String.join(
-                                "; ",
-                                missing.stream()
-                                        .map(NeededRight::neededFor)
-                                        .distinct()
-                                        .toList());
+                + String.join(
+                        "; ",
+                        missing.stream().map(NeededRight::neededFor).distinct().toList());
     }
 
     /** Whether there is no workflow without it. A Sensor's argo command reads templates first, with its rights. */

@@ -34,7 +34,9 @@ final class WorkflowTrial {
 
     /** The object. What is not changed is shared. */
     static ObjectNode of(WorkflowFacts workflow, Resource resource) {
-        ObjectNode root = workflow.isCreatedByTrigger() ? known(workflow.document()) : workflow.document().root();
+        ObjectNode root = workflow.isCreatedByTrigger()
+                ? known(workflow.document())
+                : workflow.document().root();
         ObjectNode object = root.objectNode();
         object.setAll(root);
         ObjectNode metadata = object.putObject("metadata");

@@ -59,18 +59,12 @@ final class SensorRights {
                                 workflow,
                                 trigger,
                                 Stream.of(Right.of(
-                                        "create",
-                                        Objects.requireNonNull(CREATED.get(document.kind())),
-                                        namespace)));
+                                        "create", Objects.requireNonNull(CREATED.get(document.kind())), namespace)));
                 };
         return trigger.isAwaited()
                 ? Stream.concat(
                         needed,
-                        finds(
-                                workflow,
-                                trigger,
-                                "get",
-                                CREATED.getOrDefault(document.kind(), Resource.WORKFLOWS)))
+                        finds(workflow, trigger, "get", CREATED.getOrDefault(document.kind(), Resource.WORKFLOWS)))
                 : needed;
     }
 
@@ -80,8 +74,7 @@ final class SensorRights {
                 : Stream.empty();
     }
 
-    private static Stream<RightQuestion> submits(
-            WorkflowFacts workflow, SensorTrigger trigger, Stream<Right> rights) {
+    private static Stream<RightQuestion> submits(WorkflowFacts workflow, SensorTrigger trigger, Stream<Right> rights) {
         return rights.map(right -> question(workflow, trigger, right, trigger + " makes the workflow"));
     }
 

@@ -117,8 +117,12 @@ public final class SubmitterRights {
             });
         }
         return Stream.concat(
-                own.stream().map(name -> Right.of("get", Resource.WORKFLOW_TEMPLATES, namespace).named(name)),
-                cluster.stream().map(name -> Right.of("get", Resource.CLUSTER_WORKFLOW_TEMPLATES, namespace).named(name)));
+                own.stream()
+                        .map(name -> Right.of("get", Resource.WORKFLOW_TEMPLATES, namespace)
+                                .named(name)),
+                cluster.stream()
+                        .map(name -> Right.of("get", Resource.CLUSTER_WORKFLOW_TEMPLATES, namespace)
+                                .named(name)));
     }
 
     private Right get(Resource kind, String name) {

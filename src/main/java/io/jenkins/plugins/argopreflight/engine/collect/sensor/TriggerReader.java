@@ -47,8 +47,7 @@ final class TriggerReader {
     private static final Set<String> KINDS = Set.of("Workflow", "CronWorkflow", "WorkflowTemplate");
 
     /** Argo Events takes the first that is there. */
-    private static final List<String> SOURCES =
-            List.of("s3", "inline", "file", "url", "git", "configmap", "resource");
+    private static final List<String> SOURCES = List.of("s3", "inline", "file", "url", "git", "configmap", "resource");
 
     private static final Pattern PARAMETER = Pattern.compile("(?s)(?:-p=?|--parameter(?:=|$))(.*)");
 
@@ -84,7 +83,8 @@ final class TriggerReader {
         if (makes == null && values.areIn(operation)) {
             values.open(type + ".operation");
         }
-        boolean judged = template.path(type).isObject() && (makes != null || !values.open().isEmpty());
+        boolean judged = template.path(type).isObject()
+                && (makes != null || !values.open().isEmpty());
         if (!judged || isOpen() || makes == null) {
             return;
         }
@@ -100,8 +100,7 @@ final class TriggerReader {
         int length = resource.size();
         return field.size() > length && field.subList(0, length).equals(resource)
                 ? ArgoFields.at(
-                        Objects.text(template, type, "source", "resource", "kind"),
-                        field.subList(length, field.size()))
+                        Objects.text(template, type, "source", "resource", "kind"), field.subList(length, field.size()))
                 : Optional.empty();
     }
 
@@ -115,8 +114,10 @@ final class TriggerReader {
     }
 
     private Optional<Document> source(JsonNode source) {
-        String place =
-                SOURCES.stream().filter(each -> Json.isSet(source, each)).findFirst().orElse("resource");
+        String place = SOURCES.stream()
+                .filter(each -> Json.isSet(source, each))
+                .findFirst()
+                .orElse("resource");
         JsonNode content = source.path(place);
         String at = path + ".source." + place;
         return switch (place) {
@@ -290,9 +291,8 @@ final class TriggerReader {
             String argument = arguments.path(i).asText();
             Matcher parameter = PARAMETER.matcher(argument);
             if (parameter.matches()) {
-                String value = parameter.group(1).isEmpty()
-                        ? arguments.path(++i).asText()
-                        : parameter.group(1);
+                String value =
+                        parameter.group(1).isEmpty() ? arguments.path(++i).asText() : parameter.group(1);
                 int equals = value.indexOf('=');
                 if (equals > 0) {
                     parameters.put(value.substring(0, equals), value.substring(equals + 1));

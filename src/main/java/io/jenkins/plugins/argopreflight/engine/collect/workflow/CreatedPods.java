@@ -44,7 +44,13 @@ final class CreatedPods {
                                     problem.existence().orElse(ALWAYS).within(outer, awaited))))
                     .toList();
             return new WorkflowFacts(
-                    document, namespace, alone.pods(), problems, alone.together(), List.of(), Optional.of(parent.document()));
+                    document,
+                    namespace,
+                    alone.pods(),
+                    problems,
+                    alone.together(),
+                    List.of(),
+                    Optional.of(parent.document()));
         }
     }
 
@@ -107,7 +113,13 @@ final class CreatedPods {
             Document document, String namespace, List<ArgoPod> pods, Optional<Document> creator) {
         Map<ArgoPod, Long> together = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count, Long::sum));
         return new WorkflowFacts(
-                document, namespace, pods, List.of(), new Concurrency(together, Map.of(), new NodeOrder()), List.of(), creator);
+                document,
+                namespace,
+                pods,
+                List.of(),
+                new Concurrency(together, Map.of(), new NodeOrder()),
+                List.of(),
+                creator);
     }
 
     private void add(ArgoPod pod) {

@@ -137,8 +137,7 @@ public record Workflows(
         all.addAll(CreatedPods.unknown(request.documents()));
         unseen.stream().sorted(Comparator.comparing(Unavailable::fact)).forEach(all::add);
         return new Workflows(
-                Stream.concat(
-                                new TreeMap<>(made).values().stream().flatMap(List::stream), refusedTriggers(request))
+                Stream.concat(new TreeMap<>(made).values().stream().flatMap(List::stream), refusedTriggers(request))
                         .toList(),
                 controller.controller(),
                 controller.source(),

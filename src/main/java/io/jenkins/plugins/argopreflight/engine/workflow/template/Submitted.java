@@ -50,7 +50,10 @@ public record Submitted(
 
     /** The part of a name that comes before the first value of an event. */
     private static String beginning(String name, Set<String> eventValues) {
-        return Tags.replace(name, eventValues, variable -> "\n").lines().findFirst().orElse("");
+        return Tags.replace(name, eventValues, variable -> "\n")
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     /** Source: argo-workflows workflow/util/util.go (overrideParameters): other values, and parameters besides. */
