@@ -23,7 +23,9 @@ public final class Markdown {
         StringBuilder out =
                 new StringBuilder("# ").append(text(Summary.of(all))).append("\n");
         UnavailableSource.of(all).forEach(each -> {
-            out.append('\n').append(text(each.sentence() + "." + each.counted())).append('\n');
+            out.append('\n')
+                    .append(text(each.sentence() + "." + each.counted()))
+                    .append('\n');
             each.remediation().forEach(block -> fence(out, "", block));
         });
         report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
@@ -118,7 +120,9 @@ public final class Markdown {
         Followers followers = Followers.of(finding);
         if (!followers.heading().isEmpty()) {
             out.append('\n').append(text(followers.heading())).append("\n\n");
-            followers.lines().forEach(line -> out.append("- ").append(text(line)).append('\n'));
+            followers
+                    .lines()
+                    .forEach(line -> out.append("- ").append(text(line)).append('\n'));
         }
     }
 
