@@ -145,8 +145,8 @@ class ConsequencesTest {
                         workflow(
                                         "entrypoint: main",
                                         "- - {name: one, template: echo}\n"
-                                            + "- - {name: two, template: echo, arguments: {parameters: [{name: text,"
-                                            + " value: \"{{steps.one.outputs.parameters.out}}\"}]}}")
+                                                + "- - {name: two, template: echo, arguments: {parameters: [{name: text,"
+                                                + " value: \"{{steps.one.outputs.parameters.out}}\"}]}}")
                                 .replace(
                                         "    container:",
                                         "    output: {parameters: [{name: out, valueFrom: {path: /tmp/out}}]}\n"

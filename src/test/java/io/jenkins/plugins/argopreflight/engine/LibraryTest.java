@@ -33,23 +33,23 @@ import org.junit.jupiter.api.Test;
 class LibraryTest {
 
     private static final String LIBRARY = """
-        apiVersion: argoproj.io/v1alpha1
-        kind: WorkflowTemplate
-        metadata: {name: library, namespace: ci}
-        spec:
-          entrypoint: build
-          arguments: {parameters: [{name: tag}]}
-          templates:
-          - name: build
-            inputs:
-              parameters: [{name: target}, {name: secret, value: ""}]
-              artifacts: [{name: source, path: /src}]
-            container:
-              image: "registry.example.com/team/image:{{workflow.parameters.tag}}"
-              command: [make, "{{inputs.parameters.target}}"]
-              env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: "{{inputs.parameters.secret}}", key: token}}}]
-              volumeMounts: [{name: work, mountPath: /work}]
-        """;
+            apiVersion: argoproj.io/v1alpha1
+            kind: WorkflowTemplate
+            metadata: {name: library, namespace: ci}
+            spec:
+              entrypoint: build
+              arguments: {parameters: [{name: tag}]}
+              templates:
+              - name: build
+                inputs:
+                  parameters: [{name: target}, {name: secret, value: ""}]
+                  artifacts: [{name: source, path: /src}]
+                container:
+                  image: "registry.example.com/team/image:{{workflow.parameters.tag}}"
+                  command: [make, "{{inputs.parameters.target}}"]
+                  env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: "{{inputs.parameters.secret}}", key: token}}}]
+                  volumeMounts: [{name: work, mountPath: /work}]
+            """;
     private static final String LINE = "WorkflowTemplate library: its caller supplies parameter tag, parameter target,"
             + " artifact source, volume work, parameter secret";
 
@@ -117,45 +117,45 @@ class LibraryTest {
     @Test
     void shouldLeaveTheNamesAndTheAccountToTheCallersOfTemplatesWithoutAnEntrypoint() {
         String library = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: ClusterWorkflowTemplate
-            metadata: {name: library}
-            spec:
-              volumes: [{name: data, persistentVolumeClaim: {claimName: "{{workflow.parameters.claim}}"}}]
-              templates:
-              - name: build
-                inputs:
-                  parameters: [{name: secret}, {name: class, value: ""}, {name: image}, {name: shared}]
-                priorityClassName: "{{inputs.parameters.class}}"
-                container:
-                  image: "{{=inputs.parameters.image + ':v1'}}"
-                  command: [make, "{{workflow.labels.team}}"]
-                  env:
-                  - {name: TOKEN, valueFrom: {secretKeyRef: {name: "{{inputs.parameters.secret}}", key: token}}}
-                  volumeMounts: [{name: data, mountPath: /data}]
-              - name: call
-                http: {url: "https://example.com"}
-              - name: apply
-                inputs: {parameters: [{name: manifest}]}
-                resource: {action: apply, manifest: "{{inputs.parameters.manifest}}"}
-              - name: create
-                inputs: {parameters: [{name: image}]}
-                resource:
-                  action: create
-                  manifest: |
-                    apiVersion: batch/v1
-                    kind: Job
-                    metadata: {name: job}
-                    spec:
-                      template:
+                apiVersion: argoproj.io/v1alpha1
+                kind: ClusterWorkflowTemplate
+                metadata: {name: library}
+                spec:
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: "{{workflow.parameters.claim}}"}}]
+                  templates:
+                  - name: build
+                    inputs:
+                      parameters: [{name: secret}, {name: class, value: ""}, {name: image}, {name: shared}]
+                    priorityClassName: "{{inputs.parameters.class}}"
+                    container:
+                      image: "{{=inputs.parameters.image + ':v1'}}"
+                      command: [make, "{{workflow.labels.team}}"]
+                      env:
+                      - {name: TOKEN, valueFrom: {secretKeyRef: {name: "{{inputs.parameters.secret}}", key: token}}}
+                      volumeMounts: [{name: data, mountPath: /data}]
+                  - name: call
+                    http: {url: "https://example.com"}
+                  - name: apply
+                    inputs: {parameters: [{name: manifest}]}
+                    resource: {action: apply, manifest: "{{inputs.parameters.manifest}}"}
+                  - name: create
+                    inputs: {parameters: [{name: image}]}
+                    resource:
+                      action: create
+                      manifest: |
+                        apiVersion: batch/v1
+                        kind: Job
+                        metadata: {name: job}
                         spec:
-                          restartPolicy: Never
-                          containers: [{name: main, image: "{{inputs.parameters.image}}", command: [make]}]
-              - name: other
-                steps:
-                - - {name: shared, templateRef: {name: "{{inputs.parameters.shared}}", template: main}}
-                inputs: {parameters: [{name: shared}]}
-            """;
+                          template:
+                            spec:
+                              restartPolicy: Never
+                              containers: [{name: main, image: "{{inputs.parameters.image}}", command: [make]}]
+                  - name: other
+                    steps:
+                    - - {name: shared, templateRef: {name: "{{inputs.parameters.shared}}", template: main}}
+                    inputs: {parameters: [{name: shared}]}
+                """;
         MemoryCluster cluster = MemoryCluster.of("apiVersion: v1\nkind: Namespace\nmetadata: {name: ci}\n");
         Report report = check(Fact.known(cluster), library);
         assertThat(report.findings().stream()

@@ -63,8 +63,8 @@ final class WorkflowInvalid {
                         info,
                         Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
                         "The API server refuses the object as kubectl sends it: a parameter has a number, true or"
-                            + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
-                            + " the API server takes it.")
+                                + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
+                                + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
                 .evidence(EvidenceLine.exchange("dry run", words))
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));

@@ -23,18 +23,17 @@ public final class JudgeOptions {
             paramLabel = "OUTCOME",
             description =
                     "Exit with 1 from this outcome on: fail, conditional (also what fails only on a condition of the"
-                        + " workflow), warn, unknown (exit code 3 where only an image could not be checked), or never."
-                        + " Default: fail.")
+                            + " workflow), warn, unknown (exit code 3 where only an image could not be checked), or never."
+                            + " Default: fail.")
     String failOn = "fail";
 
     @Option(
             names = "--ignore",
             order = 2,
             paramLabel = "ID[=REASON][@DAY]",
-            description =
-                    "Do not count what this check finds and what only follows from it, until a day (YYYY-MM-DD, then"
-                        + " it counts again and a note reports it); can be given again: --ignore 'docker-socket=build"
-                        + " pool@2027-01-31'.")
+            description = "Do not count what this check finds and what only follows from it, until a day (YYYY-MM-DD,"
+                    + " then it counts again and a note reports it); can be given again:"
+                    + " --ignore 'docker-socket=build pool@2027-01-31'.")
     List<String> ignores = new ArrayList<>();
 
     @Option(
@@ -141,9 +140,9 @@ public final class JudgeOptions {
     public String podSecurity() {
         if (!podSecurity.isEmpty()
                 && !podSecurity.matches("(privileged|baseline|restricted)(:(latest|v1\\.\\d{1,3}))?")) {
-            throw new UsageException("--pod-security " + podSecurity
-                    + ": privileged, baseline or restricted is needed, and a version if at all such as :v1.34"
-                    + " or :latest");
+            throw new UsageException(
+                    "--pod-security " + podSecurity
+                            + ": privileged, baseline or restricted is needed, and a version if at all such as :v1.34 or :latest");
         }
         return podSecurity;
     }
