@@ -57,7 +57,9 @@ class ConsequencesRealTest {
         assertThat(first.detail()).contains(reason).doesNotContain("canary-token");
         assertThat(first.consequences()).extracting(Finding::outcome).containsOnly(Outcome.UNKNOWN);
         assertThat(first.consequences()).extracting(Finding::check).contains("may-submit", "may-run", "server-verdict");
-        assertThat(report.findings().stream().skip(1)).extracting(Finding::check).containsExactly("registry-unreachable");
+        assertThat(report.findings().stream().skip(1))
+                .extracting(Finding::check)
+                .containsExactly("registry-unreachable");
         assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
     }
 
@@ -73,7 +75,8 @@ class ConsequencesRealTest {
         Report report = run(cluster.adminKubeconfig(), metadata);
         assertThat(report.findings())
                 .filteredOn(finding -> finding.outcome() == Outcome.FAIL
-                        && (finding.check().equals("invalid-name") || finding.check().equals("server-verdict")))
+                        && (finding.check().equals("invalid-name")
+                                || finding.check().equals("server-verdict")))
                 .extracting(Finding::title)
                 .containsExactly(title);
     }

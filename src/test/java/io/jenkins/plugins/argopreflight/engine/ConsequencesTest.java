@@ -87,7 +87,8 @@ class ConsequencesTest {
                                 "- - {name: one, templateRef: {name: \"{{workflow.parameters.mode}}\", template: a}}"),
                         List.of(
                                 "Parameter mode has no value 6",
-                                "- Could not check: templateRef {{workflow.paramete…wn only while the workflow runs 10")),
+                                "- Could not check: templateRef {{workflow.paramete…wn only while the workflow runs"
+                                        + " 10")),
                 Arguments.of(
                         "a parameter with an empty value in two conditions",
                         workflow(
@@ -103,8 +104,10 @@ class ConsequencesTest {
                                 "entrypoint: main",
                                 "- - {name: one, template: echoes}\n- - {name: two, template: echoes}"),
                         List.of("Template echoes not found 9", "- Template echoes not found 10")),
-                Arguments.of("arguments of a step that the server drops", DROPPED, List.of(
-                        "Unknown field argument 11", "- inputs.parameters.text was not supplied 9")),
+                Arguments.of(
+                        "arguments of a step that the server drops",
+                        DROPPED,
+                        List.of("Unknown field argument 11", "- inputs.parameters.text was not supplied 9")),
                 Arguments.of(
                         "arguments of the workflow that the server drops",
                         workflow("entrypoint: main\n  argument: {parameters: [{name: mode, value: b}]}", two),
@@ -134,7 +137,8 @@ class ConsequencesTest {
                         List.of("Unknown field template 6", "- Template main not found 5")),
                 Arguments.of(
                         "inputs that the server drops",
-                        workflow("entrypoint: main", "- - {name: one, template: echo}").replace("inputs:", "input:"),
+                        workflow("entrypoint: main", "- - {name: one, template: echo}")
+                                .replace("inputs:", "input:"),
                         List.of("Unknown field input 11", "- Template echo does not declare input text 12")),
                 Arguments.of(
                         "outputs that the server drops",
@@ -152,7 +156,8 @@ class ConsequencesTest {
                                 "- templates.main: failed to resolve {{steps.one.outputs.parameters.out}} 10")),
                 Arguments.of(
                         "an argument under another name",
-                        DROPPED.replace("argument:", "arguments:").replace("name: text, value: a", "name: txt, value: a"),
+                        DROPPED.replace("argument:", "arguments:")
+                                .replace("name: text, value: a", "name: txt, value: a"),
                         List.of(
                                 "inputs.parameters.text was not supplied 9",
                                 "- The template has no input parameter txt. Did you mean text? 11")),
@@ -162,7 +167,8 @@ class ConsequencesTest {
                         List.of("The Workflow has no name 3")),
                 Arguments.of(
                         "a WorkflowTemplate with only a generateName",
-                        DROPPED.replace("kind: Workflow", "kind: WorkflowTemplate").replace("argument:", "arguments:"),
+                        DROPPED.replace("kind: Workflow", "kind: WorkflowTemplate")
+                                .replace("argument:", "arguments:"),
                         List.of()));
     }
 
@@ -235,7 +241,8 @@ class ConsequencesTest {
     @Test
     void shouldKnowAFindingOfABaselineThatStoodBelowAnother() {
         Report before = run(DROPPED, Gate.NEVER);
-        String fixed = DROPPED.replace("argument: {parameters: [{name: text, value: a}]}", "arguments: {parameters: []}");
+        String fixed =
+                DROPPED.replace("argument: {parameters: [{name: text, value: a}]}", "arguments: {parameters: []}");
         Report after = run(fixed, Gate.NEVER).ignoring(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL);
         assertThat(after.result()).isEqualTo(RunResult.OK);
         assertThat(after.ignored())
@@ -249,7 +256,8 @@ class ConsequencesTest {
         Report now = run(DROPPED, Gate.NEVER);
         Report before = now.showing(now.all(), now.permissions(), now.unknown());
         assertThat(before.ids()).containsAll(now.ids());
-        assertThat(now.ignoring(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL).result())
+        assertThat(now.ignoring(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL)
+                        .result())
                 .isEqualTo(RunResult.OK);
     }
 
@@ -260,10 +268,12 @@ class ConsequencesTest {
         assertThat(first.check()).isEqualTo("no-cluster-access");
         assertThat(first.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(first.consequences()).hasSizeGreaterThan(10).allMatch(each -> each.outcome() == Outcome.UNKNOWN);
-        assertThat(report.findings().stream().skip(1)).extracting(Finding::check).containsExactly(
-                "unknown-field", "registry-unreachable");
+        assertThat(report.findings().stream().skip(1))
+                .extracting(Finding::check)
+                .containsExactly("unknown-field", "registry-unreachable");
         assertThat(report.result()).isEqualTo(RunResult.FAILED);
-        assertThat(run(Fact.unknown("no answer"), DROPPED, Gate.FAIL, ignore("unknown-field")).result())
+        assertThat(run(Fact.unknown("no answer"), DROPPED, Gate.FAIL, ignore("unknown-field"))
+                        .result())
                 .isEqualTo(RunResult.UNCHECKED);
     }
 

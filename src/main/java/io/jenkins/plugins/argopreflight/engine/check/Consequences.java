@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.FieldWrite;
+import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts each finding that only follows from another one below it. It follows from the first finding about the same
@@ -78,7 +80,8 @@ public final class Consequences {
                         findings,
                         finding -> finding.outcome() == Outcome.UNKNOWN
                                 && (ofCluster.contains(finding.check())
-                                        || reason.filter(finding.detail()::contains).isPresent()))
+                                        || reason.filter(finding.detail()::contains)
+                                                .isPresent()))
                 .nested(findings);
     }
 
@@ -91,9 +94,7 @@ public final class Consequences {
                     .filter(each -> each != finding && each.isAtLeast(finding));
             if (cause.isPresent()) {
                 causes.put(finding, cause.get());
-                followers
-                        .computeIfAbsent(cause.get(), key -> new ArrayList<>())
-                        .add(finding.with(List.of()));
+                followers.computeIfAbsent(cause.get(), key -> new ArrayList<>()).add(finding.with(List.of()));
             } else if (missing != null) {
                 firsts.putIfAbsent(missing, finding);
             }
@@ -109,11 +110,17 @@ public final class Consequences {
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
-        Optional<Finding> field =
-                missing instanceof Missing.Field lacks ? inDropped(lacks) : writtenInDropped(finding);
-        return field.or(() -> missing == null ? Optional.empty() : Optional.ofNullable(firsts.get(missing)))
+        return ofDropped(finding, missing)
+                .or(() -> missing == null ? Optional.empty() : Optional.ofNullable(firsts.get(missing)))
                 .or(() -> outage.filter(each -> missing == null && isOfOutage.test(finding)))
                 .or(() -> Optional.ofNullable(dropped.get(object(finding))));
+    }
+
+    private Optional<Finding> ofDropped(Finding finding, @Nullable Missing missing) {
+        if (dropped.isEmpty()) {
+            return Optional.empty();
+        }
+        return missing instanceof Missing.Field field ? inDropped(field) : writtenInDropped(finding);
     }
 
     /** The dropped field that would be the thing that is missing. */
@@ -121,29 +128,26 @@ public final class Consequences {
         return nearest(
                 missing.path(),
                 path -> new Missing.Field(missing.document(), path, ""),
-                value -> missing.name().isEmpty()
-                        || value.findParents("name").stream()
-                                .anyMatch(each -> each.path("name").asText().equals(missing.name())));
+                value -> missing.name().isEmpty() || Objects.names(value).contains(missing.name()));
     }
 
     /** The dropped field that a fix of the finding writes. */
     private Optional<Finding> writtenInDropped(Finding finding) {
-        return dropped.isEmpty()
-                ? Optional.empty()
-                : finding.fixes().stream()
-                        .flatMap(fix -> FieldWrite.of(fix).stream())
-                        .flatMap(write ->
-                                nearest(write.path(), path -> List.of(write.target(), path), value -> true).stream())
-                        .findFirst();
+        return finding.fixes().stream()
+                .flatMap(fix -> FieldWrite.of(fix).stream())
+                .flatMap(write -> nearest(write.path(), path -> List.of(write.target(), path), value -> true).stream())
+                .findFirst();
     }
 
     private Optional<Finding> nearest(String path, Function<String, Object> key, Predicate<JsonNode> holds) {
-        for (int end = path.length(); end > 0; end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))) {
+        int end = path.length();
+        while (end > 0) {
             Finding finding = dropped.get(key.apply(path.substring(0, end)));
             if (finding != null && finding.missing() instanceof Missing.Dropped field) {
                 JsonNode value = FieldPath.at(field.value(), path.substring(end).replaceFirst("^\\.", ""));
                 return Optional.of(finding).filter(each -> !value.isMissingNode() && holds.test(value));
             }
+            end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1));
         }
         return Optional.empty();
     }

@@ -25,7 +25,9 @@ public final class NoClusterAccess extends DescribedCheck {
     public List<Finding> check(Facts facts) {
         return reason(facts).stream()
                 .map(reason -> Finding.unknown(
-                                info(), Subject.of("Cluster", "", "", ""), reason + ". What needs the cluster was not checked.")
+                                info(),
+                                Subject.of("Cluster", "", "", ""),
+                                reason + ". What needs the cluster was not checked.")
                         .title("Could not check the cluster")
                         .fix(RunCommands.of(Command.kubectl("auth", "whoami")
                                 .noted("the same kubeconfig: does the API server answer, and to whom?"))))

@@ -176,9 +176,7 @@ public record Report(
 
     /** The findings, then those that follow from them. */
     public List<Finding> all() {
-        return Stream.concat(
-                        findings.stream(),
-                        findings.stream().flatMap(finding -> finding.consequences().stream()))
+        return Stream.concat(findings.stream(), findings.stream().flatMap(finding -> finding.consequences().stream()))
                 .toList();
     }
 
@@ -266,10 +264,5 @@ public record Report(
                 missingRole,
                 cost,
                 recorded);
-    }
-
-    /** How many findings have this outcome. */
-    public long count(Outcome outcome) {
-        return findings.stream().filter(finding -> finding.outcome() == outcome).count();
     }
 }

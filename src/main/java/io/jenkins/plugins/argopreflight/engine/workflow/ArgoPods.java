@@ -111,8 +111,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             walker.execute(top(
                     run, run.workflowName, holder(entrypoint), run.exec.field("entrypoint"), false, Certainty.ONCE));
         } else if (!library) {
-            run.refuse(
-                    whole, run.missing(request.workflow(), "entrypoint", ""), "spec.entrypoint is required");
+            run.refuse(whole, run.missing(request.workflow(), "entrypoint", ""), "spec.entrypoint is required");
         }
         if (entrypoint.isEmpty() && library) {
             Set<String> judgedElsewhere =

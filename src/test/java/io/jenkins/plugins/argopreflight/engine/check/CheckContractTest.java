@@ -177,8 +177,9 @@ class CheckContractTest {
                         .map(Finding::message))
                 .containsExactlyInAnyOrderElementsOf(
                         before.stream().map(Finding::message).toList());
-        assertThat(after).allSatisfy(finding -> assertThat(finding.consequences())
-                .allMatch(follower -> follower.consequences().isEmpty() && finding.isAtLeast(follower)));
+        assertThat(after)
+                .allSatisfy(finding -> assertThat(finding.consequences())
+                        .allMatch(follower -> follower.consequences().isEmpty() && finding.isAtLeast(follower)));
     }
 
     private static void assertSayWhatToDo(CheckFixture fixture, CheckResult result) {

@@ -78,7 +78,8 @@ class FindingOrderTest {
     void shouldShowTheWorstFirst() {
         assertThat(order(
                         unknown("may-submit"),
-                        Finding.warn(CHECKS.get("docker-socket"), Subject.of("Workflow", "ci", "a", ""), "It can fail."),
+                        Finding.warn(
+                                CHECKS.get("docker-socket"), Subject.of("Workflow", "ci", "a", ""), "It can fail."),
                         fail("image-not-found", "build-*")))
                 .containsExactly("FAIL image-not-found", "WARN docker-socket", "UNKNOWN may-submit");
     }

@@ -22,7 +22,9 @@ class RecordedConsequencesTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.check()).isEqualTo("unknown-field");
-                    assertThat(finding.consequences()).extracting(Finding::check).contains("server-verdict");
+                    assertThat(finding.consequences())
+                            .extracting(Finding::check)
+                            .contains("server-verdict");
                 });
     }
 
@@ -37,7 +39,9 @@ class RecordedConsequencesTest {
                 .allSatisfy(finding -> assertThat(finding.check()).isNotEqualTo(consequence))
                 .anySatisfy(finding -> {
                     assertThat(finding.check()).isEqualTo("unknown-field");
-                    assertThat(finding.consequences()).extracting(Finding::check).contains(consequence);
+                    assertThat(finding.consequences())
+                            .extracting(Finding::check)
+                            .contains(consequence);
                 });
     }
 

@@ -117,7 +117,7 @@ class FixesTogetherTest {
                             new ManifestReader().read(folder.resolve("workflow.yaml")),
                             namespace,
                             gateway.argo().orElseThrow().namespace()));
-            return report.findings();
+            return report.all();
         }
     }
 

@@ -148,10 +148,9 @@ class LintMutantsTest {
             return true;
         }
         if (TEMPLATE.matcher(error).find()) {
-            return report.findings().stream()
-                    .anyMatch(finding -> finding.check().equals("unresolved-reference"));
+            return report.all().stream().anyMatch(finding -> finding.check().equals("unresolved-reference"));
         }
-        return report.findings().stream()
+        return report.all().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAIL || finding.outcome() == Outcome.WARN)
                 .map(Finding::check)
                 .anyMatch(check -> !UNRELATED.contains(check));

@@ -130,8 +130,7 @@ class LintParityTest {
             return Pattern.compile("name: " + Pattern.quote(template) + "\\b")
                             .matcher(Files.readString(file))
                             .find()
-                    || report.findings().stream()
-                            .anyMatch(finding -> finding.check().equals("unresolved-reference"));
+                    || report.all().stream().anyMatch(finding -> finding.check().equals("unresolved-reference"));
         }
         Matcher tag = TAG.matcher(error);
         String wanted = tag.find() ? tag.group(1).replaceAll("\\s", "") : "";
@@ -140,7 +139,7 @@ class LintParityTest {
                 .anyMatch(part -> wanted.endsWith("." + part.replaceFirst(".* ", "") + "}}"))) {
             return true;
         }
-        return report.findings().stream()
+        return report.all().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAIL || finding.outcome() == Outcome.WARN)
                 .filter(finding -> !UNRELATED.contains(finding.check()))
                 .map(Finding::message)

@@ -127,7 +127,7 @@ class LintVariablesTest {
         Path file = Files.writeString(folder.resolve("all.yaml"), text);
         Report report = new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 1)
                 .run(Requests.of(new ManifestReader().readAll(file), "ci", "argo", LintParityTest.VERSION));
-        return report.findings().stream()
+        return report.all().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAIL)
                 .map(Finding::message)
                 .flatMap(message -> MISSING.matcher(message).results())

@@ -194,8 +194,8 @@ public final class Preflights {
 
     /** Of a cluster that gives no answer, with findings of the manifests. */
     public static Report withoutAnswer() {
-        Finding finding = finding(
-                "no-cluster-access", Outcome.UNKNOWN, Severity.ERROR, Subject.of("Cluster", "", "", ""));
+        Finding finding =
+                finding("no-cluster-access", Outcome.UNKNOWN, Severity.ERROR, Subject.of("Cluster", "", "", ""));
         return of(
                 List.of(remedied(finding, "kubectl auth whoami", unknown()), rejected(), fsGroup()),
                 RunResult.UNCHECKED);

@@ -28,7 +28,9 @@ public final class GithubCommands {
     /** A command for each finding, notices for notes and for what could not be checked, then the verdict. */
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
-        report.findings().stream().filter(finding -> !Unjudged.is(finding) || NoClusterAccess.isReportedBy(finding)).forEach(finding -> command(out, finding));
+        report.findings().stream()
+                .filter(finding -> !Unjudged.is(finding) || NoClusterAccess.isReportedBy(finding))
+                .forEach(finding -> command(out, finding));
         report.notes().forEach(note -> command(out, "notice", note.title(), note.subject(), note.detail()));
         long unknown = report.findings().stream()
                 .filter(finding -> Unjudged.is(finding) && !NoClusterAccess.isReportedBy(finding))

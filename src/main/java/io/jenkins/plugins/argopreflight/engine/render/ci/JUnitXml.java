@@ -94,8 +94,10 @@ public final class JUnitXml {
                     ? "<failure type=\"" + FindingWords.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
                             + "\">" + Xml.escape(text) + "</failure>"
                     : skipped
-                            ? "<skipped message=\"" + Xml.line((finding.message() + " " + Followers.of(finding).text()).strip())
-                                    + "\"/>"
+                            ? "<skipped message=\""
+                                    + Xml.line((finding.message() + " "
+                                                    + Followers.of(finding).text())
+                                            .strip()) + "\"/>"
                             : "<system-out>" + Xml.escape(text) + "</system-out>";
             cases.add(new Case(classname(finding.check(), topics), name(finding, names), body, failed, skipped));
         }

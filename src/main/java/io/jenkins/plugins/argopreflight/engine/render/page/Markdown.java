@@ -24,7 +24,9 @@ public final class Markdown {
         StringBuilder out =
                 new StringBuilder("# ").append(text(Summary.of(all))).append("\n");
         UnavailableSource.of(all).forEach(each -> {
-            out.append('\n').append(text(each.sentence() + "." + each.counted())).append('\n');
+            out.append('\n')
+                    .append(text(each.sentence() + "." + each.counted()))
+                    .append('\n');
             each.remediation().forEach(block -> fence(out, "", block));
         });
         report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
@@ -119,7 +121,9 @@ public final class Markdown {
         Followers followers = Followers.of(finding);
         if (!followers.heading().isEmpty()) {
             out.append('\n').append(text(followers.heading())).append("\n\n");
-            followers.lines().forEach(line -> out.append("- ").append(text(line)).append('\n'));
+            followers
+                    .lines()
+                    .forEach(line -> out.append("- ").append(text(line)).append('\n'));
         }
     }
 

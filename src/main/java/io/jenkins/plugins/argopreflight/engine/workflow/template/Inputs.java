@@ -115,7 +115,8 @@ public final class Inputs {
                         call.document(),
                         FieldPath.element(list, i) + ".name",
                         "The template has no input parameter " + name
-                                + near.map(each -> ". Did you mean " + each + "?").orElse(""));
+                                + near.map(each -> ". Did you mean " + each + "?")
+                                        .orElse(""));
                 SuppliedInputs.add(
                         near.map(each -> problem.because(Missing.field(call.document(), list, each)))
                                 .orElse(problem),

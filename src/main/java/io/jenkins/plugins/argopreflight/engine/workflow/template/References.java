@@ -43,16 +43,16 @@ public final class References {
                     .flatMap(each -> each)
                     .isPresent();
             problems.add(new Problem(
-                    Problem.Kind.MISSING_REFERENCE,
-                    from,
-                    path,
-                    kind + " \"" + name + "\" not found"
-                            + (elsewhere
-                                    ? "; there is a " + other + " of that name: set clusterScope: " + !cluster
-                                    : ""),
-                    elsewhere
-                            ? Optional.empty()
-                            : Optional.of(FixTarget.absentTemplate(kind, request.namespace(), name)))
+                            Problem.Kind.MISSING_REFERENCE,
+                            from,
+                            path,
+                            kind + " \"" + name + "\" not found"
+                                    + (elsewhere
+                                            ? "; there is a " + other + " of that name: set clusterScope: " + !cluster
+                                            : ""),
+                            elsewhere
+                                    ? Optional.empty()
+                                    : Optional.of(FixTarget.absentTemplate(kind, request.namespace(), name)))
                     .because(new Missing.Named(kind, cluster ? "" : request.namespace(), name)));
         }
         return found.orElse(null);

@@ -162,9 +162,8 @@ public final class WalkState {
 
     /** The field of a spec, or an element of its list, as what is not there. */
     public Missing missing(Document document, String field, String name) {
-        String spec = document.equals(exec.submitted().document())
-                ? exec.submitted().specPath()
-                : "spec";
+        String spec =
+                document.equals(exec.submitted().document()) ? exec.submitted().specPath() : "spec";
         return Missing.field(document, spec + "." + field, name);
     }
 
@@ -219,12 +218,9 @@ public final class WalkState {
                     call.path() + ".when",
                     "Invalid 'when' expression '" + Unknowns.show(when) + "': " + why
                             + " (hint: try wrapping the affected expression in quotes (\"))");
-            String written = FieldPath.at(call.document().root(), problem.path()).asText();
-            report(
-                    parameter(written, String::isEmpty)
-                            .map(problem::because)
-                            .orElse(problem),
-                    call);
+            String written =
+                    FieldPath.at(call.document().root(), problem.path()).asText();
+            report(parameter(written, String::isEmpty).map(problem::because).orElse(problem), call);
         });
         return wrong.isEmpty();
     }

@@ -118,8 +118,7 @@ final class VariableProblems {
             return Missing.field(place.document(), place.path() + ".inputs." + declared.group("kind"), own);
         }
         return called(place, declared.group("node"))
-                .map(found -> Missing.field(
-                        found.document(), found.path() + ".outputs." + declared.group("kind"), own))
+                .map(found -> Missing.field(found.document(), found.path() + ".outputs." + declared.group("kind"), own))
                 .orElseGet(() -> Missing.field(place.document(), place.path(), name));
     }
 

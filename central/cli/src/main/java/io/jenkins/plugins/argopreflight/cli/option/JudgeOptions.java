@@ -32,7 +32,8 @@ public final class JudgeOptions {
             order = 2,
             paramLabel = "ID[=REASON][@DAY]",
             description = "Do not count what this check finds and what only follows from it, until a day (YYYY-MM-DD,"
-                    + " then it counts again and a note reports it); can be given again: --ignore 'docker-socket=build pool@2027-01-31'.")
+                    + " then it counts again and a note reports it); can be given again:"
+                    + " --ignore 'docker-socket=build pool@2027-01-31'.")
     List<String> ignores = new ArrayList<>();
 
     @Option(
