@@ -107,7 +107,11 @@ class FailureTextsTest {
         List<String> wrong = new ArrayList<>();
         for (Line line : lines()) {
             for (Cause cause : diagnose(line).causes()) {
-                String words = String.join("\n", cause.title(), cause.detail(), cause.subject().toString())
+                String words = String.join(
+                                "\n",
+                                cause.title(),
+                                cause.detail(),
+                                cause.subject().toString())
                         + cause.remediation();
                 Matcher name = names.matcher(words);
                 if (name.find() && !line.text().contains(name.group())) {

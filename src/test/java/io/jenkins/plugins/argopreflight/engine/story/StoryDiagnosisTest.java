@@ -77,12 +77,15 @@ class StoryDiagnosisTest {
         Path story = Stories.named("pull-secret-missing");
         try (Registry silent = new NoRegistry(Verdict.UNREACHABLE)) {
             assertThat(diagnose(
-                            story.resolve("after"), silent, JSON.readTree(Files.readString(story.resolve("story.json")))))
+                            story.resolve("after"),
+                            silent,
+                            JSON.readTree(Files.readString(story.resolve("story.json")))))
                     .flatMap(Diagnosis::causes)
                     .first()
                     .satisfies(cause -> {
                         assertThat(cause.title()).contains("regcred");
-                        assertThat(cause.subject().kind() + " " + cause.subject().name())
+                        assertThat(cause.subject().kind() + " "
+                                        + cause.subject().name())
                                 .isEqualTo("Secret regcred");
                         assertThat(cause.permanent()).isTrue();
                     });

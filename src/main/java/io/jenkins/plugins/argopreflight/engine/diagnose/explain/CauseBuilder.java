@@ -133,7 +133,8 @@ final class CauseBuilder {
                         entry.id(),
                         Values.title(Values.first(entry.titles(), values), values),
                         subject,
-                        Values.fill(Values.first(entry.details(), values), values).strip(),
+                        Values.fill(Values.first(entry.details(), values), values)
+                                .strip(),
                         permanent,
                         entry.next()
                                 .filter(next -> !over || !OF_PODS.contains(next))

@@ -128,7 +128,8 @@ public final class Explainer {
         }
         PossibleCauses possible = new PossibleCauses(observed, workflow, judged, builder);
         if (causes.isEmpty()) {
-            quiet.stream().filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
+            quiet.stream()
+                    .filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
                     .forEach(suspect -> possible.ofNode(suspect).forEach(causes::add));
         } else if (causes.isOnly(SILENT)) {
             possible.ofWorkflow().forEach(causes::addLater);

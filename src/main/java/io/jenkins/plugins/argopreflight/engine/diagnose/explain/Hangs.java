@@ -135,7 +135,8 @@ final class Hangs {
         if (workflow.isStopping()) {
             return Optional.empty();
         }
-        boolean ran = observed.captured() && node.type().equals("Pod") && node.phase().equals("Running");
+        boolean ran =
+                observed.captured() && node.type().equals("Pod") && node.phase().equals("Running");
         if (!(observed.pods() instanceof Fact.Known<List<PodState>>)
                 || !ran && !observed.isOlder(node.started(), SHORT)) {
             return Optional.empty();

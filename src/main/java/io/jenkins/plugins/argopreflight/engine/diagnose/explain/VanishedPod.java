@@ -75,9 +75,7 @@ final class VanishedPod {
                 .filter(event -> !time(event).isBefore(started))
                 .sorted(Comparator.comparing(VanishedPod::time).reversed())
                 .flatMap(event ->
-                        PodSymptoms.place(event)
-                                .map(place -> symptom(observed, suspect, pod, place, event))
-                                .stream())
+                        PodSymptoms.place(event).map(place -> symptom(observed, suspect, pod, place, event)).stream())
                 .findFirst();
     }
 
@@ -85,8 +83,7 @@ final class VanishedPod {
         return event.last().orElse(Instant.MIN);
     }
 
-    private static Symptom symptom(
-            Observed observed, Suspect suspect, String pod, TextOrigin place, EventState event) {
+    private static Symptom symptom(Observed observed, Suspect suspect, String pod, TextOrigin place, EventState event) {
         Map<String, String> values = new HashMap<>(Map.of("pod", pod));
         List<Evidence> evidence = new ArrayList<>(List.of(Texts.evidence(observed.namespace(), event)));
         if (place == TextOrigin.PULL) {
@@ -100,7 +97,6 @@ final class VanishedPod {
             String image = event.message().substring(PULL.length());
             values.putAll(PodSymptoms.ofImage(image.substring(0, Math.max(0, image.indexOf('"')))));
         }
-        return new Symptom(
-                place, PodSymptoms.text(place, event), pod, "", evidence, values);
+        return new Symptom(place, PodSymptoms.text(place, event), pod, "", evidence, values);
     }
 }

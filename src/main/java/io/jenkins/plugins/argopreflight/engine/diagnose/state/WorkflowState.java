@@ -92,7 +92,7 @@ public record WorkflowState(
      * Sets daemons that failed to Failed again: Argo sets each daemon to Succeeded when it ends those of a node, and the
      * messages of the nodes above it still name it.
      *
-     * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.7/workflow/controller/steps.go">killDaemonedChildren</a>
+     * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.7/workflow/controller/exec_control.go">killDaemonedChildren</a>
      */
     private static void failDaemons(Map<String, NodeState> nodes) {
         for (NodeState above : List.copyOf(nodes.values())) {

@@ -19,10 +19,7 @@ public final class Values {
 
     /** The first of these texts of which every value is known; the last where there is none. */
     public static String first(List<String> texts, Map<String, String> values) {
-        return texts.stream()
-                .filter(text -> isKnown(text, values))
-                .findFirst()
-                .orElse(texts.get(texts.size() - 1));
+        return texts.stream().filter(text -> isKnown(text, values)).findFirst().orElse(texts.get(texts.size() - 1));
     }
 
     /** Whether each value that the text names is known. */

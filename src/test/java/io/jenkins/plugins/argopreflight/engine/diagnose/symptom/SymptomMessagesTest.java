@@ -79,7 +79,8 @@ class SymptomMessagesTest {
             Set<String> known = new HashSet<>(match.values().keySet());
             known.addAll(List.of("namespace", "workflow", "pod", "account", "account-namespace", "argo", "deployment"));
             known.addAll(List.of("settings", "container", "stopped-by"));
-            if (Set.of(TextOrigin.PULL, TextOrigin.START, TextOrigin.EXIT, TextOrigin.LOG).contains(each.place())) {
+            if (Set.of(TextOrigin.PULL, TextOrigin.START, TextOrigin.EXIT, TextOrigin.LOG)
+                    .contains(each.place())) {
                 known.addAll(List.of("image", "registry", "node"));
             }
             Map<String, String> values = known.stream().collect(Collectors.toMap(name -> name, name -> name));
