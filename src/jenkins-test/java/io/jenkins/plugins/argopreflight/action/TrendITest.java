@@ -30,7 +30,8 @@ class TrendITest {
         HtmlPage page = client.goTo(job.getUrl());
         assertThat(page.getByXPath("//*[local-name()='svg' and contains(@class, 'ap-chart')]"))
                 .hasSize(1);
-        assertThat(page.getByXPath("//*[local-name()='rect' and @class='ap-bar-ok']")).hasSize(1);
+        assertThat(page.getByXPath("//*[local-name()='rect' and @class='ap-bar-ok']"))
+                .hasSize(1);
         assertThat(page.getByXPath("//*[contains(@class, 'ap-key-ok')]")).hasSize(1);
         assertThat(page.asNormalizedText()).contains("nothing found");
 

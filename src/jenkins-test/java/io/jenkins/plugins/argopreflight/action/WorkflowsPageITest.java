@@ -51,8 +51,7 @@ class WorkflowsPageITest {
                         new Node("b", "publish", "Pod", "Failed", "Error (exit code 3)", List.of(), "", 3, causes, "")),
                 0);
         WorkflowsAction.record(
-                build,
-                new WorkflowRecord("owner", "argoSubmit", graph, diagnosis, "", "", RecordedState.NONE));
+                build, new WorkflowRecord("owner", "argoSubmit", graph, diagnosis, "", "", RecordedState.NONE));
     }
 
     private static Diagnosis diagnosis() {
@@ -111,7 +110,8 @@ class WorkflowsPageITest {
         record(Optional.of(diagnosis()));
 
         HtmlPage page = client.goTo(build.getUrl() + "argo-workflows/");
-        assertThat(page.getByXPath("//div[@class='ap-graph-frame']/*[local-name()='svg']")).hasSize(2);
+        assertThat(page.getByXPath("//div[@class='ap-graph-frame']/*[local-name()='svg']"))
+                .hasSize(2);
         assertThat(page.<DomElement>getByXPath("//*[@class='ap-graph__first']//*[@class='ap-graph__cause']").stream()
                         .map(DomElement::getTextContent)
                         .collect(Collectors.joining(" ")))

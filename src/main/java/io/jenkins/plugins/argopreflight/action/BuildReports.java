@@ -36,7 +36,7 @@ public final class BuildReports {
     private BuildReports() {}
 
     /** Returns whether a build of the job has a report. */
-    static boolean isIn(Job<?, ?> job) {
+    static boolean existIn(Job<?, ?> job) {
         if (WITHOUT_REPORTS.contains(job)) {
             return false;
         }

@@ -60,20 +60,20 @@ public record ReportPage(
      *
      * @param reason "" for one alone
      */
-    public record Same(String reason, List<FindingRow> findings) {}
+    public record SameReason(String reason, List<FindingRow> findings) {}
 
     /** Findings of one outcome. */
     public record Group(String outcome, List<FindingRow> findings) {
 
         /** The findings by their reasons. */
-        public List<Same> sames() {
+        public List<SameReason> byReason() {
             Map<String, List<FindingRow>> reasons = findings.stream()
                     .collect(Collectors.groupingBy(
                             row -> outcome.equals("UNKNOWN") ? Unjudged.reason(row.title(), row.detail()) : row.id(),
                             LinkedHashMap::new,
                             Collectors.toList()));
             return reasons.entrySet().stream()
-                    .map(entry -> new Same(
+                    .map(entry -> new SameReason(
                             entry.getValue().size() > 1 ? Title.capital(entry.getKey()) : "", entry.getValue()))
                     .toList();
         }

@@ -63,12 +63,12 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         return rows.isEmpty();
     }
 
-    /** What someone needs and has not; those who need nothing of it are left out. */
+    /** The rights that someone needs and does not have; those who need nothing of it are left out. */
     public RightsMatrix missing() {
         return of(row -> row.worst().equals("no"));
     }
 
-    /** What could not be checked; those who need nothing of it are left out. */
+    /** The rights that could not be checked; those who need nothing of it are left out. */
     public RightsMatrix unknown() {
         return of(row -> row.worst().equals("unknown"));
     }

@@ -53,7 +53,7 @@ public final class TrendAction implements Action {
         @Override
         public Collection<? extends Action> createFor(Job target) {
             Job<?, ?> job = target;
-            return BuildReports.isIn(job) ? List.of(new TrendAction(job)) : List.of();
+            return BuildReports.existIn(job) ? List.of(new TrendAction(job)) : List.of();
         }
     }
 }

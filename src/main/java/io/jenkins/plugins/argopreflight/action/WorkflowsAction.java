@@ -32,6 +32,7 @@ public final class WorkflowsAction extends BuildTab {
 
     /** The page, below the build. */
     public static final String URL = "argo-workflows";
+
     private static final Object LOCK = new Object();
 
     /** Replaced and never changed: Jenkins can be saving the build meanwhile. */
@@ -159,7 +160,8 @@ public final class WorkflowsAction extends BuildTab {
         /** The phase, and why the workflow is in it, as far as that is known. */
         public String banner() {
             String phase = entry.getPhase().isEmpty() ? Messages.WorkflowsAction_noPhase() : entry.getPhase();
-            String cause = causes().isEmpty() ? graph.failure() : causes().get(0).title();
+            String cause =
+                    causes().isEmpty() ? graph.failure() : causes().get(0).title();
             String more = causes().size() > 1 ? " " + Messages.WorkflowsAction_more(causes().size() - 1) : "";
             return phase + (cause.isEmpty() ? "" : ": " + cause + more);
         }

@@ -36,11 +36,10 @@ class ReportPageTest {
 
     @Test
     void shouldNameOnlyThoseWhoNeedARightOfTheTable() {
-        RightsMatrix all =
-                RightsMatrix.of(List.of(
-                        right("ci:default", "create", "no"),
-                        right("argo:argo", "get", "yes"),
-                        right("ci:build", "watch", "unknown")));
+        RightsMatrix all = RightsMatrix.of(List.of(
+                right("ci:default", "create", "no"),
+                right("argo:argo", "get", "yes"),
+                right("ci:build", "watch", "unknown")));
         assertThat(all.missing().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(all.missing().rows()).extracting(RightsMatrix.Row::answers).containsExactly(List.of("no"));
         assertThat(all.unknown().subjects()).containsExactly("ServiceAccount ci/build");
@@ -77,12 +76,12 @@ class ReportPageTest {
                 unknown("f1", "whether a node takes the pods", reason),
                 unknown("f2", "whether the images are built for the nodes", reason),
                 unknown("f3", "whether the quota allows the pods", "no answer within 10 s."));
-        List<ReportPage.Same> sames = new ReportPage.Group("UNKNOWN", rows).sames();
+        List<ReportPage.SameReason> sames = new ReportPage.Group("UNKNOWN", rows).byReason();
         assertThat(sames)
-                .extracting(ReportPage.Same::reason)
+                .extracting(ReportPage.SameReason::reason)
                 .containsExactly("Jane is not allowed to list nodes.", "");
         assertThat(sames.get(0).findings()).extracting(FindingRow::id).containsExactly("f1", "f2");
-        assertThat(new ReportPage.Group("FAIL", rows).sames()).hasSize(3);
+        assertThat(new ReportPage.Group("FAIL", rows).byReason()).hasSize(3);
     }
 
     private static FindingRow unknown(String id, String what, String reason) {

@@ -68,7 +68,9 @@ class DiagnoseITest {
             waiting("ImagePullBackOff", WRONG_TAG);
             HoldStep.release("submitted");
             assertEndedEarly(jenkins, run);
-            assertThat(run.getDescription()).startsWith(lab.namespace + "/build: ").contains(CAUSE);
+            assertThat(run.getDescription())
+                    .startsWith(lab.namespace + "/build: ")
+                    .contains(CAUSE);
         });
     }
 
@@ -148,15 +150,15 @@ class DiagnoseITest {
     private WorkflowRun submit(JenkinsRule jenkins, String more) throws Exception {
         lab.configure();
         String manifest = """
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {name: build}
-                spec:
-                  entrypoint: main
-                  templates:
-                  - name: main
-                    container: {image: %s, command: [sh]}
-                """.formatted(IMAGE);
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build}
+            spec:
+              entrypoint: main
+              templates:
+              - name: main
+                container: {image: %s, command: [sh]}
+            """.formatted(IMAGE);
         String script = "node {\n writeFile file: 'workflow.yaml', text: '''" + manifest + "'''\n sh '''"
                 + ServerBinaries.require("kubectl") + " --kubeconfig "
                 + RealCluster.get().adminKubeconfig() + " -n " + lab.namespace + " create -f workflow.yaml'''\n}\n"

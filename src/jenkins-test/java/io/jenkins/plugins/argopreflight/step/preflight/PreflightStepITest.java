@@ -245,7 +245,8 @@ class PreflightStepITest {
                 + "''', noCluster: true, noRegistry: true, description: true)";
         String finding = "Argo Preflight: Capability CAP_SYS_ADMIN must not have the prefix CAP_";
         WorkflowJob job = PreflightLab.job(jenkins, "described", script);
-        assertThat(jenkins.buildAndAssertStatus(Result.FAILURE, job).getDescription()).isEqualTo(finding);
+        assertThat(jenkins.buildAndAssertStatus(Result.FAILURE, job).getDescription())
+                .isEqualTo(finding);
 
         jenkins.jenkins.setMarkupFormatter(new AnyMarkup());
         job.setDefinition(PreflightLab.definition("currentBuild.description = '<b>mine</b>'\n" + script));
@@ -286,19 +287,19 @@ class PreflightStepITest {
                         + "echo 'checks ' + r.findings.collect { it.check } }");
         FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
         workspace.child("w.yaml").write("""
-                apiVersion: argoproj.io/v1alpha1
-                kind: Workflow
-                metadata: {generateName: build-}
-                spec:
-                  entrypoint: main
-                  arguments:
-                    parameters: [{name: tag}, {name: level}]
-                  templates:
-                  - name: main
-                    container:
-                      image: registry.example.com/team/image:{{workflow.parameters.tag}}
-                      command: [sh, -c, 'exit {{workflow.parameters.level}}']
-                """, "UTF-8");
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {generateName: build-}
+            spec:
+              entrypoint: main
+              arguments:
+                parameters: [{name: tag}, {name: level}]
+              templates:
+              - name: main
+                container:
+                  image: registry.example.com/team/image:{{workflow.parameters.tag}}
+                  command: [sh, -c, 'exit {{workflow.parameters.level}}']
+            """, "UTF-8");
         workspace.child("values.yaml").write("tag: v1\nlevel: 3\n", "UTF-8");
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("checks", build);

@@ -186,8 +186,11 @@ class SubmitITest {
         sessions.then(jenkins -> {
             try (PlayedKubelet kubelet = new PlayedKubelet(RealCluster.get(), folder, lines)) {
                 lab.configure();
-                WorkflowRun run = SecretLab.job(jenkins, "submits", "currentBuild.description = 'nightly'\n"
-                                + step.replace("logs: false", "logs: true, description: true"))
+                WorkflowRun run = SecretLab.job(
+                                jenkins,
+                                "submits",
+                                "currentBuild.description = 'nightly'\n"
+                                        + step.replace("logs: false", "logs: true, description: true"))
                         .scheduleBuild2(0)
                         .waitForStart();
                 jenkins.waitForMessage(" submitted", run);
@@ -212,8 +215,8 @@ class SubmitITest {
                         run);
                 jenkins.assertLogNotContains("argo=true", run);
                 assertThat(run.getDescription())
-                        .isEqualTo("nightly\n" + lab.namespace + "/" + name
-                                + ": Container main ended with exit code 3");
+                        .isEqualTo(
+                                "nightly\n" + lab.namespace + "/" + name + ": Container main ended with exit code 3");
                 assertThat(jenkins.createWebClient()
                                 .getPage(run, "argo-workflows/")
                                 .asNormalizedText())

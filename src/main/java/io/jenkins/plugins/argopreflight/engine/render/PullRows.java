@@ -122,7 +122,9 @@ public final class PullRows {
     public static String words(PullRow pull) {
         boolean anonymous = pull.credentials().isEmpty() && pull.means().isEmpty();
         return (anonymous && pull.verdict().isRefusal() ? "private: " : "")
-                + (anonymous ? pull.verdict().wordsWithoutCredentials() : pull.verdict().words());
+                + (anonymous
+                        ? pull.verdict().wordsWithoutCredentials()
+                        : pull.verdict().words());
     }
 
     private static List<Row> grouped(List<PullRow> pulls, Function<PullRow, Row> same) {
@@ -174,9 +176,7 @@ public final class PullRows {
             if (!fine.isEmpty() && !broken.isEmpty()) {
                 sentences.add("The same image is fine for one and broken for another: " + image + " works for the "
                         + names(fine, row -> row.consumer() + " as " + row.who()) + ", and not for the "
-                        + names(
-                                broken,
-                                row -> row.consumer() + " as " + row.who() + ": " + row.words())
+                        + names(broken, row -> row.consumer() + " as " + row.who() + ": " + row.words())
                         + ".");
             }
         });

@@ -17,7 +17,9 @@ class TitleTest {
 
     @Test
     void shouldCutLongTitlesAtTheirEndOnly() {
-        assertThat(Title.of("%s is not allowed to %s", "ServiceAccount default", "list, watch, patch workflowartifactgctasks"))
+        assertThat(Title.of(
+                        "%s is not allowed to %s",
+                        "ServiceAccount default", "list, watch, patch workflowartifactgctasks"))
                 .isEqualTo("ServiceAccount default is not allowed to list, watch, patch…");
         assertThat(Title.of("Secret %s has no key %s", "a".repeat(300) + "-end", "password"))
                 .hasSize(Title.MOST)

@@ -114,7 +114,7 @@ class PreflightRenderersTest {
                 .contains(
                         "The same image is fine for one and broken for another: registry.example.com/team/image:v1.2"
                                 + " works for the kubelet as ci/default (main), and not for the controller's look-up as"
-                                + " ci/default (main): rejected.",
+                                + " ci/default (main): credentials refused.",
                         "Whether it has cannot be seen from outside.",
                         "kubelet on linux/amd64, linux/arm64")
                 .containsOnlyOnce("does not ask again");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Breaks a text into the lines of a box: behind spaces and the signs that join the parts of a name. */
+/** A text in the lines of a box, broken behind spaces and behind the signs that join the parts of a name. */
 final class BoxText {
 
     private static final Pattern PART = Pattern.compile("[^ \\-._/:(]*[ \\-._/:(]?");

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Commands or YAML as a page shows them: a long text is folded behind its first lines.
  *
- * @param rest the lines behind which the first ones stand; "" for a text that is shown whole
+ * @param rest the lines after the first ones; "" for a text that is shown whole
  * @param more how many lines the rest has
  */
 public record Fold(String head, String rest, int more) {

@@ -51,7 +51,7 @@ public final class GraphSvg {
             this.gap = gap;
         }
 
-        /** The characters of a node's name that a line of a box has room for. */
+        /** The characters of a name that fit in a line of a box. */
         private int nameWidth() {
             return (box - 2 * PADDING) * 10 / 68;
         }
@@ -104,7 +104,8 @@ public final class GraphSvg {
      * @param prefix of the ids of the elements to which nodes link: the prefix and the index of the node in the graph
      */
     public static String of(WorkflowGraph graph, String prefix) {
-        return new GraphSvg(graph, prefix, Form.WIDE).draw(graph) + new GraphSvg(graph, prefix, Form.NARROW).draw(graph);
+        return new GraphSvg(graph, prefix, Form.WIDE).draw(graph)
+                + new GraphSvg(graph, prefix, Form.NARROW).draw(graph);
     }
 
     private Box box(Node node) {
@@ -117,9 +118,11 @@ public final class GraphSvg {
                         .toList());
     }
 
-    /** Of the node with which the failure began, its message where no cause is known. */
+    /** The causes of a node; where none is known, the message of the node with which the failure began. */
     private List<String> causes(Node node) {
-        return node.causes().isEmpty() && node.id().equals(shownFirst) && !node.message().isEmpty()
+        return node.causes().isEmpty()
+                        && node.id().equals(shownFirst)
+                        && !node.message().isEmpty()
                 ? List.of(node.message())
                 : node.causes();
     }
@@ -128,8 +131,7 @@ public final class GraphSvg {
         Map<Integer, List<Box>> byLevel = boxes.values().stream()
                 .sorted(Comparator.comparing((Box box) -> box.node().causes().isEmpty())
                         .thenComparing(box -> !box.node().isFailed()))
-                .collect(Collectors.groupingBy(
-                        box -> level(box.node().id()), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(box -> level(box.node().id()), TreeMap::new, Collectors.toList()));
         int row = 0;
         for (List<Box> level : byLevel.values()) {
             for (int from = 0; from < level.size(); from += form.columns) {
@@ -185,8 +187,7 @@ public final class GraphSvg {
         int x1 = form.x(from.column()) + form.box / 2;
         int x2 = form.x(to.column()) + form.box / 2;
         if (to.row() == from.row() + 1) {
-            return String.format(
-                    Locale.ROOT, CURVE, x1, from.bottom(), from.bottom() + GAP_Y / 2, x2, to.top());
+            return String.format(Locale.ROOT, CURVE, x1, from.bottom(), from.bottom() + GAP_Y / 2, x2, to.top());
         }
         return String.format(
                 Locale.ROOT,
@@ -237,7 +238,6 @@ public final class GraphSvg {
     }
 
     private static String text(int x, int y, String attribute, String line) {
-        return String.format(
-                Locale.ROOT, "<text%s x=\"%d\" y=\"%d\">%s</text>", attribute, x, y, Xml.line(line));
+        return String.format(Locale.ROOT, "<text%s x=\"%d\" y=\"%d\">%s</text>", attribute, x, y, Xml.line(line));
     }
 }

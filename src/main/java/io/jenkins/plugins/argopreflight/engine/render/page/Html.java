@@ -155,8 +155,8 @@ public final class Html {
                 .toList();
         if (!missing.isEmpty()) {
             page.table(Summary.wanting(missing), "Who", "Right", "Needed for");
-            missing.forEach(row -> page.row(
-                    "bad", List.of(Summary.who(row)), List.of(Summary.right(row)), List.of(row.neededFor())));
+            missing.forEach(row ->
+                    page.row("bad", List.of(Summary.who(row)), List.of(Summary.right(row)), List.of(row.neededFor())));
             page.endTable();
         }
         List<PermissionRow> unknown = report.permissions().stream()

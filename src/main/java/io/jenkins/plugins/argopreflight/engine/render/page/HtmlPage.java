@@ -58,7 +58,9 @@ final class HtmlPage {
     HtmlPage block(String lines) {
         Fold fold = Fold.of(lines);
         if (fold.isFolded()) {
-            out.append("<details class=\"fold\">\n<summary><code>").append(clean(fold.head())).append("</code>");
+            out.append("<details class=\"fold\">\n<summary><code>")
+                    .append(clean(fold.head()))
+                    .append("</code>");
             text("span", "▸ " + NameList.count(fold.more(), "more line"));
             out.append("</summary>\n<pre><code>").append(clean(fold.rest())).append("</code></pre>\n</details>\n");
         } else {

@@ -110,8 +110,7 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
 
     /** The node with which a failure began: one with a cause, else one that failed and none of its children; empty for none. */
     Optional<Node> firstFailed() {
-        Set<String> failed =
-                nodes.stream().filter(Node::isFailed).map(Node::id).collect(Collectors.toSet());
+        Set<String> failed = nodes.stream().filter(Node::isFailed).map(Node::id).collect(Collectors.toSet());
         return nodes.stream()
                 .filter(Node::isFailed)
                 .min(Comparator.comparing((Node node) -> node.causes().isEmpty())

@@ -168,8 +168,8 @@ public final class PreflightText {
         }
         List<String> lines = new ArrayList<>();
         UnseenFacts.of(report)
-                .forEach(each -> lines.addAll(
-                        style.wrap("    ", String.join("; ", each.facts()) + ": " + each.reason())));
+                .forEach(each ->
+                        lines.addAll(style.wrap("    ", String.join("; ", each.facts()) + ": " + each.reason())));
         if (!report.missingRole().isEmpty()) {
             lines.add("  The smallest Role that lets us look (kubectl apply -f -):");
             // At the margin: a line of three dashes separates documents only there.

@@ -29,7 +29,6 @@ class BoxTextTest {
 
     @Test
     void shouldNotCutACharacterInHalf() {
-        assertThat(BoxText.lines("😀".repeat(30), 12, 2))
-                .containsExactly("😀".repeat(12), "😀".repeat(11) + "…");
+        assertThat(BoxText.lines("😀".repeat(30), 12, 2)).containsExactly("😀".repeat(12), "😀".repeat(11) + "…");
     }
 }

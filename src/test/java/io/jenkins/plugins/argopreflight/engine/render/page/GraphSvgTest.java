@@ -94,8 +94,16 @@ class GraphSvgTest {
     void shouldShowTheWholeCauseInTheBoxOfItsNode() throws Exception {
         String cause = "Container main ended with exit code 3 after it could not log in to the database";
         Node failed = new Node(
-                "a", "compile-linux-amd64-with-a-name-of-two-lines", "Pod", "Failed", "", List.of("b"), "", 3,
-                List.of(cause), "");
+                "a",
+                "compile-linux-amd64-with-a-name-of-two-lines",
+                "Pod",
+                "Failed",
+                "",
+                List.of("b"),
+                "",
+                3,
+                List.of(cause),
+                "");
 
         Document svg = svg(List.of(failed, node("b", "next", "Omitted")));
 

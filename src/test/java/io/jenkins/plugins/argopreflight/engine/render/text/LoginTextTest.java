@@ -37,7 +37,7 @@ class LoginTextTest {
 
             Image pulls
               VERDICT  IMAGE                                 CONSUMER  CREDENTIALS USED, AND THE ANSWER
-              ok       registry.example.com/team/image:v1.2  kubelet   team of regcred [registry.example.com]: ok 200, ends 2027-01-01T00:00:00Z
+              ok       registry.example.com/team/image:v1.2  kubelet   team of regcred [registry.example.com]: ok (200), ends 2027-01-01T00:00:00Z
 
             4 requests to registries, 1.2 s
             """);

@@ -68,11 +68,11 @@ class DemoTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DemoStage stage = new DemoStage()) {
             stage.cluster().load("""
-                    apiVersion: v1
-                    kind: ServiceAccount
-                    metadata: {name: other, namespace: argo}
-                    imagePullSecrets: [{name: regcred}]
-                    """);
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: other, namespace: argo}
+                imagePullSecrets: [{name: regcred}]
+                """);
             DemoStory story = new DemoStory(stage, new Narrator(terminal(out, Map.of())));
             assertThatThrownBy(story::play)
                     .isInstanceOf(DemoException.class)
