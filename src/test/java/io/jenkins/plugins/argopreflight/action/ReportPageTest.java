@@ -88,7 +88,22 @@ class ReportPageTest {
         String title = "Could not check " + what;
         List<String> none = List.of();
         return new FindingRow(
-                id, "UNKNOWN", "check", title, "Node", "", "", title + ": " + reason, "", none, none, none, "", new Followers("", none), 0, false);
+                id,
+                "UNKNOWN",
+                "check",
+                title,
+                "Node",
+                "",
+                "",
+                title + ": " + reason,
+                "",
+                none,
+                none,
+                none,
+                "",
+                new Followers("", none),
+                0,
+                false);
     }
 
     @Test

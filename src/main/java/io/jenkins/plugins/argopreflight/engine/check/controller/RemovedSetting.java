@@ -42,8 +42,8 @@ public final class RemovedSetting extends SettingCheck {
     @Override
     Optional<Finding> finding(Facts facts, Setting setting) {
         return Optional.ofNullable(REMOVED.get(setting.name()))
-                .filter(removed -> !facts.controller().version().isBefore(removed.until())
-                        && !isOfEarlier(facts, removed.until()))
+                .filter(removed ->
+                        !facts.controller().version().isBefore(removed.until()) && !isOfEarlier(facts, removed.until()))
                 .map(removed -> finding(setting, removed, facts));
     }
 

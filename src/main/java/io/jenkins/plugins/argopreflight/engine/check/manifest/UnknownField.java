@@ -66,8 +66,8 @@ public final class UnknownField extends FieldCheck {
                 .map(workflow -> workflow.document().written())
                 .collect(Collectors.toSet());
         Stream<Finding> unknown = IntStream.range(0, all.size())
-                .mapToObj(i ->
-                        finding(all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED, unvalidated));
+                .mapToObj(i -> finding(
+                        all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED, unvalidated));
         Stream<Finding> versions = facts.isArgoVersionAssumed()
                 ? GivenFields.of(facts).stream().flatMap(walk -> unsure(facts, walk).stream())
                 : VERSIONS.check(facts).stream();
@@ -85,8 +85,7 @@ public final class UnknownField extends FieldCheck {
                 .findFirst()
                 .map(first -> Finding.unknown(
                                 INFO,
-                                Subject.of(
-                                        walk.document(), Places.namespace(facts, walk.document()), first.path()),
+                                Subject.of(walk.document(), Places.namespace(facts, walk.document()), first.path()),
                                 "Could not check whether the version of Argo that runs has " + fields
                                         + ": not every version does, and the version is not known.")
                         .title("Could not check the version of Argo"));
