@@ -11,11 +11,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The reports of builds: where one is kept, and which one it is compared with. */
@@ -24,6 +26,8 @@ public final class BuildReports {
     private static final int LOOKED_AT = 50;
     /** Builds of which the files are read. */
     private static final int READ = 10;
+    /** Newest builds of which a report shows although its folder is gone. */
+    private static final int LOADED = 30;
 
     /** The ids of reports by their owners, of builds that run; each build's are guarded by the build. */
     private static final Map<Run<?, ?>, Map<String, String>> RESERVED =
@@ -40,25 +44,31 @@ public final class BuildReports {
         if (WITHOUT_REPORTS.contains(job)) {
             return false;
         }
-        boolean reported = numbers(job).findFirst().isPresent();
+        boolean reported = reported(job).findFirst().isPresent();
         if (!reported) {
             WITHOUT_REPORTS.add(job);
         }
         return reported;
     }
 
-    /** The numbers of the builds with a report, the newest first: found by their folders, so that none is loaded. */
-    static Stream<Integer> numbers(Job<?, ?> job) {
+    /** The builds with a report, the newest first. Older ones are found by their folders, so that no other is loaded. */
+    static Stream<Run<?, ?>> reported(Job<?, ?> job) {
         Run<?, ?> last = job.getLastBuild();
         File builds = last == null ? null : last.getRootDir().getParentFile();
         String[] names = builds == null ? null : builds.list();
-        return names == null
-                ? Stream.empty()
-                : Arrays.stream(names)
-                        .filter(name -> name.matches("[1-9]\\d{0,8}"))
-                        .map(Integer::valueOf)
-                        .sorted(Comparator.reverseOrder())
-                        .filter(number -> new ReportStore(new File(builds, String.valueOf(number))).exists());
+        if (names == null) {
+            return Stream.empty();
+        }
+        List<Integer> numbers = Arrays.stream(names)
+                .filter(name -> name.matches("[1-9]\\d{0,8}"))
+                .map(Integer::valueOf)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        return IntStream.range(0, numbers.size())
+                .filter(i -> i < LOADED || new ReportStore(new File(builds, String.valueOf(numbers.get(i)))).exists())
+                .<Run<?, ?>>mapToObj(i -> job.getBuildByNumber(numbers.get(i)))
+                .filter(run -> run != null
+                        && !run.getActions(PreflightReportAction.class).isEmpty());
     }
 
     /**

@@ -25,23 +25,19 @@ public record Trend(String id, String name, List<Point> points) {
     static List<Trend> of(Job<?, ?> job) {
         Map<String, List<Point>> points = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
-        BuildReports.numbers(job)
-                .limit(BUILDS)
-                .map(job::getBuildByNumber)
-                .filter(Objects::nonNull)
-                .forEach(run -> {
-                    for (PreflightReportAction action : run.getActions(PreflightReportAction.class)) {
-                        names.putIfAbsent(action.getId(), action.getDisplayName());
-                        points.computeIfAbsent(action.getId(), any -> new ArrayList<>())
-                                .add(
-                                        0,
-                                        new Point(
-                                                run.getNumber(),
-                                                run.getNumber() + "/" + action.getUrlName() + "/",
-                                                action.getResult(),
-                                                action.counts()));
-                    }
-                });
+        BuildReports.reported(job).limit(BUILDS).forEach(run -> {
+            for (PreflightReportAction action : run.getActions(PreflightReportAction.class)) {
+                names.putIfAbsent(action.getId(), action.getDisplayName());
+                points.computeIfAbsent(action.getId(), any -> new ArrayList<>())
+                        .add(
+                                0,
+                                new Point(
+                                        run.getNumber(),
+                                        run.getNumber() + "/" + action.getUrlName() + "/",
+                                        action.getResult(),
+                                        action.counts()));
+            }
+        });
         List<Trend> trends = new ArrayList<>();
         points.forEach((id, line) -> trends.add(new Trend(id, Objects.requireNonNull(names.get(id)), line)));
         return trends;
