@@ -1,6 +1,6 @@
 package hudson.markup;
 
 import hudson.ExtensionPoint;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 
-public abstract class MarkupFormatter extends AbstractDescribableImpl<MarkupFormatter> implements ExtensionPoint {}
+public abstract class MarkupFormatter implements Describable<MarkupFormatter>, ExtensionPoint {}
