@@ -65,7 +65,8 @@ class CredentialSearchITest {
     private String log(String step) throws Exception {
         WorkflowJob job = inner.createProject(WorkflowJob.class, "job");
         job.setDefinition(new CpsFlowDefinition(step, true));
-        return JenkinsRule.getLog(jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart()));
+        return JenkinsRule.getLog(
+                jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart()));
     }
 
     private String cluster(String id) throws Exception {
