@@ -116,7 +116,12 @@ public final class AddressPolicy {
         }
     }
 
-    /** Why an address is refused, and the entry that would allow it. */
+    /**
+     * The refusal of an address.
+     *
+     * @param why the reason, for a sentence
+     * @param entry the entry of the setting that would allow the address
+     */
     private record Refusal(String why, Optional<String> entry) {}
 
     private Optional<Refusal> refusal(Host host, int port, InetAddress address, Optional<Lead> lead) {
