@@ -8,10 +8,6 @@ public class Util {
         throw new UnsupportedOperationException();
     }
 
-    public static String fixEmptyAndTrim(String s) {
-        throw new UnsupportedOperationException();
-    }
-
     public static String fixNull(String s) {
         throw new UnsupportedOperationException();
     }

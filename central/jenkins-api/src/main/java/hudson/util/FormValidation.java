@@ -12,10 +12,6 @@ public abstract class FormValidation extends IOException {
         throw new UnsupportedOperationException();
     }
 
-    public static FormValidation ok(String message) {
-        throw new UnsupportedOperationException();
-    }
-
     public static FormValidation okWithMarkup(String message) {
         throw new UnsupportedOperationException();
     }

@@ -102,21 +102,19 @@ public final class UnknownField extends FieldCheck {
                 suggests ? Nearest.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
         String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
         Subject subject = Subject.of(unknown.document(), namespace, unknown.path());
-        String what = (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name() + ". ";
         String kind = unknown.document().kind();
-        Finding given;
-        if (unvalidated.contains(unknown.document())) {
-            String removed = what + "Argo Events creates the " + kind
-                    + " without field validation, and the field is silently removed." + hint;
-            given = near.isPresent() ? Finding.fail(INFO, subject, removed) : Finding.warn(INFO, subject, removed);
-        } else {
-            given = Finding.fail(
-                    INFO,
-                    subject,
-                    what + "A server with Argo's full CRDs refuses the " + kind
-                            + ", any other silently removes the field." + hint);
-        }
-        Finding finding = given.title("Unknown field %s", unknown.name())
+        boolean pruned = unvalidated.contains(unknown.document());
+        String detail = (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name() + ". "
+                + (pruned
+                        ? "Argo Events creates the " + kind
+                                + " without field validation, and the field is silently removed."
+                        : "A server with Argo's full CRDs refuses the " + kind
+                                + ", any other silently removes the field.")
+                + hint;
+        Finding finding = (pruned && near.isEmpty()
+                        ? Finding.warn(INFO, subject, detail)
+                        : Finding.fail(INFO, subject, detail))
+                .title("Unknown field %s", unknown.name())
                 .evidence(EvidenceLine.words("unknown field \"" + unknown.path() + "\""))
                 .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .in(parent(where))

@@ -195,7 +195,7 @@ class SyncCommandTest {
         assertThat(notThere.out()).contains("does not exist");
         Ran unreachable = sync(namespace, with(credential(), "--verify-image", "127.0.0.1:1/team/image:v9"));
         assertThat(unreachable.exit()).isEqualTo(3);
-        assertThat(unreachable.out()).startsWith("? ").contains("unreachable");
+        assertThat(unreachable.out()).startsWith("? ").contains("registry not reachable");
         Ran noRegistry = sync(namespace, with(credential(), "--verify-image", image(), "--no-registry"));
         assertThat(noRegistry.exit()).isEqualTo(3);
         assertThat(noRegistry.out())
