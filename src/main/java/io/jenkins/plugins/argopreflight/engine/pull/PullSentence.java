@@ -95,8 +95,8 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
         }
         ProbeAttempt good = sent.get(first);
         String before = sent.subList(0, first).stream()
-                .map(t -> " T" + name(t).substring(1) + " are tried before and refused ("
-                        + t.answer().verdict().words() + "); remove them.")
+                .map(t -> " T" + name(t).substring(1) + " are tried before and do not work: "
+                        + t.answer().verdict().words() + "; remove them.")
                 .collect(Collectors.joining());
         String until = good.answer()
                 .credentialExpires()

@@ -80,7 +80,7 @@ class PullCheckTest {
         assertThat(pull.sentence())
                 .contains("is pulled with the credentials of Secret \"new\"")
                 .contains("The credentials of Secret \"old\"")
-                .contains("are tried before and refused (rejected); remove them");
+                .contains("are tried before and do not work: credentials refused; remove them");
         assertThat(pull.credentials()).extracting("secret").containsExactly("old", "new");
         assertThat(pull.pullSecrets()).containsExactly("old", "new");
         assertThat(pull.answers()).extracting(ProbeAttempt::byConsumer).containsExactly(true, true, false);
