@@ -11,7 +11,6 @@ public final class Title {
     /** A longer word at the end is cut. */
     private static final int LONGEST_WORD = 25;
 
-    private static final Pattern REGISTRY = Pattern.compile("^(?:[^/]*[.:][^/]*|localhost)/");
     private static final Pattern DIGEST = Pattern.compile("(?<=@sha256:[0-9a-f]{12})[0-9a-f]+$");
 
     private static final String CUT = "…";
@@ -35,7 +34,14 @@ public final class Title {
 
     /** The name of an image without its registry, and with the beginning of its digest. */
     public static String image(String name) {
-        return DIGEST.matcher(REGISTRY.matcher(name).replaceFirst("")).replaceFirst("");
+        int slash = name.indexOf('/');
+        boolean hasRegistry = slash > 0 && isRegistry(name.substring(0, slash));
+        return DIGEST.matcher(hasRegistry ? name.substring(slash + 1) : name).replaceFirst("");
+    }
+
+    /** Returns whether the first part of an image's name is a registry. Source: github.com/distribution/reference normalize.go. */
+    private static boolean isRegistry(String part) {
+        return part.indexOf('.') >= 0 || part.indexOf(':') >= 0 || part.equals("localhost");
     }
 
     /**

@@ -106,7 +106,7 @@ public final class NodePulls {
                         OtherMeans.Kind.ON_NODES,
                         "every node that can run the pod has the image already (imagePullPolicy is not Always)");
             }
-            return row.pull().verdict().isRefusal()
+            return row.pull().verdict().isKnown()
                     ? perhaps(
                             row,
                             OtherMeans.Kind.PERHAPS_NODES,

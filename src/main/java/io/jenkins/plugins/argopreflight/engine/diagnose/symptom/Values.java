@@ -13,7 +13,7 @@ public final class Values {
 
     private static final int LONGEST = 200;
 
-    private static final Pattern NAME = Pattern.compile("\\{([^}]*)}");
+    private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
     private Values() {}
 
