@@ -2,8 +2,11 @@ package io.jenkins.plugins.argopreflight.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +30,10 @@ class PageWordsTest {
             })
     void shouldHaveASingular(String page, String key, String one, String two) throws IOException {
         Properties words = new Properties();
-        try (InputStream in = BuildTab.class.getResourceAsStream(page + ".properties")) {
+        Path file = ProjectRoot.path()
+                .resolve("src/main/resources/io/jenkins/plugins/argopreflight/action")
+                .resolve(page + ".properties");
+        try (InputStream in = Files.newInputStream(file)) {
             words.load(in);
         }
         assertThat(MessageFormat.format(words.getProperty(key), 1, 0)).isEqualTo(one);
