@@ -18,9 +18,10 @@ public final class Title {
 
     private Title() {}
 
-    /** The words as the beginning of a sentence. */
+    /** Returns the words as the beginning of a sentence. An identifier such as {@code system:serviceaccount:ci:default} stays. */
     public static String capital(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        String first = words.split(" ", 2)[0];
+        return first.indexOf(':') > 0 ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.LinkedHashMap;
@@ -31,10 +32,13 @@ final class Rights {
         return each + (namespace.isEmpty() ? "" : " in namespace " + namespace);
     }
 
-    /** The same for a title: verbs and the first resource, such as {@code create, patch workflowtaskresults}. */
-    static String brief(List<Right> rights) {
-        return rights.stream().map(Right::verb).distinct().collect(Collectors.joining(", ")) + " "
-                + rights.get(0).resource();
+    /** Returns a title: {@code ServiceAccount default is not allowed to get pods/log}; without the verbs where they do not fit. */
+    static String title(String user, List<Right> rights) {
+        Right first = rights.get(0);
+        String resource = first.resource() + (first.subresource().isEmpty() ? "" : "/" + first.subresource());
+        String verbs = rights.stream().map(Right::verb).distinct().collect(Collectors.joining(", "));
+        String whole = briefly(user) + " is not allowed to " + verbs + " " + resource;
+        return whole.length() <= Title.MOST ? whole : briefly(user) + " lacks rights on " + resource;
     }
 
     /** The same for a title: without the namespace. */

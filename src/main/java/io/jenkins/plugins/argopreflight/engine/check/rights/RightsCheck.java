@@ -119,7 +119,7 @@ abstract class RightsCheck extends DescribedCheck {
         Finding finding = outcome(facts, rows) == Outcome.FAIL
                 ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)
                 : Finding.warn(info(), subject.at(place(rows.get(0))), detail);
-        finding = finding.title("%s is not allowed to %s", Rights.briefly(about.user()), Rights.brief(rights))
+        finding = finding.title("%s", Rights.title(about.user(), rights))
                 .evidence(rows.stream().map(row -> seen(about, row)).distinct().toList());
         List<Fix> nearest = role.flatMap(RoleFix::fix).stream().toList();
         return finding.fix(nearest)

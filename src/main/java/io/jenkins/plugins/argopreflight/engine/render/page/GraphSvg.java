@@ -38,17 +38,27 @@ public final class GraphSvg {
 
     /** The width for which a picture is drawn. */
     private enum Form {
-        WIDE(4, 196, 20),
-        NARROW(2, 150, 14);
+        WIDE(4, 196, 20, 672),
+        NARROW(2, 150, 14, 272);
 
         private final int columns;
         private final int box;
         private final int gap;
 
-        Form(int columns, int box, int gap) {
+        /** A picture that is wider than this is not made smaller than this: its texts could not be read. */
+        private final int leastWidth;
+
+        Form(int columns, int box, int gap, int leastWidth) {
             this.columns = columns;
             this.box = box;
             this.gap = gap;
+            this.leastWidth = leastWidth;
+        }
+
+        /** Returns the classes of a picture. */
+        private String classes(int width) {
+            String name = "ap-graph--" + name().toLowerCase(Locale.ROOT);
+            return "ap-graph " + name + (width > leastWidth ? " " + name + "-large" : "");
         }
 
         /** The characters of a name that fit in a line of a box. */
@@ -155,9 +165,9 @@ public final class GraphSvg {
         int width = form.x(columns);
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
-                "<svg class=\"ap-graph ap-graph--%s\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+                "<svg class=\"%s\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
                         + " viewBox=\"0 0 %d %d\" role=\"group\" aria-label=\"%s\">",
-                form.name().toLowerCase(Locale.ROOT),
+                form.classes(width),
                 width,
                 height,
                 width,
