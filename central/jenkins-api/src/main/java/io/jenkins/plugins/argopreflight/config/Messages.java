@@ -36,6 +36,10 @@ public class Messages {
         return format("AddressSettings.allowAll", arg0);
     }
 
+    public static String AddressSettings_allowOwn(Object arg0) {
+        return format("AddressSettings.allowOwn", arg0);
+    }
+
     public static String ArgoServer_url(Object arg0) {
         return format("ArgoServer.url", arg0);
     }
