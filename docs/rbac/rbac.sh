@@ -59,8 +59,8 @@ secret=${secret:-regcred} account=${account:-default}
 
 cd "$(dirname "$0")"
 if [ $# -eq 0 ]; then
-  set -- registry-secret.yaml preflight.yaml preflight-controller.yaml preflight-dry-run.yaml preflight-cluster.yaml \
-    preflight-autoscaler.yaml submit.yaml submit-step.yaml diagnose.yaml
+  set -- registry-secret.yaml preflight.yaml preflight-controller.yaml preflight-cluster.yaml \
+    preflight-autoscaler.yaml preflight-dry-run.yaml submit.yaml submit-step.yaml diagnose.yaml
   [ -n "$user" ] || set -- identity.yaml bootstrap.yaml "$@"
 fi
 for file; do
