@@ -63,7 +63,7 @@ class ConnectionTextTest {
         assertThat(ConnectionTest.hint(List.of(ready, lacking)))
                 .hasValueSatisfying(hint -> assertThat(hint)
                         .startsWith("docs/rbac/rbac.sh is in ")
-                        .contains("https://github.com/jenkinsci/" + name + "-plugin", "Replace NAME"));
+                        .contains("https://github.com/jenkinsci/" + name + "-plugin", "Where it has NAME, write "));
         assertThat(ProjectRoot.path().resolve("docs/rbac/rbac.sh")).isExecutable();
     }
 }

@@ -10,7 +10,7 @@ public enum StepRights {
     SECRET("argoRegistrySecret", Grant.SECRET),
     SECRET_BLOCK("withArgoRegistrySecret", Grant.SECRET, Grant.SECRET_BLOCK),
     PREFLIGHT("argoPreflight", Sets.PREFLIGHT),
-    /** The step on a cluster without writes, where a right to create is not asked for. */
+    /** The step on a cluster without writes, where rights to submit and to create pods are optional. */
     READ_ONLY_PREFLIGHT("argoPreflight", Sets.READING),
     SUBMIT("argoSubmit", Sets.with(Sets.PREFLIGHT, Grant.SUBMIT_STEP, Grant.DIAGNOSE)),
     DIAGNOSE("argoDiagnose", Grant.PREFLIGHT, Grant.CONTROLLER, Grant.CLUSTER, Grant.DIAGNOSE),
