@@ -4,6 +4,8 @@
 #   docs/rbac/rbac.sh --namespace ci --secret regcred --service-account default --check
 set -eu
 
+fail() { printf 'rbac.sh: %s\n' "$1" >&2; exit 2; }
+
 usage() {
   cat >&2 <<'TEXT'
 usage: rbac.sh [OPTION VALUE]... [--check] [FILE]...
@@ -12,10 +14,11 @@ usage: rbac.sh [OPTION VALUE]... [--check] [FILE]...
   --configmap NAME           settings of Argo's controller, where neither the release manifest nor the Helm chart named them
   --jenkins jenkins          where the ServiceAccount of Jenkins is
   --name argo-preflight      the ServiceAccount of this Jenkins; another one for each Jenkins of the cluster
-  --user NAME                the user of a client certificate, in place of that ServiceAccount
+  --user NAME                the user of a client certificate or of OIDC, in place of that ServiceAccount
   --secret regcred           Secrets that argoRegistrySecret writes and that workflows use, with commas; '*' for any name
   --service-account default  ServiceAccounts whose imagePullSecrets they are added to, with commas
-  --check                    prints the rights that are missing, by kubectl auth can-i --as, and ends with 1 if there are any
+  --check                    prints the rights that are missing, by kubectl auth can-i --as, and ends with 1 if there are any,
+                             with 2 if the files grant no right
   FILE                       of this folder; without one, what the steps need but for blocks and snapshots
 To apply it again with other Secrets or ServiceAccounts adds rights, and takes none away.
 TEXT
@@ -30,12 +33,14 @@ while [ $# -gt 0 ]; do
     --*) [ $# -ge 2 ] || usage ;;
     *) break ;;
   esac
-  case $1=$2 in
-    '--secret=*') ;;
-    --user=?*) case $2 in *[!A-Za-z0-9.@:_-]*) echo "rbac.sh: --user \"$2\" has characters that it cannot print" >&2; exit 2 ;; esac ;;
-    --secret=?* | --service-account=?*)
-      case $2 in *[!a-z0-9.,-]*) echo "rbac.sh: $1 \"$2\" is no name of a Kubernetes object" >&2; exit 2 ;; esac ;;
-    *= | *=*[!a-z0-9.-]*) echo "rbac.sh: $1 \"$2\" is no name of a Kubernetes object" >&2; exit 2 ;;
+  case $1 in
+    --user) case $2 in '' | *[[:cntrl:]]*) fail '--user is empty, or has characters that cannot be shown' ;; esac ;;
+    --secret | --service-account)
+      case $1=,$2, in
+        '--secret=,*,') ;;
+        *=*[!a-z0-9.,-]* | *,,* | *,[.-]* | *[.-],*) fail "$1 \"$2\" is no name of a Kubernetes object" ;;
+      esac ;;
+    *) case $2 in '' | *[!a-z0-9.-]* | [.-]* | *[.-]) fail "$1 \"$2\" is no name of a Kubernetes object" ;; esac ;;
   esac
   case $1 in
     --namespace) namespace=$2 ;;
@@ -54,12 +59,12 @@ secret=${secret:-regcred} account=${account:-default}
 
 cd "$(dirname "$0")"
 if [ $# -eq 0 ]; then
-  set -- registry-secret.yaml preflight.yaml preflight-controller.yaml preflight-dry-run.yaml preflight-cluster.yaml \
-    preflight-autoscaler.yaml submit.yaml submit-step.yaml diagnose.yaml
+  set -- registry-secret.yaml preflight.yaml preflight-controller.yaml preflight-cluster.yaml \
+    preflight-autoscaler.yaml preflight-dry-run.yaml submit.yaml submit-step.yaml diagnose.yaml
   [ -n "$user" ] || set -- identity.yaml bootstrap.yaml "$@"
 fi
 for file; do
-  [ -f "$file" ] || { echo "rbac.sh: there is no $file in $(pwd)" >&2; exit 2; }
+  [ -f "$file" ] || fail "there is no $file in $(pwd)"
 done
 
 sum() { printf '%s\n' "$*" | cksum | cut -d' ' -f1; }
@@ -71,13 +76,15 @@ manifests() {
     if grep -q '\[regcred\]\|\[default\]' "$file"; then names="$secret $account"; fi
     if grep -q workflow-controller-configmap "$file"; then names="$configmap"; fi
     echo ---
-    awk -v namespace="$namespace" -v argo="$argo" -v jenkins="$jenkins" -v name="$name" -v user="$user" -v secret="$secret" \
+    user=$user awk -v namespace="$namespace" -v argo="$argo" -v jenkins="$jenkins" -v name="$name" -v secret="$secret" \
       -v account="$account" -v configmap="$configmap" -v suffix="$(sum "$jenkins $name $user $names")" '
       function list(names) { gsub(/,/, ", ", names); return "[" names "]" }
+      # awk reads no escapes in the environment. In single quotes YAML reads none but a quote that is doubled.
+      BEGIN { user = ENVIRON["user"]; gsub(/\047/, "&&", user) }
       { kind = /^kind:/ ? $2 : kind }
       secret == "*" && /resourceNames: \[regcred\]/ { next }
-      user != "" && /^- {kind: ServiceAccount, name: argo-preflight, / {
-        print "- {apiGroup: rbac.authorization.k8s.io, kind: User, name: \"" user "\"}"; next
+      user != "" && /^- [{]kind: ServiceAccount, name: argo-preflight, / {
+        print "- {apiGroup: rbac.authorization.k8s.io, kind: User, name: \047" user "\047}"; next
       }
       /^ *#/ { print; next }
       kind ~ /Role|Binding/ && (/^metadata:/ || /^roleRef:/) { sub(/name: argo-preflight[a-z-]*/, "&-" suffix) }
@@ -95,31 +102,39 @@ manifests() {
   done
 }
 
-# USER VERB RESOURCE.GROUP[/NAME] NAMESPACE SUBRESOURCE, a line for each right of the manifests; - stands for nothing.
+# VERB RESOURCE.GROUP[/NAME] NAMESPACE SUBRESOURCE =USER=, a line for each right of each subject of the bindings; - stands for
+# nothing.
 rights() {
   awk '
     function value(text) { sub(/^[^:[]*[:[] */, "", text); gsub(/[]["]|#.*/, "", text); gsub(/ /, "", text); return text }
+    function field(key, text) {
+      if (match(text, key ": \047.*\047")) {
+        text = substr(text, RSTART + length(key) + 3, RLENGTH - length(key) - 4)
+        gsub(/\047\047/, "\047", text)
+        return text
+      }
+      if (!match(text, key ": [^,}]*")) { return "-" }
+      return substr(text, RSTART + length(key) + 2, RLENGTH - length(key) - 2)
+    }
     function add(verbs,    v, o, i, j, n, k) {
       n = split(verbs, v, ",")
       k = split(names == "" ? "-" : names, o, ",")
       for (i = 1; i <= n; i++)
         for (j = 1; j <= k; j++)
-          rule[++rules] = v[i] " " part[1] (group == "" ? "" : "." group) (o[j] == "-" ? "" : "/" o[j]) " " space \
+          rule[role, ++rules[role]] = v[i] " " part[1] (group == "" ? "" : "." group) (o[j] == "-" ? "" : "/" o[j]) " " space \
             " " (2 in part ? part[2] : "-")
     }
+    function bind(who,    i) { for (i = 1; i <= rules[role]; i++) print rule[role, i] " =" who "=" }
     /^kind:/ { kind = $2 }
-    /^metadata:/ && kind ~ /Role$/ { space = "-"; if (match($0, /namespace: [^},]*/)) space = substr($0, RSTART + 11, RLENGTH - 11) }
+    /^metadata:/ { space = field("namespace", $0); role = kind " " field("name", $0) " " space }
+    /^roleRef:/ { kind = field("kind", $0); role = kind " " field("name", $0) " " (kind == "Role" ? space : "-") }
     /^- apiGroups:/ { group = value($0); names = "" }
     /^  resources:/ { split("", part); split(value($0), part, "/") }
     /^  resourceNames:/ { names = value($0) }
     /^  verbs: *\[/ { add(value($0)) }
     /^  - [a-z]/ { add($2) }
-    /^- {.*kind: (ServiceAccount|User)/ {
-      match($0, /name: [^,}]*/); who = substr($0, RSTART + 6, RLENGTH - 6); gsub(/"/, "", who)
-      if (/kind: ServiceAccount/) { match($0, /namespace: [^,}]*/); who = "system:serviceaccount:" substr($0, RSTART + 11, RLENGTH - 11) ":" who }
-      for (i = 1; i <= rules; i++) print who, rule[i]
-      rules = 0
-    }
+    /^- [{]kind: ServiceAccount,/ { bind("system:serviceaccount:" field("namespace", $0) ":" field(" name", $0)) }
+    /^- [{]apiGroup: [^,]*, kind: User,/ { bind(field(" name", $0)) }
   '
 }
 
@@ -127,24 +142,29 @@ if [ -z "$check" ]; then
   manifests "$@"
   exit
 fi
-manifests "$@" | rights | {
-  missing=0
-  while read -r who verb resource space subresource; do
-    set -- auth can-i "$verb" "$resource" --as "$who"
-    [ "$space" = - ] || set -- "$@" -n "$space"
-    [ "$subresource" = - ] || set -- "$@" --subresource "$subresource"
-    answer=$(kubectl "$@" 2>&1 </dev/null) || case $answer in
-      *"doesn't have a resource type"*)
-        missing=1
-        echo "not checked: the server has no $resource, which Argo installs" ;;
-      *no | *'no - '*)
-        missing=1
-        [ "$subresource" = - ] || resource=$resource/$subresource
-        [ "$space" = - ] && space='all namespaces' || space="namespace $space"
-        echo "missing: $who cannot $verb $resource in $space" ;;
-      *) printf 'rbac.sh: kubectl %s: %s\n' "$*" "$(printf '%s\n' "$answer" | tail -n 1)" >&2; exit 3 ;;
-    esac
-  done
-  [ $missing -eq 0 ] && echo "nothing is missing"
-  exit $missing
-}
+# A pipe hides the failure of its first command.
+printed=$(manifests "$@")
+lines=$(printf '%s\n' "$printed" | rights)
+[ -n "$lines" ] || fail "nothing to check: $* grants no right"
+missing=0
+while read -r verb resource space subresource who; do
+  who=${who#=} who=${who%=}
+  set -- auth can-i "$verb" "$resource" "--as=$who"
+  [ "$space" = - ] || set -- "$@" -n "$space"
+  [ "$subresource" = - ] || set -- "$@" --subresource "$subresource"
+  answer=$(kubectl "$@" 2>&1 </dev/null) || case $answer in
+    *"doesn't have a resource type"*)
+      missing=1
+      printf 'not checked: the server has no %s, which Argo installs\n' "$resource" ;;
+    *no | *'no - '*)
+      missing=1
+      [ "$subresource" = - ] || resource=$resource/$subresource
+      [ "$space" = - ] && space='all namespaces' || space="namespace $space"
+      printf 'missing: %s cannot %s %s in %s\n' "$who" "$verb" "$resource" "$space" ;;
+    *) printf 'rbac.sh: kubectl %s: %s\n' "$*" "$(printf '%s\n' "$answer" | tail -n 1)" >&2; exit 3 ;;
+  esac
+done <<EOF
+$lines
+EOF
+[ $missing -eq 0 ] && echo "nothing is missing"
+exit $missing

@@ -55,8 +55,9 @@ class ConnectionITest {
                                 + " serviceaccounts in namespace " + namespace + ", list pods in namespace " + namespace
                                 + "<pre>docs/rbac/rbac.sh --namespace " + namespace + " --argo argo --user "
                                 + user.name()
-                                + " --secret regcred --service-account default registry-secret.yaml | kubectl apply -f"
+                                + " --secret NAME --service-account NAME registry-secret.yaml | kubectl apply -f"
                                 + " -</pre></li>",
+                        "git clone https://github.com/jenkinsci/argo-preflight-plugin",
                         "<li>argoDiagnose: not allowed to get serviceaccounts in namespace " + namespace)
                 .doesNotContain("withArgoCluster");
 
@@ -67,6 +68,10 @@ class ConnectionITest {
                 .contains(
                         "<ul><li>argoRegistrySecret: usable</li><li>withArgoRegistrySecret: usable</li>"
                                 + "<li>argoPreflight: usable</li><li>argoSubmit: usable</li><li>argoDiagnose: usable</li></ul>");
+        configuration.setAllowWrites(false);
+        assertThat(ConnectionTest.of(configuration, null).getMessage())
+                .contains("<ul><li>argoPreflight: usable</li><li>argoDiagnose: usable</li></ul>");
+        configuration.setAllowWrites(true);
         configuration.setBlockServiceAccount(namespace + "/block");
         assertThat(ConnectionTest.of(configuration, null).getMessage()).contains("<li>withArgoCluster: usable</li>");
         configuration.setBlockServiceAccount("");

@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
+import io.jenkins.plugins.argopreflight.engine.http.AddressKind;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
 import io.jenkins.plugins.argopreflight.engine.http.Target;
@@ -36,6 +37,22 @@ final class AddressSettings {
         return AddressPolicy.publicAnd(
                 AllowedHosts.of(hosts).and(AllowedHosts.ofFolder(hosts(folderServers))),
                 Messages::AddressSettings_allow);
+    }
+
+    /**
+     * Returns sentences about what a run was refused. Hosts at addresses of the controller are in a sentence of their
+     * own, without a line to paste: a manifest can name any port of it.
+     */
+    static List<String> refused(AddressPolicy policy) {
+        return Stream.of(
+                        Stream.of(policy.refused(AddressKind.PRIVATE))
+                                .filter(hosts -> !hosts.isEmpty())
+                                .map(hosts -> Messages.AddressSettings_allowAll(String.join("\", \"", hosts))),
+                        Stream.of(policy.refused(AddressKind.OWN))
+                                .filter(hosts -> !hosts.isEmpty())
+                                .map(hosts -> Messages.AddressSettings_allowOwn(String.join(", ", hosts))))
+                .flatMap(sentences -> sentences)
+                .toList();
     }
 
     private static List<String> hosts(List<String> urls) {

@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -82,8 +84,8 @@ final class ConnectionTest {
                 TokenAccount.parse(configuration.getBlockServiceAccount())
                         .map(ServiceAccount::namespace)
                         .orElse(""));
-        List<StepRights> steps = Stream.of(StepRights.values())
-                .filter(step -> configuration.isAllowWrites() || !step.writes())
+        List<StepRights> steps = (configuration.isAllowWrites() ? StepRights.ofWritable() : StepRights.ofReadOnly())
+                .stream()
                 .filter(step -> step != StepRights.CLUSTER_BLOCK
                         || !place.blockNamespace().isEmpty())
                 .toList();
@@ -103,7 +105,8 @@ final class ConnectionTest {
                                 .orElse("")
                         + ". " + controller(found.argo(), place.argoNamespace()) + argo)
                 + paragraph(Messages.ConnectionTest_steps(place.namespace()))
-                + "<ul>" + found.steps().stream().map(ConnectionTest::item).collect(Collectors.joining()) + "</ul>";
+                + "<ul>" + found.steps().stream().map(ConnectionTest::item).collect(Collectors.joining()) + "</ul>"
+                + hint(found.steps()).map(ConnectionTest::paragraph).orElse("");
         boolean soon =
                 end.filter(each -> each.isNear(Clock.systemUTC().instant())).isPresent();
         return soon ? FormValidation.warningWithMarkup(html) : FormValidation.okWithMarkup(html);
@@ -121,21 +124,44 @@ final class ConnectionTest {
 
     /** A step that can be used, with the objects that its rights are limited to, or what it lacks and how to grant that. */
     private static String item(Step step) {
-        String function = step.step().function();
-        if (step.isReady()) {
-            String limits = limits(step);
-            return "<li>"
-                    + Util.escape(
-                            limits.isEmpty()
-                                    ? Messages.ConnectionTest_usable(function)
-                                    : Messages.ConnectionTest_usableFor(function, limits))
-                    + "</li>";
-        }
-        return "<li>" + Util.escape(lacking(step))
+        return "<li>" + Util.escape(text(step))
                 + step.command()
                         .map(command -> "<pre>" + Util.escape(command) + "</pre>")
                         .orElse("")
                 + "</li>";
+    }
+
+    /** Returns where the program of the commands is, and what to replace in them; empty where there is no command. */
+    static Optional<String> hint(List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.command().isPresent())
+                ? Optional.of(Messages.ConnectionTest_script())
+                : Optional.empty();
+    }
+
+    /** Returns a sentence about a step: what it lacks, or what limits it. */
+    static String text(Step step) {
+        if (!step.isReady()) {
+            return lacking(step);
+        }
+        String function = step.step().function();
+        String limits = limits(step);
+        return Stream.of(
+                        limits.isEmpty()
+                                ? Messages.ConnectionTest_usable(function)
+                                : Messages.ConnectionTest_usableFor(function, limits),
+                        without(step, right -> right.verb().equals("create"), Messages::ConnectionTest_withoutDryRun),
+                        without(step, right -> !isPods(right), Messages::ConnectionTest_withoutSubmit))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(". "));
+    }
+
+    private static String without(Step step, Predicate<Right> filter, UnaryOperator<String> sentence) {
+        List<Right> rights = step.optional().stream().filter(filter).toList();
+        return rights.isEmpty() ? "" : sentence.apply(list(rights));
+    }
+
+    private static boolean isPods(Right right) {
+        return right.resource().equals("pods") && right.subresource().isEmpty();
     }
 
     private static String limits(Step step) {

@@ -175,11 +175,9 @@ public final class JobSettings {
                 registries().hosts());
     }
 
-    /** Returns how an administrator allows all hosts that a run was refused, in a sentence; empty where there is none. */
-    public static Optional<String> refusedHosts(AddressPolicy policy) {
-        return Optional.of(policy.refused())
-                .filter(hosts -> !hosts.isEmpty())
-                .map(hosts -> Messages.AddressSettings_allowAll(String.join("\", \"", hosts)));
+    /** Returns how an administrator allows the hosts that a run was refused, in sentences; none where no host was. */
+    public static List<String> refusedHosts(AddressPolicy policy) {
+        return AddressSettings.refused(policy);
     }
 
     /**

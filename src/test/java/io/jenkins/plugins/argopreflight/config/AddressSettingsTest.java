@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.http.Host;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,28 +59,50 @@ class AddressSettingsTest {
     })
     void shouldAllowWhatAnAdministratorNamed(String host, int port, String address, boolean allowed)
             throws UnknownHostException {
-        assertThat(allows(host, port, address)).isEqualTo(allowed);
+        assertThat(allows(POLICY, host, port, address)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
     @CsvSource({"registry.corp.example, 443, 172.16.1.1, 172.16.0.0/12", "127.0.0.1, 5001, 127.0.0.1, 127.0.0.1:5001"})
     void shouldGiveTheLineToPaste(String host, int port, String address, String entry) {
-        assertThatThrownBy(() -> permitted(host, port, address))
+        assertThatThrownBy(() -> permitted(POLICY, host, port, address))
                 .isInstanceOf(AddressRefused.class)
                 .hasMessageEndingWith("unclassified: {argoPreflight: {allowedHosts: [\"" + entry + "\"]}}");
     }
 
-    private static boolean allows(String host, int port, String address) throws UnknownHostException {
+    /** A manifest with the image localhost:8080/x asks for a port of the controller, beside the company's registry. */
+    @Test
+    void shouldNotOfferAddressesOfTheControllerToPaste() throws UnknownHostException {
+        AddressPolicy policy = AddressSettings.policy(List.of(), List.of(), List.of(), List.of());
+        assertThat(AddressSettings.refused(policy)).isEmpty();
+        allows(policy, "localhost", 8080, "127.0.0.1");
+        assertThat(AddressSettings.refused(policy))
+                .singleElement()
+                .asString()
+                .contains("at an address of this controller: localhost:8080. ")
+                .doesNotContain("unclassified");
+        allows(policy, "registry.corp.example", 443, "10.1.2.3");
+
+        assertThat(AddressSettings.refused(policy)).satisfiesExactly(
+                all -> assertThat(all)
+                        .endsWith("unclassified: {argoPreflight: {allowedHosts: [\"10.0.0.0/8\"]}}")
+                        .doesNotContain("localhost"),
+                own -> assertThat(own).contains(": localhost:8080. ").doesNotContain("unclassified"));
+    }
+
+    private static boolean allows(AddressPolicy policy, String host, int port, String address)
+            throws UnknownHostException {
         try {
-            permitted(host, port, address);
+            permitted(policy, host, port, address);
             return true;
         } catch (AddressRefused e) {
             return false;
         }
     }
 
-    private static void permitted(String host, int port, String address) throws UnknownHostException {
-        POLICY.permitted(
+    private static void permitted(AddressPolicy policy, String host, int port, String address)
+            throws UnknownHostException {
+        policy.permitted(
                 Host.parse(host).orElseThrow(),
                 port,
                 List.of(Host.parse(address).orElseThrow().literal().orElseThrow()),

@@ -5,8 +5,9 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
 public final class AddressPolicy {
 
     /** The policy of a command line: everything that its user can reach, except forbidden addresses. */
-    public static final AddressPolicy UNRESTRICTED = new AddressPolicy(Optional.empty(), entry -> "", Set.of());
+    public static final AddressPolicy UNRESTRICTED = new AddressPolicy(Optional.empty(), entry -> "", Map.of());
 
     private static final Set<String> METADATA_NAMES = Set.of(
             "metadata",
@@ -32,9 +33,11 @@ public final class AddressPolicy {
 
     private final Optional<AllowedHosts> allowed;
     private final UnaryOperator<String> advice;
-    private final Set<String> refused;
+    /** The entries that would have allowed what was refused, each with the kind of the address. */
+    private final Map<String, AddressKind> refused;
 
-    private AddressPolicy(Optional<AllowedHosts> allowed, UnaryOperator<String> advice, Set<String> refused) {
+    private AddressPolicy(
+            Optional<AllowedHosts> allowed, UnaryOperator<String> advice, Map<String, AddressKind> refused) {
         this.allowed = allowed;
         this.advice = advice;
         this.refused = refused;
@@ -46,7 +49,7 @@ public final class AddressPolicy {
      * @param advice returns where to add an entry, as a clause, for the entry that would allow a refused host
      */
     public static AddressPolicy publicAnd(AllowedHosts allowed, UnaryOperator<String> advice) {
-        return new AddressPolicy(Optional.of(allowed), advice, new ConcurrentSkipListSet<>());
+        return new AddressPolicy(Optional.of(allowed), advice, new ConcurrentSkipListMap<>());
     }
 
     /** Returns a policy that also allows the hosts of another list. */
@@ -54,9 +57,12 @@ public final class AddressPolicy {
         return new AddressPolicy(allowed.map(hosts -> hosts.and(more)), advice, refused);
     }
 
-    /** Returns the entries that would have allowed all hosts which were refused so far, sorted. */
-    public List<String> refused() {
-        return List.copyOf(refused);
+    /** Returns the entries that would have allowed all addresses of a kind which were refused so far, sorted. */
+    public List<String> refused(AddressKind kind) {
+        return refused.entrySet().stream()
+                .filter(entry -> entry.getValue() == kind)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**
@@ -87,8 +93,9 @@ public final class AddressPolicy {
         if (first.isEmpty()) {
             throw new UnknownHostException(host.name());
         }
-        first.get().entry().ifPresent(refused::add);
-        throw new AddressRefused(first.get().why());
+        Refusal refusal = first.get();
+        refusal.entry().ifPresent(entry -> refused.put(entry, refusal.kind()));
+        throw new AddressRefused(refusal.why());
     }
 
     /** Checks everything that can be checked before the name is resolved, here or by a proxy. */
@@ -122,27 +129,27 @@ public final class AddressPolicy {
      * @param why the reason, for a sentence
      * @param entry the entry of the setting that would allow the address
      */
-    private record Refusal(String why, Optional<String> entry) {}
+    private record Refusal(AddressKind kind, String why, Optional<String> entry) {}
 
     private Optional<Refusal> refusal(Host host, int port, InetAddress address, Optional<Lead> lead) {
         AddressKind kind = AddressKind.of(address);
         String where = host.name() + " is " + kind.inWords() + " " + address.getHostAddress();
         if (kind == AddressKind.FORBIDDEN) {
-            return Optional.of(new Refusal(where, Optional.empty()));
+            return Optional.of(new Refusal(kind, where, Optional.empty()));
         }
         if (kind == AddressKind.PUBLIC) {
             return Optional.empty();
         }
         if (lead.isPresent() && !lead.get().canLeadTo(AddressKind.ofNetwork(address))) {
             return Optional.of(new Refusal(
-                    where + ", and an answer of " + lead.get().host() + " must not lead there", Optional.empty()));
+                    kind, where + ", and an answer of " + lead.get().host() + " must not lead there", Optional.empty()));
         }
         if (allowed.isEmpty() || allowed.get().covers(host, port, Optional.of(address))) {
             return Optional.empty();
         }
         String entry = entry(host, port, address, kind);
         return Optional.of(
-                new Refusal(where + ", which no setting allows; " + advice.apply(entry), Optional.of(entry)));
+                new Refusal(kind, where + ", which no setting allows; " + advice.apply(entry), Optional.of(entry)));
     }
 
     /**

@@ -39,6 +39,7 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
      *
      * @param missing which the identity does not have
      * @param unknown which could not be checked
+     * @param optional which the step works without, and which the identity is not known to have
      * @param secrets the Secrets to which rights are limited; empty for all
      * @param accounts the ServiceAccounts to which rights are limited; empty for all
      * @param command grants what is missing or unknown; empty for nothing
@@ -47,12 +48,17 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
             StepRights step,
             List<Right> missing,
             List<Right> unknown,
+            List<Right> optional,
             List<String> secrets,
             List<String> accounts,
             Optional<String> command) {
 
         public boolean isReady() {
             return missing.isEmpty() && unknown.isEmpty();
+        }
+
+        private Step with(Optional<String> grant) {
+            return new Step(step, missing, unknown, optional, secrets, accounts, grant);
         }
     }
 
@@ -70,7 +76,9 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
         }
         Access access = Access.toSomeName(cluster, 4);
         Map<Right, Fact<Boolean>> answers = access.ask(
-                steps.stream().flatMap(step -> step.in(place).stream()).toList());
+                steps.stream()
+                .flatMap(step -> Stream.concat(step.in(place).stream(), step.optional(place).stream()))
+                .toList());
         List<Step> checked = steps.stream()
                 .map(step -> {
                     List<Right> rights = step.in(place);
@@ -81,15 +89,18 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                             .filter(right ->
                                     Objects.requireNonNull(answers.get(right)).isUnknown())
                             .toList();
-                    List<Right> wanted =
-                            Stream.concat(missing.stream(), unknown.stream()).toList();
-                    return new Step(
+                    List<Right> optional = step.optional(place).stream()
+                            .filter(right -> !is(Objects.requireNonNull(answers.get(right)), true))
+                            .toList();
+                    Step found = new Step(
                             step,
                             missing,
                             unknown,
+                            optional,
                             names(access, rights, Resource.SECRETS),
                             names(access, rights, Resource.SERVICE_ACCOUNTS),
-                            GrantCommand.of(step, wanted, place, user));
+                            Optional.empty());
+                    return found.with(GrantCommand.of(found, place, user));
                 })
                 .toList();
         return new ClusterReadiness(identity, false, argo(cluster, place.argoNamespace()), checked);

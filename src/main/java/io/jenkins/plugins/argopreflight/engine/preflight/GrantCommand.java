@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +14,22 @@ import java.util.Set;
 /** The call of {@code docs/rbac/rbac.sh} that grants what a step lacks. */
 final class GrantCommand {
 
-    /** The manifests whose Roles are limited to Secrets and ServiceAccounts by their names. */
-    private static final Set<Grant> NAMED = EnumSet.of(Grant.SECRET, Grant.SECRET_BLOCK, Grant.PREFLIGHT);
+    /** The manifests whose Roles are limited to Secrets by their names. */
+    private static final Set<Grant> OF_SECRETS = EnumSet.of(Grant.SECRET, Grant.SECRET_BLOCK, Grant.PREFLIGHT);
 
     private GrantCommand() {}
 
     /**
      * Returns the command; empty where nothing is lacking, or the user is not known.
      *
-     * @param lacking rights of the step
+     * @param step the rights that it lacks, and the names to which those that it has are limited
      * @param user such as {@code system:serviceaccount:jenkins:argo-preflight}
      */
-    static Optional<String> of(StepRights step, List<Right> lacking, Place place, String user) {
-        List<Grant> grants = step.grants().stream()
-                .filter(grant -> grant.in(place).stream().anyMatch(lacking::contains))
+    static Optional<String> of(Step step, Place place, String user) {
+        List<Grant> grants = step.step().grants().stream()
+                .filter(grant -> grant.in(place).stream()
+                        .anyMatch(right ->
+                                step.missing().contains(right) || step.unknown().contains(right)))
                 .toList();
         if (grants.isEmpty() || user.isEmpty()) {
             return Optional.empty();
@@ -40,14 +42,26 @@ final class GrantCommand {
         command = Identity.serviceAccount(user).isPresent()
                 ? account(command, Identity.serviceAccount(user).get())
                 : command.with("--user").with(Operand.text(user));
-        if (grants.stream().anyMatch(NAMED::contains)) {
-            command = command.with("--secret", "regcred", "--service-account", "default");
+        if (grants.stream().anyMatch(OF_SECRETS::contains)) {
+            command = command.with("--secret").with(names("Secret", step.secrets()));
+        }
+        if (grants.contains(Grant.SECRET)) {
+            command = command.with("--service-account").with(names("ServiceAccount", step.accounts()));
         }
         for (Grant grant : grants) {
             command = command.with(grant.file());
         }
         RunCommands fix = RunCommands.of(command.pipe(Command.kubectl("apply", "-f", "-")));
         return fix.problems().isEmpty() ? Optional.of(Shell.text(fix)) : Optional.empty();
+    }
+
+    /** Returns the names that a Role has already, or a placeholder: another name would grant another object. */
+    private static Operand names(String kind, List<String> names) {
+        List<Operand> valid = names.stream()
+                .map(name -> Operand.name(kind, name))
+                .filter(operand -> operand.problem().isEmpty())
+                .toList();
+        return valid.isEmpty() ? Operand.placeholder("NAME") : Operand.list(valid);
     }
 
     private static Command account(Command command, Identity.ServiceAccount account) {

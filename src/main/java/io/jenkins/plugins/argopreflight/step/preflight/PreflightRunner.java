@@ -205,7 +205,7 @@ public final class PreflightRunner {
             Report report = new Preflight(cluster, probe, CONCURRENCY)
                     .asking(!asked.noCluster, !asked.noRegistry)
                     .run(request);
-            JobSettings.refusedHosts(addresses).ifPresent(StepLog.of(context)::println);
+            JobSettings.refusedHosts(addresses).forEach(StepLog.of(context)::println);
             return report;
         }
     }

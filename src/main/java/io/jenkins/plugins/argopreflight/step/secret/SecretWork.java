@@ -111,7 +111,7 @@ final class SecretWork {
                     ? writer.apply(block(), asked, request.verifyImages, registries)
                     : writer.applyForever(asked, request.verifyImages, registries);
             log.print(cluster.forLog(SyncText.inStep().render(asked, report)));
-            JobSettings.refusedHosts(policy).ifPresent(log::println);
+            JobSettings.refusedHosts(policy).forEach(log::println);
             return new Done(asked, report);
         } catch (ClusterException | IllegalArgumentException e) {
             throw new AbortException(cluster.forLog(String.valueOf(e.getMessage())));

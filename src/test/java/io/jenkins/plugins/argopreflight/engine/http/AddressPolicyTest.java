@@ -170,10 +170,12 @@ class AddressPolicyTest {
 
         allows(used, "registry.corp.example", 443, "192.168.7.7", NOBODY);
         allows(used, "localhost", 5000, "127.0.0.1", NOBODY);
+        allows(used, "corp.attacker.example", 5000, "127.0.0.1", NOBODY);
         allows(used, "metadata.corp.example", 80, "169.254.169.254", NOBODY);
         allows(used, "registry.example.com", 443, "10.1.2.3", NOBODY);
 
-        assertThat(policy.refused()).containsExactly("192.168.0.0/16", "localhost:5000");
+        assertThat(policy.refused(AddressKind.PRIVATE)).containsExactly("192.168.0.0/16");
+        assertThat(policy.refused(AddressKind.OWN)).containsExactly("corp.attacker.example:5000", "localhost:5000");
     }
 
     @ParameterizedTest

@@ -3,19 +3,39 @@ package io.jenkins.plugins.argopreflight.engine.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docs/rbac/rbac.sh}: which names the manifests get. */
 class RbacScriptTest {
 
     private static final Pattern ROLE = Pattern.compile("kind: (?:Cluster)?Role\nmetadata: \\{name: ([^,}]+)");
 
+    /** The answers of {@code kubectl auth can-i}. */
+    private static final String YES = "echo yes";
+
+    private static final String NO = "echo no; exit 1";
+
     private final RbacScript script = new RbacScript();
+
+    @TempDir
+    private Path programs;
+
+    @TempDir
+    private Path folder;
 
     private List<String> roles(String... arguments) throws Exception {
         return ROLE.matcher(script.run(arguments))
@@ -77,7 +97,7 @@ class RbacScriptTest {
     @Test
     void shouldBindAUserInPlaceOfTheServiceAccount() throws Exception {
         assertThat(script.run("--user", "jenkins@example.com"))
-                .contains("- {apiGroup: rbac.authorization.k8s.io, kind: User, name: \"jenkins@example.com\"}")
+                .contains("- {apiGroup: rbac.authorization.k8s.io, kind: User, name: 'jenkins@example.com'}")
                 .doesNotContain("\n- {kind: ServiceAccount", "kind: ServiceAccount\n");
     }
 
@@ -91,9 +111,132 @@ class RbacScriptTest {
                 "--service-account|*",
                 "--secret|a}b",
                 "--name|A",
-                "--user|a b"
+                "--secret|NAME",
+                "--secret|-x",
+                "--secret|regcred,-x",
+                "--secret|regcred,",
+                "--secret|x-",
+                "--service-account|-x",
+                "--name|-x",
+                "--name|a,b",
+                "--user|''"
             })
     void shouldRefuseWhatIsNoName(String option, String value) {
         assertThatThrownBy(() -> script.run(option, value)).hasMessageContaining("rbac.sh: " + option);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\tb", "a\u001bb"})
+    void shouldRefuseAUserThatNoLineCanShow(String user) {
+        assertThatThrownBy(() -> script.run("--user", user)).hasMessageContaining("rbac.sh: --user");
+    }
+
+    /** Names of OIDC, of certificates, and others that mean something to a shell, awk, sed or YAML. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://login.example.com/realms/ci#0f3a+b=",
+                "system:serviceaccount:jenkins:argo-preflight",
+                "Jane Doe, Operations",
+                "O'Brien \"the admin\" {x: [y]} # none",
+                "a&b|c;d$(touch x)`touch x`$HOME*?",
+                "a\\nb\\'c\\",
+                "-n",
+                " jane "
+            })
+    void shouldBindAndAskForEachUser(String user) throws Exception {
+        String printed = script.run("--user", user);
+        List<JsonNode> subjects = new ArrayList<>();
+        try (MappingIterator<JsonNode> documents =
+                new YAMLMapper().readerFor(JsonNode.class).readValues(printed)) {
+            documents.forEachRemaining(each -> each.path("subjects").forEach(subjects::add));
+        }
+        assertThat(subjects)
+                .isNotEmpty()
+                .allSatisfy(subject -> assertThat(subject.path("name").asText()).isEqualTo(user));
+
+        RbacScript.Run checked = with(NO).end("--user", user, "--check", "preflight-controller.yaml");
+
+        assertThat(checked.printed())
+                .contains("missing: " + user + " cannot list deployments.apps in namespace argo\n")
+                .doesNotContain("nothing is missing");
+        assertThat(Files.readAllLines(programs.resolve("asked")))
+                .contains("auth", "can-i", "list", "deployments.apps", "--as=" + user, "-n", "argo");
+        assertThat(checked.code()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotCallACheckOfNothingComplete() throws Exception {
+        assertThat(with(YES).end("--check", "preflight.yaml"))
+                .isEqualTo(new RbacScript.Run(0, "nothing is missing\n"));
+        assertThat(with(YES).end("--check", "identity.yaml"))
+                .isEqualTo(new RbacScript.Run(2, "rbac.sh: nothing to check: identity.yaml grants no right\n"));
+    }
+
+    /** A failure of the first or of a later file, where the others have rights to check. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*preflight.yaml*", "*preflight-cluster.yaml*", "*can-i*|*space*"})
+    void shouldNotCheckAfterAFailure(String arguments) throws Exception {
+        RbacScript broken = with(YES);
+        String awk = "#!/bin/sh\ncase \"$*\" in " + arguments + ") exit 1 ;; esac\nPATH=${PATH#*:} exec awk \"$@\"\n";
+        write("awk", awk);
+
+        RbacScript.Run run = broken.end("--check", "preflight.yaml", "preflight-controller.yaml", "preflight-cluster.yaml");
+
+        assertThat(run.code()).as(run.printed()).isNotZero();
+        assertThat(run.printed()).doesNotContain("nothing is missing");
+    }
+
+    @Test
+    void shouldCheckEachSubjectOfItsOwnRole() throws Exception {
+        Files.copy(RbacManifests.FOLDER.resolve("rbac.sh"), folder.resolve("rbac.sh"));
+        Files.writeString(folder.resolve("mine.yaml"), """
+                kind: Role
+                metadata: {name: mine, namespace: ci}
+                rules:
+                - apiGroups: [""]
+                  resources: [pods]
+                  verbs: [list]
+                ---
+                kind: Role
+                metadata: {name: mine, namespace: argo}
+                rules:
+                - apiGroups: [apps]
+                  resources: [deployments]
+                  verbs: [get]
+                ---
+                kind: RoleBinding
+                metadata: {name: mine, namespace: argo}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: mine}
+                subjects:
+                - {kind: ServiceAccount, name: argo-preflight, namespace: jenkins}
+                - {apiGroup: rbac.authorization.k8s.io, kind: User, name: jane@example.com}   # you
+                ---
+                kind: RoleBinding
+                metadata: {name: mine, namespace: ci}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: mine}
+                subjects:
+                - {kind: ServiceAccount, name: argo-preflight, namespace: jenkins}
+                """);
+        with(NO);
+
+        RbacScript.Run run = new RbacScript(folder, programs.toString()).end("--check", "mine.yaml");
+
+        assertThat(run.printed()).isEqualTo("""
+                missing: system:serviceaccount:jenkins:argo-preflight cannot get deployments.apps in namespace argo
+                missing: jane@example.com cannot get deployments.apps in namespace argo
+                missing: system:serviceaccount:jenkins:argo-preflight cannot list pods in namespace ci
+                """);
+    }
+
+    private RbacScript with(String answer) throws IOException {
+        write("kubectl", "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$(dirname \"$0\")/asked\"\n" + answer + "\n");
+        return new RbacScript(RbacManifests.FOLDER, programs.toString());
+    }
+
+    private void write(String program, String text) throws IOException {
+        Path file = programs.resolve(program);
+        Files.writeString(file, text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 }

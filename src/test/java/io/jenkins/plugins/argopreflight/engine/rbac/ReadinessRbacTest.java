@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
@@ -62,7 +63,7 @@ class ReadinessRbacTest {
     }
 
     private static List<StepRights> all() {
-        return List.of(StepRights.values());
+        return StepRights.ofWritable();
     }
 
     /** The API server's authorizer knows of a new Role a moment later. */
@@ -218,10 +219,53 @@ class ReadinessRbacTest {
         assertThat(block.command())
                 .contains(
                         "docs/rbac/rbac.sh --namespace ci --argo argo --jenkins jenkins --name argo-preflight"
-                                + " --secret regcred --service-account default registry-secret-block.yaml | kubectl apply -f -");
+                                + " --secret regcred registry-secret-block.yaml | kubectl apply -f -");
         assertThat(found.steps().get(2).missing().toString())
                 .contains("get configmaps in namespace ci", "list deployments.apps in namespace argo");
         assertThat(found.argo().toString()).contains("deployments");
+    }
+
+    /** The Secret that workflows use is not known where no Role names it. */
+    @Test
+    void shouldLeaveNamesThatNoRoleHasToTheReader() throws Exception {
+        scene.jenkins();
+
+        Step secret = ClusterReadiness.of(scene.account("argo-preflight"), PLACE, all())
+                .steps()
+                .get(0);
+
+        assertThat(secret.command())
+                .hasValueSatisfying(command -> assertThat(command)
+                        .contains(" --secret NAME --service-account NAME registry-secret.yaml | kubectl apply -f -"));
+        assertThatThrownBy(() -> script("--secret NAME --service-account NAME registry-secret.yaml"))
+                .hasMessageContaining("rbac.sh: --secret \"NAME\"");
+        grant("--secret hub,mirror --service-account builder registry-secret.yaml");
+        Step block = settled(scene.account("argo-preflight"), StepRights.SECRET)
+                .steps()
+                .get(1);
+        assertThat(block.command())
+                .hasValueSatisfying(command -> assertThat(command)
+                        .contains(" --secret hub,mirror registry-secret-block.yaml | kubectl apply -f -"));
+    }
+
+    @Test
+    void shouldFindThePreflightUsableOnAClusterWithoutWrites() throws Exception {
+        ClusterGateway jenkins = scene.jenkins(StepRights.READ_ONLY_PREFLIGHT.grants().stream()
+                .map(Grant::file)
+                .toArray(String[]::new));
+
+        Step preflight = ClusterReadiness.of(jenkins, PLACE, StepRights.ofReadOnly())
+                .steps()
+                .get(0);
+
+        assertThat(preflight.isReady()).as(preflight.toString()).isTrue();
+        assertThat(preflight.command()).isEmpty();
+        assertThat(preflight.optional().toString())
+                .contains("create pods in namespace ci", "create workflows.argoproj.io in namespace ci");
+        Report report = scene.stage.check(jenkins);
+        assertThat(report.findings())
+                .extracting(finding -> finding.check() + " " + finding.outcome())
+                .containsOnly("may-submit FAIL", "may-submit WARN", "server-verdict UNKNOWN");
     }
 
     @Test

@@ -36,6 +36,10 @@ public class Messages {
         return format("AddressSettings.allowAll", arg0);
     }
 
+    public static String AddressSettings_allowOwn(Object arg0) {
+        return format("AddressSettings.allowOwn", arg0);
+    }
+
     public static String ArgoServer_url(Object arg0) {
         return format("ArgoServer.url", arg0);
     }
@@ -96,6 +100,10 @@ public class Messages {
         return format("ConnectionTest.missingAndUnknown", arg0, arg1, arg2);
     }
 
+    public static String ConnectionTest_script() {
+        return format("ConnectionTest.script");
+    }
+
     public static String ConnectionTest_secrets(Object arg0) {
         return format("ConnectionTest.secrets", arg0);
     }
@@ -126,6 +134,14 @@ public class Messages {
 
     public static String ConnectionTest_user(Object arg0, Object arg1) {
         return format("ConnectionTest.user", arg0, arg1);
+    }
+
+    public static String ConnectionTest_withoutDryRun(Object arg0) {
+        return format("ConnectionTest.withoutDryRun", arg0);
+    }
+
+    public static String ConnectionTest_withoutSubmit(Object arg0) {
+        return format("ConnectionTest.withoutSubmit", arg0);
     }
 
     public static String CredentialEnd_expired(Object arg0, Object arg1) {
