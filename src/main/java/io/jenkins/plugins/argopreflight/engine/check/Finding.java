@@ -85,7 +85,11 @@ public record Finding(
         return of(info, Outcome.WARN, subject, info.summary(), detail);
     }
 
-    /** Returns an UNKNOWN finding. @param detail what could not be checked, and the right that was missing when that is why */
+    /**
+     * Returns an UNKNOWN finding.
+     *
+     * @param detail what could not be checked, and the right that was missing when that is why
+     */
     public static Finding unknown(CheckInfo info, Subject subject, String detail) {
         return of(info, Outcome.UNKNOWN, subject, "Could not check " + info.id(), detail);
     }
@@ -360,7 +364,7 @@ public record Finding(
                         Impact.together(same.stream().map(Finding::impact).toList()));
     }
 
-    /** Returns the finding judged by the conditions of its pods: a FAIL that need not keep the workflow from succeeding is a WARN. */
+    /** Returns the finding judged by the conditions of its pods: a FAIL in spite of which the workflow can succeed is a WARN. */
     Finding judged() {
         String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
         Outcome judged = outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome;

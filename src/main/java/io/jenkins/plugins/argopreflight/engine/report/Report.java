@@ -162,15 +162,19 @@ public record Report(
         }
     }
 
-    /** A fact that could not be read. @param asked whether the request asked for it: then to have found nothing does not mean that all is well */
+    /**
+     * A fact that could not be read.
+     *
+     * @param asked whether the request asked for it: then to have found nothing does not mean that all is well
+     */
     public record UnknownRow(String fact, String reason, String missingRight, boolean asked) {}
 
     /** The requests and the time that a preflight took. */
     public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
 
     /**
-     * Returns the ids of the findings, in their order: the same for the same finding of the next run, and each only once. They hang
-     * on the check, the object to fix and the message, and on no line and no number.
+     * Returns the ids of the findings, in their order: the same for the same finding of the next run, and each only once.
+     * They hang on the check, the object to fix and the message, and on no line and no number.
      */
     public List<String> ids() {
         Iterator<String> all = allIds().iterator();
