@@ -59,11 +59,18 @@ public record History(
      * @param job the full name of its job
      * @param url below Jenkins' root
      */
-    public record Reference(String name, String job, String url, Report report) {}
+    public record Reference(String name, String job, String url, Report report) {
+
+        /** Returns a later report in which no finding that this one does not have stands below one that it has. */
+        public Report compared(Report later) {
+            return later.lifting(Set.copyOf(report.allIds()));
+        }
+    }
 
     /**
      * Compares by the findings' ids, which hang on no line and no number.
      *
+     * @param report as {@link Reference#compared} gives it, where there is a reference
      * @param earlier since when the findings of the job's previous report are there
      */
     public static History of(Report report, int build, Optional<Reference> reference, Map<String, Integer> earlier) {

@@ -96,7 +96,7 @@ public final class Preflight {
         long before = registry.requests();
         Facts collected = new Collector(gateway, recorder.around(registry), concurrency).collect(collection(request));
         List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
-        List<Finding> findings = Consequences.of(collected, results);
+        List<Finding> findings = Consequences.of(collected, judgement.counted(results));
         List<Note> notes = judgement.notes(RunNotes.of(collected));
         Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);
@@ -115,8 +115,8 @@ public final class Preflight {
                 rows.pods(),
                 pulls,
                 rows.permissions(),
-                judgement.counted(findings),
-                judgement.ignored(findings),
+                findings,
+                judgement.ignored(results),
                 notes,
                 judgement.checks(results),
                 unknown,

@@ -3,9 +3,11 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,22 @@ class HistoryTest {
         assertThat(history.fresh()).isEmpty();
         assertThat(history.hasReference()).isFalse();
         assertThat(history.firstSeen()).hasSize(4).containsValue(7);
+    }
+
+    /** The reference build has the cause, and not what stands below it. */
+    @Test
+    void shouldCallNewWhatStandsBelowAKnownCause() {
+        Report full = Preflights.full();
+        Finding cause = full.findings().get(0);
+        Finding follower = full.findings().get(1);
+        Report now = full.showing(
+                List.of(cause.with(List.of(follower))), full.permissions(), full.unknown());
+        Reference before = new Reference(
+                "main #4", "main", "job/main/4/", full.showing(List.of(cause), full.permissions(), full.unknown()));
+        Report lifted = before.compared(now);
+        assertThat(History.of(lifted, 7, Optional.of(before), Map.of()).fresh())
+                .containsExactly(full.ids().get(1));
+        assertThat(lifted.findings()).containsExactly(cause, follower);
     }
 
     @Test

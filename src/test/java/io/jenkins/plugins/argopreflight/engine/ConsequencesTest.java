@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,8 +89,7 @@ class ConsequencesTest {
                                 "- - {name: one, templateRef: {name: \"{{workflow.parameters.mode}}\", template: a}}"),
                         List.of(
                                 "Parameter mode has no value 6",
-                                "- Could not check: templateRef {{workflow.paramete…wn only while the workflow runs"
-                                        + " 10")),
+                                "- Could not check: templateRef {{workflow.parameters.mode}} is known only while… 10")),
                 Arguments.of(
                         "a parameter with an empty value in two conditions",
                         workflow(
@@ -200,15 +201,32 @@ class ConsequencesTest {
         return finding.title() + " " + finding.subject().line();
     }
 
+    /** A suppression is no fix: the workflow fails as before. */
     @Test
-    void shouldSuppressWhatFollowsWithItsCause() {
+    void shouldCountWhatFollowsFromASuppressedCause() {
         Report report = run(DROPPED, Gate.FAIL, ignore("unknown-field"));
-        assertThat(report.result()).isEqualTo(RunResult.OK);
-        assertThat(report.ignored())
-                .singleElement()
-                .satisfies(ignored -> assertThat(ignored.finding().consequences())
-                        .extracting(Finding::check)
-                        .containsExactly("refused-by-argo"));
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
+                .extracting(Finding::check)
+                .containsExactly("refused-by-argo");
+        assertThat(report.ignored()).singleElement().satisfies(ignored -> {
+            assertThat(ignored.finding().check()).isEqualTo("unknown-field");
+            assertThat(ignored.finding().consequences()).isEmpty();
+        });
+        assertThat(run(DROPPED, Gate.FAIL, ignore("unknown-field"), ignore("refused-by-argo"))
+                        .result())
+                .isEqualTo(RunResult.OK);
+    }
+
+    @Test
+    void shouldShowWhatASuppressedOutageLeavesOpen() {
+        Fact<ClusterGateway> refused = Fact.unknown("https://cluster.example.com: connection refused");
+        Report report = run(refused, DROPPED, Gate.UNKNOWN, ignore("no-cluster-access"));
+        assertThat(report.result()).isEqualTo(RunResult.FAILED);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.UNKNOWN)
+                .hasSizeGreaterThan(10);
     }
 
     @Test
@@ -250,6 +268,83 @@ class ConsequencesTest {
                 .contains("inputs.parameters.text was not supplied");
     }
 
+    private static String calling(String name, int calls) {
+        return """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: %s, namespace: ci}
+            spec:
+              entrypoint: main
+              templates:
+              - name: main
+                steps: [[%s]]
+            ---
+            """.formatted(
+                        name,
+                        IntStream.range(0, calls)
+                                .mapToObj(call -> "{name: s" + call + ", templateRef: {name: lib, template: run}}")
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static final String LIBRARY = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: WorkflowTemplate
+        metadata: {name: lib, namespace: ci}
+        spec:
+          templates:
+          - name: other
+            container: {image: "alpine:3.20", command: [echo]}
+        """;
+
+    static Stream<Arguments> newBelowKnown() {
+        return Stream.of(
+                Arguments.of("another workflow", calling("old", 1) + calling("new", 1) + LIBRARY, "new"),
+                Arguments.of("another call of the same name", calling("old", 3) + LIBRARY, "old"));
+    }
+
+    /** The reference has the cause, and what is new stands below it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("newBelowKnown")
+    void shouldCountANewFindingBelowAKnownCause(String name, String manifest, String workflow) {
+        String old = calling("old", name.contains("call") ? 2 : 1) + LIBRARY;
+        Set<String> known = Set.copyOf(run(old, Gate.NEVER).allIds());
+        Report now = run(manifest, Gate.NEVER);
+        assertThat(now.findings()).filteredOn(finding -> finding.outcome() == Outcome.FAIL).hasSize(1);
+
+        Report judged = now.ignoring(known, "in the baseline", Gate.FAIL);
+        assertThat(judged.result()).isEqualTo(RunResult.FAILED);
+        assertThat(judged.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.subject().name()).isEqualTo(workflow));
+
+        Report lifted = now.lifting(known);
+        assertThat(IntStream.range(0, lifted.findings().size())
+                        .filter(i -> !known.contains(lifted.ids().get(i)))
+                        .mapToObj(lifted.findings()::get)
+                        .filter(Gate.FAIL::fails))
+                .hasSize(1);
+        assertThat(lifted.allIds()).containsExactlyInAnyOrderElementsOf(now.allIds());
+        assertThat(now.lifting(Set.copyOf(now.allIds()))).isEqualTo(now);
+        assertThat(now.lifting(Set.of())).isEqualTo(now);
+    }
+
+    /** A workflow that uses the default account on purpose has nothing to do with the field of another one. */
+    @Test
+    void shouldBlameNoFieldOfAnotherWorkflow() {
+        String typo = workflow("entrypoint: main\n  serviceAcountName: builder", "- - {name: one, template: echo}");
+        String other = workflow("entrypoint: main\n  serviceAccountName: default", "- - {name: one, template: echo}");
+        Report report = run(Fact.known(MemoryCluster.of()), typo + "---\n" + other, Gate.FAIL);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("unknown-field"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.consequences())
+                        .noneMatch(each -> each.subject().kind().equals("ServiceAccount")));
+        assertThat(report.findings())
+                .anyMatch(finding -> finding.subject().kind().equals("ServiceAccount")
+                        && finding.subject().name().equals("default"));
+    }
+
     /** A report of an earlier version has all findings beside each other. */
     @Test
     void shouldKnowTheFindingsOfABaselineOfAnEarlierVersion() {
@@ -272,7 +367,12 @@ class ConsequencesTest {
                 .extracting(Finding::check)
                 .containsExactly("unknown-field", "registry-unreachable");
         assertThat(report.result()).isEqualTo(RunResult.FAILED);
-        assertThat(run(Fact.unknown("no answer"), DROPPED, Gate.FAIL, ignore("unknown-field"))
+        assertThat(run(
+                                Fact.unknown("no answer"),
+                                DROPPED,
+                                Gate.FAIL,
+                                ignore("unknown-field"),
+                                ignore("refused-by-argo"))
                         .result())
                 .isEqualTo(RunResult.UNCHECKED);
     }

@@ -25,9 +25,10 @@ public final class CheckPage {
         was reached, or where the workflow could not be followed to all of its pods.
 
         One cause is one finding. What only follows from it stands below it and is not counted: a finding about the same
-        thing that is missing, about a field that the API server drops, or about a cluster that gives no answer. The first
-        finding is the one that ends the workflow first: a cluster that gives no answer, then by outcome what the API server
-        refuses, what the controller refuses, and what stops the pods.
+        thing that is missing, about a field that the API server drops, or about a cluster that gives no answer. Below a
+        finding that does not count, be it suppressed or known from a baseline or a reference build, nothing that counts is
+        left out: it is a finding of its own. The first finding is the one that ends the workflow first: a cluster that gives
+        no answer, then by outcome what the API server refuses, what the controller refuses, and what stops the pods.
 
         Each check has evidence that people make its mistake. It belongs to the reference case, a
         [pipeline](examples/reference-case.Jenkinsfile) whose workflow needs private images, ServiceAccounts, permissions, quotas

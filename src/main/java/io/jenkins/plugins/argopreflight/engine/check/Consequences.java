@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.fix.FieldWrite;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
@@ -13,33 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts each finding that only follows from another one below it. It follows from the first finding about the same
  * {@link Missing} thing, from a field that the API server drops and that would be this thing, or from a cluster that gives no
- * answer. Each gate that counts the finding counts its cause too, so no gate changes its verdict.
+ * answer. Each gate that counts the finding counts its cause too, so a gate has the verdict that it would have with all
+ * findings beside each other. What does not count is no cause: suppressed findings are taken out before, and a report is
+ * lifted before it is compared with another one.
  */
 public final class Consequences {
 
     /** The value of an element of a list, such as a parameter. */
     private static final Pattern VALUE_OF_ELEMENT = Pattern.compile("(.+)\\[\\d+]\\.(?:value|valueFrom|from)");
 
-    /** The ServiceAccount of a workflow, without which its pods run as the default one. */
-    private static final Pattern ACCOUNT = Pattern.compile("spec\\.(?:workflowSpec\\.)?serviceAccountName");
-
-    private final Map<Object, Finding> dropped = new HashMap<>();
+    private final Map<Missing.Field, Finding> dropped = new HashMap<>();
     private final Map<Missing, Finding> firsts = new HashMap<>();
     private final Map<Finding, Finding> causes = new IdentityHashMap<>();
     private final Predicate<Finding> isOfOutage;
     private final Optional<Finding> outage;
 
-    /** @param isOfOutage whether a finding would not be there if the cluster gave answers */
+    /** Finds the causes. @param isOfOutage whether a finding would not be there if the cluster gave answers */
     private Consequences(List<Finding> findings, Predicate<Finding> isOfOutage) {
         this.isOfOutage = isOfOutage;
         this.outage = findings.stream().filter(NoClusterAccess::isReportedBy).findFirst();
@@ -56,18 +52,17 @@ public final class Consequences {
             return;
         }
         dropped.putIfAbsent(new Missing.Field(field.document(), field.meant(), ""), finding);
-        FieldWrite.Target object = object(finding);
-        dropped.putIfAbsent(List.of(object, field.meant()), finding);
-        if (ACCOUNT.matcher(field.meant()).matches()) {
-            dropped.putIfAbsent(new FieldWrite.Target("ServiceAccount", object.namespace(), "default"), finding);
-        }
         Matcher value = VALUE_OF_ELEMENT.matcher(field.meant());
         if (value.matches()) {
             firsts.putIfAbsent(new Missing.Field(field.document(), value.group(1), field.element()), finding);
         }
     }
 
-    /** The findings of all checks, each cause with what follows from it, in the order of reports. */
+    /**
+     * Returns the findings of all checks, each cause with what follows from it, in the order of reports.
+     *
+     * @param results without findings that do not count
+     */
     public static List<Finding> of(Facts facts, List<CheckResult> results) {
         Set<String> ofCluster = results.stream()
                 .map(CheckResult::info)
@@ -107,53 +102,29 @@ public final class Consequences {
 
     private Optional<Finding> cause(Finding finding) {
         Missing missing = finding.missing();
+        if (missing == null) {
+            return outage.filter(each -> isOfOutage.test(finding));
+        }
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
-        return ofDropped(finding, missing)
-                .or(() -> missing == null ? Optional.empty() : Optional.ofNullable(firsts.get(missing)))
-                .or(() -> outage.filter(each -> missing == null && isOfOutage.test(finding)))
-                .or(() -> Optional.ofNullable(dropped.get(object(finding))));
+        Optional<Finding> field = missing instanceof Missing.Field lacks ? inDropped(lacks) : Optional.empty();
+        return field.or(() -> Optional.ofNullable(firsts.get(missing)));
     }
 
-    private Optional<Finding> ofDropped(Finding finding, @Nullable Missing missing) {
-        if (dropped.isEmpty()) {
-            return Optional.empty();
-        }
-        return missing instanceof Missing.Field field ? inDropped(field) : writtenInDropped(finding);
-    }
-
-    /** The dropped field that would be the thing that is missing. */
+    /** Returns the dropped field of the same document that would be the thing that is missing. */
     private Optional<Finding> inDropped(Missing.Field missing) {
-        return nearest(
-                missing.path(),
-                path -> new Missing.Field(missing.document(), path, ""),
-                value -> missing.name().isEmpty() || Objects.names(value).contains(missing.name()));
-    }
-
-    /** The dropped field that a fix of the finding writes. */
-    private Optional<Finding> writtenInDropped(Finding finding) {
-        return finding.fixes().stream()
-                .flatMap(fix -> FieldWrite.of(fix).stream())
-                .flatMap(write -> nearest(write.path(), path -> List.of(write.target(), path), value -> true).stream())
-                .findFirst();
-    }
-
-    private Optional<Finding> nearest(String path, Function<String, Object> key, Predicate<JsonNode> holds) {
+        String path = missing.path();
         int end = path.length();
         while (end > 0) {
-            Finding finding = dropped.get(key.apply(path.substring(0, end)));
+            Finding finding = dropped.get(new Missing.Field(missing.document(), path.substring(0, end), ""));
             if (finding != null && finding.missing() instanceof Missing.Dropped field) {
                 JsonNode value = FieldPath.at(field.value(), path.substring(end).replaceFirst("^\\.", ""));
-                return Optional.of(finding).filter(each -> !value.isMissingNode() && holds.test(value));
+                boolean holds = missing.name().isEmpty() || Objects.names(value).contains(missing.name());
+                return Optional.of(finding).filter(each -> !value.isMissingNode() && holds);
             }
             end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1));
         }
         return Optional.empty();
-    }
-
-    private static FieldWrite.Target object(Finding finding) {
-        Subject subject = finding.subject();
-        return new FieldWrite.Target(subject.kind(), subject.namespace(), subject.name());
     }
 }

@@ -18,12 +18,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found, or could not check.
+ * A problem that a check found, or something that it could not check.
  *
  * @param check its id
  * @param outcome WARN, FAIL or UNKNOWN
@@ -60,7 +59,7 @@ public record Finding(
         @JsonIgnore Impact impact,
         @JsonIgnore @Nullable Missing missing) {
 
-    /** That take as much memory as everything of a finding but its texts. */
+    /** The characters that take as much memory as everything of a finding but its texts. */
     private static final int CHARACTERS = 150;
 
     private static final String PAGES = "https://github.com/jenkinsci/argo-preflight-plugin/blob/main/docs/checks.md#";
@@ -76,15 +75,21 @@ public record Finding(
         impact = impact == null ? Impact.NONE : impact;
     }
 
+    /** Returns a FAIL with the summary of its check as title. */
     public static Finding fail(CheckInfo info, Subject subject, String detail) {
         return of(info, Outcome.FAIL, subject, info.summary(), detail);
     }
 
+    /** Returns a WARN with the summary of its check as title. */
     public static Finding warn(CheckInfo info, Subject subject, String detail) {
         return of(info, Outcome.WARN, subject, info.summary(), detail);
     }
 
-    /** @param detail what could not be checked, and the right that was missing when that is why */
+    /**
+     * Returns an UNKNOWN finding.
+     *
+     * @param detail what could not be checked, and the right that was missing when that is why
+     */
     public static Finding unknown(CheckInfo info, Subject subject, String detail) {
         return of(info, Outcome.UNKNOWN, subject, "Could not check " + info.id(), detail);
     }
@@ -115,18 +120,18 @@ public record Finding(
         return (long) CHARACTERS + detail.length();
     }
 
-    /** What was charged to the limit {@code text} for it alone. */
+    /** The amount that was charged to the limit {@code text} for it alone. */
     long charged() {
         return charged(detail);
     }
 
-    /** Where a check is explained. */
+    /** The address of the page that explains a check. */
     public static String page(String id) {
         return PAGES + id;
     }
 
     /**
-     * The same with a title that names what is concerned.
+     * Returns the same with a title that names what is concerned.
      *
      * @param words with {@code %s} for each value; a long title is shortened as {@link Title#of} says
      */
@@ -139,7 +144,7 @@ public record Finding(
         return title + ": " + detail;
     }
 
-    /** What was seen, each in a line. */
+    /** The observations, each in a line. */
     @JsonProperty(value = "evidence", access = JsonProperty.Access.READ_ONLY)
     public List<String> evidence() {
         return observations.stream().map(EvidenceLine::text).toList();
@@ -158,7 +163,7 @@ public record Finding(
         return with(title, cause, all, fixes, remediation, pods, impact);
     }
 
-    /** The same with the cause that was found, where the check has several. */
+    /** Returns the same with the cause that was found, where the check has several. */
     public Finding cause(CauseKind kind) {
         return with(title, kind.label(), observations, fixes, remediation, pods, impact);
     }
@@ -167,7 +172,7 @@ public record Finding(
         return fix(List.of(more));
     }
 
-    /** The same with more to do; what cannot be carried out becomes what to correct first. */
+    /** Returns the same with more to do; what cannot be carried out becomes what to correct first. */
     public Finding fix(List<? extends Fix> more) {
         List<Fix> all = new ArrayList<>(fixes);
         for (Fix each : more) {
@@ -181,19 +186,19 @@ public record Finding(
         return with(title, cause, observations, all, texts, pods, impact);
     }
 
-    /** The same with its fixes written in other ways, such as for a Jenkinsfile too. */
+    /** Returns the same with its fixes written in other ways, such as for a Jenkinsfile too. */
     public Finding written(Function<Fix, List<String>> renderer) {
         List<String> texts =
                 fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
         return with(title, cause, observations, fixes, texts, pods, impact);
     }
 
-    /** The same with the data of its texts. */
+    /** Returns the same with the data of its texts. */
     public Finding withFixes(List<Fix> data) {
         return with(title, cause, observations, data, remediation, pods, impact);
     }
 
-    /** The same with other fixes in the place of its own. */
+    /** Returns the same with other fixes in the place of its own. */
     Finding fixed(List<Fix> others) {
         List<String> texts = others.stream().map(Shell::text).distinct().toList();
         Budget.current().text(texts.stream().mapToLong(String::length).sum());
@@ -214,7 +219,7 @@ public record Finding(
                 : fix;
     }
 
-    /** The same on these pods. */
+    /** Returns the same on these pods. */
     public Finding on(ArgoPod... pods) {
         return on(List.of(pods));
     }
@@ -227,17 +232,17 @@ public record Finding(
                         .toList()));
     }
 
-    /** The same of a node that exists on these conditions. */
+    /** Returns the same of a node that exists on these conditions. */
     public Finding of(Existence node) {
         return suffering(pods, impact.on(List.of(node)));
     }
 
-    /** The same where the node ends in another way than with what the check finds else. */
+    /** Returns the same where the node ends in another way than with what the check finds else. */
     public Finding ending(Ending ending) {
         return suffering(pods, impact.ending(ending));
     }
 
-    /** The same on pods of these names, in any case. */
+    /** Returns the same on pods of these names, in any case. */
     public Finding pods(List<String> names) {
         return suffering(names, impact);
     }
@@ -286,21 +291,14 @@ public record Finding(
                 missing);
     }
 
-    /** The same because of something that is not there. */
+    /** Returns the same because of something that is not there. */
     public Finding because(Missing thing) {
         return with(consequences, thing);
     }
 
-    /** The same with the findings that only follow from it, as a report has it. */
-    Finding with(List<Finding> followers) {
+    /** Returns the same with the findings that only follow from it, as a report has it. */
+    public Finding with(List<Finding> followers) {
         return with(followers, null);
-    }
-
-    /** The same without some of the findings that follow from it. */
-    public Finding without(Predicate<Finding> others) {
-        return consequences.stream().anyMatch(others)
-                ? with(consequences.stream().filter(others.negate()).toList())
-                : this;
     }
 
     private Finding with(List<Finding> followers, @Nullable Missing thing) {
@@ -323,7 +321,7 @@ public record Finding(
                 thing);
     }
 
-    /** The same with each finding in other words: this one, then those that follow from it. */
+    /** Returns the same with each finding in other words: this one, then those that follow from it. */
     public Finding worded(UnaryOperator<Finding> words) {
         Finding own = words.apply(this);
         return consequences.isEmpty()
@@ -331,7 +329,7 @@ public record Finding(
                 : own.with(consequences.stream().map(words).toList());
     }
 
-    /** Whether each gate that counts another finding counts this one too. */
+    /** Returns whether each gate that counts another finding counts this one too. */
     boolean isAtLeast(Finding other) {
         return weight() >= other.weight();
     }
@@ -347,13 +345,13 @@ public record Finding(
         };
     }
 
-    /** Whether it is a FAIL if its condition comes true. */
+    /** Returns whether it is a FAIL if its condition comes true. */
     @JsonIgnore
     public boolean isFailOnCondition() {
         return outcome == Outcome.WARN && !condition.isEmpty();
     }
 
-    /** One finding in place of those that differ only in their pods. */
+    /** Returns one finding in place of those that differ only in their pods. */
     static Finding onAllPods(List<Finding> same) {
         Finding first = same.get(0);
         return same.size() == 1
@@ -366,7 +364,7 @@ public record Finding(
                         Impact.together(same.stream().map(Finding::impact).toList()));
     }
 
-    /** What it comes to by the conditions of its pods: a FAIL that need not keep the workflow from succeeding is a WARN. */
+    /** Returns the finding judged by the conditions of its pods: a FAIL in spite of which the workflow can succeed is a WARN. */
     Finding judged() {
         String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
         Outcome judged = outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome;

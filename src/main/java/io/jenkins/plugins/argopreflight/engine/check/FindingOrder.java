@@ -19,15 +19,22 @@ public final class FindingOrder {
 
     private static final List<Outcome> WORST_FIRST = List.of(Outcome.FAIL, Outcome.WARN, Outcome.UNKNOWN);
 
-    private static final Comparator<Finding> ORDER = Comparator.comparing(
+    private static final Comparator<Finding> BY_OUTCOME = Comparator.comparing(
                     (Finding finding) -> !NoClusterAccess.isReportedBy(finding))
-            .thenComparing(finding -> WORST_FIRST.indexOf(finding.outcome()))
+            .thenComparing(finding -> WORST_FIRST.indexOf(finding.outcome()));
+
+    private static final Comparator<Finding> ORDER = BY_OUTCOME
             .thenComparing(Finding::severity)
             .thenComparing(finding -> !finding.pods().isEmpty());
 
     private FindingOrder() {}
 
-    /** The findings of all checks. @param results in the order of the checks */
+    /** Returns findings of a report by outcome; those of one outcome stay in their order. */
+    public static List<Finding> byOutcome(List<Finding> findings) {
+        return findings.stream().sorted(BY_OUTCOME).toList();
+    }
+
+    /** Returns the findings of all checks. @param results in the order of the checks */
     public static List<Finding> of(List<CheckResult> results) {
         return results.stream()
                 .flatMap(result -> result.findings().stream())

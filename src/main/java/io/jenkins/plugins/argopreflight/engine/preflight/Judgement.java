@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.FindingOrder;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which findings count, and what they come to: a request's ignores and its gate. */
+/** The judgement of findings by the suppressions and the gate of a request. */
 public final class Judgement {
 
     private final PreflightRequest request;
@@ -29,7 +30,7 @@ public final class Judgement {
     /** The notes on suppressions that have no effect. */
     private final List<Note> stale = new ArrayList<>();
 
-    /** @throws IllegalArgumentException when a suppression names no check */
+    /** Reads the suppressions of a request. @throws IllegalArgumentException when a suppression names no check */
     public Judgement(PreflightRequest request, List<CheckInfo> checks) {
         this.request = request;
         List<String> ids = checks.stream().map(CheckInfo::id).toList();
@@ -56,20 +57,19 @@ public final class Judgement {
         }
     }
 
-    /** The findings that count, without those below them whose own check is suppressed. */
-    public List<Finding> counted(List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> !isIgnored(finding))
-                .map(finding -> finding.without(this::isIgnored))
+    /** Returns the results without the suppressed findings: one that does not count is no cause of one that does. */
+    public List<CheckResult> counted(List<CheckResult> results) {
+        return results.stream()
+                .map(result -> isIgnored(result.info().id())
+                        ? new CheckResult(result.info(), result.outcome(), List.of())
+                        : result)
                 .toList();
     }
 
-    /** The suppressed findings. What only follows from one goes with it, as it does when that one is fixed. */
-    public List<Report.IgnoredFinding> ignored(List<Finding> findings) {
-        return findings.stream()
-                .flatMap(finding -> isIgnored(finding)
-                        ? Stream.of(finding)
-                        : finding.consequences().stream().filter(this::isIgnored))
+    /** Returns the suppressed findings, in the order of reports. */
+    public List<Report.IgnoredFinding> ignored(List<CheckResult> results) {
+        return FindingOrder.of(results).stream()
+                .filter(finding -> isIgnored(finding.check()))
                 .map(finding -> {
                     Ignore ignore = Objects.requireNonNull(ignores.get(finding.check()));
                     return new Report.IgnoredFinding(
@@ -80,6 +80,7 @@ public final class Judgement {
                 .toList();
     }
 
+    /** Returns the outcome of each check. */
     public List<Report.CheckRow> checks(List<CheckResult> results) {
         return results.stream()
                 .map(result -> Report.CheckRow.of(result.info(), result.outcome()))
@@ -94,15 +95,16 @@ public final class Judgement {
     /**
      * Returns the result by the gate of the request.
      *
+     * @param findings that count
      * @param unchecked whether something that was asked could not be checked
      */
     public RunResult result(List<Finding> findings, boolean unchecked, List<PullRow> pulls) {
-        boolean failed = counted(findings).stream().anyMatch(request.gate()::fails);
+        boolean failed = findings.stream().anyMatch(request.gate()::fails);
         return failed ? RunResult.FAILED : request.gate().passed(unchecked ? RunResult.UNCHECKED : RunResult.OK, pulls);
     }
 
-    private boolean isIgnored(Finding finding) {
-        return ignores.containsKey(finding.check());
+    private boolean isIgnored(String check) {
+        return ignores.containsKey(check);
     }
 
     private static Note retired(List<RetiredCheck> checks) {

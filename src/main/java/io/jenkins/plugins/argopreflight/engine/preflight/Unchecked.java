@@ -9,22 +9,24 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.Set;
 
 /**
- * Whether something that was asked could not be checked: then no findings is not a pass. What we would have
+ * Finds whether something that was asked could not be checked: then no findings is not a pass. What we would have
  * reported besides (nodes, quotas, the controller's settings) does not count, nor does a value that is not there before the
  * workflow runs.
  */
 public final class Unchecked {
 
+    /** Problems that keep the walk from the whole workflow. */
     private static final Set<Problem.Kind> UNTOLD = Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.BOUNDED);
 
-    /** Those whose rights decide whether the workflow is made and runs. */
+    /** Parties whose rights decide whether the workflow is made and runs. */
     private static final Set<NeededRight.Party> PARTIES = Set.of(NeededRight.Party.SENSOR, NeededRight.Party.WORKFLOW);
 
-    /** What the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
+    /** Sources that the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
     public record Asked(boolean cluster, boolean registries) {}
 
     private Unchecked() {}
 
+    /** Returns whether something that was asked could not be checked. */
     public static boolean is(Facts facts, Asked asked) {
         return facts.unseen().stream().anyMatch(Unavailable::asked)
                 || facts.workflows().stream()

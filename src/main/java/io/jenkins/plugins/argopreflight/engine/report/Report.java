@@ -3,11 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.FindingOrder;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A preflight's whole outcome as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
+ * The outcome of a preflight as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
  * back without loss. Nothing in it is a secret. Absent texts are "".
  *
  * @param subjects the workflows and other objects that were judged
@@ -64,31 +66,31 @@ public record Report(
         recorded = Objects.requireNonNullElse(recorded, RecordedState.NONE);
     }
 
-    /** What was asked for. */
+    /** The request. */
     public record Request(String command, String namespace, String failOn, List<String> ignore) {}
 
-    /** Whom the API server takes us for; "" when it could not show. */
+    /** The user that the API server takes us for; "" when it could not show. */
     public record Identity(String user, List<String> groups) {}
 
     /**
-     * What was asked.
+     * The versions and the cluster that were asked.
      *
      * @param cluster the API server's URL or the snapshot's folder; "" when none was asked
      * @param proxy host and port of the proxy that resolves the API server's name; "" for none
      */
     public record Versions(String kubernetes, String argo, String cluster, String proxy) {
 
-        /** A report that was written before has no proxy. */
+        /** Accepts a report that was written before there were proxies. */
         public Versions {
             proxy = Objects.requireNonNullElse(proxy, "");
         }
 
-        /** One sentence on the way to the API server; "" when its address was checked here. */
+        /** A sentence on the way to the API server; "" when its address was checked here. */
         public String way() {
             return proxy.isEmpty() ? "" : way(proxy);
         }
 
-        /** The same for a proxy. */
+        /** A sentence on the way through a proxy. */
         public static String way(String proxy) {
             return "The API server is asked through the proxy " + proxy + ", which resolves its name.";
         }
@@ -109,7 +111,7 @@ public record Report(
             List<String> triggers,
             List<String> suppliedByCaller) {
 
-        /** A report that was written before has no triggers and no such parts. */
+        /** Accepts a report that was written before there were triggers and such parts. */
         public SubjectRow {
             triggers = List.copyOf(Objects.requireNonNullElse(triggers, List.of()));
             suppliedByCaller = List.copyOf(Objects.requireNonNullElse(suppliedByCaller, List.of()));
@@ -117,6 +119,8 @@ public record Report(
     }
 
     /**
+     * A pod that Argo will create.
+     *
      * @param name with {@code *} for what is not known before
      * @param kind workload, agent, artifact-gc
      * @param count how many such pods; countOpen: there can be more
@@ -134,7 +138,7 @@ public record Report(
             List<String> conditions,
             String createdBy) {}
 
-    /** @param answer yes, no or unknown */
+    /** A right that someone needs. @param answer yes, no or unknown */
     public record PermissionRow(
             String subject,
             String party,
@@ -148,44 +152,80 @@ public record Report(
             String neededFor,
             String source) {}
 
+    /** A finding that does not count. */
     public record IgnoredFinding(Finding finding, String reason, String until) {}
 
+    /** The outcome of a check. */
     public record CheckRow(String id, String summary, String topic, Outcome outcome) {
         public static CheckRow of(CheckInfo info, Outcome outcome) {
             return new CheckRow(info.id(), info.summary(), Label.of(info.topic()), outcome);
         }
     }
 
-    /** @param asked whether the request asked for it: then to have found nothing does not mean that all is well */
+    /**
+     * A fact that could not be read.
+     *
+     * @param asked whether the request asked for it: then to have found nothing does not mean that all is well
+     */
     public record UnknownRow(String fact, String reason, String missingRight, boolean asked) {}
 
+    /** The requests and the time that a preflight took. */
     public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
 
     /**
-     * Ids of the findings, in their order: the same for the same finding of the next run, and each only once. They hang
-     * on the check, the object to fix and the message, and on no line and no number.
+     * Returns the ids of the findings, in their order: the same for the same finding of the next run, and each only once.
+     * They hang on the check, the object to fix and the message, and on no line and no number.
      */
     public List<String> ids() {
-        return ids(findings);
+        Iterator<String> all = allIds().iterator();
+        List<String> ids = new ArrayList<>();
+        for (Finding finding : findings) {
+            ids.add(all.next());
+            finding.consequences().forEach(follower -> all.next());
+        }
+        return ids;
     }
 
-    /** Ids of the findings and of what follows from them: a finding keeps its id wherever it stands. */
+    /** Returns the ids of {@link #all()}: a finding keeps its id wherever it stands. */
     public List<String> allIds() {
         return ids(all());
     }
 
-    /** The findings, then those that follow from them. */
+    /** Returns each finding, followed by those that follow from it. */
     public List<Finding> all() {
-        return Stream.concat(findings.stream(), findings.stream().flatMap(finding -> finding.consequences().stream()))
+        return findings.stream()
+                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.consequences().stream()))
                 .toList();
     }
 
-    /** The ids of any findings, in their order. */
+    /**
+     * Returns the same report for a comparison: a finding that is new below a known cause stands beside it, since it
+     * counts and the cause does not.
+     *
+     * @param known ids as {@link #allIds()} gives them
+     */
+    public Report lifting(Set<String> known) {
+        Iterator<String> ids = allIds().iterator();
+        List<Finding> lifted = new ArrayList<>();
+        for (Finding cause : findings) {
+            boolean isKnown = known.contains(ids.next());
+            List<Finding> below = new ArrayList<>();
+            List<Finding> fresh = new ArrayList<>();
+            for (Finding follower : cause.consequences()) {
+                (known.contains(ids.next()) || !isKnown ? below : fresh).add(follower);
+            }
+            lifted.add(fresh.isEmpty() ? cause : cause.with(below));
+            lifted.addAll(fresh);
+        }
+        return showing(FindingOrder.byOutcome(lifted), permissions, unknown);
+    }
+
+    /** Returns the ids of any findings, in their order. */
     public static List<String> ids(List<Finding> findings) {
         return Fingerprint.of(findings);
     }
 
-    /** The same findings, judged by another gate than the one that they were asked with. */
+    /** Returns the same findings, judged by another gate than the one that they were asked with. */
     public Report judged(Gate gate, RunResult judgement) {
         String failOn = Label.of(gate);
         return with(
@@ -198,20 +238,20 @@ public record Report(
     }
 
     /**
-     * The same of a run with {@link Gate#NEVER}, judged by another gate for which these findings do not count. What could
-     * not be checked stays among the findings.
+     * Returns the same of a run with {@link Gate#NEVER}, judged by another gate for which these findings do not count. A
+     * finding that could not be checked stays.
      *
-     * @param ids as {@link #ids()} gives them
+     * @param ids as {@link #allIds()} gives them
      * @param reason why they do not
      */
     public Report ignoring(Set<String> ids, String reason, Gate gate) {
-        List<String> own = ids();
+        Report lifted = lifting(ids);
+        Iterator<String> own = lifted.ids().iterator();
         List<Finding> counted = new ArrayList<>();
         List<IgnoredFinding> more = new ArrayList<>(ignored);
         boolean failed = false;
-        for (int i = 0; i < own.size(); i++) {
-            Finding finding = findings.get(i);
-            boolean known = ids.contains(own.get(i));
+        for (Finding finding : lifted.findings) {
+            boolean known = ids.contains(own.next());
             failed |= !known && gate.fails(finding);
             if (known && finding.outcome() != Outcome.UNKNOWN) {
                 more.add(new IgnoredFinding(finding, reason, ""));
@@ -223,7 +263,7 @@ public record Report(
                 .judged(gate, failed ? RunResult.FAILED : gate.passed(result, pulls));
     }
 
-    /** The same with other words for each finding and what follows from it; they change neither order nor number. */
+    /** Returns the same with other words for each finding and what follows from it; they change neither order nor number. */
     public Report worded(UnaryOperator<Finding> words) {
         return with(
                 request,
@@ -234,7 +274,7 @@ public record Report(
                 unknown);
     }
 
-    /** The same with a part of its findings, rights and unknown facts. */
+    /** Returns the same with a part of its findings, rights and unknown facts. */
     public Report showing(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
         return with(request, result, permissions, findings, ignored, unknown);
     }

@@ -113,7 +113,7 @@ public final class PreflightRunner {
             PreflightConfig asked = held(policy);
             List<Document> given = documents();
             Map<String, String> values = parameters();
-            Report report = BuildSecrets.of(context)
+            Report found = BuildSecrets.of(context)
                     .hiddenIn(
                             asked.noCluster
                                     ? withoutCluster(asked, given, policy, values)
@@ -125,6 +125,7 @@ public final class PreflightRunner {
             // After a failed attempt, of which the report is kept, it is the same call as before.
             boolean again = !id.equals(order.reportId()) && BuildReports.hasFailed(run, order.reportId());
             Optional<Reference> reference = ReferenceBuild.of(order, again ? order.reportId() : id, run, context);
+            Report report = reference.map(before -> before.compared(found)).orElse(found);
             Optional<Set<String>> only = asked.newOnly && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
                             .fresh()))

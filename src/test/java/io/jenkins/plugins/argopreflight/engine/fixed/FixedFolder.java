@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** A workflow's file, a cluster and registries as a folder holds them, of which a copy can be changed and written. */
 final class FixedFolder {
 
-    private static final Pattern ADDS = Pattern.compile("(?m)^(adds|limitRange):");
+    /** What stays true of a fixed workflow: what a webhook or a LimitRange adds, and that every pod is let in. */
+    private static final Pattern STAYS = Pattern.compile("(?m)^(?:adds|limitRange):|\\A\\s*pods: \"\"\\s*\\z");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -73,8 +74,7 @@ final class FixedFolder {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("workflow.yaml"), text(given));
         for (Path other : others) {
-            // What a webhook or a LimitRange adds, it adds to a workflow that is fixed too.
-            if (recorded || ADDS.matcher(Files.readString(other)).find()) {
+            if (recorded || STAYS.matcher(Files.readString(other)).find()) {
                 Files.copy(other, folder.resolve(other.getFileName().toString()));
             }
         }

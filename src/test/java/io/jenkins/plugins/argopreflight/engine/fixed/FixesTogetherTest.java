@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
+import io.jenkins.plugins.argopreflight.engine.check.Consequences;
 import io.jenkins.plugins.argopreflight.engine.check.FactsOf;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -31,12 +32,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All fixes of a workflow, carried out together, leave no FAIL that has a fix and make none. What no machine can show
- * is in {@code fixes-exceptions.txt}, each with its reason.
+ * All fixes of a workflow's causes, carried out together, leave no FAIL that has a fix and make none: what stands below a
+ * cause only follows from it. What no machine can show is in {@code fixes-exceptions.txt}, each with its reason.
  */
 class FixesTogetherTest {
 
@@ -74,7 +76,15 @@ class FixesTogetherTest {
     }
 
     private interface Preflighted {
+
+        /** Each cause with what follows from it. */
         List<Finding> findings(Path folder) throws IOException;
+    }
+
+    private static List<Finding> withFollowers(List<Finding> causes) {
+        return causes.stream()
+                .flatMap(cause -> Stream.concat(Stream.of(cause), cause.consequences().stream()))
+                .toList();
     }
 
     private static List<Finding> failures(List<Finding> findings) {
@@ -85,27 +95,26 @@ class FixesTogetherTest {
         Path one = temporary.resolve(name.replace('/', '_') + "-before");
         Path two = temporary.resolve(name.replace('/', '_') + "-after");
         folder.write(one, true);
-        List<Finding> before = failures(preflight.findings(one));
+        List<Finding> causes = failures(preflight.findings(one));
+        List<Finding> before = failures(withFollowers(causes));
         if (before.stream().noneMatch(FixApplier::isFixable)) {
             return new Result(before, before, List.of());
         }
         FixApplier applier = new FixApplier(folder);
-        applier.applyAll(before);
+        applier.applyAll(causes);
         folder.write(two, false);
         List<String> wrong = folder.isRecorded()
                 ? applier.failures.stream()
                         .filter(each -> !each.contains("there is no "))
                         .toList()
                 : applier.failures;
-        return new Result(before, failures(preflight.findings(two)), wrong);
+        return new Result(before, failures(withFollowers(preflight.findings(two))), wrong);
     }
 
     /** With our own admission where the folder does not say what an API server said. */
     private static List<Finding> fixture(Path folder) throws IOException {
         Facts facts = FactsOf.folder(folder, folder.resolve("cluster"), "ci", new LocalAdmission(Optional.empty()));
-        return CombinedFixes.of(facts, new CheckRunner(Checks.all()).run(facts)).stream()
-                .flatMap(result -> result.findings().stream())
-                .toList();
+        return Consequences.of(facts, CombinedFixes.of(facts, new CheckRunner(Checks.all()).run(facts)));
     }
 
     private static List<Finding> story(Path folder, String namespace) throws IOException {
@@ -117,7 +126,7 @@ class FixesTogetherTest {
                             new ManifestReader().read(folder.resolve("workflow.yaml")),
                             namespace,
                             gateway.argo().orElseThrow().namespace()));
-            return report.all();
+            return report.findings();
         }
     }
 

@@ -12,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A report of which nothing moves a cursor, turns the direction of text or hides, wherever it is shown. */
 public final class VisibleReport {
@@ -45,9 +44,7 @@ public final class VisibleReport {
 
     private static Report read(Report report, JsonNode tree) {
         Report read = new PreflightJson().read(tree);
-        Iterator<Finding> findings = report.findings().stream()
-                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.consequences().stream()))
-                .iterator();
+        Iterator<Finding> findings = report.all().iterator();
         return read.worded(finding -> finding.withFixes(findings.next().fixes()));
     }
 

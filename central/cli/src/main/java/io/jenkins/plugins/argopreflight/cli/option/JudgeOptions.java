@@ -31,8 +31,8 @@ public final class JudgeOptions {
             names = "--ignore",
             order = 2,
             paramLabel = "ID[=REASON][@DAY]",
-            description = "Do not count what this check finds and what only follows from it, until a day (YYYY-MM-DD,"
-                    + " then it counts again and a note reports it); can be given again:"
+            description = "Do not count what this check finds, until a day (YYYY-MM-DD, then it counts again and a note"
+                    + " reports it). What other checks find because of it still counts. Can be given again:"
                     + " --ignore 'docker-socket=build pool@2027-01-31'.")
     List<String> ignores = new ArrayList<>();
 
