@@ -456,6 +456,10 @@ public class Messages {
         return format("Submit.recreated", arg0);
     }
 
+    public static String Submit_report() {
+        return format("Submit.report");
+    }
+
     public static String Submit_runsOn(Object arg0) {
         return format("Submit.runsOn", arg0);
     }
