@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -148,8 +149,13 @@ class ConnectionITest {
                 .filteredOn(problem -> problem.contains("\"near\""))
                 .singleElement()
                 .asString()
-                .contains("The credential \"near\" expires on ", ", in 9 days, and cluster \"near\" uses it");
-        assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText()).contains("The credential \"near\"");
+                .contains("The credential \"near\" expires on ", ", in 9 days, and cluster \"near\" uses it. Replace the credential");
+        HtmlPage page = jenkins.createWebClient().goTo("manage");
+        assertThat(page.asNormalizedText())
+                .contains("cannot use these clusters, or not for much longer.", "The credential \"near\"");
+        assertThat(page.getAnchorByText("Configure the clusters (Manage Jenkins, System)")
+                        .getHrefAttribute())
+                .endsWith("/manage/configure");
     }
 
     private static ClusterConfiguration cluster(String name) {

@@ -44,9 +44,11 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     /** Where Argo's controller runs unless a step or a cluster says otherwise. */
     public static final String DEFAULT_ARGO_NAMESPACE = "argo";
 
-    /** Why tokens of {@code tokenServiceAccount} could not be renewed in the last day. */
+    /** A sentence for each cluster whose token of {@code tokenServiceAccount} could not be renewed in the last day. */
     static List<String> failedRenewals() {
-        return TOKENS.failures();
+        return TOKENS.failures().stream()
+                .map(failure -> Messages.Monitor_failed(failure.user(), failure.reason()))
+                .toList();
     }
 
     /** For messages: {@code cluster "prod" of folder team}. */
@@ -108,7 +110,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         }
         ServiceAccount account = TokenAccount.parse(written)
                 .orElseThrow(() -> new AbortException(Messages.NamedCluster_tokenAccount(written, origin())));
-        return connection.withTokensOf(TokenAccount.of(account, TOKENS));
+        return connection.withTokensOf(TokenAccount.of(account, TOKENS, origin()));
     }
 
     /**

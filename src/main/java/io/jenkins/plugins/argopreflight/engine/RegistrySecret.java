@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
@@ -139,7 +140,7 @@ public final class RegistrySecret {
                 : List.of();
         if (!refused.isEmpty()) {
             pulls.addAll(refused);
-            String why = refusal(refused);
+            String why = refusal(request, refused);
             namespaces.forEach((namespace, own) -> {
                 SyncedNamespace unchanged = SyncedNamespace.refused(namespace, own.isEmpty() ? why : own);
                 done.put(namespace, unchanged);
@@ -218,17 +219,40 @@ public final class RegistrySecret {
         return verdict.isKnown() && verdict != Verdict.OK;
     }
 
-    private static String refusal(List<PullRow> refused) {
-        return "nothing was changed: "
-                + refused.stream()
-                        .map(row -> row.image() + " cannot be "
-                                + (row.verdict().isKnown()
-                                        ? "pulled with what would be written ("
-                                                + row.verdict().words() + ")"
-                                        : "verified (the address of its registry is not allowed)"))
+    private static String refusal(SyncRequest request, List<PullRow> refused) {
+        return refused.stream()
+                        .map(row -> refusedLogin(request, row).orElseGet(() -> notPulled(row)))
                         .distinct()
                         .limit(SHOWN)
-                        .collect(Collectors.joining("; "));
+                        .collect(Collectors.joining("; "))
+                + NamespaceOutcome.NOTHING_CHANGED;
+    }
+
+    /** {@code registry registry.example.com refused credentials "ID" (user team)}; empty for another reason. */
+    private static Optional<String> refusedLogin(SyncRequest request, PullRow row) {
+        if (row.verdict() != Verdict.REJECTED) {
+            return Optional.empty();
+        }
+        return row.answers().stream()
+                .filter(answer -> answer.verdict() == Verdict.REJECTED)
+                .map(PullRow.AnswerRow::credential)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(used -> "registry " + ImageReference.parse(row.image()).registry() + " refused "
+                        + request.credentials().stream()
+                                .filter(each -> RegistryKey.canonical(each.registry()).equals(used.key())
+                                        && !each.id().isEmpty())
+                                .findFirst()
+                                .map(each -> "credentials \"" + each.id() + "\"")
+                                .orElse("the credentials")
+                        + " (user " + used.username() + ")");
+    }
+
+    private static String notPulled(PullRow row) {
+        return row.image() + " cannot be "
+                + (row.verdict().isKnown()
+                        ? "pulled with what would be written (" + row.verdict().words() + ")"
+                        : "verified (the address of its registry is not allowed)");
     }
 
     private static String why(RuntimeException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
@@ -76,6 +77,25 @@ class PreflightTest {
             assertThat(pod.serviceAccount()).isEqualTo("default");
         });
         assertThat(report.cost().apiCalls()).isPositive();
+    }
+
+    @Test
+    void shouldReportTheRightWithoutWhichTheControllersAccountIsUnknown() {
+        Right right = Right.of("list", Resource.SERVICE_ACCOUNTS, "argo");
+        cluster.deny(right);
+
+        Report report = run(Fact.known(cluster), Gate.FAIL);
+
+        assertThat(report.missingRole()).contains("namespace: \"argo\"", "serviceaccounts", "list");
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("may-control"))
+                .isNotEmpty()
+                .allSatisfy(finding -> {
+                    assertThat(finding.evidence())
+                            .contains("missing right: list serviceaccounts in namespace argo");
+                    assertThat(String.join("\n", finding.remediation()))
+                            .contains("serviceaccounts", "kubernetes-admin");
+                });
     }
 
     @Test

@@ -51,7 +51,7 @@ class RegistrySecretStepITest extends SharedJenkins {
                 SecretLab.job(jenkins, "missing", lab.step(", cluster: 'prod'").replace("'default'", "'nobody'"));
         WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, missing);
         jenkins.assertLogContains("nobody", refused);
-        jenkins.assertLogContains("Secret regcred is not everywhere as asked", refused);
+        jenkins.assertLogContains("Secret regcred was not written: ", refused);
 
         WorkflowJob unknown = SecretLab.job(jenkins, "unknown", lab.step(", cluster: 'test'"));
         jenkins.assertLogContains(

@@ -47,10 +47,11 @@ public final class IssuedTokens {
      *
      * @param key a text for the purpose of the token and the credential that requests it: the same token is returned
      *     only for the same credential
+     * @param user the cluster that uses the token, in words for {@link #failures}
      * @param request gets a new token from the server
      * @throws ClusterException if there is none; a token that has not expired is used until it does
      */
-    public Password get(String key, Supplier<Issued> request) {
+    public Password get(String key, String user, Supplier<Issued> request) {
         Slot slot = slot(key);
         try {
             slot.lock.lockInterruptibly();
@@ -59,7 +60,7 @@ public final class IssuedTokens {
             throw new ClusterException(Kind.INTERRUPTED, "interrupted while waiting for a token");
         }
         try {
-            return slot.get(request, clock.instant());
+            return slot.get(user, request, clock.instant());
         } finally {
             slot.lock.unlock();
         }
@@ -76,13 +77,21 @@ public final class IssuedTokens {
         }
     }
 
-    /** Returns the reasons of failed renewals in the last day, of tokens whose last renewal failed. */
-    public synchronized List<String> failures() {
+    /**
+     * A renewal that failed.
+     *
+     * @param user the cluster that uses the token
+     * @param reason the reason, in a sentence without a full stop
+     */
+    public record FailedRenewal(String user, String reason) {}
+
+    /** Returns the failed renewals in the last day, of tokens whose last renewal failed. */
+    public synchronized List<FailedRenewal> failures() {
         Instant since = clock.instant().minus(REPORTED);
         return slots.values().stream()
                 .map(slot -> slot.failure)
                 .filter(failure -> failure != null && failure.at().isAfter(since))
-                .map(failure -> failure.why().getMessage())
+                .map(failure -> new FailedRenewal(failure.user(), failure.why().getMessage()))
                 .distinct()
                 .toList();
     }
@@ -95,7 +104,7 @@ public final class IssuedTokens {
         return slot;
     }
 
-    private record Failure(ClusterException why, Instant at) {}
+    private record Failure(String user, ClusterException why, Instant at) {}
 
     /** The token of one key. The lock is held while it is used. */
     private static final class Slot {
@@ -107,12 +116,12 @@ public final class IssuedTokens {
         private Instant expiry = Instant.MIN;
         private volatile @Nullable Failure failure;
 
-        Password get(Supplier<Issued> request, Instant now) {
+        Password get(String user, Supplier<Issued> request, Instant now) {
             if (token != null && now.isBefore(renewal)) {
                 return token;
             }
             if (failure == null || !now.isBefore(failure.at().plus(PAUSE))) {
-                renew(request, now);
+                renew(user, request, now);
             }
             if (token != null && now.isBefore(expiry)) {
                 return token;
@@ -121,7 +130,7 @@ public final class IssuedTokens {
             throw new ClusterException(why.kind(), why.getMessage());
         }
 
-        private void renew(Supplier<Issued> request, Instant now) {
+        private void renew(String user, Supplier<Issued> request, Instant now) {
             try {
                 Issued answer = request.get();
                 token = answer.token();
@@ -134,7 +143,7 @@ public final class IssuedTokens {
                 if (e.kind() == Kind.INTERRUPTED) {
                     throw e;
                 }
-                failure = new Failure(e, now);
+                failure = new Failure(user, e, now);
             }
         }
 

@@ -74,6 +74,8 @@ public enum Need {
             SETTINGS_OF_ARGO,
             Resource.CONFIG_MAPS,
             "its settings: the executor's image, workflowDefaults, images:, links"),
+    CONTROLLER_ACCOUNT(
+            ALL_OF_ARGO, Resource.SERVICE_ACCOUNTS, "the controller's ServiceAccount, where no Deployment has it"),
 
     POD_DRY_RUN(DRY_RUN, Resource.PODS, "with dryRun=All, each kind of pod once"),
     WORKFLOW_DRY_RUN(DRY_RUN, Resource.WORKFLOWS, "with dryRun=All, each workflow once"),

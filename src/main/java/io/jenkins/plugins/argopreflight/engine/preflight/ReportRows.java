@@ -140,13 +140,16 @@ public final class ReportRows {
 
     /** The smallest Role that lets us look at what we could not; "" when no right was missing. */
     public String missingRole() {
-        List<Right> missing = Stream.concat(
+        List<Right> missing = Stream.<Stream<Optional<Right>>>of(
                         facts.unseen().stream().map(Unavailable::missingRight),
+                        facts.permissions().stream()
+                                .map(row -> row.answer().ifUnknown().flatMap(Fact.Unknown::missingRight)),
                         facts.pulls().stream()
                                 .map(PodPull::pull)
                                 .filter(pull -> pull.verdict() == Verdict.UNKNOWN)
                                 .flatMap(pull -> pull.secrets().stream())
                                 .map(PullSecretView::missingRight))
+                .flatMap(rights -> rights)
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();

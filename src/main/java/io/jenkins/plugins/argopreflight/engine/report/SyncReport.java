@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a sync did, or with a dry run would do, and what it proved.
@@ -42,6 +43,17 @@ public record SyncReport(
         public int apiCalls() {
             return reads + writes + reviews;
         }
+    }
+
+    /** The reason why nothing was written in any namespace; empty if something was, or if the reasons differ. */
+    public Optional<String> refusal() {
+        List<String> reasons = namespaces.stream()
+                .map(outcome -> outcome.status() == Status.REFUSED ? outcome.message() : "")
+                .distinct()
+                .toList();
+        return Optional.of(reasons)
+                .filter(all -> all.size() == 1 && !all.get(0).isEmpty())
+                .map(all -> all.get(0).replace(NamespaceOutcome.NOTHING_CHANGED, "").replace("\n", "; "));
     }
 
     public RunResult result() {

@@ -23,6 +23,9 @@ public record NamespaceOutcome(
         List<StalePod> stalePods,
         List<String> notes) {
 
+    /** The end of a message of a namespace in which nothing was written. */
+    public static final String NOTHING_CHANGED = "; nothing was changed";
+
     public NamespaceOutcome with(List<StalePod> newStalePods, List<String> newNotes) {
         return new NamespaceOutcome(
                 namespace, status, changes, message, remediation, List.copyOf(newStalePods), List.copyOf(newNotes));

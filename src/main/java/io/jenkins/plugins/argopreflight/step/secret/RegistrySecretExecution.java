@@ -81,14 +81,14 @@ final class RegistrySecretExecution extends BlockExecution {
         }
         if (!getContext().hasBody()) {
             if (done.isFailed()) {
-                throw failure();
+                throw new AbortException(done.failure());
             }
             succeed(done.result());
             return;
         }
         if (done.isFailed() || isStopped()) {
             undo(work, isStopped() ? SecretWork.SHORT : Timeouts.DEFAULT);
-            throw failure();
+            throw new AbortException(done.failure());
         }
         phase = Phase.BODY;
         getContext().saveState();
@@ -106,10 +106,6 @@ final class RegistrySecretExecution extends BlockExecution {
             }
             throw e;
         }
-    }
-
-    private AbortException failure() {
-        return new AbortException(Messages.RegistrySecret_notEverywhere(request.name));
     }
 
     private void undo(SecretWork work, Timeouts timeouts) throws IOException, InterruptedException {

@@ -65,8 +65,9 @@ final class SecretWork {
      *
      * @param request as the engine took it
      * @param report its answer; when the work was interrupted, of what was done until then
+     * @param failure the error of the step if it fails: the reason if it is the same everywhere
      */
-    record Done(SyncRequest request, SyncReport report) {
+    record Done(SyncRequest request, SyncReport report, String failure) {
 
         boolean isFailed() {
             return report.result() == RunResult.FAILED;
@@ -112,7 +113,10 @@ final class SecretWork {
                     : writer.applyForever(asked, request.verifyImages, registries);
             log.print(cluster.forLog(SyncText.inStep().render(asked, report)));
             JobSettings.refusedHosts(policy).forEach(log::println);
-            return new Done(asked, report);
+            String failure = report.refusal()
+                    .map(reason -> Messages.RegistrySecret_notWritten(request.name, cluster.forLog(reason)))
+                    .orElseGet(() -> Messages.RegistrySecret_notEverywhere(request.name));
+            return new Done(asked, report, failure);
         } catch (ClusterException | IllegalArgumentException e) {
             throw new AbortException(cluster.forLog(String.valueOf(e.getMessage())));
         }

@@ -204,6 +204,7 @@ final class SubmitWork {
 
     private PreflightStep preflight() {
         PreflightStep step = new PreflightStep();
+        step.setName(Messages.Submit_report());
         step.setWorkflows(order.file);
         step.setManifests(order.manifest());
         step.setObjects(

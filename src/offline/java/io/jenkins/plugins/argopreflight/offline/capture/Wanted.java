@@ -46,7 +46,6 @@ record Wanted(Resource resource, String namespace, String name) {
         Set<String> places = new LinkedHashSet<>(namespaces);
         places.add(argoNamespace);
         IN_PLACE_OF_ANSWERS.forEach(resource -> all(resource, places, wanted));
-        all(Resource.SERVICE_ACCOUNTS, List.of(argoNamespace), wanted);
         all(Resource.SECRETS, List.of(argoNamespace), wanted);
         all(Resource.CRON_WORKFLOWS, namespaces, wanted);
         namespaces.forEach(namespace -> wanted.add(new Wanted(Resource.NAMESPACES, "", namespace)));

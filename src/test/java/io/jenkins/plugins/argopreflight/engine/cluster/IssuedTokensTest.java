@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.FailedRenewal;
 import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.testing.SetClock;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IssuedTokensTest {
+
+    private static final String CLUSTER = "cluster \"prod\"";
 
     private final SetClock clock = new SetClock();
     private final IssuedTokens tokens = new IssuedTokens(clock);
@@ -36,7 +39,7 @@ class IssuedTokensTest {
     }
 
     private String token(Supplier<Issued> request) {
-        return tokens.get("prod", request).reveal();
+        return tokens.get("prod", CLUSTER, request).reveal();
     }
 
     @Test
@@ -61,8 +64,8 @@ class IssuedTokensTest {
 
     @Test
     void shouldKeepTheTokensOfOthersApart() {
-        assertThat(tokens.get("a", lasting(Duration.ofHours(1)))).isEqualTo(Password.of("token-1"));
-        assertThat(tokens.get("b", lasting(Duration.ofHours(1)))).isEqualTo(Password.of("token-2"));
+        assertThat(tokens.get("a", CLUSTER, lasting(Duration.ofHours(1)))).isEqualTo(Password.of("token-1"));
+        assertThat(tokens.get("b", CLUSTER, lasting(Duration.ofHours(1)))).isEqualTo(Password.of("token-2"));
     }
 
     @Test
@@ -98,7 +101,7 @@ class IssuedTokensTest {
     @Test
     void shouldReplaceATokenThatTheServerRefusesUnlessItIsNew() {
         Supplier<Issued> hour = lasting(Duration.ofHours(1));
-        Password first = tokens.get("prod", hour);
+        Password first = tokens.get("prod", CLUSTER, hour);
         tokens.refuse("prod", first);
         assertThat(token(hour)).isEqualTo("token-1");
 
@@ -113,12 +116,12 @@ class IssuedTokensTest {
     @Test
     void shouldForgetTheLeastRecentlyUsedOnes() {
         for (int i = 0; i <= IssuedTokens.MAX_TOKENS; i++) {
-            tokens.get("key-" + i, lasting(Duration.ofHours(1)));
+            tokens.get("key-" + i, CLUSTER, lasting(Duration.ofHours(1)));
         }
         int before = requests.get();
-        tokens.get("key-" + IssuedTokens.MAX_TOKENS, lasting(Duration.ofHours(1)));
+        tokens.get("key-" + IssuedTokens.MAX_TOKENS, CLUSTER, lasting(Duration.ofHours(1)));
         assertThat(requests).hasValue(before);
-        tokens.get("key-0", lasting(Duration.ofHours(1)));
+        tokens.get("key-0", CLUSTER, lasting(Duration.ofHours(1)));
         assertThat(requests).hasValue(before + 1);
     }
 
@@ -161,7 +164,7 @@ class IssuedTokensTest {
 
         clock.advance(Duration.ofMinutes(50));
         token(failing(Kind.FORBIDDEN));
-        assertThat(tokens.failures()).containsExactly("no token");
+        assertThat(tokens.failures()).containsExactly(new FailedRenewal(CLUSTER, "no token"));
 
         clock.advance(Duration.ofMinutes(1));
         token(lasting(Duration.ofHours(1)));

@@ -68,7 +68,7 @@ class BootstrapRbacTest {
     private ClusterGateway connect(User user, ServiceAccount account, Duration lifetime) {
         return Fabric8Gateway.connect(ClusterConnection.DEFAULT
                 .withKubeconfigs(scene.stage.cluster().kubeconfig(user))
-                .withTokensOf(new TokenAccount(account, lifetime, tokens)));
+                .withTokensOf(new TokenAccount(account, lifetime, tokens, "cluster \"prod\"")));
     }
 
     private static String whoIs(ClusterGateway gateway) {

@@ -86,12 +86,22 @@ class PreflightRbacTest {
     @ValueSource(
             strings = {
                 "preflight.yaml",
-                "preflight-controller.yaml",
                 "preflight-dry-run.yaml",
                 "preflight-cluster.yaml",
                 "submit.yaml"
             })
     void shouldNeedEachLine(String file) {
+        eachLineIsNeeded(file);
+    }
+
+    @Test
+    void shouldNeedEachLineAboutAControllerWithoutADeployment() {
+        scene.stage.kubectl("delete deployments --all -n ARGO");
+
+        eachLineIsNeeded("preflight-controller.yaml");
+    }
+
+    private void eachLineIsNeeded(String file) {
         scene.eachLineIsNeeded(
                 file,
                 user -> forLog(scene.stage.check(user)),

@@ -194,6 +194,8 @@ class ReadinessRbacTest {
         Set<String> needed = Stream.concat(requests, rights).collect(Collectors.toCollection(TreeSet::new));
         // Only where no node of a cloud fits a pod.
         needed.add("get configmaps kube-system");
+        // Only where no Deployment has the ServiceAccount of the controller.
+        needed.add("list serviceaccounts argo");
         Set<String> asked = StepRights.PREFLIGHT.in(PLACE).stream()
                 .map(ReadinessRbacTest::words)
                 .collect(Collectors.toCollection(TreeSet::new));

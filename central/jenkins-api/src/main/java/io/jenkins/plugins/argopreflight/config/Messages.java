@@ -232,6 +232,10 @@ public class Messages {
         return format("Monitor.displayName");
     }
 
+    public static String Monitor_failed(Object arg0, Object arg1) {
+        return format("Monitor.failed", arg0, arg1);
+    }
+
     public static String Monitor_used(Object arg0, Object arg1) {
         return format("Monitor.used", arg0, arg1);
     }

@@ -388,6 +388,10 @@ public class Messages {
         return format("RegistrySecret.notOnPage", arg0);
     }
 
+    public static String RegistrySecret_notWritten(Object arg0, Object arg1) {
+        return format("RegistrySecret.notWritten", arg0, arg1);
+    }
+
     public static String RegistrySecret_removed() {
         return format("RegistrySecret.removed");
     }
@@ -454,6 +458,10 @@ public class Messages {
 
     public static String Submit_recreated(Object arg0) {
         return format("Submit.recreated", arg0);
+    }
+
+    public static String Submit_report() {
+        return format("Submit.report");
     }
 
     public static String Submit_runsOn(Object arg0) {

@@ -16,7 +16,7 @@ public final class MayControl extends RightsCheck {
 
     public MayControl() {
         super(info("may-control", "Argo's controller is not allowed to do what this workflow needs")
-                .needing(Need.DEPLOYMENTS, Need.ACCESS_REVIEWS, Need.CONFIG_MAPS));
+                .needing(Need.DEPLOYMENTS, Need.CONTROLLER_ACCOUNT, Need.ACCESS_REVIEWS, Need.CONFIG_MAPS));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.Unsure;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
@@ -93,7 +94,7 @@ abstract class RightsCheck extends DescribedCheck {
                     .filter(row -> row.answer().ifKnown().isEmpty() && reportsUnknown(row))
                     .toList();
             if (!unknown.isEmpty()) {
-                findings.add(unknown(reason(unknown.get(0)), unknown));
+                findings.add(unknown(facts, unknown));
             }
         });
         return findings;
@@ -102,10 +103,6 @@ abstract class RightsCheck extends DescribedCheck {
     private static About about(NeededRight permission) {
         Right right = permission.right();
         return new About(permission.user(), right.namespace(), right.group() + "/" + right.resource());
-    }
-
-    private static String reason(NeededRight row) {
-        return row.answer().ifUnknown().map(Fact.Unknown::reason).orElse("");
     }
 
     private Finding missing(Facts facts, About about, List<NeededRight> rows) {
@@ -134,8 +131,10 @@ abstract class RightsCheck extends DescribedCheck {
                 + " (needed: " + row.neededFor() + ")");
     }
 
-    private Finding unknown(String reason, List<NeededRight> rows) {
+    /** A finding about rights that could not be checked, with the Role that allows to check them. */
+    private Finding unknown(Facts facts, List<NeededRight> rows) {
         NeededRight first = rows.get(0);
+        Fact.Unknown<Boolean> unknown = first.answer().ifUnknown().orElseThrow();
         List<Right> rights = rows.stream()
                 .map(NeededRight::right)
                 .filter(right -> !right.verb().isEmpty())
@@ -148,12 +147,19 @@ abstract class RightsCheck extends DescribedCheck {
                 ? "which permissions are needed"
                 : "access of " + (first.user().isEmpty() ? who(first) : Rights.briefly(first.user())) + " to "
                         + rights.get(0).resource();
-        return Finding.unknown(
+        Finding finding = Finding.unknown(
                         info(),
                         holder(null, first.user(), first).at(place(first)),
-                        "Could not check " + what + ": " + reason + ".")
+                        "Could not check " + what + ": " + unknown.reason() + ".")
                 .title("%s", Title.couldNotCheck(brief))
                 .on(pods(rows));
+        String reader = facts.submitter().ifKnown().map(Identity::user).orElse("");
+        return Unsure.because(unknown, finding)
+                .fix(unknown.missingRight()
+                        .map(right -> ApplyManifest.of(
+                                SmallestRole.documents(List.of(right), reader).toArray(Yaml[]::new)))
+                        .stream()
+                        .toList());
     }
 
     private static String who(NeededRight row) {

@@ -32,7 +32,7 @@ final class RequestedToken implements RenewedToken {
 
     @Override
     public Password get() {
-        return account.tokens().get(key, request);
+        return account.tokens().get(key, account.user(), request);
     }
 
     @Override

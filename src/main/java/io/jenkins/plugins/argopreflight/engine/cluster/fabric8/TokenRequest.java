@@ -97,7 +97,8 @@ final class TokenRequest {
         return switch (reply.code()) {
             case 401 ->
                 new ClusterException(
-                        Kind.UNAUTHORIZED, noToken() + ": the server does not accept the credential that requests it");
+                        Kind.UNAUTHORIZED,
+                        noToken() + ": the server does not accept the credential that requests it; replace the credential");
             case 403 ->
                 new ClusterException(
                         Kind.UNAUTHORIZED,

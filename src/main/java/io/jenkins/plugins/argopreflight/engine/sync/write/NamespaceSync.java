@@ -137,7 +137,7 @@ final class NamespaceSync {
     private NamespaceOutcome lacking(List<Right> missing) {
         addRole(missing);
         return draft.refused(missing.stream()
-                .map(right -> "not allowed to " + right + "; nothing was changed")
+                .map(right -> "not allowed to " + right + NamespaceOutcome.NOTHING_CHANGED)
                 .toList());
     }
 

@@ -46,7 +46,7 @@ class RequestedTokenTest {
     }
 
     private Fabric8Gateway connect(ClusterLogin login) {
-        return Fabric8Gateway.connect(server.connection(login).withTokensOf(TokenAccount.of(ACCOUNT, tokens)));
+        return Fabric8Gateway.connect(server.connection(login).withTokensOf(TokenAccount.of(ACCOUNT, tokens, "cluster \"prod\"")));
     }
 
     private void read(ClusterLogin login) {
@@ -80,7 +80,7 @@ class RequestedTokenTest {
                 server.connection(ClusterLogin.certificate("-----BEGIN CERTIFICATE-----", Password.of("canary-key")));
         Target first = ConnectionResolver.ofProcess().resolve(connection);
 
-        Target second = Fabric8Gateway.withTokens(TokenAccount.of(ACCOUNT, tokens), first, connection);
+        Target second = Fabric8Gateway.withTokens(TokenAccount.of(ACCOUNT, tokens, "cluster \"prod\""), first, connection);
 
         assertThat(first.endpoint().login().certificate()).isPresent();
         assertThat(second.endpoint().login().certificate()).isEmpty();
@@ -155,7 +155,7 @@ class RequestedTokenTest {
             value = {
                 "403 | the credential that requests it is not allowed to create serviceaccounts/token"
                         + " \"argo-preflight\" in namespace jenkins; see docs/rbac/bootstrap.yaml",
-                "401 | the server does not accept the credential that requests it",
+                "401 | the server does not accept the credential that requests it; replace the credential",
                 "404 | the ServiceAccount does not exist; see docs/rbac/identity.yaml",
             })
     void shouldReportWhatIsMissingInASentence(int code, String sentence) {

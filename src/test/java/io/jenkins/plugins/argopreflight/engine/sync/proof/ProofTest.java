@@ -108,6 +108,8 @@ class ProofTest extends SyncScenarios {
         assertThat(report.pulls()).extracting(PullRow::verdict).containsExactly(Verdict.REJECTED);
         assertThat(report.result()).isEqualTo(RunResult.FAILED);
         assertUnchanged(report, ci);
+        assertThat(report.refusal())
+                .contains("registry " + registry.host() + " refused credentials \"id-team\" (user team)");
     }
 
     @Test
