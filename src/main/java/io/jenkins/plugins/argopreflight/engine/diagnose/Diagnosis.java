@@ -140,17 +140,17 @@ public record Diagnosis(
         return phase.equals("Failed") || phase.equals("Error");
     }
 
-    /** Whether waiting is of no use, as a cause is permanent, and not of nodes alone that have ended: others can go on. */
+    /** Returns whether waiting is of no use: a cause is certain and permanent, and some of its nodes have not ended. */
     @JsonIgnore
     public boolean isPermanent() {
         return permanent().isPresent();
     }
 
-    /** The most important of the permanent causes. */
+    /** The most important of the causes that are certain and permanent. */
     @JsonIgnore
     public Optional<Cause> permanent() {
         return causes.stream()
-                .filter(Cause::permanent)
+                .filter(cause -> cause.permanent() && cause.evidence().stream().noneMatch(Evidence::isPossible))
                 .filter(cause -> unfinished.isEmpty()
                         || cause.nodes().isEmpty()
                         || cause.nodes().stream().anyMatch(unfinished::contains))

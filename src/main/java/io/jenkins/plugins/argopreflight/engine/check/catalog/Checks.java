@@ -203,4 +203,9 @@ public final class Checks {
     public static List<Check> all() {
         return ALL;
     }
+
+    /** Returns whether the check finds reasons for which the API server refuses an object that is submitted. */
+    public static boolean isOfSubmission(String id) {
+        return SUBMITTED.stream().anyMatch(check -> check.info().id().equals(id));
+    }
 }

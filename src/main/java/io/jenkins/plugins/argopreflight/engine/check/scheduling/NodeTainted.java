@@ -37,11 +37,8 @@ public final class NodeTainted extends Unschedulable {
     @Override
     Finding check(Stuck stuck) {
         String node = stuck.nearest().name();
-        String taint = Tolerations.firstUntolerated(
-                        stuck.pod().spec().path("tolerations"),
-                        stuck.nearest().node().path("spec").path("taints"))
-                .orElseThrow();
-        boolean passing = taint.matches("node\\.(?:cloudprovider\\.)?kubernetes\\.io/.*");
+        String taint = stuck.nearest().taint();
+        boolean passing = stuck.nearest().isPassing();
         return stuck.finding(
                         info(),
                         Subject.of("Node", "", node, "spec.taints"),

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Why a pod cannot stand on a node, each reason as the scheduler's filters word it. Source: kubernetes
+ * The reasons for which a node cannot take a pod, each as the scheduler's filters word it. Source: kubernetes
  * pkg/scheduler/framework/plugins/{nodeunschedulable,tainttoleration,nodeaffinity,noderesources}.
  */
 public final class NodeFit {
 
-    /** What keeps a pod off a node; of equal ones the first is reported. */
+    /** A reason that keeps a pod off a node; of equal ones the first is reported. */
     public enum Obstacle implements CauseKind {
         CORDONED,
         TAINT,
@@ -28,22 +28,30 @@ public final class NodeFit {
         RESOURCES
     }
 
-    private static final Pattern OF_KUBERNETES = Pattern.compile("\\{node\\.(?:cloudprovider\\.)?kubernetes\\.io/");
+    /**
+     * Taints that Kubernetes sets while the node has a problem, and removes afterwards; an administrator sets and removes
+     * node.kubernetes.io/out-of-service. Source: kubernetes/api core/v1/well_known_taints.go, cloud-provider/api.
+     */
+    private static final Pattern PASSING = Pattern.compile("node\\.kubernetes\\.io/(?:not-ready|unreachable"
+            + "|memory-pressure|disk-pressure|pid-pressure|network-unavailable)[=:].*"
+            + "|node\\.cloudprovider\\.kubernetes\\.io/(?:uninitialized|shutdown)[=:].*");
 
     private final ObjectNode node;
+    private final List<String> taints;
     private final Map<Obstacle, String> obstacles = new EnumMap<>(Obstacle.class);
 
-    private NodeFit(ObjectNode node) {
+    private NodeFit(ObjectNode node, List<String> taints) {
         this.node = node;
+        this.taints = taints;
     }
 
-    /** How a pod fits on each of these nodes. */
+    /** Returns the fit of a pod on each of these nodes. */
     public static List<NodeFit> of(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
         return nodes.stream().map(node -> of(podSpec, requests, node)).toList();
     }
 
-    /** Whether there are nodes, and none of them takes the pod. */
+    /** Returns whether there are nodes, and none of them takes the pod. */
     public static boolean isNowhere(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
         return !nodes.isEmpty()
@@ -59,7 +67,7 @@ public final class NodeFit {
         return fit;
     }
 
-    /** Whether a pod can stand there, if capacity were left: no taint, label or affinity keeps it off. */
+    /** Returns whether the node can take the pod, if capacity were left: no taint, label or affinity keeps it off. */
     static boolean isAllowed(JsonNode podSpec, ObjectNode node) {
         return isNamed(podSpec)
                 ? Objects.text(podSpec, "nodeName").equals(Objects.name(node))
@@ -71,19 +79,23 @@ public final class NodeFit {
     }
 
     private static NodeFit placed(JsonNode podSpec, ObjectNode node) {
-        NodeFit fit = new NodeFit(node);
         if (isNamed(podSpec)) {
-            return fit;
+            return new NodeFit(node, List.of());
         }
         JsonNode tolerations = podSpec.path("tolerations");
+        NodeFit fit = new NodeFit(
+                node,
+                Tolerations.untolerated(tolerations, node.path("spec").path("taints")).stream()
+                        .filter(taint -> !taint.startsWith("node.kubernetes.io/unschedulable"))
+                        .toList());
         if (node.path("spec").path("unschedulable").asBoolean()
                 && !Tolerations.cover(tolerations, Tolerations.CORDON)) {
             fit.obstacles.put(Obstacle.CORDONED, "node(s) were unschedulable");
         }
-        Tolerations.firstUntolerated(tolerations, node.path("spec").path("taints"))
-                .filter(taint -> !taint.startsWith("node.kubernetes.io/unschedulable"))
-                .ifPresent(
-                        taint -> fit.obstacles.put(Obstacle.TAINT, "node(s) had untolerated taint(s) {" + taint + "}"));
+        if (!fit.taints.isEmpty()) {
+            fit.obstacles.put(
+                    Obstacle.TAINT, "node(s) had untolerated taint(s) {" + String.join(", ", fit.taints) + "}");
+        }
         if (!NodeSelectors.matches(podSpec.path("nodeSelector"), node)) {
             fit.obstacles.put(Obstacle.SELECTOR, "node(s) didn't match Pod's node affinity/selector");
         }
@@ -119,10 +131,19 @@ public final class NodeFit {
         return obstacles;
     }
 
-    /** Whether only a taint keeps the pod off that Kubernetes sets while the node has a problem. */
+    /** Returns whether only taints keep the pod off that Kubernetes sets while the node has a problem. */
     public boolean isPassing() {
         return obstacles.keySet().equals(Set.of(Obstacle.TAINT))
-                && OF_KUBERNETES.matcher(obstacles.get(Obstacle.TAINT)).find();
+                && taints.stream().allMatch(NodeFit::passes);
+    }
+
+    /** Returns the taint that keeps the pod off, {@code key=value:effect}: of several, the first that does not pass. */
+    public String taint() {
+        return taints.stream().filter(taint -> !passes(taint)).findFirst().orElseGet(() -> taints.get(0));
+    }
+
+    private static boolean passes(String taint) {
+        return PASSING.matcher(taint).matches();
     }
 
     /** A node of the control plane is tainted on purpose: the last that anyone would open. */

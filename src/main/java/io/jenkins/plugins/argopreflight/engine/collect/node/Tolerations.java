@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
-import java.util.Optional;
+import java.util.List;
 
-/** Which taints a pod tolerates; source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */
+/** The rules for the taints that a pod tolerates; source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */
 public final class Tolerations {
 
     /** What a cordoned node counts as. */
@@ -17,15 +17,13 @@ public final class Tolerations {
 
     private Tolerations() {}
 
-    /** The first taint that keeps the pod away, {@code key=value:effect}. */
-    public static Optional<String> firstUntolerated(JsonNode tolerations, JsonNode taints) {
-        for (JsonNode taint : taints) {
-            boolean keepsAway = !Objects.text(taint, "effect").equals("PreferNoSchedule");
-            if (keepsAway && !cover(tolerations, taint)) {
-                return Optional.of(shown(taint));
-            }
-        }
-        return Optional.empty();
+    /** Returns the taints that keep the pod away, each {@code key=value:effect}. */
+    static List<String> untolerated(JsonNode tolerations, JsonNode taints) {
+        return taints.valueStream()
+                .filter(taint -> !Objects.text(taint, "effect").equals("PreferNoSchedule"))
+                .filter(taint -> !cover(tolerations, taint))
+                .map(Tolerations::shown)
+                .toList();
     }
 
     static boolean cover(JsonNode tolerations, JsonNode taint) {

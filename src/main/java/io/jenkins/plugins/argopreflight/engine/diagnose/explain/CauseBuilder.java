@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes causes of symptoms: with the preflight's finding where one explains them, else with the table's entry. */
+/** A builder of causes from symptoms: with the finding of the preflight that explains one, else with the table's entry. */
 final class CauseBuilder {
 
     private static final Set<String> MANIFESTS =
             Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "Template");
-    /** What these find is in a pod since its creation. */
+    /** Checks whose findings are in a pod since its creation. */
     private static final Set<String> FROZEN = Set.of(
             "pull-secret-not-bound",
             "artifact-gc-pull",
@@ -38,7 +38,7 @@ final class CauseBuilder {
             "secrets-first",
             "enforce-mountable-secrets");
 
-    /** What helps only while there is a pod. */
+    /** Actions that help only while there is a pod. */
     private static final Set<Next> OF_PODS = Set.of(Next.WAIT, Next.RECREATE_POD);
 
     /** The ConfigMap of a namespace's artifact repositories. */
@@ -71,13 +71,13 @@ final class CauseBuilder {
                         .orElse("default"));
     }
 
-    /** What the text of a symptom means; the entry for what is not recognised when no one knows it. */
+    /** Returns the entry that the text of a symptom fits, else the one for texts that are not recognised. */
     SymptomTable.Match match(Symptom symptom) {
         return table.match(symptom.place(), symptom.text())
                 .orElseGet(() -> new SymptomTable.Match(table.entry("unrecognised"), Map.of()));
     }
 
-    /** The cause that an entry stands for, explained by a finding of the preflight where there is one. */
+    /** Returns the cause that an entry stands for, explained by a finding of the preflight if there is one. */
     Cause cause(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         Entry entry = match.entry();
         List<String> pods = suspect.podNames(observed.name());
@@ -93,7 +93,7 @@ final class CauseBuilder {
                 .orElseGet(() -> stated(suspect, symptom, entry, values(suspect, symptom, match.values())));
     }
 
-    /** Why a node had no pod until its deadline. */
+    /** Returns the finding that kept a node without a pod until its deadline. */
     private Optional<Finding> refusal(Suspect suspect, Entry entry, List<String> pods) {
         boolean without = entry.id().equals(Suspect.DEADLINE)
                 && suspect.pod().isEmpty()
@@ -101,7 +101,7 @@ final class CauseBuilder {
         return without ? Judged.later(judged.ofWorkflow(), pods).stream().findFirst() : Optional.empty();
     }
 
-    /** Of a workflow that someone stopped. */
+    /** Returns the cause of a workflow that someone stopped. */
     Optional<Cause> stopped(WorkflowState workflow) {
         if (workflow.shutdown().isEmpty() || !workflow.isFailed()) {
             return Optional.empty();
@@ -123,11 +123,11 @@ final class CauseBuilder {
                         Map.of("strategy", workflow.shutdown(), "stopped-by", workflow.stoppedBy()))));
     }
 
-    /** The cause of an entry as the table has it. */
+    /** Returns the cause of an entry as the table has it. */
     Cause stated(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
         Cause.Subject subject = subject(suspect, symptom, entry, values);
         boolean permanent = entry.permanent().orElse(false);
-        // What hangs goes on after its fix, also where its pod has ended.
+        // A node that hangs goes on after the fix, also if its pod has ended.
         boolean over = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
         return cause(
                         entry.id(),
@@ -144,7 +144,7 @@ final class CauseBuilder {
                 .fixedBy(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
     }
 
-    /** A cause that the preflight knows, seen as that entry describes. */
+    /** Returns a cause that the preflight knows, seen as that entry describes. */
     Cause explained(Suspect suspect, List<Evidence> evidence, String entry, Finding finding) {
         return explained(suspect, evidence, table.entry(entry), finding);
     }
@@ -153,7 +153,7 @@ final class CauseBuilder {
         return explained(suspect, evidence, finding, passes(entry, finding));
     }
 
-    /** Whether waiting helps, as the finding, and then the text, says. */
+    /** Returns whether waiting helps, as the finding, and then the text, says. */
     private boolean passes(Entry entry, Finding finding) {
         boolean fails = finding.outcome() == Outcome.FAIL;
         if (table.isTransient(finding.check(), finding.cause())) {
@@ -184,7 +184,7 @@ final class CauseBuilder {
                 .fixedBy(finding.fixes());
     }
 
-    /** What will stop a pod as soon as it gets further. */
+    /** Returns the cause that will stop a pod as soon as it gets further. */
     Cause later(Finding finding, Suspect suspect) {
         Cause cause = explained(
                 suspect,
@@ -195,16 +195,11 @@ final class CauseBuilder {
         return cause.on(List.of());
     }
 
-    /** A problem of objects that hang without a message. */
+    /** Returns a possible cause: a problem of objects that hang without a message. Its permanence is that of the problem. */
     Cause possible(Finding finding, Suspect suspect) {
-        String node = suspect.node().isPresent() ? "node " + suspect.shown() : "the workflow";
-        Evidence evidence = new Evidence(
-                "preflight",
-                finding.check(),
-                "a possible cause: " + node + " does not go on, and no message, event or log says why",
-                "",
-                1);
-        return explained(suspect, List.of(evidence), finding, true);
+        String object = suspect.node().isPresent() ? "node " + suspect.shown() : "the workflow";
+        boolean passes = table.isTransient(finding.check(), finding.cause());
+        return explained(suspect, List.of(Evidence.ofPossible(finding.check(), object)), finding, passes);
     }
 
     private static Cause cause(
@@ -220,7 +215,7 @@ final class CauseBuilder {
         return new Cause(check, title, subject, detail, permanent, next, nodes, evidence, List.of(), List.of());
     }
 
-    /** Everything that a title, a detail or a fix can name. */
+    /** Returns the values that a title, a detail or a fix can name. */
     private Map<String, String> values(Suspect suspect, Symptom symptom, Map<String, String> of) {
         Map<String, String> values = new HashMap<>(context);
         values.put("pod", symptom.pod().isEmpty() ? suspect.podName(observed.name()) : symptom.pod());
@@ -291,7 +286,7 @@ final class CauseBuilder {
         return FROZEN.contains(check) ? Next.RECREATE_POD : Next.WAIT;
     }
 
-    /** Whether nothing of it goes on: its workflow or its pod has ended, and no further try is to come. */
+    /** Returns whether the suspect has ended, or its workflow has, and no further try is to come. */
     private boolean isOver(Suspect suspect) {
         boolean ended = suspect.node().filter(NodeState::isFailed).isPresent()
                 || suspect.pod().filter(PodState::isEnded).isPresent();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ControllerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
@@ -135,10 +136,8 @@ final class Hangs {
         if (workflow.isStopping()) {
             return Optional.empty();
         }
-        boolean ran =
-                observed.captured() && node.type().equals("Pod") && node.phase().equals("Running");
         if (!(observed.pods() instanceof Fact.Known<List<PodState>>)
-                || !ran && !observed.isOlder(node.started(), SHORT)) {
+                || !observed.isOlder(node.started(), SHORT) && !isKilled(suspect, node)) {
             return Optional.empty();
         }
         if (node.isAgents()) {
@@ -156,6 +155,18 @@ final class Hangs {
                         evidence("node " + node.displayName(), "phase", node.phase() + ", and it has no pod"),
                         Map.of("pod", pod, "node-name", node.displayName())))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns whether the pod of a Running node was killed, as far as a snapshot without a time shows. A pod that is only
+     * absent can have ended and been deleted (podGC) after the workflow was read.
+     */
+    private boolean isKilled(Suspect suspect, NodeState node) {
+        return observed.captured()
+                && node.phase().equals("Running")
+                && suspect.podNames(workflow.name()).stream()
+                        .flatMap(pod -> observed.eventsOf("Pod", pod).stream())
+                        .anyMatch(event -> event.reason().equals(EventState.KILLING));
     }
 
     private Optional<Hang> ofPod(Suspect suspect, NodeState node, PodState pod) {

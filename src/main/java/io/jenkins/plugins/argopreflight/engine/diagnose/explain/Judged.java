@@ -31,10 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * What the preflight says now of the workflow and of its pods: collected when it is first asked for, as a healthy
- * workflow needs none of it.
- */
+/** The findings of the preflight on the workflow and its pods, collected on first use: a healthy workflow needs none. */
 final class Judged {
 
     private final ClusterGateway cluster;
@@ -114,10 +111,10 @@ final class Judged {
     }
 
     /**
-     * The finding of these checks that explains a pod best; the first check is the best. One of two equal pods stands for
-     * both, so a finding of another pod of the same template counts where that cannot pull the image either.
+     * Returns the finding of these checks that explains a pod best; the first check is the best. One of two equal pods
+     * stands for both, so a finding of another pod of the same template counts if that pod cannot pull the image either.
      *
-     * @param image that the pod cannot pull; "" where it is not about one
+     * @param image that the pod cannot pull; "" for other problems
      */
     static Optional<Finding> find(
             Result result, List<String> checks, List<String> pods, String container, String image) {
@@ -138,7 +135,7 @@ final class Judged {
                         .findFirst());
     }
 
-    /** Whether it is this image that the pod cannot pull. */
+    /** Returns whether the pod cannot pull this image. */
     private static boolean fails(Result result, String pod, String image) {
         return result.facts().stream()
                 .flatMap(facts -> facts.pulls().stream())
@@ -147,20 +144,20 @@ final class Judged {
                         && row.pull().verdict() != Verdict.OK);
     }
 
-    /** Whether two pods are of one template: their names differ in the number at the end. */
+    /** Returns whether two pods are of one template: their names differ in the number at the end. */
     private static boolean isEqual(String one, String other) {
         String template = one.replaceFirst("-[0-9*]+$", "-");
         return template.endsWith("-") && template.equals(other.replaceFirst("-[0-9]+$", "-"));
     }
 
-    /** What will stop these pods next, once they get further. */
+    /** Returns the findings that will stop these pods once they get further. */
     static List<Finding> later(Result result, List<String> pods) {
         return failures(result, pods).stream()
                 .filter(finding -> !finding.pods().isEmpty())
                 .toList();
     }
 
-    /** What stops these pods, or the workflow as a whole; without pods, what stops any. */
+    /** Returns the findings that stop these pods or the workflow as a whole; without pods, those that stop any pod. */
     static List<Finding> failures(Result result, List<String> pods) {
         return result.findings().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAIL && finding.severity() == Severity.ERROR)

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
@@ -34,8 +36,17 @@ final class PossibleCauses {
 
     private List<Cause> of(Suspect suspect) {
         return Judged.failures(judged.ofWorkflow(), suspect.podNames(observed.name())).stream()
+                .filter(finding -> !isAccepted(finding, suspect))
                 .map(finding -> builder.possible(finding, suspect))
                 .toList();
+    }
+
+    /** Returns whether the API server had no such objection: it has the workflow, and perhaps the pod. */
+    private static boolean isAccepted(Finding finding, Suspect suspect) {
+        boolean submission = Checks.isOfSubmission(finding.check());
+        boolean admission = submission || SymptomTable.get().isOfAdmission(finding.check());
+        return submission && finding.pods().isEmpty()
+                || admission && suspect.pod().isPresent();
     }
 
     private boolean isSilent(Suspect suspect) {

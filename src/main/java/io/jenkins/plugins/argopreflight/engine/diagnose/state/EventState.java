@@ -20,6 +20,9 @@ public record EventState(
     /** The reason of an event of a container that started. */
     public static final String STARTED = "Started";
 
+    /** The reason of an event of a container that the kubelet stops. */
+    public static final String KILLING = "Killing";
+
     static EventState of(ObjectNode event) {
         JsonNode about =
                 event.path("involvedObject").isObject() ? event.path("involvedObject") : event.path("regarding");

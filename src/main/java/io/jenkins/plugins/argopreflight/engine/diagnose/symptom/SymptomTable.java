@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every problem that is known by its text or its state, and the texts that only follow from one or are none. */
+/** The table of problems that are known by their text or state, and of texts that only follow from one or are none. */
 public final class SymptomTable {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    /** In the order in which they are tried: a text counts for the first entry that it fits. */
+    /** The files of the table, in the order in which they are tried: a text counts for the first entry that it fits. */
     private static final List<String> TOPICS = List.of(
             "image",
             "look-up",
@@ -45,10 +45,10 @@ public final class SymptomTable {
     private final Set<String> transientChecks;
     private final Set<String> permanentChecks;
 
-    /** Entries that belong together. @param title of their chapter */
+    /** A chapter of entries. */
     public record Topic(String name, String title, List<Entry> entries) {}
 
-    /** A text of something that waits as it is meant to. */
+    /** A text of a node or workflow that waits as it is meant to. */
     record Wait(Pattern message, String reason) {}
 
     /** An entry that fits, and the values in its text. */
@@ -75,7 +75,7 @@ public final class SymptomTable {
         return topics;
     }
 
-    /** What the text means; empty when no entry knows it. */
+    /** Returns the first entry that the text fits. */
     public Optional<Match> match(TextOrigin place, String text) {
         for (Topic topic : topics) {
             for (Entry entry : topic.entries()) {
@@ -89,7 +89,7 @@ public final class SymptomTable {
     }
 
     /**
-     * An entry by its id.
+     * Returns an entry by its id.
      *
      * @throws IllegalArgumentException when there is none
      */
@@ -101,24 +101,24 @@ public final class SymptomTable {
                 .orElseThrow(() -> new IllegalArgumentException("no entry " + id));
     }
 
-    /** Whether the message of a node or a workflow says only that something else went wrong. */
+    /** Returns whether the message of a node or a workflow says only that something else went wrong. */
     public boolean isConsequence(String text) {
         return consequences.stream().anyMatch(pattern -> pattern.match(text).isPresent());
     }
 
-    /** What a message says that waits as it is meant to; empty when it does not. */
+    /** Returns the reason for which a node or workflow with this message waits as it is meant to; empty if it does not. */
     public Optional<String> waiting(String text) {
         return waits.stream()
                 .flatMap(wait -> wait.message().match(text).map(values -> Values.fill(wait.reason(), values)).stream())
                 .findFirst();
     }
 
-    /** Whether what the check finds passes when one waits. */
+    /** Returns whether a finding of the check passes without a change. */
     public boolean isTransient(String check, String cause) {
         return contains(transientChecks, check, cause);
     }
 
-    /** Whether a FAIL of the check does not pass, whatever the text leaves open. */
+    /** Returns whether a FAIL of the check does not pass, also if the text can be of a problem that passes. */
     public boolean isPermanent(String check, String cause) {
         return contains(permanentChecks, check, cause);
     }
@@ -127,7 +127,7 @@ public final class SymptomTable {
         return checks.contains(check) || checks.contains(check + "/" + cause);
     }
 
-    /** Whether the check finds what the API server refuses when a pod is created. */
+    /** Returns whether the check finds reasons for which the API server refuses to create a pod. */
     public boolean isOfAdmission(String check) {
         return topics.stream()
                 .filter(topic -> topic.name().equals("admission"))
@@ -167,7 +167,11 @@ public final class SymptomTable {
         }
     }
 
-    /** @param topic the checks that explain any entry of its topic, after the entry's own */
+    /**
+     * Reads an entry.
+     *
+     * @param topic the checks that explain any entry of its topic, after the entry's own
+     */
     private static Entry entry(JsonNode entry, List<String> topic) {
         Set<TextOrigin> places = EnumSet.noneOf(TextOrigin.class);
         texts(entry.path("in")).forEach(place -> places.add(TextOrigin.valueOf(constant(place))));
@@ -200,8 +204,8 @@ public final class SymptomTable {
     }
 
     /**
-     * The entry's own in their order, then the check of the same name, then those of its topic, but for an entry whose
-     * text leaves no other explanation.
+     * Returns the checks that explain an entry: its own in their order, then the check of the same name, then those of its
+     * topic, but for an entry whose text leaves no other explanation.
      */
     private static List<String> checks(JsonNode entry, List<String> topic) {
         String id = Objects.text(entry, "id");

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Fills texts of the table with what was seen: in one line, visible, and not longer than a reader takes in. */
+/** The filling of the table's texts with observed values: in one line, visible, and not longer than a reader takes in. */
 public final class Values {
 
     private static final int LONGEST = 200;
@@ -17,17 +17,17 @@ public final class Values {
 
     private Values() {}
 
-    /** The first of these texts of which every value is known; the last where there is none. */
+    /** Returns the first of these texts of which every value is known, else the last. */
     public static String first(List<String> texts, Map<String, String> values) {
         return texts.stream().filter(text -> isKnown(text, values)).findFirst().orElse(texts.get(texts.size() - 1));
     }
 
-    /** Whether each value that the text names is known. */
+    /** Returns whether each value that the text names is known. */
     public static boolean isKnown(String text, Map<String, String> values) {
         return NAME.matcher(text).results().allMatch(name -> values.containsKey(name.group(1)));
     }
 
-    /** Each {@code {name}} with its value; one without a value reads as its name in capitals. */
+    /** Replaces each {@code {name}} by its value; a name without a value is written in capitals. */
     public static String fill(String text, Map<String, String> values) {
         StringBuilder filled = new StringBuilder();
         int at = 0;
@@ -43,7 +43,7 @@ public final class Values {
         return filled.append(text, at, text.length()).toString();
     }
 
-    /** The same as a title, short enough for one line. */
+    /** Fills the text as a title that is short enough for one line. */
     public static String title(String text, Map<String, String> values) {
         Map<String, String> shorter = new HashMap<>(values);
         if (fill(text, values).length() > Title.MOST) {

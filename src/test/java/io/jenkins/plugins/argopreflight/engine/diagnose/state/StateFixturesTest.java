@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -63,7 +64,13 @@ class StateFixturesTest {
         try (Registry registry = registry(fixture)) {
             diagnosis = new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), registry, 4)
                     .run(new DiagnoseRequest(
-                            "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON)));
+                            "ci",
+                            "build",
+                            "",
+                            "argo",
+                            LogSource.read("--logs"),
+                            List.of(),
+                            header(fixture, "time").isEmpty() ? Optional.of(NOON) : Optional.empty()));
         }
         String wanted = header(fixture, "cause");
         assertThat(diagnosis.causes().stream().map(StateFixturesTest::brief))
@@ -92,15 +99,49 @@ class StateFixturesTest {
         }
     }
 
+    /** The rights of docs/rbac/diagnose.yaml: the workflow is there, so nobody needs to create it. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void shouldFindTheSameWithoutTheRightToCreateWorkflows(Path fixture) throws IOException {
+        MemoryCluster allowed = MemoryCluster.of(Files.readString(fixture));
+        MemoryCluster denied = MemoryCluster.of(Files.readString(fixture));
+        denied.deny(Right.of("create", Resource.WORKFLOWS, "ci"));
+
+        try (Registry registry = registry(fixture)) {
+            assertThat(diagnose(denied, registry).causes().stream().map(StateFixturesTest::brief))
+                    .containsExactlyElementsOf(diagnose(allowed, registry).causes().stream()
+                            .map(StateFixturesTest::brief)
+                            .toList());
+        }
+    }
+
+    @Test
+    void shouldNotGiveUpAWorkflowForAPossibleCause() throws IOException {
+        MemoryCluster cluster =
+                MemoryCluster.of(Files.readString(FOLDER.resolve("states/hang-pending-without-a-message.yaml")));
+
+        Diagnosis diagnosis = diagnose(cluster, new NoRegistry());
+
+        assertThat(diagnosis.causes()).isNotEmpty().allSatisfy(cause -> {
+            assertThat(cause.permanent()).isTrue();
+            assertThat(cause.evidence().get(0).text()).startsWith("a possible cause: ");
+        });
+        assertThat(diagnosis.isPermanent()).isFalse();
+    }
+
+    private static Diagnosis diagnose(MemoryCluster cluster, Registry registry) {
+        return new Diagnose(cluster, registry, 4)
+                .run(new DiagnoseRequest(
+                        "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON)));
+    }
+
     @Test
     void shouldOnlyNoteAnOldLeaseWhereTheDeploymentCannotBeRead() throws IOException {
         MemoryCluster cluster =
                 MemoryCluster.of(Files.readString(FOLDER.resolve("states/healthy-controller-without-a-leader.yaml")));
         cluster.deny(new Right("list", "apps", "deployments", "", "argo", ""));
         cluster.deny(new Right("get", "apps", "deployments", "", "argo", ""));
-        Diagnosis diagnosis = new Diagnose(cluster, new NoRegistry(), 4)
-                .run(new DiagnoseRequest(
-                        "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON)));
+        Diagnosis diagnosis = diagnose(cluster, new NoRegistry());
 
         assertThat(diagnosis.causes()).isEmpty();
         assertThat(diagnosis.notes()).anyMatch(note -> note.startsWith("No controller renews Lease argo/"));
