@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class ExportedFinding {
     /** What only follows from it, one line each. */
     @Exported
     public List<String> getConsequences() {
-        return Followers.of(finding).lines();
+        return FollowerLines.of(finding).lines();
     }
 
     @Exported

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record FindingRow(
         List<String> remediation,
         List<String> pods,
         String link,
-        Followers followers,
+        FollowerLines followers,
         int since,
         boolean isNew) {
 
@@ -58,7 +58,7 @@ public record FindingRow(
                 finding.remediation(),
                 finding.pods(),
                 finding.link().startsWith("https://") ? finding.link() : "",
-                Followers.of(finding),
+                FollowerLines.of(finding),
                 firstSeen.getOrDefault(id, 0),
                 fresh.contains(id));
     }

@@ -17,7 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
-import io.jenkins.plugins.argopreflight.engine.preflight.Place;
+import io.jenkins.plugins.argopreflight.engine.preflight.StepNamespaces;
 import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import java.io.IOException;
 import java.time.Clock;
@@ -76,7 +76,7 @@ final class ConnectionTest {
 
     private static FormValidation ask(
             Fabric8Gateway gateway, ClusterConfiguration configuration, Optional<CredentialEnd> end, String argo) {
-        Place place = new Place(
+        StepNamespaces place = new StepNamespaces(
                 configuration.getNamespace().isEmpty() ? gateway.namespace() : configuration.getNamespace(),
                 configuration.getArgoNamespace().isEmpty()
                         ? NamedCluster.DEFAULT_ARGO_NAMESPACE

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
-import io.jenkins.plugins.argopreflight.engine.check.Consequences;
+import io.jenkins.plugins.argopreflight.engine.check.CauseNesting;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
@@ -96,7 +96,7 @@ public final class Preflight {
         long before = registry.requests();
         Facts collected = new Collector(gateway, recorder.around(registry), concurrency).collect(collection(request));
         List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
-        List<Finding> findings = Consequences.of(collected, judgement.counted(results));
+        List<Finding> findings = CauseNesting.of(collected, judgement.counted(results));
         List<Note> notes = judgement.notes(RunNotes.of(collected));
         Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);

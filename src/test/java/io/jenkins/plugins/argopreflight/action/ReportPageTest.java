@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
@@ -101,7 +101,7 @@ class ReportPageTest {
                 none,
                 none,
                 "",
-                new Followers("", none),
+                new FollowerLines("", none),
                 0,
                 false);
     }

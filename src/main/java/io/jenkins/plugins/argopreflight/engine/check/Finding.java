@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     "" where it is what it is in any case
  * @param consequences the findings that only follow from it: no gate counts them
  * @param impact by which the condition is found; nothing of it is reported
- * @param missing the thing that is not there, by which {@link Consequences} finds the cause; not reported, null for none
+ * @param missing the thing that is not there, by which {@link CauseNesting} finds the cause; not reported, null for none
  * @param link the check's page
  * @param pods names of the pods that suffer
  */

@@ -67,7 +67,7 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
      *
      * @throws ClusterException when the cluster does not answer, or not to us
      */
-    public static ClusterReadiness of(ClusterGateway cluster, Place place, List<StepRights> steps) {
+    public static ClusterReadiness of(ClusterGateway cluster, StepNamespaces place, List<StepRights> steps) {
         boolean refused = greet(cluster, place.namespace());
         Fact<Identity> identity = WhoAmI.ask(cluster);
         String user = identity.ifKnown().map(Identity::user).orElse("");

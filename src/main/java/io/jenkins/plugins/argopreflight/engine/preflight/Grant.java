@@ -60,9 +60,9 @@ public enum Grant {
                     in(at.blockNamespace(), Resource.SECRETS, "create", "delete").stream()));
 
     private final String file;
-    private final Function<Place, Stream<Right>> rights;
+    private final Function<StepNamespaces, Stream<Right>> rights;
 
-    Grant(String file, Function<Place, Stream<Right>> rights) {
+    Grant(String file, Function<StepNamespaces, Stream<Right>> rights) {
         this.file = file;
         this.rights = rights;
     }
@@ -72,11 +72,11 @@ public enum Grant {
         return file;
     }
 
-    public List<Right> in(Place place) {
+    public List<Right> in(StepNamespaces place) {
         return rights.apply(place).toList();
     }
 
-    private static Stream<Right> needs(Place at, Which first, Which... others) {
+    private static Stream<Right> needs(StepNamespaces at, Which first, Which... others) {
         Set<Which> all = EnumSet.of(first, others);
         return Stream.of(Need.values())
                 .filter(need -> all.contains(need.which()))

@@ -25,7 +25,7 @@ final class GrantCommand {
      * @param step the rights that it lacks, and the names to which those that it has are limited
      * @param user such as {@code system:serviceaccount:jenkins:argo-preflight}
      */
-    static Optional<String> of(Step step, Place place, String user) {
+    static Optional<String> of(Step step, StepNamespaces place, String user) {
         List<Grant> grants = step.step().grants().stream()
                 .filter(grant -> grant.in(place).stream()
                         .anyMatch(right ->

@@ -60,16 +60,16 @@ public enum StepRights {
     }
 
     /** The rights, of objects of any name. */
-    public List<Right> in(Place place) {
+    public List<Right> in(StepNamespaces place) {
         return in(place, grants);
     }
 
     /** The rights without which some checks of the step report less, and the others report the same. */
-    public List<Right> optional(Place place) {
+    public List<Right> optional(StepNamespaces place) {
         return this == READ_ONLY_PREFLIGHT ? in(place, List.of(Sets.SUBMITTING)) : List.of();
     }
 
-    private static List<Right> in(Place place, List<Grant> grants) {
+    private static List<Right> in(StepNamespaces place, List<Grant> grants) {
         return grants.stream()
                 .flatMap(grant -> grant.in(place).stream())
                 .distinct()

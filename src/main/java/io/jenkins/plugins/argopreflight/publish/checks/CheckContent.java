@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -71,7 +71,7 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
         StringBuilder details = new StringBuilder();
         finding.evidence().forEach(line -> details.append("> ").append(line).append('\n'));
         finding.remediation().forEach(block -> details.append(block).append('\n'));
-        details.append(Followers.of(finding).text());
+        details.append(FollowerLines.of(finding).text());
         return note(
                 finding,
                 finding.title(),

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
-import io.jenkins.plugins.argopreflight.engine.check.Consequences;
+import io.jenkins.plugins.argopreflight.engine.check.CauseNesting;
 import io.jenkins.plugins.argopreflight.engine.check.FactsOf;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -114,7 +114,7 @@ class FixesTogetherTest {
     /** With our own admission where the folder does not say what an API server said. */
     private static List<Finding> fixture(Path folder) throws IOException {
         Facts facts = FactsOf.folder(folder, folder.resolve("cluster"), "ci", new LocalAdmission(Optional.empty()));
-        return Consequences.of(facts, CombinedFixes.of(facts, new CheckRunner(Checks.all()).run(facts)));
+        return CauseNesting.of(facts, CombinedFixes.of(facts, new CheckRunner(Checks.all()).run(facts)));
     }
 
     private static List<Finding> story(Path folder, String namespace) throws IOException {

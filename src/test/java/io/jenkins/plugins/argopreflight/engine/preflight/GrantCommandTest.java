@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrantCommandTest {
 
-    private static final Place PLACE = new Place("ci", "argo", "");
+    private static final StepNamespaces PLACE = new StepNamespaces("ci", "argo", "");
     private static final String APPLY = " | kubectl apply -f -";
 
     private static String command(StepRights step, String user, List<String> secrets, List<String> accounts) {

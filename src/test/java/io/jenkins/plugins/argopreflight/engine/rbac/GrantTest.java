@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.preflight.Grant;
-import io.jenkins.plugins.argopreflight.engine.preflight.Place;
+import io.jenkins.plugins.argopreflight.engine.preflight.StepNamespaces;
 import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The rights that Test connection asks for are those that {@code docs/rbac} grants, in both directions. */
 class GrantTest {
 
-    private static final Place PLACE = new Place("ci", "argo", "jenkins-blocks");
+    private static final StepNamespaces PLACE = new StepNamespaces("ci", "argo", "jenkins-blocks");
 
     @ParameterizedTest
     @EnumSource

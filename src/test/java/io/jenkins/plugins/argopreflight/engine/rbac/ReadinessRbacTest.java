@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
 import io.jenkins.plugins.argopreflight.engine.preflight.Grant;
-import io.jenkins.plugins.argopreflight.engine.preflight.Place;
+import io.jenkins.plugins.argopreflight.engine.preflight.StepNamespaces;
 import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
 class ReadinessRbacTest {
 
-    private static final Place PLACE = new Place("ci", "argo", "jenkins-blocks");
+    private static final StepNamespaces PLACE = new StepNamespaces("ci", "argo", "jenkins-blocks");
 
     private RealRegistry registry;
     private RbacScene scene;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -54,7 +54,7 @@ public final class GithubCommands {
     private static void command(StringBuilder out, Finding finding) {
         StringBuilder text = new StringBuilder(finding.detail());
         finding.remediation().forEach(block -> text.append("\n\n").append(block));
-        Optional.of(Followers.of(finding).text())
+        Optional.of(FollowerLines.of(finding).text())
                 .filter(followers -> !followers.isEmpty())
                 .ifPresent(followers -> text.append("\n\n").append(followers));
         text.append("\n\n").append(finding.check()).append(": ").append(finding.link());

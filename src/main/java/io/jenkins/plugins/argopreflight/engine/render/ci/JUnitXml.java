@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
@@ -96,7 +96,7 @@ public final class JUnitXml {
                     : skipped
                             ? "<skipped message=\""
                                     + Xml.line((finding.message() + " "
-                                                    + Followers.of(finding).text())
+                                                    + FollowerLines.of(finding).text())
                                             .strip()) + "\"/>"
                             : "<system-out>" + Xml.escape(text) + "</system-out>";
             cases.add(new Case(classname(finding.check(), topics), name(finding, names), body, failed, skipped));

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.JsonParts;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
@@ -155,7 +155,7 @@ public final class Sarif {
         if (!finding.remediation().isEmpty()) {
             text.append("\n\nTo fix it:\n").append(String.join("\n", finding.remediation()));
         }
-        Optional.of(Followers.of(finding).text())
+        Optional.of(FollowerLines.of(finding).text())
                 .filter(followers -> !followers.isEmpty())
                 .ifPresent(followers -> text.append("\n\n").append(followers));
         return text.toString();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -107,14 +107,14 @@ public final class Html {
             page.close("ul");
         }
         finding.remediation().forEach(block -> page.block(block));
-        followers(page, Followers.of(finding));
+        followers(page, FollowerLines.of(finding));
         if (!finding.pods().isEmpty()) {
             page.text("p", "pods", "Pods: " + String.join(", ", finding.pods()));
         }
         page.close("article");
     }
 
-    private static void followers(HtmlPage page, Followers followers) {
+    private static void followers(HtmlPage page, FollowerLines followers) {
         if (!followers.heading().isEmpty()) {
             page.text("p", followers.heading()).open("ul", "evidence");
             followers.lines().forEach(line -> page.text("li", line));

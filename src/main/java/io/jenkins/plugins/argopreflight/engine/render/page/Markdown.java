@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -118,7 +118,7 @@ public final class Markdown {
             out.append('\n');
         }
         finding.remediation().forEach(block -> fence(out, "", block));
-        Followers followers = Followers.of(finding);
+        FollowerLines followers = FollowerLines.of(finding);
         if (!followers.heading().isEmpty()) {
             out.append('\n').append(text(followers.heading())).append("\n\n");
             followers

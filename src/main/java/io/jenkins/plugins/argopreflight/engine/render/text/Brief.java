@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -56,7 +56,7 @@ public final class Brief {
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
         lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));
-        Optional.of(Followers.of(finding).heading())
+        Optional.of(FollowerLines.of(finding).heading())
                 .filter(heading -> !heading.isEmpty())
                 .ifPresent(heading -> lines.add(INDENT + heading));
         return lines;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
-import io.jenkins.plugins.argopreflight.engine.render.Followers;
+import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class FindingText {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(NameList.some(finding.pods()))));
         }
         lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), finding.remediation()));
-        Followers followers = Followers.of(finding);
+        FollowerLines followers = FollowerLines.of(finding);
         if (!followers.heading().isEmpty()) {
             lines.add(INDENT + followers.heading());
             followers.lines().forEach(line -> lines.addAll(style.wrap(INDENT + "- ", line)));

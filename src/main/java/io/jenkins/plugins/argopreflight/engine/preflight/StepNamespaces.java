@@ -7,4 +7,4 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
  * @param argoNamespace where Argo's controller runs
  * @param blockNamespace where the ServiceAccount is whose tokens builds get; "" where they get none
  */
-public record Place(String namespace, String argoNamespace, String blockNamespace) {}
+public record StepNamespaces(String namespace, String argoNamespace, String blockNamespace) {}

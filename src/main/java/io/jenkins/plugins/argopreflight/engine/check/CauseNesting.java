@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * findings beside each other. What does not count is no cause: suppressed findings are taken out before, and a report is
  * lifted before it is compared with another one.
  */
-public final class Consequences {
+public final class CauseNesting {
 
     /** The value of an element of a list, such as a parameter. */
     private static final Pattern VALUE_OF_ELEMENT = Pattern.compile("(.+)\\[\\d+]\\.(?:value|valueFrom|from)");
@@ -36,7 +36,7 @@ public final class Consequences {
     private final Optional<Finding> outage;
 
     /** Finds the causes. @param isOfOutage whether a finding would not be there if the cluster gave answers */
-    private Consequences(List<Finding> findings, Predicate<Finding> isOfOutage) {
+    private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage) {
         this.isOfOutage = isOfOutage;
         this.outage = findings.stream().filter(NoClusterAccess::isReportedBy).findFirst();
         for (Finding finding : findings) {
@@ -71,7 +71,7 @@ public final class Consequences {
                 .collect(Collectors.toSet());
         List<Finding> findings = FindingOrder.of(results);
         Optional<String> reason = NoClusterAccess.reason(facts);
-        return new Consequences(
+        return new CauseNesting(
                         findings,
                         finding -> finding.outcome() == Outcome.UNKNOWN
                                 && (ofCluster.contains(finding.check())

@@ -12,25 +12,25 @@ import java.util.List;
  * @param heading with their number; "" for none
  * @param lines one each with its place; none for what a cluster without an answer leaves open, which is a number
  */
-public record Followers(String heading, List<String> lines) {
+public record FollowerLines(String heading, List<String> lines) {
 
     private static final int SHOWN = 20;
 
-    public static Followers of(Finding finding) {
+    public static FollowerLines of(Finding finding) {
         List<Finding> all = finding.consequences();
         if (all.isEmpty()) {
-            return new Followers("", List.of());
+            return new FollowerLines("", List.of());
         }
         if (NoClusterAccess.isReportedBy(finding)) {
             long checks = all.stream().map(Finding::check).distinct().count();
-            return new Followers("Not checked because of it: " + NameList.count(checks, "check"), List.of());
+            return new FollowerLines("Not checked because of it: " + NameList.count(checks, "check"), List.of());
         }
         List<String> lines = new ArrayList<>();
-        all.stream().limit(SHOWN).map(Followers::line).forEach(lines::add);
+        all.stream().limit(SHOWN).map(FollowerLines::line).forEach(lines::add);
         if (all.size() > SHOWN) {
             lines.add("and " + (all.size() - SHOWN) + " more");
         }
-        return new Followers("Follows from it: " + NameList.count(all.size(), "finding"), lines);
+        return new FollowerLines("Follows from it: " + NameList.count(all.size(), "finding"), lines);
     }
 
     private static String line(Finding follower) {
