@@ -86,9 +86,9 @@ final class ConnectionTest {
                         .orElse(""));
         List<StepRights> steps = (configuration.isAllowWrites() ? StepRights.ofWritable() : StepRights.ofReadOnly())
                 .stream()
-                .filter(step -> step != StepRights.CLUSTER_BLOCK
-                        || !place.blockNamespace().isEmpty())
-                .toList();
+                        .filter(step -> step != StepRights.CLUSTER_BLOCK
+                                || !place.blockNamespace().isEmpty())
+                        .toList();
         ClusterReadiness found = ClusterReadiness.of(gateway, place, steps);
         if (found.anonymous()) {
             return FormValidation.error(Messages.ConnectionTest_anonymous(gateway.server()));

@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
+import io.jenkins.plugins.argopreflight.engine.check.CauseNesting;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
-import io.jenkins.plugins.argopreflight.engine.check.CauseNesting;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;

@@ -240,8 +240,9 @@ public final class RegistrySecret {
                 .findFirst()
                 .map(used -> "registry " + ImageReference.parse(row.image()).registry() + " refused "
                         + request.credentials().stream()
-                                .filter(each -> RegistryKey.canonical(each.registry()).equals(used.key())
-                                        && !each.id().isEmpty())
+                                .filter(each ->
+                                        RegistryKey.canonical(each.registry()).equals(used.key())
+                                                && !each.id().isEmpty())
                                 .findFirst()
                                 .map(each -> "credentials \"" + each.id() + "\"")
                                 .orElse("the credentials")

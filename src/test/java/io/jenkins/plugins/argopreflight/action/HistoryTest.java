@@ -54,8 +54,7 @@ class HistoryTest {
         Report full = Preflights.full();
         Finding cause = full.findings().get(0);
         Finding follower = full.findings().get(1);
-        Report now = full.showing(
-                List.of(cause.with(List.of(follower))), full.permissions(), full.unknown());
+        Report now = full.showing(List.of(cause.with(List.of(follower))), full.permissions(), full.unknown());
         Reference before = new Reference(
                 "main #4", "main", "job/main/4/", full.showing(List.of(cause), full.permissions(), full.unknown()));
         Report lifted = before.compared(now);

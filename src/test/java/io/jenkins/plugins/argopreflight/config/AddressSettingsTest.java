@@ -83,11 +83,12 @@ class AddressSettingsTest {
                 .doesNotContain("unclassified");
         allows(policy, "registry.corp.example", 443, "10.1.2.3");
 
-        assertThat(AddressSettings.refused(policy)).satisfiesExactly(
-                all -> assertThat(all)
-                        .endsWith("unclassified: {argoPreflight: {allowedHosts: [\"10.0.0.0/8\"]}}")
-                        .doesNotContain("localhost"),
-                own -> assertThat(own).contains(": localhost:8080. ").doesNotContain("unclassified"));
+        assertThat(AddressSettings.refused(policy))
+                .satisfiesExactly(
+                        all -> assertThat(all)
+                                .endsWith("unclassified: {argoPreflight: {allowedHosts: [\"10.0.0.0/8\"]}}")
+                                .doesNotContain("localhost"),
+                        own -> assertThat(own).contains(": localhost:8080. ").doesNotContain("unclassified"));
     }
 
     private static boolean allows(AddressPolicy policy, String host, int port, String address)

@@ -35,14 +35,16 @@ class ConnectionTextTest {
         assertThat(ConnectionTest.text(preflight(List.of())))
                 .isEqualTo("argoPreflight: usable, limited to Secrets regcred");
         assertThat(ConnectionTest.text(preflight(List.of(CREATE_PODS))))
-                .isEqualTo("argoPreflight: usable, limited to Secrets regcred. The check server-verdict is reported as not"
-                        + " checked without create pods in namespace ci");
+                .isEqualTo(
+                        "argoPreflight: usable, limited to Secrets regcred. The check server-verdict is reported as not"
+                                + " checked without create pods in namespace ci");
         assertThat(ConnectionTest.text(preflight(List.of(CREATE_PODS, CREATE, WATCH, LOGS))))
-                .isEqualTo("argoPreflight: usable, limited to Secrets regcred. The check server-verdict is reported as not"
-                        + " checked without create pods in namespace ci, create workflows.argoproj.io in namespace ci. The"
-                        + " check may-submit reports that Jenkins cannot submit or follow workflows without create/watch"
-                        + " workflows.argoproj.io in namespace ci, get pods/log in namespace ci: ignore the check if others"
-                        + " submit them");
+                .isEqualTo(
+                        "argoPreflight: usable, limited to Secrets regcred. The check server-verdict is reported as not"
+                                + " checked without create pods in namespace ci, create workflows.argoproj.io in namespace ci. The"
+                                + " check may-submit reports that Jenkins cannot submit or follow workflows without create/watch"
+                                + " workflows.argoproj.io in namespace ci, get pods/log in namespace ci: ignore the check if others"
+                                + " submit them");
     }
 
     @Test

@@ -309,7 +309,9 @@ class ConsequencesTest {
         String old = calling("old", name.contains("call") ? 2 : 1) + LIBRARY;
         Set<String> known = Set.copyOf(run(old, Gate.NEVER).allIds());
         Report now = run(manifest, Gate.NEVER);
-        assertThat(now.findings()).filteredOn(finding -> finding.outcome() == Outcome.FAIL).hasSize(1);
+        assertThat(now.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
+                .hasSize(1);
 
         Report judged = now.ignoring(known, "in the baseline", Gate.FAIL);
         assertThat(judged.result()).isEqualTo(RunResult.FAILED);

@@ -91,8 +91,7 @@ class PreflightTest {
                 .filteredOn(finding -> finding.check().equals("may-control"))
                 .isNotEmpty()
                 .allSatisfy(finding -> {
-                    assertThat(finding.evidence())
-                            .contains("missing right: list serviceaccounts in namespace argo");
+                    assertThat(finding.evidence()).contains("missing right: list serviceaccounts in namespace argo");
                     assertThat(String.join("\n", finding.remediation()))
                             .contains("serviceaccounts", "kubernetes-admin");
                 });

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
@@ -142,7 +142,9 @@ public final class AddressPolicy {
         }
         if (lead.isPresent() && !lead.get().canLeadTo(AddressKind.ofNetwork(address))) {
             return Optional.of(new Refusal(
-                    kind, where + ", and an answer of " + lead.get().host() + " must not lead there", Optional.empty()));
+                    kind,
+                    where + ", and an answer of " + lead.get().host() + " must not lead there",
+                    Optional.empty()));
         }
         if (allowed.isEmpty() || allowed.get().covers(host, port, Optional.of(address))) {
             return Optional.empty();

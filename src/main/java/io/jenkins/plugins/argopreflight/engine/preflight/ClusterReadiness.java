@@ -75,8 +75,7 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
             return new ClusterReadiness(identity, true, Fact.unknown("not asked"), List.of());
         }
         Access access = Access.toSomeName(cluster, 4);
-        Map<Right, Fact<Boolean>> answers = access.ask(
-                steps.stream()
+        Map<Right, Fact<Boolean>> answers = access.ask(steps.stream()
                 .flatMap(step -> Stream.concat(step.in(place).stream(), step.optional(place).stream()))
                 .toList());
         List<Step> checked = steps.stream()

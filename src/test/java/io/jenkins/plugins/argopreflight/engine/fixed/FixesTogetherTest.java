@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.check.CauseNesting;
 import io.jenkins.plugins.argopreflight.engine.check.CheckFixture;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.CombinedFixes;
-import io.jenkins.plugins.argopreflight.engine.check.CauseNesting;
 import io.jenkins.plugins.argopreflight.engine.check.FactsOf;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;

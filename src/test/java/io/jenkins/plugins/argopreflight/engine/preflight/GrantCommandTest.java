@@ -70,7 +70,9 @@ class GrantCommandTest {
         assertThat(command(StepRights.READ_ONLY_PREFLIGHT, "jenkins", List.of(), List.of()))
                 .endsWith(
                         " --secret NAME preflight.yaml preflight-controller.yaml preflight-cluster.yaml preflight-autoscaler.yaml");
-        assertThat(StepRights.ofWritable()).contains(StepRights.PREFLIGHT).doesNotContain(StepRights.READ_ONLY_PREFLIGHT);
+        assertThat(StepRights.ofWritable())
+                .contains(StepRights.PREFLIGHT)
+                .doesNotContain(StepRights.READ_ONLY_PREFLIGHT);
         assertThat(StepRights.ofReadOnly()).doesNotContain(StepRights.PREFLIGHT, StepRights.SECRET, StepRights.SUBMIT);
     }
 }

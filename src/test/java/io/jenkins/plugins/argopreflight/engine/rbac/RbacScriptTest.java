@@ -167,8 +167,7 @@ class RbacScriptTest {
 
     @Test
     void shouldNotCallACheckOfNothingComplete() throws Exception {
-        assertThat(with(YES).end("--check", "preflight.yaml"))
-                .isEqualTo(new RbacScript.Run(0, "nothing is missing\n"));
+        assertThat(with(YES).end("--check", "preflight.yaml")).isEqualTo(new RbacScript.Run(0, "nothing is missing\n"));
         assertThat(with(YES).end("--check", "identity.yaml"))
                 .isEqualTo(new RbacScript.Run(2, "rbac.sh: nothing to check: identity.yaml grants no right\n"));
     }
@@ -181,7 +180,8 @@ class RbacScriptTest {
         String awk = "#!/bin/sh\ncase \"$*\" in " + arguments + ") exit 1 ;; esac\nPATH=${PATH#*:} exec awk \"$@\"\n";
         write("awk", awk);
 
-        RbacScript.Run run = broken.end("--check", "preflight.yaml", "preflight-controller.yaml", "preflight-cluster.yaml");
+        RbacScript.Run run =
+                broken.end("--check", "preflight.yaml", "preflight-controller.yaml", "preflight-cluster.yaml");
 
         assertThat(run.code()).as(run.printed()).isNotZero();
         assertThat(run.printed()).doesNotContain("nothing is missing");

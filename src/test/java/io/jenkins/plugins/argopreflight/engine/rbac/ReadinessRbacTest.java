@@ -219,9 +219,8 @@ class ReadinessRbacTest {
         assertThat(block.missing())
                 .hasToString("[delete secrets in namespace ci, list serviceaccounts in namespace ci]");
         assertThat(block.command())
-                .contains(
-                        "docs/rbac/rbac.sh --namespace ci --argo argo --jenkins jenkins --name argo-preflight"
-                                + " --secret regcred registry-secret-block.yaml | kubectl apply -f -");
+                .contains("docs/rbac/rbac.sh --namespace ci --argo argo --jenkins jenkins --name argo-preflight"
+                        + " --secret regcred registry-secret-block.yaml | kubectl apply -f -");
         assertThat(found.steps().get(2).missing().toString())
                 .contains("get configmaps in namespace ci", "list deployments.apps in namespace argo");
         assertThat(found.argo().toString()).contains("deployments");

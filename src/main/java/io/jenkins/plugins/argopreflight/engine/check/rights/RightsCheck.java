@@ -155,7 +155,8 @@ abstract class RightsCheck extends DescribedCheck {
                 .on(pods(rows));
         String reader = facts.submitter().ifKnown().map(Identity::user).orElse("");
         return Unsure.because(unknown, finding)
-                .fix(unknown.missingRight()
+                .fix(unknown
+                        .missingRight()
                         .map(right -> ApplyManifest.of(
                                 SmallestRole.documents(List.of(right), reader).toArray(Yaml[]::new)))
                         .stream()

@@ -44,7 +44,8 @@ import org.junit.jupiter.api.parallel.Resources;
 class TlsSettingsTest {
 
     private static final String PASSWORD = "changeit";
-    private static final String UNKNOWN = "x509: certificate signed by unknown authority \"CN=own\"; certificate-authority-data";
+    private static final String UNKNOWN =
+            "x509: certificate signed by unknown authority \"CN=own\"; certificate-authority-data";
     private static final List<String> SEEN = new CopyOnWriteArrayList<>();
 
     @TempDir
