@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Why a pod cannot stand on a node, each reason as the scheduler's filters word it. Source: kubernetes
+ * The reasons why a pod cannot stand on a node, each as the scheduler's filters word it. Source: kubernetes
  * pkg/scheduler/framework/plugins/{nodeunschedulable,tainttoleration,nodeaffinity,noderesources}.
  */
 public final class NodeFit {
 
-    /** What keeps a pod off a node; of equal ones the first is reported. */
+    /** An obstacle that keeps a pod off a node; of equal ones the first is reported. */
     public enum Obstacle implements CauseKind {
         CORDONED,
         TAINT,
@@ -37,13 +37,13 @@ public final class NodeFit {
         this.node = node;
     }
 
-    /** How a pod fits on each of these nodes. */
+    /** Returns how a pod fits on each of these nodes. */
     public static List<NodeFit> of(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
         return nodes.stream().map(node -> of(podSpec, requests, node)).toList();
     }
 
-    /** Whether there are nodes, and none of them takes the pod. */
+    /** Returns whether there are nodes, and none of them takes the pod. */
     public static boolean isNowhere(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
         return !nodes.isEmpty()
@@ -59,7 +59,7 @@ public final class NodeFit {
         return fit;
     }
 
-    /** Whether a pod can stand there, if capacity were left: no taint, label or affinity keeps it off. */
+    /** Returns whether a pod can stand there, if capacity were left: no taint, label or affinity keeps it off. */
     static boolean isAllowed(JsonNode podSpec, ObjectNode node) {
         return isNamed(podSpec)
                 ? Objects.text(podSpec, "nodeName").equals(Objects.name(node))
@@ -119,13 +119,13 @@ public final class NodeFit {
         return obstacles;
     }
 
-    /** Whether only a taint keeps the pod off that Kubernetes sets while the node has a problem. */
+    /** Returns whether only a taint keeps the pod off that Kubernetes sets while the node has a problem. */
     public boolean isPassing() {
         return obstacles.keySet().equals(Set.of(Obstacle.TAINT))
                 && OF_KUBERNETES.matcher(obstacles.get(Obstacle.TAINT)).find();
     }
 
-    /** A node of the control plane is tainted on purpose: the last that anyone would open. */
+    /** Returns whether the node is one of the control plane, which is tainted on purpose. */
     public boolean isControlPlane() {
         return Objects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
     }
