@@ -3,6 +3,9 @@ package io.jenkins.plugins.argopreflight.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
@@ -192,7 +195,6 @@ class SensorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "spec.priority",
                 "spec.templates.0",
                 "spec.templates.*.name",
                 "metadata.namespace",
@@ -203,10 +205,120 @@ class SensorTest {
         Report report =
                 check(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), "parameters:\n" + parameter(destination)));
         assertThat(failures(report)).isEmpty();
+        assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
         assertThat(report.unknown()).anySatisfy(row -> {
             assertThat(row.fact()).isEqualTo("the workflow of trigger build of Sensor webhook");
             assertThat(row.reason()).isEqualTo("an event decides " + destination);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec.priority",
+                "spec.suspend",
+                "spec.templates.0.parallelism",
+                "spec.templates.0.container.resources.limits.cpu"
+            })
+    void shouldJudgeTheRestOfAWorkflowOfWhichAnEventDecidesANumber(String destination) {
+        String parameters = TARGET + parameter(destination);
+        Report report = check(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), parameters));
+        assertThat(failures(report)).isEmpty();
+        assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
+        assertThat(report.subjects()).hasSize(1);
+        assertThat(report.unknown()).anySatisfy(row -> {
+            assertThat(row.fact()).isEqualTo(destination + " in the workflow of trigger build of Sensor webhook");
+            assertThat(row.reason()).isEqualTo("an event decides the value; the rest of the workflow is checked");
+        });
+        String wrong = WORKFLOW.replace("entrypoint: main", "entrypoint: nope");
+        assertThat(failures(check(SENSOR + trigger("k8s", resource(wrong), parameters))))
+                .contains("Template nope not found");
+    }
+
+    @Test
+    void shouldRemoveAPlaceholderThatIsNoNumber() {
+        String workflow = WORKFLOW.replace("entrypoint: main", "entrypoint: main\n  priority: PLACEHOLDER");
+        assertThat(failures(check(
+                        SENSOR + trigger("argoWorkflow", resource(workflow), TARGET + parameter("spec.priority")))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotReportOtherObjectsOfWhichAnEventDecidesMoreThanTexts() {
+        String job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {parallelism: 1}\n";
+        String other = trigger("k8s", resource(job)) + "    parameters:\n"
+                + parameter("k8s.source.resource.spec.parallelism").indent(4);
+        Report report = check(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), TARGET) + other);
+        assertThat(report.unknown()).noneMatch(row -> row.fact().contains("trigger"));
+    }
+
+    @Test
+    void shouldNotJudgeAFieldThatIsNestedTooDeeply() {
+        String deep = "spec" + ".a".repeat(60_000);
+        Report report = check(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), "parameters:\n" + parameter(deep)));
+        assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
+        assertThat(report.unknown())
+                .anySatisfy(row -> assertThat(row.reason())
+                        .startsWith("an event decides spec.a.a")
+                        .hasSizeLessThan(200));
+    }
+
+    @Test
+    void shouldSetTextsOfSeveralParameters() {
+        String parameters = TARGET
+                + "- {src: {value: b}, dest: spec.arguments.parameters.0.value, operation: append}\n"
+                + "- {src: {value: a}, dest: spec.arguments.parameters.0.value, operation: prepend}\n"
+                + "- {src: {value: c}, dest: \"spec.arguments.parameters.0.:value\", operation: append}\n";
+        assertThat(images(check(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), parameters))))
+                .containsExactly("registry.example.com/team/image:aPLACEHOLDERbc");
+    }
+
+    private static final String SUBMITTED = WORKFLOW.replace("{name: target}", "{name: target, value: all}");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--entrypoint, nope", "--entrypoint=nope"})
+    void shouldApplyTheEntrypointOfTheArguments(String arguments) {
+        String args = "args: [" + arguments + "]";
+        assertThat(failures(check(SENSOR + trigger("argoWorkflow", resource(SUBMITTED), args))))
+                .contains("Template nope not found");
+        assertThat(failures(check(SENSOR + trigger("argoWorkflow", resource(FROM), "operation: submit-from", args)
+                        + "---\n" + TEMPLATE.replace("{name: target}", "{name: target, value: all}"))))
+                .contains("Template nope not found");
+        assertThat(failures(check(SENSOR + trigger("k8s", resource(SUBMITTED), args))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldApplyTheAccountAndTheNamespaceOfTheArguments() {
+        String args = "args: [--serviceaccount, builder, -n, other]";
+        Report report = check(SENSOR + trigger("argoWorkflow", resource(SUBMITTED), args));
+        assertThat(report.pods())
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.serviceAccount()).isEqualTo("builder"));
+        assertThat(report.subjects().get(0).namespace()).isEqualTo("ci");
+        assertThat(check(SENSOR + trigger("argoWorkflow", resource(SUBMITTED.replace(", namespace: ci", "")), args))
+                        .subjects()
+                        .get(0)
+                        .namespace())
+                .isEqualTo("other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-f, values.yaml", "-fvalues.yaml", "--parameter-file=values.yaml"})
+    void shouldNotPassAWorkflowWithArgumentsThatCannotBeRead(String arguments) {
+        Report report = check(SENSOR + trigger("argoWorkflow", resource(SUBMITTED), "args: [" + arguments + "]"));
+        assertThat(report.result()).isEqualTo(RunResult.UNCHECKED);
+        assertThat(report.unknown())
+                .anySatisfy(row -> assertThat(row.fact())
+                        .isEqualTo("argument " + arguments.split(",")[0] + " of trigger build of Sensor webhook"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"argoWorkflow.args.0", "argoWorkflow.args"})
+    void shouldNotPassAWorkflowWithArgumentsOfAnEvent(String destination) {
+        String sensor = SENSOR + trigger("argoWorkflow", resource(SUBMITTED)) + "    parameters:\n"
+                + parameter(destination).indent(4);
+        assertThat(check(sensor).result()).isEqualTo(RunResult.UNCHECKED);
     }
 
     @Test
@@ -268,6 +380,86 @@ class SensorTest {
             assertThat(row.missingRight()).isEqualTo("get configmaps \"stored\" in namespace events");
         });
         assertThat(report.missingRole()).contains("configmaps");
+    }
+
+    private static final String OTHER_CONTENT = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: app, namespace: events}
+            data:
+              a: |
+                dbpassword: hunter2
+                metadata: topsecretA
+                spec: {entrypoint: topsecretB, topsecretC: x}
+              b.properties: |
+                db.password=hunter2: topsecretD: x
+              c: |
+                key: "hunter3
+            """;
+
+    @ParameterizedTest
+    @CsvSource({"argoWorkflow, a", "argoWorkflow, b.properties", "argoWorkflow, c", "k8s, b.properties", "k8s, c"})
+    void shouldReportNoContentOfAConfigMapThatHoldsNoWorkflow(String type, String key) {
+        String sensor = SENSOR + trigger(type, "configmap: {name: app, key: " + key + "}");
+        Report report = check(sensor, MemoryCluster.of(NAMESPACES, OTHER_CONTENT));
+        assertThat(failures(report))
+                .singleElement()
+                .asString()
+                .startsWith("ConfigMap app, key " + key + ", is no workflow (trigger build of");
+        assertThat(new PreflightJson().render(report))
+                .doesNotContain("hunter", "topsecret", "dbpassword", "mapping values");
+    }
+
+    @Test
+    void shouldReportNoContentOfAnotherObjectOfTheCluster() {
+        String sensor = SENSOR + trigger("k8s", "configmap: {name: app, key: a}");
+        assertThatThrownBy(() -> check(sensor, MemoryCluster.of(NAMESPACES, OTHER_CONTENT)))
+                .hasMessageContaining("has no trigger that makes a workflow");
+    }
+
+    @Test
+    void shouldSayWhichTextIsNoYaml() {
+        String sensor = SENSOR + trigger("argoWorkflow", "configmap: {name: app, key: b.properties}");
+        String file = sensor + "---\n" + OTHER_CONTENT;
+        long line = file.lines().takeWhile(each -> !each.contains("topsecretD")).count() + 1;
+        assertThat(check(file).findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .startsWith("ConfigMap app, key b.properties, is no YAML: sensor.yaml:" + line + ": "));
+        assertThat(failures(check(SENSOR + trigger("argoWorkflow", "inline: |\n  key: a: b"))))
+                .singleElement()
+                .asString()
+                .startsWith("The inline workflow is no YAML: sensor.yaml:13: ");
+    }
+
+    @Test
+    void shouldShowAWorkflowWithWrongMetadataInTheNamespaceOfTheSensor() {
+        String wrong = WORKFLOW.replace("metadata: {generateName: build-, namespace: ci}", "metadata: build");
+        assertThat(check(SENSOR + trigger("argoWorkflow", resource(wrong), TARGET))
+                        .subjects())
+                .singleElement()
+                .satisfies(subject -> assertThat(subject.namespace()).isEqualTo("events"));
+    }
+
+    @Test
+    void shouldReadAKeyOnceForAllTriggers() {
+        String map =
+                "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: stored, namespace: events}\ndata:\n  wf: |\n"
+                        + SUBMITTED.indent(4);
+        String source = "configmap: {name: stored, key: wf}";
+        assertThat(charactersRead(SENSOR + trigger("k8s", source).repeat(50) + map))
+                .isEqualTo(charactersRead(SENSOR + trigger("k8s", source) + map));
+    }
+
+    private static long charactersRead(String file) {
+        List<Document> documents = documents(file);
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 4)
+                    .asking(false, false)
+                    .run(Requests.of(documents, "default", "argo"));
+            return Budget.current().used(Limit.BYTES);
+        }
     }
 
     @ParameterizedTest

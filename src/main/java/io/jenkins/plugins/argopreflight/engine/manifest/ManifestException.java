@@ -27,7 +27,7 @@ public final class ManifestException extends RuntimeException {
     }
 
     /** The message without the location. */
-    String why() {
+    public String why() {
         return getMessage().substring(location.toString().length() + 2);
     }
 

@@ -306,6 +306,20 @@ final class LargeManifests {
                         0,
                         "resource: " + workflow(list(n, i -> "a" + i)),
                         list(n, i -> "{src: {dataKey: k}, dest: spec.templates.0.container.args." + i + "}"))));
+        all.put(
+                "values of an event in one text",
+                n -> sensor(trigger(
+                        0,
+                        "resource: " + workflow("[" + "a".repeat(Math.min(1_500 * n, 4_000_000)) + "]"),
+                        list(
+                                n,
+                                i -> "{src: {value: b}, dest: spec.templates.0.container.args.0, operation: "
+                                        + (i % 2 == 0 ? "append" : "prepend") + "}"))));
+        all.put(
+                "triggers of one ConfigMap",
+                n -> "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: stored, namespace: ci}\ndata:\n  wf: |\n"
+                        + ("    # " + "a".repeat(100) + "\n").repeat(n) + "    " + workflow("[]") + "\n---\n"
+                        + sensor(joined(n, i -> trigger(i, "configmap: {name: stored, key: wf}", "[]"), "")));
         return all;
     }
 

@@ -146,7 +146,7 @@ public final class NodeFit {
         return PASSING.matcher(taint).matches();
     }
 
-    /** A node of the control plane is tainted on purpose: the last that anyone would open. */
+    /** Returns whether the node is one of the control plane, which is tainted on purpose. */
     public boolean isControlPlane() {
         return Objects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
     }

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the ServiceAccount of a Sensor needs, whose triggers make a workflow. The argo command in its pod talks to the API
+ * The rights that the ServiceAccount of a Sensor needs, whose triggers make a workflow. The argo command in its pod talks to the API
  * server, and reads templates with its rights.
  *
- * @see <a href="https://github.com/argoproj/argo-events/blob/v1.9.6/sensors/triggers/argo-workflow/argo-workflow.go">
- *     Execute</a>, and standard-k8s.go and policy/resource-labels.go beside it
+ * @see <a href="https://github.com/argoproj/argo-events/blob/v1.9.6/pkg/sensors/triggers/argo-workflow/argo-workflow.go">
+ *     Execute</a>, and pkg/sensors/triggers/standard-k8s, pkg/sensors/policy
  */
 final class SensorRights {
 

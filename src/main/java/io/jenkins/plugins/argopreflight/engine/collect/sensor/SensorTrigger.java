@@ -39,7 +39,7 @@ public record SensorTrigger(
         eventValues = Set.copyOf(eventValues);
     }
 
-    /** Whether the document is in the trigger, and no object of the cluster that the trigger starts. */
+    /** Returns whether the document is in the trigger, and no object of the cluster that the trigger starts. */
     public boolean makes(Document document) {
         return operation != Operation.SUBMIT_FROM || !document.kind().equals(Resource.CRON_WORKFLOWS.kind());
     }

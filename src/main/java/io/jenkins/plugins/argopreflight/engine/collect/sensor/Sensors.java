@@ -88,7 +88,7 @@ public final class Sensors {
         return triggers.getOrDefault(document, List.of());
     }
 
-    /** Why triggers make no workflow: Argo Events refuses them, or what they refer to is missing. */
+    /** The problems of triggers that make no workflow: Argo Events refuses them, or what they refer to is missing. */
     public List<Problem> problems() {
         return problems;
     }
@@ -98,7 +98,7 @@ public final class Sensors {
         return unseen;
     }
 
-    /** Whether no trigger makes a workflow. */
+    /** Returns whether no trigger makes a workflow. */
     public boolean isEmpty() {
         return triggers.isEmpty() && problems.isEmpty() && unseen.isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.collect.sensor;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
@@ -7,9 +8,16 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +29,8 @@ final class TriggerObjects {
     private final GivenObjects given;
     private final KnownObjects known;
     private final ClusterReader cluster;
+    private final CompactJson compact = new CompactJson();
+    private final Map<List<String>, Fact<Optional<Document>>> documents = new HashMap<>();
 
     TriggerObjects(List<Document> given, String defaultNamespace, ClusterReader cluster) {
         this.defaultNamespace = defaultNamespace;
@@ -45,6 +55,40 @@ final class TriggerObjects {
 
     Fact<Optional<Document>> configMap(String namespace, String name) {
         return known.find(Resource.CONFIG_MAPS.kind(), namespace, name);
+    }
+
+    /** Returns the document in a key of a ConfigMap; each is read once. */
+    Fact<Optional<Document>> document(Document map, String key) {
+        return documents.computeIfAbsent(
+                List.of(namespace(map), map.name(), key),
+                each -> first(
+                        "ConfigMap " + map.name() + ", key " + key + ",",
+                        map.root().path("data").path(key).asText(),
+                        map.locate(FieldPath.field("data", key))));
+    }
+
+    /**
+     * Returns the first document of a text, which Argo Events takes.
+     *
+     * @param subject of the sentence for a text that is no YAML
+     * @param location of the text
+     */
+    static Fact<Optional<Document>> first(String subject, String text, Location location) {
+        int above = Math.max(0, text.contains("\n") ? location.line() : location.line() - 1);
+        try {
+            return Fact.known(new ManifestReader()
+                    .read(location.file(), text).stream()
+                            .findFirst()
+                            .map(document -> document.below(location.file(), above)));
+        } catch (ManifestException e) {
+            int line = e.location().line() + above;
+            return Fact.unknown(subject + " is no YAML: " + location.file() + ":" + line + ": " + e.why());
+        }
+    }
+
+    /** Returns the object in little memory: equal parts of such objects are one. */
+    ObjectNode compact(ObjectNode object) {
+        return compact.of(object);
     }
 
     Optional<Document> givenCronWorkflow(String namespace, String name) {

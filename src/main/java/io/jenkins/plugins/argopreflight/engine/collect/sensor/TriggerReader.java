@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.collect.sensor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger.Operation;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
@@ -9,27 +12,23 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.Location;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * One trigger of a Sensor, read as Argo Events executes it. Source: argo-events pkg/sensors/triggers (argo-workflow,
- * standard-k8s), pkg/sensors/artifacts, pkg/apis/events/v1alpha1/sensor_types.go.
+ * The reader of a trigger of a Sensor, as Argo Events executes it. Source: argo-events pkg/sensors/triggers
+ * (argo-workflow, standard-k8s), pkg/sensors/artifacts, pkg/apis/events/v1alpha1/sensor_types.go.
  */
 final class TriggerReader {
+
+    private static final String RESOURCE = "resource";
 
     /** The trigger for any object, which counts where there are several. */
     private static final String K8S = "k8s";
@@ -39,20 +38,18 @@ final class TriggerReader {
     /** The operations of a k8s trigger that make a workflow; "" for the default. */
     private static final Map<String, Operation> OF_K8S = Map.of("", Operation.CREATE, "create", Operation.CREATE);
 
-    /** The same of an argoWorkflow trigger. */
+    /** The operations of an argoWorkflow trigger that make one; "" for the default. */
     private static final Map<String, Operation> OF_ARGO_WORKFLOW =
             Map.of("", Operation.SUBMIT, "submit", Operation.SUBMIT, "submit-from", Operation.SUBMIT_FROM);
+
+    /** A copy of an object takes a part of the memory that reading it takes, since equal parts of copies are one. */
+    private static final int SHARED = 4;
 
     /** The kinds of the k8s trigger that make workflows; it has a namespace, so no ClusterWorkflowTemplate. */
     private static final Set<String> KINDS = Set.of("Workflow", "CronWorkflow", "WorkflowTemplate");
 
-    /** Argo Events takes the first that is there. */
-    private static final List<String> SOURCES = List.of("s3", "inline", "file", "url", "git", "configmap", "resource");
-
-    private static final Pattern PARAMETER = Pattern.compile("(?s)(?:-p=?|--parameter(?:=|$))(.*)");
-
-    private static final Pattern OTHER_CHANGE =
-            Pattern.compile("(?s)(-f|-n|--parameter-file|--entrypoint|--serviceaccount|--namespace)(=.*)?");
+    /** The fields of a source; Argo Events takes the first that is there. */
+    private static final List<String> SOURCES = List.of("s3", "inline", "file", "url", "git", "configmap", RESOURCE);
 
     private final Document sensor;
     private final JsonNode trigger;
@@ -76,22 +73,48 @@ final class TriggerReader {
         this.path = path + ".template." + type;
     }
 
+    /** Reads the trigger; reports what is over the budget of the run. */
     void read() {
+        try {
+            trigger();
+        } catch (OverBudget e) {
+            Budget.current().leftOut("the workflow of " + described(), e);
+        }
+    }
+
+    private void trigger() {
         values.set(template, trigger.path("parameters"), this::kindInTemplate);
         String operation = Objects.text(template, type, "operation");
         Operation makes = (type.equals(K8S) ? OF_K8S : OF_ARGO_WORKFLOW).get(operation);
         if (makes == null && values.areIn(operation)) {
             values.open(type + ".operation");
         }
-        boolean judged = template.path(type).isObject()
-                && (makes != null || !values.open().isEmpty());
-        if (!judged || isOpen() || makes == null) {
+        boolean isOther = values.open().stream().allMatch(each -> each.startsWith(type + ".source.resource."))
+                && (makes == null || isOtherObject());
+        if (!template.path(type).isObject() || isOther || isOpen() || makes == null) {
             return;
         }
         source(template.path(type).path("source"))
                 .filter(document -> type.equals(ARGO_WORKFLOW)
-                        || document.apiVersion().startsWith("argoproj.io/") && KINDS.contains(document.kind()))
+                        || isWorkflow(document.root())
+                        || values.areIn(document.apiVersion() + document.kind()))
                 .ifPresent(document -> object(document, makes));
+    }
+
+    /** Returns whether the trigger has an object in it that is no workflow. */
+    private boolean isOtherObject() {
+        JsonNode source = template.path(type).path("source");
+        JsonNode object = source.path(place(source));
+        return type.equals(K8S)
+                && object.isObject()
+                && object == source.path(RESOURCE)
+                && !isWorkflow(object)
+                && !values.areIn(Objects.text(object, "apiVersion") + Objects.text(object, "kind"));
+    }
+
+    private static boolean isWorkflow(JsonNode object) {
+        return Objects.text(object, "apiVersion").startsWith("argoproj.io/")
+                && KINDS.contains(Objects.text(object, "kind"));
     }
 
     /** The kind of a field of the trigger's template; empty for all but those of the workflow in it. */
@@ -104,25 +127,32 @@ final class TriggerReader {
                 : Optional.empty();
     }
 
-    /** Whether an event decides more than texts; reports that the workflow is not known. */
+    /** Returns whether an event decides more than texts; reports that the workflow is not known. */
     private boolean isOpen() {
         values.open().stream()
                 .findFirst()
                 .ifPresent(first -> found.add(new Unavailable(
-                        "the workflow of " + described(), "an event decides " + first, Optional.empty(), false)));
+                        "the workflow of " + described(),
+                        "an event decides " + EventValues.shown(first),
+                        Optional.empty(),
+                        true)));
         return !values.open().isEmpty();
     }
 
-    private Optional<Document> source(JsonNode source) {
-        String place = SOURCES.stream()
+    private static String place(JsonNode source) {
+        return SOURCES.stream()
                 .filter(each -> Json.isSet(source, each))
                 .findFirst()
-                .orElse("resource");
+                .orElse(RESOURCE);
+    }
+
+    private Optional<Document> source(JsonNode source) {
+        String place = place(source);
         JsonNode content = source.path(place);
         String at = path + ".source." + place;
         return switch (place) {
-            case "inline" -> parsed(content.asText(), sensor.locate(at), at);
-            case "resource" ->
+            case "inline" -> inline(content.asText(), at);
+            case RESOURCE ->
                 sensor.inner(at)
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
             case "configmap" -> inConfigMap(Objects.text(content, "name"), Objects.text(content, "key"), at);
@@ -134,41 +164,41 @@ final class TriggerReader {
         };
     }
 
-    /** Argo Events takes the first document of a text. */
-    private Optional<Document> parsed(String text, Location location, String at) {
-        if (values.areIn(text)) {
+    private Optional<Document> inline(String text, String at) {
+        return isOpenAt(text, at)
+                ? Optional.empty()
+                : document(TriggerObjects.first("The inline workflow", text, sensor.locate(at)), at);
+    }
+
+    /** The document of a text; reports the reason if there is none. */
+    private Optional<Document> document(Fact<Optional<Document>> read, String at) {
+        return read.fold(known -> known, unknown -> {
+            problem(Problem.Kind.REFUSED, at, unknown.reason());
+            return Optional.empty();
+        });
+    }
+
+    /** Returns whether an event decides a text; reports that the workflow is not known. */
+    private boolean isOpenAt(String text, String at) {
+        boolean isOpen = values.areIn(text);
+        if (isOpen) {
             values.open(at);
             isOpen();
-            return Optional.empty();
         }
-        int above = text.contains("\n") ? location.line() : location.line() - 1;
-        try {
-            return new ManifestReader()
-                    .read(at, text).stream()
-                            .findFirst()
-                            .map(document -> document.below(location.file(), Math.max(above, 0)));
-        } catch (ManifestException e) {
-            problem(Problem.Kind.REFUSED, at, "failed to fetch artifact: " + e.getMessage());
-            return Optional.empty();
-        }
+        return isOpen;
     }
 
     /** The ConfigMap is a volume of the Sensor's pod, so it is in the Sensor's namespace. */
     private Optional<Document> inConfigMap(String name, String key, String at) {
-        if (values.areIn(name + key)) {
-            values.open(at);
-            isOpen();
+        if (isOpenAt(name + key, at)) {
             return Optional.empty();
         }
         return objects.configMap(namespace, name)
                 .fold(
                         map -> {
-                            JsonNode text = map.<JsonNode>map(Document::root)
-                                    .orElse(template)
-                                    .path("data")
-                                    .path(key);
-                            if (map.isPresent() && text.isTextual()) {
-                                return in(map.get(), key, text.asText(), at);
+                            if (map.isPresent()
+                                    && map.get().root().path("data").path(key).isTextual()) {
+                                return in(map.get(), key, at);
                             }
                             problem(
                                     Problem.Kind.MISSING_REFERENCE,
@@ -188,14 +218,25 @@ final class TriggerReader {
                         });
     }
 
-    private Optional<Document> in(Document map, String key, String text, String at) {
-        Optional<Document> document = parsed(text, map.locate(FieldPath.field("data", key)), at);
-        return map.isInFile()
-                ? document
-                : document.map(each -> Document.of("key " + key + " of " + map.file(), each.root()));
+    /**
+     * The workflow in a key. A ConfigMap of the cluster can hold anything: of what is no workflow, no content is
+     * reported.
+     */
+    private Optional<Document> in(Document map, String key, String at) {
+        Fact<Optional<Document>> read = objects.document(map, key);
+        if (map.isInFile()) {
+            return document(read, at);
+        }
+        Optional<Document> workflow = read.ifKnown().flatMap(known -> known).filter(FieldWalk::reads);
+        boolean isOther = type.equals(K8S) && read.ifKnown().isPresent();
+        if (workflow.isEmpty() && !isOther) {
+            problem(Problem.Kind.REFUSED, at, "ConfigMap " + map.name() + ", key " + key + ", is no workflow");
+        }
+        return workflow.map(each -> Document.of("key " + key + " of " + map.file(), each.root()));
     }
 
     private void object(Document document, Operation operation) {
+        Budget.current().charge(Limit.NODES, 1 + document.values() / SHARED);
         ObjectNode object = document.root().deepCopy();
         if (operation == Operation.SUBMIT) {
             // The argo command takes whatever it submits as a Workflow.
@@ -203,10 +244,15 @@ final class TriggerReader {
         }
         String kind = Objects.text(object, "kind");
         values.set(object, template.path(type).path("parameters"), field -> ArgoFields.at(kind, field));
+        SubmitArguments arguments = operation == Operation.CREATE
+                ? SubmitArguments.NONE
+                : SubmitArguments.of(template.path(type).path("args"), values::areIn);
         JsonNode metadata = object.path("metadata");
         boolean isReadable = metadata.isMissingNode() || metadata.isObject();
-        if (isReadable && Objects.namespace(object).isEmpty()) {
-            Objects.metadata(object).put("namespace", namespace);
+        String given = arguments.namespace();
+        boolean isSubmittedFrom = operation == Operation.SUBMIT_FROM && !given.isEmpty();
+        if (isReadable && (isSubmittedFrom || Objects.namespace(object).isEmpty())) {
+            Objects.metadata(object).put("namespace", given.isEmpty() ? namespace : given);
         }
         for (String field : List.of("apiVersion", "kind", "metadata.namespace")) {
             if (values.areIn(FieldPath.at(object, field).asText())) {
@@ -217,7 +263,7 @@ final class TriggerReader {
             return;
         }
         if (operation == Operation.SUBMIT_FROM) {
-            from(document, object);
+            from(document, object, arguments);
             return;
         }
         if (isReadable && !metadata.has("labels") || metadata.path("labels").isObject()) {
@@ -225,11 +271,27 @@ final class TriggerReader {
                     .put("events.argoproj.io/sensor", sensor.name())
                     .put("events.argoproj.io/trigger", name());
         }
-        add(FieldWalk.meant(document.with(object)), false, operation);
+        if (object.get("spec") instanceof ObjectNode spec) {
+            arguments.fields().forEach(spec::put);
+        }
+        reportOpenFields();
+        add(FieldWalk.meant(document.with(objects.compact(object))), false, operation, arguments);
     }
 
-    /** Source: argo-workflows server/workflow/workflow_server.go (SubmitWorkflow). */
-    private void from(Document document, ObjectNode object) {
+    private void reportOpenFields() {
+        List<String> fields = values.openFields();
+        if (!fields.isEmpty()) {
+            found.add(new Unavailable(
+                    fields.get(0) + (fields.size() == 1 ? "" : " and " + (fields.size() - 1) + " other fields")
+                            + " in the workflow of " + described(),
+                    "an event decides the value; the rest of the workflow is checked",
+                    Optional.empty(),
+                    true));
+        }
+    }
+
+    /** Reads what is submitted. Source: argo-workflows server/workflow/workflow_server.go (SubmitWorkflow). */
+    private void from(Document document, ObjectNode object, SubmitArguments arguments) {
         String kind = Objects.text(object, "kind");
         String name = Objects.name(object);
         String in = Objects.namespace(object);
@@ -244,19 +306,22 @@ final class TriggerReader {
         } else if (kind.equalsIgnoreCase(Resource.WORKFLOW_TEMPLATES.kind())) {
             ObjectNode run = Objects.of(Resource.WORKFLOWS, in, "");
             Objects.metadata(run).put("generateName", name + "-");
-            run.putObject("spec").putObject("workflowTemplateRef").put("name", name);
-            add(document.with(run), false, Operation.SUBMIT_FROM);
+            ObjectNode spec = run.putObject("spec");
+            spec.putObject("workflowTemplateRef").put("name", name);
+            arguments.fields().forEach(spec::put);
+            add(document.with(run), false, Operation.SUBMIT_FROM, arguments);
         } else if (kind.equalsIgnoreCase(Resource.CRON_WORKFLOWS.kind())) {
-            cron(in, name);
+            cron(in, name, arguments);
         } else {
             problem(Problem.Kind.REFUSED, path + ".source", "invalid kind " + kind);
         }
     }
 
-    private void cron(String in, String name) {
+    private void cron(String in, String name, SubmitArguments arguments) {
+        arguments.fields().keySet().forEach(this::unreadArgument);
         Optional<Document> given = objects.givenCronWorkflow(in, name);
         if (given.isPresent()) {
-            add(given.get(), true, Operation.SUBMIT_FROM);
+            add(given.get(), true, Operation.SUBMIT_FROM, arguments);
             return;
         }
         Fact<Optional<Document>> cron = objects.cronWorkflow(in, name);
@@ -268,44 +333,29 @@ final class TriggerReader {
                         true)));
         cron.ifKnown()
                 .ifPresent(known -> known.ifPresentOrElse(
-                        document -> add(document, false, Operation.SUBMIT_FROM),
+                        document -> add(document, false, Operation.SUBMIT_FROM, arguments),
                         () -> problem(
                                 Problem.Kind.MISSING_REFERENCE,
                                 path + ".source",
                                 "CronWorkflow \"" + name + "\" not found")));
     }
 
-    private void add(Document document, boolean isGiven, Operation operation) {
+    private void add(Document document, boolean isGiven, Operation operation, SubmitArguments arguments) {
+        arguments.unread().forEach(this::unreadArgument);
         boolean awaited = !trigger.path("policy").path(K8S).path("labels").isEmpty();
         found.add(
                 document,
                 isGiven,
-                new SensorTrigger(sensor, namespace, name(), operation, awaited, parameters(), values.variables()));
+                new SensorTrigger(
+                        sensor, namespace, name(), operation, awaited, arguments.parameters(), values.variables()));
     }
 
-    /** The parameters among the arguments of {@code argo submit}; reports what else changes the workflow. */
-    private Map<String, String> parameters() {
-        Map<String, String> parameters = new HashMap<>();
-        JsonNode arguments = template.path(type).path("args");
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.path(i).asText();
-            Matcher parameter = PARAMETER.matcher(argument);
-            if (parameter.matches()) {
-                String value =
-                        parameter.group(1).isEmpty() ? arguments.path(++i).asText() : parameter.group(1);
-                int equals = value.indexOf('=');
-                if (equals > 0) {
-                    parameters.put(value.substring(0, equals), value.substring(equals + 1));
-                }
-            } else if (OTHER_CHANGE.matcher(argument).matches()) {
-                found.add(new Unavailable(
-                        "argument " + argument + " of " + described(),
-                        "the workflow is checked without what the argument changes",
-                        Optional.empty(),
-                        false));
-            }
-        }
-        return parameters;
+    private void unreadArgument(String argument) {
+        found.add(new Unavailable(
+                "argument " + EventValues.shown(argument) + " of " + described(),
+                "the workflow is checked without what the argument changes",
+                Optional.empty(),
+                true));
     }
 
     private String name() {

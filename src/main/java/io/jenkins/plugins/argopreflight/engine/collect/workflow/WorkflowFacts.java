@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One workflow, and the pods that Argo will create for it; or an object with the pods that its controller creates, such
+ * A workflow, and the pods that Argo will create for it; or an object with the pods that its controller creates, such
  * as a Job, and a given Pod.
  *
  * @param document as given, or as it stands in the cluster
@@ -44,7 +44,7 @@ public record WorkflowFacts(
         triggers = List.copyOf(triggers);
     }
 
-    /** No two are equal: what one holds is too much to compare. */
+    /** Compares identities, since the content is too much to compare. */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;
@@ -55,7 +55,7 @@ public record WorkflowFacts(
         return System.identityHashCode(this);
     }
 
-    /** What is given. */
+    /** Creates the facts of a given object. */
     public WorkflowFacts(
             Document document, String namespace, List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
         this(document, namespace, pods, problems, together, List.of(), Optional.empty());
@@ -97,7 +97,7 @@ public record WorkflowFacts(
         return !wanted.isEmpty() && suppliedByCaller().stream().anyMatch(wanted::contains);
     }
 
-    /** The same with more problems. */
+    /** Returns the facts with more problems. */
     WorkflowFacts with(List<Problem> more) {
         return new WorkflowFacts(
                 document,
@@ -109,12 +109,12 @@ public record WorkflowFacts(
                 creator);
     }
 
-    /** Whether a trigger has the workflow in it, and no one else submits or applies it. */
+    /** Returns whether a trigger has the workflow in it, and no one else submits or applies it. */
     public boolean isMadeByTrigger() {
         return triggers.stream().anyMatch(trigger -> trigger.makes(document));
     }
 
-    /** Whether a trigger creates it as any object, without the argo command and without field validation. */
+    /** Returns whether a trigger creates it as any object, without the argo command and without field validation. */
     public boolean isCreatedByTrigger() {
         return triggers.stream().anyMatch(trigger -> trigger.operation() == SensorTrigger.Operation.CREATE);
     }
@@ -128,7 +128,7 @@ public record WorkflowFacts(
         return known;
     }
 
-    /** Whether Argo creates the pods. */
+    /** Returns whether Argo creates the pods. */
     public boolean isArgo() {
         return isArgo(document);
     }
@@ -138,7 +138,7 @@ public record WorkflowFacts(
                 && !document.kind().equals("Rollout");
     }
 
-    /** Whether the controller works on it by itself, and needs no submission. */
+    /** Returns whether the controller works on it by itself, and needs no submission. */
     public boolean isRun() {
         return isRun(document);
     }

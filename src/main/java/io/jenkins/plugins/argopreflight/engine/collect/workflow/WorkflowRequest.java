@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whose pods are asked for.
+ * A request for the pods of workflows.
  *
  * @param documents workflows, and what they refer to, as far as files hold it; kept as their author means them
  * @param namespace of every object that does not say it
@@ -36,7 +36,7 @@ public record WorkflowRequest(
         parameters = Map.copyOf(parameters);
     }
 
-    /** With workflows of Sensors still to be read. */
+    /** Creates a request with workflows of Sensors still to be read. */
     public WorkflowRequest(
             List<Document> documents,
             String namespace,
@@ -47,7 +47,7 @@ public record WorkflowRequest(
         this(documents, namespace, argoNamespace, argoVersion, controllerFiles, Sensors.none(), parameters);
     }
 
-    /** The same with the workflows of the Sensors among the documents, which can need the cluster. */
+    /** Returns the request with the workflows of the Sensors among the documents, which can need the cluster. */
     public WorkflowRequest withSensors(ClusterReader reader, int concurrency) {
         if (documents.stream().noneMatch(Sensors::isSensor)) {
             return this;
@@ -63,7 +63,7 @@ public record WorkflowRequest(
                 parameters);
     }
 
-    /** Without values from the submission. */
+    /** Creates a request without values from the submission. */
     public WorkflowRequest(
             List<Document> documents,
             String namespace,

@@ -201,11 +201,16 @@ public record Workflows(
                 .collect(Collectors.toSet());
     }
 
-    /** Where a workflow runs. */
+    /** Returns the namespace in which a workflow runs; that of its Sensor if its metadata cannot be read. */
     static String namespace(Document workflow, WorkflowRequest request) {
-        return workflow.namespace().isEmpty() || workflow.kind().startsWith("Cluster")
-                ? request.namespace()
-                : workflow.namespace();
+        if (!workflow.namespace().isEmpty() && !workflow.kind().startsWith("Cluster")) {
+            return workflow.namespace();
+        }
+        return request.sensors().of(workflow).stream()
+                .filter(trigger -> trigger.makes(workflow))
+                .findFirst()
+                .map(SensorTrigger::namespace)
+                .orElse(request.namespace());
     }
 
     /** The workflow, and what its resource templates create with pods of their own. */

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The symptoms of one pod: of the pod as a whole, then of its containers in Argo's order (init containers, main, wait, sidecars), then of its scheduling. For a pod that exceeded its deadline, the pod as a whole comes last. */
+/**
+ * The symptoms of one pod: of the pod as a whole, then of its containers in Argo's order (init containers, main, wait,
+ * sidecars), then of its scheduling. For a pod that exceeded its deadline, the pod as a whole comes last.
+ */
 final class PodSymptoms {
 
     /** Waits of a pod that is only beginning. */
@@ -89,7 +92,10 @@ final class PodSymptoms {
         return NOISE.stream().anyMatch(event.message()::endsWith);
     }
 
-    /** The text of an event as a container's waiting state or a condition has it: after its reason, where that says more. */
+    /**
+     * The text of an event as a container's waiting state or a condition has it: after its reason, where that says
+     * more.
+     */
     static String text(TextOrigin place, EventState event) {
         return switch (place) {
             case SCHEDULING -> "Unschedulable: " + event.message();
@@ -188,7 +194,10 @@ final class PodSymptoms {
                 .findFirst();
     }
 
-    /** The first Secret that such an event names: {@code Unable to retrieve some image pull secrets (regcred, hub); …}. */
+    /**
+     * The first Secret that such an event names:
+     * {@code Unable to retrieve some image pull secrets (regcred, hub); …}.
+     */
     static Map<String, String> ofUnread(EventState event) {
         Matcher secret = UNREAD.matcher(event.message());
         return secret.find() ? Map.of(SECRET, secret.group(1)) : Map.of();

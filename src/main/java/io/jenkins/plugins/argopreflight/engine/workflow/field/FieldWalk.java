@@ -188,7 +188,8 @@ public final class FieldWalk {
         return QUANTITY.matcher(text).matches();
     }
 
-    private static boolean fits(Kind kind, JsonNode value) {
+    /** Returns whether a field of this kind can hold the value; its own fields are not looked at. */
+    public static boolean fits(Kind kind, JsonNode value) {
         if (kind.isText()) {
             return value.isTextual();
         }

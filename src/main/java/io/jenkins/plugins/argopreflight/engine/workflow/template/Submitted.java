@@ -32,7 +32,7 @@ public record Submitted(
         return of(request.workflow(), request.name()).with(request.parameters());
     }
 
-    /** The same with marks in place of the values that come with an event. */
+    /** Returns the workflow with marks in place of the values that come with an event. */
     Submitted marked(Unknowns unknowns, Set<String> eventValues) {
         if (eventValues.isEmpty()) {
             return this;
@@ -56,7 +56,10 @@ public record Submitted(
                 .orElse("");
     }
 
-    /** Source: argo-workflows workflow/util/util.go (overrideParameters): other values, and parameters besides. */
+    /**
+     * Returns the workflow with other values, and parameters besides. Source: argo-workflows workflow/util/util.go
+     * (overrideParameters).
+     */
     private Submitted with(Map<String, String> parameters) {
         if (parameters.isEmpty()) {
             return this;
