@@ -35,7 +35,9 @@ final class ReportedBuilds {
     synchronized boolean exist(File builds) {
         if (newest == UNKNOWN || newest != NONE && !store(builds, newest).exists()) {
             String[] names = builds.list();
-            newest = names == null ? UNKNOWN : reported(builds, names).findFirst().orElse(NONE);
+            newest = names == null
+                    ? UNKNOWN
+                    : reported(builds, names).findFirst().orElse(NONE);
         }
         return newest > NONE;
     }
