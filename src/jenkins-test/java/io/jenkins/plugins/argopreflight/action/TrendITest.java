@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
@@ -20,9 +21,7 @@ class TrendITest {
         client.setJavaScriptEnabled(false);
         jenkins.buildAndAssertSuccess(job);
         assertThat(job.getAction(TrendAction.class)).isNull();
-        BuildReports.record(
-                jenkins.buildAndAssertSuccess(job),
-                new ReportRecord("argo-preflight", "", "owner", Verdict.PASSED, Preflights.green(), History.NONE));
+        record(jenkins.buildAndAssertSuccess(job));
         for (int i = 0; i < 35; i++) {
             jenkins.buildAndAssertSuccess(job);
         }
@@ -37,5 +36,13 @@ class TrendITest {
 
         job.getBuildByNumber(2).delete();
         assertThat(job.getAction(TrendAction.class)).isNull();
+        record(job.getLastBuild());
+        assertThat(job.getAction(TrendAction.class)).isNotNull();
+    }
+
+    private static void record(FreeStyleBuild build) throws Exception {
+        BuildReports.record(
+                build,
+                new ReportRecord("argo-preflight", "", "owner", Verdict.PASSED, Preflights.green(), History.NONE));
     }
 }

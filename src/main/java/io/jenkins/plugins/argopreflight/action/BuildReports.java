@@ -4,20 +4,15 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
-import java.io.File;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The reports of builds: where one is kept, and which one it is compared with. */
@@ -26,47 +21,22 @@ public final class BuildReports {
     private static final int LOOKED_AT = 50;
     /** Builds of which the files are read. */
     private static final int READ = 10;
-    /** Newest builds of which a report shows although its folder is gone. */
-    private static final int LOADED = 30;
 
     /** The ids of reports by their owners, of builds that run; each build's are guarded by the build. */
     private static final Map<Run<?, ?>, Map<String, String>> RESERVED =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Jobs of which no build had a report when that was looked up. */
-    private static final Set<Job<?, ?>> WITHOUT_REPORTS =
-            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
-
     private BuildReports() {}
 
     /** Returns whether a build of the job has a report. */
     static boolean existIn(Job<?, ?> job) {
-        if (WITHOUT_REPORTS.contains(job)) {
-            return false;
-        }
-        boolean reported = reported(job).findFirst().isPresent();
-        if (!reported) {
-            WITHOUT_REPORTS.add(job);
-        }
-        return reported;
+        return ReportedBuilds.of(job).exist(job.getBuildDir());
     }
 
-    /** The builds with a report, the newest first. Older ones are found by their folders, so that no other is loaded. */
+    /** Returns the builds with a report, the newest first. They are found by their folders, so that no other is loaded. */
     static Stream<Run<?, ?>> reported(Job<?, ?> job) {
-        Run<?, ?> last = job.getLastBuild();
-        File builds = last == null ? null : last.getRootDir().getParentFile();
-        String[] names = builds == null ? null : builds.list();
-        if (names == null) {
-            return Stream.empty();
-        }
-        List<Integer> numbers = Arrays.stream(names)
-                .filter(name -> name.matches("[1-9]\\d{0,8}"))
-                .map(Integer::valueOf)
-                .sorted(Comparator.reverseOrder())
-                .toList();
-        return IntStream.range(0, numbers.size())
-                .filter(i -> i < LOADED || new ReportStore(new File(builds, String.valueOf(numbers.get(i)))).exists())
-                .<Run<?, ?>>mapToObj(i -> job.getBuildByNumber(numbers.get(i)))
+        return ReportedBuilds.in(job.getBuildDir())
+                .<Run<?, ?>>map(job::getBuildByNumber)
                 .filter(run -> run != null
                         && !run.getActions(PreflightReportAction.class).isEmpty());
     }
@@ -110,7 +80,7 @@ public final class BuildReports {
             PreflightReportAction action = new PreflightReportAction(id, recorded);
             run.addAction(action);
             run.save();
-            WITHOUT_REPORTS.remove(run.getParent());
+            ReportedBuilds.of(run.getParent()).add(run.getNumber());
             return action;
         }
     }

@@ -50,6 +50,12 @@ public final class TrendAction implements Action {
             return Job.class;
         }
 
+        /** Jenkins does not ask for it when it looks for another action. */
+        @Override
+        public Class<? extends Action> actionType() {
+            return TrendAction.class;
+        }
+
         @Override
         public Collection<? extends Action> createFor(Job target) {
             Job<?, ?> job = target;

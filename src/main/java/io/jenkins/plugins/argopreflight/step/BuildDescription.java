@@ -8,13 +8,18 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.argopreflight.action.WorkflowEntry;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import jenkins.model.Jenkins;
 
 /** The description of a build, to which a step with {@code description: true} adds a line about what went wrong. */
 public final class BuildDescription {
 
     private static final String BREAK = "<br>";
+
+    /** The lines of builds that run, which parallel branches can add. */
+    private static final Map<Run<?, ?>, DescriptionLines> LINES = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Run<?, ?> run;
 
@@ -29,8 +34,21 @@ public final class BuildDescription {
         }
     }
 
+    private record Description(Run<?, ?> run) implements DescriptionLines.Target {
+
+        @Override
+        public String read() {
+            return Util.fixNull(run.getDescription());
+        }
+
+        @Override
+        public void write(String text) throws IOException {
+            run.setDescription(text);
+        }
+    }
+
     /**
-     * Adds a line to what the description has already. It is a link, unless Jenkins shows descriptions as plain text or
+     * Adds a line to the description, which gets no more than a few of them. It is a link, unless Jenkins shows descriptions as plain text or
      * does not know its own address.
      *
      * @param page to which it links, below the build
@@ -42,14 +60,10 @@ public final class BuildDescription {
         String shown = plain || root == null
                 ? text
                 : "<a href=\"" + Util.escape(root + run.getUrl() + page) + "\">" + text + "</a>";
-        String before = Util.fixNull(run.getDescription());
-        String end = plain ? "\n" : BREAK;
-        if (Arrays.asList(before.split(end)).contains(shown)) {
-            return;
-        }
         // As for the pages of the build, no permission of the user who runs it is asked for.
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            run.setDescription(before.isEmpty() ? shown : before + end + shown);
+            LINES.computeIfAbsent(run, any -> new DescriptionLines())
+                    .add(new Description(run), shown, plain ? "\n" : BREAK);
         }
     }
 }

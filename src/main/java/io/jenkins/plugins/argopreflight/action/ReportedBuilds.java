@@ -1,0 +1,67 @@
+package io.jenkins.plugins.argopreflight.action;
+
+import hudson.model.Job;
+import java.io.File;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The newest build of a job that has a report. Jenkins asks for it on each look at the job, so it is remembered; builds
+ * are looked up by their folders, and none is loaded.
+ */
+final class ReportedBuilds {
+
+    private static final Map<Job<?, ?>, ReportedBuilds> BY_JOB = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private static final int UNKNOWN = -1;
+    private static final int NONE = 0;
+
+    /** The number of the build, {@link #NONE} or {@link #UNKNOWN}. */
+    private int newest = UNKNOWN;
+
+    static ReportedBuilds of(Job<?, ?> job) {
+        return BY_JOB.computeIfAbsent(job, any -> new ReportedBuilds());
+    }
+
+    /**
+     * Returns whether a build has a report. Lists the builds the first time, and when the newest such build was deleted.
+     *
+     * @param builds the folder of the job's builds
+     */
+    synchronized boolean exist(File builds) {
+        if (newest == UNKNOWN || newest != NONE && !store(builds, newest).exists()) {
+            String[] names = builds.list();
+            newest = names == null
+                    ? UNKNOWN
+                    : reported(builds, names).findFirst().orElse(NONE);
+        }
+        return newest > NONE;
+    }
+
+    /** Remembers a build whose report has been written. Waits for a look at the folders, which may not have seen it. */
+    synchronized void add(int number) {
+        newest = Math.max(newest, number);
+    }
+
+    /** Returns the numbers of the builds that have a report, the newest first. */
+    static Stream<Integer> in(File builds) {
+        String[] names = builds.list();
+        return names == null ? Stream.empty() : reported(builds, names);
+    }
+
+    private static Stream<Integer> reported(File builds, String[] names) {
+        return Arrays.stream(names)
+                .filter(name -> name.matches("[1-9]\\d{0,8}"))
+                .map(Integer::valueOf)
+                .sorted(Comparator.reverseOrder())
+                .filter(number -> store(builds, number).exists());
+    }
+
+    private static ReportStore store(File builds, int number) {
+        return new ReportStore(new File(builds, String.valueOf(number)));
+    }
+}
