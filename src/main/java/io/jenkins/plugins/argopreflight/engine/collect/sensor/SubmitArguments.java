@@ -25,7 +25,7 @@ record SubmitArguments(
     /** The flags that have a value, which is no flag itself. */
     private static final Pattern FLAG = Pattern.compile(
             "(?s)(-[pfnlo]|--(?:parameter|parameter-file|entrypoint|serviceaccount|namespace|labels|name"
-                    + "|name|generate-name|output|priority|instanceid|scheduled-time)(?==|$))(=?)(.*)");
+                    + "|generate-name|output|priority|instanceid|scheduled-time)(?==|$))(=?)(.*)");
 
     private static final Map<String, String> FIELDS =
             Map.of("--entrypoint", "entrypoint", "--serviceaccount", "serviceAccountName");
