@@ -144,7 +144,9 @@ class ConnectionITest {
                 .filteredOn(problem -> problem.contains("\"near\""))
                 .singleElement()
                 .asString()
-                .contains("The credential \"near\" expires on ", ", in 9 days, and cluster \"near\" uses it. Replace the credential");
+                .contains(
+                        "The credential \"near\" expires on ",
+                        ", in 9 days, and cluster \"near\" uses it. Replace the credential");
         HtmlPage page = jenkins.createWebClient().goTo("manage");
         assertThat(page.asNormalizedText())
                 .contains("cannot use these clusters, or not for much longer.", "The credential \"near\"");

@@ -134,8 +134,7 @@ public record StepCluster(
     /** The way to it for a report: errors of a configured one have its name in place of its address. */
     public ClusterGateway named() {
         return configuration
-                .<ClusterGateway>map(
-                        found -> new NamedGateway(gateway, Messages.StepCluster_named(found.getName())))
+                .<ClusterGateway>map(found -> new NamedGateway(gateway, Messages.StepCluster_named(found.getName())))
                 .orElse(gateway);
     }
 

@@ -105,8 +105,8 @@ public record Pull(
     }
 
     /**
-     * The same where it could not be checked whether it is asked. A look-up that works works, needless or not; a registry
-     * that does not answer stays the verdict, below the same doubt.
+     * The same where it could not be checked whether it is asked. A look-up that works works, needless or not. If a
+     * registry does not answer, that stays the verdict, with the same doubt before it.
      */
     Pull assumed() {
         boolean stands = question.assumed().isEmpty()

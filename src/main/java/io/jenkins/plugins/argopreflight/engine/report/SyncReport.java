@@ -53,7 +53,9 @@ public record SyncReport(
                 .toList();
         return Optional.of(reasons)
                 .filter(all -> all.size() == 1 && !all.get(0).isEmpty())
-                .map(all -> all.get(0).replace(NamespaceOutcome.NOTHING_CHANGED, "").replace("\n", "; "));
+                .map(all -> all.get(0)
+                        .replace(NamespaceOutcome.NOTHING_CHANGED, "")
+                        .replace("\n", "; "));
     }
 
     public RunResult result() {

@@ -186,7 +186,7 @@ public final class PreflightRunner {
         }
     }
 
-    /** Returns the report with the fix for a configured cluster that gives no answer: users have no kubeconfig of it. */
+    /** Returns the report with the fix for a configured cluster that gives no answer; users have no kubeconfig. */
     static Report withConnectionTest(Report report, String cluster) {
         return report.worded(finding -> NoClusterAccess.isReportedBy(finding)
                 ? finding.withFixes(List.of(AskPerson.reader(Messages.Preflight_testConnection(cluster))))

@@ -83,13 +83,7 @@ class PreflightRbacTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "preflight.yaml",
-                "preflight-dry-run.yaml",
-                "preflight-cluster.yaml",
-                "submit.yaml"
-            })
+    @ValueSource(strings = {"preflight.yaml", "preflight-dry-run.yaml", "preflight-cluster.yaml", "submit.yaml"})
     void shouldNeedEachLine(String file) {
         eachLineIsNeeded(file);
     }

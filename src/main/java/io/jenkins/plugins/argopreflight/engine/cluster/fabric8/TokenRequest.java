@@ -98,7 +98,8 @@ final class TokenRequest {
             case 401 ->
                 new ClusterException(
                         Kind.UNAUTHORIZED,
-                        noToken() + ": the server does not accept the credential that requests it; replace the credential");
+                        noToken()
+                                + ": the server does not accept the credential that requests it; replace the credential");
             case 403 ->
                 new ClusterException(
                         Kind.UNAUTHORIZED,
