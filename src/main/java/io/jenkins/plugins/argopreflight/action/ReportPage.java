@@ -152,7 +152,7 @@ public record ReportPage(
                 history,
                 new About(
                         report.request().namespace(),
-                        versions.argo(),
+                        Summary.argo(report),
                         versions.kubernetes(),
                         versions.cluster().startsWith("(") ? "" : versions.cluster(),
                         versions.way(),

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.cluster.NamedGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
@@ -128,6 +129,13 @@ public record StepCluster(
     /** A text for a build's log: without the address of a configured cluster. */
     public String forLog(String text) {
         return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
+    }
+
+    /** The way to it for a report: errors of a configured one have its name in place of its address. */
+    public ClusterGateway named() {
+        return configuration
+                .<ClusterGateway>map(found -> new NamedGateway(gateway, Messages.StepCluster_named(found.getName())))
+                .orElse(gateway);
     }
 
     /** The address that pages leave out; "" when the build brought the cluster. */

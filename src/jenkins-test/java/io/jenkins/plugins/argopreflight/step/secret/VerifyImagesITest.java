@@ -48,8 +48,7 @@ class VerifyImagesITest extends SharedJenkins {
             jenkins.assertLogNotContains(SecretLab.CANARY, run);
             jenkins.assertLogContains("nothing was changed", run);
             jenkins.assertLogContains(
-                    "ERROR: Secret regcred was not written: registry " + registry.host() + " refused credentials \"",
-                    run);
+                    "Secret regcred was not written: registry " + registry.host() + " refused credentials", run);
             assertThat(lab.exists()).isFalse();
             assertThat(lab.isBound()).isFalse();
         }

@@ -10,6 +10,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.Secret;
+import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
@@ -309,6 +310,9 @@ class SubmitITest {
             jenkins.assertLogContains(
                     "preflight: false of this step does not apply: the policy of Jenkins is locked", run);
             assertThat(workflows()).isEmpty();
+            assertThat(run.getActions(PreflightReportAction.class))
+                    .extracting(PreflightReportAction::getDisplayName)
+                    .containsExactly("Argo Preflight (argoSubmit)");
         });
     }
 

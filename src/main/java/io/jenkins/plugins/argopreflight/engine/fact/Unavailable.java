@@ -16,6 +16,9 @@ public record Unavailable(String fact, String reason, Optional<Right> missingRig
     /** The fact if no request to the API server was answered, or none was made. */
     public static final String CLUSTER = "the cluster";
 
+    /** The begin of the fact if Argo's version could not be read, so that another one is assumed. */
+    public static final String ASSUMED_VERSION = "Argo's version (taken as ";
+
     /** The fact if no registry was asked. */
     public static final String REGISTRIES = "the registries";
 }

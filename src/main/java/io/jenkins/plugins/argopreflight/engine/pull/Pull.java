@@ -104,13 +104,19 @@ public record Pull(
         return stands ? this : unchecked(Optional.of(KeyringError.of(why)), why + ".");
     }
 
-    /** The same where it could not be checked whether it is asked: a look-up that works works, needless or not. */
+    /**
+     * The same where it could not be checked whether it is asked. A look-up that works works, needless or not. If a
+     * registry does not answer, that stays the verdict, with the same doubt before it.
+     */
     Pull assumed() {
         boolean stands = question.assumed().isEmpty()
                 || question.isUnresolved()
-                || !verdict.isKnown() && verdict != Verdict.UNKNOWN
                 || consumer() == Consumer.CONTROLLER && verdict == Verdict.OK;
-        return stands ? this : unchecked(failure, question.assumed() + ". If it does: " + sentence);
+        if (stands) {
+            return this;
+        }
+        Pull doubted = unchecked(failure, question.assumed() + ". If it does: " + sentence);
+        return verdict.isKnown() ? doubted : with(failure, verdict, doubted.sentence(), details, means);
     }
 
     private Pull unchecked(Optional<KeyringError> newFailure, String why) {

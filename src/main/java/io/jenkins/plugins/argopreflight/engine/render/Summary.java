@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
@@ -54,6 +55,12 @@ public final class Summary {
             return "; " + open;
         }
         return counts.containsKey("WARN") ? "" : ", ready to submit";
+    }
+
+    /** The version of Argo by whose rules the report was made, {@code v4.1.2 (assumed)} where it could not be read. */
+    public static String argo(Report report) {
+        boolean assumed = report.unknown().stream().anyMatch(row -> row.fact().startsWith(Unavailable.ASSUMED_VERSION));
+        return report.versions().argo() + (assumed ? " (assumed)" : "");
     }
 
     /** The number of images whose pulls could not be checked, in a clause; "" for none. */

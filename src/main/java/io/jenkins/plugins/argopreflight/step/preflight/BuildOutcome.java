@@ -55,12 +55,12 @@ final class BuildOutcome {
         listener.getLogger().println();
     }
 
-    /** Adds the first finding that decided to the description of the build. */
+    /** Adds the reason why the build does not pass to its description. */
     void describe(Found found, PreflightReportAction action) throws IOException {
-        for (Finding first : found.verdict().counted().stream().limit(1).toList()) {
+        for (String line : found.verdict().headline(found.report()).stream().toList()) {
             new BuildDescription(run)
                     .add(
-                            action.getDisplayName() + ": " + Redacted.text(found.report(), first.title()),
+                            action.getDisplayName() + ": " + Redacted.text(found.report(), line),
                             action.getUrlName() + "/");
         }
     }

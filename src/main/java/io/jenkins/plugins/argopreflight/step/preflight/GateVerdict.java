@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a report comes to in a build.
@@ -51,6 +53,22 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
         return unchecked || only.isEmpty() && gate.isOpen(report.pulls())
                 ? new GateVerdict(Verdict.UNSTABLE, List.of(), Messages.GateVerdict_unchecked())
                 : new GateVerdict(Verdict.PASSED, List.of(), "");
+    }
+
+    /**
+     * Returns the title of the first finding that decided, else the reason: with the default, a build is also unstable
+     * where something could not be checked. Empty when it passed.
+     */
+    Optional<String> headline(Report report) {
+        if (verdict == Verdict.PASSED) {
+            return Optional.empty();
+        }
+        Stream<Finding> unchecked =
+                report.findings().stream().filter(finding -> finding.outcome() == Outcome.UNKNOWN);
+        return Stream.concat(counted.stream(), unchecked)
+                .map(Finding::title)
+                .findFirst()
+                .or(() -> Optional.of(why));
     }
 
     private static List<Finding> counting(Report report, Optional<Set<String>> only) {

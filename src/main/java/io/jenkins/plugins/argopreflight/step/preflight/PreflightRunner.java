@@ -14,11 +14,13 @@ import io.jenkins.plugins.argopreflight.config.GatePolicy;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -169,16 +171,27 @@ public final class PreflightRunner {
                 cluster.checkArgoNamespace(asked.argoNamespace);
                 Report report = preflight(
                         asked,
-                        Fact.known(cluster.gateway()),
+                        Fact.known(cluster.named()),
                         new PreflightRequestBuilder(
                                         asked, policy, settings.nodeCredentials(cluster.configuration()), values)
                                 .in(cluster, judged.in(cluster)),
                         cluster.configuration());
-                return VisibleReport.inStep(report, order.cluster.name());
+                return VisibleReport.inStep(
+                        cluster.configuration()
+                                .map(found -> withConnectionTest(report, found.getName()))
+                                .orElse(report),
+                        order.cluster.name());
             } catch (ClusterException e) {
                 throw new AbortException(cluster.forLog(e.getMessage()));
             }
         }
+    }
+
+    /** Returns the report with the fix for a configured cluster that gives no answer; users have no kubeconfig. */
+    static Report withConnectionTest(Report report, String cluster) {
+        return report.worded(finding -> NoClusterAccess.isReportedBy(finding)
+                ? finding.withFixes(List.of(AskPerson.reader(Messages.Preflight_testConnection(cluster))))
+                : finding);
     }
 
     private Report withoutCluster(

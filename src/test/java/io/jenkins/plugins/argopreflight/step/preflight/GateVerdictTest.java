@@ -38,6 +38,18 @@ class GateVerdictTest {
     }
 
     @Test
+    void shouldHaveTheFirstFindingThatDecidedAsTheHeadline() {
+        assertThat(judge(FULL, Gate.NEVER, Gate.NEVER, null).headline(FULL)).isEmpty();
+        assertThat(judge(FULL, Gate.FAIL, null, null).headline(FULL))
+                .contains(FULL.findings().get(0).title());
+        Report silent = Preflights.withoutAnswer();
+        GateVerdict unchecked = judge(silent, Gate.NEVER, null, null);
+        assertThat(unchecked.verdict()).isEqualTo(Verdict.UNSTABLE);
+        assertThat(unchecked.headline(silent))
+                .contains(silent.findings().get(0).title());
+    }
+
+    @Test
     void shouldSayWhichChecksDecidedAndQuoteNoMessage() {
         assertThat(judge(FULL, Gate.FAIL, null, null).why())
                 .isEqualTo("1 finding at or above failOn FAIL: credential-rejected");

@@ -348,6 +348,10 @@ public class Messages {
         return format("Preflight.report");
     }
 
+    public static String Preflight_testConnection(Object arg0) {
+        return format("Preflight.testConnection", arg0);
+    }
+
     public static String Preflight_thisStep() {
         return format("Preflight.thisStep");
     }
@@ -410,6 +414,10 @@ public class Messages {
 
     public static String RegistrySecretStep_displayName() {
         return format("RegistrySecretStep.displayName");
+    }
+
+    public static String StepCluster_named(Object arg0) {
+        return format("StepCluster.named", arg0);
     }
 
     public static String StepFailure_internal(Object arg0) {

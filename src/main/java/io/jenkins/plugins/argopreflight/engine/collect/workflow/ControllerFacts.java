@@ -34,7 +34,7 @@ public final class ControllerFacts {
 
     private static final String FLAGS = "the controller's flags (taken as its defaults)";
     public static final String VERSION =
-            "Argo's version (taken as " + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
+            Unavailable.ASSUMED_VERSION + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
     private static final String SETTINGS =
             "the controller's settings (taken as none; give " + Option.CONTROLLER_CONFIG + ")";
     private static final String ABSENT = "there is no ConfigMap";
@@ -262,7 +262,7 @@ public final class ControllerFacts {
             return;
         }
         String assumed =
-                "Argo's version (taken as " + executor.get() + ", the tag of the executor image; give --argo-version)";
+                Unavailable.ASSUMED_VERSION + executor.get() + ", the tag of the executor image; give --argo-version)";
         unseen.remove(unknown.get());
         unseen.add(new Unavailable(
                 assumed,

@@ -189,7 +189,7 @@ public final class Html {
 
     private static String about(Report report) {
         Report.Versions versions = report.versions();
-        return "Namespace " + report.request().namespace() + "; Argo " + versions.argo()
+        return "Namespace " + report.request().namespace() + "; Argo " + Summary.argo(report)
                 + (versions.kubernetes().isEmpty() ? "" : "; Kubernetes " + versions.kubernetes())
                 + (versions.cluster().isEmpty() ? "" : "; " + versions.cluster())
                 + (versions.proxy().isEmpty()

@@ -46,8 +46,7 @@ class RequestedTokenTest {
     }
 
     private Fabric8Gateway connect(ClusterLogin login) {
-        return Fabric8Gateway.connect(
-                server.connection(login).withTokensOf(TokenAccount.of(ACCOUNT, tokens, "cluster \"prod\"")));
+        return Fabric8Gateway.connect(server.connection(login).withTokensOf(TokenAccount.of(ACCOUNT, tokens, "prod")));
     }
 
     private void read(ClusterLogin login) {
@@ -81,8 +80,7 @@ class RequestedTokenTest {
                 server.connection(ClusterLogin.certificate("-----BEGIN CERTIFICATE-----", Password.of("canary-key")));
         Target first = ConnectionResolver.ofProcess().resolve(connection);
 
-        Target second =
-                Fabric8Gateway.withTokens(TokenAccount.of(ACCOUNT, tokens, "cluster \"prod\""), first, connection);
+        Target second = Fabric8Gateway.withTokens(TokenAccount.of(ACCOUNT, tokens, "prod"), first, connection);
 
         assertThat(first.endpoint().login().certificate()).isPresent();
         assertThat(second.endpoint().login().certificate()).isEmpty();

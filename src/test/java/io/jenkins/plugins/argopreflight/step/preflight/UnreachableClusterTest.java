@@ -1,0 +1,99 @@
+package io.jenkins.plugins.argopreflight.step.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.Preflight;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.NamedGateway;
+import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report of a configured cluster on whose address no one listens. */
+class UnreachableClusterTest {
+
+    private static final String SERVER = "https://127.0.0.1:1";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldNameTheClusterAndItsTestOnce() throws IOException {
+        Report report = check();
+        Finding outage = report.findings().get(0);
+
+        assertThat(outage.check()).isEqualTo("no-cluster-access");
+        assertThat(outage.detail()).startsWith("Cluster \"gone\": connection refused; ");
+        assertThat(outage.remediation())
+                .singleElement()
+                .asString()
+                .contains("Manage Jenkins, System, Argo Preflight", "Test connection of cluster \"gone\"")
+                .doesNotContain("kubectl");
+        assertThat(outage.consequences()).extracting(Finding::check).contains("executor-image");
+        assertThat(report.findings().stream().skip(1))
+                .extracting(Finding::check)
+                .containsExactly("registry-unreachable");
+        assertThat(report.findings().toString()).doesNotContain(SERVER);
+        assertThat(Summary.argo(report)).endsWith(" (assumed)");
+    }
+
+    private Report check() throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+            apiVersion: v1
+            kind: Config
+            current-context: gone
+            contexts: [{name: gone, context: {cluster: gone, user: bot}}]
+            clusters: [{name: gone, cluster: {server: "%s"}}]
+            users: [{name: bot, user: {token: canary}}]
+            """.formatted(SERVER));
+        try (ClusterGateway cluster = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig))) {
+            ClusterGateway named = new NamedGateway(cluster, "Cluster \"gone\"");
+            Report report = new Preflight(Fact.known(named), new NoRegistry(Verdict.UNREACHABLE), 4).run(request());
+            return VisibleReport.inStep(PreflightRunner.withConnectionTest(report, "gone"), "gone");
+        }
+    }
+
+    private static PreflightRequest request() {
+        return new PreflightRequest(
+                new ManifestReader().read("w.yaml", """
+                    apiVersion: argoproj.io/v1alpha1
+                    kind: Workflow
+                    metadata: {generateName: build-}
+                    spec:
+                      entrypoint: main
+                      templates:
+                      - name: main
+                        container: {image: "registry.example.com/team/image:v1", command: [make]}
+                    """),
+                List.of(),
+                "ci",
+                "argo",
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Gate.FAIL,
+                LocalDate.EPOCH);
+    }
+}
