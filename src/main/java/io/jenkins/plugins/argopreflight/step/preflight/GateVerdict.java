@@ -63,8 +63,7 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
         if (verdict == Verdict.PASSED) {
             return Optional.empty();
         }
-        Stream<Finding> unchecked =
-                report.findings().stream().filter(finding -> finding.outcome() == Outcome.UNKNOWN);
+        Stream<Finding> unchecked = report.findings().stream().filter(finding -> finding.outcome() == Outcome.UNKNOWN);
         return Stream.concat(counted.stream(), unchecked)
                 .map(Finding::title)
                 .findFirst()

@@ -45,8 +45,7 @@ class GateVerdictTest {
         Report silent = Preflights.withoutAnswer();
         GateVerdict unchecked = judge(silent, Gate.NEVER, null, null);
         assertThat(unchecked.verdict()).isEqualTo(Verdict.UNSTABLE);
-        assertThat(unchecked.headline(silent))
-                .contains(silent.findings().get(0).title());
+        assertThat(unchecked.headline(silent)).contains(silent.findings().get(0).title());
     }
 
     @Test
