@@ -33,7 +33,7 @@ public final class BuildReports {
         return ReportedBuilds.of(job).exist(job.getBuildDir());
     }
 
-    /** Returns the builds with a report, the newest first. They are found by their folders, so that no other is loaded. */
+    /** Returns the builds with a report, the newest first. Older ones are found by their folders, so that no other is loaded. */
     static Stream<Run<?, ?>> reported(Job<?, ?> job) {
         return ReportedBuilds.in(job.getBuildDir())
                 .<Run<?, ?>>map(job::getBuildByNumber)

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import hudson.model.Job;
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
 import java.io.File;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
 final class ReportedBuilds {
 
     private static final Map<Job<?, ?>, ReportedBuilds> BY_JOB = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** The number of newest builds that a trend loads. */
+    private static final int NEWEST = 30;
 
     private static final int UNKNOWN = -1;
     private static final int NONE = 0;
@@ -37,7 +43,10 @@ final class ReportedBuilds {
             String[] names = builds.list();
             newest = names == null
                     ? UNKNOWN
-                    : reported(builds, names).findFirst().orElse(NONE);
+                    : numbers(names)
+                            .filter(number -> store(builds, number).exists())
+                            .findFirst()
+                            .orElse(NONE);
         }
         return newest > NONE;
     }
@@ -47,21 +56,29 @@ final class ReportedBuilds {
         newest = Math.max(newest, number);
     }
 
-    /** Returns the numbers of the builds that have a report, the newest first. */
+    /**
+     * Returns the numbers of builds that can have a report, the newest first: of older ones only those whose report is there,
+     * of the newest ones all, since their counts are shown without the report as well.
+     */
     static Stream<Integer> in(File builds) {
         String[] names = builds.list();
-        return names == null ? Stream.empty() : reported(builds, names);
+        if (names == null) {
+            return Stream.empty();
+        }
+        List<Integer> numbers = numbers(names).toList();
+        return IntStream.range(0, numbers.size())
+                .filter(i -> i < NEWEST || store(builds, numbers.get(i)).exists())
+                .mapToObj(numbers::get);
     }
 
-    private static Stream<Integer> reported(File builds, String[] names) {
+    private static Stream<Integer> numbers(String[] names) {
         return Arrays.stream(names)
                 .filter(name -> name.matches("[1-9]\\d{0,8}"))
                 .map(Integer::valueOf)
-                .sorted(Comparator.reverseOrder())
-                .filter(number -> store(builds, number).exists());
+                .sorted(Comparator.reverseOrder());
     }
 
     private static ReportStore store(File builds, int number) {
-        return new ReportStore(new File(builds, String.valueOf(number)));
+        return new ReportStore(FileName.in(builds.toPath(), String.valueOf(number)).toFile());
     }
 }

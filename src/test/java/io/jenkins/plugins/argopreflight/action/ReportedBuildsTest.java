@@ -87,6 +87,19 @@ class ReportedBuildsTest {
     }
 
     @Test
+    void shouldListTheNewestBuildsAndOlderOnesWithAReport() throws Exception {
+        report(2);
+        for (int number = 3; number <= 40; number++) {
+            build(number);
+        }
+
+        assertThat(ReportedBuilds.in(new Builds(folder)))
+                .hasSize(31)
+                .startsWith(40, 39)
+                .endsWith(11, 2);
+    }
+
+    @Test
     void shouldLookAgainWhereTheFolderCouldNotBeListed() throws Exception {
         assertThat(reported.exist(new Builds(folder.resolve("builds")))).isFalse();
         Files.createDirectories(folder.resolve("builds/1/argo-preflight"));
