@@ -51,7 +51,7 @@ final class ReportedBuilds {
         return newest > NONE;
     }
 
-    /** Remembers a build whose report has been written. Waits for a look at the folders, which may not have seen it. */
+    /** Remembers a build whose report has been written. Waits for the end of a listing of the folders, which possibly lacks the build. */
     synchronized void add(int number) {
         newest = Math.max(newest, number);
     }
@@ -79,6 +79,7 @@ final class ReportedBuilds {
     }
 
     private static ReportStore store(File builds, int number) {
-        return new ReportStore(FileName.in(builds.toPath(), String.valueOf(number)).toFile());
+        return new ReportStore(
+                FileName.in(builds.toPath(), String.valueOf(number)).toFile());
     }
 }

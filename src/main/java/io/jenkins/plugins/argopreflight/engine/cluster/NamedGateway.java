@@ -8,7 +8,11 @@ public final class NamedGateway extends ForwardingGateway {
 
     private final String name;
 
-    /** @param name such as {@code Cluster "prod"} */
+    /**
+     * Wraps a gateway.
+     *
+     * @param name such as {@code Cluster "prod"}
+     */
     public NamedGateway(ClusterGateway gateway, String name) {
         super(gateway);
         this.name = name;
