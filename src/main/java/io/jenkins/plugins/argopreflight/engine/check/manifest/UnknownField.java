@@ -96,15 +96,14 @@ public final class UnknownField extends FieldCheck {
             FieldWalk.Unknown unknown, String namespace, boolean suggests, Set<Document> unvalidated) {
         String parent = unknown.path()
                 .substring(0, unknown.path().length() - unknown.name().length());
-        String where =
-                parent.isEmpty() || parent.startsWith("[") ? "the object" : parent.replaceFirst("[.\\[]\"?$", "");
+        String object = parent.startsWith("[") ? "" : parent.replaceFirst("[.\\[]\"?$", "");
         Optional<String> near =
                 suggests ? Nearest.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
         String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
         Subject subject = Subject.of(unknown.document(), namespace, unknown.path());
         String kind = unknown.document().kind();
         boolean pruned = unvalidated.contains(unknown.document());
-        String detail = (where.equals("the object") ? "The object" : where) + " has no field " + unknown.name() + ". "
+        String detail = (object.isEmpty() ? "The object" : object) + " has no field " + unknown.name() + ". "
                 + (pruned
                         ? "Argo Events creates the " + kind
                                 + " without field validation, and the field is silently removed."
@@ -117,19 +116,15 @@ public final class UnknownField extends FieldCheck {
                 .title("Unknown field %s", unknown.name())
                 .evidence(EvidenceLine.words("unknown field \"" + unknown.path() + "\""))
                 .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
-                                .in(parent(where))
+                                .in(object)
                                 .without(unknown.name())
                                 .because("instead of " + unknown.name() + ":"))
-                        .orElseGet(() -> RunCommands.of(Places.explain(
-                                        unknown.document().kind(), where.equals("the object") ? "spec" : where))
+                        .orElseGet(() -> RunCommands.of(
+                                        Places.explain(unknown.document().kind(), object.isEmpty() ? "spec" : object))
                                 .because("the fields that exist:")));
         return finding.because(Missing.dropped(
                 unknown.document(),
                 unknown.path(),
-                near.map(name -> FieldPath.field(parent(where), name)).orElse("")));
-    }
-
-    private static String parent(String where) {
-        return where.equals("the object") ? "" : where;
+                near.map(name -> FieldPath.field(object, name)).orElse("")));
     }
 }

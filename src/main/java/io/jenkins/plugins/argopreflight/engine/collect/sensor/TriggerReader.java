@@ -129,13 +129,7 @@ final class TriggerReader {
 
     /** Returns whether an event decides more than texts; reports that the workflow is not known. */
     private boolean isOpen() {
-        values.open().stream()
-                .findFirst()
-                .ifPresent(first -> found.add(new Unavailable(
-                        "the workflow of " + described(),
-                        "an event decides " + EventValues.shown(first),
-                        Optional.empty(),
-                        true)));
+        values.open().stream().findFirst().ifPresent(first -> unread("an event decides " + EventValues.shown(first)));
         return !values.open().isEmpty();
     }
 
@@ -281,12 +275,10 @@ final class TriggerReader {
     private void reportOpenFields() {
         List<String> fields = values.openFields();
         if (!fields.isEmpty()) {
-            found.add(new Unavailable(
+            unread(
                     fields.get(0) + (fields.size() == 1 ? "" : " and " + (fields.size() - 1) + " other fields")
                             + " in the workflow of " + described(),
-                    "an event decides the value; the rest of the workflow is checked",
-                    Optional.empty(),
-                    true));
+                    "an event decides the value; the rest of the workflow is checked");
         }
     }
 
@@ -351,11 +343,9 @@ final class TriggerReader {
     }
 
     private void unreadArgument(String argument) {
-        found.add(new Unavailable(
+        unread(
                 "argument " + EventValues.shown(argument) + " of " + described(),
-                "the workflow is checked without what the argument changes",
-                Optional.empty(),
-                true));
+                "the workflow is checked without what the argument changes");
     }
 
     private String name() {
@@ -371,6 +361,10 @@ final class TriggerReader {
     }
 
     private void unread(String reason) {
-        found.add(new Unavailable("the workflow of " + described(), reason, Optional.empty(), true));
+        unread("the workflow of " + described(), reason);
+    }
+
+    private void unread(String what, String reason) {
+        found.add(new Unavailable(what, reason, Optional.empty(), true));
     }
 }
