@@ -77,7 +77,7 @@ public final class ExportedFinding {
         return finding.message();
     }
 
-    /** What only follows from it, one line each. */
+    /** Returns the findings that only follow from this one, as lines. */
     @Exported
     public List<String> getConsequences() {
         return FollowerLines.of(finding).lines();

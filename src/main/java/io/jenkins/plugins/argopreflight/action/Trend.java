@@ -21,7 +21,7 @@ public record Trend(String id, String name, List<Point> points) {
     /** @param url of the report, below the job's page */
     public record Point(int build, String url, String result, ReportCounts counts) {}
 
-    /** One a report's id, from the newest builds that have a report. */
+    /** Returns a trend for each id of a report, from the newest builds that have a report. */
     static List<Trend> of(Job<?, ?> job) {
         Map<String, List<Point>> points = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();

@@ -96,7 +96,7 @@ public final class WorkflowEntry {
         return "ap-cause-" + id;
     }
 
-    /** Whether the workflow failed, was deleted, or does not go on. */
+    /** Returns whether the workflow failed, was deleted, or does not go on. */
     boolean isWrong() {
         return isFailed() || causes > 0 && !phase.equals("Succeeded");
     }

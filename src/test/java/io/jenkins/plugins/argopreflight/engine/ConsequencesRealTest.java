@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real kube-apiserver refuses, and what is unknown where it gives no answer, is one cause. */
+/** Tests that a refusal of a real kube-apiserver, and a missing answer, are one cause. */
 @NeedsServers
 class ConsequencesRealTest {
 

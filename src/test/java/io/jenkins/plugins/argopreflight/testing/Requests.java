@@ -31,7 +31,7 @@ public final class Requests {
         return of(given, namespace, argoNamespace, argoVersion, Gate.FAIL);
     }
 
-    /** The same with a gate. */
+    /** Returns a request with a gate. */
     public static PreflightRequest of(
             List<Document> given, String namespace, String argoNamespace, String argoVersion, Gate gate) {
         return of(given, List.of(), namespace, argoNamespace, ArgoVersion.parse(argoVersion), gate);

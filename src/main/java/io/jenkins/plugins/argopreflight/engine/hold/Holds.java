@@ -22,7 +22,7 @@ public final class Holds {
 
     /** The task of a block that ends, for one of its Secrets. */
     public enum Duty {
-        /** Another block uses the Secret, and undoes the changes later. */
+        /** Leaves the changes: the Secret is used by another block, which undoes them later. */
         LEAVE,
         /** The Secret existed before the blocks, and so did its bindings. */
         NOTHING,

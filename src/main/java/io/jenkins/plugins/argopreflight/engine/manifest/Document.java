@@ -65,7 +65,11 @@ public final class Document {
         return new Document(file, number, FrozenJson.of(other), place, duplicates, booleanWords, null, above);
     }
 
-    /** The same object where its text is a part of another file. @param lines of that file above the text */
+    /**
+     * Returns this object at its places in another file, of which its text is a part.
+     *
+     * @param lines the number of lines of that file above the text
+     */
     public Document below(String otherFile, int lines) {
         return new Document(
                 otherFile,

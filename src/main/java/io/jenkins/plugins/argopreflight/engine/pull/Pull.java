@@ -105,7 +105,7 @@ public record Pull(
     }
 
     /**
-     * The same where it could not be checked whether it is asked. A look-up that works works, needless or not. If a
+     * Returns this pull with a doubt, where it could not be checked whether the image is pulled at all. A look-up that works works, needless or not. If a
      * registry does not answer, that stays the verdict, with the same doubt before it.
      */
     Pull assumed() {

@@ -45,7 +45,7 @@ public record Unjudged(
                 findings.get(0).fixes());
     }
 
-    /** Why something could not be checked: the detail of a finding without its title. */
+    /** Returns the reason of a finding that could not be checked: its detail without its title. */
     public static String reason(String title, String detail) {
         return detail.startsWith(title + ": ") ? detail.substring(title.length() + 2) : detail;
     }

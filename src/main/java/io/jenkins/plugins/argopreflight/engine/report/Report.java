@@ -174,7 +174,7 @@ public record Report(
 
     /**
      * Returns the ids of the findings, in their order: the same for the same finding of the next run, and each only once.
-     * They hang on the check, the object to fix and the message, and on no line and no number.
+     * An id depends on the check, the object to fix and the message, not on a line or a number.
      */
     public List<String> ids() {
         Iterator<String> all = allIds().iterator();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What follows from a cause in the fixtures of the checks. */
+/** Tests the consequences of causes in the fixtures of the checks. */
 class RecordedConsequencesTest {
 
     /** The server refuses the field that the check of the manifest reports. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** A workflow's file, a cluster and registries as a folder holds them, of which a copy can be changed and written. */
 final class FixedFolder {
 
-    /** What stays true of a fixed workflow: what a webhook or a LimitRange adds, and that every pod is let in. */
+    /** The admissions that stay true of a fixed workflow: what a webhook or a LimitRange adds, and that every pod is let in. */
     private static final Pattern STAYS = Pattern.compile("(?m)^(?:adds|limitRange):|\\A\\s*pods: \"\"\\s*\\z");
 
     private static final ObjectMapper JSON = new ObjectMapper();

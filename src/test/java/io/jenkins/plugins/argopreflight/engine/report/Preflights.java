@@ -192,7 +192,7 @@ public final class Preflights {
         return of(List.of(finding), List.of(note), RunResult.FAILED);
     }
 
-    /** Of a cluster that gives no answer, with findings of the manifests. */
+    /** A report of a cluster that gives no answer, with findings of the manifests. */
     public static Report withoutAnswer() {
         Finding finding =
                 finding("no-cluster-access", Outcome.UNKNOWN, Severity.ERROR, Subject.of("Cluster", "", "", ""));

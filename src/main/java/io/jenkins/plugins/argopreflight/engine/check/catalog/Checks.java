@@ -81,7 +81,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All checks there are, in the order in which a workflow meets what they find; reports show findings in this order
+ * The list of all checks, in the order in which a workflow meets what they find; reports show findings in this order
  * ({@link io.jenkins.plugins.argopreflight.engine.check.FindingOrder}).
  */
 public final class Checks {

@@ -47,7 +47,7 @@ public final class MaySubmit extends RightsCheck {
                         missing.stream().map(NeededRight::neededFor).distinct().toList());
     }
 
-    /** Whether there is no workflow without it. A Sensor's argo command reads templates first, with its rights. */
+    /** Returns whether no workflow is made without this right. The argo command of a Sensor reads templates first. */
     private static boolean isCreate(NeededRight permission) {
         String resource = permission.right().resource();
         return permission.party() == Party.SENSOR

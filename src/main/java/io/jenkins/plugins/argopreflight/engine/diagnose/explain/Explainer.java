@@ -30,7 +30,7 @@ public final class Explainer {
     /** They say that time is over or that the pod was ended, not why it took so long or who did it. */
     private static final Set<String> SECONDARY = Set.of(Suspect.DEADLINE, "container-killed", "pod-failed-unexplained");
 
-    /** They say that the workflow hangs, not why. */
+    /** Entries which report that the workflow hangs, without the reason. */
     private static final Set<String> SILENT = Set.of("no-node");
 
     private static final Set<String> VAGUE = Set.of("container-failed", "unrecognised");
@@ -235,7 +235,7 @@ public final class Explainer {
                 logged.orElseGet(() -> new SymptomTable.Match(table.entry(hang.entry()), hang.values())));
     }
 
-    /** Whether it hangs without doubt, or the preflight knows why. */
+    /** Returns whether the workflow hangs without doubt, or the preflight knows the reason. */
     private boolean isReported(Hangs.Hang hang) {
         if (!hang.explainedOnly()) {
             return true;

@@ -42,15 +42,15 @@ final class Hangs {
     private final RunningPod running;
 
     /**
-     * What hangs.
+     * A part of the workflow that hangs.
      *
      * @param entry of the table
      * @param values for its texts
-     * @param explainedOnly whether it is a hang only where the preflight finds why: it can also be slow
+     * @param explainedOnly whether the preflight must find a reason, since the part can also be slow
      */
     record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values, boolean explainedOnly) {
 
-        /** The same where only a finding of the preflight makes it a hang. */
+        /** Returns a hang that counts only if the preflight finds a reason. */
         Hang ifExplained() {
             return new Hang(suspect, entry, symptom, values, true);
         }

@@ -38,7 +38,7 @@ final class NodeMessage {
             "StartError");
     private static final int LONGEST_CONTAINER = 63;
 
-    /** As the kubelet names the image that it does not get. */
+    /** The image that the kubelet did not get, in its message. */
     private static final Pattern PULLED = Pattern.compile("(?:[Ii]mage|unpack image) \"([^\"]+)\"");
 
     private NodeMessage() {}

@@ -201,7 +201,7 @@ final class Refinements {
                                 pod.pullSecrets().isEmpty() ? "none" : String.join(", ", pod.pullSecrets()))));
     }
 
-    /** Whether the kubelet did not get a pull Secret of the pod, as an event says. */
+    /** Returns the entry for a pull Secret that the kubelet did not get, where an event of the pod names it. */
     private static Optional<SymptomTable.Match> unread(Symptom symptom) {
         return Optional.ofNullable(symptom.values().get(PodSymptoms.SECRET))
                 .map(secret -> with("pull-secret-unread", Map.of(PodSymptoms.SECRET, secret), Map.of()));

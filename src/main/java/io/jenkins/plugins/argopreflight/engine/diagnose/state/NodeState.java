@@ -68,7 +68,7 @@ public record NodeState(
                         .map(JsonNode::asBoolean));
     }
 
-    /** The same node in another phase. */
+    /** Returns this node in another phase. */
     NodeState in(String other) {
         return new NodeState(
                 id,

@@ -92,14 +92,14 @@ public record Problem(
         return new Problem(kind, document, path, message, target, absent, Optional.of(node), missing);
     }
 
-    /** The same of whatever node and cause. */
+    /** Returns this problem without its node and its cause, so that equal ones are one. */
     public Problem ofAny() {
         return existence.isEmpty() && missing.isEmpty()
                 ? this
                 : new Problem(kind, document, path, message, target, absent, Optional.empty(), Optional.empty());
     }
 
-    /** The same because of something that is not there. */
+    /** Returns this problem with the missing thing that is its cause. */
     public Problem because(Missing thing) {
         return new Problem(kind, document, path, message, target, absent, existence, Optional.of(thing));
     }

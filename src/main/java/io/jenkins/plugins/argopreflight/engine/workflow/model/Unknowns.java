@@ -32,7 +32,7 @@ public final class Unknowns {
         return OPEN + plain + CLOSE;
     }
 
-    /** The same text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
+    /** Returns a text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
     public String mark(String text, Set<String> variables, String reason) {
         return Tags.replace(text, variables, variable -> mark(variable.substring(2, variable.length() - 2), reason));
     }

@@ -33,7 +33,7 @@ class GraphSvgTest {
         assertThat(element(svg, "rect", 2).getAttribute("class")).endsWith("--failed");
     }
 
-    /** On a page of 1280 pixels beside Jenkins' side panel, and on one of 400. */
+    /** The widths of the graph on a page of 1280 pixels beside Jenkins' side panel, and on one of 400. */
     @Test
     void shouldNeverBeWiderThanAPage() throws Exception {
         List<Node> chain = new ArrayList<>();
