@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +25,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem that a check found, or something that it could not check.
  *
- * @param check its id
+ * @param check the id of the check
  * @param outcome WARN, FAIL or UNKNOWN
  * @param title the problem, in at most {@value Title#MOST} characters
- * @param detail what it means, in at most three sentences; never a secret
- * @param cause which of the causes that the check distinguishes, such as {@code not-found}; its id where that is none
- * @param observations what was seen: a registry's answer, a field's value, the server's words
- * @param fixes what to do, the best first; comments of their YAML are not in JSON
- * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
- * @param condition on which it is a FAIL, where the pods exist only on conditions or the workflow goes on without them;
- *     "" where it is what it is in any case
- * @param consequences the findings that only follow from it: no gate counts them
- * @param impact by which the condition is found; nothing of it is reported
- * @param missing the thing that is not there, by which {@link CauseNesting} finds the cause; not reported, null for none
- * @param link the check's page
- * @param pods names of the pods that suffer
+ * @param detail the meaning of the problem, in at most three sentences; never a secret
+ * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
+ *     distinguishes none
+ * @param observations the evidence: a registry's answer, a field's value, a message of the API server
+ * @param fixes the ways to correct it, the best first; comments of their YAML are not in JSON
+ * @param remediation the fixes as text: commands and YAML that can be pasted unchanged
+ * @param condition the condition on which it is a FAIL, if the pods exist only on conditions or the workflow continues
+ *     without them; "" if the outcome depends on none
+ * @param consequences the findings that only follow from this one: no gate counts them
+ * @param impact the nodes and endings from which the condition is computed; not reported
+ * @param missing the object or value that does not exist, by which {@link CauseNesting} finds the cause; not reported,
+ *     null for none
+ * @param link the address of the check's page
+ * @param pods names of the affected pods
  */
 @JsonPropertyOrder({"check", "outcome", "severity", "subject", "title", "detail", "cause", "evidence"})
 public record Finding(
@@ -59,8 +62,8 @@ public record Finding(
         @JsonIgnore Impact impact,
         @JsonIgnore @Nullable Missing missing) {
 
-    /** The characters that take as much memory as everything of a finding but its texts. */
-    private static final int CHARACTERS = 150;
+    /** The memory of a finding without its texts, in characters. */
+    private static final int OVERHEAD_CHARACTERS = 150;
 
     private static final String PAGES = "https://github.com/jenkinsci/argo-preflight-plugin/blob/main/docs/checks.md#";
 
@@ -88,7 +91,7 @@ public record Finding(
     /**
      * Returns an UNKNOWN finding.
      *
-     * @param detail what could not be checked, and the right that was missing when that is why
+     * @param detail the facts that could not be checked, and the missing right if that is the reason
      */
     public static Finding unknown(CheckInfo info, Subject subject, String detail) {
         return of(info, Outcome.UNKNOWN, subject, "Could not check " + info.id(), detail);
@@ -97,54 +100,41 @@ public record Finding(
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
         assert info.outcomes().contains(outcome) : info.id() + " does not declare " + outcome;
         Budget.current().text(charged(detail));
-        return new Finding(
-                info.id(),
-                outcome,
-                info.severity(),
-                subject,
-                Title.of(title),
-                detail,
-                info.id(),
-                List.of(),
-                List.of(),
-                List.of(),
-                page(info.id()),
-                List.of(),
-                "",
-                List.of(),
-                Impact.of(info.ending()),
-                null);
+        Draft draft = new Draft(info.id(), outcome, info.severity(), subject, detail);
+        draft.title = Title.of(title);
+        draft.impact = Impact.of(info.ending());
+        return draft.finding();
     }
 
     private static long charged(String detail) {
-        return (long) CHARACTERS + detail.length();
+        return (long) OVERHEAD_CHARACTERS + detail.length();
     }
 
-    /** The amount that was charged to the limit {@code text} for it alone. */
+    /** Returns the characters that were charged to the limit {@code text} for this finding without its evidence. */
     long charged() {
         return charged(detail);
     }
 
-    /** The address of the page that explains a check. */
+    /** Returns the address of the page that explains a check. */
     public static String page(String id) {
         return PAGES + id;
     }
 
     /**
-     * Returns the same with a title that names what is concerned.
+     * Returns this finding with a title that names the object.
      *
-     * @param words with {@code %s} for each value; a long title is shortened as {@link Title#of} says
+     * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#of} says
      */
-    public Finding title(String words, String... values) {
-        return with(Title.of(words, values), cause, observations, fixes, remediation, pods, impact);
+    public Finding title(String format, String... values) {
+        return with(draft -> draft.title = Title.of(format, values));
     }
 
-    /** Title and detail in one line. */
+    /** Returns title and detail in one line. */
     public String message() {
         return title + ": " + detail;
     }
 
-    /** The observations, each in a line. */
+    /** Returns the observations as text, a line each. */
     @JsonProperty(value = "evidence", access = JsonProperty.Access.READ_ONLY)
     public List<String> evidence() {
         return observations.stream().map(EvidenceLine::text).toList();
@@ -160,19 +150,19 @@ public record Finding(
             Budget.current().text(each.text().length());
             all.add(each);
         }
-        return with(title, cause, all, fixes, remediation, pods, impact);
+        return with(draft -> draft.observations = all);
     }
 
-    /** Returns the same with the cause that was found, where the check has several. */
+    /** Returns this finding with one of the causes that its check distinguishes. */
     public Finding cause(CauseKind kind) {
-        return with(title, kind.label(), observations, fixes, remediation, pods, impact);
+        return with(draft -> draft.cause = kind.label());
     }
 
     public Finding fix(Fix... more) {
         return fix(List.of(more));
     }
 
-    /** Returns the same with more to do; what cannot be carried out becomes what to correct first. */
+    /** Returns this finding with more fixes; a fix that cannot be carried out is replaced by what to correct first. */
     public Finding fix(List<? extends Fix> more) {
         List<Fix> all = new ArrayList<>(fixes);
         for (Fix each : more) {
@@ -181,28 +171,29 @@ public record Finding(
                 all.add(fix);
             }
         }
-        List<String> texts = all.stream().map(Shell::text).distinct().toList();
-        Budget.current().text(texts.stream().mapToLong(String::length).sum());
-        return with(title, cause, observations, all, texts, pods, impact);
+        return fixed(all);
     }
 
-    /** Returns the same with its fixes written in other ways, such as for a Jenkinsfile too. */
+    /** Returns this finding with its fixes rendered by a function, such as one that also writes a Pipeline step. */
     public Finding written(Function<Fix, List<String>> renderer) {
         List<String> texts =
                 fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
-        return with(title, cause, observations, fixes, texts, pods, impact);
+        return with(draft -> draft.remediation = texts);
     }
 
-    /** Returns the same with the data of its texts. */
+    /** Returns this finding with the fixes from which its remediation was written. */
     public Finding withFixes(List<Fix> data) {
-        return with(title, cause, observations, data, remediation, pods, impact);
+        return with(draft -> draft.fixes = data);
     }
 
-    /** Returns the same with other fixes in the place of its own. */
+    /** Returns this finding with other fixes in place of its own. */
     Finding fixed(List<Fix> others) {
         List<String> texts = others.stream().map(Shell::text).distinct().toList();
         Budget.current().text(texts.stream().mapToLong(String::length).sum());
-        return with(title, cause, observations, others, texts, pods, impact);
+        return with(draft -> {
+            draft.fixes = others;
+            draft.remediation = texts;
+        });
     }
 
     private Fix placed(Fix fix) {
@@ -219,7 +210,7 @@ public record Finding(
                 : fix;
     }
 
-    /** Returns the same on these pods. */
+    /** Returns this finding with the pods that it affects. */
     public Finding on(ArgoPod... pods) {
         return on(List.of(pods));
     }
@@ -232,101 +223,47 @@ public record Finding(
                         .toList()));
     }
 
-    /** Returns the same of a node that exists on these conditions. */
+    /** Returns this finding with the conditions on which its node exists. */
     public Finding of(Existence node) {
         return suffering(pods, impact.on(List.of(node)));
     }
 
-    /** Returns the same where the node ends in another way than with what the check finds else. */
+    /** Returns this finding with an ending of the node that differs from the one that its check declares. */
     public Finding ending(Ending ending) {
         return suffering(pods, impact.ending(ending));
     }
 
-    /** Returns the same on pods of these names, in any case. */
+    /** Returns this finding with the names of pods that exist on no condition. */
     public Finding pods(List<String> names) {
         return suffering(names, impact);
     }
 
     Finding suffering(List<String> names, Impact other) {
-        return with(title, cause, observations, fixes, remediation, names, other);
+        return with(draft -> {
+            draft.pods = names;
+            draft.impact = other;
+        });
     }
 
-    private Finding with(
-            String title,
-            String cause,
-            List<EvidenceLine> observations,
-            List<Fix> fixes,
-            List<String> texts,
-            List<String> pods,
-            Impact impact) {
-        return with(outcome, title, cause, observations, fixes, texts, pods, condition, impact);
-    }
-
-    private Finding with(
-            Outcome outcome,
-            String title,
-            String cause,
-            List<EvidenceLine> observations,
-            List<Fix> fixes,
-            List<String> texts,
-            List<String> pods,
-            String condition,
-            Impact impact) {
-        return new Finding(
-                check,
-                outcome,
-                severity,
-                subject,
-                title,
-                detail,
-                cause,
-                observations,
-                fixes,
-                texts,
-                link,
-                pods,
-                condition,
-                consequences,
-                impact,
-                missing);
-    }
-
-    /** Returns the same because of something that is not there. */
+    /** Returns this finding with the object or value whose absence causes it. */
     public Finding because(Missing thing) {
-        return with(consequences, thing);
+        return with(draft -> draft.missing = thing);
     }
 
-    /** Returns the same with the findings that only follow from it, as a report has it. */
+    /** Returns this finding with those that only follow from it, as a report has it. */
     public Finding with(List<Finding> followers) {
-        return with(followers, null);
+        return with(draft -> {
+            draft.consequences = followers;
+            draft.missing = null;
+        });
     }
 
-    private Finding with(List<Finding> followers, @Nullable Missing thing) {
-        return new Finding(
-                check,
-                outcome,
-                severity,
-                subject,
-                title,
-                detail,
-                cause,
-                observations,
-                fixes,
-                remediation,
-                link,
-                pods,
-                condition,
-                followers,
-                impact,
-                thing);
-    }
-
-    /** Returns the same with each finding in other words: this one, then those that follow from it. */
-    public Finding worded(UnaryOperator<Finding> words) {
-        Finding own = words.apply(this);
+    /** Returns this finding and those that follow from it, each changed by a function. */
+    public Finding worded(UnaryOperator<Finding> change) {
+        Finding own = change.apply(this);
         return consequences.isEmpty()
                 ? own
-                : own.with(consequences.stream().map(words).toList());
+                : own.with(consequences.stream().map(change).toList());
     }
 
     /** Returns whether each gate that counts another finding counts this one too. */
@@ -345,13 +282,13 @@ public record Finding(
         };
     }
 
-    /** Returns whether it is a FAIL if its condition comes true. */
+    /** Returns whether this finding is a FAIL if its condition comes true. */
     @JsonIgnore
     public boolean isFailOnCondition() {
         return outcome == Outcome.WARN && !condition.isEmpty();
     }
 
-    /** Returns one finding in place of those that differ only in their pods. */
+    /** Merges findings that differ only in their pods. */
     static Finding onAllPods(List<Finding> same) {
         Finding first = same.get(0);
         return same.size() == 1
@@ -364,10 +301,81 @@ public record Finding(
                         Impact.together(same.stream().map(Finding::impact).toList()));
     }
 
-    /** Returns the finding judged by the conditions of its pods: a FAIL in spite of which the workflow can succeed is a WARN. */
+    /** Returns this finding judged by the conditions of its pods: a FAIL is a WARN if the workflow can succeed in spite of it. */
     Finding judged() {
         String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
         Outcome judged = outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome;
-        return with(judged, title, cause, observations, fixes, remediation, pods, excuse, Impact.NONE);
+        return with(draft -> {
+            draft.outcome = judged;
+            draft.condition = excuse;
+            draft.impact = Impact.NONE;
+        });
+    }
+
+    private Finding with(Consumer<Draft> change) {
+        Draft draft = new Draft(check, outcome, severity, subject, detail);
+        draft.title = title;
+        draft.cause = cause;
+        draft.observations = observations;
+        draft.fixes = fixes;
+        draft.remediation = remediation;
+        draft.link = link;
+        draft.pods = pods;
+        draft.condition = condition;
+        draft.consequences = consequences;
+        draft.impact = impact;
+        draft.missing = missing;
+        change.accept(draft);
+        return draft.finding();
+    }
+
+    /** The components of a finding before it is made. */
+    private static final class Draft {
+        private final String check;
+        private Outcome outcome;
+        private final Severity severity;
+        private final Subject subject;
+        private String title = "";
+        private final String detail;
+        private String cause;
+        private List<EvidenceLine> observations = List.of();
+        private List<Fix> fixes = List.of();
+        private List<String> remediation = List.of();
+        private String link;
+        private List<String> pods = List.of();
+        private String condition = "";
+        private List<Finding> consequences = List.of();
+        private Impact impact = Impact.NONE;
+        private @Nullable Missing missing;
+
+        Draft(String check, Outcome outcome, Severity severity, Subject subject, String detail) {
+            this.check = check;
+            this.outcome = outcome;
+            this.severity = severity;
+            this.subject = subject;
+            this.detail = detail;
+            cause = check;
+            link = page(check);
+        }
+
+        Finding finding() {
+            return new Finding(
+                    check,
+                    outcome,
+                    severity,
+                    subject,
+                    title,
+                    detail,
+                    cause,
+                    observations,
+                    fixes,
+                    remediation,
+                    link,
+                    pods,
+                    condition,
+                    consequences,
+                    impact,
+                    missing);
+        }
     }
 }
