@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerSetting;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The controller's settings wherever they stand: its ConfigMap, given ConfigMaps, values of the Helm chart. */
@@ -54,31 +52,9 @@ final class ControllerSettings {
 
     private static void ofMap(Document map, String argoNamespace, List<Setting> settings) {
         String namespace = map.namespace().isEmpty() ? argoNamespace : map.namespace();
-        JsonNode data = map.root().path("data");
-        if (data.path("config").isTextual()) {
-            parse(map, "data.config", data.path("config"))
-                    .properties()
-                    .forEach(each -> settings.add(setting(map, namespace, "data.config", each, each.getValue())));
-            return;
-        }
-        for (Map.Entry<String, JsonNode> each : data.properties()) {
-            String path = FieldPath.field("data", each.getKey());
-            settings.add(setting(map, namespace, "data", each, parse(map, path, each.getValue())));
-        }
-    }
-
-    private static Setting setting(
-            Document map, String namespace, String parent, Map.Entry<String, JsonNode> entry, JsonNode value) {
-        String path = FieldPath.field(parent, entry.getKey());
-        return new Setting(map, namespace, path, entry.getKey(), false, value);
-    }
-
-    private static JsonNode parse(Document map, String path, JsonNode text) {
-        try {
-            return new ManifestReader().value(map.locate(path).toString(), text.asText());
-        } catch (ManifestException noYaml) {
-            return MissingNode.getInstance();
-        }
+        ControllerSetting.of(map, unreadable -> MissingNode.getInstance())
+                .forEach(each ->
+                        settings.add(new Setting(map, namespace, each.path(), each.name(), false, each.value())));
     }
 
     private static void ofValues(Document values, List<Setting> settings) {

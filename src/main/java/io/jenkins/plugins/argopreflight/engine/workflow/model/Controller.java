@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,25 +63,12 @@ public final class Controller {
      */
     public static Controller of(
             Document configMap, ControllerFlags flags, ArgoVersion version, List<Document> plugins) {
-        ManifestReader reader = new ManifestReader();
         Map<String, JsonNode> settings = new HashMap<>();
-        JsonNode data = configMap.root().path("data");
-        String prefix = "data";
-        if (data.path("config").isTextual()) {
-            prefix = "data.config";
-            JsonNode all = reader.value(
-                    configMap.locate(prefix).toString(), data.path("config").asText());
-            all.properties().forEach(field -> settings.put(field.getKey(), FrozenJson.value(field.getValue())));
-        } else {
-            for (Map.Entry<String, JsonNode> field : data.properties()) {
-                String at = configMap
-                        .locate(FieldPath.field(prefix, field.getKey()))
-                        .toString();
-                settings.put(
-                        field.getKey(),
-                        FrozenJson.value(reader.value(at, field.getValue().asText())));
-            }
-        }
+        ControllerSetting.of(configMap, unreadable -> {
+                    throw unreadable;
+                })
+                .forEach(setting -> settings.put(setting.name(), FrozenJson.value(setting.value())));
+        String prefix = configMap.root().path("data").path("config").isTextual() ? "data.config" : "data";
         List<ExecutorPlugin> known = new ArrayList<>();
         plugins.forEach(plugin -> ExecutorPlugin.of(plugin).ifPresent(known::add));
         return new Controller(configMap, prefix, settings, flags, version, known, Assumed.NOTHING);
