@@ -148,7 +148,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setFailOn(String failOn) {
-        this.failOn = Gates.nameOf(failOn);
+        this.failOn = Gates.of("failOn", failOn).orElse(Gate.FAIL).name();
         save();
     }
 
@@ -158,7 +158,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setUnstableOn(String unstableOn) {
-        this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
+        this.unstableOn = Gates.of("unstableOn", unstableOn).map(Gate::name).orElse("");
         save();
     }
 

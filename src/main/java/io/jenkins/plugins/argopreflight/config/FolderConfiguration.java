@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
 
     @DataBoundSetter
     public void setFailOn(String failOn) {
-        this.failOn = Util.fixNull(failOn).isBlank() ? "" : Gates.nameOf(failOn);
+        this.failOn = Gates.of("failOn", failOn).map(Gate::name).orElse("");
     }
 
     public String getUnstableOn() {
@@ -70,7 +71,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
 
     @DataBoundSetter
     public void setUnstableOn(String unstableOn) {
-        this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
+        this.unstableOn = Gates.of("unstableOn", unstableOn).map(Gate::name).orElse("");
     }
 
     /** Whether folders in this one and Jenkinsfiles can only be stricter than its policy. */
@@ -105,8 +106,8 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
     private GatePolicy.Level policy(String folder) {
         return new GatePolicy.Level(
                 Messages.GatePolicy_folder(folder),
-                Gates.optional(failOn),
-                Gates.optional(unstableOn),
+                Gates.of("failOn", failOn),
+                Gates.of("unstableOn", unstableOn),
                 IgnoredCheck.toIgnores(ignores),
                 lockPolicy);
     }

@@ -14,44 +14,22 @@ public final class Gates {
     private Gates() {}
 
     /**
-     * The word as we keep it; FAIL for none.
+     * Reads the value of a parameter; empty for none.
      *
-     * @throws IllegalArgumentException when it is no gate
+     * @throws IllegalArgumentException if it is no gate
      */
-    public static String nameOf(String written) {
-        return of(written).name();
+    public static Optional<Gate> of(String parameter, String value) {
+        String word = written(value);
+        return word.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Gate.of(word)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(Messages.Gates_unknown(parameter, value, names()))));
     }
 
-    /** @throws IllegalArgumentException when it is no gate */
-    public static Gate of(String written) {
-        String word = Util.fixNull(written).trim().toUpperCase(Locale.ROOT);
-        return Stream.of(Gate.values())
-                .filter(gate -> gate.name().equals(word.isEmpty() ? Gate.FAIL.name() : word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Messages.Gates_unknown("failOn", written, names())));
-    }
-
-    /**
-     * The word of a parameter that has a default elsewhere; "" for none.
-     *
-     * @throws IllegalArgumentException when it is no gate
-     */
-    public static String optionalNameOf(String parameter, String written) {
-        String word = Util.fixNull(written).trim().toUpperCase(Locale.ROOT);
-        if (word.isEmpty() || Stream.of(Gate.values()).map(Gate::name).anyMatch(word::equals)) {
-            return word;
-        }
-        throw new IllegalArgumentException(Messages.Gates_unknown(parameter, written, names()));
-    }
-
-    /** The word as it was written in a Jenkinsfile, in capitals; whether it is a gate is checked when the step runs. */
+    /** Returns a value of a Jenkinsfile in capitals; {@link #of} checks it when the step runs. */
     public static String written(String word) {
         return Util.fixNull(word).trim().toUpperCase(Locale.ROOT);
-    }
-
-    /** Empty for "". */
-    public static Optional<Gate> optional(String word) {
-        return word.isEmpty() ? Optional.empty() : Optional.of(Gate.valueOf(word));
     }
 
     private static String names() {

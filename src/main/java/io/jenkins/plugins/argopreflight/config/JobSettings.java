@@ -130,8 +130,8 @@ public final class JobSettings {
         GatePolicy policy = GatePolicy.initial()
                 .with(new GatePolicy.Level(
                         JENKINS,
-                        Gates.optional(global.getFailOn()),
-                        Gates.optional(global.getUnstableOn()),
+                        Gates.of("failOn", global.getFailOn()),
+                        Gates.of("unstableOn", global.getUnstableOn()),
                         IgnoredCheck.toIgnores(global.getIgnores()),
                         global.isLockPolicy()));
         for (int i = folders.size() - 1; i >= 0; i--) {

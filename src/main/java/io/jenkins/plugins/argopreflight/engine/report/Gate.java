@@ -4,8 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** From which outcome on a preflight fails: {@code --fail-on}, {@code failOn}. Notes never count. */
+/** The least outcome with which a preflight fails: {@code --fail-on}, {@code failOn}. Notes never count. */
 public enum Gate {
     /** Any FAIL. */
     FAIL,
@@ -18,7 +20,14 @@ public enum Gate {
     /** Nothing: the report is for reading. */
     NEVER;
 
-    /** Whether this finding makes a preflight fail; a note never does. */
+    /** Returns the gate with a name, in capitals or not; empty for another name. */
+    public static Optional<Gate> of(String name) {
+        return Stream.of(values())
+                .filter(gate -> gate.name().equalsIgnoreCase(name.trim()))
+                .findFirst();
+    }
+
+    /** Returns whether a finding makes a preflight fail; a note never does. */
     public boolean fails(Finding finding) {
         return finding.severity() != Severity.NOTE && counts(finding);
     }
@@ -37,7 +46,7 @@ public enum Gate {
         return this == UNKNOWN && pulls.stream().anyMatch(PullRow::isOpen);
     }
 
-    /** Whether a finding makes a preflight fail, be it a note or not. */
+    /** Returns whether a finding makes a preflight fail, be it a note or not. */
     public boolean counts(Finding finding) {
         Outcome outcome = finding.outcome();
         return switch (this) {

@@ -143,7 +143,7 @@ final class PreflightConfig implements Serializable {
 
     private static void checkGate(String parameter, String word) throws AbortException {
         try {
-            Gates.optionalNameOf(parameter, word);
+            Gates.of(parameter, word);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -157,8 +157,8 @@ final class PreflightConfig implements Serializable {
     GatePolicy.Level policy() {
         return new GatePolicy.Level(
                 Messages.Preflight_thisStep(),
-                Gates.optional(failOn),
-                Gates.optional(unstableOn),
+                Gates.of("failOn", failOn),
+                Gates.of("unstableOn", unstableOn),
                 ignores.stream().map(IgnoredCheck::toIgnore).toList(),
                 false);
     }

@@ -78,8 +78,8 @@ final class SubmitOrder implements Serializable {
         labelValues();
         try {
             OnAbort.of(onAbort);
-            Gates.optionalNameOf("failOn", failOn);
-            Gates.optionalNameOf("unstableOn", unstableOn);
+            Gates.of("failOn", failOn);
+            Gates.of("unstableOn", unstableOn);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }

@@ -110,12 +110,9 @@ public final class JudgeOptions {
     }
 
     private static Gate gate(String option, String written) {
-        for (Gate gate : Gate.values()) {
-            if (gate.name().equalsIgnoreCase(written)) {
-                return gate;
-            }
-        }
-        throw new UsageException(option + " " + written + ": one of fail, conditional, warn, unknown, never is needed");
+        return Gate.of(written)
+                .orElseThrow(() -> new UsageException(
+                        option + " " + written + ": one of fail, conditional, warn, unknown, never is needed"));
     }
 
     public List<Ignore> ignores() {
