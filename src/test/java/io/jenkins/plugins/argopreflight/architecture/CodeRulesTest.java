@@ -112,6 +112,15 @@ class CodeRulesTest {
                         .doesNotContainPattern("getFileName\\(\\)\\s*\\.|Files\\.\\w+\\([^()]*getParent\\(\\)"));
     }
 
+    /** Without a default, Jackson reads null as the text "null": {@code namespace:} is a namespace of this name. */
+    @Test
+    void shouldReadNoFieldThatIsNullAsText() throws IOException {
+        assertThat(sources().stream().filter(file -> !isTest(file)))
+                .allSatisfy(file -> assertThat(Files.readString(file))
+                        .as(ROOT.relativize(file).toString())
+                        .doesNotContainPattern("\\.(path|at)\\([^()]*\\)\\s*\\.asText\\(\\)"));
+    }
+
     /** Jenkins names a log file after each, and Windows refuses a colon in it. */
     @Test
     void shouldNamePeriodicWorkAsAFileCanBeNamed() throws IOException {

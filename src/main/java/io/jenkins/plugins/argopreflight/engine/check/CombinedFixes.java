@@ -108,7 +108,7 @@ public final class CombinedFixes {
     }
 
     private static boolean isYaml(JsonNode existing) {
-        return existing.asText().contains(":");
+        return existing.asText("").contains(":");
     }
 
     /** What is there, unless it can hold what no report shows. */

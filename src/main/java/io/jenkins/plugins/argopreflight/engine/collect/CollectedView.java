@@ -158,7 +158,7 @@ public final class CollectedView implements ClusterView {
                         .filter(classes -> classes.stream()
                                 .noneMatch(each -> Objects.isProvisioning(each)
                                         && (name.isTextual()
-                                                ? Objects.name(each).equals(name.asText())
+                                                ? Objects.name(each).equals(name.asText(""))
                                                 : Objects.isDefaultClass(each))))
                         .isPresent();
     }

@@ -74,7 +74,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
         for (Map.Entry<String, JsonNode> helper : root.path("credHelpers").properties()) {
             if (!auths.has(helper.getKey())) {
                 unusable.add(new Unusable(
-                        helper.getKey(), FileEntry.inHelper(helper.getValue().asText())));
+                        helper.getKey(), FileEntry.inHelper(helper.getValue().asText(""))));
             }
         }
         if (!store.isEmpty() && auths.isEmpty()) {

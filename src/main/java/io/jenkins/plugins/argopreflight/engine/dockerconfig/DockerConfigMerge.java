@@ -76,7 +76,7 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
         }
         List<String> what = new ArrayList<>();
         for (String field : List.of("username", "password", "email")) {
-            if (!old.path(field).asText().equals(entry.path(field).asText())) {
+            if (!old.path(field).asText("").equals(entry.path(field).asText(""))) {
                 what.add(field);
             }
         }

@@ -75,11 +75,11 @@ public final class FieldMerge {
 
     private static void merge(ArrayNode list, JsonNode item, String field, boolean whole) {
         String key = KEYS.getOrDefault(field, "name");
-        String name = item.path(key).asText();
+        String name = item.path(key).asText("");
         for (int i = 0; i < list.size(); i++) {
             boolean same = name.isEmpty()
                     ? list.get(i).equals(item)
-                    : list.get(i).path(key).asText().equals(name);
+                    : list.get(i).path(key).asText("").equals(name);
             if (same) {
                 list.set(i, whole ? item.deepCopy() : merged("", list.get(i), item));
                 return;

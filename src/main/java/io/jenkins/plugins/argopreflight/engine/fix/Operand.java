@@ -161,7 +161,7 @@ public record Operand(String text, boolean placeholder, String problem) {
     static Operand of(JsonNode json) {
         return json.isTextual()
                 ? text(json.textValue())
-                : new Operand(json.path("placeholder").asText(), true, "");
+                : new Operand(json.path("placeholder").asText(""), true, "");
     }
 
     @JsonIgnore

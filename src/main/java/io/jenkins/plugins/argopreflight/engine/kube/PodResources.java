@@ -30,7 +30,7 @@ public final class PodResources {
         ResourceList starting = new ResourceList();
         for (JsonNode container : spec.path("initContainers")) {
             ResourceList own = of(container, field);
-            if (container.path("restartPolicy").asText().equals("Always")) {
+            if (container.path("restartPolicy").asText("").equals("Always")) {
                 total = total.plus(own);
                 sidecars = sidecars.plus(own);
                 starting = starting.max(sidecars);
@@ -115,7 +115,7 @@ public final class PodResources {
 
     private static void copy(JsonNode amounts, ObjectNode to) {
         amounts.properties().stream()
-                .filter(each -> Quantity.read(each.getValue().asText()).isPresent())
+                .filter(each -> Quantity.read(each.getValue().asText("")).isPresent())
                 .forEach(each -> to.set(each.getKey(), each.getValue()));
     }
 

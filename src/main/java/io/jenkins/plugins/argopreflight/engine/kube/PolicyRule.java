@@ -90,7 +90,7 @@ public record PolicyRule(
 
     private static List<String> texts(JsonNode rule, String field) {
         List<String> texts = new ArrayList<>();
-        rule.path(field).forEach(text -> texts.add(text.asText()));
+        rule.path(field).forEach(text -> texts.add(text.asText("")));
         return texts;
     }
 }

@@ -143,11 +143,11 @@ public final class Document {
     }
 
     public String kind() {
-        return root.path("kind").asText();
+        return root.path("kind").asText("");
     }
 
     public String apiVersion() {
-        return root.path("apiVersion").asText();
+        return root.path("apiVersion").asText("");
     }
 
     /** The group of its apiVersion; "" for Kubernetes' core. */
@@ -157,17 +157,17 @@ public final class Document {
     }
 
     public String namespace() {
-        return root.path("metadata").path("namespace").asText();
+        return root.path("metadata").path("namespace").asText("");
     }
 
     /** The name; "" when there is only a {@code generateName}. */
     public String name() {
-        return root.path("metadata").path("name").asText();
+        return root.path("metadata").path("name").asText("");
     }
 
     /** The name, or the {@code generateName} where there is only that. */
     public String nameOrPrefix() {
-        return name().isEmpty() ? root.path("metadata").path("generateName").asText() : name();
+        return name().isEmpty() ? root.path("metadata").path("generateName").asText("") : name();
     }
 
     /** Whether it stands in a file, and is none of a cluster. */

@@ -90,7 +90,7 @@ public final class ReportRows {
                 name(workflow),
                 pod.template(),
                 Label.of(pod.kind()),
-                pod.spec().path("serviceAccountName").asText(),
+                pod.spec().path("serviceAccountName").asText(""),
                 pod.count(),
                 pod.countOpen(),
                 pod.conditions(),

@@ -126,7 +126,7 @@ public final class PodOwner {
             JsonNode group = groups.get(i);
             paths.put(
                     FieldPath.element(before, i) + after,
-                    group.path("groupName").asText(group.path("name").asText()));
+                    group.path("groupName").asText(group.path("name").asText("")));
         }
         groups.properties()
                 .forEach(group -> paths.put(

@@ -99,7 +99,7 @@ final class RunView {
     /** Whether something runs when the workflow is stopped, as far as its spec says. */
     boolean hasExitHandler() {
         return latest.map(workflow -> Stream.of("/spec/onExit", "/status/storedWorkflowTemplateSpec/onExit")
-                        .anyMatch(path -> !workflow.at(path).asText().isEmpty()))
+                        .anyMatch(path -> !workflow.at(path).asText("").isEmpty()))
                 .orElse(false);
     }
 
@@ -140,7 +140,7 @@ final class RunView {
         ObjectNode shown = workflow;
         if (!reason.isEmpty()) {
             shown = workflow.deepCopy();
-            String message = shown.at("/status/message").asText();
+            String message = shown.at("/status/message").asText("");
             shown.withObject("/status").put("message", reason + (message.isEmpty() ? "" : " (" + message + ")"));
         }
         return WorkflowState.of(secrets.hiddenIn(shown));

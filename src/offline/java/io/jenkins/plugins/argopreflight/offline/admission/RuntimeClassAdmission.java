@@ -28,7 +28,7 @@ final class RuntimeClassAdmission {
         JsonNode wanted = spec.path("nodeSelector");
         for (var label : found.get().path("scheduling").path("nodeSelector").properties()) {
             String own = Objects.text(wanted, label.getKey());
-            String theirs = label.getValue().asText();
+            String theirs = label.getValue().asText("");
             if (wanted.has(label.getKey()) && !own.equals(theirs)) {
                 return Optional.of("conflict: runtimeClass.scheduling.nodeSelector[" + label.getKey() + "] = " + theirs
                         + "; pod.spec.nodeSelector[" + label.getKey() + "] = " + own);

@@ -99,7 +99,7 @@ final class Redactor {
             data.properties()
                     .forEach(entry -> entry.setValue(TextNode.valueOf(
                             pullKey.filter(entry.getKey()::equals).isPresent()
-                                    ? mask.mask(type, entry.getValue().asText())
+                                    ? mask.mask(type, entry.getValue().asText(""))
                                     : "")));
         }
     }
@@ -208,7 +208,7 @@ final class Redactor {
         String name = Objects.text(entry, "name");
         for (String field : List.of("value", "default")) {
             if (entry.path(field).isValueNode()) {
-                String value = entry.path(field).asText();
+                String value = entry.path(field).asText("");
                 String tags =
                         TAG.matcher(value).results().map(MatchResult::group).collect(Collectors.joining());
                 if (tags.isEmpty()

@@ -99,6 +99,6 @@ record SnapshotFields(Document document, JsonNode node, String path) {
             boolean scalar = value.isValueNode() && !value.isNull();
             throw wrong(name, "must be a string" + (scalar ? "; put it in quotes" : ""));
         }
-        return value.asText();
+        return value.asText("");
     }
 }

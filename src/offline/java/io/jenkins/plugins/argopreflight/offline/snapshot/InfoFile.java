@@ -118,7 +118,7 @@ final class InfoFile {
             if (!each.isTextual()) {
                 throw wrong(path + field, "a list of strings");
             }
-            texts.add(each.asText());
+            texts.add(each.asText(""));
         }
         return texts;
     }

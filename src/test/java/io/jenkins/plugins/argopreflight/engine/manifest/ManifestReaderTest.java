@@ -48,6 +48,14 @@ class ManifestReaderTest {
     }
 
     @Test
+    void shouldReadAnEmptyNameAsAbsent() {
+        Document document = one("kind: Pod\nmetadata:\n  generateName: a-\n  name:\n  namespace:\n");
+        assertThat(document.name()).isEmpty();
+        assertThat(document.namespace()).isEmpty();
+        assertThat(document.nameOrPrefix()).isEqualTo("a-");
+    }
+
+    @Test
     void shouldReadJsonAndLists() {
         List<Document> documents = new ManifestReader().read("l.json", """
                 {"kind": "List", "items": [

@@ -113,7 +113,7 @@ public final class ClaimTemplateRefused implements Check {
 
     private static void limited(Facts facts, ClaimTemplate template, List<Finding> findings) {
         Optional<Quantity> asked = Quantity.read(
-                template.claim().at("/spec/resources/requests/storage").asText());
+                template.claim().at("/spec/resources/requests/storage").asText(""));
         if (asked.isEmpty()) {
             return;
         }
@@ -167,7 +167,7 @@ public final class ClaimTemplateRefused implements Check {
         List<Quantity> bounds = new ArrayList<>();
         for (JsonNode limit : range.path("spec").path("limits")) {
             for (String bound : List.of("max", "min")) {
-                Quantity.read(limit.path(bound).path("storage").asText()).ifPresent(bounds::add);
+                Quantity.read(limit.path(bound).path("storage").asText("")).ifPresent(bounds::add);
             }
         }
         return bounds;

@@ -109,7 +109,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                             .path("resources")
                             .path(field)
                             .path(resource);
-                    return none && has.isMissingNode() || named && isSame(has.asText(), amount.group(1));
+                    return none && has.isMissingNode() || named && isSame(has.asText(""), amount.group(1));
                 })
                 .toList();
         return offending.isEmpty() ? ArgoContainers.names(pod) : offending;

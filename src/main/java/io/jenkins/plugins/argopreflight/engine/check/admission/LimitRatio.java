@@ -61,7 +61,7 @@ final class LimitRatio {
     }
 
     private static Optional<Quantity> amount(JsonNode resources, String field, String resource) {
-        return Quantity.read(resources.path(field).path(resource).asText()).filter(amount -> amount.signum() > 0);
+        return Quantity.read(resources.path(field).path(resource).asText("")).filter(amount -> amount.signum() > 0);
     }
 
     /** As Go prints a float with {@code %f}; empty without a limit or a request. */

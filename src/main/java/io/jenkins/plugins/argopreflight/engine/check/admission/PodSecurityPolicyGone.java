@@ -53,7 +53,7 @@ public final class PodSecurityPolicyGone implements Check {
         JsonNode rules = document.root().path("rules");
         for (int i = 0; document.kind().endsWith("Role") && rules.isArray() && i < rules.size(); i++) {
             for (JsonNode resource : rules.path(i).path("resources")) {
-                if (resource.asText().equals("podsecuritypolicies")) {
+                if (resource.asText("").equals("podsecuritypolicies")) {
                     return Optional.of("rules[" + i + "]");
                 }
             }

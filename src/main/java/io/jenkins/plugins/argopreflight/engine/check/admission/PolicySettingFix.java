@@ -72,7 +72,7 @@ final class PolicySettingFix {
         String list = ArgoContainers.path(pod, name).replaceAll("^spec\\.|\\[.*", "");
         int index = 0;
         while (index < pod.spec().path(list).size()
-                && !pod.spec().path(list).path(index).path("name").asText().equals(name)) {
+                && !pod.spec().path(list).path(index).path("name").asText("").equals(name)) {
             index++;
         }
         return quoted

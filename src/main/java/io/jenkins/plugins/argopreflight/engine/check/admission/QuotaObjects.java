@@ -171,9 +171,9 @@ public final class QuotaObjects implements Check {
         JsonNode hard = status.path("hard").isObject()
                 ? status.path("hard")
                 : quota.path("spec").path("hard");
-        Optional<Quantity> most = Quantity.read(hard.path(resource).asText());
+        Optional<Quantity> most = Quantity.read(hard.path(resource).asText(""));
         Quantity used =
-                Quantity.read(status.path("used").path(resource).asText()).orElse(NONE);
+                Quantity.read(status.path("used").path(resource).asText("")).orElse(NONE);
         if (amount.isZero()
                 || most.filter(limit -> used.plus(amount).compareTo(limit) > 0).isEmpty()) {
             return;

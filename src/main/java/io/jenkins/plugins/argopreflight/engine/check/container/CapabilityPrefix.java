@@ -29,7 +29,7 @@ public final class CapabilityPrefix extends ContainerCheck {
             List<String> wrong = new ArrayList<>();
             List<String> right = new ArrayList<>();
             for (JsonNode capability : at.securityContext().path("capabilities").path(list)) {
-                String name = capability.asText();
+                String name = capability.asText("");
                 boolean prefixed = name.toUpperCase(Locale.ROOT).startsWith("CAP_");
                 right.add(prefixed ? name.substring(4).toUpperCase(Locale.ROOT) : name);
                 if (prefixed) {

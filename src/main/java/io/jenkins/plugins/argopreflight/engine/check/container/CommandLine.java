@@ -85,7 +85,7 @@ public final class CommandLine extends ContainerCheck {
     /** As {@code command} and {@code args} list them; a list that can be changed. */
     static List<String> words(JsonNode list) {
         List<String> words = new ArrayList<>();
-        list.forEach(word -> words.add(word.asText()));
+        list.forEach(word -> words.add(word.asText("")));
         return words;
     }
 }

@@ -46,7 +46,7 @@ public final class CommandNotExecutable extends ContainerCheck {
     /** The path of the program in the volume. */
     private static String file(JsonNode mount, String program) {
         String rest = program.substring(At.folder(mount).length());
-        String below = mount.path("subPath").asText() + rest;
+        String below = mount.path("subPath").asText("") + rest;
         return below.startsWith("/") ? below.substring(1) : below;
     }
 
@@ -76,14 +76,14 @@ public final class CommandNotExecutable extends ContainerCheck {
             modes.add(mode);
         }
         for (JsonNode item : items) {
-            if (item.path("path").asText().equals(file) || file.contains("{{")) {
+            if (item.path("path").asText("").equals(file) || file.contains("{{")) {
                 modes.add(item.path("mode").asInt(mode));
             }
         }
     }
 
     private Finding finding(At at, String program, JsonNode mount, int mode) {
-        String volume = mount.path("name").asText();
+        String volume = mount.path("name").asText("");
         return Finding.fail(
                         info(),
                         Places.of(at.workflow(), at.pod(), at.path() + ".command"),

@@ -31,7 +31,7 @@ abstract class ContainerCheck extends DescribedCheck {
     record At(Facts facts, WorkflowFacts workflow, ArgoPod pod, String path, JsonNode container) {
 
         String name() {
-            return container.path("name").asText();
+            return container.path("name").asText("");
         }
 
         JsonNode securityContext() {
@@ -48,12 +48,12 @@ abstract class ContainerCheck extends DescribedCheck {
             return template()
                     .path("sidecars")
                     .valueStream()
-                    .anyMatch(sidecar -> sidecar.path("name").asText().equals(name()));
+                    .anyMatch(sidecar -> sidecar.path("name").asText("").equals(name()));
         }
 
         /** Where a volume is mounted, without slashes at its end; "" for the root. */
         static String folder(JsonNode mount) {
-            return Folders.withoutSlashes(mount.path("mountPath").asText());
+            return Folders.withoutSlashes(mount.path("mountPath").asText(""));
         }
 
         /** Whether a path is that of a mount, or below it. */
@@ -146,9 +146,9 @@ abstract class ContainerCheck extends DescribedCheck {
                 for (String list : List.of("initContainers", "containers")) {
                     for (JsonNode container : pod.spec().path(list)) {
                         String path =
-                                "spec." + list + "[" + container.path("name").asText() + "]";
+                                "spec." + list + "[" + container.path("name").asText("") + "]";
                         // What a webhook added is not the workflow's to correct.
-                        if (!pod.added().contains(container.path("name").asText())) {
+                        if (!pod.added().contains(container.path("name").asText(""))) {
                             all.add(new At(facts, workflow, pod, path, container));
                         }
                     }

@@ -37,12 +37,12 @@ public final class FsGroupOnHostPath extends HostPaths {
         return List.of(Finding.warn(
                         INFO,
                         Places.of(hostPath.workflow(), hostPath.pod(), "spec.securityContext.fsGroup"),
-                        "fsGroup " + group.asText() + " has no effect on " + hostPath.description()
+                        "fsGroup " + group.asText("") + " has no effect on " + hostPath.description()
                                 + ". The kubelet does not change the owner and group of the node's directories, so"
                                 + " access depends on the permissions on the node.")
                 .title("fsGroup has no effect on hostPath volume %s", hostPath.name())
                 .evidence(
-                        EvidenceLine.field("securityContext.fsGroup", group.asText()),
+                        EvidenceLine.field("securityContext.fsGroup", group.asText("")),
                         EvidenceLine.words("volume " + hostPath.name() + ": hostPath " + hostPath.path()))
                 .fix(
                         ChangeField.to(Yaml.of("""
@@ -54,7 +54,7 @@ public final class FsGroupOnHostPath extends HostPaths {
                         RunCommands.of(
                                         Command.of("sudo", "chgrp", "-R")
                                                 .with(
-                                                        Operand.text(group.asText()),
+                                                        Operand.text(group.asText("")),
                                                         Operand.positional(hostPath.path())),
                                         Command.of("sudo", "chmod", "-R", "g+rwX")
                                                 .with(Operand.positional(hostPath.path())))

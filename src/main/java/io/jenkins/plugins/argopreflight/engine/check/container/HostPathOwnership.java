@@ -70,7 +70,7 @@ public final class HostPathOwnership extends HostPaths {
             if (guarded
                     || script.filter(text -> writesElsewhere(text, hostPath, container))
                             .isEmpty()) {
-                findings.add(finding(hostPath, container.path("name").asText(), user, guarded));
+                findings.add(finding(hostPath, container.path("name").asText(""), user, guarded));
             }
         }
         return findings;
@@ -89,7 +89,7 @@ public final class HostPathOwnership extends HostPaths {
                 .filter(paths -> paths.stream()
                         .noneMatch(path -> hostPath.mounts(container).stream()
                                 .anyMatch(mount -> At.isIn(mount, path)
-                                        && !(path.equals(mount.path("mountPath").asText())
+                                        && !(path.equals(mount.path("mountPath").asText(""))
                                                 && hostPath.type().startsWith("Directory")))))
                 .isPresent();
     }
@@ -100,7 +100,7 @@ public final class HostPathOwnership extends HostPaths {
         JsonNode pods = spec.path("securityContext");
         JsonNode user = own.has("runAsUser") ? own.path("runAsUser") : pods.path("runAsUser");
         if (user.isNumber()) {
-            return user.asLong() == 0 ? "" : "UID " + user.asText();
+            return user.asLong() == 0 ? "" : "UID " + user.asText("");
         }
         boolean nonRoot =
                 (own.has("runAsNonRoot") ? own : pods).path("runAsNonRoot").asBoolean();

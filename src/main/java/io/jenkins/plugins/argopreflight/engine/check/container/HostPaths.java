@@ -17,16 +17,16 @@ abstract class HostPaths implements Check {
     record HostPath(WorkflowFacts workflow, ArgoPod pod, JsonNode volume) {
 
         String name() {
-            return volume.path("name").asText();
+            return volume.path("name").asText("");
         }
 
         /** Where it is on the node, without a slash at its end. */
         String path() {
-            return volume.path("hostPath").path("path").asText().replaceAll("(?<=[^/]|^/)/++$", "");
+            return volume.path("hostPath").path("path").asText("").replaceAll("(?<=[^/]|^/)/++$", "");
         }
 
         String type() {
-            return volume.path("hostPath").path("type").asText();
+            return volume.path("hostPath").path("type").asText("");
         }
 
         /** Its field in the pod. */
@@ -47,7 +47,7 @@ abstract class HostPaths implements Check {
                     .path(list)
                     .valueStream()
                     .filter(container -> !List.of("init", "wait", "supervisor")
-                            .contains(container.path("name").asText()))
+                            .contains(container.path("name").asText("")))
                     .filter(container -> !mounts(container).isEmpty())
                     .toList();
         }
@@ -57,7 +57,7 @@ abstract class HostPaths implements Check {
             return container
                     .path("volumeMounts")
                     .valueStream()
-                    .filter(mount -> mount.path("name").asText().equals(name())
+                    .filter(mount -> mount.path("name").asText("").equals(name())
                             && !mount.path("readOnly").asBoolean())
                     .toList();
         }

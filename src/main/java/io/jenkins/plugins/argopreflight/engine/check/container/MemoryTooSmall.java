@@ -147,7 +147,7 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     private static String text(At at) {
-        return at.container().path("resources").path("limits").path(MEMORY).asText();
+        return at.container().path("resources").path("limits").path(MEMORY).asText("");
     }
 
     /** Of a container, or of a pod as a whole. */
@@ -158,7 +158,7 @@ public final class MemoryTooSmall extends ContainerCheck {
 
     /** That the agent or a sidecar is killed ends no node; those are not judged. */
     private static boolean runsExecutor(At at) {
-        String program = at.container().path("command").path(0).asText();
+        String program = at.container().path("command").path(0).asText("");
         return at.pod().kind() == ArgoPod.Kind.WORKLOAD
                 && (program.equals("argoexec") || program.endsWith("/argoexec"))
                 && !at.isSidecar();

@@ -44,7 +44,7 @@ public final class PrivilegedContainer extends ContainerCheck {
                 .title("Container %s is privileged", at.name())
                 .evidence(
                         EvidenceLine.field("securityContext.privileged", "true"),
-                        EvidenceLine.field("image", at.container().path("image").asText()))
+                        EvidenceLine.field("image", at.container().path("image").asText("")))
                 .fix(
                         ChangeField.to(Yaml.of("""
                             volumes:

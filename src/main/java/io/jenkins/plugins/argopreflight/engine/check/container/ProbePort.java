@@ -34,10 +34,10 @@ public final class ProbePort extends ContainerCheck {
             for (String handler : HANDLERS) {
                 JsonNode port = at.container().path(probe).path(handler).path("port");
                 if (port.isTextual()
-                        && !port.asText().contains("{{")
-                        && !port.asText().matches("\\d+")
+                        && !port.asText("").contains("{{")
+                        && !port.asText("").matches("\\d+")
                         && !has(at, port)) {
-                    findings.add(finding(at, probe, handler, port.asText()));
+                    findings.add(finding(at, probe, handler, port.asText("")));
                 } else if (port.isIntegralNumber() && isOther(at, port.asInt())) {
                     findings.add(other(at, probe, handler, port.asInt()));
                 }

@@ -113,12 +113,12 @@ public final class RunAsNonRoot extends ContainerCheck {
                         .path("initContainers")
                         .path(0)
                         .path("name")
-                        .asText()
+                        .asText("")
                         .equals("init");
     }
 
     private static String image(At at) {
-        return at.container().path("image").asText();
+        return at.container().path("image").asText("");
     }
 
     private static Fact<ImageConfig> config(At at) {

@@ -43,7 +43,7 @@ public final class UnreadableVolume extends ContainerCheck {
         for (JsonNode mount : at.container().path("volumeMounts")) {
             JsonNode volume = at.pod().volume(mount);
             // Argo gives its own containers the same mounts, below this folder.
-            boolean mirrored = mount.path("mountPath").asText().startsWith("/mainctrfs");
+            boolean mirrored = mount.path("mountPath").asText("").startsWith("/mainctrfs");
             for (String kind : List.of("secret", "configMap")) {
                 JsonNode source = volume.path(kind);
                 if (!mirrored
@@ -70,7 +70,7 @@ public final class UnreadableVolume extends ContainerCheck {
         String mode = source.has("defaultMode")
                 ? "0" + Integer.toOctalString(source.path("defaultMode").asInt())
                 : "that of its items";
-        String volume = mount.path("name").asText();
+        String volume = mount.path("name").asText("");
         Subject subject = Places.of(at.workflow(), at.pod(), "spec.volumes[" + volume + "]." + kind)
                 .container(at.name());
         String detail = "The files of volume " + volume + " belong to root, and their mode is " + mode + ". "

@@ -55,7 +55,7 @@ final class WrittenTemplates {
             String path = SpecPlaces.path(document) + ".templates[";
             for (int i = 0; i < templates.size(); i++) {
                 JsonNode template = templates.path(i);
-                found.putIfAbsent(new Key(template.path("name").asText(), document.locate(path + i + "]")), template);
+                found.putIfAbsent(new Key(template.path("name").asText(""), document.locate(path + i + "]")), template);
             }
         }
         return found;

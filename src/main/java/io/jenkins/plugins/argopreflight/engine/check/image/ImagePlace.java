@@ -78,7 +78,7 @@ final class ImagePlace {
 
     /** The value of the parameter that a field takes, followed through the calls. */
     private Optional<Written> parameter(Document document, Document workflow, String path, int calls, Around outside) {
-        String text = FieldPath.at(document.root(), path).asText();
+        String text = FieldPath.at(document.root(), path).asText("");
         Matcher found = PARAMETER.matcher(text);
         if (calls > MAX_CALLS || !found.find()) {
             return Optional.empty();
@@ -93,12 +93,12 @@ final class ImagePlace {
             return Optional.empty();
         }
         String at = FieldPath.element(template.group(1) + ".templates", Integer.parseInt(template.group(2)));
-        String templateName = FieldPath.at(document.root(), at).path("name").asText();
+        String templateName = FieldPath.at(document.root(), at).path("name").asText("");
         List<Written> passed = passed(document, template.group(1), templateName, name);
         for (boolean literal : new boolean[] {true, false}) {
             for (Written value : passed) {
                 String given =
-                        FieldPath.at(value.document().root(), value.path()).asText();
+                        FieldPath.at(value.document().root(), value.path()).asText("");
                 if (literal != given.contains("{{") && around.fits(given, image)) {
                     return literal
                             ? Optional.of(value)
@@ -111,7 +111,7 @@ final class ImagePlace {
                 .path("entrypoint")
                 .asText(FieldPath.at(document.root(), specPath(document))
                         .path("entrypoint")
-                        .asText())
+                        .asText(""))
                 .equals(templateName);
         Optional<Written> argument = entry ? argument(workflow, specPath(workflow), name) : Optional.empty();
         return argument.or(() -> in(document, at + ".inputs.parameters", name, List.of("value", "default")));
@@ -130,7 +130,7 @@ final class ImagePlace {
         for (int i = 0; i < parameters.size(); i++) {
             for (String field : fields) {
                 JsonNode parameter = parameters.path(i);
-                if (parameter.path("name").asText().equals(name) && parameter.has(field)) {
+                if (parameter.path("name").asText("").equals(name) && parameter.has(field)) {
                     return Optional.of(new Written(document, FieldPath.element(list, i) + "." + field));
                 }
             }
@@ -160,7 +160,7 @@ final class ImagePlace {
     }
 
     private static void add(Document document, String call, String template, String name, List<Written> values) {
-        if (FieldPath.at(document.root(), call).path("template").asText().equals(template)) {
+        if (FieldPath.at(document.root(), call).path("template").asText("").equals(template)) {
             in(document, call + ".arguments.parameters", name, List.of("value")).ifPresent(values::add);
         }
     }

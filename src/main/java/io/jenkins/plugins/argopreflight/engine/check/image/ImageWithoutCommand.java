@@ -46,10 +46,10 @@ public final class ImageWithoutCommand extends PullRule {
     private static Optional<String> firstArgument(PullCause cause) {
         for (JsonNode container : cause.row().pod().spec().path("containers")) {
             JsonNode args = container.path("args");
-            if (container.path("name").asText().equals(cause.row().container())
+            if (container.path("name").asText("").equals(cause.row().container())
                     && !args.isEmpty()
                     && !args.toString().contains("{{cmd of ")) {
-                return Optional.of(args.get(0).asText());
+                return Optional.of(args.get(0).asText(""));
             }
         }
         return Optional.empty();

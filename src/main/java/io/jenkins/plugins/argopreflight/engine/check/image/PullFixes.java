@@ -178,7 +178,7 @@ public final class PullFixes {
             return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());
         }
         String given =
-                FieldPath.at(row.workflow().document().root(), subject.path()).asText();
+                FieldPath.at(row.workflow().document().root(), subject.path()).asText("");
         String now = row.pull().image();
         int at = given.isEmpty() ? -1 : now.lastIndexOf(given);
         String before = at < 0 ? "" : now.substring(0, at);

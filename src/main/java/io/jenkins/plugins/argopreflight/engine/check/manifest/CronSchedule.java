@@ -85,7 +85,7 @@ public final class CronSchedule implements Check {
                             .with("name", name.substring(0, MAX_NAME).replaceFirst("(?<![-.])[-.]++$", "")))));
         }
         List<String> schedules = new ArrayList<>();
-        spec.path("schedules").forEach(each -> schedules.add(each.asText()));
+        spec.path("schedules").forEach(each -> schedules.add(each.asText("")));
         for (int i = 0; i < schedules.size(); i++) {
             schedule(workflow, "spec.schedules[" + i + "]", schedules.get(i)).ifPresent(findings::add);
         }

@@ -65,7 +65,7 @@ public final class SecretDataNotBase64 implements Check {
             return true;
         }
         try {
-            Base64.getDecoder().decode(value.asText().replaceAll("[\\r\\n]", ""));
+            Base64.getDecoder().decode(value.asText("").replaceAll("[\\r\\n]", ""));
             return value.isTextual();
         } catch (IllegalArgumentException notBase64) {
             return false;
@@ -74,7 +74,7 @@ public final class SecretDataNotBase64 implements Check {
 
     private static Finding finding(Document document, String key, JsonNode value) {
         String name = document.name();
-        boolean json = value.isObject() || value.asText().strip().startsWith("{");
+        boolean json = value.isObject() || value.asText("").strip().startsWith("{");
         boolean docker = key.startsWith(".docker");
         return Finding.fail(
                         INFO,

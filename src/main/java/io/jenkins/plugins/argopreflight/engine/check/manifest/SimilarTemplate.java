@@ -27,7 +27,7 @@ final class SimilarTemplate {
         SpecPlaces.of(facts, workflow)
                 .forEach(document -> SpecPlaces.spec(document)
                         .path("templates")
-                        .forEach(template -> names.add(template.path("name").asText())));
+                        .forEach(template -> names.add(template.path("name").asText(""))));
         return names;
     }
 

@@ -59,7 +59,7 @@ public final class UndeclaredInput extends FieldCheck {
 
     private static void walk(Document document, String path, JsonNode node, Inputs inputs, List<Finding> findings) {
         if (node.isTextual()) {
-            Matcher variable = VARIABLE.matcher(node.asText());
+            Matcher variable = VARIABLE.matcher(node.asText(""));
             while (variable.find()) {
                 Set<String> declared = inputs.of(variable.group(1));
                 if (!declared.contains(variable.group(2))) {
@@ -90,7 +90,7 @@ public final class UndeclaredInput extends FieldCheck {
             Set<String> names = new TreeSet<>();
             template.path("inputs")
                     .path(kind)
-                    .forEach(input -> names.add(input.path("name").asText()));
+                    .forEach(input -> names.add(input.path("name").asText("")));
             return names;
         }
 
@@ -123,16 +123,16 @@ public final class UndeclaredInput extends FieldCheck {
         return Finding.fail(
                         INFO,
                         Subject.of(document, document.namespace(), path),
-                        "Template " + template.path("name").asText() + " uses " + variable.group()
+                        "Template " + template.path("name").asText("") + " uses " + variable.group()
                                 + " and declares no such input. Argo refuses the workflow (failed to resolve), and it"
                                 + " ends in Failed."
                                 + near.map(each -> " Did you mean " + each + "?")
                                         .orElse(""))
                 .title(
                         "Template %s does not declare input %s",
-                        template.path("name").asText(), name)
+                        template.path("name").asText(""), name)
                 .evidence(EvidenceLine.words("invalid spec: templates."
-                        + template.path("name").asText() + ": failed to resolve " + variable.group()))
+                        + template.path("name").asText("") + ": failed to resolve " + variable.group()))
                 .fix(ChangeField.to(Yaml.list(List.of(declaration(document, variable.group(1), name)))
                                 .under("inputs", variable.group(1)))
                         .in(Places.template(path))

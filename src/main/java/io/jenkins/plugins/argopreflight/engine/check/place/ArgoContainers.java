@@ -53,7 +53,7 @@ public final class ArgoContainers {
     public static List<String> names(ArgoPod pod) {
         List<String> names = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {
-            pod.spec().path(list).forEach(each -> names.add(each.path("name").asText()));
+            pod.spec().path(list).forEach(each -> names.add(each.path("name").asText("")));
         }
         return names;
     }
@@ -62,7 +62,7 @@ public final class ArgoContainers {
     public static List<String> executors(ArgoPod pod) {
         List<String> names = new ArrayList<>(names(pod));
         for (JsonNode volume : pod.spec().path("volumes")) {
-            if (EXECUTOR_VOLUME.equals(VOLUME + volume.path("name").asText())) {
+            if (EXECUTOR_VOLUME.equals(VOLUME + volume.path("name").asText(""))) {
                 names.add(EXECUTOR_VOLUME);
             }
         }
@@ -123,7 +123,7 @@ public final class ArgoContainers {
         }
         boolean executors = facts.controller()
                 .putsExecutorImage(
-                        pod, path + ".image", container(pod, name).path("image").asText());
+                        pod, path + ".image", container(pod, name).path("image").asText(""));
         return executors ? Writer.EXECUTOR : Writer.USER;
     }
 
@@ -157,7 +157,7 @@ public final class ArgoContainers {
             return path;
         }
         JsonNode element = pod.spec().path(index.group(1)).path(Integer.parseInt(index.group(2)));
-        String name = element.path("name").asText();
+        String name = element.path("name").asText("");
         return name.isEmpty() ? path : path.replace(index.group(), "spec." + index.group(1) + "[" + name + "]");
     }
 }

@@ -36,12 +36,12 @@ final class ObjectWithoutName {
     /** Adds a finding for each object of the template that needs a kind or a name and has none. */
     static void check(WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
-        String action = resource.path("action").asText();
+        String action = resource.path("action").asText("");
         if (!action.equals(CREATE) && !NEED_NAME.contains(action)) {
             return;
         }
         boolean patch = action.equals("patch")
-                && resource.path("mergeStrategy").asText().equals("json");
+                && resource.path("mergeStrategy").asText("").equals("json");
         for (Document object :
                 patch ? List.<Document>of() : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
             if (object.kind().isEmpty()

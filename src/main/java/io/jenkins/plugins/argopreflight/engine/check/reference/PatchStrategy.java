@@ -57,7 +57,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
 
     @Override
     boolean applies(JsonNode resource) {
-        return resource.path("action").asText().equals("patch");
+        return resource.path("action").asText("").equals("patch");
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
         JsonNode resource = PodTemplate.resource(pod);
         boolean chosen = resource.path("flags")
                 .valueStream()
-                .anyMatch(flag -> flag.asText().startsWith("--type"));
+                .anyMatch(flag -> flag.asText("").startsWith("--type"));
         if (!chosen) {
             check(workflow, pod, resource).map(found -> found.on(pod)).ifPresent(findings::add);
         }

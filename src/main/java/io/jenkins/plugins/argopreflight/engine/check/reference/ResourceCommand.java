@@ -50,7 +50,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
     private record Template(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
 
         String action() {
-            return resource.path("action").asText();
+            return resource.path("action").asText("");
         }
 
         KubectlFlags flags() {
@@ -60,7 +60,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         boolean hasFlag(String name) {
             return resource.path("flags")
                     .valueStream()
-                    .anyMatch(flag -> flag.asText().startsWith(name));
+                    .anyMatch(flag -> flag.asText("").startsWith(name));
         }
 
         /** Those of the manifest. */
@@ -92,7 +92,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
 
     @Override
     boolean applies(JsonNode resource) {
-        return ACTIONS.contains(resource.path("action").asText());
+        return ACTIONS.contains(resource.path("action").asText(""));
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
         Set<String> status = STATUS.get(object.apiVersion() + " " + object.kind());
         JsonNode resource = PodTemplate.resource(pod);
         for (String field : List.of("successCondition", "failureCondition")) {
-            Matcher named = FIELD.matcher(resource.path(field).asText());
+            Matcher named = FIELD.matcher(resource.path(field).asText(""));
             while (status != null && named.find()) {
                 if (!status.contains(named.group(1))) {
                     findings.add(finding(workflow, pod, object, field, named.group(1), status)
@@ -131,7 +131,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                         object.kind())
                 .evidence(EvidenceLine.field(
                         "resource." + field,
-                        PodTemplate.resource(pod).path(field).asText()))
+                        PodTemplate.resource(pod).path(field).asText("")))
                 .fix(
                         AskPerson.reader("correct " + field + " in " + Places.template(pod)),
                         RunCommands.of(Places.explain(object.kind(), status.isEmpty() ? "" : "status"))

@@ -95,7 +95,7 @@ final class ResourceConditionValue {
         Condition success = new Condition(workflow, pod, SUCCESS, text(resource, SUCCESS));
         Condition failure = new Condition(workflow, pod, FAILURE, text(resource, FAILURE));
         boolean none = success.text().isBlank() && failure.text().isBlank();
-        if (none || resource.path("action").asText().equals("delete")) {
+        if (none || resource.path("action").asText("").equals("delete")) {
             return;
         }
         Optional<LabelSelector> wanted = parsed(success, findings);

@@ -187,7 +187,7 @@ public final class WrongRole implements Check {
 
     private static boolean has(JsonNode rule, String list, String wanted) {
         for (JsonNode each : rule.path(list)) {
-            if (each.asText().equals(wanted) || each.asText().equals("*")) {
+            if (each.asText("").equals(wanted) || each.asText("").equals("*")) {
                 return true;
             }
         }

@@ -133,8 +133,8 @@ public final class ResourcesTooLarge extends Unschedulable {
                 // A limit is a request where there is none.
                 JsonNode resources = container.path("resources");
                 String field = resources.path("requests").has(resource) ? "requests" : "limits";
-                String amount = resources.path(field).path(resource).asText();
-                String name = container.path("name").asText();
+                String amount = resources.path(field).path(resource).asText("");
+                String name = container.path("name").asText("");
                 if (amount(amount).signum() > 0) {
                     likewise.add(name);
                 }

@@ -59,10 +59,10 @@ public final class RetryNeedsOtherNodes implements Check {
             if (limit.isMissingNode() || limit.isNull()) {
                 return Optional.of(Long.MAX_VALUE);
             }
-            if (limit.asText().contains("{{")) {
+            if (limit.asText("").contains("{{")) {
                 return Optional.of(2L);
             }
-            return limit.asText().matches("[0-9]{1,9}") ? Optional.of(1 + limit.asLong()) : Optional.empty();
+            return limit.asText("").matches("[0-9]{1,9}") ? Optional.of(1 + limit.asLong()) : Optional.empty();
         }
     }
 
@@ -125,7 +125,7 @@ public final class RetryNeedsOtherNodes implements Check {
 
     private static Finding finding(Retried retried, List<ObjectNode> nodes) {
         long attempts = retried.attempts().orElseThrow();
-        String limit = retried.strategy().path("limit").asText();
+        String limit = retried.strategy().path("limit").asText("");
         String number = limit.contains("{{")
                 ? "several"
                 : attempts == Long.MAX_VALUE ? "any number of" : Long.toString(attempts);

@@ -44,7 +44,7 @@ final class StaticVolumes {
     static boolean serves(ObjectNode claim) {
         JsonNode name = claim.path("spec").path("storageClassName");
         return name.isTextual()
-                && name.asText().isEmpty()
+                && name.asText("").isEmpty()
                 && !Objects.annotations(claim).containsKey(ANNOTATION);
     }
 
@@ -111,12 +111,12 @@ final class StaticVolumes {
         if (!modes(volume).containsAll(wanted)) {
             return Optional.of("accessModes " + modes(volume) + ", not " + wanted);
         }
-        String has = volume.path("spec").path("capacity").path("storage").asText();
+        String has = volume.path("spec").path("capacity").path("storage").asText("");
         String needs = claim.path("spec")
                 .path("resources")
                 .path("requests")
                 .path("storage")
-                .asText();
+                .asText("");
         boolean small = Quantity.read(has)
                 .flatMap(capacity -> Quantity.read(needs).filter(request -> capacity.compareTo(request) < 0))
                 .isPresent();
@@ -150,7 +150,7 @@ final class StaticVolumes {
 
     private static Set<String> modes(JsonNode object) {
         Set<String> modes = new TreeSet<>();
-        object.path("spec").path("accessModes").forEach(mode -> modes.add(mode.asText()));
+        object.path("spec").path("accessModes").forEach(mode -> modes.add(mode.asText("")));
         return modes;
     }
 }

@@ -165,10 +165,10 @@ abstract class Unschedulable extends DescribedCheck {
                                         || term.path("matchExpressions")
                                                 .valueStream()
                                                 .anyMatch(each -> each.path("key")
-                                                                .asText()
+                                                                .asText("")
                                                                 .equals("kubernetes.io/hostname")
                                                         && each.path("operator")
-                                                                .asText()
+                                                                .asText("")
                                                                 .equals("In")));
     }
 

@@ -143,8 +143,8 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
     private Optional<Credential> credential(String answer) throws IOException {
         JsonNode read = JSON.readTree(answer);
         JsonNode status = read.path("status");
-        if (!read.path("kind").asText().equals(KIND)
-                || !read.path("apiVersion").asText().equals(exec.getApiVersion())) {
+        if (!read.path("kind").asText("").equals(KIND)
+                || !read.path("apiVersion").asText("").equals(exec.getApiVersion())) {
             return Optional.empty();
         }
         String token = text(status, "token").strip();

@@ -112,7 +112,7 @@ final class Fields {
         boolean given = !value.isMissingNode() && !value.isNull();
         for (JsonNode each : value) {
             given &= each.isTextual();
-            texts.add(each.asText());
+            texts.add(each.asText(""));
         }
         if (given ? !value.isArray() : !texts.isEmpty()) {
             throw new KubeconfigException(field + " of " + where() + " must be a list of texts");

@@ -35,7 +35,7 @@ public final class WhoAmI {
                     .path("status")
                     .path("userInfo");
             List<String> groups = new ArrayList<>();
-            info.path("groups").forEach(group -> groups.add(group.asText()));
+            info.path("groups").forEach(group -> groups.add(group.asText("")));
             return Fact.known(new Identity(Objects.text(info, "username"), groups));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {

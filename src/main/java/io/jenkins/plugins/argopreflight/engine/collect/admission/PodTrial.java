@@ -140,7 +140,7 @@ final class PodTrial {
             return copy;
         }
         return node.isTextual() && node.asText().contains("{{") && !FREE.contains(field)
-                ? TextNode.valueOf(Spans.replace(node.asText(), "x", "{{", "}}"))
+                ? TextNode.valueOf(Spans.replace(node.asText(""), "x", "{{", "}}"))
                 : node;
     }
 }

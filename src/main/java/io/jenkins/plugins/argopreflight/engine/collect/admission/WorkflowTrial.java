@@ -67,7 +67,7 @@ final class WorkflowTrial {
     }
 
     private static boolean isOpen(WorkflowFacts workflow, JsonNode value) {
-        String text = value.isContainerNode() ? value.toString() : value.asText();
+        String text = value.isContainerNode() ? value.toString() : value.asText("");
         return !workflow.withoutEvents(text, "").equals(text);
     }
 }

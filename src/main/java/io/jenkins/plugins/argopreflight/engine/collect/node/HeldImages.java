@@ -17,7 +17,7 @@ public final class HeldImages {
         String wanted = image.repository() + image.digest().map("@"::concat).orElseGet(() -> ":" + image.version());
         for (JsonNode held : node.path("status").path("images")) {
             for (JsonNode name : held.path("names")) {
-                if (name.asText().equals(wanted)) {
+                if (name.asText("").equals(wanted)) {
                     return true;
                 }
             }

@@ -53,7 +53,7 @@ public final class NodeSelectors {
             for (String field : List.of("matchExpressions", "matchFields")) {
                 for (JsonNode expression : term.path(field)) {
                     List<String> values = new ArrayList<>();
-                    expression.path("values").forEach(value -> values.add(value.asText()));
+                    expression.path("values").forEach(value -> values.add(value.asText("")));
                     parts.add(Objects.text(expression, "key") + " " + Objects.text(expression, "operator")
                             + (values.isEmpty() ? "" : " [" + String.join(", ", values) + "]"));
                 }
@@ -80,7 +80,7 @@ public final class NodeSelectors {
 
     private static boolean matchesExpression(JsonNode expression, @Nullable String value) {
         Set<String> values = new TreeSet<>();
-        expression.path("values").forEach(each -> values.add(each.asText()));
+        expression.path("values").forEach(each -> values.add(each.asText("")));
         if (values.stream().anyMatch(each -> each.contains("{{"))) {
             return true;
         }

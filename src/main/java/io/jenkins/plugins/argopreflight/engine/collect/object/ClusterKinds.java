@@ -94,14 +94,14 @@ public final class ClusterKinds {
     private static Found found(JsonNode definition) {
         JsonNode names = definition.path("names");
         List<String> description = new ArrayList<>();
-        description.add(names.path("plural").asText());
-        description.add(names.path("singular").asText());
-        names.path("shortNames").forEach(name -> description.add(name.asText()));
+        description.add(names.path("plural").asText(""));
+        description.add(names.path("singular").asText(""));
+        names.path("shortNames").forEach(name -> description.add(name.asText("")));
         return new Found(
-                definition.path("group").asText(),
-                names.path("kind").asText(),
-                names.path("plural").asText(),
-                definition.path("scope").asText().equals("Namespaced"),
+                definition.path("group").asText(""),
+                names.path("kind").asText(""),
+                names.path("plural").asText(""),
+                definition.path("scope").asText("").equals("Namespaced"),
                 description,
                 "");
     }

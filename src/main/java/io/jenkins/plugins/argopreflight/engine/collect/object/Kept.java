@@ -51,7 +51,7 @@ public final class Kept {
         for (JsonNode image : status.path("images")) {
             boolean wanted = false;
             for (JsonNode name : image.path("names")) {
-                wanted |= repositories.contains(repository(name.asText()));
+                wanted |= repositories.contains(repository(name.asText("")));
             }
             images.add(wanted ? image : nameless);
         }

@@ -37,13 +37,13 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
     String policy(JsonNode spec) {
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode each : spec.path(list)) {
-                if (each.path("name").asText().equals(container) && path.startsWith("spec." + list + "[")) {
+                if (each.path("name").asText("").equals(container) && path.startsWith("spec." + list + "[")) {
                     return each.path("imagePullPolicy").asText("");
                 }
             }
         }
         for (JsonNode volume : spec.path("volumes")) {
-            if ((VOLUME + volume.path("name").asText()).equals(container)) {
+            if ((VOLUME + volume.path("name").asText("")).equals(container)) {
                 return volume.path("image").path("pullPolicy").asText("");
             }
         }
@@ -71,7 +71,7 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
     public boolean isOfCaller() {
         return pod.unresolved().stream()
                         .anyMatch(value -> value.isOfCaller() && value.path().equals(path))
-                || pod.isOfCaller(pod.spec().path("serviceAccountName").asText());
+                || pod.isOfCaller(pod.spec().path("serviceAccountName").asText(""));
     }
 
     /** Whether the image's name hangs on a value that is not known before the workflow runs. */

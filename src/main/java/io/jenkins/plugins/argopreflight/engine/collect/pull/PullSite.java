@@ -102,7 +102,7 @@ record PullSite(
     String account() {
         return isLookUp()
                 ? pod.lookUpAccount()
-                : pod.spec().path("serviceAccountName").asText();
+                : pod.spec().path("serviceAccountName").asText("");
     }
 
     PullQuestion question(Fact<Optional<Document>> account) {

@@ -45,7 +45,7 @@ public final class RunningPods {
 
     private static boolean hasNoSecrets(Document pod) {
         JsonNode secrets = pod.root().path("spec").path("imagePullSecrets");
-        return secrets.valueStream().allMatch(each -> each.path("name").asText().isEmpty());
+        return secrets.valueStream().allMatch(each -> each.path("name").asText("").isEmpty());
     }
 
     private static String text(Document object, String... path) {

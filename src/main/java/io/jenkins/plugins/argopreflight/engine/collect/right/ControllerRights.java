@@ -95,9 +95,9 @@ final class ControllerRights {
         JsonNode cache =
                 PodTemplate.with("memoize", pod).path("memoize").path("cache").path("configMap");
         if (cache.isObject()) {
-            add(CACHE, controller.flags().namespace(), cache.path("name").asText(), List.of(pod));
+            add(CACHE, controller.flags().namespace(), cache.path("name").asText(""), List.of(pod));
         }
-        Predicate<JsonNode> offloaded = volume -> volume.path("name").asText().equals("argo-env-config");
+        Predicate<JsonNode> offloaded = volume -> volume.path("name").asText("").equals("argo-env-config");
         if (pod.spec().path("volumes").valueStream().anyMatch(offloaded)) {
             add(OFFLOAD, "", pod);
         }

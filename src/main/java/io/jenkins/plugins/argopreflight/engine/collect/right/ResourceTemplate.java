@@ -178,14 +178,14 @@ final class ResourceTemplate {
 
     private String neededFor(ClusterKinds.Found kind) {
         String also = hasConditions() ? ", then waits for its conditions" : hasOutputs() ? ", then reads outputs" : "";
-        return "resource template " + template.path("name").asText() + ": kubectl " + action() + " " + kind.kind()
+        return "resource template " + template.path("name").asText("") + ": kubectl " + action() + " " + kind.kind()
                 + also + kind.doubt();
     }
 
     private void unknown(String reason) {
         wanted.add(new Wanted(
                 Fact.unknown(reason),
-                "resource template " + template.path("name").asText() + ": kubectl " + action()));
+                "resource template " + template.path("name").asText("") + ": kubectl " + action()));
     }
 
     private String action() {

@@ -110,7 +110,7 @@ public final class SubmitterRights {
         Set<String> own = new LinkedHashSet<>();
         for (String field : new String[] {"workflowTemplateRef", "templateRef"}) {
             spec.findValues(field).forEach(reference -> {
-                String name = reference.path("name").asText();
+                String name = reference.path("name").asText("");
                 if (!name.isEmpty() && !name.contains("{{")) {
                     (reference.path("clusterScope").asBoolean() ? cluster : own).add(name);
                 }

@@ -38,12 +38,12 @@ record SubmitArguments(
         Map<String, String> fields = new HashMap<>();
         List<String> unread = new ArrayList<>();
         String namespace = "";
-        if (isOpen.test(arguments.asText())) {
+        if (isOpen.test(arguments.asText(""))) {
             unread.add("args");
         }
         Iterator<JsonNode> rest = arguments.iterator();
         while (rest.hasNext()) {
-            String argument = rest.next().asText();
+            String argument = rest.next().asText("");
             Matcher matcher = FLAG.matcher(argument);
             if (!matcher.matches()) {
                 if (isOpen.test(argument)) {
@@ -54,7 +54,7 @@ record SubmitArguments(
             boolean isAttached = matcher.end(1) < argument.length();
             String value = isAttached || !rest.hasNext()
                     ? matcher.group(3)
-                    : rest.next().asText();
+                    : rest.next().asText("");
             String flag = matcher.group(1);
             int equals = value.indexOf('=');
             switch (flag) {

@@ -63,7 +63,7 @@ final class TriggerObjects {
                 List.of(namespace(map), map.name(), key),
                 each -> first(
                         "ConfigMap " + map.name() + ", key " + key + ",",
-                        map.root().path("data").path(key).asText(),
+                        map.root().path("data").path(key).asText(""),
                         map.locate(FieldPath.field("data", key))));
     }
 

@@ -145,7 +145,7 @@ final class TriggerReader {
         JsonNode content = source.path(place);
         String at = path + ".source." + place;
         return switch (place) {
-            case "inline" -> inline(content.asText(), at);
+            case "inline" -> inline(content.asText(""), at);
             case RESOURCE ->
                 sensor.inner(at)
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
@@ -249,7 +249,7 @@ final class TriggerReader {
             Objects.metadata(object).put("namespace", given.isEmpty() ? namespace : given);
         }
         for (String field : List.of("apiVersion", "kind", "metadata.namespace")) {
-            if (values.areIn(FieldPath.at(object, field).asText())) {
+            if (values.areIn(FieldPath.at(object, field).asText(""))) {
                 values.open(field);
             }
         }

@@ -43,7 +43,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
         Optional<String> namespace = Optional.empty();
         boolean selects = false;
         for (int i = 0; i < flags.size(); i++) {
-            String flag = flags.path(i).asText();
+            String flag = flags.path(i).asText("");
             if (!flag.startsWith("-")) {
                 words.add(flag);
                 continue;
@@ -53,7 +53,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
             selects |= SELECTORS.contains(name);
             boolean separate = equals < 0 && WITH_VALUE.contains(name) && i + 1 < flags.size();
             if (name.equals("-n") || name.equals("--namespace")) {
-                namespace = separate ? Optional.of(flags.path(i + 1).asText()) : value(flag, equals);
+                namespace = separate ? Optional.of(flags.path(i + 1).asText("")) : value(flag, equals);
             }
             i += separate ? 1 : 0;
         }
@@ -78,7 +78,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
     private static Stream<String> arguments(JsonNode flags) {
         List<String> sure = new ArrayList<>();
         for (int i = 0; i < flags.size(); i++) {
-            String flag = flags.path(i).asText();
+            String flag = flags.path(i).asText("");
             sure.add(flag);
             if (WITH_VALUE.contains(flag)) {
                 i++;

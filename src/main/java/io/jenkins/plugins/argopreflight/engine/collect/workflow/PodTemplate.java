@@ -44,8 +44,8 @@ public final class PodTemplate {
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : pod.spec().path(list)) {
                 for (JsonNode env : container.path("env")) {
-                    if (env.path("name").asText().equals("ARGO_TEMPLATE")) {
-                        texts.add(env.path("value").asText());
+                    if (env.path("name").asText("").equals("ARGO_TEMPLATE")) {
+                        texts.add(env.path("value").asText(""));
                     }
                 }
             }

@@ -73,7 +73,7 @@ public final class ReferencedObjects {
         Resource resource = need.resource().orElseThrow();
         String in = resource.namespaced() ? namespace : "";
         if (need.which() == Which.NAMED) {
-            add(resource, in, value.asText());
+            add(resource, in, value.asText(""));
         } else {
             all.add(new Reference(resource, in, ""));
         }

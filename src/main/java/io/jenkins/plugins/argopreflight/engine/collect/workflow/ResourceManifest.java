@@ -27,7 +27,7 @@ public final class ResourceManifest {
 
     /** Whether a resource template creates the objects of its manifest. */
     static boolean creates(JsonNode resource) {
-        return CREATES.contains(resource.path("action").asText());
+        return CREATES.contains(resource.path("action").asText(""));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class ResourceManifest {
                 list.set(i, restore(list.get(i)));
             }
         } else if (node.isTextual() && node.asText().contains(MARK)) {
-            return TextNode.valueOf(restored(node.asText()));
+            return TextNode.valueOf(restored(node.asText("")));
         }
         return node;
     }

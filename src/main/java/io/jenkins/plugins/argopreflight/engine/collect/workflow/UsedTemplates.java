@@ -77,11 +77,11 @@ final class UsedTemplates {
     }
 
     private static boolean hasEntrypoint(Document document) {
-        return !document.root().path("spec").path("entrypoint").asText().isEmpty();
+        return !document.root().path("spec").path("entrypoint").asText("").isEmpty();
     }
 
     private static Template template(Document document, JsonNode name) {
-        return new Template(document.kind() + "/" + document.name(), name.asText());
+        return new Template(document.kind() + "/" + document.name(), name.asText(""));
     }
 
     private void addCalls(Document document) {
@@ -98,8 +98,8 @@ final class UsedTemplates {
         if (reference.isObject()) {
             String kind = reference.path("clusterScope").asBoolean() ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
             to.add(new Template(
-                    kind + "/" + reference.path("name").asText(),
-                    reference.path("template").asText()));
+                    kind + "/" + reference.path("name").asText(""),
+                    reference.path("template").asText("")));
         } else if (node.path("template").isTextual()) {
             to.add(template(document, node.path("template")));
         }

@@ -197,7 +197,7 @@ public record Workflows(
     private static Set<String> referred(JsonNode manifest) {
         return Stream.of("templateRef", "workflowTemplateRef")
                 .flatMap(field -> manifest.findValues(field).stream())
-                .map(reference -> reference.path("name").asText())
+                .map(reference -> reference.path("name").asText(""))
                 .collect(Collectors.toSet());
     }
 
@@ -282,7 +282,7 @@ public record Workflows(
 
     /** The API server refuses the pods of a ServiceAccount that is not there. */
     private static Optional<Problem> missingAccount(ArgoPod pod, String namespace, KnownObjects objects) {
-        String name = pod.spec().path("serviceAccountName").asText();
+        String name = pod.spec().path("serviceAccountName").asText("");
         if (name.isEmpty() || name.contains("{{")) {
             return Optional.empty();
         }

@@ -78,14 +78,14 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
         static Deployment of(JsonNode object) {
             String why = "";
             for (JsonNode condition : object.path("status").path("conditions")) {
-                if (condition.path("type").asText().equals("Available")
-                        && condition.path("status").asText().equals("False")) {
-                    why = condition.path("message").asText();
+                if (condition.path("type").asText("").equals("Available")
+                        && condition.path("status").asText("").equals("False")) {
+                    why = condition.path("message").asText("");
                 }
             }
             return new Deployment(
-                    object.path("metadata").path("namespace").asText(),
-                    object.path("metadata").path("name").asText(),
+                    object.path("metadata").path("namespace").asText(""),
+                    object.path("metadata").path("name").asText(""),
                     ControllerFlags.configMap(object),
                     ControllerFlags.of(object)
                             .map(flags -> flags.environment().get("LEADER_ELECTION_DISABLE"))
@@ -106,9 +106,9 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
         static Lease of(JsonNode object) {
             JsonNode spec = object.path("spec");
             return new Lease(
-                    object.path("metadata").path("namespace").asText(),
-                    object.path("metadata").path("name").asText(),
-                    spec.path("holderIdentity").asText(),
+                    object.path("metadata").path("namespace").asText(""),
+                    object.path("metadata").path("name").asText(""),
+                    spec.path("holderIdentity").asText(""),
                     Times.of(spec.path("renewTime")),
                     spec.path("leaseDurationSeconds").asInt(15));
         }

@@ -43,7 +43,7 @@ public record NodeState(
 
     static NodeState of(JsonNode node) {
         List<String> children = new ArrayList<>();
-        node.path("children").forEach(child -> children.add(child.asText()));
+        node.path("children").forEach(child -> children.add(child.asText("")));
         String name = Objects.text(node, "name");
         String shown = Objects.text(node, "displayName");
         JsonNode reference = node.path("templateRef");

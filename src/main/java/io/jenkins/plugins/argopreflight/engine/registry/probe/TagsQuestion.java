@@ -73,7 +73,7 @@ public final class TagsQuestion {
         List<String> tags = new ArrayList<>();
         for (JsonNode tag : list) {
             if (tag.isTextual() && TAG.matcher(tag.asText()).matches() && tags.size() < MAX_TAGS) {
-                tags.add(tag.asText());
+                tags.add(tag.asText(""));
             }
         }
         return List.copyOf(tags);

@@ -40,9 +40,9 @@ public final class TokenContent {
             return Optional.empty();
         }
         for (JsonNode entry : access) {
-            if (entry.path("name").asText().equals(path)) {
+            if (entry.path("name").asText("").equals(path)) {
                 for (JsonNode action : entry.path("actions")) {
-                    if (action.asText().equals("pull") || action.asText().equals("*")) {
+                    if (action.asText("").equals("pull") || action.asText("").equals("*")) {
                         return Optional.of(true);
                     }
                 }

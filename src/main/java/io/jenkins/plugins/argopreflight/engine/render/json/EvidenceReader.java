@@ -34,6 +34,6 @@ final class EvidenceReader extends StdDeserializer<EvidenceLine> {
     }
 
     private static String text(JsonNode node, String field) {
-        return node.path(field).asText();
+        return node.path(field).asText("");
     }
 }

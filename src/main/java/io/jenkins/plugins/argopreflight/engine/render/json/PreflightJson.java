@@ -154,8 +154,8 @@ public final class PreflightJson {
     /** At first they had only a message, and then evidence only as texts. */
     private static void upgrade(ObjectNode finding) {
         if (!finding.has("title")) {
-            finding.put("title", CheckCounts.title(finding.path("check").asText()))
-                    .put("detail", finding.path("message").asText());
+            finding.put("title", CheckCounts.title(finding.path("check").asText("")))
+                    .put("detail", finding.path("message").asText(""));
         }
         if (!finding.path("observations").isArray()) {
             ArrayNode observations = finding.putArray("observations");

@@ -85,7 +85,7 @@ public final class OwnershipLabels {
         try {
             JSON.readTree(Objects.annotations(object).getOrDefault(CREDENTIAL_IDS, "{}"))
                     .properties()
-                    .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asText()));
+                    .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asText("")));
         } catch (JsonProcessingException e) {
             return new TreeMap<>();
         }

@@ -61,6 +61,7 @@ public final class FieldWalk {
     private final List<Wrong> wrong = new ArrayList<>();
     private final List<Dated> dated = new ArrayList<>();
     private final List<String> booleans = new ArrayList<>();
+    private final List<String> nulls = new ArrayList<>();
 
     private FieldWalk(Document document) {
         this.document = document;
@@ -76,23 +77,35 @@ public final class FieldWalk {
     }
 
     /**
-     * The object that its author means: with texts where a word without quotes, such as a name {@code n}, was read as true or
-     * false and the type wants a text. The API server refuses the object as it is; what else is wrong with it can be found.
+     * Returns the object as the API server reads it, with corrections of what its author means:
+     *
+     * <ul>
+     *   <li>a field that is null is absent, as the API server drops it; source: apiextensions-apiserver
+     *       pkg/apiserver/schema/defaulting/prune.go (PruneNonNullableNullsWithoutDefaults).
+     *   <li>a word without quotes that was read as true or false, such as a name {@code n}, is a text where the type has
+     *       a text. The API server refuses the object as it is; other mistakes can be found nevertheless.
+     * </ul>
      */
     public static Document meant(Document document) {
-        if (!reads(document) || document.booleanWords().isEmpty()) {
+        if (!reads(document) || document.booleanWords().isEmpty() && !hasNull(document.root())) {
             return document;
         }
-        List<Wrong> words = of(document).wrong().stream()
+        FieldWalk walk = of(document);
+        List<Wrong> words = walk.wrong().stream()
                 .filter(each -> each.word().isPresent())
                 .toList();
-        if (words.isEmpty()) {
+        if (words.isEmpty() && walk.nulls.isEmpty()) {
             return document;
         }
         ObjectNode meant = document.root().deepCopy();
         words.forEach(each ->
                 each.word().ifPresent(word -> FieldPath.replace(meant, each.path(), TextNode.valueOf(word.word()))));
+        walk.nulls.forEach(path -> FieldPath.remove(meant, path));
         return document.meaning(meant);
+    }
+
+    private static boolean hasNull(JsonNode node) {
+        return node.isNull() || node.valueStream().anyMatch(FieldWalk::hasNull);
     }
 
     static FieldWalk of(Document document, String path, String type, JsonNode object) {
@@ -139,9 +152,11 @@ public final class FieldWalk {
             Kind kind = fields.get(field.getKey());
             if (kind == null) {
                 unknown.add(new Unknown(document, at, field.getKey(), fields));
+            } else if (field.getValue().isNull()) {
+                nulls.add(at);
             } else {
                 boolean always = kind.since().isEmpty() && kind.until().isEmpty();
-                if (!always && !field.getValue().isNull()) {
+                if (!always) {
                     dated.add(new Dated(at, field.getKey(), kind));
                 }
                 value(at, field.getKey(), kind, field.getValue());

@@ -188,7 +188,7 @@ public final class ArgoPod {
 
     /** The pod's name; {@code *} stands for what is not known before. */
     public String name() {
-        return pod.path("metadata").path("name").asText();
+        return pod.path("metadata").path("name").asText("");
     }
 
     /** The template's name, "" for pods of Argo's own. */

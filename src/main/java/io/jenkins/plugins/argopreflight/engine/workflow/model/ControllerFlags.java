@@ -142,8 +142,8 @@ public record ControllerFlags(
 
     private static Map<String, String> flags(JsonNode container) {
         List<String> words = new ArrayList<>();
-        container.path("command").forEach(each -> words.add(each.asText()));
-        container.path("args").forEach(each -> words.add(each.asText()));
+        container.path("command").forEach(each -> words.add(each.asText("")));
+        container.path("args").forEach(each -> words.add(each.asText("")));
         Map<String, String> flags = new HashMap<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);

@@ -16,7 +16,7 @@ public sealed interface Missing {
     /** A field that the API server removes, since the object has none of its name. @param meant the field that it is for; "" when no one knows */
     static Missing dropped(Document document, String path, String meant) {
         String parent = path.substring(0, Math.max(0, path.lastIndexOf('.')));
-        String element = FieldPath.at(document.root(), parent).path("name").asText();
+        String element = FieldPath.at(document.root(), parent).path("name").asText("");
         return new Dropped(document.locate(""), path, meant, FieldPath.at(document.root(), path), element);
     }
 

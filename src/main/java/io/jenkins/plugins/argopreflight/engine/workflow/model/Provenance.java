@@ -59,7 +59,7 @@ public final class Provenance {
 
     /** What the last layer that has the field says; "" when none has it. */
     String laid(String podPath) {
-        return find(podPath).map(found -> found.value().asText()).orElse("");
+        return find(podPath).map(found -> found.value().asText("")).orElse("");
     }
 
     private Optional<Found> find(String podPath) {
@@ -138,7 +138,7 @@ public final class Provenance {
     public static String nameOf(JsonNode element, int index) {
         for (String field : NAMES) {
             if (element.path(field).isValueNode()) {
-                return element.path(field).asText();
+                return element.path(field).asText("");
             }
         }
         return Integer.toString(index);

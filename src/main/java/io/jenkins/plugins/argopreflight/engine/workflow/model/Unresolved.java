@@ -29,7 +29,7 @@ public record Unresolved(String path, String variable, String reason) {
         List<Unresolved> found = new ArrayList<>();
         Provenance.leaves(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
-                Unknowns.tags(value.asText())
+                Unknowns.tags(value.asText(""))
                         .forEach(tag -> found.add(new Unresolved(
                                 path,
                                 tag,

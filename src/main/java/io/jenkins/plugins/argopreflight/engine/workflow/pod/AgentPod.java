@@ -138,7 +138,7 @@ public final class AgentPod {
     private static String addresses(List<ObjectNode> sidecars) {
         ArrayNode addresses = Json.list();
         sidecars.forEach(each -> addresses.add("http://localhost:"
-                + each.path("ports").path(0).path("containerPort").asText()));
+                + each.path("ports").path(0).path("containerPort").asText("")));
         return addresses.isEmpty() ? "null" : addresses.toString();
     }
 

@@ -19,7 +19,7 @@ public final class Folders<T> {
     /** Returns the mounts of a list by their folders. */
     public static Folders<JsonNode> ofMounts(JsonNode mounts) {
         Folders<JsonNode> folders = new Folders<>();
-        mounts.forEach(mount -> folders.put(mount.path("mountPath").asText(), mount));
+        mounts.forEach(mount -> folders.put(mount.path("mountPath").asText(""), mount));
         return folders;
     }
 

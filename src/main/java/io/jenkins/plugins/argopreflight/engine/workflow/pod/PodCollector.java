@@ -136,7 +136,7 @@ public final class PodCollector {
                 path.setLength(length);
             }
         } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
-            for (String tag : Unknowns.tags(node.asText())) {
+            for (String tag : Unknowns.tags(node.asText(""))) {
                 to.add(new Unresolved(text(path.toString()), text(tag), text(run.unknowns.reason(tag))));
             }
         }

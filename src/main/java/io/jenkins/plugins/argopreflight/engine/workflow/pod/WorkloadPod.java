@@ -165,7 +165,7 @@ public final class WorkloadPod {
             case CONTAINER_SET -> containers.addAll(containerSet());
             default -> {
                 ObjectNode main = Json.copy(template.get(type.field()));
-                if (type == TemplateType.SCRIPT && !main.path("source").asText().isEmpty()) {
+                if (type == TemplateType.SCRIPT && !main.path("source").asText("").isEmpty()) {
                     Json.listOf(main, "args").add("/argo/staging/script");
                 }
                 main.remove("source");

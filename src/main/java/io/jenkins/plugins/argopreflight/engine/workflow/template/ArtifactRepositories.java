@@ -53,7 +53,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                     JsonNode repository = new ManifestReader()
                             .value(
                                     map.get().toString(),
-                                    root.path("data").path(key).asText());
+                                    root.path("data").path(key).asText(""));
                     return new ArtifactRepositories(repository, map.get(), "data." + key);
                 }
             }

@@ -176,7 +176,7 @@ public final class Inputs {
     /** Returns whether a parameter has the empty text for a value. */
     static boolean isEmpty(JsonNode parameter) {
         return parameter.path("value").isTextual()
-                && parameter.path("value").asText().isEmpty();
+                && parameter.path("value").asText("").isEmpty();
     }
 
     private static void supplied(Problem.Thing thing, String name, TemplateCall call, List<Problem> problems) {

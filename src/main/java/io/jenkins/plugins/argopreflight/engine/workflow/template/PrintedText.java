@@ -65,8 +65,8 @@ final class PrintedText {
 
     private static List<String> words(JsonNode container) {
         List<String> words = new ArrayList<>();
-        container.path("command").forEach(word -> words.add(word.asText()));
-        container.path("args").forEach(word -> words.add(word.asText()));
+        container.path("command").forEach(word -> words.add(word.asText("")));
+        container.path("args").forEach(word -> words.add(word.asText("")));
         return words;
     }
 

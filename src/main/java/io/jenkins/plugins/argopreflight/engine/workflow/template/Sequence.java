@@ -35,7 +35,7 @@ final class Sequence {
             return false;
         }
         for (String field : List.of("count", "start", "end")) {
-            String text = Json.has(sequence, field) ? sequence.get(field).asText() : "0";
+            String text = Json.has(sequence, field) ? sequence.get(field).asText("") : "0";
             if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !Unknowns.isUnknown(text)) {
                 run.problem(
                         Problem.Kind.REFUSED,
@@ -51,13 +51,13 @@ final class Sequence {
     private static Optional<Loops.Items> sequence(JsonNode sequence) {
         try {
             long start = Json.has(sequence, "start")
-                    ? Long.parseLong(sequence.get("start").asText())
+                    ? Long.parseLong(sequence.get("start").asText(""))
                     : 0;
             long end;
             if (Json.has(sequence, "end")) {
-                end = Long.parseLong(sequence.get("end").asText());
+                end = Long.parseLong(sequence.get("end").asText(""));
             } else {
-                long count = Long.parseLong(sequence.path("count").asText());
+                long count = Long.parseLong(sequence.path("count").asText(""));
                 if (count == 0) {
                     return Optional.of(Loops.NONE);
                 }

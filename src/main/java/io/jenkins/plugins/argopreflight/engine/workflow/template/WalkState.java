@@ -219,7 +219,7 @@ public final class WalkState {
                     "Invalid 'when' expression '" + Unknowns.show(when) + "': " + why
                             + " (hint: try wrapping the affected expression in quotes (\"))");
             String written =
-                    FieldPath.at(call.document().root(), problem.path()).asText();
+                    FieldPath.at(call.document().root(), problem.path()).asText("");
             report(parameter(written, String::isEmpty).map(problem::because).orElse(problem), call);
         });
         return wrong.isEmpty();

@@ -40,11 +40,11 @@ final class ContainerSetRules {
         Set<String> names = names(containers);
         for (int i = 0; i < containers.size(); i++) {
             for (JsonNode other : containers.get(i).path("dependencies")) {
-                if (!names.contains(other.asText())) {
+                if (!names.contains(other.asText(""))) {
                     refuse.accept(
                             path + ".containers[" + i + "].dependencies",
                             what + "containers." + Json.text(containers.get(i), "name") + " dependency '"
-                                    + other.asText() + "' not defined");
+                                    + other.asText("") + "' not defined");
                 }
             }
         }
@@ -63,7 +63,7 @@ final class ContainerSetRules {
         Map<String, Set<String>> waits = new HashMap<>();
         for (JsonNode container : containers) {
             Set<String> others = waits.computeIfAbsent(Json.text(container, "name"), any -> new HashSet<>());
-            container.path("dependencies").forEach(other -> others.add(other.asText()));
+            container.path("dependencies").forEach(other -> others.add(other.asText("")));
         }
         Validation.inCycle(waits)
                 .ifPresent(name -> refuse.accept(

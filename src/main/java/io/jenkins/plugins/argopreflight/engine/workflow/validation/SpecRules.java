@@ -80,7 +80,7 @@ final class SpecRules {
     private void selector(JsonNode selector) {
         for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
             List<String> wrong = ObjectNames.qualified(label.getKey());
-            String value = label.getValue().asText();
+            String value = label.getValue().asText("");
             if (wrong.isEmpty() && !value.contains("{{")) {
                 wrong = ObjectNames.labelValue(value);
             }
@@ -105,7 +105,7 @@ final class SpecRules {
     private void metadata() {
         JsonNode metadata = spec.path("workflowMetadata");
         for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
-            String value = label.getValue().asText();
+            String value = label.getValue().asText("");
             List<String> key = ObjectNames.qualified(label.getKey());
             List<String> wrong = key.isEmpty() && !value.contains("{{") ? ObjectNames.labelValue(value) : key;
             if (!wrong.isEmpty()) {

@@ -335,7 +335,7 @@ final class AbsentOutputs {
     private void artifacts(JsonNode member, JsonNode arguments, TemplateCall at, Predicate<String> mayFollow) {
         for (int i = 0; i < arguments.size(); i++) {
             JsonNode argument = arguments.get(i);
-            String name = variable(argument.path("from").asText());
+            String name = variable(argument.path("from").asText(""));
             String input = Json.text(argument, "name");
             if (argument.path("optional").asBoolean()) {
                 continue;
@@ -384,8 +384,8 @@ final class AbsentOutputs {
                 JsonNode output = outputs.path(field).get(i);
                 String name = variable(
                         field.equals("parameters")
-                                ? output.path("valueFrom").path("parameter").asText()
-                                : output.path("from").asText());
+                                ? output.path("valueFrom").path("parameter").asText("")
+                                : output.path("from").asText(""));
                 boolean spared = output.path("optional").asBoolean() || Json.has(output.path("valueFrom"), "default");
                 Optional<Absent> absent = spared || field.equals("artifacts") && isEmptyArtifact(name)
                         ? Optional.empty()

@@ -116,7 +116,7 @@ final class DemoStory {
         Password fresh = Password.of("n3w-s3cret");
         stage.changePassword(fresh);
         ObjectNode waiting = stage.kubelet().create("argo", "build-m4v9s", "default", DemoStage.IMAGE);
-        String said = kubeletSays("argo", waiting.at("/metadata/name").asText());
+        String said = kubeletSays("argo", waiting.at("/metadata/name").asText(""));
         narrator.bad("kubelet: " + said);
         narrator.command("$ argo-preflight sync … # with the old password");
         SyncReport old = syncs.run(DemoStage.PASSWORD);

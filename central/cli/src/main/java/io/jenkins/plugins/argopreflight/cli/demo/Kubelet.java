@@ -54,7 +54,7 @@ final class Kubelet {
     String pull(String namespace, String pod, RegistryProbe registry) {
         ObjectNode object =
                 cluster.get(Resource.PODS, namespace, pod).orElseThrow().deepCopy();
-        String image = object.at("/spec/containers/0/image").asText();
+        String image = object.at("/spec/containers/0/image").asText("");
         List<PullSecret> secrets = Objects.names(object.at("/spec/imagePullSecrets")).stream()
                 .flatMap(name -> cluster.get(Resource.SECRETS, namespace, name).stream())
                 .map(Kubelet::pullSecret)

@@ -58,14 +58,14 @@ final class Ignores {
         Set<String> unknown = new TreeSet<>();
         entry.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(FIELDS);
-        if (!entry.isObject() || !unknown.isEmpty() || entry.path("id").asText().isBlank()) {
+        if (!entry.isObject() || !unknown.isEmpty() || entry.path("id").asText("").isBlank()) {
             throw new UsageException(where + ": an entry has an id, and can have reason and until (YYYY-MM-DD)"
                     + (unknown.isEmpty() ? "" : ", but no " + String.join(", ", unknown)));
         }
-        String until = entry.path("until").asText();
+        String until = entry.path("until").asText("");
         return new Ignore(
-                entry.path("id").asText().strip(),
-                entry.path("reason").asText().strip(),
+                entry.path("id").asText("").strip(),
+                entry.path("reason").asText("").strip(),
                 until.isEmpty() ? Optional.empty() : Optional.of(day(where, until)));
     }
 

@@ -59,7 +59,7 @@ final class Capabilities {
 
     private static List<String> texts(JsonNode context, String list) {
         List<String> texts = new ArrayList<>();
-        context.path("capabilities").path(list).forEach(text -> texts.add(text.asText()));
+        context.path("capabilities").path(list).forEach(text -> texts.add(text.asText("")));
         return texts;
     }
 }

@@ -99,9 +99,9 @@ final class Profiles {
         Set<String> values = new TreeSet<>();
         List<String> bad = pod.contexts(context -> {
             JsonNode type = context.path("procMount");
-            boolean unmasked = isSet(type) && !type.asText().equals("Default");
+            boolean unmasked = isSet(type) && !type.asText("").equals("Default");
             if (unmasked) {
-                values.add(type.asText());
+                values.add(type.asText(""));
             }
             return unmasked;
         });

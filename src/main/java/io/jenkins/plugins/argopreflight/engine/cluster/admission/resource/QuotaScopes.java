@@ -20,13 +20,13 @@ final class QuotaScopes {
      */
     static boolean match(JsonNode quota, JsonNode pod) {
         for (JsonNode scope : quota.path("scopes")) {
-            if (!matches(scope.asText(), "Exists", List.of(), pod)) {
+            if (!matches(scope.asText(""), "Exists", List.of(), pod)) {
                 return false;
             }
         }
         for (JsonNode expression : quota.path("scopeSelector").path("matchExpressions")) {
             List<String> values = new ArrayList<>();
-            expression.path("values").forEach(value -> values.add(value.asText()));
+            expression.path("values").forEach(value -> values.add(value.asText("")));
             String scope = Objects.text(expression, "scopeName");
             if (!matches(scope, Objects.text(expression, "operator"), values, pod)) {
                 return false;
