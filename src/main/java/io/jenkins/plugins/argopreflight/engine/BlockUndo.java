@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Ends a block: the last block that uses a Secret deletes it if a block created it, and else unbinds the ServiceAccounts
- * that blocks bound.
+ * Undoes the changes of a {@code withArgoRegistrySecret} block when it ends. The last block that uses a Secret deletes
+ * it if a block created it; otherwise it removes the Secret from the ServiceAccounts to which blocks added it.
  */
 public final class BlockUndo {
 
@@ -38,11 +38,11 @@ public final class BlockUndo {
     }
 
     /**
-     * What became of the block's Secrets.
+     * The result of undoing a block.
      *
-     * @param shared stay, since another block uses them
-     * @param there stay, since they were there before the blocks
-     * @param left were not undone; the block is among those that are undone later
+     * @param shared the Secrets that stay because another block uses them
+     * @param there the Secrets that stay because they existed before the blocks
+     * @param left the Secrets that were not undone; the block stays recorded, so that they are undone later
      */
     public record Result(List<SecretKey> shared, List<SecretKey> there, List<SecretKey> left) {}
 
@@ -51,20 +51,21 @@ public final class BlockUndo {
         return keys;
     }
 
-    /** Whether something can have to be changed in the cluster. */
+    /** Returns whether undoing the block can change something in the cluster. */
     public boolean needsCluster() {
         return holds.isAnythingToUndo(keys);
     }
 
     /**
-     * Ends it.
+     * Ends the block and undoes its changes.
      *
-     * @param cluster where the Secrets are; empty when {@link #needsCluster} said that it is not needed
-     * @param writtenBy who writes
-     * @param reports hears of each request and what came of it
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer; the
-     *     block is among those that are undone later
-     * @throws InterruptedException while another block works on the Secret
+     * @param cluster the cluster of the Secrets; empty if {@link #needsCluster} returned false, or if the cluster
+     *     cannot be reached
+     * @param writtenBy the author of the changes, as it is written into the objects
+     * @param reports receives each request with its report
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer; the
+     *     block stays recorded, so that it is undone later
+     * @throws InterruptedException if interrupted while another block works on the Secret
      */
     public Result run(Optional<ClusterGateway> cluster, String writtenBy, BiConsumer<SyncRequest, SyncReport> reports)
             throws IOException, InterruptedException {
@@ -92,7 +93,10 @@ public final class BlockUndo {
         });
     }
 
-    /** One request deletes all; each namespace has its own ServiceAccounts to unbind. */
+    /**
+     * Returns the requests that undo the changes. Secrets of one name are deleted by one request; ServiceAccounts are
+     * unbound by one request for each namespace.
+     */
     private List<SyncRequest> requests(Map<SecretKey, Duty> duties, String writtenBy) {
         List<SyncRequest> requests = new ArrayList<>();
         Map<String, List<SecretKey>> deleted = new LinkedHashMap<>();
@@ -104,16 +108,16 @@ public final class BlockUndo {
                 requests.add(request(SyncMode.UNBIND, List.of(key), holds.bound(key), writtenBy));
             }
         });
-        deleted.values().forEach(all -> requests.add(request(SyncMode.DELETE, all, List.of(), writtenBy)));
+        deleted.values().forEach(sameName -> requests.add(request(SyncMode.DELETE, sameName, List.of(), writtenBy)));
         return requests;
     }
 
-    private static SyncRequest request(SyncMode mode, List<SecretKey> in, List<String> accounts, String writtenBy) {
-        SecretKey first = in.get(0);
+    private static SyncRequest request(SyncMode mode, List<SecretKey> keys, List<String> accounts, String writtenBy) {
+        SecretKey first = keys.get(0);
         return new SyncRequest(
                 mode,
                 first.name(),
-                in.stream().map(SecretKey::namespace).toList(),
+                keys.stream().map(SecretKey::namespace).toList(),
                 "",
                 List.of(),
                 accounts,

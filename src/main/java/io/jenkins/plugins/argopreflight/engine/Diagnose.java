@@ -23,7 +23,10 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds out why a workflow failed or does not go on: request in, diagnosis out. Nothing is changed. */
+/**
+ * The diagnosis of a workflow that failed or does not progress: takes a request, returns the causes, and changes
+ * nothing.
+ */
 public final class Diagnose {
 
     private final ClusterGateway cluster;
@@ -32,9 +35,11 @@ public final class Diagnose {
     private final Optional<ArgoServer> argo;
 
     /**
-     * @param cluster a live one, or a snapshot that was captured after the failure
-     * @param registry the live registries, or what a snapshot says of them
-     * @param concurrency how many requests to the cluster run at the same time
+     * Creates a diagnosis without the Argo Server.
+     *
+     * @param cluster a live cluster, or a snapshot that was captured after the failure
+     * @param registry the live registries, or the answers in a snapshot
+     * @param concurrency the number of requests to the cluster that run at the same time
      */
     public Diagnose(ClusterGateway cluster, Registry registry, int concurrency) {
         this(cluster, registry, concurrency, Optional.empty());
@@ -47,16 +52,18 @@ public final class Diagnose {
         this.concurrency = concurrency;
     }
 
-    /** The same with the cluster's Argo Server, which is asked for what the cluster does not hold. */
+    /**
+     * Returns this diagnosis with the cluster's Argo Server, from which data is read that the cluster no longer has.
+     */
     public Diagnose with(Optional<ArgoServer> server) {
         return new Diagnose(cluster, registry, concurrency, server);
     }
 
     /**
-     * Reads the workflow, its pods, events and logs, and what the preflight reads, and explains them. What could not be
-     * read is {@link Diagnosis#unknown}; a workflow that is gone is a note.
+     * Reads the workflow, its pods, events and logs, and the facts of a preflight, and explains them. Facts that could
+     * not be read are in {@link Diagnosis#unknown}. A workflow that no longer exists is reported as a note.
      *
-     * @throws ClusterException when the cluster does not answer, or when interrupted
+     * @throws ClusterException if the cluster does not answer, or if interrupted
      */
     public Diagnosis run(DiagnoseRequest request) {
         try (Budget.Scope scope = Budget.ensure()) {

@@ -25,40 +25,42 @@ import java.util.Optional;
 /**
  * The verification of images before and after a Secret is written.
  *
- * @param registry remembers its answers, so that the second verification asks only what the first could not
+ * @param registry the registry client; it remembers its answers, so that the second verification sends only questions
+ *     that the first did not
  */
 record ImageVerification(List<String> images, Registry registry, int concurrency) {
 
-    ImageVerification of(List<String> others) {
-        return new ImageVerification(others, registry, concurrency);
+    ImageVerification withImages(List<String> otherImages) {
+        return new ImageVerification(otherImages, registry, concurrency);
     }
 
     /** Returns one pull for each image, with only the credentials that would be written. */
     List<Pull> before(SyncRequest request) {
-        ReadSecret wanted = new ReadSecret(
+        ReadSecret secretToWrite = new ReadSecret(
                 new PullSecret(
                         request.name(),
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(request.credentials()).toJson())),
                 Optional.empty());
-        InEffect alone = InEffect.alone(List.of(request.name()), "the Secret that would be written");
+        InEffect secretOnly = InEffect.alone(List.of(request.name()), "the Secret that would be written");
         List<PullQuestion> questions = images.stream()
-                .map(image -> PullQuestion.kubelet("", image, alone))
+                .map(image -> PullQuestion.kubelet("", image, secretOnly))
                 .toList();
-        return List.copyOf(new PullCheck(registry, (namespace, name) -> Fact.known(Optional.of(wanted)), concurrency)
-                .ask(questions)
-                .values());
+        return List.copyOf(
+                new PullCheck(registry, (namespace, name) -> Fact.known(Optional.of(secretToWrite)), concurrency)
+                        .ask(questions)
+                        .values());
     }
 
     /**
-     * Returns a pull for each image and ServiceAccount. Secrets that are not ours are read once each; without the right
-     * to read them, the answer is UNKNOWN.
+     * Returns a pull for each image and ServiceAccount. Secrets that Argo Preflight does not manage are read once each;
+     * the answer is UNKNOWN if reading them is not allowed.
      */
     List<PullRow> after(String name, List<SyncedNamespace> namespaces, ClusterGateway cluster) {
         Map<String, Fact<Optional<ReadSecret>>> written = new HashMap<>();
         namespaces.forEach(each -> each.secret()
-                .ifPresent(ours -> written.put(
-                        each.namespace(), Fact.known(Optional.of(new ReadSecret(ours, Optional.empty()))))));
+                .ifPresent(secret -> written.put(
+                        each.namespace(), Fact.known(Optional.of(new ReadSecret(secret, Optional.empty()))))));
         ClusterReader others = new ClusterReader(Fact.known(cluster));
         SecretSource secrets = (namespace, secret) -> secret.equals(name) && written.containsKey(namespace)
                 ? written.get(namespace)

@@ -19,16 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What do these registries say to these credentials: images and credentials in, verdicts out, no cluster. */
+/**
+ * A check of credentials without a cluster: takes images and credentials, and returns the verdicts of the registries.
+ */
 public final class LoginCheck {
 
     /**
-     * The verdicts and what they cost.
+     * The verdicts, and the cost of getting them.
      *
-     * @param pulls in the order of the images
-     * @param registryCalls HTTP requests to registries and token servers
-     * @param roundTrips the most of them that had to be answered one after the other
-     * @param wall how long it took
+     * @param pulls the pulls, in the order of the images
+     * @param registryCalls the number of HTTP requests to registries and token servers
+     * @param roundTrips the length of the longest chain of requests that had to be answered one after the other
+     * @param wall the duration of the check
      */
     public record Result(List<PullRow> pulls, long registryCalls, int roundTrips, Duration wall) {}
 
@@ -39,20 +41,22 @@ public final class LoginCheck {
     }
 
     /**
-     * Asks like a kubelet that has these credentials in one Secret; the answers name no Secret, as there is none.
+     * Asks the registries as a kubelet does that has these credentials in one Secret. The answers name no Secret,
+     * because there is none.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException when they fit into no Secret
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when interrupted
+     * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException if the credentials do not fit
+     *     into a Secret
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if interrupted
      */
     public Result check(List<String> images, List<RegistryCredential> credentials) {
-        Optional<ReadSecret> given = Optional.of(credentials)
-                .filter(some -> !some.isEmpty())
-                .map(some -> new PullSecret(
+        Optional<ReadSecret> secret = Optional.of(credentials)
+                .filter(list -> !list.isEmpty())
+                .map(list -> new PullSecret(
                         "",
                         PullSecret.DOCKER_CONFIG_JSON,
-                        Optional.of(DockerConfig.of(some).toJson())))
-                .map(secret -> new ReadSecret(secret, Optional.empty()));
-        InEffect inEffect = InEffect.alone(given.map(ReadSecret::name).stream().toList(), "");
+                        Optional.of(DockerConfig.of(list).toJson())))
+                .map(pullSecret -> new ReadSecret(pullSecret, Optional.empty()));
+        InEffect inEffect = InEffect.alone(secret.map(ReadSecret::name).stream().toList(), "");
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, inEffect))
                 .toList();
@@ -60,7 +64,7 @@ public final class LoginCheck {
         try (Budget.Scope run = Budget.ensure();
                 RegistryProbe probe = new RegistryProbe(settings)) {
             Map<PullQuestion, Pull> answers = new PullCheck(
-                            new LimitedRegistry(probe, Budget.current()), (none, name) -> Fact.known(given), 1)
+                            new LimitedRegistry(probe, Budget.current()), (none, name) -> Fact.known(secret), 1)
                     .ask(questions);
             List<PullRow> pulls =
                     questions.stream().map(answers::get).map(PullRow::of).toList();

@@ -2,14 +2,19 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
 
-/** Surrounds the work in one namespace, from before the first read to after the last. */
+/** A wrapper around the work in one namespace, from before its first read to after its last one. */
 @FunctionalInterface
 interface NamespaceGuard {
 
-    /** The work that is surrounded. */
+    /** The work to run in the namespace. */
     @FunctionalInterface
     interface Work {
-        /** @param prune whether registries that no one asks for can be removed, if the request wants that */
+        /**
+         * Does the work.
+         *
+         * @param prune whether registries that no request contains any more can be removed from the Secret, if the
+         *     request asks for it
+         */
         SyncedNamespace run(boolean prune);
     }
 

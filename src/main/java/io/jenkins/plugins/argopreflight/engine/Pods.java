@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** The pods that Argo will create: manifests in, pods out; a cluster is asked for what no file says. */
+/**
+ * A reader of workflows that determines the pods that Argo will create. It reads from the cluster what the manifests do
+ * not contain.
+ */
 public final class Pods {
 
-    /** How many workflows are followed at the same time, unless said otherwise. */
+    /** The default number of workflows that are processed at the same time. */
     public static final int CONCURRENCY = 16;
 
     private final Fact<ClusterGateway> cluster;
@@ -27,8 +30,11 @@ public final class Pods {
     private final int concurrency;
 
     /**
-     * @param cluster Unknown, with the reason, when none can be asked
-     * @param clusterAsked whether the request asks for it: then the result is unchecked when it does not answer
+     * Creates a reader.
+     *
+     * @param cluster the cluster; Unknown, with the reason, if none can be read
+     * @param clusterAsked whether the request asks for the cluster; if it does, the result counts as unchecked when the
+     *     cluster does not answer
      */
     public Pods(Fact<ClusterGateway> cluster, boolean clusterAsked, int concurrency) {
         this.cluster = cluster;
@@ -36,32 +42,32 @@ public final class Pods {
         this.concurrency = concurrency;
     }
 
-    /** As {@link Workflows#of}, with what it cost. */
+    /** Returns the pods of the workflows of a request, as {@link Workflows#of} does, with the cost of reading. */
     public PodsReport of(WorkflowRequest request) {
         try (Budget.Scope scope = Budget.ensure()) {
-            return follow(request);
+            return read(request);
         } catch (CancellationException e) {
             throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflows were processed", e);
         }
     }
 
-    private PodsReport follow(WorkflowRequest request) {
+    private PodsReport read(WorkflowRequest request) {
         long start = System.nanoTime();
         ClusterReader reader = new ClusterReader(cluster);
-        Workflows followed = Workflows.of(request, reader, concurrency);
-        List<Unavailable> unseen = new ArrayList<>(followed.unseen());
+        Workflows workflows = Workflows.of(request, reader, concurrency);
+        List<Unavailable> unavailable = new ArrayList<>(workflows.unseen());
         reader.silence()
                 .filter(reason -> clusterAsked)
-                .ifPresent(
-                        reason -> unseen.add(0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), true)));
+                .ifPresent(reason ->
+                        unavailable.add(0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), true)));
         Budget.current()
                 .leftOut()
-                .forEach(each -> unseen.add(new Unavailable(each.what(), each.reason(), Optional.empty(), true)));
+                .forEach(each -> unavailable.add(new Unavailable(each.what(), each.reason(), Optional.empty(), true)));
         return new PodsReport(
-                followed.workflows(),
-                followed.controller().version(),
-                followed.configuration(),
-                unseen,
+                workflows.workflows(),
+                workflows.controller().version(),
+                workflows.configuration(),
+                unavailable,
                 reader.requests(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
     }

@@ -34,7 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Judges workflows before they are submitted: request in, report out. */
+/** The check of workflows before they are submitted: takes a request, returns a report. */
 public final class Preflight {
 
     private final Fact<ClusterGateway> cluster;
@@ -43,9 +43,11 @@ public final class Preflight {
     private final Unchecked.Asked asked;
 
     /**
-     * @param cluster a live one or a snapshot; Unknown, with the reason, when none shall or can be asked
-     * @param registry the live registries, or what a snapshot says of them
-     * @param concurrency how many requests to the cluster run at the same time
+     * Creates a preflight that uses the cluster and the registries.
+     *
+     * @param cluster a live cluster or a snapshot; Unknown, with the reason, if none can or should be read
+     * @param registry the live registries, or the answers in a snapshot
+     * @param concurrency the number of requests to the cluster that run at the same time
      */
     public Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
         this(cluster, registry, concurrency, new Unchecked.Asked(true, true));
@@ -59,42 +61,43 @@ public final class Preflight {
     }
 
     /**
-     * The same for a request that does without one of them, as with {@code --no-cluster} or {@code --no-registry}: what
-     * only it could say is still unknown, and is not what was asked.
+     * Returns this preflight for a request that excludes the cluster or the registries, as {@code --no-cluster} and
+     * {@code --no-registry} do. Facts that only they have are still unknown, but they do not make the result unchecked.
      */
     public Preflight asking(boolean theCluster, boolean registries) {
         return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(theCluster, registries));
     }
 
-    /** All that a preflight can find, in the order in which reports show it. */
+    /** Returns all checks, in the order in which reports show their findings. */
     public static List<CheckInfo> checks() {
         return Checks.all().stream().map(Check::info).toList();
     }
 
     /**
-     * Collects, checks, reports.
+     * Collects the facts, runs the checks, and creates the report.
      *
-     * @throws IllegalArgumentException when there is nothing to judge, or the request is wrong
-     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting in the controller's
-     *     files is no YAML
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     * @throws IllegalArgumentException if there is nothing to check, or the request is wrong
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException if a setting in the controller's files
+     *     is not valid YAML
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only if interrupted
      */
     public Report run(PreflightRequest request) {
         try (Budget.Scope scope = Budget.ensure()) {
-            return judge(request);
+            return check(request);
         } catch (CancellationException e) {
             throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflows were checked", e);
         }
     }
 
-    private Report judge(PreflightRequest request) {
+    private Report check(PreflightRequest request) {
         long start = System.nanoTime();
         Judgement judgement = new Judgement(request, checks());
         Fact<CountingGateway> counting = cluster.map(CountingGateway::new);
         StateRecorder recorder = new StateRecorder();
         Fact<ClusterGateway> gateway = counting.map(recorder::around);
-        long before = registry.requests();
-        Facts collected = new Collector(gateway, recorder.around(registry), concurrency).collect(collection(request));
+        long callsBefore = registry.requests();
+        Facts collected =
+                new Collector(gateway, recorder.around(registry), concurrency).collect(collectRequest(request));
         List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
         List<Finding> findings = CauseNesting.of(collected, judgement.counted(results));
         List<Note> notes = judgement.notes(RunNotes.of(collected));
@@ -123,12 +126,12 @@ public final class Preflight {
                 rows.missingRole(),
                 new Report.Cost(
                         counting.ifKnown().map(CountingGateway::calls).orElse(0L),
-                        registry.requests() - before,
+                        registry.requests() - callsBefore,
                         Duration.ofNanos(System.nanoTime() - start).toMillis()),
                 recorder.state());
     }
 
-    private CollectRequest collection(PreflightRequest request) {
+    private CollectRequest collectRequest(PreflightRequest request) {
         return new CollectRequest(
                 new WorkflowRequest(
                         request.documents(),

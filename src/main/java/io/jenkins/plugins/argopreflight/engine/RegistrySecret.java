@@ -38,14 +38,17 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Credentials into the cluster, verified: request, namespaces, rights, proof, plan, apply, read back, proof, report. */
+/**
+ * Writes registry credentials into the cluster and verifies them: reads the namespaces, checks rights and images, plans
+ * and applies the changes, reads them back, verifies the images again, and reports.
+ */
 public final class RegistrySecret {
 
-    /** How many namespaces are worked on at the same time, unless said otherwise. */
+    /** The default number of namespaces that are processed at the same time. */
     public static final int CONCURRENCY = 16;
 
-    /** The most images that a refusal names. */
-    private static final int SHOWN = 3;
+    /** The maximum number of images that a refusal lists. */
+    private static final int MAX_LISTED_IMAGES = 3;
 
     private final ClusterGateway cluster;
     private final int concurrency;
@@ -67,21 +70,24 @@ public final class RegistrySecret {
     }
 
     /**
-     * The same, saying beforehand what it will write: nothing is written in a namespace until this returns, and nothing
-     * at all there when it throws.
+     * Returns this writer with a listener that is called before something is written in a namespace. Nothing is written
+     * there until the listener returns, and nothing in this namespace if it throws.
      *
-     * @param listener hears of each namespace in which something is to be written, from several threads
+     * @param listener receives the intended changes of a namespace, from several threads
      */
     public RegistrySecret announcing(Consumer<SyncIntent> listener) {
         return new RegistrySecret(cluster, concurrency, clock, listener, guard);
     }
 
-    /** The same, with the work in each namespace surrounded by a guard. */
+    /** Returns this writer with a guard around the work in each namespace. */
     RegistrySecret guarded(NamespaceGuard newGuard) {
         return new RegistrySecret(cluster, concurrency, clock, intents, newGuard);
     }
 
-    /** Carries the request out, with no proof; see {@link #run(SyncRequest, List, RegistrySettings, Consumer)}. */
+    /**
+     * Carries out the request without verifying images; see {@link #run(SyncRequest, List, RegistrySettings,
+     * Consumer)}.
+     */
     public SyncReport run(SyncRequest request, Consumer<NamespaceOutcome> progress) {
         try (Budget.Scope run = Budget.ensure()) {
             return run(request, Optional.empty(), progress);
@@ -89,19 +95,19 @@ public final class RegistrySecret {
     }
 
     /**
-     * Verifies the images with the credentials, carries the request out, and verifies the images as the pods of each
-     * ServiceAccount asked for will pull them then. Nothing is written if a registry refuses the credentials, or must
-     * not be asked. Whatever happens in a namespace is its outcome; thrown is only what concerns the whole, before
-     * anything is written. When interrupted after that, the report says what is done, and the thread's interrupt flag
-     * stays set.
+     * Verifies the images with the credentials, carries out the request, and verifies the images again as the pods of
+     * each requested ServiceAccount will pull them. Nothing is written if a registry refuses the credentials, or if its
+     * address is not allowed. A problem in one namespace is the outcome of that namespace. Exceptions are thrown only
+     * for problems of the whole request, before anything is written. If interrupted later, the report has the changes
+     * that were made, and the thread's interrupt flag stays set.
      *
-     * @param verifyImages what shall be pulled
-     * @param registries how registries are asked
-     * @param progress hears of each namespace when it is done, from several threads
-     * @throws IllegalArgumentException when the request cannot be carried out anywhere, before anything is written: an
-     *     image name that is none, credentials that cannot become a Secret, a glob that matches nothing
-     * @throws ClusterException when the cluster does not answer, or not to us, or when interrupted before any namespace
-     *     was begun
+     * @param verifyImages the names of the images to verify
+     * @param registries the settings for requests to registries
+     * @param progress receives the outcome of each namespace when it is finished, from several threads
+     * @throws IllegalArgumentException if the request cannot be carried out in any namespace, before anything is
+     *     written: an invalid image name, credentials that cannot become a Secret, a glob that matches nothing
+     * @throws ClusterException if the cluster does not answer, or does not accept the credentials, or if interrupted
+     *     before work in the first namespace began
      */
     public SyncReport run(
             SyncRequest request,
@@ -132,17 +138,17 @@ public final class RegistrySecret {
         String user = sync.askRights(namespaces);
         Map<String, SyncedNamespace> done = Sync.notBegun(namespaces.keySet());
         List<PullRow> pulls = new ArrayList<>();
-        List<Unavailable> unseen = new ArrayList<>();
+        List<Unavailable> unavailable = new ArrayList<>();
         boolean write =
                 !request.options().dryRun() && namespaces.values().stream().anyMatch(String::isEmpty);
-        List<PullRow> refused = write
+        List<PullRow> refusedPulls = write
                 ? verification.map(images -> refused(request, images, counted)).orElse(List.of())
                 : List.of();
-        if (!refused.isEmpty()) {
-            pulls.addAll(refused);
-            String why = refusal(request, refused);
+        if (!refusedPulls.isEmpty()) {
+            pulls.addAll(refusedPulls);
+            String reason = refusal(request, refusedPulls);
             namespaces.forEach((namespace, own) -> {
-                SyncedNamespace unchanged = SyncedNamespace.refused(namespace, own.isEmpty() ? why : own);
+                SyncedNamespace unchanged = SyncedNamespace.refused(namespace, own.isEmpty() ? reason : own);
                 done.put(namespace, unchanged);
                 progress.accept(unchanged.outcome());
             });
@@ -150,20 +156,20 @@ public final class RegistrySecret {
             try {
                 carryOut(sync, namespaces, done, progress);
                 verification.ifPresent(
-                        images -> pulls.addAll(images.after(request.name(), asAsked(done.values()), counted)));
+                        images -> pulls.addAll(images.after(request.name(), successful(done.values()), counted)));
             } catch (RuntimeException e) {
-                // What was written must be reported, whatever comes after it.
-                unseen.add(new Unavailable("what was to follow", why(e), Optional.empty(), true));
+                // Changes that were made must be reported, whatever fails after them.
+                unavailable.add(new Unavailable("what was to follow", reason(e), Optional.empty(), true));
             }
         }
-        done.values().forEach(namespace -> unseen.addAll(namespace.unseen()));
+        done.values().forEach(namespace -> unavailable.addAll(namespace.unseen()));
         return new SyncReport(
                 cluster.server(),
                 user,
                 request.options().dryRun(),
                 done.values().stream().map(SyncedNamespace::outcome).toList(),
                 pulls,
-                unseen,
+                unavailable,
                 new SyncReport.Cost(
                         counted.reads(),
                         counted.writes(),
@@ -193,22 +199,27 @@ public final class RegistrySecret {
     }
 
     /**
-     * Returns the pulls that forbid the write. An image that the credentials are not for can be pulled with what the
-     * Secret or the ServiceAccounts have besides them: a dry run shows it.
+     * Returns the pulls that forbid writing. An image for which the credentials have no entry can still be pulled with
+     * other credentials of the Secret or of the ServiceAccounts: a dry run shows this.
      */
     private List<PullRow> refused(SyncRequest request, ImageVerification verification, ClusterGateway counted) {
         List<PullRow> refused = new ArrayList<>();
-        List<String> others = new ArrayList<>();
+        List<String> imagesWithoutCredentials = new ArrayList<>();
         for (Pull pull : verification.before(request)) {
             if (pull.verdict().isRefusal() && pull.credentials().isEmpty()) {
-                others.add(pull.image());
+                imagesWithoutCredentials.add(pull.image());
             } else if (isRefused(pull.verdict()) || pull.isAddressRefused()) {
                 refused.add(PullRow.of(pull));
             }
         }
-        if (refused.isEmpty() && !others.isEmpty()) {
+        if (refused.isEmpty() && !imagesWithoutCredentials.isEmpty()) {
             new RegistrySecret(counted, concurrency, clock)
-                    .run(request.asDryRun(), Optional.of(verification.of(others)), outcome -> {}).pulls().stream()
+                            .run(
+                                    request.asDryRun(),
+                                    Optional.of(verification.withImages(imagesWithoutCredentials)),
+                                    outcome -> {})
+                            .pulls()
+                            .stream()
                             .filter(row -> isRefused(row.verdict()))
                             .forEach(refused::add);
         }
@@ -221,14 +232,17 @@ public final class RegistrySecret {
 
     private static String refusal(SyncRequest request, List<PullRow> refused) {
         return refused.stream()
-                        .map(row -> refusedLogin(request, row).orElseGet(() -> notPulled(row)))
+                        .map(row -> refusedLogin(request, row).orElseGet(() -> pullFailure(row)))
                         .distinct()
-                        .limit(SHOWN)
+                        .limit(MAX_LISTED_IMAGES)
                         .collect(Collectors.joining("; "))
                 + NamespaceOutcome.NOTHING_CHANGED;
     }
 
-    /** {@code registry registry.example.com refused credentials "ID" (user team)}; empty for another reason. */
+    /**
+     * Returns {@code registry registry.example.com refused credentials "ID" (user team)}, or empty if the pull failed
+     * for another reason.
+     */
     private static Optional<String> refusedLogin(SyncRequest request, PullRow row) {
         if (row.verdict() != Verdict.REJECTED) {
             return Optional.empty();
@@ -238,31 +252,31 @@ public final class RegistrySecret {
                 .map(PullRow.AnswerRow::credential)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(used -> "registry " + ImageReference.parse(row.image()).registry() + " refused "
+                .map(login -> "registry " + ImageReference.parse(row.image()).registry() + " refused "
                         + request.credentials().stream()
                                 .filter(each ->
-                                        RegistryKey.canonical(each.registry()).equals(used.key())
+                                        RegistryKey.canonical(each.registry()).equals(login.key())
                                                 && !each.id().isEmpty())
                                 .findFirst()
                                 .map(each -> "credentials \"" + each.id() + "\"")
                                 .orElse("the credentials")
-                        + " (user " + used.username() + ")");
+                        + " (user " + login.username() + ")");
     }
 
-    private static String notPulled(PullRow row) {
+    private static String pullFailure(PullRow row) {
         return row.image() + " cannot be "
                 + (row.verdict().isKnown()
                         ? "pulled with what would be written (" + row.verdict().words() + ")"
                         : "verified (the address of its registry is not allowed)");
     }
 
-    private static String why(RuntimeException e) {
+    private static String reason(RuntimeException e) {
         return e instanceof ClusterException || e instanceof CancellationException || e instanceof OverBudget
                 ? String.valueOf(e.getMessage())
                 : "internal error, " + e.getClass().getSimpleName() + ": please report it";
     }
 
-    private static List<SyncedNamespace> asAsked(Collection<SyncedNamespace> done) {
+    private static List<SyncedNamespace> successful(Collection<SyncedNamespace> done) {
         return done.stream()
                 .filter(namespace -> namespace.outcome().status() == Status.CHANGED
                         || namespace.outcome().status() == Status.UNCHANGED)

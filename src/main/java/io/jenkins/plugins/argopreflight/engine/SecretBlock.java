@@ -19,8 +19,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Writes a Secret so that blocks can share it. A block takes its hold before it reads, and no one else works on the
- * Secret until its part in the namespace is done; {@link BlockUndo} ends the hold.
+ * Writes a Secret that several {@code withArgoRegistrySecret} blocks can share. Before it reads the Secret, it records
+ * in {@link Holds} that the block uses it. No other block works on the Secret until the work in its namespace is
+ * finished. {@link BlockUndo} removes the record.
  */
 public final class SecretBlock {
 
@@ -34,21 +35,21 @@ public final class SecretBlock {
         this.concurrency = concurrency;
     }
 
-    /** Writes for a block, as {@link RegistrySecret} does. */
+    /** Writes the Secret for a block, as {@link RegistrySecret} does. */
     public SyncReport apply(Block block, SyncRequest request, List<String> verifyImages, RegistrySettings registries) {
         if (request.options().dryRun()) {
             return writer().run(request, verifyImages, registries, done -> {});
         }
         return writer().announcing(intent -> announce(key(request, intent.namespace()), intent))
-                .guarded((namespace, work) -> hold(key(request, namespace), block, work))
+                .guarded((namespace, work) -> applyForBlock(key(request, namespace), block, work))
                 .run(request, verifyImages, registries, done -> {});
     }
 
-    /** Writes what is to stay: a block that uses the Secret leaves it there. */
+    /** Writes a Secret that stays: a block that uses it does not delete it. */
     public SyncReport applyForever(SyncRequest request, List<String> verifyImages, RegistrySettings registries) {
         boolean write = !request.options().dryRun();
-        return writer().guarded(
-                        (namespace, work) -> write ? keep(key(request, namespace), request, work) : work.run(true))
+        return writer().guarded((namespace, work) ->
+                        write ? applyPermanently(key(request, namespace), request, work) : work.run(true))
                 .run(request, verifyImages, registries, done -> {});
     }
 
@@ -60,28 +61,28 @@ public final class SecretBlock {
         return new SecretKey(request.owner().id(), cluster.server(), namespace, request.name());
     }
 
-    private SyncedNamespace hold(SecretKey key, Block block, NamespaceGuard.Work work) {
-        return locked(key, () -> {
+    private SyncedNamespace applyForBlock(SecretKey key, Block block, NamespaceGuard.Work work) {
+        return withLock(key, () -> {
             holds.take(key, block);
             SyncedNamespace done = work.run(!holds.isShared(key, block.id()));
             NamespaceOutcome outcome = done.outcome();
-            stored(() -> holds.wrote(key, outcome.status() != Status.FAILED, isCreated(outcome), bound(outcome)));
+            store(() -> holds.wrote(key, outcome.status() != Status.FAILED, isCreated(outcome), bound(outcome)));
             return done;
         });
     }
 
-    private SyncedNamespace keep(SecretKey key, SyncRequest request, NamespaceGuard.Work work) {
-        return locked(key, () -> {
+    private SyncedNamespace applyPermanently(SecretKey key, SyncRequest request, NamespaceGuard.Work work) {
+        return withLock(key, () -> {
             SyncedNamespace done = work.run(!holds.isShared(key, ""));
             Status status = done.outcome().status();
             if (status == Status.CHANGED || status == Status.UNCHANGED) {
-                stored(() -> holds.keep(key, request.serviceAccounts()));
+                store(() -> holds.keep(key, request.serviceAccounts()));
             }
             return done;
         });
     }
 
-    private SyncedNamespace locked(SecretKey key, Holds.Work<SyncedNamespace, RuntimeException> work) {
+    private SyncedNamespace withLock(SecretKey key, Holds.Work<SyncedNamespace, RuntimeException> work) {
         try {
             return holds.locked(List.of(key), work);
         } catch (InterruptedException e) {
@@ -92,15 +93,15 @@ public final class SecretBlock {
     }
 
     private void announce(SecretKey key, SyncIntent intent) {
-        stored(() -> holds.announce(key, intent.creates(), intent.binds()));
+        store(() -> holds.announce(key, intent.creates(), intent.binds()));
     }
 
     @FunctionalInterface
-    private interface Stored {
+    private interface StoreChange {
         void run() throws IOException;
     }
 
-    private static void stored(Stored change) {
+    private static void store(StoreChange change) {
         try {
             change.run();
         } catch (IOException e) {

@@ -18,53 +18,58 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Puts each finding that only follows from another one below it. It follows from the first finding about the same
- * {@link Missing} thing, from a field that the API server drops and that would be this thing, or from a cluster that gives no
- * answer. Each gate that counts the finding counts its cause too, so a gate has the verdict that it would have with all
- * findings beside each other. What does not count is no cause: suppressed findings are taken out before, and a report is
- * lifted before it is compared with another one.
+ * Puts each finding that only follows from another one below it. A finding follows from the first finding about the
+ * same {@link Missing} thing, from a field that the API server drops and that would have been this thing, or from a
+ * cluster that does not answer. A failure threshold that counts the finding counts its cause too, so the verdict is the
+ * same as with all findings side by side. Findings that do not count are no causes: suppressed findings are removed
+ * before, and the findings of a report are put side by side again before it is compared with another report.
  */
 public final class CauseNesting {
 
-    /** The value of an element of a list, such as a parameter. */
+    /** Matches the value of an element of a list, such as a parameter. */
     private static final Pattern VALUE_OF_ELEMENT = Pattern.compile("(.+)\\[\\d+]\\.(?:value|valueFrom|from)");
 
     private final Map<Missing.Field, Finding> dropped = new HashMap<>();
-    private final Map<Missing, Finding> firsts = new HashMap<>();
+    private final Map<Missing, Finding> firstFindings = new HashMap<>();
     private final Map<Finding, Finding> causes = new IdentityHashMap<>();
     private final Predicate<Finding> isOfOutage;
     private final Optional<Finding> outage;
 
-    /** Finds the causes. @param isOfOutage whether a finding would not be there if the cluster gave answers */
+    /**
+     * Collects the outage and the dropped fields among the findings.
+     *
+     * @param isOfOutage whether a finding would not exist if the cluster answered
+     */
     private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage) {
         this.isOfOutage = isOfOutage;
         this.outage = findings.stream().filter(NoClusterAccess::isReportedBy).findFirst();
         for (Finding finding : findings) {
             if (finding.missing() instanceof Missing.Dropped field) {
-                drop(field, finding);
+                addDropped(field, finding);
             }
         }
     }
 
-    private void drop(Missing.Dropped field, Finding finding) {
-        firsts.putIfAbsent(new Missing.Field(field.document(), field.path(), ""), finding);
-        if (field.meant().isEmpty()) {
+    private void addDropped(Missing.Dropped droppedField, Finding finding) {
+        firstFindings.putIfAbsent(new Missing.Field(droppedField.document(), droppedField.path(), ""), finding);
+        if (droppedField.meant().isEmpty()) {
             return;
         }
-        dropped.putIfAbsent(new Missing.Field(field.document(), field.meant(), ""), finding);
-        Matcher value = VALUE_OF_ELEMENT.matcher(field.meant());
+        dropped.putIfAbsent(new Missing.Field(droppedField.document(), droppedField.meant(), ""), finding);
+        Matcher value = VALUE_OF_ELEMENT.matcher(droppedField.meant());
         if (value.matches()) {
-            firsts.putIfAbsent(new Missing.Field(field.document(), value.group(1), field.element()), finding);
+            firstFindings.putIfAbsent(
+                    new Missing.Field(droppedField.document(), value.group(1), droppedField.element()), finding);
         }
     }
 
     /**
-     * Returns the findings of all checks, each cause with what follows from it, in the order of reports.
+     * Returns the findings of all checks, each cause with the findings that follow from it, in the order of reports.
      *
-     * @param results without findings that do not count
+     * @param results the results, without findings that do not count
      */
     public static List<Finding> of(Facts facts, List<CheckResult> results) {
-        Set<String> ofCluster = results.stream()
+        Set<String> clusterChecks = results.stream()
                 .map(CheckResult::info)
                 .filter(info -> !info.needs().isEmpty() && info.topic() != Topic.IMAGES)
                 .map(CheckInfo::id)
@@ -74,7 +79,7 @@ public final class CauseNesting {
         return new CauseNesting(
                         findings,
                         finding -> finding.outcome() == Outcome.UNKNOWN
-                                && (ofCluster.contains(finding.check())
+                                && (clusterChecks.contains(finding.check())
                                         || reason.filter(finding.detail()::contains)
                                                 .isPresent()))
                 .nested(findings);
@@ -91,7 +96,7 @@ public final class CauseNesting {
                 causes.put(finding, cause.get());
                 followers.computeIfAbsent(cause.get(), key -> new ArrayList<>()).add(finding.with(List.of()));
             } else if (missing != null) {
-                firsts.putIfAbsent(missing, finding);
+                firstFindings.putIfAbsent(missing, finding);
             }
         }
         return findings.stream()
@@ -108,20 +113,23 @@ public final class CauseNesting {
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
-        Optional<Finding> field = missing instanceof Missing.Field lacks ? inDropped(lacks) : Optional.empty();
-        return field.or(() -> Optional.ofNullable(firsts.get(missing)));
+        Optional<Finding> field =
+                missing instanceof Missing.Field missingField ? inDropped(missingField) : Optional.empty();
+        return field.or(() -> Optional.ofNullable(firstFindings.get(missing)));
     }
 
-    /** Returns the dropped field of the same document that would be the thing that is missing. */
+    /** Returns the finding about the dropped field of the same document that would have been the missing thing. */
     private Optional<Finding> inDropped(Missing.Field missing) {
         String path = missing.path();
         int end = path.length();
         while (end > 0) {
             Finding finding = dropped.get(new Missing.Field(missing.document(), path.substring(0, end), ""));
-            if (finding != null && finding.missing() instanceof Missing.Dropped field) {
-                JsonNode value = FieldPath.at(field.value(), path.substring(end).replaceFirst("^\\.", ""));
-                boolean holds = missing.name().isEmpty() || Objects.names(value).contains(missing.name());
-                return Optional.of(finding).filter(each -> !value.isMissingNode() && holds);
+            if (finding != null && finding.missing() instanceof Missing.Dropped droppedField) {
+                JsonNode value =
+                        FieldPath.at(droppedField.value(), path.substring(end).replaceFirst("^\\.", ""));
+                boolean containsName =
+                        missing.name().isEmpty() || Objects.names(value).contains(missing.name());
+                return Optional.of(finding).filter(each -> !value.isMissingNode() && containsName);
             }
             end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1));
         }

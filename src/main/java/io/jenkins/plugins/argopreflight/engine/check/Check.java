@@ -4,25 +4,25 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
 /**
- * One question to the facts. It does no I/O, throws on no Unknown, and turns none into PASS or FAIL: what it could not
- * check is a finding with outcome UNKNOWN. Its prose is {@code pages/<id>.md}.
+ * A check of the facts of a preflight. It does no I/O and does not throw on an Unknown fact. Facts that it could not
+ * check give a finding with outcome UNKNOWN, never PASS or FAIL. Its description is {@code pages/<id>.md}.
  */
 public interface Check {
 
     CheckInfo info();
 
-    /** What is wrong or could not be reported; empty: all that it looked at is well. */
+    /** Returns the problems and the facts that could not be checked; empty if everything that was checked is right. */
     List<Finding> check(Facts facts);
 
     /**
-     * Whether something that it needs could not be checked and another check shows so: then no finding is UNKNOWN and
-     * not PASS.
+     * Returns whether a needed fact is unknown and another check reports this. Without findings, the outcome is UNKNOWN
+     * then, not PASS.
      */
     default boolean isBlind(Facts facts) {
         return false;
     }
 
-    /** Whether there is anything here that it could judge; else it is SKIPPED. */
+    /** Returns whether the facts contain something to check; if not, the check is SKIPPED. */
     default boolean applies(Facts facts) {
         return true;
     }

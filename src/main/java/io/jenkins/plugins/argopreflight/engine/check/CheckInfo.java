@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a check is, for its page, the list of checks and the reports.
+ * The description of a check, for its page, the list of checks and the reports.
  *
- * @param id in kebab case, forever the same: people write it into {@code --ignore}
- * @param summary one line: what is wrong when it finds something
- * @param severity of what it finds
- * @param ending how what it finds ends the node of a pod
- * @param outcomes of what it finds or could not check; a FAIL becomes a WARN where the pods run only under a condition
- * @param needs what it reads besides the given files; where that could not be read, it is UNKNOWN
+ * @param id the id in kebab case; it never changes, because users write it into {@code --ignore}
+ * @param summary the problem that the check finds, in one line
+ * @param severity the severity of its findings
+ * @param ending the way in which a finding ends the node of a pod
+ * @param outcomes the possible outcomes of its findings; a FAIL becomes a WARN if the pods run only under a condition
+ * @param needs the facts that it reads besides the given files; if they could not be read, the check is UNKNOWN
  */
 public record CheckInfo(
         String id,
@@ -42,7 +42,10 @@ public record CheckInfo(
         }
     }
 
-    /** A check that reads given files only and whose findings end the node in Error, until it says otherwise. */
+    /**
+     * Describes a check that reads only the given files and whose findings end the node in Error. The methods below
+     * change these defaults.
+     */
     public CheckInfo(String id, String summary, Severity severity, Topic topic) {
         this(
                 id,
@@ -54,39 +57,39 @@ public record CheckInfo(
                 List.of());
     }
 
-    /** The same where what it finds ends the node otherwise. */
+    /** Returns this description with another way in which findings end the node. */
     public CheckInfo ending(Ending other) {
         return new CheckInfo(id, summary, severity, topic, other, outcomes, needs);
     }
 
-    /** The same with what it needs, and UNKNOWN where that could not be read. */
-    public CheckInfo needing(Need... what) {
+    /** Returns this description with the needed facts, and with outcome UNKNOWN if there are any. */
+    public CheckInfo needing(Need... requirements) {
         Set<Outcome> all = EnumSet.copyOf(outcomes);
-        if (what.length > 0) {
+        if (requirements.length > 0) {
             all.add(Outcome.UNKNOWN);
         }
-        return new CheckInfo(id, summary, severity, topic, ending, all, List.of(what));
+        return new CheckInfo(id, summary, severity, topic, ending, all, List.of(requirements));
     }
 
-    /** The same with outcomes that neither its severity nor its needs say. */
+    /** Returns this description with more outcomes than its severity and its needs imply. */
     public CheckInfo also(Outcome... more) {
         Set<Outcome> all = EnumSet.copyOf(outcomes);
         all.addAll(List.of(more));
         return new CheckInfo(id, summary, severity, topic, ending, all, needs);
     }
 
-    /** The same where these are all its outcomes. */
+    /** Returns this description with exactly these outcomes. */
     public CheckInfo giving(Outcome... all) {
         return new CheckInfo(id, summary, severity, topic, ending, Set.of(all), needs);
     }
 
-    /** Its outcomes, for a line: {@code WARN, FAIL, UNKNOWN}. */
+    /** Returns the outcomes in one line: {@code WARN, FAIL, UNKNOWN}. */
     public String gives() {
         String all = outcomes.stream().map(Outcome::name).collect(Collectors.joining(", "));
         return severity == Severity.NOTE ? all + " (no gate counts it)" : all;
     }
 
-    /** What it needs, for a line: {@code list nodes, registries}. */
+    /** Returns the needed facts in one line: {@code list nodes, registries}. */
     public String needed() {
         return needs.isEmpty()
                 ? "only the given files"

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The prose of a check, {@code pages/<id>.md}: what the reports' page and {@code explain} show beside its facts. */
+/**
+ * The description of a check, {@code pages/<id>.md}. Reports and {@code explain} show it beside the facts about the
+ * check.
+ */
 public final class CheckPage {
 
-    /** The sections that every page has, in this order. */
+    /** The titles of the sections that every page has, in this order. */
     public static final List<String> SECTIONS = List.of("Why", "How to fix", "What it cannot see", "Evidence");
 
     private static final String HEAD = """
@@ -57,7 +60,7 @@ public final class CheckPage {
 
     private CheckPage() {}
 
-    /** The Markdown of a check's page without a title, its sections at level 2; empty when it has none. */
+    /** Returns the Markdown of a check's page without a title, its sections at level 2; empty if there is none. */
     public static Optional<String> of(CheckInfo info) {
         try (InputStream in = CheckPage.class.getResourceAsStream("pages/" + info.id() + ".md")) {
             return in == null
@@ -68,12 +71,12 @@ public final class CheckPage {
         }
     }
 
-    /** The page of a check without its evidence, for those who read a finding. */
+    /** Returns the page of a check without its evidence, for readers of a finding. */
     public static Optional<String> help(CheckInfo info) {
         return of(info).map(page -> page.split("\n## Evidence", 2)[0]);
     }
 
-    /** All checks as one Markdown document, by topic: {@code docs/checks.md}. */
+    /** Returns all checks as one Markdown document, by topic: {@code docs/checks.md}. */
     public static String markdown(List<CheckInfo> checks) {
         Map<Topic, StringBuilder> chapters = new TreeMap<>();
         StringBuilder table = new StringBuilder();
@@ -93,11 +96,11 @@ public final class CheckPage {
         StringBuilder page = new StringBuilder(HEAD);
         page.append(table);
         chapters.forEach((topic, text) ->
-                page.append("\n## ").append(word(topic)).append("\n\n").append(text));
+                page.append("\n## ").append(title(topic)).append("\n\n").append(text));
         return page.toString().stripTrailing() + "\n";
     }
 
-    private static String word(Enum<?> constant) {
+    private static String title(Enum<?> constant) {
         String name = constant.name();
         return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
     }

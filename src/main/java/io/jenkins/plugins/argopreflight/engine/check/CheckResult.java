@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import java.util.List;
 
 /**
- * What one check came to.
+ * The result of one check.
  *
- * @param outcome the worst of its findings; PASS without any; SKIPPED when there was nothing to judge
+ * @param outcome the worst outcome of its findings; PASS without findings; SKIPPED if there was nothing to check
  */
 public record CheckResult(CheckInfo info, Outcome outcome, List<Finding> findings) {
 

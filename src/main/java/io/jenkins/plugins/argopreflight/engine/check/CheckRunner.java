@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs checks over facts; it knows none of them. */
+/** A runner of checks that knows none of them. */
 public final class CheckRunner {
 
     private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
-    /** With fewer pods the checks take less time than to start threads. */
-    private static final int MANY_PODS = 20;
+    /** The number of pods below which the checks take less time than starting threads. */
+    private static final int MIN_PODS_FOR_THREADS = 20;
 
     private final List<Check> checks;
 
@@ -26,13 +26,13 @@ public final class CheckRunner {
     }
 
     /**
-     * One result a check, in their order; they run side by side.
+     * Runs the checks in parallel, and returns one result for each, in the order of the checks.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only if interrupted
      */
     public List<CheckResult> run(Facts facts) {
         Map<Check, CheckResult> results = new ConcurrentHashMap<>();
-        int threads = facts.pods().count() < MANY_PODS ? 1 : THREADS;
+        int threads = facts.pods().count() < MIN_PODS_FOR_THREADS ? 1 : THREADS;
         Parallel.forEach(checks, threads, check -> results.put(check, run(check, facts)));
         return checks.stream().map(results::get).toList();
     }
@@ -49,35 +49,37 @@ public final class CheckRunner {
             Budget.current().leftOut("check " + check.info().id(), e);
             return new CheckResult(check.info(), Outcome.UNKNOWN, List.of());
         }
-        boolean blind =
+        boolean unchecked =
                 check.isBlind(facts) || facts.isPartial() && check.info().topic() != Topic.PERMISSIONS;
-        Outcome outcome = findings.isEmpty() && blind ? Outcome.UNKNOWN : worst(findings);
+        Outcome outcome = findings.isEmpty() && unchecked ? Outcome.UNKNOWN : worst(findings);
         return new CheckResult(check.info(), outcome, findings);
     }
 
-    /** The same finding on twenty pods is one finding with the list of pods. */
+    /** Merges equal findings on several pods into one finding with the list of pods. */
     private static List<Finding> deduplicate(CheckInfo info, List<Finding> findings) {
         Budget budget = Budget.current();
-        Map<Finding, List<Finding>> all = new LinkedHashMap<>();
+        Map<Finding, List<Finding>> byContent = new LinkedHashMap<>();
         try {
             for (Finding finding : findings) {
                 budget.charge(Limit.WORK, 1 + finding.pods().size());
-                Finding bare =
+                Finding withoutPods =
                         finding.suffering(List.of(), Impact.of(finding.impact().ending()));
-                List<Finding> same = all.get(bare);
-                if (same == null) {
+                List<Finding> equalFindings = byContent.get(withoutPods);
+                if (equalFindings == null) {
                     budget.charge(Limit.FINDINGS, 1);
-                    same = new ArrayList<>();
-                    all.put(bare, same);
+                    equalFindings = new ArrayList<>();
+                    byContent.put(withoutPods, equalFindings);
                 }
-                same.add(finding);
+                equalFindings.add(finding);
             }
         } catch (OverBudget e) {
             budget.leftOut("further findings of check " + info.id(), e);
         }
-        all.values()
-                .forEach(same -> same.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT, each.charged())));
-        return all.values().stream()
+        byContent
+                .values()
+                .forEach(equalFindings ->
+                        equalFindings.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT, each.charged())));
+        return byContent.values().stream()
                 .map(Finding::onAllPods)
                 .map(Finding::judged)
                 .toList();

@@ -25,26 +25,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes one of the fixes of several findings that write the same field, together with what the field holds: the one who
- * carries out one has carried out all. Fixes that exclude each other stay as they are and are reported as such.
+ * Combines the fixes of several findings that write the same field, together with the present value of the field, so
+ * that applying one applies all. Fixes that exclude each other are not combined; a finding reports the contradiction.
  */
 public final class CombinedFixes {
 
-    private static final int MOST_LINES = 60;
+    private static final int MAX_LINES = 60;
     private static final Pattern SECRET = Pattern.compile("(?i)passw|token|secret|credential|api.?key|auths");
 
-    /** One field that a fix of a finding writes. */
-    private record Use(Finding finding, Fix fix, FieldWrite write) {}
+    /** A field that a fix of a finding writes. */
+    private record FixUse(Finding finding, Fix fix, FieldWrite write) {}
 
-    private final Map<Target, ObjectNode> given = new HashMap<>();
+    private final Map<Target, ObjectNode> documents = new HashMap<>();
     private final Map<Fix, Fix> combined = new IdentityHashMap<>();
-    private final Map<Finding, Set<Fix>> reported = new IdentityHashMap<>();
+    private final Map<Finding, Set<Fix>> contradictions = new IdentityHashMap<>();
 
     private CombinedFixes(Facts facts) {
         Stream.concat(facts.given().stream(), facts.controllerSettings().ifKnown().stream())
-                .forEach(document -> given.putIfAbsent(target(document), document.root()));
+                .forEach(document -> documents.putIfAbsent(target(document), document.root()));
         facts.workflows()
-                .forEach(workflow -> given.putIfAbsent(
+                .forEach(workflow -> documents.putIfAbsent(
                         new Target(
                                 workflow.document().kind(),
                                 workflow.namespace(),
@@ -52,10 +52,10 @@ public final class CombinedFixes {
                         workflow.document().root()));
     }
 
-    /** The same results, with fixes that do not undo each other. */
+    /** Returns the results with fixes that do not undo each other. */
     public static List<CheckResult> of(Facts facts, List<CheckResult> results) {
         CombinedFixes fixes = new CombinedFixes(facts);
-        Map<Target, Map<String, List<Use>>> uses = new LinkedHashMap<>();
+        Map<Target, Map<String, List<FixUse>>> uses = new LinkedHashMap<>();
         results.stream()
                 .flatMap(result -> result.findings().stream())
                 .filter(finding -> finding.outcome() != Outcome.UNKNOWN)
@@ -63,7 +63,7 @@ public final class CombinedFixes {
                         .forEach(fix -> FieldWrite.of(fix)
                                 .forEach(write -> uses.computeIfAbsent(write.target(), key -> new LinkedHashMap<>())
                                         .computeIfAbsent(write.path(), key -> new ArrayList<>())
-                                        .add(new Use(finding, fix, write)))));
+                                        .add(new FixUse(finding, fix, write)))));
         uses.forEach((target, fields) -> fields.forEach((path, all) -> fixes.combine(target, path, all)));
         return results.stream()
                 .map(result -> new CheckResult(
@@ -77,7 +77,7 @@ public final class CombinedFixes {
         return new Target(document.kind(), document.namespace(), document.nameOrPrefix());
     }
 
-    private void combine(Target target, String path, List<Use> uses) {
+    private void combine(Target target, String path, List<FixUse> uses) {
         String field =
                 FieldPath.parts(path).stream().reduce((first, last) -> last).orElse("");
         JsonNode existing = existing(target, path);
@@ -85,24 +85,24 @@ public final class CombinedFixes {
                 uses.stream().map(use -> use.write().value()).distinct().toList();
         Optional<String> contradiction = Contradiction.in(values);
         if (contradiction.isPresent()) {
-            report(path, contradiction.get(), uses);
+            reportContradiction(path, contradiction.get(), uses);
             return;
         }
         if (values.size() == 1 && !existing.isContainerNode() && !existing.isTextual()) {
             return;
         }
-        JsonNode whole = existing;
+        JsonNode combinedValue = existing;
         for (JsonNode value : values) {
-            whole = whole.isMissingNode() ? value : FieldMerge.together(field, whole, value);
+            combinedValue = combinedValue.isMissingNode() ? value : FieldMerge.together(field, combinedValue, value);
         }
-        if (whole.isTextual() && values.size() == 1 && !isYaml(existing)
-                || Yaml.tree(whole).text().lines().count() > MOST_LINES) {
+        if (combinedValue.isTextual() && values.size() == 1 && !isYaml(existing)
+                || Yaml.tree(combinedValue).text().lines().count() > MAX_LINES) {
             return;
         }
-        for (Use use : uses) {
+        for (FixUse use : uses) {
             Fix fix = combined.getOrDefault(use.fix(), use.fix());
-            if (!whole.equals(use.write().value())) {
-                combined.put(use.fix(), use.write().in(fix, whole, with(use, uses, existing)));
+            if (!combinedValue.equals(use.write().value())) {
+                combined.put(use.fix(), use.write().in(fix, combinedValue, explanation(use, uses, existing)));
             }
         }
     }
@@ -111,58 +111,61 @@ public final class CombinedFixes {
         return existing.asText("").contains(":");
     }
 
-    /** What is there, unless it can hold what no report shows. */
+    /**
+     * Returns the present value of a field, or a missing node if the value can contain a secret, which no report shows.
+     */
     private JsonNode existing(Target target, String path) {
-        JsonNode there = Optional.ofNullable(given.get(target))
-                .or(() -> Optional.ofNullable(given.get(new Target(target.kind(), "", target.name()))))
+        JsonNode value = Optional.ofNullable(documents.get(target))
+                .or(() -> Optional.ofNullable(documents.get(new Target(target.kind(), "", target.name()))))
                 .map(root -> FieldPath.at(root, path))
                 .orElse(MissingNode.getInstance());
-        return SECRET.matcher(there.toString()).find() && !path.endsWith("imagePullSecrets")
+        return SECRET.matcher(value.toString()).find() && !path.endsWith("imagePullSecrets")
                 ? MissingNode.getInstance()
-                : there;
+                : value;
     }
 
-    private static String with(Use use, List<Use> uses, JsonNode existing) {
-        Set<String> others = new LinkedHashSet<>();
+    private static String explanation(FixUse use, List<FixUse> uses, JsonNode existing) {
+        Set<String> otherChecks = new LinkedHashSet<>();
         uses.stream()
                 .filter(other -> !other.write().value().equals(use.write().value()))
                 .map(other -> other.finding().check())
                 .filter(check -> !check.equals(use.finding().check()))
-                .forEach(others::add);
+                .forEach(otherChecks::add);
         List<String> parts = new ArrayList<>();
         if (!existing.isMissingNode()) {
             parts.add("what the field has");
         }
-        if (!others.isEmpty()) {
-            parts.add("the fix of " + String.join(", ", others));
+        if (!otherChecks.isEmpty()) {
+            parts.add("the fix of " + String.join(", ", otherChecks));
         }
         return parts.isEmpty() ? "" : "with " + String.join(" and ", parts);
     }
 
-    private void report(String path, String contradiction, List<Use> uses) {
-        for (Use use : uses) {
-            List<String> others = uses.stream()
+    private void reportContradiction(String path, String contradiction, List<FixUse> uses) {
+        for (FixUse use : uses) {
+            List<String> otherChecks = uses.stream()
                     .filter(other -> !other.write().value().equals(use.write().value()))
                     .map(other -> other.finding().check())
                     .distinct()
                     .toList();
-            if (!others.isEmpty()) {
-                reported.computeIfAbsent(use.finding(), key -> new LinkedHashSet<>())
-                        .add(AskPerson.reader("this contradicts the fix of " + String.join(", ", others) + " at " + path
-                                + ": " + contradiction + "; decide which of them the workflow needs"));
+            if (!otherChecks.isEmpty()) {
+                contradictions
+                        .computeIfAbsent(use.finding(), key -> new LinkedHashSet<>())
+                        .add(AskPerson.reader("this contradicts the fix of " + String.join(", ", otherChecks) + " at "
+                                + path + ": " + contradiction + "; decide which of them the workflow needs"));
             }
         }
     }
 
     private Finding fixed(Finding finding) {
         boolean changed =
-                reported.containsKey(finding) || finding.fixes().stream().anyMatch(combined::containsKey);
+                contradictions.containsKey(finding) || finding.fixes().stream().anyMatch(combined::containsKey);
         if (!changed) {
             return finding;
         }
         List<Fix> fixes = new ArrayList<>();
         finding.fixes().forEach(fix -> fixes.add(combined.getOrDefault(fix, fix)));
-        fixes.addAll(reported.getOrDefault(finding, Set.of()));
+        fixes.addAll(contradictions.getOrDefault(finding, Set.of()));
         return finding.fixed(fixes);
     }
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Values of one field of which no single one does what all of them are for. */
+/** A contradiction between values of one field, which no single value can resolve. */
 final class Contradiction {
 
     private Contradiction() {}
 
-    /** What excludes what; empty where all values can be one. */
+    /** Returns a description of the first contradiction, or empty if the values can be combined. */
     static Optional<String> in(List<JsonNode> values) {
         for (int i = 0; i < values.size(); i++) {
             for (int j = i + 1; j < values.size(); j++) {
@@ -34,10 +34,10 @@ final class Contradiction {
         }
         if (one.isObject() && other.isObject()) {
             for (Map.Entry<String, JsonNode> field : one.properties()) {
-                JsonNode same = other.path(field.getKey());
-                Optional<String> found = same.isMissingNode()
+                JsonNode otherValue = other.path(field.getKey());
+                Optional<String> found = otherValue.isMissingNode()
                         ? Optional.empty()
-                        : between(FieldPath.field(path, field.getKey()), field.getValue(), same);
+                        : between(FieldPath.field(path, field.getKey()), field.getValue(), otherValue);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -52,18 +52,18 @@ final class Contradiction {
                 : Optional.empty();
     }
 
-    /** Of a capability that one adds and the other drops. */
+    /** Returns the contradiction about capabilities that one value adds and the other drops. */
     private static Optional<String> capability(JsonNode one, JsonNode other) {
-        Set<String> both = names(one.path("add"));
+        Set<String> contradictory = names(one.path("add"));
         Set<String> dropped = names(other.path("drop"));
-        List<String> kept = new ArrayList<>(names(other.path("add")));
-        both.removeAll(kept);
-        both.remove("NET_BIND_SERVICE");
-        both.removeIf(name -> !dropped.contains(name) && !dropped.contains("ALL"));
-        return both.isEmpty()
+        List<String> addedByOther = new ArrayList<>(names(other.path("add")));
+        contradictory.removeAll(addedByOther);
+        contradictory.remove("NET_BIND_SERVICE");
+        contradictory.removeIf(name -> !dropped.contains(name) && !dropped.contains("ALL"));
+        return contradictory.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "one adds " + String.join(", ", both) + ", the other drops " + String.join(", ", dropped));
+                : Optional.of("one adds " + String.join(", ", contradictory) + ", the other drops "
+                        + String.join(", ", dropped));
     }
 
     private static Set<String> names(JsonNode list) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-/** A check that is described where it is made. */
+/** A check with a description that its constructor receives. */
 public abstract class DescribedCheck implements Check {
 
     private final CheckInfo info;

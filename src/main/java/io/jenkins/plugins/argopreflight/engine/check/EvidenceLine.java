@@ -5,13 +5,13 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_EMPTY;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-/** What was seen, as data: one line of a finding's evidence. */
+/** An observation as data: one line of a finding's evidence. */
 public sealed interface EvidenceLine {
 
-    /** The line as every renderer shows it. */
+    /** Returns the line as every renderer shows it. */
     String text();
 
-    /** What a check requested, and the server's words. */
+    /** Creates the evidence of a request of Argo Preflight and the server's answer. */
     static Exchange exchange(String request, String answer) {
         return new Exchange("", request, 0, "", answer);
     }
@@ -20,7 +20,7 @@ public sealed interface EvidenceLine {
         return new Field("", field, value, "");
     }
 
-    /** Words that a server, Argo or kubectl writes, or what was observed where it is neither of the others. */
+    /** Creates the evidence of a message of a server, of Argo or of kubectl, or of another observation. */
     static Words words(String text) {
         return new Words(text);
     }
@@ -28,11 +28,11 @@ public sealed interface EvidenceLine {
     /**
      * A request and its answer.
      *
-     * @param requester such as {@code container main}; "" for the preflight itself
-     * @param request such as {@code dry run}, or the image to pull
+     * @param requester the sender, such as {@code container main}; "" for Argo Preflight itself
+     * @param request the request, such as {@code dry run}, or the image to pull
      * @param status the HTTP status; 0 for none
      * @param code the server's error code, such as {@code MANIFEST_UNKNOWN}; "" for none
-     * @param answer the server's words, or why there is no answer; never a secret
+     * @param answer the server's message, or the reason why there is no answer; never a secret
      */
     record Exchange(
             @JsonInclude(NON_EMPTY) String requester,
@@ -53,9 +53,9 @@ public sealed interface EvidenceLine {
     /**
      * A field and its value.
      *
-     * @param object whose field it is, where that is not the finding's subject; "" otherwise
-     * @param field its path, or its last part
-     * @param origin which field of which object sets it, where that is not the field itself; "" otherwise
+     * @param object the object of the field, if it is not the finding's subject; "" otherwise
+     * @param field the path of the field, or the last part of the path
+     * @param origin the field and object that set the value, if it is not the field itself; "" otherwise
      */
     record Field(
             @JsonInclude(NON_EMPTY) String object,
@@ -63,12 +63,12 @@ public sealed interface EvidenceLine {
             String value,
             @JsonInclude(NON_EMPTY) String origin) implements EvidenceLine {
 
-        /** The same field of another object than the finding's subject. */
+        /** Returns this field as one of another object than the finding's subject. */
         public Field of(String other) {
             return new Field(other, field, value, origin);
         }
 
-        /** The same field, which another one sets. */
+        /** Returns this field as one that another field sets. */
         public Field from(String other) {
             return new Field(object, field, value, other);
         }
@@ -80,6 +80,6 @@ public sealed interface EvidenceLine {
         }
     }
 
-    /** Quoted words, or a plain observation. */
+    /** A quoted message, or a plain observation. */
     record Words(String text) implements EvidenceLine {}
 }

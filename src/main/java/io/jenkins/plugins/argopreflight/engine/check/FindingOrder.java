@@ -29,12 +29,16 @@ public final class FindingOrder {
 
     private FindingOrder() {}
 
-    /** Returns findings of a report by outcome; those of one outcome stay in their order. */
+    /** Returns the findings of a report sorted by outcome; those with the same outcome stay in their order. */
     public static List<Finding> byOutcome(List<Finding> findings) {
         return findings.stream().sorted(BY_OUTCOME).toList();
     }
 
-    /** Returns the findings of all checks. @param results in the order of the checks */
+    /**
+     * Returns the findings of all checks in the order of reports.
+     *
+     * @param results the results, in the order of the checks
+     */
     public static List<Finding> of(List<CheckResult> results) {
         return results.stream()
                 .flatMap(result -> result.findings().stream())

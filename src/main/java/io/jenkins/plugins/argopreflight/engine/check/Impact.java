@@ -10,16 +10,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a defect does to the run: how it ends a node, and on which conditions the nodes that have it exist.
+ * The effect of a defect on the run: the way in which it ends a node, and the conditions under which the affected nodes
+ * exist.
  *
- * @param nodes none: it concerns the workflow as a whole
+ * @param nodes the conditions of the affected nodes; empty if the defect concerns the workflow as a whole
  */
 record Impact(Ending ending, Set<Existence> nodes) {
 
     static final Impact NONE = of(Ending.ERROR);
 
-    /** Conditions that are shown; there can be one for each item of a loop. */
-    private static final int SHOWN = 3;
+    /** The maximum number of conditions that are shown; there can be one for each item of a loop. */
+    private static final int MAX_SHOWN = 3;
 
     static Impact of(Ending ending) {
         return new Impact(ending, Set.of());
@@ -33,7 +34,7 @@ record Impact(Ending ending, Set<Existence> nodes) {
         return new Impact(ending, Set.copyOf(all));
     }
 
-    /** All of one ending together. One that concerns the workflow as a whole makes the others of no account. */
+    /** Combines impacts with the same ending. If one concerns the workflow as a whole, the result does. */
     static Impact together(List<Impact> all) {
         Ending ending = all.get(0).ending;
         if (all.stream().anyMatch(each -> each.nodes.isEmpty())) {
@@ -44,15 +45,16 @@ record Impact(Ending ending, Set<Existence> nodes) {
         return new Impact(ending, nodes);
     }
 
-    /** Why the workflow can succeed in spite of it; "" when it cannot. */
+    /** Returns the reason why the workflow can succeed in spite of the defect; "" if it cannot. */
     String excuse() {
         List<Optional<String>> excuses =
                 nodes.stream().map(node -> node.excuse(ending)).distinct().toList();
         if (excuses.stream().anyMatch(Optional::isEmpty)) {
             return "";
         }
-        List<String> words = excuses.stream().flatMap(Optional::stream).sorted().toList();
-        String more = words.size() > SHOWN ? "; or " + (words.size() - SHOWN) + " more" : "";
-        return words.stream().limit(SHOWN).collect(Collectors.joining("; or ")) + more;
+        List<String> reasons =
+                excuses.stream().flatMap(Optional::stream).sorted().toList();
+        String more = reasons.size() > MAX_SHOWN ? "; or " + (reasons.size() - MAX_SHOWN) + " more" : "";
+        return reasons.stream().limit(MAX_SHOWN).collect(Collectors.joining("; or ")) + more;
     }
 }

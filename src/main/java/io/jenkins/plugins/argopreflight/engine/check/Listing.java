@@ -3,18 +3,18 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Names in a sentence: the first ones, and how many more there are. */
+/** A list of names in a sentence: the first names, and the number of further ones. */
 public final class Listing {
 
-    private static final int SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
     private Listing() {}
 
-    public static String of(List<String> all) {
-        if (all.size() == 1) {
-            return all.get(0);
+    public static String of(List<String> names) {
+        if (names.size() == 1) {
+            return names.get(0);
         }
-        String more = all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "";
-        return all.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+        String more = names.size() > MAX_SHOWN ? " and " + (names.size() - MAX_SHOWN) + " more" : "";
+        return names.stream().limit(MAX_SHOWN).collect(Collectors.joining(", ")) + more;
     }
 }

@@ -7,7 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 import java.util.Optional;
 
-/** A check for an API server that cannot be reached or does not accept the credential: all that it would answer is unknown. */
+/**
+ * A check for an API server that cannot be reached or does not accept the credential. Without it, all facts of the
+ * cluster are unknown.
+ */
 public final class NoClusterAccess extends DescribedCheck {
 
     private static final String ID = "no-cluster-access";
@@ -34,7 +37,7 @@ public final class NoClusterAccess extends DescribedCheck {
                 .toList();
     }
 
-    /** The reason why a cluster that the request asks for gives no answer; empty where it does. */
+    /** Returns the reason why the cluster that the request asks for does not answer; empty if it does. */
     static Optional<String> reason(Facts facts) {
         return facts.unseen().stream()
                 .filter(each -> each.asked() && each.fact().equals(Unavailable.CLUSTER))
@@ -42,7 +45,7 @@ public final class NoClusterAccess extends DescribedCheck {
                 .map(each -> each.reason().replaceFirst("\\.$", ""));
     }
 
-    /** Returns whether a finding is that the cluster gives no answer. */
+    /** Returns whether this check created the finding. */
     public static boolean isReportedBy(Finding finding) {
         return finding.check().equals(ID);
     }

@@ -3,18 +3,18 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 
 /**
- * A statement of a report about its own run, such as what was approximated. No gate counts it.
+ * A statement of a report about its own run, such as an approximation. It never fails a build.
  *
  * @param kind the label of its {@link Kind}
  * @param subject the field that it is about; a suppression is of kind {@code Ignore}
- * @param title in at most {@value Title#MOST} characters
- * @param detail what it means, and what can be done; never a secret
+ * @param title the title, at most {@value Title#MOST} characters
+ * @param detail the meaning, and what can be done; never a secret
  */
 public record Note(String kind, Subject subject, String title, String detail) {
 
     /** The kinds of notes. The labels are part of the JSON contract. */
     public enum Kind {
-        /** A pod that was checked for many. */
+        /** A pod was checked in place of many equal ones. */
         APPROXIMATE_PODS,
         /** The name of an image is known only at run time. */
         IMAGE_UNRESOLVED,
@@ -28,7 +28,7 @@ public record Note(String kind, Subject subject, String title, String detail) {
         IGNORE_RETIRED
     }
 
-    /** Creates a note; {@link Title#of} makes the title. */
+    /** Creates a note. {@link Title#of} creates the title. */
     public static Note of(Kind kind, Subject subject, String title, String detail) {
         return new Note(Label.of(kind), subject, title, detail);
     }

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-/** What a check comes to. "Could not check" is UNKNOWN: never PASS and never FAIL. */
+/** The outcome of a check. "Could not check" is UNKNOWN: never PASS and never FAIL. */
 public enum Outcome {
-    /** Looked at, and well. */
+    /** The check found no problem. */
     PASS,
-    /** Works now, and will hurt; or can fail. */
+    /** The workflow runs now, but a problem will or can follow. */
     WARN,
-    /** The workflow will not run, or not as it is meant. */
+    /** The workflow will not run, or not as intended. */
     FAIL,
-    /** No one could look. */
+    /** The facts could not be checked. */
     UNKNOWN,
-    /** There is nothing here that it could judge. */
+    /** There is nothing to check. */
     SKIPPED
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-/** How much a check's findings matter; the words are SARIF's levels. */
+/** The severity of a check's findings; the names are SARIF's levels. */
 public enum Severity {
     /** A pod will not run. */
     ERROR,
-    /** Something will go wrong in time, or can already. */
+    /** A problem will occur later, or can occur already. */
     WARNING,
-    /** Worth knowing; no gate counts it. */
+    /** Information that never fails a build. */
     NOTE
 }

@@ -2,14 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import java.util.regex.Pattern;
 
-/** The title of a finding: short enough for one line, however long the names in it are. */
+/** The title of a finding, short enough for one line even if the names in it are long. */
 public final class Title {
 
-    /** Characters at most. */
+    /** The maximum length of a title, in characters. */
     public static final int MOST = 80;
 
-    /** A longer word at the end is cut. */
-    private static final int LONGEST_WORD = 25;
+    /** The length, in characters, from which on a word at the end is cut instead of left out. */
+    private static final int MAX_OMITTED_WORD_CHARACTERS = 25;
 
     private static final Pattern DIGEST = Pattern.compile("(?<=@sha256:[0-9a-f]{12})[0-9a-f]+$");
 
@@ -18,57 +18,69 @@ public final class Title {
 
     private Title() {}
 
-    /** Returns the words as the beginning of a sentence. An identifier such as {@code system:serviceaccount:ci:default} stays. */
-    public static String capital(String words) {
-        String first = words.split(" ", 2)[0];
-        return first.indexOf(':') > 0 ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    /**
+     * Returns the text as the beginning of a sentence. An identifier such as {@code system:serviceaccount:ci:default}
+     * stays unchanged.
+     */
+    public static String capital(String text) {
+        String first = text.split(" ", 2)[0];
+        return first.indexOf(':') > 0 ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /**
-     * The words with their values; the end is cut where they are too long.
+     * Returns the text with its values, shortened if it is too long.
      *
-     * @param words with {@code %s} for each value; without values they stand as they are
+     * @param text the text, with {@code %s} for each value; without values it is taken literally
      */
-    public static String of(String words, String... values) {
-        return beginning(values.length == 0 ? words : String.format(words, (Object[]) values));
+    public static String of(String text, String... values) {
+        return beginning(values.length == 0 ? text : String.format(text, (Object[]) values));
     }
 
-    /** The name of an image without its registry, and with the beginning of its digest. */
+    /** Returns the name of an image without its registry, and with only the beginning of its digest. */
     public static String image(String name) {
         int slash = name.indexOf('/');
         boolean hasRegistry = slash > 0 && isRegistry(name.substring(0, slash));
         return DIGEST.matcher(hasRegistry ? name.substring(slash + 1) : name).replaceFirst("");
     }
 
-    /** Returns whether the first part of an image's name is a registry. Source: github.com/distribution/reference normalize.go. */
+    /**
+     * Returns whether the first part of an image's name is a registry. Source: github.com/distribution/reference
+     * normalize.go.
+     */
     private static boolean isRegistry(String part) {
         return part.indexOf('.') >= 0 || part.indexOf(':') >= 0 || part.equals("localhost");
     }
 
     /**
-     * What a check could not determine. Where it is too long, the namespace goes first: the subject has it.
+     * Returns the title for something that could not be checked. If it is too long, the namespace is left out first:
+     * the subject has it.
      *
-     * @param what such as {@code whether Secret tls exists in namespace ci}
+     * @param question the object of the check, such as {@code whether Secret tls exists in namespace ci}
      */
-    public static String couldNotCheck(String what) {
-        int namespace = what.lastIndexOf(IN_NAMESPACE);
-        boolean atEnd = namespace > 0 && what.indexOf(' ', namespace + IN_NAMESPACE.length()) < 0;
-        String words = "Could not check %s";
-        return of(words, atEnd && words.length() - 2 + what.length() > MOST ? what.substring(0, namespace) : what);
+    public static String couldNotCheck(String question) {
+        int namespace = question.lastIndexOf(IN_NAMESPACE);
+        boolean atEnd = namespace > 0 && question.indexOf(' ', namespace + IN_NAMESPACE.length()) < 0;
+        String text = "Could not check %s";
+        return of(
+                text,
+                atEnd && text.length() - 2 + question.length() > MOST ? question.substring(0, namespace) : question);
     }
 
-    /** A message, or its beginning up to the end of a word: Argo names the place and the problem first. */
+    /**
+     * Returns the message, or its beginning up to the end of a word. Messages of Argo begin with the location and the
+     * problem.
+     */
     public static String beginning(String message) {
         if (message.length() <= MOST) {
             return message;
         }
         int word = message.lastIndexOf(' ', MOST - 1);
-        int end = word < MOST - LONGEST_WORD ? boundary(message, MOST - 1) : word;
+        int end = word < MOST - MAX_OMITTED_WORD_CHARACTERS ? cutIndex(message, MOST - 1) : word;
         return message.substring(0, end).replaceFirst("[,;:…]$", "") + CUT;
     }
 
-    /** The place, or the one before it when a character of two parts would be cut. */
-    private static int boundary(String text, int at) {
-        return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    /** Returns the index, or the one before it if a surrogate pair would be cut. */
+    private static int cutIndex(String text, int index) {
+        return index > 0 && index < text.length() && Character.isLowSurrogate(text.charAt(index)) ? index - 1 : index;
     }
 }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-/** What a check is about: the chapters of docs/checks.md. */
+/** The topics of checks, which are the chapters of docs/checks.md. */
 public enum Topic {
-    /** Who pulls what, with which credentials. */
+    /** Images, and the credentials that pull them. */
     IMAGES,
-    /** Who can do what: RBAC. */
+    /** Rights of users and ServiceAccounts: RBAC. */
     PERMISSIONS,
-    /** What the API server will let in: Pod Security, quotas, webhooks. */
+    /** The admission of objects by the API server: Pod Security, quotas, webhooks. */
     ADMISSION,
-    /** Where pods will stand, and what they refer to. */
+    /** The nodes that run the pods, and the objects to which the pods refer. */
     CLUSTER,
     /** The workflow and Argo's settings themselves. */
     WORKFLOW

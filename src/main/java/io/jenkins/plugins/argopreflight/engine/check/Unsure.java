@@ -2,36 +2,40 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 
-/** Findings about what could not be checked. */
+/** Creates findings about facts that could not be checked. */
 public final class Unsure {
 
     private Unsure() {}
 
-    /** @param what such as {@code whether Secret tls is in namespace ci} */
-    public static Finding finding(CheckInfo info, Subject subject, String what, Fact.Unknown<?> unknown) {
-        Finding finding = Finding.unknown(info, subject, "Could not check " + what + reason(unknown))
-                .title("%s", Title.couldNotCheck(what));
+    /**
+     * Creates a finding about an unknown fact, with the right that is missing.
+     *
+     * @param question the object of the check, such as {@code whether Secret tls is in namespace ci}
+     */
+    public static Finding finding(CheckInfo info, Subject subject, String question, Fact.Unknown<?> unknown) {
+        Finding finding = Finding.unknown(info, subject, "Could not check " + question + reason(unknown))
+                .title("%s", Title.couldNotCheck(question));
         return because(unknown, finding);
     }
 
-    /** The end of a sentence about what could not be checked. */
+    /** Returns the end of a sentence about something that could not be checked: a colon and the reason. */
     public static String reason(Fact.Unknown<?> unknown) {
         return ": " + unknown.reason().replaceFirst("\\.$", "") + ".";
     }
 
-    /** The finding with the right that is missing. */
+    /** Returns the finding with the missing right as evidence, if one is known. */
     public static Finding because(Fact.Unknown<?> unknown, Finding finding) {
         return unknown.missingRight()
                 .map(right -> finding.evidence(EvidenceLine.words("missing right: " + right)))
                 .orElse(finding);
     }
 
-    /** A name that still holds a variable. */
-    public static Finding open(CheckInfo info, Subject subject, String what, String name) {
+    /** Creates a finding about an object whose name contains an unresolved variable. */
+    public static Finding open(CheckInfo info, Subject subject, String question, String name) {
         return Finding.unknown(
                         info,
                         subject,
-                        "Could not check " + what + " before the workflow runs: the name is " + name + ".")
-                .title("%s", Title.couldNotCheck(what));
+                        "Could not check " + question + " before the workflow runs: the name is " + name + ".")
+                .title("%s", Title.couldNotCheck(question));
     }
 }

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The finding about a pod that the ServiceAccount admission refuses: the account is absent, or does not list a Secret of the
- * pod.
+ * Creates the finding about a pod that the ServiceAccount admission refuses: the account does not exist, or does not
+ * list a Secret of the pod.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/plugin/pkg/admission/serviceaccount/admission.go">
  *     Validate, limitSecretReferences</a>
@@ -37,22 +37,22 @@ final class AccountRefused {
         this.info = info;
     }
 
-    /** Returns the refusal in our words, empty where the account could be read: other checks report it. */
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        Matcher absent = ABSENT.matcher(words);
+    /** Returns the finding, or empty if the account could be read: then other checks report the problem. */
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        Matcher absent = ABSENT.matcher(message);
         if (absent.find()) {
-            return isSeen(facts, absent.group(1), absent.group(2))
+            return isReadable(facts, absent.group(1), absent.group(2))
                     ? Optional.empty()
                     : Optional.of(absent(admission, absent.group(1), absent.group(2)));
         }
-        Matcher unlisted = UNLISTED.matcher(words);
-        return unlisted.find() && !isSeen(facts, admission.workflow().namespace(), unlisted.group(3))
+        Matcher unlisted = UNLISTED.matcher(message);
+        return unlisted.find() && !isReadable(facts, admission.workflow().namespace(), unlisted.group(3))
                 ? Optional.of(unlisted(admission, unlisted))
                 : Optional.empty();
     }
 
-    /** The one who could look at the account knows it from there: other checks show it. */
-    private static boolean isSeen(Facts facts, String namespace, String account) {
+    /** Returns whether the account could be read: then other checks report the problem. */
+    private static boolean isReadable(Facts facts, String namespace, String account) {
         return facts.cluster()
                 .get(Resource.SERVICE_ACCOUNTS, namespace, account)
                 .ifKnown()
@@ -80,12 +80,12 @@ final class AccountRefused {
                                                 .namespace(namespace)) + "): in the workflow"));
     }
 
-    private Finding unlisted(Admission admission, Matcher words) {
+    private Finding unlisted(Admission admission, Matcher match) {
         String namespace = admission.workflow().namespace();
-        String secret = words.group(2);
-        String account = words.group(3);
-        boolean pull = words.group(4).equals("imagePullSecret");
-        String list = pull ? "imagePullSecrets" : "secrets";
+        String secret = match.group(2);
+        String account = match.group(3);
+        boolean isPullSecret = match.group(4).equals("imagePullSecret");
+        String list = isPullSecret ? "imagePullSecrets" : "secrets";
         return Finding.fail(
                         info,
                         Subject.of("ServiceAccount", namespace, account, list).at(place(admission)),
@@ -101,7 +101,10 @@ final class AccountRefused {
                         .with("-o", "json")
                         .pipe(Command.of("jq", "--arg", "name")
                                 .with(Operand.name("Secret", secret))
-                                .with(pull ? ".imagePullSecrets += [{name: $name}]" : ".secrets += [{name: $name}]"))
+                                .with(
+                                        isPullSecret
+                                                ? ".imagePullSecrets += [{name: $name}]"
+                                                : ".secrets += [{name: $name}]"))
                         .pipe(Command.kubectl("replace", "-f", "-"))));
     }
 

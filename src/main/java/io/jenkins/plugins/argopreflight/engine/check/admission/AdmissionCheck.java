@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A check of what the API server says to an object that would be created: translates one part of it. */
+/** A check of the API server's answers to objects that would be created. Each subclass explains one kind of refusal. */
 abstract class AdmissionCheck extends DescribedCheck {
 
     AdmissionCheck(CheckInfo info) {
@@ -37,20 +37,20 @@ abstract class AdmissionCheck extends DescribedCheck {
                 .ending(Ending.REFUSED);
     }
 
-    /** Whether this is an object of ours: pods, unless said otherwise. */
+    /** Returns whether this check covers an object. By default it covers pods. */
     boolean covers(Admission admission) {
         return admission.pod().isPresent() && admission.created().isEmpty();
     }
 
-    /** The refusal in our words, empty when it is another check's. */
-    abstract Optional<Finding> finding(Facts facts, Admission admission, String words);
+    /** Returns the finding about a refusal, or empty if another check reports it. */
+    abstract Optional<Finding> finding(Facts facts, Admission admission, String message);
 
-    /** Whether this check is the one that shows what could not be tried. */
+    /** Returns whether this check reports that an object could not be checked. */
     boolean handlesUnknown(Admission admission) {
         return false;
     }
 
-    /** What to look at where it could not be tried: the workflow, unless said otherwise. */
+    /** Returns the subject of the finding if an object could not be checked. By default it is the workflow. */
     Subject subject(Admission admission) {
         return Places.workflow(admission.workflow(), "");
     }
@@ -79,32 +79,37 @@ abstract class AdmissionCheck extends DescribedCheck {
                     .refusal()
                     .ifKnown()
                     .flatMap(refusal -> refusal)
-                    .flatMap(words -> finding(facts, admission, words)
-                            .map(found -> caused(found, Refusal.of(words)).evidence(said(admission, words))))
+                    .flatMap(message -> finding(facts, admission, message)
+                            .map(found -> withCause(found, Refusal.of(message)).evidence(evidence(admission, message))))
                     .ifPresent(found ->
-                            findings.add(Assumption.said(facts, ended(admission, found.on(pods(admission))))));
+                            findings.add(Assumption.said(facts, withEnding(admission, found.on(pods(admission))))));
         });
         return findings;
     }
 
-    private Finding unknown(Admission admission, Fact.Unknown<Optional<String>> why) {
-        String right = why.missingRight().map(Right::toString).orElse("");
+    private Finding unknown(Admission admission, Fact.Unknown<Optional<String>> unknown) {
+        String right = unknown.missingRight().map(Right::toString).orElse("");
         return Finding.unknown(
                         info(),
                         subject(admission),
-                        "Could not check whether the API server accepts this: " + why.reason()
-                                + (right.isEmpty() || why.reason().contains(right) ? "" : " (missing: " + right + ")")
+                        "Could not check whether the API server accepts this: " + unknown.reason()
+                                + (right.isEmpty() || unknown.reason().contains(right)
+                                        ? ""
+                                        : " (missing: " + right + ")")
                                 + ".")
                 .title("Could not check whether the API server accepts this")
                 .on(pods(admission));
     }
 
-    /** Of an object that a resource template creates, kubectl reports the refusal. */
-    private static Finding ended(Admission admission, Finding finding) {
+    /**
+     * Returns the finding with the right ending: the refusal of an object that a resource template creates is reported
+     * by kubectl.
+     */
+    private static Finding withEnding(Admission admission, Finding finding) {
         return admission.created().isPresent() ? finding.ending(Ending.FAILED) : finding;
     }
 
-    private static Finding caused(Finding finding, Refusal refusal) {
+    private static Finding withCause(Finding finding, Refusal refusal) {
         return refusal == Refusal.OTHER ? finding : finding.cause(refusal);
     }
 
@@ -112,19 +117,21 @@ abstract class AdmissionCheck extends DescribedCheck {
         return admission.pod().stream().toList();
     }
 
-    /** The server's words, and to whom it said them. */
-    private static List<EvidenceLine> said(Admission admission, String words) {
+    /** Returns the server's message, and the user with which it was requested. */
+    private static List<EvidenceLine> evidence(Admission admission, String message) {
         String user = admission.asUser().isEmpty() ? "your own user" : "user " + admission.asUser();
-        String creator = admission.created().isPresent()
+        String creatorPhrase = admission.created().isPresent()
                 ? "; the pod's ServiceAccount creates the object, and webhooks"
                 : "; Argo's controller creates the pod, and exemptions, SecurityContextConstraints and webhooks";
-        String doubt =
-                admission.pod().isEmpty() || admission.asController() ? "" : creator + " can decide differently for it";
-        return List.of(EvidenceLine.exchange("dry run", words), EvidenceLine.words("checked as " + user + doubt));
+        String doubtPhrase = admission.pod().isEmpty() || admission.asController()
+                ? ""
+                : creatorPhrase + " can decide differently for it";
+        return List.of(
+                EvidenceLine.exchange("dry run", message), EvidenceLine.words("checked as " + user + doubtPhrase));
     }
 
-    /** An object of the cluster's operators that judges, at the place of what it judges. */
-    static Subject judge(Admission admission, String kind, String name) {
+    /** Returns the subject for an object of the cluster that refuses others, shown at the place of the refused one. */
+    static Subject refuser(Admission admission, String kind, String name) {
         return Subject.of(kind, "", name, "")
                 .at(admission
                         .pod()
@@ -132,12 +139,12 @@ abstract class AdmissionCheck extends DescribedCheck {
                         .orElseGet(() -> admission.workflow().document().locate("")));
     }
 
-    /** {@code the pod of template build}, or {@code the workflow}. */
-    static String what(Admission admission) {
+    /** Returns {@code the pod of template build}, or {@code the workflow}. */
+    static String description(Admission admission) {
         return admission.pod().map(AdmissionCheck::pod).orElse("the workflow");
     }
 
-    /** {@code template build}, or the pod where Argo itself makes it. */
+    /** Returns {@code the pod of template build}, or the pod if Argo itself creates it. */
     static String pod(ArgoPod pod) {
         return pod.template().isEmpty() ? "pod " + pod.name() : "the pod of template " + pod.template();
     }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.Optional;
 
-/** The API server knows no workflows: rights on them mean nothing. */
+/** A check for clusters whose API server has no workflows: rights on them have no effect. */
 public final class ArgoNotInstalled extends AdmissionCheck {
 
     public ArgoNotInstalled() {
@@ -23,8 +23,8 @@ public final class ArgoNotInstalled extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        return Refusal.of(words) == Refusal.NOT_INSTALLED
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        return Refusal.of(message) == Refusal.NOT_INSTALLED
                 ? Optional.of(Finding.fail(
                                 info(),
                                 Subject.of("CustomResourceDefinition", "", "workflows.argoproj.io", "")

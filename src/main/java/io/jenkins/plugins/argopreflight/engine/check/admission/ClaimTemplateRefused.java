@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A LimitRange refuses the claim that Argo makes of a volumeClaimTemplate, or a claim of its name exists. Source:
- * argo-workflows workflow/controller/operator.go (createPVCs).
+ * A check for volumeClaimTemplates whose claim cannot be created: a LimitRange refuses it, or a claim of its name
+ * exists. Source: argo-workflows workflow/controller/operator.go (createPVCs).
  */
 public final class ClaimTemplateRefused implements Check {
 
@@ -56,16 +56,19 @@ public final class ClaimTemplateRefused implements Check {
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (ClaimTemplate template : ClaimTemplates.of(facts)) {
-            List<Finding> all = new ArrayList<>();
-            limited(facts, template, all);
-            taken(facts, template).ifPresent(all::add);
-            all.forEach(finding -> findings.add(template.found(finding)));
+            List<Finding> claimFindings = new ArrayList<>();
+            addLimitViolations(facts, template, claimFindings);
+            existing(facts, template).ifPresent(claimFindings::add);
+            claimFindings.forEach(finding -> findings.add(template.found(finding)));
         }
         return findings;
     }
 
-    /** Of a workflow that is not there yet, no claim can be. */
-    private static Optional<Finding> taken(Facts facts, ClaimTemplate template) {
+    /**
+     * Returns a finding if a claim with the name exists and does not belong to the workflow. A workflow whose name is
+     * not known yet has no such claim.
+     */
+    private static Optional<Finding> existing(Facts facts, ClaimTemplate template) {
         String name = Objects.name(template.made());
         String namespace = template.workflow().namespace();
         if (name.isEmpty() || name.contains("{{") || template.name().isEmpty()) {
@@ -75,7 +78,7 @@ public final class ClaimTemplateRefused implements Check {
                 .get(Resource.PERSISTENT_VOLUME_CLAIMS, namespace, name)
                 .fold(
                         found -> found.filter(claim -> !isOwn(template, claim))
-                                .map(claim -> taken(template, namespace, name)),
+                                .map(claim -> existing(template, namespace, name)),
                         unknown -> Optional.of(Unsure.finding(
                                 INFO,
                                 template.subject(".metadata.name"),
@@ -83,7 +86,7 @@ public final class ClaimTemplateRefused implements Check {
                                 unknown)));
     }
 
-    /** Whether the workflow, which was submitted before, made it. */
+    /** Returns whether the claim belongs to the workflow, which was submitted before. */
     private static boolean isOwn(ClaimTemplate template, ObjectNode claim) {
         String workflow = Objects.name(template.workflow().document().root());
         for (JsonNode owner : claim.path("metadata").path("ownerReferences")) {
@@ -95,7 +98,7 @@ public final class ClaimTemplateRefused implements Check {
         return false;
     }
 
-    private static Finding taken(ClaimTemplate template, String namespace, String name) {
+    private static Finding existing(ClaimTemplate template, String namespace, String name) {
         return Finding.fail(
                         INFO,
                         template.subject(".metadata.name"),
@@ -111,10 +114,10 @@ public final class ClaimTemplateRefused implements Check {
                         AskPerson.reader("or give the workflow another name, or metadata.generateName"));
     }
 
-    private static void limited(Facts facts, ClaimTemplate template, List<Finding> findings) {
-        Optional<Quantity> asked = Quantity.read(
+    private static void addLimitViolations(Facts facts, ClaimTemplate template, List<Finding> findings) {
+        Optional<Quantity> requested = Quantity.read(
                 template.claim().at("/spec/resources/requests/storage").asText(""));
-        if (asked.isEmpty()) {
+        if (requested.isEmpty()) {
             return;
         }
         String namespace = template.workflow().namespace();
@@ -129,19 +132,19 @@ public final class ClaimTemplateRefused implements Check {
         for (ObjectNode range : ranges.ifKnown().orElse(List.of())) {
             LimitRanger ranger = new LimitRanger(List.of(range));
             violations(ranger, template.claim())
-                    .ifPresent(words -> findings.add(Finding.fail(
+                    .ifPresent(violation -> findings.add(Finding.fail(
                                     INFO,
                                     template.subject(".spec.resources.requests.storage"),
                                     "LimitRange " + Objects.name(range) + " of namespace " + namespace
                                             + " refuses the claim that Argo makes of volumeClaimTemplate "
                                             + template.name() + ": "
-                                            + words + ". The workflow ends in Error at once.")
+                                            + violation + ". The workflow ends in Error at once.")
                             .title("LimitRange %s refuses volumeClaimTemplate %s", Objects.name(range), template.name())
                             .fix(bounds(range).stream()
                                     .filter(bound -> violations(ranger, template.with(storage(bound)))
                                             .isEmpty())
                                     .min(Comparator.comparing(bound -> bound.amount()
-                                            .subtract(asked.get().amount())
+                                            .subtract(requested.get().amount())
                                             .abs()))
                                     .map(bound -> List.of(template.change(storage(bound))))
                                     .orElse(List.of()))
@@ -157,12 +160,13 @@ public final class ClaimTemplateRefused implements Check {
         try {
             return ranger.claimViolations(claim);
         } catch (IllegalArgumentException noAmount) {
-            // An amount of the claim that is none is reported as such; the API server takes no LimitRange with one.
+            // An invalid amount in the claim is reported by another check; the API server accepts no LimitRange with
+            // one.
             return Optional.empty();
         }
     }
 
-    /** The least and the most that a LimitRange allows. */
+    /** Returns the smallest and the largest amounts that a LimitRange allows. */
     private static List<Quantity> bounds(ObjectNode range) {
         List<Quantity> bounds = new ArrayList<>();
         for (JsonNode limit : range.path("spec").path("limits")) {

@@ -14,10 +14,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
 
-/** OpenShift's SecurityContextConstraints refuse the pod. */
+/** A check for pods that OpenShift's SecurityContextConstraints refuse. */
 public final class ConstraintsRefuse extends AdmissionCheck {
 
-    /** Hard-wired into resource templates, agent and artifact GC. */
+    /** The fixed user of the containers of resource templates, agent and artifact GC. */
     private static final String ARGO_USER = "8737";
 
     public ConstraintsRefuse() {
@@ -25,41 +25,41 @@ public final class ConstraintsRefuse extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        return Refusal.of(words) == Refusal.SECURITY_CONTEXT_CONSTRAINT
-                ? Optional.of(finding(facts, admission, ConstraintWords.of(words)))
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        return Refusal.of(message) == Refusal.SECURITY_CONTEXT_CONSTRAINT
+                ? Optional.of(finding(facts, admission, ConstraintsMessage.of(message)))
                 : Optional.empty();
     }
 
-    private Finding finding(Facts facts, Admission admission, ConstraintWords words) {
+    private Finding finding(Facts facts, Admission admission, ConstraintsMessage message) {
         ArgoPod pod = admission.pod().orElseThrow();
         String namespace = admission.workflow().namespace();
         String account = pod.spec().path("serviceAccountName").asText("default");
-        boolean argoUser = words.reasons().toString().contains(ARGO_USER);
-        String why = String.join(
+        boolean isArgoUser = message.reasons().toString().contains(ARGO_USER);
+        String reasons = String.join(
                 "; ",
-                words.reasons().entrySet().stream()
+                message.reasons().entrySet().stream()
                         .map(each -> each.getKey() + ": " + String.join(", ", each.getValue()))
                         .toList());
         Finding finding = Finding.fail(
                         info(),
                         Subject.of("ServiceAccount", namespace, account, "").at(pod.templateLocation()),
                         "No SecurityContextConstraint accepts " + pod(pod) + " ("
-                                + (why.isEmpty() ? "it is not allowed to use any" : shortened(why)) + ")."
-                                + (argoUser
+                                + (reasons.isEmpty() ? "it is not allowed to use any" : shortened(reasons)) + ")."
+                                + (isArgoUser
                                         ? " Argo runs resource templates, the agent and artifact GC as user "
                                                 + ARGO_USER + ", outside the namespace's range."
                                         : ""))
                 .title("No SecurityContextConstraint accepts %s", pod(pod))
-                .evidence(words.reasons().entrySet().stream()
+                .evidence(message.reasons().entrySet().stream()
                         .map(each ->
                                 EvidenceLine.words(each.getKey() + " refuses: " + String.join(", ", each.getValue())))
                         .toList());
-        if (!words.unusable().isEmpty()) {
+        if (!message.unusable().isEmpty()) {
             finding = finding.evidence(EvidenceLine.words("neither the user nor ServiceAccount " + account
-                    + " is allowed to use: " + SettingFix.list(words.unusable())));
+                    + " is allowed to use: " + SettingFix.list(message.unusable())));
         }
-        if (argoUser) {
+        if (isArgoUser) {
             finding = finding.fix(SettingFix.of(
                     facts,
                     admission.workflow(),
@@ -73,7 +73,7 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                               capabilities: {drop: [ALL]}
                             """)));
         }
-        String usable = words.unusable().stream()
+        String usable = message.unusable().stream()
                 .filter(List.of("nonroot-v2", "anyuid")::contains)
                 .findFirst()
                 .orElse("nonroot-v2");
@@ -83,8 +83,8 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                 .namespace(namespace)));
     }
 
-    private static String shortened(String why) {
-        int most = 300;
-        return why.length() > most ? why.substring(0, most) + "…" : why;
+    private static String shortened(String reasons) {
+        int maxCharacters = 300;
+        return reasons.length() > maxCharacters ? reasons.substring(0, maxCharacters) + "…" : reasons;
     }
 }

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A container that a webhook adds to Argo's pods and that no one ends after main: no native sidecar (an init container
- * with {@code restartPolicy: Always}, Kubernetes 1.29), and no annotation with a command that ends it. Source:
- * argo-workflows docs/sidecar-injection.md.
+ * A check for containers that a webhook adds to Argo's pods and that do not end after main. Native sidecars (init
+ * containers with {@code restartPolicy: Always}, Kubernetes 1.29) and containers with an annotation that names a
+ * command to end them are no problem. Source: argo-workflows docs/sidecar-injection.md.
  */
 public final class InjectedSidecar implements Check {
 
@@ -37,10 +37,13 @@ public final class InjectedSidecar implements Check {
             .needing(Need.POD_DRY_RUN)
             .ending(Ending.PENDING);
 
-    private static final String KILL = "workflows.argoproj.io/kill-cmd-";
+    private static final String KILL_COMMAND = "workflows.argoproj.io/kill-cmd-";
 
-    /** How the injectors that people use are switched off for a pod: a field of its metadata, a key and a value. */
-    private static final Map<String, Yaml> OFF = Map.of(
+    /**
+     * The settings that disable common injectors for a pod, by the name of their container: a field of the pod's
+     * metadata, a key and a value.
+     */
+    private static final Map<String, Yaml> DISABLING = Map.of(
             "istio-proxy", Yaml.of("labels: {sidecar.istio.io/inject: \"false\"}"),
             "linkerd-proxy", Yaml.of("annotations: {linkerd.io/inject: disabled}"),
             "vault-agent", Yaml.of("annotations: {vault.hashicorp.com/agent-pre-populate-only: \"true\"}"),
@@ -56,7 +59,7 @@ public final class InjectedSidecar implements Check {
         return facts.admissions().stream().anyMatch(each -> each.pod().isPresent());
     }
 
-    /** Another check shows that pods could not be tried. */
+    /** Returns whether no pod could be checked, which another check reports. */
     @Override
     public boolean isBlind(Facts facts) {
         return facts.admissions().stream().noneMatch(each -> each.admitted().isPresent());
@@ -73,7 +76,7 @@ public final class InjectedSidecar implements Check {
                 for (JsonNode container : pod.spec().path("containers")) {
                     String name = Objects.text(container, "name");
                     if (pod.added().contains(name)
-                            && !Objects.annotations(pod.pod()).containsKey(KILL + name)) {
+                            && !Objects.annotations(pod.pod()).containsKey(KILL_COMMAND + name)) {
                         findings.add(finding(workflow, pod, name).on(pod));
                     }
                 }
@@ -84,8 +87,8 @@ public final class InjectedSidecar implements Check {
 
     private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String name) {
         List<Fix> fixes = new ArrayList<>();
-        if (OFF.containsKey(name)) {
-            fixes.add(Places.inSpec(workflow, OFF.get(name).under("podMetadata"))
+        if (DISABLING.containsKey(name)) {
+            fixes.add(Places.inSpec(workflow, DISABLING.get(name).under("podMetadata"))
                     .because("switches it off for the workflow's pods: in the workflow"));
         } else {
             fixes.add(AskPerson.reader("switch the injection off for these pods with its label or annotation"));
@@ -93,7 +96,9 @@ public final class InjectedSidecar implements Check {
         fixes.add(Places.inSpec(
                         workflow,
                         Yaml.of("annotations:\n  $key: '[\"/bin/sh\", \"-c\", \"kill -TERM 1\"]'")
-                                .with("key", Operand.joined(Operand.text(KILL), Operand.name("container", name)))
+                                .with(
+                                        "key",
+                                        Operand.joined(Operand.text(KILL_COMMAND), Operand.name("container", name)))
                                 .under("podMetadata"))
                 .because("or names a command in the container that ends it:"));
         return Finding.warn(

@@ -10,7 +10,10 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 
-/** A pod has a value that no API server takes; where one was asked, {@link ServerVerdict} reports its answer. */
+/**
+ * A check for values of pods that no API server accepts. If an API server was asked, {@link ServerVerdict} reports its
+ * answer instead.
+ */
 public final class InvalidValue implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
@@ -32,8 +35,8 @@ public final class InvalidValue implements Check {
         return facts.admissions().stream()
                 .flatMap(admission -> admission
                         .invalid()
-                        .map(words -> PodInvalid.finding(INFO, facts, admission, words)
-                                .evidence(EvidenceLine.words("rule of Kubernetes: " + words))
+                        .map(message -> PodInvalid.finding(INFO, facts, admission, message)
+                                .evidence(EvidenceLine.words("rule of Kubernetes: " + message))
                                 .on(admission.pod().orElseThrow()))
                         .stream())
                 .toList();

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A LimitRange refuses the pod: one of its containers asks for too much, too little, or nothing.
+ * A check for pods that a LimitRange refuses: a container requests too much, too little, or nothing.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/plugin/pkg/admission/limitranger/admission.go">
  *     maxConstraint, minConstraint, limitRequestRatioConstraint</a>
@@ -36,80 +36,90 @@ public final class LimitRangeRefuses extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        Matcher limit = LIMIT.matcher(words);
-        return Refusal.of(words) == Refusal.LIMIT_RANGE && limit.find()
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        Matcher limit = LIMIT.matcher(message);
+        return Refusal.of(message) == Refusal.LIMIT_RANGE && limit.find()
                 ? Optional.of(finding(
                         facts,
                         admission,
-                        words.substring(limit.start()).replaceAll("(?<![\\]\\s])[\\]\\s]++$", ""),
+                        message.substring(limit.start()).replaceAll("(?<![\\]\\s])[\\]\\s]++$", ""),
                         limit))
                 : Optional.empty();
     }
 
-    private Finding finding(Facts facts, Admission admission, String said, Matcher limit) {
+    private Finding finding(Facts facts, Admission admission, String violation, Matcher limit) {
         ArgoPod pod = admission.pod().orElseThrow();
         String namespace = admission.workflow().namespace();
         String resource = limit.group(2) == null ? limit.group(3) : limit.group(2);
-        boolean ratio = limit.group(3) != null;
-        boolean most = ratio || limit.group(1).equals("maximum");
-        String field = most ? "limits" : "requests";
+        boolean isRatio = limit.group(3) != null;
+        boolean isMaximum = isRatio || limit.group(1).equals("maximum");
+        String field = isMaximum ? "limits" : "requests";
         List<String> offending =
-                ratio ? LimitRatio.offending(pod, resource, said) : offending(pod, field, resource, said);
-        List<String> own = ArgoContainers.own(facts, pod, offending);
-        List<String> users =
-                offending.stream().filter(name -> !own.contains(name)).toList();
-        Subject subject = users.isEmpty() && !own.isEmpty()
-                ? SettingFix.place(facts, admission.workflow(), pod, own.get(0), "resources")
+                isRatio ? LimitRatio.offending(pod, resource, violation) : offending(pod, field, resource, violation);
+        List<String> argoContainers = ArgoContainers.own(facts, pod, offending);
+        List<String> userContainers = offending.stream()
+                .filter(name -> !argoContainers.contains(name))
+                .toList();
+        Subject subject = userContainers.isEmpty() && !argoContainers.isEmpty()
+                ? SettingFix.place(facts, admission.workflow(), pod, argoContainers.get(0), "resources")
                 : Places.of(
                                 admission.workflow(),
                                 pod,
-                                ArgoContainers.path(pod, users.isEmpty() ? "main" : users.get(0)) + ".resources")
+                                ArgoContainers.path(pod, userContainers.isEmpty() ? "main" : userContainers.get(0))
+                                        + ".resources")
                         .at(pod.templateLocation());
         Finding finding = Finding.fail(
                         info(),
                         subject,
-                        "A LimitRange of namespace " + namespace + " refuses " + pod(pod) + ": " + said
-                                + (own.isEmpty() ? "" : "; " + SettingFix.list(own) + " are Argo's own containers")
+                        "A LimitRange of namespace " + namespace + " refuses " + pod(pod) + ": " + violation
+                                + (argoContainers.isEmpty()
+                                        ? ""
+                                        : "; " + SettingFix.list(argoContainers) + " are Argo's own containers")
                                 + ". The node ends in Error at once.")
                 .title("A LimitRange refuses %s", pod(pod));
         Map<Yaml, List<String>> amounts = new LinkedHashMap<>();
         for (String name : offending.isEmpty() ? List.of("main") : offending) {
-            Map<String, Map<String, String>> parts = ratio
+            Map<String, Map<String, String>> parts = isRatio
                     ? LimitRatio.parts(ArgoContainers.container(pod, name).path("resources"), resource, limit.group(5))
                     : Map.of(field, Map.of(resource, limit.group(5)));
             amounts.computeIfAbsent(Amounts.resources(parts), absent -> new ArrayList<>())
                     .add(name);
         }
-        String why = "in the template: "
-                + (ratio
+        String reason = "in the template: "
+                + (isRatio
                         ? "limits." + resource + " of at most requests." + resource + " times "
-                        : field + "." + resource + " of " + (most ? "at most " : "at least "))
+                        : field + "." + resource + " of " + (isMaximum ? "at most " : "at least "))
                 + limit.group(5) + " for each " + limit.group(4);
         for (Map.Entry<Yaml, List<String>> each : amounts.entrySet()) {
-            List<String> written =
-                    each.getValue().stream().filter(name -> !own.contains(name)).toList();
-            finding = finding.fix(ArgoContainers.changes(admission.workflow(), pod, written, each.getKey(), why));
+            List<String> names = each.getValue().stream()
+                    .filter(name -> !argoContainers.contains(name))
+                    .toList();
+            finding = finding.fix(ArgoContainers.changes(admission.workflow(), pod, names, each.getKey(), reason));
         }
         for (Map.Entry<Yaml, List<String>> each : amounts.entrySet()) {
-            List<String> argo = each.getValue().stream().filter(own::contains).toList();
-            finding = finding.fix(SettingFix.of(facts, admission.workflow(), pod, argo, each.getKey()));
+            List<String> names =
+                    each.getValue().stream().filter(argoContainers::contains).toList();
+            finding = finding.fix(SettingFix.of(facts, admission.workflow(), pod, names, each.getKey()));
         }
         return finding.fix(Amounts.limitRanges(namespace));
     }
 
-    /** Containers with the amount that the server names, or without any where it misses one; else all. */
-    private static List<String> offending(ArgoPod pod, String field, String resource, String said) {
-        Matcher amount = Pattern.compile("but (?:limit|request) is ([^\\s,]+)").matcher(said);
-        boolean named = amount.find();
-        boolean none = said.contains("No limit is specified") || said.contains("No request is specified");
+    /**
+     * Returns the containers with the amount in the server's message, or those without an amount if the server requires
+     * one; all containers if there are none.
+     */
+    private static List<String> offending(ArgoPod pod, String field, String resource, String violation) {
+        Matcher amount = Pattern.compile("but (?:limit|request) is ([^\\s,]+)").matcher(violation);
+        boolean hasAmount = amount.find();
+        boolean isMissing =
+                violation.contains("No limit is specified") || violation.contains("No request is specified");
         List<String> offending = ArgoContainers.names(pod).stream()
                 .filter(name -> {
-                    JsonNode has = ArgoContainers.container(pod, name)
+                    JsonNode value = ArgoContainers.container(pod, name)
                             .path("resources")
                             .path(field)
                             .path(resource);
-                    return none && has.isMissingNode() || named && isSame(has.asText(""), amount.group(1));
+                    return isMissing && value.isMissingNode() || hasAmount && isSame(value.asText(""), amount.group(1));
                 })
                 .toList();
         return offending.isEmpty() ? ArgoContainers.names(pod) : offending;

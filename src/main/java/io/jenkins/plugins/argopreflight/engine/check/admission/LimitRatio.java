@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many times a limit can be its request in a LimitRange: a factor, and no amount of the resource.
+ * The maximum ratio of a limit to its request in a LimitRange. It is a factor, not an amount of the resource.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/plugin/pkg/admission/limitranger/admission.go">
  *     limitRequestRatioConstraint</a>
@@ -25,36 +25,41 @@ final class LimitRatio {
 
     private LimitRatio() {}
 
-    /** Containers with the ratio that the server names, else those without a limit, else all. */
-    static List<String> offending(ArgoPod pod, String resource, String said) {
-        List<String> all = ArgoContainers.names(pod);
-        Matcher provided = PROVIDED.matcher(said);
-        List<String> found = provided.find()
-                ? all.stream()
+    /**
+     * Returns the containers with the ratio in the server's message; if there are none, those without a limit, or
+     * otherwise all containers.
+     */
+    static List<String> offending(ArgoPod pod, String resource, String message) {
+        List<String> names = ArgoContainers.names(pod);
+        Matcher provided = PROVIDED.matcher(message);
+        List<String> offending = provided.find()
+                ? names.stream()
                         .filter(name -> ratio(
                                         ArgoContainers.container(pod, name).path("resources"), resource)
                                 .equals(Optional.of(provided.group(1))))
                         .toList()
                 : List.of();
-        if (found.isEmpty()) {
-            found = all.stream()
+        if (offending.isEmpty()) {
+            offending = names.stream()
                     .filter(name -> amount(ArgoContainers.container(pod, name).path("resources"), "limits", resource)
                             .isEmpty())
                     .toList();
         }
-        return found.isEmpty() ? all : found;
+        return offending.isEmpty() ? names : offending;
     }
 
-    /** The same limit with a request that is large enough; without a limit, one of the size of the request. */
+    /**
+     * Returns the same limit with a request that is large enough. Without a limit, the limit is equal to the request.
+     */
     static Map<String, Map<String, String>> parts(JsonNode resources, String resource, String factor) {
         String limit = amount(resources, "limits", resource)
                 .or(() -> amount(resources, "requests", resource))
                 .map(Quantity::toString)
                 .orElse(Amounts.usual(resource));
-        Optional<Quantity> most = Quantity.read(factor).filter(ratio -> ratio.signum() > 0);
-        boolean whole = !resource.equals("cpu");
+        Optional<Quantity> maxRatio = Quantity.read(factor).filter(ratio -> ratio.signum() > 0);
+        boolean isInteger = !resource.equals("cpu");
         String request = amount(resources, "limits", resource)
-                .flatMap(amount -> most.map(ratio -> amount.dividedBy(ratio, whole)))
+                .flatMap(amount -> maxRatio.map(ratio -> amount.dividedBy(ratio, isInteger)))
                 .map(Quantity::toString)
                 .orElse(limit);
         return Map.of("requests", Map.of(resource, request), "limits", Map.of(resource, limit));
@@ -64,7 +69,7 @@ final class LimitRatio {
         return Quantity.read(resources.path(field).path(resource).asText("")).filter(amount -> amount.signum() > 0);
     }
 
-    /** As Go prints a float with {@code %f}; empty without a limit or a request. */
+    /** Returns the ratio as Go prints a float with {@code %f}; empty without a limit or a request. */
     private static Optional<String> ratio(JsonNode resources, String resource) {
         return amount(resources, "limits", resource)
                 .flatMap(limit -> amount(resources, "requests", resource)

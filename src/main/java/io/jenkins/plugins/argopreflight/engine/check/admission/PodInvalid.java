@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The finding about a pod that the API server refuses as invalid: it has a value that no pod can have. */
+/**
+ * Creates the finding about a pod that the API server refuses as invalid, because no pod can have one of its values.
+ */
 final class PodInvalid {
 
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
@@ -26,23 +28,23 @@ final class PodInvalid {
 
     private PodInvalid() {}
 
-    static Finding finding(CheckInfo info, Facts facts, Admission admission, String words) {
+    static Finding finding(CheckInfo info, Facts facts, Admission admission, String message) {
         ArgoPod pod = admission.pod().orElseThrow();
-        List<String> paths = FIELD.matcher(words)
+        List<String> paths = FIELD.matcher(message)
                 .results()
                 .map(field -> ArgoContainers.named(pod, field.group()))
                 .toList();
-        // What the user wrote comes first: Argo's own containers mirror the mounts of main.
+        // A field that the user wrote comes first: Argo's own containers mirror the mounts of main.
         String path = paths.stream()
-                .filter(each -> own(facts, pod, each).isEmpty())
+                .filter(each -> argoContainers(facts, pod, each).isEmpty())
                 .findFirst()
                 .orElse(paths.isEmpty() ? "spec" : paths.get(0));
-        int at = words.indexOf(INVALID);
-        String reason = at < 0 ? words : words.substring(at + INVALID.length());
-        List<String> own = own(facts, pod, path);
-        Subject subject = own.isEmpty()
+        int index = message.indexOf(INVALID);
+        String reason = index < 0 ? message : message.substring(index + INVALID.length());
+        List<String> argoContainers = argoContainers(facts, pod, path);
+        Subject subject = argoContainers.isEmpty()
                 ? Places.of(admission.workflow(), pod, path)
-                : SettingFix.place(facts, admission.workflow(), pod, own.get(0), field(path));
+                : SettingFix.place(facts, admission.workflow(), pod, argoContainers.get(0), field(path));
         return Finding.fail(
                         info,
                         subject,
@@ -51,30 +53,33 @@ final class PodInvalid {
                 .title("The API server refuses %s as invalid", AdmissionCheck.pod(pod))
                 .fix(AskPerson.reader("change the field; " + Shell.inline(Places.explain("pod", path))))
                 .fix(
-                        own.isEmpty()
+                        argoContainers.isEmpty()
                                 ? List.of()
                                 : SettingFix.of(
                                         facts,
                                         admission.workflow(),
                                         pod,
-                                        own,
+                                        argoContainers,
                                         Yaml.of("$field: {} # the valid value").with("field", field(path))));
     }
 
-    /** The container of a path when it is Argo's own, which have right names: one with a wrong name only has theirs. */
-    private static List<String> own(Facts facts, ArgoPod pod, String path) {
+    /**
+     * Returns the container of a path if it is one of Argo's own, which have valid names. A container with an invalid
+     * name is the user's, even if it looks like one of them.
+     */
+    private static List<String> argoContainers(Facts facts, ArgoPod pod, String path) {
         Matcher container = CONTAINER.matcher(path);
         return container.matches() && !container.group(2).equals("name")
                 ? ArgoContainers.own(facts, pod, List.of(container.group(1)))
                 : List.of();
     }
 
-    /** The field of a container, such as {@code volumeMounts}. */
+    /** Returns the field of a container, such as {@code volumeMounts}. */
     private static String field(String path) {
         return CONTAINER.matcher(path).replaceFirst("$2");
     }
 
-    /** The server counts containers; people know them by name. */
+    /** Returns the reason with names of containers in place of their indices. */
     private static String readable(ArgoPod pod, String reason) {
         Matcher field = FIELD.matcher(reason);
         return field.replaceAll(found -> Matcher.quoteReplacement(ArgoContainers.named(pod, found.group())));

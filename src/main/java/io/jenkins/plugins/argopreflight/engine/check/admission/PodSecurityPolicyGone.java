@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * PodSecurityPolicy went with Kubernetes 1.25; Pod Security took its place. Source:
+ * A check for uses of PodSecurityPolicy, which was removed in Kubernetes 1.25 and replaced by Pod Security. Source:
  * https://kubernetes.io/docs/concepts/security/pod-security-policy/
  */
 public final class PodSecurityPolicyGone implements Check {
@@ -45,7 +45,9 @@ public final class PodSecurityPolicyGone implements Check {
         return facts.given().stream().anyMatch(document -> use(document).isPresent());
     }
 
-    /** Where a document speaks of it: "" for a policy itself, a rule of a Role otherwise. */
+    /**
+     * Returns the place where a document uses PodSecurityPolicy: "" for a policy itself, a rule of a Role otherwise.
+     */
     private static Optional<String> use(Document document) {
         if (document.kind().equals("PodSecurityPolicy")) {
             return Optional.of("");
@@ -72,31 +74,31 @@ public final class PodSecurityPolicyGone implements Check {
 
     private static Optional<Finding> check(Facts facts, Document document, String path) {
         Subject subject = Subject.of(document, document.namespace(), path);
-        String what = document.kind() + " " + document.name();
+        String description = document.kind() + " " + document.name();
         return facts.kubernetes()
                 .fold(
-                        version -> removed(subject, what, path, version),
+                        version -> removed(subject, description, path, version),
                         unknown -> Optional.of(Unsure.finding(
                                 INFO, subject, "whether the cluster still has PodSecurityPolicy", unknown)));
     }
 
-    private static Optional<Finding> removed(Subject subject, String what, String path, String version) {
+    private static Optional<Finding> removed(Subject subject, String description, String path, String version) {
         Matcher matcher = VERSION.matcher(version);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) <= LAST_MINOR) {
             return Optional.empty();
         }
-        boolean policy = path.isEmpty();
+        boolean isPolicy = path.isEmpty();
         return Optional.of(Finding.fail(
                         INFO,
                         subject,
-                        policy
-                                ? what + " cannot be created in Kubernetes " + version
+                        isPolicy
+                                ? description + " cannot be created in Kubernetes " + version
                                         + ". Labels of the namespace decide what pods are allowed to do."
-                                : what + " grants use of podsecuritypolicies, which has no effect in Kubernetes "
+                                : description + " grants use of podsecuritypolicies, which has no effect in Kubernetes "
                                         + version + ". Labels of the namespace decide what pods are allowed to do.")
                 .title("PodSecurityPolicy was removed in Kubernetes 1.25")
                 .evidence(EvidenceLine.words(
-                        policy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path))
+                        isPolicy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path))
                 .fix(RunCommands.of(Command.kubectl(
                                 "label",
                                 "--dry-run=server",

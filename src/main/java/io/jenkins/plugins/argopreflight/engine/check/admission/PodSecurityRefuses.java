@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityWords.Violation;
+import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityMessage.Violation;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pod Security refuses the pod: which of its containers, for what, and who can fix them. */
+/** A check for pods that Pod Security refuses. The finding lists the containers, the reasons, and the fixes. */
 public final class PodSecurityRefuses extends AdmissionCheck {
 
     public PodSecurityRefuses() {
@@ -21,53 +21,59 @@ public final class PodSecurityRefuses extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        return PodSecurityWords.of(words).map(parsed -> finding(facts, admission, parsed));
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        return PodSecurityMessage.of(message).map(parsed -> finding(facts, admission, parsed));
     }
 
-    private Finding finding(Facts facts, Admission admission, PodSecurityWords words) {
+    private Finding finding(Facts facts, Admission admission, PodSecurityMessage message) {
         ArgoPod pod = admission.pod().orElseThrow();
-        List<String> suffering = words.violations().stream()
-                .filter(Violation::ofContainers)
+        List<String> affected = message.violations().stream()
+                .filter(Violation::concernsContainers)
                 .flatMap(violation -> violation.names().stream())
                 .distinct()
                 .toList();
-        List<String> own = ArgoContainers.own(facts, pod, suffering);
+        List<String> argoContainers = ArgoContainers.own(facts, pod, affected);
         Finding finding = Finding.fail(
                         info(),
-                        subject(facts, admission, words, own),
-                        "Namespace " + admission.workflow().namespace() + " enforces Pod Security " + words.level()
-                                + ", which refuses " + pod(pod) + ": " + reasons(words)
-                                + (own.isEmpty() ? "" : "; " + SettingFix.list(own) + " are Argo's own containers")
+                        subject(facts, admission, message, argoContainers),
+                        "Namespace " + admission.workflow().namespace() + " enforces Pod Security " + message.level()
+                                + ", which refuses " + pod(pod) + ": " + reasons(message)
+                                + (argoContainers.isEmpty()
+                                        ? ""
+                                        : "; " + SettingFix.list(argoContainers) + " are Argo's own containers")
                                 + ". The node ends in Error at once.")
-                .title("Pod Security %s refuses %s", words.level(), pod(pod));
-        return PodSecurityRemedy.of(facts, admission.workflow(), pod, words, suffering, own)
+                .title("Pod Security %s refuses %s", message.level(), pod(pod));
+        return PodSecurityRemedy.of(facts, admission.workflow(), pod, message, affected, argoContainers)
                 .map(finding::fix)
                 .orElse(finding);
     }
 
-    private static String reasons(PodSecurityWords words) {
+    private static String reasons(PodSecurityMessage message) {
         List<String> reasons = new ArrayList<>();
-        words.violations()
+        message.violations()
                 .forEach(each -> reasons.add(
                         each.reason() + (each.names().isEmpty() ? "" : " (" + SettingFix.list(each.names()) + ")")));
         return String.join("; ", reasons);
     }
 
-    /** The first field that is set and breaks the level; where settings are missing, the place that sets them for all. */
-    private static Subject subject(Facts facts, Admission admission, PodSecurityWords words, List<String> own) {
+    /**
+     * Returns the first field that is set and violates the level; if settings are missing, the place that sets them for
+     * all containers.
+     */
+    private static Subject subject(
+            Facts facts, Admission admission, PodSecurityMessage message, List<String> argoContainers) {
         ArgoPod pod = admission.pod().orElseThrow();
-        for (Violation violation : words.violations()) {
+        for (Violation violation : message.violations()) {
             for (String path : paths(pod, violation)) {
                 if (pod.origins().keySet().stream().anyMatch(each -> each.startsWith(path))) {
                     return Places.of(admission.workflow(), pod, path);
                 }
             }
         }
-        boolean onlyOwn =
-                words.violations().stream().allMatch(each -> each.ofContainers() && own.containsAll(each.names()));
-        return onlyOwn && !own.isEmpty()
-                ? SettingFix.place(facts, admission.workflow(), pod, own.get(0), "securityContext")
+        boolean isOnlyArgo = message.violations().stream()
+                .allMatch(each -> each.concernsContainers() && argoContainers.containsAll(each.names()));
+        return isOnlyArgo && !argoContainers.isEmpty()
+                ? SettingFix.place(facts, admission.workflow(), pod, argoContainers.get(0), "securityContext")
                 : Places.workflow(admission.workflow(), "spec.securityContext").at(pod.templateLocation());
     }
 
@@ -78,7 +84,7 @@ public final class PodSecurityRefuses extends AdmissionCheck {
                     .map(name -> "spec.volumes[" + name + "]")
                     .toList();
         }
-        return violation.ofContainers()
+        return violation.concernsContainers()
                 ? violation.names().stream()
                         .map(name -> ArgoContainers.path(pod, name) + "." + field)
                         .toList()

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityWords.Violation;
+import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityMessage.Violation;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What to write, and where, so that Pod Security accepts a pod. */
+/** Creates the fixes with which Pod Security accepts a pod. */
 final class PodSecurityRemedy {
 
     private static final Yaml CONTAINER = Yaml.of("""
@@ -32,36 +32,36 @@ final class PodSecurityRemedy {
 
     private PodSecurityRemedy() {}
 
-    /** The best first. */
+    /** Returns the fixes, the best one first. */
     static Optional<List<Fix>> of(
             Facts facts,
             WorkflowFacts workflow,
             ArgoPod pod,
-            PodSecurityWords words,
-            List<String> suffering,
-            List<String> own) {
+            PodSecurityMessage message,
+            List<String> affected,
+            List<String> argoContainers) {
         List<Fix> fixes = new ArrayList<>();
-        words.violations().stream().map(PodSecurityRemedy::remove).forEach(each -> each.ifPresent(fixes::add));
-        boolean podLevel = words.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
-        boolean containers = words.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
-        if (podLevel && pod.kind() == ArgoPod.Kind.WORKLOAD) {
+        message.violations().stream().map(PodSecurityRemedy::remove).forEach(each -> each.ifPresent(fixes::add));
+        boolean isPodLevel = message.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
+        boolean isContainerLevel = message.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
+        if (isPodLevel && pod.kind() == ArgoPod.Kind.WORKLOAD) {
             fixes.add(Places.inSpec(workflow, POD).because("in the workflow, for all containers (Argo's too)"));
-        } else if (podLevel) {
+        } else if (isPodLevel) {
             fixes.add(SettingFix.pod(workflow, pod, POD));
         }
-        List<String> users =
-                suffering.stream().filter(name -> !own.contains(name)).toList();
-        if (containers && !users.isEmpty()) {
+        List<String> userContainers =
+                affected.stream().filter(name -> !argoContainers.contains(name)).toList();
+        if (isContainerLevel && !userContainers.isEmpty()) {
             fixes.addAll(ArgoContainers.changes(
                     workflow,
                     pod,
-                    users,
+                    userContainers,
                     CONTAINER,
-                    "in the template, at " + SettingFix.list(users)
+                    "in the template, at " + SettingFix.list(userContainers)
                             + " (container, script, sidecars, initContainers)"));
         }
-        if (containers && !own.isEmpty()) {
-            fixes.addAll(SettingFix.of(facts, workflow, pod, own, CONTAINER));
+        if (isContainerLevel && !argoContainers.isEmpty()) {
+            fixes.addAll(SettingFix.of(facts, workflow, pod, argoContainers, CONTAINER));
         }
         return fixes.isEmpty() ? Optional.empty() : Optional.of(fixes);
     }
@@ -76,7 +76,7 @@ final class PodSecurityRemedy {
                 || violation.reason().startsWith("unrestricted capabilities");
     }
 
-    /** What must be removed, where nothing can be added to fix it. */
+    /** Returns the fix that removes a setting, if adding a setting does not help. */
     private static Optional<Fix> remove(Violation violation) {
         String names = SettingFix.list(violation.names());
         return switch (violation.reason()) {
@@ -107,7 +107,7 @@ final class PodSecurityRemedy {
         };
     }
 
-    private static Optional<Fix> reader(String what) {
-        return Optional.of(AskPerson.reader(what));
+    private static Optional<Fix> reader(String advice) {
+        return Optional.of(AskPerson.reader(advice));
     }
 }

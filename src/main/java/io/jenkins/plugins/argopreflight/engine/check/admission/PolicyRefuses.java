@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A ValidatingAdmissionPolicy or an admission webhook of the cluster denies the pod or the workflow. */
+/** A check for pods and workflows that a ValidatingAdmissionPolicy or an admission webhook of the cluster denies. */
 public final class PolicyRefuses extends AdmissionCheck {
 
     private static final Pattern POLICY = Pattern.compile(
@@ -31,17 +31,18 @@ public final class PolicyRefuses extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        Matcher policy = POLICY.matcher(words);
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        Matcher policy = POLICY.matcher(message);
         if (policy.find()) {
             String name = policy.group(1);
             return Optional.of(Finding.fail(
                             info(),
-                            judge(admission, "ValidatingAdmissionPolicy", name),
+                            refuser(admission, "ValidatingAdmissionPolicy", name),
                             "ValidatingAdmissionPolicy " + name + " (binding " + policy.group(2) + ") denies "
-                                    + what(admission) + ": " + policy.group(3).strip() + ".")
-                    .title("Policy %s denies %s", name, what(admission))
-                    .fix(knobs(facts, admission, policy.group(3)))
+                                    + description(admission) + ": "
+                                    + policy.group(3).strip() + ".")
+                    .title("Policy %s denies %s", name, description(admission))
+                    .fix(settingFixes(facts, admission, policy.group(3)))
                     .fix(
                             exemption(admission),
                             RunCommands.of(Command.kubectl("get", "validatingadmissionpolicy")
@@ -51,16 +52,16 @@ public final class PolicyRefuses extends AdmissionCheck {
                                     .name("ValidatingAdmissionPolicyBinding", policy.group(2))
                                     .with("-o", "yaml"))));
         }
-        Matcher webhook = WEBHOOK.matcher(words);
+        Matcher webhook = WEBHOOK.matcher(message);
         if (webhook.find()) {
             String name = webhook.group(1);
             return Optional.of(Finding.fail(
                             info(),
-                            judge(admission, "ValidatingWebhookConfiguration", name),
-                            "Admission webhook " + name + " denies " + what(admission) + ": " + first(webhook.group(2))
-                                    + ".")
-                    .title("Admission webhook %s denies %s", name, what(admission))
-                    .fix(knobs(facts, admission, webhook.group(2)))
+                            refuser(admission, "ValidatingWebhookConfiguration", name),
+                            "Admission webhook " + name + " denies " + description(admission) + ": "
+                                    + shortened(webhook.group(2)) + ".")
+                    .title("Admission webhook %s denies %s", name, description(admission))
+                    .fix(settingFixes(facts, admission, webhook.group(2)))
                     .fix(
                             exemption(admission),
                             RunCommands.of(Command.kubectl(
@@ -78,10 +79,10 @@ public final class PolicyRefuses extends AdmissionCheck {
                         + admission.workflow().namespace());
     }
 
-    private static List<Fix> knobs(Facts facts, Admission admission, String words) {
+    private static List<Fix> settingFixes(Facts facts, Admission admission, String message) {
         return admission
                 .pod()
-                .map(pod -> PolicySettingFix.of(facts, admission.workflow(), pod, words))
+                .map(pod -> PolicySettingFix.of(facts, admission.workflow(), pod, message))
                 .orElse(List.of());
     }
 
@@ -94,14 +95,18 @@ public final class PolicyRefuses extends AdmissionCheck {
     Subject subject(Admission admission) {
         return admission
                 .policy()
-                .map(name -> judge(admission, "ValidatingAdmissionPolicy", name))
+                .map(name -> refuser(admission, "ValidatingAdmissionPolicy", name))
                 .orElseGet(() -> super.subject(admission));
     }
 
-    /** Policy engines write pages; all of it is in the evidence. */
-    private static String first(String text) {
-        String words = text.strip().replaceAll("\\s+", " ");
-        int most = 300;
-        return words.isEmpty() ? "it gives no reason" : words.length() > most ? words.substring(0, most) + "…" : words;
+    /**
+     * Returns the beginning of a message, since policy engines can write very long ones. The evidence has all of it.
+     */
+    private static String shortened(String text) {
+        String singleLine = text.strip().replaceAll("\\s+", " ");
+        int maxCharacters = 300;
+        return singleLine.isEmpty()
+                ? "it gives no reason"
+                : singleLine.length() > maxCharacters ? singleLine.substring(0, maxCharacters) + "…" : singleLine;
     }
 }

@@ -14,17 +14,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What to set so that a policy lets Argo's own containers in. Policies say it in words of their own: a container is
- * meant when they name it, or its place; all are when they name none. The same goes for the field.
+ * Creates the fixes with which a policy accepts Argo's own containers. Policies have messages of their own: containers
+ * are fixed if the message contains their name or index, and all if it contains none. The field to fix is determined in
+ * the same way.
  */
 final class PolicySettingFix {
 
-    /** By what the policy speaks of; the values are those that policies usually want. */
+    /** The fixes by a pattern of the message. Their values are those that policies usually require. */
     private static final Map<Pattern, Yaml> FIELDS = new LinkedHashMap<>();
 
     static {
         FIELDS.put(
-                words("securityContext|runAs\\w*|non-?root|root user|privileged?|privilege"
+                wordPattern("securityContext|runAs\\w*|non-?root|root user|privileged?|privilege"
                         + " escalation|allowPrivilege\\w*|capabilit\\w*|seccomp\\w*|readOnlyRootFilesystem"),
                 Yaml.of("""
                         securityContext:
@@ -34,40 +35,46 @@ final class PolicySettingFix {
                           runAsUser: 8737
                           seccompProfile: {type: RuntimeDefault}
                         """));
-        FIELDS.put(words("resources|limits|requests|cpu|memory"), Yaml.of("""
+        FIELDS.put(wordPattern("resources|limits|requests|cpu|memory"), Yaml.of("""
                         resources:
                           requests: {cpu: 100m, memory: 128Mi}
                           limits: {cpu: 100m, memory: 128Mi}
                         """));
-        FIELDS.put(words("imagePullPolicy|pull policy"), Yaml.of("imagePullPolicy: Always"));
+        FIELDS.put(wordPattern("imagePullPolicy|pull policy"), Yaml.of("imagePullPolicy: Always"));
     }
 
     private PolicySettingFix() {}
 
-    private static Pattern words(String any) {
-        return Pattern.compile("(?i)\\b(" + any + ")\\b");
+    private static Pattern wordPattern(String alternatives) {
+        return Pattern.compile("(?i)\\b(" + alternatives + ")\\b");
     }
 
-    /** Nothing where the words speak of no field that there is a knob for, or of the user's containers only. */
-    static List<Fix> of(Facts facts, WorkflowFacts workflow, ArgoPod pod, String words) {
+    /**
+     * Returns the fixes, or none if the message contains no field that has a setting, or only containers of the user.
+     */
+    static List<Fix> of(Facts facts, WorkflowFacts workflow, ArgoPod pod, String message) {
         Optional<Yaml> field = FIELDS.entrySet().stream()
-                .filter(each -> each.getKey().matcher(words).find())
+                .filter(each -> each.getKey().matcher(message).find())
                 .map(Map.Entry::getValue)
                 .findFirst();
         if (field.isEmpty()) {
             return List.of();
         }
-        List<String> all = ArgoContainers.names(pod);
-        List<String> named =
-                all.stream().filter(name -> isNamed(pod, name, words)).toList();
+        List<String> names = ArgoContainers.names(pod);
+        List<String> reported =
+                names.stream().filter(name -> isReported(pod, name, message)).toList();
         return SettingFix.of(
-                facts, workflow, pod, ArgoContainers.own(facts, pod, named.isEmpty() ? all : named), field.get());
+                facts,
+                workflow,
+                pod,
+                ArgoContainers.own(facts, pod, reported.isEmpty() ? names : reported),
+                field.get());
     }
 
-    private static boolean isNamed(ArgoPod pod, String name, String words) {
-        boolean quoted = Pattern.compile("[\"'`<\\[(]" + Pattern.quote(name) + "[\"'`>\\])]|\\bcontainers? "
+    private static boolean isReported(ArgoPod pod, String name, String message) {
+        boolean isQuoted = Pattern.compile("[\"'`<\\[(]" + Pattern.quote(name) + "[\"'`>\\])]|\\bcontainers? "
                         + Pattern.quote(name) + "\\b")
-                .matcher(words)
+                .matcher(message)
                 .find();
         String list = ArgoContainers.path(pod, name).replaceAll("^spec\\.|\\[.*", "");
         int index = 0;
@@ -75,9 +82,9 @@ final class PolicySettingFix {
                 && !pod.spec().path(list).path(index).path("name").asText("").equals(name)) {
             index++;
         }
-        return quoted
+        return isQuoted
                 || Pattern.compile("\\b" + list + "(\\[|/|\\.)" + index + "\\b")
-                        .matcher(words)
+                        .matcher(message)
                         .find();
     }
 }

@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A pod that a ResourceQuota never allows beside the daemons of earlier steps, which run until the steps or dag around
- * them end. Source: argo-workflows util/errors/errors.go (isExceededQuotaErr is transient), docs/walk-through/daemon-containers.md.
+ * Checks for pods that a ResourceQuota never allows while daemons of earlier steps run, which end only with the steps
+ * or dag around them. Source: argo-workflows util/errors/errors.go (isExceededQuotaErr is transient),
+ * docs/walk-through/daemon-containers.md.
  */
 final class QuotaHeldByDaemon {
 
@@ -54,7 +55,7 @@ final class QuotaHeldByDaemon {
                 continue;
             }
             Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, workflow.namespace());
-            quotas.flatMap(known -> ranges.map(limits -> findings(facts, workflow, alone(known), limits)))
+            quotas.flatMap(known -> ranges.map(limits -> findings(facts, workflow, unused(known), limits)))
                     .fold(
                             findings::addAll,
                             unknown -> findings.add(Unsure.finding(
@@ -66,16 +67,16 @@ final class QuotaHeldByDaemon {
         return findings;
     }
 
-    /** The quotas as they are when nothing else runs. */
-    private static List<ObjectNode> alone(List<ObjectNode> quotas) {
+    /** Returns the quotas as they are if no other pod runs. */
+    private static List<ObjectNode> unused(List<ObjectNode> quotas) {
         return quotas.stream()
                 .map(quota -> {
-                    ObjectNode unused = quota.deepCopy();
-                    if (unused.path("status") instanceof ObjectNode status) {
+                    ObjectNode copy = quota.deepCopy();
+                    if (copy.path("status") instanceof ObjectNode status) {
                         ObjectNode used = status.putObject("used");
                         status.path("hard").fieldNames().forEachRemaining(name -> used.put(name, "0"));
                     }
-                    return unused;
+                    return copy;
                 })
                 .toList();
     }
@@ -84,19 +85,19 @@ final class QuotaHeldByDaemon {
             Facts facts, WorkflowFacts workflow, List<ObjectNode> quotas, List<ObjectNode> ranges) {
         List<Finding> findings = new ArrayList<>();
         workflow.together().daemons().forEach((pod, daemons) -> {
-            ConcurrentPods.Sum both = new ConcurrentPods.Sum();
-            both.add(daemons, 1);
-            both.add(ConcurrentPods.of(pod, false), 1);
-            QuotaParallel.refusals(facts, both.peak().pods(), quotas, ranges)
-                    .forEach(words -> QuotaWords.of(words)
+            ConcurrentPods.Sum together = new ConcurrentPods.Sum();
+            together.add(daemons, 1);
+            together.add(ConcurrentPods.of(pod, false), 1);
+            QuotaParallel.refusals(facts, together.peak().pods(), quotas, ranges)
+                    .forEach(message -> QuotaMessage.of(message)
                             .ifPresent(quota -> findings.add(finding(workflow, pod, daemons, quota)
-                                    .evidence(EvidenceLine.words("together: " + words))
+                                    .evidence(EvidenceLine.words("together: " + message))
                                     .on(pod))));
         });
         return findings;
     }
 
-    private Finding finding(WorkflowFacts workflow, ArgoPod pod, ConcurrentPods daemons, QuotaWords quota) {
+    private Finding finding(WorkflowFacts workflow, ArgoPod pod, ConcurrentPods daemons, QuotaMessage quota) {
         String namespace = workflow.namespace();
         String names = daemons.pods().keySet().stream()
                 .map(ArgoPod::template)

@@ -38,22 +38,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A ResourceQuota that is too small for what a workflow is and makes besides pods: the object itself, its claims, the results
- * of its executors. Sources: kubernetes pkg/quota/v1/evaluator/core/persistent_volume_claims.go; argo-workflows
- * workflow/controller/operator.go (createPVCs).
+ * A check for ResourceQuotas that are too small for the workflow and its objects besides running pods: the workflow
+ * itself, its claims, and the results of its executors. Sources: kubernetes
+ * pkg/quota/v1/evaluator/core/persistent_volume_claims.go; argo-workflows workflow/controller/operator.go (createPVCs).
  */
 public final class QuotaObjects implements Check {
 
-    private static final Quantity NONE = Quantity.parse("0");
+    private static final Quantity ZERO = Quantity.parse("0");
     private static final Quantity ONE = Quantity.parse("1");
     private static final String WORKFLOWS = "count/workflows.argoproj.io";
     private static final String PODS = "count/pods";
-    /** How a pod is deleted, which can also come from the controller's workflowDefaults. */
+    /**
+     * The annotation with the strategy that deletes a pod, which can also come from the controller's workflowDefaults.
+     */
     private static final String GARBAGE_COLLECTION = "workflows.argoproj.io/pod-gc-strategy";
 
     private static final String RESULTS = "count/workflowtaskresults.argoproj.io";
-    /** What a quota calls the objects that resource templates create. */
-    private static final Map<String, List<String>> OF_TEMPLATES = Map.of(
+    /** The names in a quota of the objects that resource templates create, by kind. */
+    private static final Map<String, List<String>> NAMES_BY_KIND = Map.of(
             "ConfigMap", List.of("configmaps", "count/configmaps"),
             "Secret", List.of("secrets", "count/secrets"),
             "Service", List.of("services", "count/services"),
@@ -77,43 +79,43 @@ public final class QuotaObjects implements Check {
     @Override
     public boolean applies(Facts facts) {
         return facts.workflows().stream()
-                .anyMatch(workflow -> !wanted(facts, workflow).isEmpty());
+                .anyMatch(workflow -> !requirements(facts, workflow).isEmpty());
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
-            Map<String, Quantity> wanted = wanted(facts, workflow);
+            Map<String, Quantity> requirements = requirements(facts, workflow);
             Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
             quotas.ifUnknown()
-                    .filter(unknown -> !wanted.isEmpty())
+                    .filter(unknown -> !requirements.isEmpty())
                     .ifPresent(unknown -> findings.add(Unsure.finding(
                             INFO,
                             Places.workflow(workflow, ""),
                             "whether the quota allows the workflow's objects in namespace " + workflow.namespace(),
                             unknown)));
             for (ObjectNode quota : quotas.ifKnown().orElse(List.of())) {
-                boolean ofPods =
+                boolean hasScopes =
                         quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");
-                if (!ofPods) {
-                    wanted.forEach((resource, amount) -> check(workflow, quota, resource, amount, findings));
+                if (!hasScopes) {
+                    requirements.forEach((resource, amount) -> check(workflow, quota, resource, amount, findings));
                 }
             }
         }
         return findings;
     }
 
-    /** What the API server will count, by the quota's names for it. */
-    private static Map<String, Quantity> wanted(Facts facts, WorkflowFacts workflow) {
-        Map<String, Quantity> wanted = new LinkedHashMap<>();
+    /** Returns the amounts that the API server will count, by their name in a quota. */
+    private static Map<String, Quantity> requirements(Facts facts, WorkflowFacts workflow) {
+        Map<String, Quantity> requirements = new LinkedHashMap<>();
         String kind = workflow.document().kind();
-        boolean given = workflow.document().isInFile();
-        if (kind.equals("CronWorkflow") && given) {
-            wanted.put("count/cronworkflows.argoproj.io", ONE);
+        boolean isInFile = workflow.document().isInFile();
+        if (kind.equals("CronWorkflow") && isInFile) {
+            requirements.put("count/cronworkflows.argoproj.io", ONE);
         }
-        if (kind.equals("Workflow") && given || kind.equals("CronWorkflow")) {
-            wanted.put(WORKFLOWS, ONE);
+        if (kind.equals("Workflow") && isInFile || kind.equals("CronWorkflow")) {
+            requirements.put(WORKFLOWS, ONE);
         }
         long results = workflow.pods().stream()
                 .filter(pod ->
@@ -121,40 +123,40 @@ public final class QuotaObjects implements Check {
                 .mapToLong(ArgoPod::count)
                 .sum();
         if (results > 0 && !kind.equals("Pod")) {
-            wanted.put(RESULTS, ONE.times(results));
+            requirements.put(RESULTS, ONE.times(results));
         }
-        long pods = given && workflow.isArgo() ? kept(workflow) : 0;
+        long pods = isInFile && workflow.isArgo() ? remainingPods(workflow) : 0;
         if (pods > 0
                 && facts.controller().version().has(Behaviour.POD_GC_ANNOTATION)
                 && facts.controller().assumed().settings().isEmpty()) {
-            wanted.put(PODS, ONE.times(pods));
+            requirements.put(PODS, ONE.times(pods));
         }
         workflow.pods().stream()
                 .filter(pod -> pod.conditions().isEmpty())
-                // What apply and replace find there needs no more of the quota.
+                // Objects that apply and replace find need no more of the quota.
                 .filter(pod -> Objects.text(PodTemplate.resource(pod), "action").equals("create"))
                 .forEach(pod -> facts.created().by(pod).stream()
-                        .filter(object -> OF_TEMPLATES.containsKey(object.kind())
+                        .filter(object -> NAMES_BY_KIND.containsKey(object.kind())
                                 && (object.namespace().isEmpty()
                                         || object.namespace().equals(workflow.namespace())))
-                        .flatMap(object -> requireNonNull(OF_TEMPLATES.get(object.kind())).stream())
-                        .forEach(name -> wanted.merge(name, ONE.times(pod.count()), Quantity::plus)));
+                        .flatMap(object -> requireNonNull(NAMES_BY_KIND.get(object.kind())).stream())
+                        .forEach(name -> requirements.merge(name, ONE.times(pod.count()), Quantity::plus)));
         for (ClaimTemplate template : ClaimTemplates.of(facts, workflow)) {
             JsonNode claim = template.claim();
             Quantity storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))
-                    .orElse(NONE);
-            String ofClass = Objects.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
-            for (String prefix : ofClass.startsWith(".") ? List.of("") : List.of("", ofClass)) {
-                wanted.merge(prefix + "persistentvolumeclaims", ONE, Quantity::plus);
-                wanted.merge(prefix + "requests.storage", storage, Quantity::plus);
+                    .orElse(ZERO);
+            String classPrefix = Objects.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
+            for (String prefix : classPrefix.startsWith(".") ? List.of("") : List.of("", classPrefix)) {
+                requirements.merge(prefix + "persistentvolumeclaims", ONE, Quantity::plus);
+                requirements.merge(prefix + "requests.storage", storage, Quantity::plus);
             }
-            wanted.merge("count/persistentvolumeclaims", ONE, Quantity::plus);
+            requirements.merge("count/persistentvolumeclaims", ONE, Quantity::plus);
         }
-        return wanted;
+        return requirements;
     }
 
-    /** The pods that surely run and that nothing deletes before the workflow has ended. */
-    private static long kept(WorkflowFacts workflow) {
+    /** Returns the number of pods that certainly run and that nothing deletes before the workflow has ended. */
+    private static long remainingPods(WorkflowFacts workflow) {
         return workflow.pods().stream()
                 .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
                         && pod.conditions().isEmpty()
@@ -171,35 +173,35 @@ public final class QuotaObjects implements Check {
         JsonNode hard = status.path("hard").isObject()
                 ? status.path("hard")
                 : quota.path("spec").path("hard");
-        Optional<Quantity> most = Quantity.read(hard.path(resource).asText(""));
+        Optional<Quantity> limit = Quantity.read(hard.path(resource).asText(""));
         Quantity used =
-                Quantity.read(status.path("used").path(resource).asText("")).orElse(NONE);
+                Quantity.read(status.path("used").path(resource).asText("")).orElse(ZERO);
         if (amount.isZero()
-                || most.filter(limit -> used.plus(amount).compareTo(limit) > 0).isEmpty()) {
+                || limit.filter(max -> used.plus(amount).compareTo(max) > 0).isEmpty()) {
             return;
         }
         String name = Objects.name(quota);
         String namespace = workflow.namespace();
-        String words = "exceeded quota: " + name + ", requested: " + resource + "=" + amount
+        String message = "exceeded quota: " + name + ", requested: " + resource + "=" + amount
                 + ", used: " + resource + "="
                 + used + ", limited: "
-                + resource + "=" + most.get();
+                + resource + "=" + limit.get();
         Subject subject = Subject.of("ResourceQuota", namespace, name, "spec.hard")
                 .at(workflow.document().locate(""));
         String detail = "ResourceQuota " + name + " of namespace " + namespace + " does not allow "
-                + effect(workflow, resource) + " (" + words + ").";
-        boolean fits = resource.equals(PODS) && amount.compareTo(most.get()) <= 0;
-        boolean some = fits || resource.equals(RESULTS) && used.compareTo(most.get()) < 0;
-        Finding finding = (some ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail))
+                + effect(workflow, resource) + " (" + message + ").";
+        boolean isSufficientLater = resource.equals(PODS) && amount.compareTo(limit.get()) <= 0;
+        boolean isPartlyAllowed = isSufficientLater || resource.equals(RESULTS) && used.compareTo(limit.get()) < 0;
+        Finding finding = (isPartlyAllowed ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail))
                 .title("ResourceQuota %s does not allow %s", name, resource);
-        findings.add(finding.fix(RunCommands.of(QuotaWords.patch(
+        findings.add(finding.fix(RunCommands.of(QuotaMessage.patch(
                                 name,
                                 namespace,
                                 JsonNodeFactory.instance
                                         .objectNode()
                                         .put(resource, used.plus(amount).toString())))
                         .because("owner of the quota: raise it, or delete objects"))
-                .fix(remedy(resource, namespace)));
+                .fix(otherFixes(resource, namespace)));
     }
 
     private static String effect(WorkflowFacts workflow, String resource) {
@@ -214,7 +216,7 @@ public final class QuotaObjects implements Check {
         if (resource.equals(PODS)) {
             return "all pods of the workflow: it counts those that have ended, too, and the rest stays Pending";
         }
-        if (OF_TEMPLATES.values().stream().anyMatch(names -> names.contains(resource))) {
+        if (NAMES_BY_KIND.values().stream().anyMatch(names -> names.contains(resource))) {
             return "the objects of the workflow's resource templates: their nodes end in Failed";
         }
         return resource.equals(RESULTS)
@@ -222,7 +224,7 @@ public final class QuotaObjects implements Check {
                 : "the claims of volumeClaimTemplates: the workflow stays Pending (Waiting for a PVC to be created)";
     }
 
-    private static List<Fix> remedy(String resource, String namespace) {
+    private static List<Fix> otherFixes(String resource, String namespace) {
         if (resource.contains("argoproj.io")) {
             return List.of(
                     RunCommands.of(Command.of("argo", "delete")

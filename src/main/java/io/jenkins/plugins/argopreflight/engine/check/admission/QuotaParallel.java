@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Pods that run at the same time and of which a ResourceQuota has capacity for some only: the others wait. Source:
- * argo-workflows util/errors/errors.go (isExceededQuotaErr is transient).
+ * A check for pods that run at the same time while a ResourceQuota has capacity only for some of them: the others wait.
+ * Source: argo-workflows util/errors/errors.go (isExceededQuotaErr is transient).
  */
 public final class QuotaParallel implements Check {
 
@@ -55,7 +55,10 @@ public final class QuotaParallel implements Check {
         return workflow.together().size() > 1 && (!workflow.isArgo() || hasDeadline(workflow));
     }
 
-    /** Pods that only take turns are no problem, unless a deadline can end them before it is their turn. */
+    /**
+     * Returns whether a deadline can end pods before they start. Pods that only wait for others are no problem without
+     * one.
+     */
     private static boolean hasDeadline(WorkflowFacts workflow) {
         return workflow.together().widest().keySet().stream()
                 .anyMatch(pod -> pod.spec().has("activeDeadlineSeconds"));
@@ -83,14 +86,14 @@ public final class QuotaParallel implements Check {
                             unknown)));
             refusals.ifKnown()
                     .orElse(List.of())
-                    .forEach(words -> QuotaWords.of(words)
+                    .forEach(message -> QuotaMessage.of(message)
                             .ifPresent(quota -> findings.add(
-                                    finding(workflow, quota).evidence(EvidenceLine.words("together: " + words)))));
+                                    finding(workflow, quota).evidence(EvidenceLine.words("together: " + message)))));
         }
         return findings;
     }
 
-    /** The words of quotas that have no capacity for all of these pods, and have for each alone. */
+    /** Returns the messages of the quotas that have capacity for each of these pods alone, but not for all of them. */
     static List<String> refusals(
             Facts facts, Map<ArgoPod, Long> pods, List<ObjectNode> quotas, List<ObjectNode> ranges) {
         Map<ObjectNode, Long> specs = new IdentityHashMap<>();
@@ -99,12 +102,12 @@ public final class QuotaParallel implements Check {
             return ConcurrentQuota.refusals(
                     quotas, ranges, specs, facts.kubernetes().ifKnown().orElse(""));
         } catch (IllegalArgumentException noAmount) {
-            // Amounts that are known only later, or none at all: another check shows that.
+            // An amount is known only at run time, or is invalid. Another check reports it.
             return List.of();
         }
     }
 
-    private static Finding finding(WorkflowFacts workflow, QuotaWords quota) {
+    private static Finding finding(WorkflowFacts workflow, QuotaMessage quota) {
         long size = workflow.together().size();
         long fitting = Math.max(1, quota.fitting(size));
         String namespace = workflow.namespace();

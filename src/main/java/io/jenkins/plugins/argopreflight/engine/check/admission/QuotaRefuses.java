@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A check of ResourceQuotas that refuse a pod: containers without requests or limits, or no capacity. */
+/**
+ * A check for pods that a ResourceQuota refuses: their containers have no requests or limits, or there is no capacity.
+ */
 public final class QuotaRefuses extends AdmissionCheck {
 
     public QuotaRefuses() {
@@ -52,17 +54,17 @@ public final class QuotaRefuses extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        return QuotaWords.of(words)
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        return QuotaMessage.of(message)
                 .map(quota -> quota.missing().isEmpty()
                         ? exceeded(facts, admission, quota)
                         : unspecified(facts, admission, quota));
     }
 
-    private Finding exceeded(Facts facts, Admission admission, QuotaWords quota) {
+    private Finding exceeded(Facts facts, Admission admission, QuotaMessage quota) {
         String namespace = admission.workflow().namespace();
-        boolean never = quota.neverFits();
-        String end = never
+        boolean isNever = quota.neverFits();
+        String end = isNever
                 ? " It never fits: it requests more than the quota allows in all."
                 : " The node stays Pending until pods of the namespace end or are deleted.";
         Subject subject = Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard")
@@ -71,8 +73,8 @@ public final class QuotaRefuses extends AdmissionCheck {
                 + pod(admission.pod().orElseThrow()) + ": it requests " + amounts(quota.requested()) + ", in use are "
                 + amounts(quota.used()) + " of " + amounts(quota.limited())
                 + ". Argo retries forever, so nothing fails.";
-        Fact<Boolean> passing = never ? Fact.known(false) : isPassing(facts, namespace, quota);
-        Finding finding = passing.fold(
+        Fact<Boolean> isPassing = isNever ? Fact.known(false) : isPassing(facts, namespace, quota);
+        Finding finding = isPassing.fold(
                 ends -> ends
                         ? Finding.warn(
                                 info(), subject, detail + " The node stays Pending until pods that run now have ended.")
@@ -91,7 +93,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                 .fix(
                         RunCommands.of(quota.makeRoom(namespace))
                                 .because(
-                                        never
+                                        isNever
                                                 ? "owner of the quota: raise it by one such pod"
                                                 : "owner of the quota: raise it by one such pod, or delete pods"),
                         RunCommands.of(Command.kubectl("describe", "resourcequota")
@@ -104,42 +106,46 @@ public final class QuotaRefuses extends AdmissionCheck {
                                 .because("and so that fewer pods run at once"));
     }
 
-    /** Whether there is capacity as soon as those pods have ended that end by themselves. */
-    private static Fact<Boolean> isPassing(Facts facts, String namespace, QuotaWords quota) {
+    /** Returns whether there is capacity once the pods have ended that end by themselves. */
+    private static Fact<Boolean> isPassing(Facts facts, String namespace, QuotaMessage quota) {
         Fact<List<ObjectNode>> pods = facts.cluster().list(Resource.PODS, namespace);
         return facts.cluster()
                 .list(Resource.RESOURCE_QUOTAS, namespace)
                 .flatMap(quotas -> pods.map(all -> {
-                    List<ObjectNode> ending =
-                            all.stream().filter(QuotaRefuses::ends).toList();
+                    List<ObjectNode> endingPods =
+                            all.stream().filter(QuotaRefuses::endsByItself).toList();
                     try {
                         return quotas.stream()
                                 .filter(each -> Objects.name(each).equals(quota.quota()))
-                                .anyMatch(each -> quota.fitsWithout(Quotas.used(each, ending)));
+                                .anyMatch(each -> quota.fitsWithout(Quotas.used(each, endingPods)));
                     } catch (IllegalArgumentException noAmount) {
-                        // No API server stores that: it is a snapshot's.
+                        // An API server stores no such amount, but a snapshot can contain one.
                         return false;
                     }
                 }));
     }
 
-    /** Pods of a Job, of a workflow or of no controller; those of Deployments and the like are always started again. */
-    private static boolean ends(ObjectNode pod) {
+    /**
+     * Returns whether a pod ends by itself: one of a Job, of a workflow or without a controller. Pods of a Deployment
+     * or a similar controller are always started again.
+     */
+    private static boolean endsByItself(ObjectNode pod) {
         return Objects.text(pod, "spec", "restartPolicy").matches("Never|OnFailure")
                 && Objects.text(pod, "status", "phase").matches("Pending|Running");
     }
 
-    private Finding unspecified(Facts facts, Admission admission, QuotaWords quota) {
+    private Finding unspecified(Facts facts, Admission admission, QuotaMessage quota) {
         ArgoPod pod = admission.pod().orElseThrow();
         List<String> containers =
                 quota.containers().isEmpty() ? ArgoContainers.names(pod) : new ArrayList<>(quota.containers());
-        List<String> own = ArgoContainers.own(facts, pod, containers);
-        List<String> users =
-                containers.stream().filter(name -> !own.contains(name)).toList();
+        List<String> argoContainers = ArgoContainers.own(facts, pod, containers);
+        List<String> userContainers = containers.stream()
+                .filter(name -> !argoContainers.contains(name))
+                .toList();
         String namespace = admission.workflow().namespace();
-        Subject subject = users.isEmpty()
-                ? SettingFix.place(facts, admission.workflow(), pod, own.get(0), "resources")
-                : ArgoContainers.place(admission.workflow(), pod, users.get(0), "resources");
+        Subject subject = userContainers.isEmpty()
+                ? SettingFix.place(facts, admission.workflow(), pod, argoContainers.get(0), "resources")
+                : ArgoContainers.place(admission.workflow(), pod, userContainers.get(0), "resources");
         Yaml resources =
                 Amounts.resources(Map.of("requests", amounts(quota, "requests"), "limits", amounts(quota, "limits")));
         Finding finding = Finding.fail(
@@ -148,19 +154,25 @@ public final class QuotaRefuses extends AdmissionCheck {
                         "ResourceQuota " + quota.quota() + " of namespace " + namespace + " requires "
                                 + String.join(", ", quota.missing().keySet()) + " of every container; " + pod(pod)
                                 + " has none for " + SettingFix.list(containers)
-                                + (own.isEmpty() ? "" : ", of which " + SettingFix.list(own) + " are Argo's own")
+                                + (argoContainers.isEmpty()
+                                        ? ""
+                                        : ", of which " + SettingFix.list(argoContainers) + " are Argo's own")
                                 + ". The node ends in Error at once.")
                 .title("ResourceQuota %s requires requests or limits", quota.quota());
-        finding = finding.fix(SettingFix.of(facts, admission.workflow(), pod, own, resources));
-        if (!users.isEmpty()) {
+        finding = finding.fix(SettingFix.of(facts, admission.workflow(), pod, argoContainers, resources));
+        if (!userContainers.isEmpty()) {
             finding = finding.fix(ArgoContainers.changes(
-                    admission.workflow(), pod, users, resources, "in the template, at " + SettingFix.list(users)));
+                    admission.workflow(),
+                    pod,
+                    userContainers,
+                    resources,
+                    "in the template, at " + SettingFix.list(userContainers)));
         }
         return finding.fix(limitRange(namespace, quota));
     }
 
-    /** Only what the quota asks for, with small amounts to start from. */
-    private static Map<String, String> amounts(QuotaWords quota, String part) {
+    /** Returns small amounts to start with, of the resources that the quota requires. */
+    private static Map<String, String> amounts(QuotaMessage quota, String part) {
         Map<String, String> amounts = new LinkedHashMap<>();
         quota.missing().keySet().stream()
                 .filter(resource -> resource.startsWith(part + ".")
@@ -170,7 +182,7 @@ public final class QuotaRefuses extends AdmissionCheck {
         return amounts;
     }
 
-    private static Fix limitRange(String namespace, QuotaWords quota) {
+    private static Fix limitRange(String namespace, QuotaMessage quota) {
         Map<String, String> limits = amounts(quota, "limits");
         Map<String, String> requests = amounts(quota, "requests");
         Yaml container = Yaml.of("type: Container");
@@ -192,7 +204,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                 .because("or defaults for all pods of the namespace");
     }
 
-    /** Such as {@code requests.cpu 2, pods 1}. */
+    /** Returns amounts as text, such as {@code requests.cpu 2, pods 1}. */
     static String amounts(Map<String, String> amounts) {
         return String.join(
                 ", ",

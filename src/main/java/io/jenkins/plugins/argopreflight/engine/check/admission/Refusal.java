@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import java.util.regex.Pattern;
 
 /**
- * Which part of an API server refused an object, by its words; the first that matches.
+ * The part of an API server that refused an object, determined by its message; the first that matches.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/tree/v1.34.4/plugin/pkg/admission">Kubernetes' admission
  *     plugins</a>; OpenShift's pkg/securitycontextconstraints
@@ -22,15 +22,15 @@ enum Refusal implements CauseKind {
     INVALID(" is invalid: |cannot be handled as a |strict decoding error"),
     OTHER("");
 
-    private final Pattern words;
+    private final Pattern pattern;
 
-    Refusal(String words) {
-        this.words = Pattern.compile(words);
+    Refusal(String expression) {
+        this.pattern = Pattern.compile(expression);
     }
 
-    static Refusal of(String serverWords) {
+    static Refusal of(String message) {
         for (Refusal each : values()) {
-            if (each.words.matcher(serverWords).find()) {
+            if (each.pattern.matcher(message).find()) {
                 return each;
             }
         }

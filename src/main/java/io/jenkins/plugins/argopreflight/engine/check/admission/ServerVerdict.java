@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A check for what only the API server finds wrong with a pod, the workflow or what it creates, in the server's words. */
+/**
+ * A check for problems of a pod, of the workflow or of an object that it creates which only the API server finds, in
+ * the server's words.
+ */
 public final class ServerVerdict extends AdmissionCheck {
 
     private static final Pattern PRIORITY = Pattern.compile("no PriorityClass with name (\\S+) was found");
@@ -49,44 +52,44 @@ public final class ServerVerdict extends AdmissionCheck {
 
     @Override
     public List<Finding> check(Facts facts) {
-        WorkflowInvalid written = new WorkflowInvalid(info());
+        WorkflowInvalid workflowInvalid = new WorkflowInvalid(info());
         List<Finding> findings = new ArrayList<>(super.check(facts));
         for (Admission admission : facts.admissions()) {
             admission
                     .asWritten()
-                    .map(words -> written.asWritten(admission, words))
+                    .map(message -> workflowInvalid.asWritten(admission, message))
                     .ifPresent(findings::add);
         }
         return findings;
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
         if (admission.created().isPresent()) {
             return Optional.of(new WorkflowInvalid(info())
-                    .created(admission, admission.created().get(), words));
+                    .created(admission, admission.created().get(), message));
         }
         String namespace = admission.workflow().namespace();
-        return switch (Refusal.of(words)) {
+        return switch (Refusal.of(message)) {
             case NAMESPACE ->
                 Optional.of(Finding.fail(
                                 info(),
                                 Subject.of("Namespace", "", namespace, "")
                                         .at(admission.workflow().document().locate("metadata.namespace")),
-                                words.contains("terminated")
+                                message.contains("terminated")
                                         ? "Namespace " + namespace
                                                 + " is being deleted, and nothing can be created in it."
                                         : "Namespace " + namespace
                                                 + " does not exist, so nothing can be created in it.")
                         .title(
-                                words.contains("terminated")
+                                message.contains("terminated")
                                         ? "Namespace %s is being deleted"
                                         : "Namespace %s does not exist",
                                 namespace)
                         .fix(RunCommands.of(
                                 Command.kubectl("create", "namespace").with(Operand.namespace(namespace)))));
             case OTHER ->
-                isReportedOfItsClass(facts, words)
+                isReportedOfItsClass(facts, message)
                         ? Optional.empty()
                         : Optional.of(Finding.fail(
                                         info(),
@@ -103,7 +106,7 @@ public final class ServerVerdict extends AdmissionCheck {
                                                         .pod()
                                                         .map(AdmissionCheck::pod)
                                                         .orElse("the workflow") + ": "
-                                                + words + ".")
+                                                + message + ".")
                                 .title(
                                         "The API server refuses %s",
                                         admission.pod().map(AdmissionCheck::pod).orElse("the workflow"))
@@ -111,20 +114,23 @@ public final class ServerVerdict extends AdmissionCheck {
             case INVALID ->
                 Optional.of(
                         admission.pod().isPresent()
-                                ? PodInvalid.finding(info(), facts, admission, words)
-                                : new WorkflowInvalid(info()).workflow(admission, words));
+                                ? PodInvalid.finding(info(), facts, admission, message)
+                                : new WorkflowInvalid(info()).workflow(admission, message));
             case SERVICE_ACCOUNT ->
                 admission.pod().isPresent()
-                        ? new AccountRefused(info()).finding(facts, admission, words)
+                        ? new AccountRefused(info()).finding(facts, admission, message)
                         : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    /** The check of that class shows it where it knows that there is none. */
-    private static boolean isReportedOfItsClass(Facts facts, String words) {
-        Matcher priority = PRIORITY.matcher(words);
-        Matcher runtime = RUNTIME.matcher(words);
+    /**
+     * Returns whether the check of a PriorityClass or RuntimeClass reports the refusal, because it knows that the class
+     * does not exist.
+     */
+    private static boolean isReportedOfItsClass(Facts facts, String message) {
+        Matcher priority = PRIORITY.matcher(message);
+        Matcher runtime = RUNTIME.matcher(message);
         return priority.find() && isAbsent(facts, Resource.PRIORITY_CLASSES, priority.group(1))
                 || runtime.find() && isAbsent(facts, Resource.RUNTIME_CLASSES, runtime.group(1));
     }

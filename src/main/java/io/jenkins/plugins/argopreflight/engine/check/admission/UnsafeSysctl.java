@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sysctl that the kubelet takes only where its administrators allowed it. Source: kubernetes
+ * A check for sysctls that the kubelet accepts only if its administrators allow them. Source: kubernetes
  * pkg/kubelet/sysctl/allowlist.go, https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
  */
 public final class UnsafeSysctl implements Check {
@@ -62,16 +62,16 @@ public final class UnsafeSysctl implements Check {
         return findings;
     }
 
-    /** Whether Pod Security refuses it, so that no kubelet gets it. */
+    /** Returns whether Pod Security refuses the pod, so that no kubelet receives it. */
     private static boolean isRefused(Facts facts, ArgoPod pod) {
         return facts.admissions().stream()
                 .filter(admission -> admission.created().isEmpty()
                         && admission.pod().filter(pod::equals).isPresent())
                 .map(Admission::refusal)
-                .flatMap(refusal -> refusal.ifKnown().flatMap(words -> words).stream())
-                .map(PodSecurityWords::of)
+                .flatMap(refusal -> refusal.ifKnown().flatMap(message -> message).stream())
+                .map(PodSecurityMessage::of)
                 .flatMap(Optional::stream)
-                .flatMap(words -> words.violations().stream())
+                .flatMap(message -> message.violations().stream())
                 .anyMatch(violation -> violation.field().equals("securityContext.sysctls"));
     }
 

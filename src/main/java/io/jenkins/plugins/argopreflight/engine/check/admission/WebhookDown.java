@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The API server must ask a webhook about the object, and the webhook does not answer.
+ * A check for webhooks that the API server must call for an object, and that do not answer.
  *
  * @see <a href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/util/webhook/error.go">ErrCallingWebhook</a>
  */
@@ -23,10 +23,10 @@ public final class WebhookDown extends AdmissionCheck {
 
     private static final Pattern CALL = Pattern.compile("failed calling webhook \"([^\"]+)\": (.*)", Pattern.DOTALL);
 
-    /** Where the API server sends it, when that is a Service. */
+    /** Matches the address of a webhook that is a Service. */
     private static final Pattern SERVICE = Pattern.compile("https://([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc[:/]");
 
-    /** Words of a webhook that answers too late; the next call can be in time. */
+    /** Matches the failure of a webhook that answers too late; the next call can be in time. */
     private static final Pattern LATE = Pattern.compile("deadline exceeded|Client\\.Timeout|i/o timeout");
 
     public WebhookDown() {
@@ -39,26 +39,26 @@ public final class WebhookDown extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String words) {
-        Matcher call = CALL.matcher(words);
+    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+        Matcher call = CALL.matcher(message);
         if (!call.find()) {
             return Optional.empty();
         }
         String name = call.group(1);
-        String what = what(admission);
-        boolean late = LATE.matcher(call.group(2)).find();
-        Subject subject = judge(admission, "WebhookConfiguration", name);
-        String detail = "The API server asks webhook " + name + " about " + what + ", and refuses it "
-                + (late ? "when the webhook does not answer in time." : "since the webhook cannot be called.");
-        Finding finding = late ? Finding.warn(info(), subject, detail) : Finding.fail(info(), subject, detail);
+        String description = description(admission);
+        boolean isLate = LATE.matcher(call.group(2)).find();
+        Subject subject = refuser(admission, "WebhookConfiguration", name);
+        String detail = "The API server asks webhook " + name + " about " + description + ", and refuses it "
+                + (isLate ? "when the webhook does not answer in time." : "since the webhook cannot be called.");
+        Finding finding = isLate ? Finding.warn(info(), subject, detail) : Finding.fail(info(), subject, detail);
         return Optional.of(finding.title("Admission webhook %s does not answer", name)
-                .fix(look(call.group(2)))
+                .fix(showFix(call.group(2)))
                 .fix(new AskPerson(
                         "a cluster administrator",
                         "repair the webhook, or set failurePolicy: Ignore in its configuration")));
     }
 
-    private static Fix look(String failure) {
+    private static Fix showFix(String failure) {
         Matcher service = SERVICE.matcher(failure);
         return service.find()
                 ? RunCommands.of(Command.kubectl("get", "endpointslices")

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The findings about a Workflow that the API server refuses itself, as Argo's full CRDs know every field, and about the
- * objects that its resource templates create.
+ * Creates the findings about a Workflow that the API server refuses itself, because Argo's full CRDs know every field,
+ * and about the objects that its resource templates create.
  */
 final class WorkflowInvalid {
 
@@ -31,22 +31,25 @@ final class WorkflowInvalid {
         this.info = info;
     }
 
-    /** Returns what kubectl gets, which argoexec runs: the same answer. */
-    Finding created(Admission admission, Document object, String words) {
+    /**
+     * Returns the finding about an object that a resource template creates: kubectl, which argoexec runs, gets the same
+     * answer.
+     */
+    Finding created(Admission admission, Document object, String message) {
         ArgoPod pod = admission.pod().orElseThrow();
-        String named = object.kind() + (object.name().isEmpty() ? "" : " " + object.name());
-        Matcher field = FIELD.matcher(words);
+        String description = object.kind() + (object.name().isEmpty() ? "" : " " + object.name());
+        Matcher field = FIELD.matcher(message);
         String path = field.find() ? field.group() : "";
         Finding finding = Finding.fail(
                         info,
                         Places.workflow(admission.workflow(), "").at(pod.templateLocation()),
-                        "The manifest of " + Places.template(pod) + " has " + named
-                                + ", and the API server refuses it: " + bare(words)
+                        "The manifest of " + Places.template(pod) + " has " + description
+                                + ", and the API server refuses it: " + withoutBodyName(message)
                                 + ". The action fails, and the node ends in Failed.")
                 .ending(Ending.FAILED)
-                .title("The API server refuses %s of %s", named, Places.template(pod))
+                .title("The API server refuses %s of %s", description, Places.template(pod))
                 .fix(AskPerson.reader(
-                        words.endsWith(" already exists")
+                        message.endsWith(" already exists")
                                 ? "write metadata.generateName in place of metadata.name in the manifest of "
                                         + Places.template(pod) + ", or action: apply, or delete the object"
                                 : "correct the manifest of " + Places.template(pod)));
@@ -56,9 +59,9 @@ final class WorkflowInvalid {
                         .because("the fields that exist:"));
     }
 
-    /** Returns the warning about an object that is refused only as kubectl sends it. */
-    Finding asWritten(Admission admission, String words) {
-        Matcher field = FIELD.matcher(words);
+    /** Returns the warning about an object that the API server refuses only in the form in which kubectl sends it. */
+    Finding asWritten(Admission admission, String message) {
+        Matcher field = FIELD.matcher(message);
         return Finding.warn(
                         info,
                         Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
@@ -66,19 +69,19 @@ final class WorkflowInvalid {
                                 + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
                                 + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
-                .evidence(EvidenceLine.exchange("dry run", words))
+                .evidence(EvidenceLine.exchange("dry run", message))
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));
     }
 
-    /** Returns the refusal of the Workflow itself. */
-    Finding workflow(Admission admission, String words) {
-        Matcher unknown = UNKNOWN_FIELD.matcher(words);
-        Matcher field = FIELD.matcher(words);
+    /** Returns the finding about the Workflow itself. */
+    Finding workflow(Admission admission, String message) {
+        Matcher unknown = UNKNOWN_FIELD.matcher(message);
+        Matcher field = FIELD.matcher(message);
         String path = unknown.find() ? unknown.group(1) : field.find() ? field.group() : "";
         Finding finding = Finding.fail(
                         info,
                         Places.workflow(admission.workflow(), path),
-                        "The API server refuses the workflow: " + bare(words) + ".")
+                        "The API server refuses the workflow: " + withoutBodyName(message) + ".")
                 .title("The API server refuses the workflow as invalid")
                 .fix(RunCommands.of(
                         path.isEmpty()
@@ -91,8 +94,8 @@ final class WorkflowInvalid {
                         admission.workflow().document(), path.replaceFirst("^metadata\\.generateName$", NAME), ""));
     }
 
-    /** Without the name of the request's body, which is not the reader's. */
-    private static String bare(String words) {
-        return words.replaceFirst("^.* in version \"[^\"]+\" cannot be handled as a \\w+: ", "");
+    /** Returns the message without the name of the request's body, which readers do not know. */
+    private static String withoutBodyName(String message) {
+        return message.replaceFirst("^.* in version \"[^\"]+\" cannot be handled as a \\w+: ", "");
     }
 }

@@ -81,12 +81,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The list of all checks, in the order in which a workflow meets what they find; reports show findings in this order
- * ({@link io.jenkins.plugins.argopreflight.engine.check.FindingOrder}).
+ * The list of all checks, in the order in which a workflow meets the problems that they find. Reports show findings in
+ * this order ({@link io.jenkins.plugins.argopreflight.engine.check.FindingOrder}).
  */
 public final class Checks {
 
-    /** The API server takes the objects. */
+    /** The checks on the objects that the API server accepts or refuses. */
     private static final List<Check> SUBMITTED = List.of(
             new NoClusterAccess(),
             new UnknownKind(),
@@ -99,7 +99,7 @@ public final class Checks {
             new ArgoNotInstalled(),
             new MaySubmit());
 
-    /** The controller picks the workflow up. */
+    /** The checks on whether the controller processes the workflow. */
     private static final List<Check> PICKED_UP = List.of(
             new CronSchedule(),
             new InstanceId(),
@@ -108,7 +108,7 @@ public final class Checks {
             new ControllerSetting(),
             new MayControl());
 
-    /** The controller validates the workflow, and follows its templates. */
+    /** The checks on the validation of the workflow and its templates by the controller. */
     private static final List<Check> VALIDATED = List.of(
             FollowedProblems.parameters(),
             FollowedProblems.references(),
@@ -118,7 +118,7 @@ public final class Checks {
             FollowedProblems.arguments(),
             FollowedProblems.literals());
 
-    /** The API server takes the pods and what is created for them. */
+    /** The checks on the pods that the API server accepts, and on the objects that are created for them. */
     private static final List<Check> CREATED = List.of(
             new ClaimTemplateRefused(),
             new QuotaObjects(),
@@ -139,7 +139,7 @@ public final class Checks {
             new InjectedSidecar(),
             new ServerVerdict());
 
-    /** A node takes the pods. */
+    /** The checks on the scheduling of the pods. */
     private static final List<Check> SCHEDULED = List.of(
             new ClaimTemplateClass(),
             new MissingClaim(),
@@ -156,7 +156,7 @@ public final class Checks {
             new RetryNeedsOtherNodes(),
             new SchedulerName());
 
-    /** The kubelet mounts volumes and starts containers. */
+    /** The checks on the kubelet, which mounts volumes and starts containers. */
     private static final List<Check> STARTED = List.of(
             MissingObject.secret(),
             MissingObject.configMap(),
@@ -168,7 +168,7 @@ public final class Checks {
             new CapabilityPrefix(),
             new MemoryTooSmall());
 
-    /** The containers run, and report. */
+    /** The checks on running containers and the reports of their results. */
     private static final List<Check> RUN = List.of(
             new SecretsFirst(),
             new AutomountOff(),
@@ -189,7 +189,7 @@ public final class Checks {
             new DockerSocket(),
             new PrivilegedContainer());
 
-    /** The workflow has ended. */
+    /** The checks on the time after the workflow has ended. */
     private static final List<Check> ENDED = List.of(new MayCollectArtifacts());
 
     private static final List<Check> ALL = Stream.of(
@@ -199,12 +199,12 @@ public final class Checks {
 
     private Checks() {}
 
-    /** They keep nothing of a run. */
+    /** Returns all checks. They store no data of a run. */
     public static List<Check> all() {
         return ALL;
     }
 
-    /** Returns whether the check finds reasons for which the API server refuses an object that is submitted. */
+    /** Returns whether a check finds reasons for which the API server refuses a submitted object. */
     public static boolean isOfSubmission(String id) {
         return SUBMITTED.stream().anyMatch(check -> check.info().id().equals(id));
     }

@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 /**
  * A check that was removed. Suppressions that name it stay valid and have no effect.
  *
- * @param id its former id
- * @param fate what became of it, such as {@code it is part of wrong-type now}
+ * @param id the former id
+ * @param fate the reason or the successor, such as {@code it is part of wrong-type now}
  */
 public record RetiredCheck(String id, String fate) {
 
-    private static final List<RetiredCheck> ALL =
-            Stream.of(removed(), merged(), noted()).flatMap(each -> each).toList();
+    private static final List<RetiredCheck> ALL = Stream.of(removed(), merged(), replacedByNotes())
+            .flatMap(each -> each)
+            .toList();
 
     private static Stream<RetiredCheck> removed() {
         return Stream.of(
@@ -54,7 +55,7 @@ public record RetiredCheck(String id, String fate) {
                 merged("service-account-refused", "server-verdict"));
     }
 
-    private static Stream<RetiredCheck> noted() {
+    private static Stream<RetiredCheck> replacedByNotes() {
         return Stream.of(
                         Note.Kind.APPROXIMATE_PODS,
                         Note.Kind.IMAGE_UNRESOLVED,
@@ -71,7 +72,7 @@ public record RetiredCheck(String id, String fate) {
         return new RetiredCheck(id, "it was removed: " + reason);
     }
 
-    /** The removed checks, then those that are part of another one, then those that are notes. */
+    /** Returns the checks that were removed, then those that are part of another check, then those that are notes. */
     public static List<RetiredCheck> all() {
         return ALL;
     }
@@ -81,7 +82,7 @@ public record RetiredCheck(String id, String fate) {
         return ALL.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
-    /** The check and what became of it, for a message. */
+    /** Returns the check and the reason of its removal, for a message. */
     public String message() {
         return "there is no check " + id + " any more: " + fate;
     }

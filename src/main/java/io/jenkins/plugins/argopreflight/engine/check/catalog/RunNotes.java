@@ -20,7 +20,7 @@ public final class RunNotes {
 
     private RunNotes() {}
 
-    /** Returns each note once; those over a limit are left out. */
+    /** Returns the notes without duplicates. Notes beyond the limit are left out. */
     public static List<Note> of(Facts facts) {
         Set<Note> notes = new LinkedHashSet<>();
         Budget budget = Budget.current();
@@ -43,7 +43,10 @@ public final class RunNotes {
         return List.copyOf(notes);
     }
 
-    /** Returns a note for each loop of which one pod stands for all, and each recursion that was followed for a few rounds. */
+    /**
+     * Returns a note for each loop in which one pod represents all, and for each recursion that was followed for only a
+     * few rounds.
+     */
     private static Stream<Note> approximations(WorkflowFacts workflow) {
         return workflow.problems().stream()
                 .filter(problem -> problem.kind() == Problem.Kind.ABRIDGED)

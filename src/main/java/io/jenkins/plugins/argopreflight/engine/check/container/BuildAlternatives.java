@@ -4,10 +4,13 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 
-/** How images are built without privileges, for findings about what builds usually ask for. */
+/** Fixes that build images without privileges, for findings about the settings that builds usually need. */
 final class BuildAlternatives {
 
-    /** Source: https://github.com/moby/buildkit/blob/master/docs/rootless.md, examples/kubernetes. */
+    /**
+     * The fix that uses rootless BuildKit. Source: https://github.com/moby/buildkit/blob/master/docs/rootless.md,
+     * examples/kubernetes.
+     */
     static final Fix FIX = ChangeField.to(Yaml.of("""
                     container:
                       image: moby/buildkit:rootless

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Linux' {@code CAP_SYS_ADMIN} is {@code SYS_ADMIN} in a securityContext: the runtime puts the prefix there itself.
- * Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container
+ * A check for capabilities with the prefix of Linux: {@code CAP_SYS_ADMIN} is {@code SYS_ADMIN} in a securityContext,
+ * because the runtime adds the prefix. Source:
+ * https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container
  */
 public final class CapabilityPrefix extends ContainerCheck {
 
@@ -23,30 +24,32 @@ public final class CapabilityPrefix extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(At at) {
+    List<Finding> check(CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
         for (String list : List.of("add", "drop")) {
-            List<String> wrong = new ArrayList<>();
-            List<String> right = new ArrayList<>();
-            for (JsonNode capability : at.securityContext().path("capabilities").path(list)) {
+            List<String> withPrefix = new ArrayList<>();
+            List<String> corrected = new ArrayList<>();
+            for (JsonNode capability :
+                    checked.securityContext().path("capabilities").path(list)) {
                 String name = capability.asText("");
-                boolean prefixed = name.toUpperCase(Locale.ROOT).startsWith("CAP_");
-                right.add(prefixed ? name.substring(4).toUpperCase(Locale.ROOT) : name);
-                if (prefixed) {
-                    wrong.add(name);
+                boolean hasPrefix = name.toUpperCase(Locale.ROOT).startsWith("CAP_");
+                corrected.add(hasPrefix ? name.substring(4).toUpperCase(Locale.ROOT) : name);
+                if (hasPrefix) {
+                    withPrefix.add(name);
                 }
             }
-            if (!wrong.isEmpty()) {
-                String path = at.path() + ".securityContext.capabilities." + list;
+            if (!withPrefix.isEmpty()) {
+                String path = checked.path() + ".securityContext.capabilities." + list;
                 findings.add(Finding.fail(
                                 info(),
-                                Places.of(at.workflow(), at.pod(), path),
-                                "In " + at.description() + ", capabilities." + list + " has " + String.join(", ", wrong)
+                                Places.of(checked.workflow(), checked.pod(), path),
+                                "In " + checked.description() + ", capabilities." + list + " has "
+                                        + String.join(", ", withPrefix)
                                         + ". Kubernetes uses names without CAP_, so the container starts without the"
                                         + " capability, or not at all.")
-                        .title("Capability %s must not have the prefix CAP_", wrong.get(0))
-                        .evidence(EvidenceLine.field("capabilities." + list, String.join(", ", wrong)))
-                        .fix(ChangeField.to(Yaml.flow(right.stream()
+                        .title("Capability %s must not have the prefix CAP_", withPrefix.get(0))
+                        .evidence(EvidenceLine.field("capabilities." + list, String.join(", ", withPrefix)))
+                        .fix(ChangeField.to(Yaml.flow(corrected.stream()
                                         .map(name -> Yaml.of("$name").with("name", name))
                                         .toList())
                                 .under("securityContext", "capabilities", list))));

@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command that is a file of a ConfigMap or Secret: the kubelet writes it without execute permission, if no mode says
- * otherwise, and then not even root can execute it. Source: kubernetes pkg/volume/configmap (MakePayload, default mode 0644).
+ * A check for commands that are files of a ConfigMap or Secret without execute permission. The kubelet writes these
+ * files without it unless a mode is set, and then not even root can execute them. Source: kubernetes
+ * pkg/volume/configmap (MakePayload, default mode 0644).
  */
 public final class CommandNotExecutable extends ContainerCheck {
 
-    private static final int EXECUTE = 0111;
-    private static final int DEFAULT = 0644;
+    private static final int EXECUTE_BITS = 0111;
+    private static final int DEFAULT_MODE = 0644;
 
     public CommandNotExecutable() {
         super(
@@ -25,32 +26,32 @@ public final class CommandNotExecutable extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(At at) {
-        String program = ShellScript.executed(CommandLine.own(at.container()));
+    List<Finding> check(CheckedContainer checked) {
+        String program = ShellScript.executed(CommandLine.userCommand(checked.container()));
         List<JsonNode> mounts = new ArrayList<>();
-        for (JsonNode mount : at.container().path("volumeMounts")) {
-            if (!At.folder(mount).isEmpty() && At.isIn(mount, program)) {
+        for (JsonNode mount : checked.container().path("volumeMounts")) {
+            if (!CheckedContainer.folder(mount).isEmpty() && CheckedContainer.isIn(mount, program)) {
                 mounts.add(mount);
             }
         }
-        // Of mounts within each other the kubelet decides which one is on top.
+        // If mounts are nested, the kubelet determines which of them is on top.
         if (mounts.size() != 1) {
             return List.of();
         }
         JsonNode mount = mounts.get(0);
-        List<Integer> modes = modes(at.pod().volume(mount), file(mount, program));
-        boolean executable = modes.stream().anyMatch(mode -> (mode & EXECUTE) != 0);
-        return modes.isEmpty() || executable ? List.of() : List.of(finding(at, program, mount, modes.get(0)));
+        List<Integer> modes = modes(checked.pod().volume(mount), file(mount, program));
+        boolean executable = modes.stream().anyMatch(mode -> (mode & EXECUTE_BITS) != 0);
+        return modes.isEmpty() || executable ? List.of() : List.of(finding(checked, program, mount, modes.get(0)));
     }
 
-    /** The path of the program in the volume. */
+    /** Returns the path of the program in the volume. */
     private static String file(JsonNode mount, String program) {
-        String rest = program.substring(At.folder(mount).length());
-        String below = mount.path("subPath").asText("") + rest;
-        return below.startsWith("/") ? below.substring(1) : below;
+        String suffix = program.substring(CheckedContainer.folder(mount).length());
+        String path = mount.path("subPath").asText("") + suffix;
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 
-    /** Those that the file can have; none where the volume has no such file, or is of another kind. */
+    /** Returns the modes that the file can have; empty if the volume has no such file, or is of another kind. */
     private static List<Integer> modes(JsonNode volume, String file) {
         List<JsonNode> sources = new ArrayList<>(List.of(volume));
         volume.path("projected").path("sources").forEach(sources::add);
@@ -61,7 +62,7 @@ public final class CommandNotExecutable extends ContainerCheck {
                     add(
                             modes,
                             source.path(kind),
-                            volume.path("projected").path("defaultMode").asInt(DEFAULT),
+                            volume.path("projected").path("defaultMode").asInt(DEFAULT_MODE),
                             file);
                 }
             }
@@ -82,18 +83,18 @@ public final class CommandNotExecutable extends ContainerCheck {
         }
     }
 
-    private Finding finding(At at, String program, JsonNode mount, int mode) {
+    private Finding finding(CheckedContainer checked, String program, JsonNode mount, int mode) {
         String volume = mount.path("name").asText("");
         return Finding.fail(
                         info(),
-                        Places.of(at.workflow(), at.pod(), at.path() + ".command"),
-                        Title.capital(at.description()) + " executes " + program + ", a file of volume "
+                        Places.of(checked.workflow(), checked.pod(), checked.path() + ".command"),
+                        Title.capital(checked.description()) + " executes " + program + ", a file of volume "
                                 + volume + ". Its mode has no execute permission, so it"
                                 + " fails with \"permission denied\".")
                 .title("Command %s has no execute permission", program)
                 .evidence(
                         EvidenceLine.field("mode", "0" + Integer.toOctalString(mode)),
-                        EvidenceLine.field("volumeMounts", volume + " at " + At.folder(mount)))
+                        EvidenceLine.field("volumeMounts", volume + " at " + CheckedContainer.folder(mount)))
                 .fix(AskPerson.reader("write defaultMode: 0755 in volume " + volume
                         + ", or give the file to its interpreter, as in command: [sh, " + program + "]"));
     }

@@ -20,15 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A check that looks at each container of each pod. */
+/** A check of each container of each pod. */
 abstract class ContainerCheck extends DescribedCheck {
 
     /**
-     * One container.
+     * A container of a pod.
      *
-     * @param path such as {@code spec.containers[main]}
+     * @param path the path of the container in the pod, such as {@code spec.containers[main]}
      */
-    record At(Facts facts, WorkflowFacts workflow, ArgoPod pod, String path, JsonNode container) {
+    record CheckedContainer(Facts facts, WorkflowFacts workflow, ArgoPod pod, String path, JsonNode container) {
 
         String name() {
             return container.path("name").asText("");
@@ -38,12 +38,15 @@ abstract class ContainerCheck extends DescribedCheck {
             return container.path("securityContext");
         }
 
-        /** The template as it stands in the given files; missing where it is of the cluster, or is none. */
+        /**
+         * Returns the template as it is written in the given files, or in the objects to which the workflow refers;
+         * missing if it is in neither of them, or the pod has none.
+         */
         JsonNode template() {
             return WrittenTemplates.of(facts).of(workflow, pod);
         }
 
-        /** Whether the template, where it is in the given files, has it as a sidecar. */
+        /** Returns whether the written template has this container as a sidecar. */
         boolean isSidecar() {
             return template()
                     .path("sidecars")
@@ -51,18 +54,18 @@ abstract class ContainerCheck extends DescribedCheck {
                     .anyMatch(sidecar -> sidecar.path("name").asText("").equals(name()));
         }
 
-        /** Where a volume is mounted, without slashes at its end; "" for the root. */
+        /** Returns the folder of a mount, without slashes at its end; "" for the root. */
         static String folder(JsonNode mount) {
             return Folders.withoutSlashes(mount.path("mountPath").asText(""));
         }
 
-        /** Whether a path is that of a mount, or below it. */
+        /** Returns whether a path is that of a mount, or below it. */
         static boolean isIn(JsonNode mount, String path) {
             String folder = folder(mount);
             return path.equals(folder) || path.startsWith(folder + "/");
         }
 
-        /** The container in words. */
+        /** Returns the container and its template in words. */
         String description() {
             return "container " + name()
                     + (pod.template().isEmpty() ? " of pod " + pod.name() : " of template " + pod.template());
@@ -81,48 +84,50 @@ abstract class ContainerCheck extends DescribedCheck {
         return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW);
     }
 
-    /** What to set where the user did not write the container; a field of it as YAML. */
+    /** Returns the setting to change if the user did not write the container: a field of a container as YAML. */
     Yaml setting() {
         return Yaml.of("securityContext: {} # the valid value");
     }
 
-    /** What is wrong with this container. */
-    abstract List<Finding> check(At at);
+    /** Returns the problems of a container. */
+    abstract List<Finding> check(CheckedContainer checked);
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        Map<List<Object>, List<Found>> argos = new LinkedHashMap<>();
-        for (At at : each(facts)) {
-            for (Finding finding : check(at)) {
+        Map<List<Object>, List<ContainerFinding>> argoFindings = new LinkedHashMap<>();
+        for (CheckedContainer checked : containers(facts)) {
+            for (Finding finding : check(checked)) {
                 if (finding.outcome() == Outcome.UNKNOWN
-                        || ArgoContainers.writer(facts, at.pod(), at.name()) == ArgoContainers.Writer.USER) {
-                    findings.add(finding.on(at.pod()));
+                        || ArgoContainers.writer(facts, checked.pod(), checked.name()) == ArgoContainers.Writer.USER) {
+                    findings.add(finding.on(checked.pod()));
                 } else {
-                    argos.computeIfAbsent(
-                                    List.of(at.pod(), finding.subject().container(""), finding.outcome()),
+                    argoFindings
+                            .computeIfAbsent(
+                                    List.of(checked.pod(), finding.subject().container(""), finding.outcome()),
                                     any -> new ArrayList<>())
-                            .add(new Found(at, finding));
+                            .add(new ContainerFinding(checked, finding));
                 }
             }
         }
-        argos.values().forEach(found -> findings.add(mended(found)));
+        argoFindings.values().forEach(containerFindings -> findings.add(withSettingFix(containerFindings)));
         return findings;
     }
 
-    private record Found(At at, Finding finding) {}
+    private record ContainerFinding(CheckedContainer checked, Finding finding) {}
 
-    /** One setting makes several of Argo's containers what they are. */
-    private Finding mended(List<Found> found) {
-        At first = found.get(0).at();
-        List<String> names = found.stream().map(each -> each.at().name()).toList();
-        Finding finding = found.get(0).finding().on(first.pod());
+    /** Returns one finding for several of Argo's containers, which have the problem because of the same setting. */
+    private Finding withSettingFix(List<ContainerFinding> containerFindings) {
+        CheckedContainer first = containerFindings.get(0).checked();
+        List<String> names =
+                containerFindings.stream().map(each -> each.checked().name()).toList();
+        Finding finding = containerFindings.get(0).finding().on(first.pod());
         if (names.size() > 1) {
             finding = finding.evidence(
                     EvidenceLine.words("the same for " + SettingFix.list(names.subList(1, names.size()))));
         }
-        boolean complete = SettingFix.isIn(finding.fixes());
-        return complete
+        boolean isComplete = SettingFix.isIn(finding.fixes());
+        return isComplete
                 ? finding
                 : finding.fix(SettingFix.of(first.facts(), first.workflow(), first.pod(), names, setting()));
     }
@@ -132,24 +137,24 @@ abstract class ContainerCheck extends DescribedCheck {
         return facts.workflows().stream().anyMatch(workflow -> !workflow.pods().isEmpty());
     }
 
-    /** Every container, init containers first, in the order of pods. */
-    static List<At> each(Facts facts) {
-        return facts.derived(All.class, of -> new All(find(of))).containers();
+    /** Returns all containers in the order of pods, init containers first. */
+    static List<CheckedContainer> containers(Facts facts) {
+        return facts.derived(Containers.class, of -> new Containers(find(of))).containers();
     }
 
-    private record All(List<At> containers) {}
+    private record Containers(List<CheckedContainer> containers) {}
 
-    private static List<At> find(Facts facts) {
-        List<At> all = new ArrayList<>();
+    private static List<CheckedContainer> find(Facts facts) {
+        List<CheckedContainer> all = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
                 for (String list : List.of("initContainers", "containers")) {
                     for (JsonNode container : pod.spec().path(list)) {
                         String path =
                                 "spec." + list + "[" + container.path("name").asText("") + "]";
-                        // What a webhook added is not the workflow's to correct.
+                        // A container that a webhook added cannot be corrected in the workflow.
                         if (!pod.added().contains(container.path("name").asText(""))) {
-                            all.add(new At(facts, workflow, pod, path, container));
+                            all.add(new CheckedContainer(facts, workflow, pod, path, container));
                         }
                     }
                 }

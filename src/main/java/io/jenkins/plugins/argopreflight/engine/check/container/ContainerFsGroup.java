@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code fsGroup} and its kin belong to a pod's securityContext; a container's has no such field. Source:
- * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context
+ * A check for {@code fsGroup} and similar fields in the securityContext of a container: they belong to that of the pod.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context
  */
 public final class ContainerFsGroup extends ContainerCheck {
 
@@ -23,27 +23,31 @@ public final class ContainerFsGroup extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(At at) {
+    List<Finding> check(CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
         for (String field : OF_PODS) {
-            if (at.securityContext().has(field)) {
-                JsonNode value = at.securityContext().get(field);
+            if (checked.securityContext().has(field)) {
+                JsonNode value = checked.securityContext().get(field);
                 findings.add(Finding.fail(
                                 info(),
-                                Places.of(at.workflow(), at.pod(), at.path() + ".securityContext." + field),
-                                field + " is in the securityContext of " + at.description()
+                                Places.of(
+                                        checked.workflow(),
+                                        checked.pod(),
+                                        checked.path() + ".securityContext." + field),
+                                field + " is in the securityContext of " + checked.description()
                                         + ", which has no such field. The field is refused or ignored, and volumes keep"
                                         + " their group.")
                         .title("%s is a field of pods, not of containers", field)
                         .evidence(EvidenceLine.field("securityContext." + field, value.toString()))
-                        .fix(fix(at, field, value)));
+                        .fix(fix(checked, field, value)));
             }
         }
         return findings;
     }
 
-    private static ChangeField fix(At at, String field, JsonNode value) {
-        String container = Places.of(at.workflow(), at.pod(), at.path()).path();
+    private static ChangeField fix(CheckedContainer checked, String field, JsonNode value) {
+        String container =
+                Places.of(checked.workflow(), checked.pod(), checked.path()).path();
         String template = Places.template(container);
         ChangeField change = ChangeField.to(Yaml.tree(value).under("securityContext", field))
                 .because("in the workflow's spec, or in the template, beside container:");

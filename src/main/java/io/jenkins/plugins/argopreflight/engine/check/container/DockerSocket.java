@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The socket of the node's container runtime is root on that node, and Docker's is not there where containerd or CRI-O
- * runs. Source: https://kubernetes.io/blog/2020/12/02/dockershim-faq/
+ * A check for pods that mount the socket of the node's container runtime. The socket gives root on the node, and
+ * Docker's does not exist if the node runs containerd or CRI-O. Source:
+ * https://kubernetes.io/blog/2020/12/02/dockershim-faq/
  */
-public final class DockerSocket extends HostPaths {
+public final class DockerSocket extends HostPathCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
             "docker-socket",
@@ -23,7 +24,7 @@ public final class DockerSocket extends HostPaths {
     private static final Pattern SOCKET = Pattern.compile(
             "(/var)?/run/(docker|containerd/containerd|crio/crio|podman/podman|cri-dockerd|k3s/containerd/containerd)"
                     + "\\.sock");
-    private static final Pattern HOLDER = Pattern.compile("/|/var|(/var)?/run|(/var)?/run/(docker|containerd|crio)"
+    private static final Pattern DATA_FOLDER = Pattern.compile("/|/var|(/var)?/run|(/var)?/run/(docker|containerd|crio)"
             + "|/var/lib/(docker|containerd|containers)(/.*)?");
 
     @Override
@@ -33,17 +34,17 @@ public final class DockerSocket extends HostPaths {
 
     @Override
     List<Finding> check(HostPath hostPath) {
-        boolean socket = SOCKET.matcher(hostPath.path()).matches();
-        if (!socket && !HOLDER.matcher(hostPath.path()).matches()) {
+        boolean isSocket = SOCKET.matcher(hostPath.path()).matches();
+        if (!isSocket && !DATA_FOLDER.matcher(hostPath.path()).matches()) {
             return List.of();
         }
-        String what = socket
+        String problem = isSocket
                 ? "is the socket of the node's container runtime"
                 : "has the data of the node's container runtime";
         return List.of(Finding.warn(
                         INFO,
                         Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field() + ".path"),
-                        "In " + hostPath.description() + ", " + hostPath.path() + " " + what
+                        "In " + hostPath.description() + ", " + hostPath.path() + " " + problem
                                 + ". It gives root on the node, and level baseline of Pod Security refuses it. Nodes"
                                 + " with containerd or CRI-O have no Docker.")
                 .title("A pod mounts %s of the node", hostPath.path())

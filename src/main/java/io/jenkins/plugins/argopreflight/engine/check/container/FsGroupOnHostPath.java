@@ -15,10 +15,11 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
 /**
- * The kubelet changes the group of volumes that it manages; a hostPath is the node's own and stays as it is. Source:
- * kubernetes pkg/volume/hostpath (SupportsOwnershipManagement is false).
+ * A check for fsGroup on hostPath volumes. The kubelet changes the group only of volumes that it manages; a hostPath
+ * belongs to the node and stays unchanged. Source: kubernetes pkg/volume/hostpath (SupportsOwnershipManagement is
+ * false).
  */
-public final class FsGroupOnHostPath extends HostPaths {
+public final class FsGroupOnHostPath extends HostPathCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
             "fs-group-on-host-path", "fsGroup has no effect on a hostPath volume", Severity.WARNING, Topic.WORKFLOW);

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.container.ContainerCheck.At;
+import io.jenkins.plugins.argopreflight.engine.check.container.ContainerCheck.CheckedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
@@ -24,10 +24,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The kubelet makes a DirectoryOrCreate as root with mode 0755, a FileOrCreate with 0644: another user cannot write
- * there. Source: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types
+ * A check for containers that write to a hostPath of root as another user. The kubelet creates a DirectoryOrCreate as
+ * root with mode 0755, and a FileOrCreate with 0644. Source:
+ * https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types
  */
-public final class HostPathOwnership extends HostPaths {
+public final class HostPathOwnership extends HostPathCheck {
 
     private static final CheckInfo INFO = new CheckInfo(
                     "host-path-ownership",
@@ -36,10 +37,10 @@ public final class HostPathOwnership extends HostPaths {
                     Topic.WORKFLOW)
             .also(Outcome.WARN);
 
-    /** Words that mean the same to a shell. */
+    /** Matches words that a shell does not change. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@% -]+");
 
-    /** After it a script does not surely write, or does not mind that it cannot. */
+    /** Matches parts of a script after which it is not certain that it writes, or that it fails if it cannot write. */
     private static final Pattern CONDITION = Pattern.compile("\\|\\||&&|\\b(?:if|while|until|for|case)\\b");
 
     /** Folders of every node in which each user can write. */
@@ -53,9 +54,9 @@ public final class HostPathOwnership extends HostPaths {
     @Override
     List<Finding> check(HostPath hostPath) {
         JsonNode spec = hostPath.pod().spec();
-        boolean prepared = hostPath.writers("initContainers").stream()
+        boolean isPrepared = hostPath.writers("initContainers").stream()
                 .anyMatch(container -> user(spec, container).isEmpty());
-        if (!hostPath.type().endsWith("OrCreate") || SHARED.contains(hostPath.path()) || prepared) {
+        if (!hostPath.type().endsWith("OrCreate") || SHARED.contains(hostPath.path()) || isPrepared) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -65,50 +66,58 @@ public final class HostPathOwnership extends HostPaths {
                 continue;
             }
             Optional<String> script = script(hostPath, container);
-            boolean guarded =
+            boolean hasConditions =
                     script.filter(text -> CONDITION.matcher(text).find()).isPresent();
-            if (guarded
+            if (hasConditions
                     || script.filter(text -> writesElsewhere(text, hostPath, container))
                             .isEmpty()) {
-                findings.add(finding(hostPath, container.path("name").asText(""), user, guarded));
+                findings.add(finding(hostPath, container.path("name").asText(""), user, hasConditions));
             }
         }
         return findings;
     }
 
-    /** What a container runs, where it is known as a script. */
+    /** Returns the script that a container runs, if it is known. */
     private static Optional<String> script(HostPath hostPath, JsonNode container) {
-        String line = String.join(" ", CommandLine.own(container));
+        String line = String.join(" ", CommandLine.userCommand(container));
         return ReadFiles.script(hostPath.pod(), container)
                 .or(() -> PLAIN.matcher(line).matches() ? Optional.of(line) : Optional.empty());
     }
 
-    /** Whether all that a script writes is known, and nothing of it is there; to make the mount itself writes nothing. */
+    /**
+     * Returns whether all files that a script writes are known, and none is in the mount. A command that creates the
+     * folder of the mount itself does not count.
+     */
     private static boolean writesElsewhere(String script, HostPath hostPath, JsonNode container) {
         return ShellScript.written(script)
                 .filter(paths -> paths.stream()
                         .noneMatch(path -> hostPath.mounts(container).stream()
-                                .anyMatch(mount -> At.isIn(mount, path)
+                                .anyMatch(mount -> CheckedContainer.isIn(mount, path)
                                         && !(path.equals(mount.path("mountPath").asText(""))
                                                 && hostPath.type().startsWith("Directory")))))
                 .isPresent();
     }
 
-    /** Who runs it: a number, {@code a user other than root}, or "" for root or when only the image says it. */
+    /**
+     * Returns the user of a container: {@code UID 1000}, {@code a user other than root}, or "" for root or if only the
+     * image determines the user.
+     */
     static String user(JsonNode spec, JsonNode container) {
-        JsonNode own = container.path("securityContext");
-        JsonNode pods = spec.path("securityContext");
-        JsonNode user = own.has("runAsUser") ? own.path("runAsUser") : pods.path("runAsUser");
+        JsonNode containerContext = container.path("securityContext");
+        JsonNode podContext = spec.path("securityContext");
+        JsonNode user =
+                containerContext.has("runAsUser") ? containerContext.path("runAsUser") : podContext.path("runAsUser");
         if (user.isNumber()) {
             return user.asLong() == 0 ? "" : "UID " + user.asText("");
         }
-        boolean nonRoot =
-                (own.has("runAsNonRoot") ? own : pods).path("runAsNonRoot").asBoolean();
-        return nonRoot ? "a user other than root" : "";
+        boolean isNonRoot = (containerContext.has("runAsNonRoot") ? containerContext : podContext)
+                .path("runAsNonRoot")
+                .asBoolean();
+        return isNonRoot ? "a user other than root" : "";
     }
 
-    /** Where the volume stands, a volume that the pod's group can write. */
-    private static Fix instead(HostPath hostPath) {
+    /** Returns the fix that replaces the volume, where it is declared, by one to which the pod's group can write. */
+    private static Fix otherVolume(HostPath hostPath) {
         String path = hostPath.pod().origin(hostPath.field()).path().replaceFirst("\\.?volumes.*", "");
         boolean inTemplate = path.contains("templates[");
         String[] parts = inTemplate || path.isEmpty() ? new String[0] : path.split("\\.");
@@ -123,17 +132,21 @@ public final class HostPathOwnership extends HostPaths {
                         + ": a volume that the pod's group is allowed to write");
     }
 
-    /** @param guarded whether its script has conditions */
-    private static Finding finding(HostPath hostPath, String container, String user, boolean guarded) {
+    /**
+     * Creates the finding.
+     *
+     * @param hasConditions whether the script of the container has conditions
+     */
+    private static Finding finding(HostPath hostPath, String container, String user, boolean hasConditions) {
         Operand uid = user.startsWith("UID ") ? Operand.text(user.substring(4)) : Operand.placeholder("UID");
-        boolean directory = hostPath.type().equals("DirectoryOrCreate");
+        boolean isDirectory = hostPath.type().equals("DirectoryOrCreate");
         Subject subject =
                 Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field()).container(container);
         String created = ". With type " + hostPath.type() + " the kubelet creates it for root with mode "
-                + (directory ? "0755" : "0644")
+                + (isDirectory ? "0755" : "0644")
                 + " where it does not exist, and writing fails with \"permission denied\".";
         String start = "Container " + container + " runs as " + user + " and ";
-        Finding finding = guarded
+        Finding finding = hasConditions
                 ? Finding.warn(
                                 INFO,
                                 subject,
@@ -143,7 +156,7 @@ public final class HostPathOwnership extends HostPaths {
                                 hostPath.path(), container)
                 : Finding.fail(INFO, subject, start + "writes to " + hostPath.description() + created)
                         .title("Container %s cannot write to hostPath %s", container, hostPath.path());
-        if (guarded) {
+        if (hasConditions) {
             finding = finding.fix(AskPerson.reader(
                     "if container " + container + " only reads it, set readOnly: true in its volumeMounts"));
         }
@@ -151,12 +164,12 @@ public final class HostPathOwnership extends HostPaths {
                         EvidenceLine.field("hostPath.type", hostPath.type()),
                         EvidenceLine.words("container " + container + " runs as " + user))
                 .fix(
-                        instead(hostPath),
-                        RunCommands.of((directory
+                        otherVolume(hostPath),
+                        RunCommands.of((isDirectory
                                                 ? Command.of("sudo", "install", "-d", "-m", "0775", "-o")
                                                 : Command.of("sudo", "install", "-m", "0664", "/dev/null", "-o"))
                                         .with(uid, Operand.positional(hostPath.path())))
                                 .because("or make it on every node that runs the pod, then write type: "
-                                        + (directory ? "Directory" : "File") + ":"));
+                                        + (isDirectory ? "Directory" : "File") + ":"));
     }
 }

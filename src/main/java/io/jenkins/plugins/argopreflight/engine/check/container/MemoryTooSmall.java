@@ -21,23 +21,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A limit of memory that no container can start with, mostly {@code 128m}, which is 0.128 bytes; or one in which Argo's
- * executor, a program of about 110 MB that starts the command of each container, has no place. Sources: the runtime's
- * "unable to set memory limit"; and measured with Argo 4.0.5 (containerd 2.1, cgroup v1): a container with 16Mi is
- * OOMKilled, with 17Mi three of six, with 24Mi one of eight; in a pod of which all containers are limited, to 96Mi
- * together or less, {@code echo} ran for minutes, since the kubelet then limits the pod and the program is read from the
- * disk again and again; with 128Mi it ended.
+ * A check for memory limits that are too small to start a container, such as {@code 128m}, which is 0.128 bytes, or too
+ * small for Argo's executor, a program of about 110 MB that starts the command of each container. Sources: the
+ * runtime's "unable to set memory limit", and measurements with Argo 4.0.5 (containerd 2.1, cgroup v1). With 16Mi a
+ * container is OOMKilled, with 17Mi three of six, with 24Mi one of eight. In a pod whose containers all have limits, of
+ * 96Mi together or less, {@code echo} ran for minutes: the kubelet limits the pod then, and the program is read from
+ * the disk again and again. With 128Mi it ended.
  */
 public final class MemoryTooSmall extends ContainerCheck {
 
     private static final String MEMORY = "memory";
-    private static final String USUAL = Amounts.usual(MEMORY);
+    private static final String USUAL_LIMIT = Amounts.usual(MEMORY);
 
-    private static final Quantity LEAST = Quantity.of(1L << 20);
-    private static final Quantity KILLED = Quantity.of(16L << 20);
-    private static final Quantity CAN_BE_KILLED = Quantity.of(24L << 20);
-    private static final Quantity POD_ENOUGH = Quantity.of(128L << 20);
-    private static final Quantity SHARE = Quantity.of(64L << 20);
+    private static final Quantity MIN_LIMIT = Quantity.of(1L << 20);
+    private static final Quantity MAX_KILLED_LIMIT = Quantity.of(16L << 20);
+    private static final Quantity MAX_UNSAFE_LIMIT = Quantity.of(24L << 20);
+    private static final Quantity MIN_POD_LIMIT = Quantity.of(128L << 20);
+    private static final Quantity MIN_SAFE_LIMIT = Quantity.of(64L << 20);
 
     public MemoryTooSmall() {
         super(info(
@@ -48,119 +48,132 @@ public final class MemoryTooSmall extends ContainerCheck {
 
     @Override
     Yaml setting() {
-        return Amounts.resources(Map.of("limits", Map.of(MEMORY, USUAL)));
+        return Amounts.resources(Map.of("limits", Map.of(MEMORY, USUAL_LIMIT)));
     }
 
     @Override
-    List<Finding> check(At at) {
-        Quantity limit = limit(at.container()).orElse(SHARE);
-        if (limit.compareTo(LEAST) < 0) {
-            boolean milli = text(at).endsWith("m");
+    List<Finding> check(CheckedContainer checked) {
+        Quantity limit = limit(checked.container()).orElse(MIN_SAFE_LIMIT);
+        if (limit.compareTo(MIN_LIMIT) < 0) {
+            boolean hasMilliSuffix = text(checked).endsWith("m");
             return List.of(fail(
-                    at,
-                    (milli ? ", and the suffix m means thousandths of a byte" : "")
+                    checked,
+                    (hasMilliSuffix ? ", and the suffix m means thousandths of a byte" : "")
                             + ". The container cannot start, and the node ends in Error."));
         }
-        if (!runsExecutor(at) || limit.compareTo(SHARE) >= 0) {
+        if (!runsExecutor(checked) || limit.compareTo(MIN_SAFE_LIMIT) >= 0) {
             return List.of();
         }
-        if (limit.compareTo(KILLED) <= 0) {
+        if (limit.compareTo(MAX_KILLED_LIMIT) <= 0) {
             return List.of(
-                    fail(at, ", and Argo's executor, which starts in it, needs more. The container is OOMKilled.")
-                            .ending(isArgos(at) ? Ending.ERROR : Ending.FAILED));
+                    fail(checked, ", and Argo's executor, which starts in it, needs more. The container is OOMKilled.")
+                            .ending(isOfArgo(checked) ? Ending.ERROR : Ending.FAILED));
         }
-        if (isPodTooSmall(at.pod().spec())) {
+        if (isPodTooSmall(checked.pod().spec())) {
             return List.of(warn(
-                    at,
+                    checked,
                     ", all containers of the pod are limited, and Argo's executor has no place in it."
                             + " The node can stay in Running for minutes or forever."));
         }
-        return limit.compareTo(CAN_BE_KILLED) <= 0
+        return limit.compareTo(MAX_UNSAFE_LIMIT) <= 0
                 ? List.of(warn(
-                        at,
+                        checked,
                         ", and Argo's executor, which starts in it, can need more. The container can be OOMKilled."))
                 : List.of();
     }
 
-    /** The kubelet limits the whole pod where each of its containers has a limit. */
+    /**
+     * Returns whether the limit of the whole pod is too small. The kubelet limits the pod if each of its containers has
+     * a limit.
+     */
     private static boolean isPodTooSmall(JsonNode spec) {
-        boolean limited = limit(spec).isPresent()
+        boolean isLimited = limit(spec).isPresent()
                 || Stream.of("initContainers", "containers")
                         .flatMap(list -> spec.path(list).valueStream())
                         .allMatch(container -> limit(container).isPresent());
-        return limited
+        return isLimited
                 && PodResources.limited(spec)
                         .get(MEMORY)
-                        .filter(all -> all.compareTo(POD_ENOUGH) < 0)
+                        .filter(all -> all.compareTo(MIN_POD_LIMIT) < 0)
                         .isPresent();
     }
 
-    private Finding fail(At at, String consequence) {
-        return fixed(at, Finding.fail(info(), place(at), said(at) + consequence));
+    private Finding fail(CheckedContainer checked, String consequence) {
+        return withFix(checked, Finding.fail(info(), subject(checked), sentence(checked) + consequence));
     }
 
-    private Finding warn(At at, String consequence) {
-        return fixed(at, Finding.warn(info(), place(at), said(at) + consequence));
+    private Finding warn(CheckedContainer checked, String consequence) {
+        return withFix(checked, Finding.warn(info(), subject(checked), sentence(checked) + consequence));
     }
 
-    /** With the fix of who wrote the limit; that of Argo's own containers, where a LimitRange did, is a setting. */
-    private static Finding fixed(At at, Finding finding) {
-        Finding shown = finding.title("Memory limit %s is too small", text(at))
-                .evidence(EvidenceLine.field("resources.limits.memory", text(at)));
-        ChangeField change = ChangeField.to(Amounts.resources(Map.of("limits", Map.of(MEMORY, enough(at)))));
-        if (at.pod().origin(path(at)).source() != FieldSource.ADMISSION) {
-            return shown.fix(change);
+    /**
+     * Returns the finding with a fix. If a LimitRange or webhook set the limit, the fix adds a limit to the container;
+     * for Argo's own containers it is a setting.
+     */
+    private static Finding withFix(CheckedContainer checked, Finding finding) {
+        Finding titled = finding.title("Memory limit %s is too small", text(checked))
+                .evidence(EvidenceLine.field("resources.limits.memory", text(checked)));
+        ChangeField change =
+                ChangeField.to(Amounts.resources(Map.of("limits", Map.of(MEMORY, sufficientLimit(checked)))));
+        if (checked.pod().origin(path(checked)).source() != FieldSource.ADMISSION) {
+            return titled.fix(change);
         }
-        Finding changed = isArgos(at)
-                ? shown
-                : shown.fix(change.because("in the container, since a LimitRange or webhook gives the limit:"));
-        return changed.fix(Amounts.limitRanges(at.workflow().namespace())
+        Finding changed = isOfArgo(checked)
+                ? titled
+                : titled.fix(change.because("in the container, since a LimitRange or webhook gives the limit:"));
+        return changed.fix(Amounts.limitRanges(checked.workflow().namespace())
                 .because("a LimitRange whose max is lower has to be raised first:"));
     }
 
-    /** What {@code 512m} was meant to be, where that is enough. */
-    private static String enough(At at) {
-        String meant = text(at).replaceFirst("m$", "Mi");
-        return !isArgos(at)
+    /**
+     * Returns the amount to set: the one that was probably meant, such as {@code 512Mi} for {@code 512m}, if it is
+     * sufficient.
+     */
+    private static String sufficientLimit(CheckedContainer checked) {
+        String meant = text(checked).replaceFirst("m$", "Mi");
+        return !isOfArgo(checked)
                         && Quantity.read(meant)
-                                .filter(amount -> amount.compareTo(POD_ENOUGH) >= 0)
+                                .filter(amount -> amount.compareTo(MIN_POD_LIMIT) >= 0)
                                 .isPresent()
                 ? meant
-                : USUAL;
+                : USUAL_LIMIT;
     }
 
-    private static boolean isArgos(At at) {
-        ArgoContainers.Writer writer = ArgoContainers.writer(at.facts(), at.pod(), at.name());
+    private static boolean isOfArgo(CheckedContainer checked) {
+        ArgoContainers.Writer writer = ArgoContainers.writer(checked.facts(), checked.pod(), checked.name());
         return writer != ArgoContainers.Writer.USER && writer != ArgoContainers.Writer.ADMISSION;
     }
 
-    private static String said(At at) {
-        return "The memory limit of " + at.description() + " is " + text(at);
+    private static String sentence(CheckedContainer checked) {
+        return "The memory limit of " + checked.description() + " is " + text(checked);
     }
 
-    private static Subject place(At at) {
-        return Places.of(at.workflow(), at.pod(), path(at));
+    private static Subject subject(CheckedContainer checked) {
+        return Places.of(checked.workflow(), checked.pod(), path(checked));
     }
 
-    private static String path(At at) {
-        return at.path() + ".resources.limits.memory";
+    private static String path(CheckedContainer checked) {
+        return checked.path() + ".resources.limits.memory";
     }
 
-    private static String text(At at) {
-        return at.container().path("resources").path("limits").path(MEMORY).asText("");
+    private static String text(CheckedContainer checked) {
+        return checked.container().path("resources").path("limits").path(MEMORY).asText("");
     }
 
-    /** Of a container, or of a pod as a whole. */
+    /** Returns the limit of a container, or of a pod as a whole. */
     private static Optional<Quantity> limit(JsonNode owner) {
         return Quantity.read(owner.path("resources").path("limits").path(MEMORY).asText(""))
                 .filter(limit -> limit.signum() > 0);
     }
 
-    /** That the agent or a sidecar is killed ends no node; those are not judged. */
-    private static boolean runsExecutor(At at) {
-        String program = at.container().path("command").path(0).asText("");
-        return at.pod().kind() == ArgoPod.Kind.WORKLOAD
+    /**
+     * Returns whether the container starts Argo's executor and its end matters. The agent and sidecars do not count: no
+     * node ends when they are killed.
+     */
+    private static boolean runsExecutor(CheckedContainer checked) {
+        String program = checked.container().path("command").path(0).asText("");
+        return checked.pod().kind() == ArgoPod.Kind.WORKLOAD
                 && (program.equals("argoexec") || program.endsWith("/argoexec"))
-                && !at.isSidecar();
+                && !checked.isSidecar();
     }
 }

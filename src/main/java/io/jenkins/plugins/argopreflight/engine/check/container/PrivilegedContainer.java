@@ -11,8 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.List;
 
 /**
- * A privileged container is root on its node; source: the levels of Pod Security, baseline. A sidecar is left out: what runs
- * as one, such as Docker, is there for that.
+ * A check for privileged containers, which have root on their node. Sidecars are left out: programs such as Docker need
+ * this and run as a sidecar. Source: the levels of Pod Security, baseline.
  */
 public final class PrivilegedContainer extends ContainerCheck {
 
@@ -30,21 +30,22 @@ public final class PrivilegedContainer extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(At at) {
-        if (!at.securityContext().path("privileged").asBoolean() || at.isSidecar()) {
+    List<Finding> check(CheckedContainer checked) {
+        if (!checked.securityContext().path("privileged").asBoolean() || checked.isSidecar()) {
             return List.of();
         }
         return List.of(Finding.warn(
                         info(),
-                        Places.of(at.workflow(), at.pod(), at.path() + ".securityContext.privileged"),
-                        "In " + at.description()
+                        Places.of(checked.workflow(), checked.pod(), checked.path() + ".securityContext.privileged"),
+                        "In " + checked.description()
                                 + ", privileged is true. This gives root on the node and all its devices, and level"
                                 + " baseline of Pod Security refuses the pod. To write files, use a volume; to build"
                                 + " images, use rootless BuildKit.")
-                .title("Container %s is privileged", at.name())
+                .title("Container %s is privileged", checked.name())
                 .evidence(
                         EvidenceLine.field("securityContext.privileged", "true"),
-                        EvidenceLine.field("image", at.container().path("image").asText("")))
+                        EvidenceLine.field(
+                                "image", checked.container().path("image").asText("")))
                 .fix(
                         ChangeField.to(Yaml.of("""
                             volumes:

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A probe that names a port which its container does not have: the API server accepts it, and the kubelet's probe fails
- * each time. Source: kubernetes pkg/probe/util.go (ResolveContainerPort).
+ * A check for probes of a port that the container does not have: the API server accepts them, and the kubelet's probe
+ * fails each time. Source: kubernetes pkg/probe/util.go (ResolveContainerPort).
  */
 public final class ProbePort extends ContainerCheck {
 
@@ -28,26 +28,26 @@ public final class ProbePort extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(At at) {
+    List<Finding> check(CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
         for (String probe : PROBES) {
             for (String handler : HANDLERS) {
-                JsonNode port = at.container().path(probe).path(handler).path("port");
+                JsonNode port = checked.container().path(probe).path(handler).path("port");
                 if (port.isTextual()
                         && !port.asText("").contains("{{")
                         && !port.asText("").matches("\\d+")
-                        && !has(at, port)) {
-                    findings.add(finding(at, probe, handler, port.asText("")));
-                } else if (port.isIntegralNumber() && isOther(at, port.asInt())) {
-                    findings.add(other(at, probe, handler, port.asInt()));
+                        && !hasPort(checked, port)) {
+                    findings.add(finding(checked, probe, handler, port.asText("")));
+                } else if (port.isIntegralNumber() && isUnlisted(checked, port.asInt())) {
+                    findings.add(unlistedPort(checked, probe, handler, port.asInt()));
                 }
             }
         }
         return findings;
     }
 
-    private static boolean has(At at, JsonNode name) {
-        for (JsonNode port : at.container().path("ports")) {
+    private static boolean hasPort(CheckedContainer checked, JsonNode name) {
+        for (JsonNode port : checked.container().path("ports")) {
             if (port.path("name").equals(name)) {
                 return true;
             }
@@ -55,9 +55,9 @@ public final class ProbePort extends ContainerCheck {
         return false;
     }
 
-    /** Whether the container says which ports it has, and that is none of them. */
-    private static boolean isOther(At at, int number) {
-        JsonNode ports = at.container().path("ports");
+    /** Returns whether the container lists ports and this number is none of them. */
+    private static boolean isUnlisted(CheckedContainer checked, int number) {
+        JsonNode ports = checked.container().path("ports");
         for (JsonNode port : ports) {
             if (!port.path("containerPort").isIntegralNumber()
                     || port.path("containerPort").asInt() == number) {
@@ -67,13 +67,13 @@ public final class ProbePort extends ContainerCheck {
         return !ports.isEmpty();
     }
 
-    private Finding other(At at, String probe, String handler, int port) {
-        String path = at.path() + "." + probe + "." + handler + ".port";
+    private Finding unlistedPort(CheckedContainer checked, String probe, String handler, int port) {
+        String path = checked.path() + "." + probe + "." + handler + ".port";
         return Finding.warn(
                         info(),
-                        Places.of(at.workflow(), at.pod(), path),
-                        "The " + probe + " of " + at.description() + " asks port " + port
-                                + ", which is none of the container's ports. " + then(probe)
+                        Places.of(checked.workflow(), checked.pod(), path),
+                        "The " + probe + " of " + checked.description() + " asks port " + port
+                                + ", which is none of the container's ports. " + consequence(probe)
                                 + " The port can be right where the process listens on more ports than the container"
                                 + " names.")
                 .title("The %s asks port %s, which the container does not name", probe, String.valueOf(port))
@@ -82,19 +82,19 @@ public final class ProbePort extends ContainerCheck {
                         "write the port that the process listens on, or add it to the container's ports"));
     }
 
-    private static String then(String probe) {
+    private static String consequence(String probe) {
         return probe.equals("readinessProbe")
                 ? "The container never becomes ready, and a daemon with it never starts the next step."
                 : "The probe fails each time, and the kubelet restarts or kills the container.";
     }
 
-    private Finding finding(At at, String probe, String handler, String port) {
-        String path = at.path() + "." + probe + "." + handler + ".port";
+    private Finding finding(CheckedContainer checked, String probe, String handler, String port) {
+        String path = checked.path() + "." + probe + "." + handler + ".port";
         return Finding.fail(
                         info(),
-                        Places.of(at.workflow(), at.pod(), path),
-                        "The " + probe + " of " + at.description() + " uses port " + port
-                                + ", and the container has no port of that name. " + then(probe))
+                        Places.of(checked.workflow(), checked.pod(), path),
+                        "The " + probe + " of " + checked.description() + " uses port " + port
+                                + ", and the container has no port of that name. " + consequence(probe))
                 .title("The container has no port named %s", port)
                 .evidence(EvidenceLine.field(probe + "." + handler + ".port", port))
                 .fix(ChangeField.to(

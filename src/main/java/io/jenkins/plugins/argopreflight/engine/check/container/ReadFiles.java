@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Files that a container's own command surely reads, so that the container fails where it cannot. Of a script, these are the
- * plain commands at its beginning where each ends it when it fails, or the last one where all are plain. Source: POSIX, Shell
- * Command Language.
+ * Determines the files that a container's own command certainly reads, so that the container fails if it cannot read
+ * them. In a script, these are the plain commands at its beginning if a failing command ends it, or otherwise the last
+ * one if all commands are plain. Source: POSIX, Shell Command Language.
  */
 public final class ReadFiles {
 
-    /** They fail where they cannot read an operand, and where it is a folder. */
+    /** The programs that fail if they cannot read an operand, or if it is a folder. */
     private static final Set<String> READERS = Set.of("cat head tail wc grep base64 cp md5sum sha256sum jq".split(" "));
 
     private static final Set<String> PYTHON = Set.of("python", "python3");
 
-    /** Of these, operands can be folders. */
+    /** The programs whose operands can be folders with an option. */
     private static final Set<String> RECURSIVE = Set.of("grep", "cp");
 
     private static final Set<String> NOT_PLAIN =
@@ -30,21 +30,21 @@ public final class ReadFiles {
 
     private ReadFiles() {}
 
-    /** Whether a program such as {@code cat} reads this path, or one in it, and expects a file. */
+    /** Returns whether a program such as {@code cat} reads a path, or one in it, and expects a file. */
     public static boolean reads(ArgoPod pod, JsonNode container, String path) {
         return anyCommand(pod, container, (program, operands) -> {
-            boolean folders =
+            boolean isRecursive =
                     RECURSIVE.contains(program) && operands.stream().anyMatch(word -> word.matches("-.*[rRa].*"));
-            // What is copied to is written.
-            int last = program.equals("cp") ? operands.size() - 1 : operands.size();
+            // The last operand of cp is written.
+            int end = program.equals("cp") ? operands.size() - 1 : operands.size();
             return READERS.contains(program)
-                            && !folders
-                            && operands.subList(0, Math.max(0, last)).stream().anyMatch(word -> isIn(word, path))
+                            && !isRecursive
+                            && operands.subList(0, Math.max(0, end)).stream().anyMatch(word -> isIn(word, path))
                     || PYTHON.contains(program) && !operands.isEmpty() && isIn(operands.get(0), path);
         });
     }
 
-    /** Whether a shell executes a script there. */
+    /** Returns whether a shell executes a script at a path. */
     static boolean executes(ArgoPod pod, JsonNode container, String path) {
         return anyCommand(
                 pod,
@@ -57,13 +57,13 @@ public final class ReadFiles {
         return (word + "/").startsWith(path + "/");
     }
 
-    private static boolean anyCommand(ArgoPod pod, JsonNode container, BiPredicate<String, List<String>> isOne) {
+    private static boolean anyCommand(ArgoPod pod, JsonNode container, BiPredicate<String, List<String>> condition) {
         return commands(pod, container).stream()
-                .anyMatch(words -> isOne.test(ShellScript.name(words.get(0)), words.subList(1, words.size())));
+                .anyMatch(words -> condition.test(ShellScript.name(words.get(0)), words.subList(1, words.size())));
     }
 
     private static List<List<String>> commands(ArgoPod pod, JsonNode container) {
-        List<String> words = CommandLine.own(container);
+        List<String> words = CommandLine.userCommand(container);
         if (words.isEmpty()) {
             return List.of();
         }
@@ -76,9 +76,9 @@ public final class ReadFiles {
                 .orElse(List.of(words));
     }
 
-    /** The script that a container's shell executes; empty where its program is none. */
+    /** Returns the script that a container's shell executes; empty if its program is not a shell. */
     static Optional<String> script(ArgoPod pod, JsonNode container) {
-        List<String> words = CommandLine.own(container);
+        List<String> words = CommandLine.userCommand(container);
         String source = Objects.text(container, "name").equals("main")
                 ? Objects.text(PodTemplate.with("script", pod), "script", "source")
                 : "";
@@ -87,29 +87,33 @@ public final class ReadFiles {
                 : Optional.of(source);
     }
 
-    /** @param ends whether a command that fails ends the script */
-    private static List<List<String>> commands(String script, boolean ends) {
+    /**
+     * Returns the commands of a script that certainly run and determine its result.
+     *
+     * @param endsOnFailure whether a failing command ends the script
+     */
+    private static List<List<String>> commands(String script, boolean endsOnFailure) {
         List<List<String>> commands = new ArrayList<>();
-        boolean ending = ends;
-        boolean whole = true;
+        boolean isEnding = endsOnFailure;
+        boolean isPlain = true;
         for (String line : script.strip().split("\n")) {
             for (String command : line.strip().startsWith("#") ? new String[0] : line.split(";")) {
                 List<String> words = List.of(command.strip().split("\\s+"));
-                whole &= isPlain(command, words.get(0));
-                if (!whole) {
+                isPlain &= isPlain(command, words.get(0));
+                if (!isPlain) {
                     break;
                 }
                 if (words.get(0).equals("set")) {
-                    ending |= command.matches("\\s*set\\s+-[a-z]*e.*");
+                    isEnding |= command.matches("\\s*set\\s+-[a-z]*e.*");
                     commands.clear();
                 } else if (!command.isBlank()) {
                     commands.add(words);
                 }
             }
         }
-        // Else the last one decides.
+        // Otherwise the last command determines the result.
         List<List<String>> last = commands.subList(Math.max(0, commands.size() - 1), commands.size());
-        return ending ? commands : whole ? last : List.of();
+        return isEnding ? commands : isPlain ? last : List.of();
     }
 
     private static boolean isPlain(String command, String first) {

@@ -26,12 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kubelet starts no container with runAsNonRoot whose user is root, or whose image has a named user, which
- * it cannot compare with root. Source: kubernetes pkg/kubelet/kuberuntime/security_context.go (verifyRunAsNonRoot).
+ * A check for containers with runAsNonRoot that the kubelet does not start: their user is root, or the image has a
+ * named user, which the kubelet cannot compare with root. Source: kubernetes
+ * pkg/kubelet/kuberuntime/security_context.go (verifyRunAsNonRoot).
  */
 public final class RunAsNonRoot extends ContainerCheck {
 
-    private static final List<Fix> OF_USER = List.of(
+    private static final List<Fix> USER_FIXES = List.of(
             ChangeField.to(Yaml.of("""
                 securityContext:
                   runAsNonRoot: true
@@ -51,64 +52,71 @@ public final class RunAsNonRoot extends ContainerCheck {
 
     @Override
     public boolean applies(Facts facts) {
-        return each(facts).stream().anyMatch(RunAsNonRoot::isJudged);
+        return containers(facts).stream().anyMatch(RunAsNonRoot::canBeRefused);
     }
 
-    /** Whether the image decides: runAsNonRoot holds and no one says which user it shall be. */
-    private static boolean isJudged(At at) {
-        return field(at, "runAsNonRoot").asBoolean() && !field(at, "runAsUser").isNumber()
-                || field(at, "runAsNonRoot").asBoolean()
-                        && field(at, "runAsUser").asLong(-1) == 0;
+    /**
+     * Returns whether the container can be refused: runAsNonRoot is true, and runAsUser is 0 or is not set, so that the
+     * image determines the user.
+     */
+    private static boolean canBeRefused(CheckedContainer checked) {
+        return field(checked, "runAsNonRoot").asBoolean()
+                        && !field(checked, "runAsUser").isNumber()
+                || field(checked, "runAsNonRoot").asBoolean()
+                        && field(checked, "runAsUser").asLong(-1) == 0;
     }
 
-    /** A container's own securityContext goes before the pod's. */
-    private static JsonNode field(At at, String name) {
-        JsonNode own = at.securityContext().path(name);
-        return own.isMissingNode() || own.isNull()
-                ? at.pod().spec().path("securityContext").path(name)
-                : own;
+    /** Returns a field of the container's securityContext, or of the pod's if the container does not set it. */
+    private static JsonNode field(CheckedContainer checked, String name) {
+        JsonNode containerField = checked.securityContext().path(name);
+        return containerField.isMissingNode() || containerField.isNull()
+                ? checked.pod().spec().path("securityContext").path(name)
+                : containerField;
     }
 
-    private static String setBy(At at, String name) {
-        return at.securityContext().hasNonNull(name)
-                ? at.path() + ".securityContext." + name
+    private static String settingPath(CheckedContainer checked, String name) {
+        return checked.securityContext().hasNonNull(name)
+                ? checked.path() + ".securityContext." + name
                 : "spec.securityContext." + name;
     }
 
     @Override
-    List<Finding> check(At at) {
-        if (!isJudged(at) || isReportedOfInit(at)) {
+    List<Finding> check(CheckedContainer checked) {
+        if (!canBeRefused(checked) || isReportedWithInit(checked)) {
             return List.of();
         }
-        Subject subject =
-                Places.of(at.workflow(), at.pod(), setBy(at, "runAsNonRoot")).container(at.name());
-        if (field(at, "runAsUser").isNumber()) {
-            return List.of(finding(at, subject, "runs as UID 0 (" + setBy(at, "runAsUser") + ")"));
+        Subject subject = Places.of(checked.workflow(), checked.pod(), settingPath(checked, "runAsNonRoot"))
+                .container(checked.name());
+        if (field(checked, "runAsUser").isNumber()) {
+            return List.of(finding(checked, subject, "runs as UID 0 (" + settingPath(checked, "runAsUser") + ")"));
         }
-        return config(at)
+        return config(checked)
                 .fold(
-                        config -> ofImage(at, subject, config.user().replaceFirst(":.*", "")),
+                        config -> checkImage(checked, subject, config.user().replaceFirst(":.*", "")),
                         unknown -> List.of(Unsure.finding(
-                                info(), subject, "the user of the image of " + at.description(), unknown)));
+                                info(), subject, "the user of the image of " + checked.description(), unknown)));
     }
 
-    private List<Finding> ofImage(At at, Subject subject, String user) {
+    private List<Finding> checkImage(CheckedContainer checked, Subject subject, String user) {
         if (user.isEmpty() || user.equals("0")) {
-            return List.of(finding(at, subject, "its image " + image(at) + " runs as root"));
+            return List.of(finding(checked, subject, "its image " + image(checked) + " runs as root"));
         }
         return user.matches("[0-9]+")
                 ? List.of()
                 : List.of(finding(
-                        at,
+                        checked,
                         subject,
-                        "its image " + image(at) + " has USER " + user
+                        "its image " + image(checked) + " has USER " + user
                                 + ", a name that the kubelet cannot compare with root"));
     }
 
-    /** {@code wait} is what {@code init} is: the same image with the same settings. */
-    private static boolean isReportedOfInit(At at) {
-        return at.name().equals("wait")
-                && at.pod()
+    /**
+     * Returns whether the container is {@code wait} and {@code init} is reported, which has the same image and
+     * settings.
+     */
+    private static boolean isReportedWithInit(CheckedContainer checked) {
+        return checked.name().equals("wait")
+                && checked.pod()
                         .spec()
                         .path("initContainers")
                         .path(0)
@@ -117,51 +125,54 @@ public final class RunAsNonRoot extends ContainerCheck {
                         .equals("init");
     }
 
-    private static String image(At at) {
-        return at.container().path("image").asText("");
+    private static String image(CheckedContainer checked) {
+        return checked.container().path("image").asText("");
     }
 
-    private static Fact<ImageConfig> config(At at) {
-        return at.facts().pulls().stream()
-                .filter(pull -> pull.pod() == at.pod() && pull.path().equals(at.path() + ".image"))
+    private static Fact<ImageConfig> config(CheckedContainer checked) {
+        return checked.facts().pulls().stream()
+                .filter(pull -> pull.pod() == checked.pod() && pull.path().equals(checked.path() + ".image"))
                 .map(row -> row.pull().details().config())
                 .reduce((first, second) -> first.ifKnown().isPresent() ? first : second)
                 .orElse(Fact.unknown("its registry was not contacted"));
     }
 
-    private Finding finding(At at, Subject subject, String who) {
-        boolean argos = isArgos(at);
+    private Finding finding(CheckedContainer checked, Subject subject, String problem) {
+        boolean isArgo = isOfArgo(checked);
         return Finding.fail(
                         info(),
                         subject,
-                        Title.capital(at.description()) + " has runAsNonRoot: true and " + who
+                        Title.capital(checked.description()) + " has runAsNonRoot: true and " + problem
                                 + ". The kubelet does not start it (CreateContainerConfigError), and the workflow stays"
                                 + " Running.")
-                .title("Container %s must not run as root, but would", at.name())
+                .title("Container %s must not run as root, but would", checked.name())
                 .evidence(
                         EvidenceLine.field("runAsNonRoot", "true")
-                                .from(at.pod().origin(setBy(at, "runAsNonRoot")).toString()),
-                        EvidenceLine.field("image", image(at)))
-                .fix(argos ? ofArgo(at) : OF_USER);
+                                .from(checked.pod()
+                                        .origin(settingPath(checked, "runAsNonRoot"))
+                                        .toString()),
+                        EvidenceLine.field("image", image(checked)))
+                .fix(isArgo ? argoFixes(checked) : USER_FIXES);
     }
 
-    private static boolean isArgos(At at) {
-        return ArgoContainers.writer(at.facts(), at.pod(), at.name()) != ArgoContainers.Writer.USER;
+    private static boolean isOfArgo(CheckedContainer checked) {
+        return ArgoContainers.writer(checked.facts(), checked.pod(), checked.name()) != ArgoContainers.Writer.USER;
     }
 
-    /** {@code wait} is what {@code init} is, and is fixed with it. */
-    private static List<Fix> ofArgo(At at) {
-        List<String> same = ArgoContainers.names(at.pod()).stream()
-                .filter(name -> ArgoContainers.writer(at.facts(), at.pod(), name)
-                        == ArgoContainers.writer(at.facts(), at.pod(), at.name()))
+    /** Returns the fixes for Argo's own containers, of which {@code wait} is fixed with {@code init}. */
+    private static List<Fix> argoFixes(CheckedContainer checked) {
+        List<String> sameWriter = ArgoContainers.names(checked.pod()).stream()
+                .filter(name -> ArgoContainers.writer(checked.facts(), checked.pod(), name)
+                        == ArgoContainers.writer(checked.facts(), checked.pod(), checked.name()))
                 .toList();
-        List<Fix> fixes = new ArrayList<>(SettingFix.of(at.facts(), at.workflow(), at.pod(), same, Yaml.of("""
+        List<Fix> fixes = new ArrayList<>(
+                SettingFix.of(checked.facts(), checked.workflow(), checked.pod(), sameWriter, Yaml.of("""
             securityContext:
               runAsUser: 8737
               runAsNonRoot: true
             """)));
-        if (at.pod().kind() == ArgoPod.Kind.WORKLOAD) {
-            fixes.add(Places.inSpec(at.workflow(), Yaml.of("""
+        if (checked.pod().kind() == ArgoPod.Kind.WORKLOAD) {
+            fixes.add(Places.inSpec(checked.workflow(), Yaml.of("""
                 securityContext:
                   runAsNonRoot: true
                   runAsUser: 1000

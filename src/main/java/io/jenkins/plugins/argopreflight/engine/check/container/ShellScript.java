@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A shell script of simple commands, of which it is known what they can write: files that redirections and a few commands
- * have as operands. Any other script, command or construct can write anything. Source: POSIX, Shell Command Language.
+ * A reader of shell scripts of simple commands that determines the files which they can write: operands of redirections
+ * and of a few commands. Any other script, command or construct can write any file. Source: POSIX, Shell Command
+ * Language.
  */
 final class ShellScript {
 
@@ -22,8 +23,11 @@ final class ShellScript {
                             + " fgrep expr seq basename dirname uname hostname whoami id return break continue unset local"
                             + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
                     .split(" "));
-    /** These as well, unless an option or a word of their program, which is a language of its own, says otherwise. */
-    private static final Map<String, Pattern> WRITE_WITH = Map.of(
+    /**
+     * The programs that write nothing unless one of their words matches the pattern: an option, or a word of their own
+     * language.
+     */
+    private static final Map<String, Pattern> WRITE_IF = Map.of(
             "awk", Pattern.compile(".*([>|]|system).*|-[^Fv].*", Pattern.DOTALL),
             "sed",
                     Pattern.compile(
@@ -36,13 +40,13 @@ final class ShellScript {
     private static final Pattern ONE_COMMAND = Pattern.compile("(?:exec\\s++)?(/[\\w./-]++)(?:[ \\t][^|&;<>\\n]*+)?");
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
-    /** A variable of Tekton, which a shell takes for a program that there is not: nothing is in its place. */
+    /** Matches a variable of Tekton. A shell reads it as a program that does not exist, so its value is empty. */
     private static final Pattern TEKTON = Pattern.compile("\\((?:results|params|workspaces|context)\\.[\\w.-]+\\)");
-    /** In the place of what is known only when the script runs. */
-    private static final char OPEN = '\uE000';
+    /** The placeholder for a value that is known only when the script runs. */
+    private static final char UNKNOWN_VALUE = '\uE000';
 
     private final String text;
-    private int at;
+    private int index;
     private List<String> words = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
 
@@ -50,7 +54,7 @@ final class ShellScript {
         this.text = text;
     }
 
-    /** What it cannot be followed through. */
+    /** Signals that the script contains something that this class cannot interpret. */
     private static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -59,7 +63,10 @@ final class ShellScript {
         }
     }
 
-    /** The program that a command executes, also as the only line of a shell's {@code -c}; "" if there is none. */
+    /**
+     * Returns the program that a command executes, including the only line of a shell's {@code -c}; "" if there is
+     * none.
+     */
     static String executed(List<String> words) {
         return line(words)
                 .map(ONE_COMMAND::matcher)
@@ -68,7 +75,7 @@ final class ShellScript {
                 .orElse(words.isEmpty() ? "" : words.get(0));
     }
 
-    /** What a shell executes by {@code -c}. */
+    /** Returns the line that a shell executes by {@code -c}. */
     static Optional<String> line(List<String> words) {
         return words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c")
                 ? Optional.of(words.get(2).strip())
@@ -79,12 +86,12 @@ final class ShellScript {
         return SHELLS.contains(name(program));
     }
 
-    /** Without its folder. */
+    /** Returns the name of a program without its folder. */
     static String name(String program) {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
-    /** The absolute paths that a script can write, folders among them; empty where it can write others as well. */
+    /** Returns the absolute paths that a script can write, including folders; empty if it can write other paths too. */
     static Optional<List<String>> written(String script) {
         ShellScript reader = new ShellScript(script + "\n");
         try {
@@ -92,35 +99,35 @@ final class ShellScript {
         } catch (Unreadable e) {
             return Optional.empty();
         }
-        boolean known = reader.written.stream()
-                .allMatch(path -> path.startsWith("/") && path.indexOf(OPEN) < 0 && !path.contains("{{"));
-        return known ? Optional.of(List.copyOf(reader.written)) : Optional.empty();
+        boolean isKnown = reader.written.stream()
+                .allMatch(path -> path.startsWith("/") && path.indexOf(UNKNOWN_VALUE) < 0 && !path.contains("{{"));
+        return isKnown ? Optional.of(List.copyOf(reader.written)) : Optional.empty();
     }
 
     private void read() {
-        while (at < text.length()) {
-            char next = text.charAt(at);
+        while (index < text.length()) {
+            char next = text.charAt(index);
             if (next == '\n' || next == ';' || next == '&' || next == '|') {
-                at++;
+                index++;
                 command();
             } else if (Character.isWhitespace(next)) {
-                at++;
+                index++;
             } else if (next == '#') {
-                at = text.indexOf('\n', at);
+                index = text.indexOf('\n', index);
             } else if (next == '>') {
                 redirection();
             } else if (next == '<') {
-                at++;
-                if (text.startsWith("<", at)) {
+                index++;
+                if (text.startsWith("<", index)) {
                     throw new Unreadable();
                 }
                 word();
             } else {
                 String word = word();
-                if (at >= text.length()) {
+                if (index >= text.length()) {
                     throw new Unreadable();
                 }
-                if (!word.matches("\\d+") || text.charAt(at) != '>' && text.charAt(at) != '<') {
+                if (!word.matches("\\d+") || text.charAt(index) != '>' && text.charAt(index) != '<') {
                     words.add(word);
                 }
             }
@@ -128,16 +135,16 @@ final class ShellScript {
     }
 
     private void redirection() {
-        at++;
-        if (text.startsWith("&", at)) {
-            at++;
+        index++;
+        if (text.startsWith("&", index)) {
+            index++;
             if (!word().matches("\\d+|-")) {
                 throw new Unreadable();
             }
             return;
         }
-        if (text.startsWith(">", at) || text.startsWith("|", at)) {
-            at++;
+        if (text.startsWith(">", index) || text.startsWith("|", index)) {
+            index++;
         }
         String file = word();
         if (!file.isEmpty()) {
@@ -170,103 +177,103 @@ final class ShellScript {
     }
 
     private static boolean isReading(String name, List<String> words) {
-        Pattern writing = WRITE_WITH.get(name);
+        Pattern writing = WRITE_IF.get(name);
         return writing != null
                 && words.stream().noneMatch(word -> writing.matcher(word).matches());
     }
 
-    /** One word without its quotes, blanks before it skipped. */
+    /** Reads one word without its quotes, and skips blanks before it. */
     private String word() {
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
+        while (index < text.length() && (text.charAt(index) == ' ' || text.charAt(index) == '\t')) {
+            index++;
         }
         StringBuilder word = new StringBuilder();
-        while (at < text.length() && " \t\r\n;&|<>".indexOf(text.charAt(at)) < 0) {
-            char next = text.charAt(at);
-            if (text.startsWith("{{", at)) {
+        while (index < text.length() && " \t\r\n;&|<>".indexOf(text.charAt(index)) < 0) {
+            char next = text.charAt(index);
+            if (text.startsWith("{{", index)) {
                 skipTo("}}");
-                word.append(OPEN);
+                word.append(UNKNOWN_VALUE);
             } else if (next == '\'') {
-                int start = at + 1;
-                at++;
+                int start = index + 1;
+                index++;
                 skipTo("'");
-                word.append(text, start, at - 1);
+                word.append(text, start, index - 1);
             } else if (next == '"') {
-                at++;
+                index++;
                 quoted(word);
             } else if (next == '\\') {
-                at += 2;
-                if (at > text.length()) {
+                index += 2;
+                if (index > text.length()) {
                     throw new Unreadable();
                 }
-                word.append(text.charAt(at - 1) == '\n' ? "" : text.charAt(at - 1));
+                word.append(text.charAt(index - 1) == '\n' ? "" : text.charAt(index - 1));
             } else if (next == '$') {
                 word.append(variable());
             } else if ("`()".indexOf(next) >= 0) {
                 throw new Unreadable();
             } else {
-                at++;
-                boolean pattern = "*?~".indexOf(next) >= 0 || (next == '[' || next == '{') && !word.isEmpty();
-                word.append(pattern ? OPEN : next);
+                index++;
+                boolean isPattern = "*?~".indexOf(next) >= 0 || (next == '[' || next == '{') && !word.isEmpty();
+                word.append(isPattern ? UNKNOWN_VALUE : next);
             }
         }
         return word.toString();
     }
 
     private void quoted(StringBuilder word) {
-        while (at < text.length() && text.charAt(at) != '"') {
-            char next = text.charAt(at);
-            if (text.startsWith("{{", at)) {
+        while (index < text.length() && text.charAt(index) != '"') {
+            char next = text.charAt(index);
+            if (text.startsWith("{{", index)) {
                 skipTo("}}");
-                word.append(OPEN);
+                word.append(UNKNOWN_VALUE);
             } else if (next == '`') {
                 throw new Unreadable();
             } else if (next == '$') {
                 word.append(variable());
             } else {
-                at += next == '\\' ? 2 : 1;
-                word.append(text.charAt(Math.min(at, text.length()) - 1));
+                index += next == '\\' ? 2 : 1;
+                word.append(text.charAt(Math.min(index, text.length()) - 1));
             }
         }
-        if (at++ >= text.length()) {
+        if (index++ >= text.length()) {
             throw new Unreadable();
         }
     }
 
-    /** What stands for its value. */
+    /** Reads a variable and returns a placeholder for its value. */
     private String variable() {
-        at++;
-        Matcher tekton = TEKTON.matcher(text).region(at, text.length());
+        index++;
+        Matcher tekton = TEKTON.matcher(text).region(index, text.length());
         if (tekton.lookingAt()) {
-            at = tekton.end();
+            index = tekton.end();
             return "";
         }
-        if (text.startsWith("(", at)) {
+        if (text.startsWith("(", index)) {
             throw new Unreadable();
         }
-        if (text.startsWith("{", at)) {
-            int start = at;
+        if (text.startsWith("{", index)) {
+            int start = index;
             skipTo("}");
-            if (!text.substring(start, at).matches("\\{#?\\w+}")) {
+            if (!text.substring(start, index).matches("\\{#?\\w+}")) {
                 throw new Unreadable();
             }
-            return String.valueOf(OPEN);
+            return String.valueOf(UNKNOWN_VALUE);
         }
-        int start = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
-            at++;
+        int start = index;
+        while (index < text.length() && (Character.isLetterOrDigit(text.charAt(index)) || text.charAt(index) == '_')) {
+            index++;
         }
-        if (at == start && at < text.length() && "?$#@*!-".indexOf(text.charAt(at)) >= 0) {
-            at++;
+        if (index == start && index < text.length() && "?$#@*!-".indexOf(text.charAt(index)) >= 0) {
+            index++;
         }
-        return String.valueOf(OPEN);
+        return String.valueOf(UNKNOWN_VALUE);
     }
 
     private void skipTo(String end) {
-        int found = text.indexOf(end, at);
+        int found = text.indexOf(end, index);
         if (found < 0) {
             throw new Unreadable();
         }
-        at = found + end.length();
+        index = found + end.length();
     }
 }

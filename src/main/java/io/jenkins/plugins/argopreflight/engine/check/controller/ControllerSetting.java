@@ -23,8 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A setting that the controller cannot read: of a wrong type, no YAML, misspelt, or of a later version. It reads its ConfigMap strictly and
- * does not start with it. Source: argo-workflows config/{config,controller}.go.
+ * A check for settings that the controller cannot read: of a wrong type, invalid YAML, misspelt, or of a later version.
+ * The controller reads its ConfigMap strictly and does not start with such a setting. Source: argo-workflows
+ * config/{config,controller}.go.
  */
 public final class ControllerSetting extends SettingCheck {
 
@@ -58,7 +59,7 @@ public final class ControllerSetting extends SettingCheck {
             "navColor",
             "disableAgentPodCreation");
 
-    /** Those that came after 3.4. */
+    /** The settings that were added after 3.4, with their version. */
     private static final Map<String, String> SINCE = Map.of(
             "columns", "3.4.7",
             "workflowEvents", "3.6",
@@ -76,11 +77,11 @@ public final class ControllerSetting extends SettingCheck {
 
     @Override
     Optional<Finding> finding(Facts facts, Setting setting) {
-        return setting.chart() ? Optional.empty() : early(facts, setting).or(() -> check(setting));
+        return setting.chart() ? Optional.empty() : tooNew(facts, setting).or(() -> check(setting));
     }
 
-    /** A setting of a later version than the one that runs. */
-    private static Optional<Finding> early(Facts facts, Setting setting) {
+    /** Returns a finding if a setting belongs to a later version than the one that runs. */
+    private static Optional<Finding> tooNew(Facts facts, Setting setting) {
         ArgoVersion version = facts.controller().version();
         return facts.isArgoVersionAssumed()
                 ? Optional.empty()
@@ -93,70 +94,71 @@ public final class ControllerSetting extends SettingCheck {
                                         edit, "delete the line " + setting.name() + ", or upgrade Argo")));
     }
 
-    /** Every setting of 3.4 to 4.1, with the version that it came with; "" for 3.4 and before. */
-    static Map<String, String> known() {
-        Map<String, String> known = new TreeMap<>();
+    /** Returns all settings of 3.4 to 4.1 with the version that added them; "" for 3.4 and before. */
+    static Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
         Stream.of(OBJECTS, LISTS, NUMBERS, OTHERS)
                 .flatMap(Set::stream)
-                .forEach(name -> known.put(name, SINCE.getOrDefault(name, "")));
-        return known;
+                .forEach(name -> settings.put(name, SINCE.getOrDefault(name, "")));
+        return settings;
     }
 
     private static Optional<Finding> check(Setting setting) {
         String name = setting.name();
         JsonNode value = setting.value();
         if (value.isMissingNode()) {
-            return Optional.of(finding(setting, "is not valid YAML", set(name, Yaml.of("KEY: VALUE"))));
+            return Optional.of(finding(setting, "is not valid YAML", withContent(name, Yaml.of("KEY: VALUE"))));
         }
         if (value.isNull() || RemovedSetting.isKnown(name) || OTHERS.contains(name)) {
             return Optional.empty();
         }
         if (OBJECTS.contains(name)) {
-            return wrong(setting, value.isObject(), "an object", set(name, Yaml.of("KEY: VALUE")));
+            return unlessFits(setting, value.isObject(), "an object", withContent(name, Yaml.of("KEY: VALUE")));
         }
         if (LISTS.contains(name)) {
-            return wrong(setting, value.isArray(), "a list", set(name, Yaml.of("- VALUE")));
+            return unlessFits(setting, value.isArray(), "a list", withContent(name, Yaml.of("- VALUE")));
         }
         if (NUMBERS.contains(name)) {
-            return wrong(
+            return unlessFits(
                     setting,
                     value.isIntegralNumber(),
                     "a number",
-                    at(Yaml.of("$name: \"10\"").with("name", name), ""));
+                    withFields(Yaml.of("$name: \"10\"").with("name", name), ""));
         }
-        Optional<String> near = Nearest.to(name, known().keySet());
+        Optional<String> suggestion = Nearest.to(name, settings().keySet());
         return Optional.of(finding(
                 setting,
                 "is not a setting of Argo"
-                        + near.map(each -> "; did you mean " + each + "?").orElse(""),
-                near.map(each -> at(Yaml.of("$name:").with("name", each), "instead of " + name))
+                        + suggestion.map(each -> "; did you mean " + each + "?").orElse(""),
+                suggestion
+                        .map(each -> withFields(Yaml.of("$name:").with("name", each), "instead of " + name))
                         .orElse(edit -> new AskPerson(
                                 edit, "delete it, or see: docs/workflow-controller-configmap.md of argo-workflows"))));
     }
 
-    private static Function<String, Fix> set(String name, Yaml value) {
-        return at(Yaml.of("$name: $value").with("name", name).literal("value", value), "");
+    private static Function<String, Fix> withContent(String name, Yaml value) {
+        return withFields(Yaml.of("$name: $value").with("name", name).literal("value", value), "");
     }
 
-    private static Function<String, Fix> at(Yaml value, String after) {
-        return edit -> ChangeField.to(value).because(edit).then(after);
+    private static Function<String, Fix> withFields(Yaml value, String note) {
+        return edit -> ChangeField.to(value).because(edit).then(note);
     }
 
-    private static Optional<Finding> wrong(Setting setting, boolean fits, String wanted, Function<String, Fix> fix) {
-        return fits ? Optional.empty() : Optional.of(finding(setting, "must be " + wanted, fix));
+    private static Optional<Finding> unlessFits(Setting setting, boolean fits, String type, Function<String, Fix> fix) {
+        return fits ? Optional.empty() : Optional.of(finding(setting, "must be " + type, fix));
     }
 
-    private static Finding finding(Setting setting, String what, Function<String, Fix> fix) {
+    private static Finding finding(Setting setting, String problem, Function<String, Fix> fix) {
         String edit = Shell.inline(Command.kubectlIn(setting.namespace(), "edit", "configmap")
                 .name("ConfigMap", setting.document().name()));
-        String message = setting.name() + " of ConfigMap " + setting.document().name() + " " + what;
+        String message = setting.name() + " of ConfigMap " + setting.document().name() + " " + problem;
         return Finding.fail(
                         INFO,
                         Subject.of(setting.document(), setting.namespace(), setting.path()),
                         message + (message.endsWith("?") ? " " : ". ")
                                 + "The controller does not start with it, or keeps its previous settings.")
                 .title("The controller cannot read its setting %s", setting.name())
-                .evidence(EvidenceLine.words(setting.path() + " " + what))
+                .evidence(EvidenceLine.words(setting.path() + " " + problem))
                 .fix(fix.apply(edit));
     }
 }

@@ -11,16 +11,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The controller's settings wherever they stand: its ConfigMap, given ConfigMaps, values of the Helm chart. */
+/** The controller's settings of all sources: its ConfigMap, given ConfigMaps, and values of the Helm chart. */
 final class ControllerSettings {
 
     private ControllerSettings() {}
 
     /**
-     * One setting.
+     * A setting of the controller.
      *
-     * @param chart whether it is a value of Argo's Helm chart, which has names of its own beside Argo's
-     * @param value missing when it is no YAML
+     * @param chart whether it is a value of Argo's Helm chart, some of whose names differ from Argo's
+     * @param value the value, which is missing if it is not valid YAML
      */
     record Setting(Document document, String namespace, String path, String name, boolean chart, JsonNode value) {}
 
@@ -29,12 +29,12 @@ final class ControllerSettings {
         facts.controllerSettings().ifKnown().ifPresent(maps::add);
         facts.given().stream().filter(ControllerSettings::isConfigMap).forEach(maps::add);
         List<Setting> settings = new ArrayList<>();
-        maps.forEach(map -> ofMap(map, facts.argoNamespace(), settings));
-        facts.given().stream().filter(ControllerSettings::isValues).forEach(values -> ofValues(values, settings));
+        maps.forEach(map -> addSettings(map, facts.argoNamespace(), settings));
+        facts.given().stream().filter(ControllerSettings::isValues).forEach(values -> addChartValues(values, settings));
         return settings;
     }
 
-    /** Whether there is anything to look at besides the cluster's ConfigMap. */
+    /** Returns whether the given files contain settings. */
     static boolean areGiven(Facts facts) {
         return facts.given().stream().anyMatch(each -> isConfigMap(each) || isValues(each));
     }
@@ -43,21 +43,21 @@ final class ControllerSettings {
         return document.kind().equals("ConfigMap") && document.name().endsWith("workflow-controller-configmap");
     }
 
-    /** No object of Kubernetes, but what `helm install --values` takes for Argo. */
+    /** Returns whether a document is not a Kubernetes object but a file for `helm install --values` of Argo's chart. */
     private static boolean isValues(Document document) {
         return document.kind().isEmpty()
                 && (document.root().path("controller").isObject()
                         || document.root().path("executor").isObject());
     }
 
-    private static void ofMap(Document map, String argoNamespace, List<Setting> settings) {
-        String namespace = map.namespace().isEmpty() ? argoNamespace : map.namespace();
-        ControllerSetting.of(map, unreadable -> MissingNode.getInstance())
-                .forEach(each ->
-                        settings.add(new Setting(map, namespace, each.path(), each.name(), false, each.value())));
+    private static void addSettings(Document configMap, String argoNamespace, List<Setting> settings) {
+        String namespace = configMap.namespace().isEmpty() ? argoNamespace : configMap.namespace();
+        ControllerSetting.of(configMap, unreadable -> MissingNode.getInstance())
+                .forEach(each -> settings.add(
+                        new Setting(configMap, namespace, each.path(), each.name(), false, each.value())));
     }
 
-    private static void ofValues(Document values, List<Setting> settings) {
+    private static void addChartValues(Document values, List<Setting> settings) {
         values.root()
                 .path("controller")
                 .properties()

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A controller with an instanceID works on the workflows with that label only, one without it on those without. Source:
- * argo-workflows util/util.go (InstanceIDRequirement).
+ * A check for workflows that the controller ignores: with an instanceID it runs only workflows with this label, without
+ * one only those without a label. Source: argo-workflows util/util.go (InstanceIDRequirement).
  */
 public final class InstanceId implements Check {
 
@@ -73,37 +73,38 @@ public final class InstanceId implements Check {
         return findings;
     }
 
-    private static Finding finding(WorkflowFacts workflow, String label, String wanted) {
-        String has = label.isEmpty() ? "has no label " + LABEL : "has label " + LABEL + ": " + label;
-        String needs = wanted.isEmpty()
+    private static Finding finding(WorkflowFacts workflow, String label, String instanceId) {
+        String labelPhrase = label.isEmpty() ? "has no label " + LABEL : "has label " + LABEL + ": " + label;
+        String controllerPhrase = instanceId.isEmpty()
                 ? "the controller has no instanceID and runs only workflows without that label"
-                : "the controller's instanceID is " + wanted + " and it runs only workflows with label " + LABEL + ": "
-                        + wanted;
-        String sentence = "The workflow " + has + ", and " + needs
+                : "the controller's instanceID is " + instanceId + " and it runs only workflows with label " + LABEL
+                        + ": " + instanceId;
+        String sentence = "The workflow " + labelPhrase + ", and " + controllerPhrase
                 + ". No controller runs the workflow, and it stays without a status";
-        Subject place = Places.workflow(workflow, "metadata.labels");
-        // argo submit writes or removes the label as its --instanceid says (util/instanceid/service.go, Label).
-        return (wanted.isEmpty()
+        Subject subject = Places.workflow(workflow, "metadata.labels");
+        // argo submit writes or removes the label, depending on its --instanceid (util/instanceid/service.go, Label).
+        return (instanceId.isEmpty()
                         ? Finding.warn(
-                                INFO, place, sentence + ", unless argo submit creates it, which removes the label.")
-                        : Finding.fail(INFO, place, sentence + "."))
+                                INFO, subject, sentence + ", unless argo submit creates it, which removes the label.")
+                        : Finding.fail(INFO, subject, sentence + "."))
                 .title("The workflow's label does not match the controller's instanceID")
-                .evidence(EvidenceLine.field("instanceID of the controller", wanted.isEmpty() ? "none" : wanted))
+                .evidence(
+                        EvidenceLine.field("instanceID of the controller", instanceId.isEmpty() ? "none" : instanceId))
                 .fix(
-                        wanted.isEmpty()
+                        instanceId.isEmpty()
                                 ? ChangeField.to(Yaml.of("metadata:\n  labels: {}"))
                                         .without(FieldPath.field("metadata.labels", LABEL))
                                         .because("remove the label:")
                                 : ChangeField.to(Yaml.of("$label: $wanted")
                                         .with("label", LABEL)
-                                        .with("wanted", wanted)
+                                        .with("wanted", instanceId)
                                         .under("metadata", "labels")),
                         RunCommands.of(
-                                        wanted.isEmpty()
+                                        instanceId.isEmpty()
                                                 ? Command.of("argo", "submit", "FILE")
                                                         .noted("without --instanceid")
                                                 : Command.of("argo", "submit", "--instanceid")
-                                                        .with(Operand.text(wanted))
+                                                        .with(Operand.text(instanceId))
                                                         .with("FILE"))
                                 .because("or"));
     }

@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A controller that was started with {@code --namespaced} looks at one namespace only. Source: argo-workflows
- * cmd/workflow-controller/main.go, workflow/controller/controller.go (GetManagedNamespace).
+ * A check for workflows in a namespace that the controller does not manage: started with {@code --namespaced}, it
+ * manages only one. Source: argo-workflows cmd/workflow-controller/main.go, workflow/controller/controller.go
+ * (GetManagedNamespace).
  */
 public final class NamespaceNotManaged implements Check {
 
@@ -42,39 +43,39 @@ public final class NamespaceNotManaged implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        String assumed = facts.controller().assumed().flags();
-        String managed = facts.controller().flags().managedNamespace();
+        String unknownReason = facts.controller().assumed().flags();
+        String managedNamespace = facts.controller().flags().managedNamespace();
         for (WorkflowFacts workflow : facts.workflows()) {
             if (!workflow.isRun()) {
                 continue;
             }
-            if (!assumed.isEmpty()) {
+            if (!unknownReason.isEmpty()) {
                 findings.add(Finding.unknown(
                                 INFO,
                                 Places.workflow(workflow, "metadata.namespace"),
                                 "Could not check whether the controller manages namespace " + workflow.namespace()
-                                        + " (--namespaced): " + assumed.replaceFirst("\\.$", "") + ".")
+                                        + " (--namespaced): " + unknownReason.replaceFirst("\\.$", "") + ".")
                         .title("Could not check whether the controller manages namespace %s", workflow.namespace()));
-            } else if (!managed.isEmpty() && !managed.equals(workflow.namespace())) {
-                findings.add(finding(facts, workflow, managed));
+            } else if (!managedNamespace.isEmpty() && !managedNamespace.equals(workflow.namespace())) {
+                findings.add(finding(facts, workflow, managedNamespace));
             }
         }
         return findings;
     }
 
-    private static Finding finding(Facts facts, WorkflowFacts workflow, String managed) {
+    private static Finding finding(Facts facts, WorkflowFacts workflow, String managedNamespace) {
         ControllerFlags flags = facts.controller().flags();
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, "metadata.namespace"),
                         "The controller of namespace " + flags.namespace()
-                                + " was started with --namespaced and manages only namespace " + managed
+                                + " was started with --namespaced and manages only namespace " + managedNamespace
                                 + ". No controller runs the workflow, and it stays without a phase forever.")
                 .title("The controller does not manage namespace %s", workflow.namespace())
-                .evidence(EvidenceLine.field("managed namespace of the controller", managed))
+                .evidence(EvidenceLine.field("managed namespace of the controller", managedNamespace))
                 .fix(
                         RunCommands.of(Command.of("argo", "submit")
-                                .namespace(managed)
+                                .namespace(managedNamespace)
                                 .with("FILE")
                                 .noted("which also needs the Secrets, ServiceAccounts and Roles")),
                         RunCommands.of(Command.kubectlIn(

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A setting that Argo has no more. The controller reads its ConfigMap strictly: with such a key it does not start.
- * Source: argo-workflows config/{config,controller}.go of 3.0 to 4.1, docs/upgrading.md.
+ * A check for settings that Argo has removed. The controller reads its ConfigMap strictly and does not start with such
+ * a key. Source: argo-workflows config/{config,controller}.go of 3.0 to 4.1, docs/upgrading.md.
  */
 public final class RemovedSetting extends SettingCheck {
 
-    private record Removed(String until, String instead) {}
+    private record Removed(String until, String replacement) {}
 
     private static final String EXECUTORS = "remove it: emissary is the only executor";
     private static final Map<String, Removed> REMOVED = Map.of(
@@ -51,11 +51,11 @@ public final class RemovedSetting extends SettingCheck {
     private static boolean isOfEarlier(Facts facts, String version) {
         return facts.given().stream()
                 .flatMap(each -> ControllerFlags.version(each.root()).stream())
-                .anyMatch(given -> given.isBefore(version));
+                .anyMatch(givenVersion -> givenVersion.isBefore(version));
     }
 
-    /** The first version without each setting. */
-    static Map<String, String> gone() {
+    /** Returns the first version without each setting. */
+    static Map<String, String> firstVersionsWithout() {
         return REMOVED.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, each -> each.getValue().until()));
@@ -66,25 +66,25 @@ public final class RemovedSetting extends SettingCheck {
     }
 
     private static Finding finding(Setting setting, Removed removed, Facts facts) {
-        boolean take = removed.instead().startsWith("remove");
-        String what = setting.chart()
+        boolean isDeleted = removed.replacement().startsWith("remove");
+        String description = setting.chart()
                 ? "The chart's value " + setting.path() + " is a setting"
                 : "ConfigMap " + setting.document().name() + " has " + setting.name() + ", a setting";
         Subject subject = Subject.of(setting.document(), setting.namespace(), setting.path());
         return Finding.fail(
                         INFO,
-                        setting.chart() ? subject(subject) : subject,
-                        what + " that was removed in Argo " + removed.until()
+                        setting.chart() ? valueSubject(subject) : subject,
+                        description + " that was removed in Argo " + removed.until()
                                 + (facts.isArgoVersionAssumed()
                                         ? ""
                                         : " (this is " + facts.controller().version() + ")")
                                 + ". The controller does not start with it; "
-                                + (take ? removed.instead() : "write " + removed.instead())
+                                + (isDeleted ? removed.replacement() : "write " + removed.replacement())
                                 + ".")
                 .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
                 .evidence(EvidenceLine.words("unknown field \"" + setting.name() + "\""))
                 .fix(
-                        take
+                        isDeleted
                                 ? AskPerson.reader("delete the line " + setting.name() + " at "
                                         + setting.document().locate(setting.path()))
                                 : ChangeField.to(Yaml.of("executor: $executor")
@@ -93,12 +93,12 @@ public final class RemovedSetting extends SettingCheck {
                                                 Yaml.of("$field: VALUE")
                                                         .with(
                                                                 "field",
-                                                                removed.instead()
+                                                                removed.replacement()
                                                                         .replaceFirst("executor\\.", "")))));
     }
 
-    /** A file of values is no object of Kubernetes. */
-    private static Subject subject(Subject subject) {
+    /** Returns the subject of a value in a file of Helm values, which is not a Kubernetes object. */
+    private static Subject valueSubject(Subject subject) {
         return Subject.of("HelmValues", "", subject.file(), subject.path())
                 .at(subject)
                 .container(subject.container());

@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A check of each of the controller's settings, wherever they stand. */
+/** A check of each of the controller's settings, in all sources of settings. */
 abstract class SettingCheck extends DescribedCheck {
 
     private final String question;
 
-    /** @param question what could not be checked where the settings could not be read, such as {@code whether …} */
+    /**
+     * Creates a check.
+     *
+     * @param question the part of a sentence about settings that could not be read, such as {@code whether …}
+     */
     SettingCheck(CheckInfo info, String question) {
         super(info);
         this.question = question;

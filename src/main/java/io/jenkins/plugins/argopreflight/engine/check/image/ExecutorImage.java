@@ -14,7 +14,9 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
-/** Argo's executor image, which init, wait, agent and artifact GC run, where the registry does not have it. */
+/**
+ * A check for Argo's executor image, which init, wait, agent and artifact GC run, when the registry does not have it.
+ */
 public final class ExecutorImage extends PullRule {
 
     public ExecutorImage() {
@@ -62,9 +64,9 @@ public final class ExecutorImage extends PullRule {
                         info(),
                         subject,
                         "No pod of this controller starts, because its executor image " + images(causes)
-                                + " cannot be pulled: " + ImageNotFound.what(first)
+                                + " cannot be pulled: " + ImageNotFound.sentence(first)
                                 + " The node shows only PodInitializing.")
-                .title("Argo's executor image %s %s", image(causes), ImageNotFound.lack(first))
+                .title("Argo's executor image %s %s", image(causes), ImageNotFound.problem(first))
                 .fix(SettingFix.image(facts, rows(causes), Operand.image(image)));
     }
 }

@@ -13,41 +13,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Whether a pod whose image cannot be pulled waits forever: the kubelet never gives up, and Argo only at a deadline. */
+/**
+ * Determines whether a pod whose image cannot be pulled waits forever: the kubelet never stops trying, and Argo stops
+ * only at a deadline.
+ */
 public final class Hang {
 
     private static final Pattern TEMPLATE = Pattern.compile("(.*\\.templates)\\[(\\d+)].*");
 
     private Hang() {}
 
-    /** What happens when these pulls fail, in one sentence for the end of a detail. */
+    /** Returns the consequence of failing pulls, as a sentence for the end of a detail. */
     public static String consequence(List<PullCause> causes) {
-        boolean lookUp = causes.stream().anyMatch(cause -> cause.row().isLookUp());
-        boolean kubelet = causes.stream().anyMatch(cause -> !cause.row().isLookUp());
-        if (lookUp) {
-            return " The controller's look-up of the command fails" + (kubelet ? " for the same reason" : "")
+        boolean hasLookUp = causes.stream().anyMatch(cause -> cause.row().isLookUp());
+        boolean hasKubelet = causes.stream().anyMatch(cause -> !cause.row().isLookUp());
+        if (hasLookUp) {
+            return " The controller's look-up of the command fails" + (hasKubelet ? " for the same reason" : "")
                     + ", and the node ends in Error.";
         }
-        boolean waits = causes.stream().anyMatch(cause -> isUnbounded(cause.row()));
+        boolean hasUnbounded = causes.stream().anyMatch(cause -> isUnbounded(cause.row()));
         return " The pod stays in ImagePullBackOff"
-                + (waits ? ", and the workflow never finishes unless it has a deadline." : ".");
+                + (hasUnbounded ? ", and the workflow never finishes unless it has a deadline." : ".");
     }
 
     /**
-     * How the nodes end: in Error where the controller's look-up comes first, in Failed where the template has a
-     * deadline of its own, which the kubelet keeps, and else not at all.
+     * Returns the way in which the nodes end: in Error if the controller's look-up comes first, in Failed if the
+     * template has its own deadline, which the kubelet applies, and otherwise not at all.
      */
     static Ending ending(List<PullCause> causes) {
         Set<ArgoPod> pods = causes.stream().map(cause -> cause.row().pod()).collect(Collectors.toSet());
-        Set<ArgoPod> lookedUp = causes.stream()
+        Set<ArgoPod> podsWithLookUp = causes.stream()
                 .filter(cause -> cause.row().isLookUp())
                 .map(cause -> cause.row().pod())
                 .collect(Collectors.toSet());
-        if (lookedUp.equals(pods)) {
+        if (podsWithLookUp.equals(pods)) {
             return Ending.ERROR;
         }
-        boolean ends = causes.stream().allMatch(cause -> hasOwnDeadline(cause.row()));
-        return ends ? Ending.FAILED : Ending.PENDING;
+        boolean hasDeadlines = causes.stream().allMatch(cause -> hasOwnDeadline(cause.row()));
+        return hasDeadlines ? Ending.FAILED : Ending.PENDING;
     }
 
     private static boolean hasOwnDeadline(PodPull row) {
@@ -64,7 +67,7 @@ public final class Hang {
         return row.pod().kind() == ArgoPod.Kind.OTHER ? isAwaited(row) : hasNoDeadline(row);
     }
 
-    /** Whether a workflow without a deadline creates the pod's object, and waits for it. */
+    /** Returns whether a workflow without a deadline creates the object of the pod and waits for it. */
     private static boolean isAwaited(PodPull row) {
         return row.workflow()
                 .creator()
@@ -79,7 +82,7 @@ public final class Hang {
         return row.pod().spec().path("activeDeadlineSeconds").isMissingNode() && !hasPendingTimeout(row);
     }
 
-    /** From Argo 4.1 a template's pendingTimeout ends it. */
+    /** Returns whether the template has a pendingTimeout, which ends a pending pod from Argo 4.1 on. */
     private static boolean hasPendingTimeout(PodPull row) {
         Origin origin = row.pod().origin(row.path());
         Matcher template = TEMPLATE.matcher(origin.path());

@@ -17,10 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** An image that its registry does not have. */
+/** A check for images that their registry does not have. */
 public final class ImageNotFound extends PullRule {
 
-    private static final int NEAREST = 3;
+    private static final int MAX_TAGS = 3;
 
     public ImageNotFound() {
         super(info("image-not-found", "The registry does not have the image").also(Outcome.WARN));
@@ -44,67 +44,67 @@ public final class ImageNotFound extends PullRule {
             return Finding.warn(
                             info(),
                             subject,
-                            what(first) + " But " + nodes.get() + ": with these credentials the registry can show "
+                            sentence(first) + " But " + nodes.get() + ": with these credentials the registry can show "
                                     + images(causes) + ".")
-                    .title("Image %s possibly %s", image(causes), lack(first))
-                    .fix(remedy(first, subject));
+                    .title("Image %s possibly %s", image(causes), problem(first))
+                    .fix(fixes(first, subject));
         }
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled: " + what(first) + Hang.consequence(causes))
-                .title("Image %s %s", image(causes), lack(first))
-                .fix(remedy(first, subject));
+                        images(causes) + " cannot be pulled: " + sentence(first) + Hang.consequence(causes))
+                .title("Image %s %s", image(causes), problem(first))
+                .fix(fixes(first, subject));
     }
 
-    /** What is not there, for the end of a title. */
-    static String lack(PullCause cause) {
+    /** Returns the problem for the end of a title. */
+    static String problem(PullCause cause) {
         return cause.isContent() ? "lacks content in its registry" : "does not exist";
     }
 
-    /** What is not there, and what is. */
-    static String what(PullCause cause) {
+    /** Returns a sentence about the missing image or tag, and about similar tags. */
+    static String sentence(PullCause cause) {
         ImageReference image = cause.image();
         List<String> tags = nearest(cause);
         if (!tags.isEmpty()) {
             String missing = image.digest().isPresent()
                     ? "no manifest with digest " + image.digest().get()
                     : "no tag \"" + image.version() + "\"";
-            String implied = image.digest().isEmpty() && !image.original().endsWith(":" + image.version())
+            String hint = image.digest().isEmpty() && !image.original().endsWith(":" + image.version())
                     ? " (the image has no tag, which means latest)"
                     : "";
-            return image.registry() + " has the repository " + image.path() + " and " + missing + implied
-                    + "; nearest: " + String.join(", ", tags) + ".";
+            return image.registry() + " has the repository " + image.path() + " and " + missing + hint + "; nearest: "
+                    + String.join(", ", tags) + ".";
         }
         return cause.explanation();
     }
 
-    /** Docker Hub has no catalog. */
+    /** Returns whether the registry does not have the repository and has a catalog; Docker Hub has none. */
     private static boolean isUnknownRepository(PullCause cause) {
-        boolean none = cause.row()
+        boolean hasNoTags = cause.row()
                 .pull()
                 .details()
                 .tags()
                 .ifKnown()
                 .filter(List::isEmpty)
                 .isPresent();
-        return (none
+        return (hasNoTags
                         || cause.decisive()
-                                .filter(tried -> tried.answer().code().equals("NAME_UNKNOWN"))
+                                .filter(attempt -> attempt.answer().code().equals("NAME_UNKNOWN"))
                                 .isPresent())
                 && !cause.image().isDockerHub();
     }
 
     static List<String> nearest(PullCause cause) {
-        String wanted = cause.image().version();
+        String version = cause.image().version();
         return cause.row().pull().details().tags().ifKnown().orElse(List.of()).stream()
-                .sorted(Comparator.comparingInt((String tag) -> Nearest.distance(tag, wanted))
+                .sorted(Comparator.comparingInt((String tag) -> Nearest.distance(tag, version))
                         .thenComparing(Comparator.naturalOrder()))
-                .limit(NEAREST)
+                .limit(MAX_TAGS)
                 .toList();
     }
 
-    private static List<Fix> remedy(PullCause cause, Subject subject) {
+    private static List<Fix> fixes(PullCause cause, Subject subject) {
         List<String> tags = nearest(cause);
         String repository = cause.image().repository();
         if (cause.isContent()) {

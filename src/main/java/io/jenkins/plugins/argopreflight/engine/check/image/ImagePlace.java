@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an image's name is written: the field, or the value of the parameter that it was taken from; for Argo's own
- * containers the setting.
+ * Finds the place where an image's name is written: the field, or the value of the parameter that the field uses; for
+ * Argo's own containers, the setting.
  */
 final class ImagePlace {
 
@@ -46,28 +46,30 @@ final class ImagePlace {
         Origin origin = row.pod().origin(row.path());
         return origin.document()
                 .flatMap(document -> new ImagePlace(row.pull().image())
-                        .parameter(document, row.workflow().document(), origin.path(), 0, new Around("", ""))
+                        .parameter(document, row.workflow().document(), origin.path(), 0, new Surroundings("", ""))
                         .map(place -> Subject.of(place.document(), field.namespace(), place.path())
                                 .container(field.container())))
                 .orElse(field);
     }
 
-    private record Written(Document document, String path) {}
+    private record ParameterValue(Document document, String path) {}
 
-    /** What is before and after a text in the image's name, as regular expressions. */
-    private record Around(String before, String after) {
+    /** The regular expressions for the text before and after a part of the image's name. */
+    private record Surroundings(String before, String after) {
 
-        /** The same of a tag in the text. */
-        Around tag(String text, Matcher tag) {
-            return new Around(before + open(text.substring(0, tag.start())), open(text.substring(tag.end())) + after);
+        /** Returns the expressions for a tag in the text. */
+        Surroundings aroundTag(String text, Matcher tag) {
+            return new Surroundings(
+                    before + withWildcards(text.substring(0, tag.start())),
+                    withWildcards(text.substring(tag.end())) + after);
         }
 
-        boolean fits(String text, String image) {
-            return image.matches(before + open(text) + after);
+        boolean matches(String text, String image) {
+            return image.matches(before + withWildcards(text) + after);
         }
 
-        /** Anything in the place of tags. */
-        private static String open(String text) {
+        /** Returns an expression that matches the text with anything in place of its tags. */
+        private static String withWildcards(String text) {
             StringBuilder pattern = new StringBuilder();
             for (String literal : Literals.of(text)) {
                 pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
@@ -76,92 +78,98 @@ final class ImagePlace {
         }
     }
 
-    /** The value of the parameter that a field takes, followed through the calls. */
-    private Optional<Written> parameter(Document document, Document workflow, String path, int calls, Around outside) {
+    /** Returns the value of the parameter that a field uses, followed through the calls of templates. */
+    private Optional<ParameterValue> parameter(
+            Document document, Document workflow, String path, int calls, Surroundings outer) {
         String text = FieldPath.at(document.root(), path).asText("");
-        Matcher found = PARAMETER.matcher(text);
-        if (calls > MAX_CALLS || !found.find()) {
+        Matcher tag = PARAMETER.matcher(text);
+        if (calls > MAX_CALLS || !tag.find()) {
             return Optional.empty();
         }
-        Around around = outside.tag(text, found);
-        String name = found.group(2);
-        if (found.group(1).equals("workflow")) {
+        Surroundings surroundings = outer.aroundTag(text, tag);
+        String name = tag.group(2);
+        if (tag.group(1).equals("workflow")) {
             return argument(workflow, specPath(workflow), name).or(() -> argument(document, specPath(document), name));
         }
         Matcher template = TEMPLATE.matcher(path);
         if (!template.matches()) {
             return Optional.empty();
         }
-        String at = FieldPath.element(template.group(1) + ".templates", Integer.parseInt(template.group(2)));
-        String templateName = FieldPath.at(document.root(), at).path("name").asText("");
-        List<Written> passed = passed(document, template.group(1), templateName, name);
+        String templatePath = FieldPath.element(template.group(1) + ".templates", Integer.parseInt(template.group(2)));
+        String templateName =
+                FieldPath.at(document.root(), templatePath).path("name").asText("");
+        List<ParameterValue> values = passedValues(document, template.group(1), templateName, name);
         for (boolean literal : new boolean[] {true, false}) {
-            for (Written value : passed) {
-                String given =
+            for (ParameterValue value : values) {
+                String written =
                         FieldPath.at(value.document().root(), value.path()).asText("");
-                if (literal != given.contains("{{") && around.fits(given, image)) {
+                if (literal != written.contains("{{") && surroundings.matches(written, image)) {
                     return literal
                             ? Optional.of(value)
-                            : parameter(value.document(), workflow, value.path(), calls + 1, around)
+                            : parameter(value.document(), workflow, value.path(), calls + 1, surroundings)
                                     .or(() -> Optional.of(value));
                 }
             }
         }
-        boolean entry = FieldPath.at(workflow.root(), specPath(workflow))
+        boolean isEntrypoint = FieldPath.at(workflow.root(), specPath(workflow))
                 .path("entrypoint")
                 .asText(FieldPath.at(document.root(), specPath(document))
                         .path("entrypoint")
                         .asText(""))
                 .equals(templateName);
-        Optional<Written> argument = entry ? argument(workflow, specPath(workflow), name) : Optional.empty();
-        return argument.or(() -> in(document, at + ".inputs.parameters", name, List.of("value", "default")));
+        Optional<ParameterValue> argument =
+                isEntrypoint ? argument(workflow, specPath(workflow), name) : Optional.empty();
+        return argument.or(
+                () -> parameterValue(document, templatePath + ".inputs.parameters", name, List.of("value", "default")));
     }
 
     private static String specPath(Document document) {
         return document.kind().equals("CronWorkflow") ? "spec.workflowSpec" : "spec";
     }
 
-    private static Optional<Written> argument(Document document, String spec, String name) {
-        return in(document, spec + ".arguments.parameters", name, List.of("value"));
+    private static Optional<ParameterValue> argument(Document document, String spec, String name) {
+        return parameterValue(document, spec + ".arguments.parameters", name, List.of("value"));
     }
 
-    private static Optional<Written> in(Document document, String list, String name, List<String> fields) {
+    private static Optional<ParameterValue> parameterValue(
+            Document document, String list, String name, List<String> fields) {
         JsonNode parameters = FieldPath.at(document.root(), list);
         for (int i = 0; i < parameters.size(); i++) {
             for (String field : fields) {
                 JsonNode parameter = parameters.path(i);
                 if (parameter.path("name").asText("").equals(name) && parameter.has(field)) {
-                    return Optional.of(new Written(document, FieldPath.element(list, i) + "." + field));
+                    return Optional.of(new ParameterValue(document, FieldPath.element(list, i) + "." + field));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** What steps and tasks pass to a template under this name. */
-    private static List<Written> passed(Document document, String spec, String template, String name) {
-        List<Written> values = new ArrayList<>();
+    /** Returns the values that steps and tasks pass to a parameter of a template. */
+    private static List<ParameterValue> passedValues(Document document, String spec, String template, String name) {
+        List<ParameterValue> values = new ArrayList<>();
         JsonNode templates = FieldPath.at(document.root(), spec).path("templates");
         for (int i = 0; i < templates.size(); i++) {
-            String at = FieldPath.element(spec + ".templates", i);
+            String templatePath = FieldPath.element(spec + ".templates", i);
             JsonNode steps = templates.path(i).path("steps");
             for (int j = 0; j < steps.size(); j++) {
                 for (int k = 0; k < steps.path(j).size(); k++) {
-                    String step = FieldPath.element(FieldPath.element(at + ".steps", j), k);
+                    String step = FieldPath.element(FieldPath.element(templatePath + ".steps", j), k);
                     add(document, step, template, name, values);
                 }
             }
             JsonNode tasks = templates.path(i).path("dag").path("tasks");
             for (int j = 0; j < tasks.size(); j++) {
-                add(document, FieldPath.element(at + ".dag.tasks", j), template, name, values);
+                add(document, FieldPath.element(templatePath + ".dag.tasks", j), template, name, values);
             }
         }
         return values;
     }
 
-    private static void add(Document document, String call, String template, String name, List<Written> values) {
+    private static void add(Document document, String call, String template, String name, List<ParameterValue> values) {
         if (FieldPath.at(document.root(), call).path("template").asText("").equals(template)) {
-            in(document, call + ".arguments.parameters", name, List.of("value")).ifPresent(values::add);
+            parameterValue(document, call + ".arguments.parameters", name, List.of("value"))
+                    .ifPresent(values::add);
         }
     }
 }

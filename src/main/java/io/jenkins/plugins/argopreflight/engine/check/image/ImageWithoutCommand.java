@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A container without a command whose image has none either, or only a CMD in whose place the container has options: argoexec
- * has nothing to start. Source: argo-workflows workflow/controller/workflowpod.go (createWorkflowPod).
+ * A check for containers without a command for which argoexec has nothing to start: the image has no command either, or
+ * the container has options in place of the image's CMD. Source: argo-workflows workflow/controller/workflowpod.go
+ * (createWorkflowPod).
  */
 public final class ImageWithoutCommand extends PullRule {
 
@@ -42,7 +43,7 @@ public final class ImageWithoutCommand extends PullRule {
         return argument.isEmpty() || argument.startsWith("-");
     }
 
-    /** Arguments of the container stand in for the command that is not there: the first is the program. */
+    /** Returns the first of the container's own arguments: without a command, it is the program to start. */
     private static Optional<String> firstArgument(PullCause cause) {
         for (JsonNode container : cause.row().pod().spec().path("containers")) {
             JsonNode args = container.path("args");
@@ -66,7 +67,7 @@ public final class ImageWithoutCommand extends PullRule {
         String container = first.row().container();
         Optional<String> argument = firstArgument(first);
         if (argument.isPresent()) {
-            return option(subject, container, argument.get(), causes);
+            return optionFinding(subject, container, argument.get(), causes);
         }
         return Finding.fail(
                         info(),
@@ -78,8 +79,8 @@ public final class ImageWithoutCommand extends PullRule {
                 .fix(ChangeField.to(Yaml.of("command: [PROGRAM, ARGUMENT]")).because("container " + container + ":"));
     }
 
-    /** The arguments take the place of the image's CMD, which is then what they were meant for. */
-    private Finding option(Subject subject, String container, String argument, List<PullCause> causes) {
+    /** Returns the finding about options that replace the image's CMD, for which they were meant. */
+    private Finding optionFinding(Subject subject, String container, String argument, List<PullCause> causes) {
         List<String> cmd = causes.get(0)
                 .row()
                 .pull()
@@ -97,7 +98,7 @@ public final class ImageWithoutCommand extends PullRule {
                                 + "\". argoexec does not find it and ends with exit code 64.")
                 .title("Container %s starts the first of its args as a program", container)
                 .evidence(EvidenceLine.words("exec: \"" + argument + "\": executable file not found in $PATH"))
-                .fix(ChangeField.to((cmd.isEmpty() ? Yaml.of("[PROGRAM]") : LookUpFails.words(cmd)).under("command"))
+                .fix(ChangeField.to((cmd.isEmpty() ? Yaml.of("[PROGRAM]") : LookUpFails.flowList(cmd)).under("command"))
                         .because("container " + container + (cmd.isEmpty() ? ":" : ", with the CMD of its image:")));
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A name that no container runtime accepts. */
+/** A check for image names that no container runtime accepts. */
 public final class InvalidImageName extends PullRule {
 
     public InvalidImageName() {
@@ -31,26 +31,27 @@ public final class InvalidImageName extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String image = first.row().pull().image();
-        Optional<String> foreign = Tags.foreign(image);
-        if (foreign.isPresent()) {
+        Optional<String> unknownTag = Tags.foreign(image);
+        if (unknownTag.isPresent()) {
             return Finding.fail(
                             info(),
                             subject,
-                            "Image " + image + " has " + foreign.get()
+                            "Image " + image + " has " + unknownTag.get()
                                     + ", which is no variable of Argo, so it stays in the name. The kubelet reports"
                                     + " InvalidImageName." + Hang.consequence(causes))
                     .title("\"%s\" is not a valid image name", image)
                     .fix(AskPerson.reader("render the manifest before it is submitted, such as with helm template, or"
                             + " write the image's name"));
         }
-        String why = first.row().pull().error();
-        String better = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
-        return Finding.fail(info(), subject, why + ". The kubelet reports InvalidImageName." + Hang.consequence(causes))
+        String error = first.row().pull().error();
+        String corrected = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+        return Finding.fail(
+                        info(), subject, error + ". The kubelet reports InvalidImageName." + Hang.consequence(causes))
                 .title("\"%s\" is not a valid image name", image)
                 .fix(PullFixes.image(
                         first.row(),
                         subject,
-                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(better)));
+                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(corrected)));
     }
 
     @Override

@@ -18,12 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A container without a command that the controller cannot look up, even if the kubelet can pull the image. */
+/**
+ * A check for containers without a command that the controller cannot look up, even if the kubelet can pull the image.
+ */
 public final class LookUpFails extends PullRule {
 
-    private static final Set<PullCause.Kind> ALONE = EnumSet.of(PullCause.Kind.NOT_BOUND, PullCause.Kind.HIDDEN);
+    private static final Set<PullCause.Kind> WITHOUT_CREDENTIALS =
+            EnumSet.of(PullCause.Kind.NOT_BOUND, PullCause.Kind.HIDDEN);
 
-    private static final Set<PullCause.Kind> OTHERS = EnumSet.of(PullCause.Kind.BARRED, PullCause.Kind.INVALID_NAME);
+    private static final Set<PullCause.Kind> REPORTED_ELSEWHERE =
+            EnumSet.of(PullCause.Kind.BARRED, PullCause.Kind.INVALID_NAME);
 
     public LookUpFails() {
         super("look-up-fails", "The controller cannot look up the command of an image");
@@ -38,12 +42,15 @@ public final class LookUpFails extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.row().isLookUp()
                 && (cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
-                        || cause.onlyLookUp() && !OTHERS.contains(cause.kind())
-                        || ALONE.contains(cause.kind())
+                        || cause.onlyLookUp() && !REPORTED_ELSEWHERE.contains(cause.kind())
+                        || WITHOUT_CREDENTIALS.contains(cause.kind())
                         || lacksPlatform(facts, cause));
     }
 
-    /** The controller asks for its own platform, linux and what it was built for. */
+    /**
+     * Returns whether the image lacks the controller's platform, for which the controller asks: linux, and the
+     * architecture for which it was built.
+     */
     private static boolean lacksPlatform(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS
                 && cause.row()
@@ -52,25 +59,27 @@ public final class LookUpFails extends PullRule {
                         .config()
                         .ifKnown()
                         .filter(ImageConfig::index)
-                        .filter(config -> hasNone(config, Nodes.controllerPlatforms(facts)))
+                        .filter(config -> matchesNone(config, Nodes.controllerPlatforms(facts)))
                         .isPresent();
     }
 
-    private static boolean hasNone(ImageConfig image, Set<Platform> platforms) {
+    private static boolean matchesNone(ImageConfig image, Set<Platform> platforms) {
         return !platforms.isEmpty()
                 && platforms.stream().allMatch(platform -> Nodes.fit(image, platform) == Platform.Fit.NO);
     }
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return cause.secret().isEmpty() || ALONE.contains(cause.kind()) || cause.kind() == PullCause.Kind.WORKS
+        return cause.secret().isEmpty()
+                        || WITHOUT_CREDENTIALS.contains(cause.kind())
+                        || cause.kind() == PullCause.Kind.WORKS
                 ? command(cause)
                 : cause.kind() == PullCause.Kind.ABSENT
                         ? Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), "")
                         : PullFixes.entry(cause, "");
     }
 
-    /** The field that makes the look-up needless. */
+    /** Returns the field that makes the look-up unnecessary. */
     static Subject command(PullCause cause) {
         Subject image =
                 Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
@@ -78,16 +87,16 @@ public final class LookUpFails extends PullRule {
                 .container(cause.row().container());
     }
 
-    /** The container, for a fix. */
+    /** Returns the container as the place of a fix. */
     private static ChangeField.Place commandPlace(PullCause cause) {
-        Subject at = command(cause);
+        Subject command = command(cause);
         return new ChangeField.Place(
-                at.file(),
-                at.line(),
-                at.kind(),
-                at.namespace(),
-                at.name(),
-                at.path().replaceFirst("\\.command$", ""));
+                command.file(),
+                command.line(),
+                command.kind(),
+                command.namespace(),
+                command.name(),
+                command.path().replaceFirst("\\.command$", ""));
     }
 
     @Override
@@ -102,9 +111,9 @@ public final class LookUpFails extends PullRule {
                                     + " registry of " + images(causes) + ", which refuses it without credentials. "
                                     + first.row().pull().sentence())
                     .title("Could not check the look-up of the command of %s", image(causes))
-                    .fix(remedies(facts, first));
+                    .fix(fixes(facts, first));
         }
-        String why = first.kind() == PullCause.Kind.WORKS
+        String reason = first.kind() == PullCause.Kind.WORKS
                 ? ". The image has only "
                         + String.join(
                                 ", ",
@@ -116,19 +125,22 @@ public final class LookUpFails extends PullRule {
                                         .orElseThrow()
                                         .platforms())
                         + ", and the controller needs its own platform."
-                : why(first);
+                : failure(first);
         return Finding.fail(
                         info(),
                         subject,
                         "Container " + first.row().container() + " has no command, so the controller looks up that of "
-                                + images(causes) + " in the registry" + why + " The node ends in Error at once"
-                                + kubeletToo(facts, first) + ".")
+                                + images(causes) + " in the registry" + reason + " The node ends in Error at once"
+                                + kubeletPhrase(facts, first) + ".")
                 .title("The controller cannot look up the command of %s", image(causes))
-                .fix(remedies(facts, first));
+                .fix(fixes(facts, first));
     }
 
-    /** How the controller asks, and why that fails: the end of a sentence and one more. */
-    private static String why(PullCause cause) {
+    /**
+     * Returns the credentials that the controller uses, and the reason why this fails: the end of a sentence, and
+     * another sentence.
+     */
+    private static String failure(PullCause cause) {
         String error = cause.row().pull().error();
         if (!error.isEmpty()) {
             return ". " + error + ".";
@@ -143,8 +155,8 @@ public final class LookUpFails extends PullRule {
                 : ", with only the first credentials that match: those of " + entry(cause) + ". " + cause.explanation();
     }
 
-    /** The kubelet's side in one sentence. */
-    static String kubeletToo(Facts facts, PullCause cause) {
+    /** Returns the end of a sentence about the kubelet's pull of the same image; "" if it also fails. */
+    static String kubeletPhrase(Facts facts, PullCause cause) {
         return PullCauses.of(facts)
                 .kubelet(cause)
                 .map(other -> other.kind() == PullCause.Kind.WORKS
@@ -156,15 +168,16 @@ public final class LookUpFails extends PullRule {
                 .orElse("");
     }
 
-    /** The command that the image runs, and the controller's own list of commands. */
-    static List<Fix> remedies(Facts facts, PullCause cause) {
+    /** Returns the fixes: set the command that the image runs, or add it to the controller's own list of commands. */
+    static List<Fix> fixes(Facts facts, PullCause cause) {
         Optional<ImageConfig> config = cause.row().pull().details().config().ifKnown();
-        Yaml entrypoint =
-                config.map(known -> words(known.entrypoint())).orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
-        Yaml cmd = config.map(known -> words(known.cmd())).orElseGet(() -> words(List.of()));
-        boolean whole = config.filter(known -> known.entrypoint().isEmpty()).isPresent();
-        Yaml command = (whole ? cmd : entrypoint).under("command");
-        if (!whole && !cmd.isEmpty()) {
+        Yaml entrypoint = config.map(known -> flowList(known.entrypoint()))
+                .orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
+        Yaml cmd = config.map(known -> flowList(known.cmd())).orElseGet(() -> flowList(List.of()));
+        boolean hasOnlyCmd =
+                config.filter(known -> known.entrypoint().isEmpty()).isPresent();
+        Yaml command = (hasOnlyCmd ? cmd : entrypoint).under("command");
+        if (!hasOnlyCmd && !cmd.isEmpty()) {
             command = command.and(
                     Yaml.of("args: $cmd # unless the container has args").with("cmd", cmd));
         }
@@ -174,7 +187,7 @@ public final class LookUpFails extends PullRule {
               cmd: $cmd
             """)
                 .with("image", cause.row().pull().image())
-                .with("entrypoint", whole ? words(List.of()) : entrypoint)
+                .with("entrypoint", hasOnlyCmd ? flowList(List.of()) : entrypoint)
                 .with("cmd", cmd);
         return List.of(
                 ChangeField.to(command)
@@ -196,9 +209,9 @@ public final class LookUpFails extends PullRule {
                                         "workflow-controller"))));
     }
 
-    static Yaml words(List<String> words) {
-        return Yaml.flow(words.stream()
-                .map(word -> Yaml.of("\"$word\"").with("word", word))
+    static Yaml flowList(List<String> texts) {
+        return Yaml.flow(texts.stream()
+                .map(text -> Yaml.of("\"$word\"").with("word", text))
                 .toList());
     }
 }

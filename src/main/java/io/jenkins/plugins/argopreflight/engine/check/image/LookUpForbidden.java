@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
-/** A container without a command whose pull secrets the controller is not allowed to get. */
+/** A check for containers without a command whose pull secrets the controller is not allowed to read. */
 public final class LookUpForbidden extends PullRule {
 
     public LookUpForbidden() {
@@ -45,7 +45,7 @@ public final class LookUpForbidden extends PullRule {
         if (first.kind() == PullCause.Kind.CONTROLLER_UNKNOWN) {
             return Finding.unknown(info(), subject, first.row().pull().sentence())
                     .title("Could not check the look-up of the command of %s", image(causes))
-                    .fix(LookUpFails.remedies(facts, first));
+                    .fix(LookUpFails.fixes(facts, first));
         }
         String user = facts.permissions().stream()
                 .filter(permission -> permission.party() == NeededRight.Party.CONTROLLER)
@@ -54,7 +54,7 @@ public final class LookUpForbidden extends PullRule {
                 .findFirst()
                 .orElse("the controller");
         List<String> names = first.row().pull().barred();
-        String allowed = LookUpFails.kubeletToo(facts, first);
+        String kubeletPhrase = LookUpFails.kubeletPhrase(facts, first);
         Command role =
                 Command.kubectlIn(namespace, "create", "role", "argo-pull-secrets", "--verb=get", "--resource=secrets");
         return Finding.fail(
@@ -64,9 +64,9 @@ public final class LookUpForbidden extends PullRule {
                                 + " registry with the Secrets of "
                                 + first.row().pull().source() + ". " + user
                                 + " is not allowed to get secrets " + String.join(", ", names) + " in namespace "
-                                + namespace + ", so the node ends in Error at once" + allowed + ".")
+                                + namespace + ", so the node ends in Error at once" + kubeletPhrase + ".")
                 .title("The controller is not allowed to read pull secret %s", names.get(0))
-                .fix(LookUpFails.remedies(facts, first))
+                .fix(LookUpFails.fixes(facts, first))
                 .fix(
                         RunCommands.of(
                                 role.with(names.stream()

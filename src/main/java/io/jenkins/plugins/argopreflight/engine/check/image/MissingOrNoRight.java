@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import java.util.List;
 
-/** A registry that gives one answer for what is not there and what is not permitted. */
+/** A check for registries that give the same answer for a missing image and for a missing permission. */
 public final class MissingOrNoRight extends PullRule {
 
     public MissingOrNoRight() {
@@ -33,17 +33,18 @@ public final class MissingOrNoRight extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String as =
+        String usedCredentials =
                 first.secret().isEmpty() ? "without credentials" : "as user \"" + user(first) + "\" of " + entry(first);
         Finding finding = Finding.fail(
                 info(),
                 subject,
-                images(causes) + " cannot be pulled " + as + ". " + first.explanation() + Hang.consequence(causes));
+                images(causes) + " cannot be pulled " + usedCredentials + ". " + first.explanation()
+                        + Hang.consequence(causes));
         if (first.isContent()) {
             return finding.title("No permission to pull the content of image %s", image(causes))
                     .fix(
                             PullFixes.grant(first),
-                            login(first).because("or use credentials that are allowed to pull it"));
+                            otherCredentials(first).because("or use credentials that are allowed to pull it"));
         }
         return finding.title("Image %s does not exist, or its pull is not allowed", image(causes))
                 .fix(
@@ -51,11 +52,11 @@ public final class MissingOrNoRight extends PullRule {
                                         .with(Operand.image(first.image().repository())))
                                 .because(
                                         "compare the name with the registry's page (needs a login that is allowed to list it)"),
-                        first.secret().isEmpty() ? login(first) : PullFixes.grant(first));
+                        first.secret().isEmpty() ? otherCredentials(first) : PullFixes.grant(first));
     }
 
-    /** Other credentials, in the Secret that is for this registry where there is one. */
-    private static WriteCredentials login(PullCause cause) {
+    /** Returns the fix that writes other credentials, into the Secret for this registry if there is one. */
+    private static WriteCredentials otherCredentials(PullCause cause) {
         if (!cause.secret().isEmpty()) {
             return PullFixes.replace(cause);
         }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A tag that means something else tomorrow. */
+/** A check for tags that can later refer to another image. */
 public final class MutableTag extends PullRule {
 
-    private static final Set<String> MOVING =
+    private static final Set<String> MOVING_TAGS =
             Set.of("latest", "main", "master", "dev", "develop", "edge", "nightly", "stable", "snapshot");
 
     public MutableTag() {
@@ -33,7 +33,7 @@ public final class MutableTag extends PullRule {
         return cause.kind() == PullCause.Kind.WORKS
                 && !cause.row().isLookUp()
                 && cause.image().digest().isEmpty()
-                && MOVING.contains(cause.image().version().toLowerCase(Locale.ROOT));
+                && MOVING_TAGS.contains(cause.image().version().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -44,14 +44,15 @@ public final class MutableTag extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        boolean never = causes.stream().noneMatch(cause -> cause.row().policy().equals("IfNotPresent"));
+        boolean isAlwaysPulled =
+                causes.stream().noneMatch(cause -> cause.row().policy().equals("IfNotPresent"));
         return Finding.warn(
                         info(),
                         subject,
                         images(causes) + " has the moving tag \""
                                 + first.image().version()
                                 + "\". Two pods of one workflow can run different images, and "
-                                + (never ? "each pod asks the registry again." : "nodes keep old ones."))
+                                + (isAlwaysPulled ? "each pod asks the registry again." : "nodes keep old ones."))
                 .title("Image %s has a moving tag", image(causes))
                 .fix(
                         RunCommands.of(Command.of("crane", "digest")

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Why no credential matches an image whose registry wants one. */
+/** Finds the cause why no credential matches an image whose registry requires one. */
 final class NoCredential {
 
-    /** Registries that serve everyone and answer 401 or 403 for what is not there, too. */
+    /** Matches registries with public images that answer 401 or 403 also for missing images. */
     private static final Pattern PUBLIC = Pattern.compile(
             "docker\\.io|quay\\.io|ghcr\\.io|registry\\.gitlab\\.com|public\\.ecr\\.aws|.*\\bgcr\\.io|.*-docker\\.pkg\\.dev");
 
     private NoCredential() {}
 
-    /** No credential matches, and the registry wants one: why none matches, the nearest mistake first. */
+    /** Returns the cause of a pull that the registry refuses without credentials. The most likely mistake is first. */
     static PullCause cause(PodPull row, Optional<ProbeAttempt> decisive) {
-        List<PullSecretView> named = row.pull().secrets();
-        for (PullSecretView sight : named) {
+        List<PullSecretView> pullSecrets = row.pull().secrets();
+        for (PullSecretView sight : pullSecrets) {
             if (!sight.meant().isEmpty()) {
                 return new PullCause(
                         PullCause.Kind.WRONG_TYPE,
@@ -42,7 +42,7 @@ final class NoCredential {
                 return new PullCause(PullCause.Kind.HIDDEN, row, other.sight().name(), "", decisive);
             }
         }
-        for (PullSecretView sight : named) {
+        for (PullSecretView sight : pullSecrets) {
             if (sight.has(KeyringNote.Kind.NO_ENTRIES) || sight.has(KeyringNote.Kind.SECRET_IGNORED)) {
                 PullCause.Kind kind = sight.type().startsWith("kubernetes.io/docker")
                         ? PullCause.Kind.EMPTY
@@ -58,7 +58,7 @@ final class NoCredential {
                         decisive);
             }
         }
-        for (PullSecretView sight : named) {
+        for (PullSecretView sight : pullSecrets) {
             if (sight.presence() == PullSecretView.Presence.ABSENT) {
                 return new PullCause(PullCause.Kind.ABSENT, row, sight.name(), "", decisive);
             }
@@ -67,17 +67,17 @@ final class NoCredential {
         if (refused.isContent() && others.stream().noneMatch(OtherSecret::works)) {
             return refused;
         }
-        return others.isEmpty() ? noneForIt(row, decisive) : bind(row, others, decisive);
+        return others.isEmpty() ? withoutMatchingSecret(row, decisive) : notBound(row, others, decisive);
     }
 
-    private static PullCause bind(PodPull row, List<OtherSecret> others, Optional<ProbeAttempt> decisive) {
+    private static PullCause notBound(PodPull row, List<OtherSecret> others, Optional<ProbeAttempt> decisive) {
         OtherSecret best =
                 others.stream().filter(OtherSecret::works).findFirst().orElse(others.get(0));
         return new PullCause(PullCause.Kind.NOT_BOUND, row, best.sight().name(), "", decisive);
     }
 
-    /** No Secret of the namespace is for the image. */
-    private static PullCause noneForIt(PodPull row, Optional<ProbeAttempt> decisive) {
+    /** Returns the cause if no Secret of the namespace is for the image. */
+    private static PullCause withoutMatchingSecret(PodPull row, Optional<ProbeAttempt> decisive) {
         for (PullSecretView sight : row.pull().secrets()) {
             if (!sight.keys().isEmpty()) {
                 return new PullCause(
@@ -88,9 +88,9 @@ final class NoCredential {
                         decisive);
             }
         }
-        boolean perhapsAbsent = row.pull().bySecrets() == Verdict.MISSING_OR_NO_RIGHT
+        boolean canBeMissing = row.pull().bySecrets() == Verdict.MISSING_OR_NO_RIGHT
                 && PUBLIC.matcher(PullCause.image(row).orElseThrow().registry()).matches();
         return new PullCause(
-                perhapsAbsent ? PullCause.Kind.MISSING_OR_NO_RIGHT : PullCause.Kind.NOT_BOUND, row, "", "", decisive);
+                canBeMissing ? PullCause.Kind.MISSING_OR_NO_RIGHT : PullCause.Kind.NOT_BOUND, row, "", "", decisive);
     }
 }

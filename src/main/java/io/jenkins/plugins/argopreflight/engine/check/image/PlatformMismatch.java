@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An image that is not built for the nodes that can run its pod. */
+/** A check for images that are not built for the nodes that can run their pod. */
 public final class PlatformMismatch extends PullRule {
 
     public PlatformMismatch() {
@@ -38,11 +38,11 @@ public final class PlatformMismatch extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return !cause.row().isLookUp()
                 && (cause.kind() == PullCause.Kind.PLATFORM
-                        || !misfits(facts, cause).isEmpty());
+                        || !unsupportedNodes(facts, cause).isEmpty());
     }
 
-    /** Nodes that can run the pod and that the image is not built for. */
-    private static List<ObjectNode> misfits(Facts facts, PullCause cause) {
+    /** Returns the nodes that can run the pod and for which the image is not built. */
+    private static List<ObjectNode> unsupportedNodes(Facts facts, PullCause cause) {
         return config(cause)
                 .filter(config -> !config.platforms().isEmpty())
                 .map(config -> candidates(facts, cause).stream()
@@ -52,7 +52,7 @@ public final class PlatformMismatch extends PullRule {
                 .orElse(List.of());
     }
 
-    /** Of an image that can be pulled. */
+    /** Returns the configuration of an image that can be pulled. */
     private static Optional<ImageConfig> config(PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS
                 ? cause.row().pull().details().config().ifKnown()
@@ -72,37 +72,37 @@ public final class PlatformMismatch extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         return config(first)
-                .map(config -> misfit(facts, subject, causes, config))
+                .map(config -> mismatch(facts, subject, causes, config))
                 .orElseGet(
                         () -> Finding.fail(info(), subject, first.row().pull().sentence() + Hang.consequence(causes))
                                 .title("Image %s is not built for the nodes", image(causes))
                                 .fix(build(first, "linux/amd64")));
     }
 
-    private Finding misfit(Facts facts, Subject subject, List<PullCause> causes, ImageConfig config) {
+    private Finding mismatch(Facts facts, Subject subject, List<PullCause> causes, ImageConfig config) {
         PullCause first = causes.get(0);
-        List<ObjectNode> misfits = misfits(facts, first);
-        boolean none = misfits.size() == candidates(facts, first).size();
+        List<ObjectNode> unsupportedNodes = unsupportedNodes(facts, first);
+        boolean hasNoNode = unsupportedNodes.size() == candidates(facts, first).size();
         String platforms = String.join(", ", config.platforms());
-        String node = Placement.platform(misfits.get(0)).toString();
+        String node = Placement.platform(unsupportedNodes.get(0)).toString();
         String detail = images(causes) + " is built for " + platforms + " only, and "
-                + (none ? "every node that can run the pod is " : "the pod can run on ") + node + " ("
-                + Nodes.named(misfits) + "). "
+                + (hasNoNode ? "every node that can run the pod is " : "the pod can run on ") + node + " ("
+                + Nodes.named(unsupportedNodes) + "). "
                 + (config.index()
                         ? "The pull fails there with \"no match for platform in manifest\"." + Hang.consequence(causes)
                         : "The kubelet pulls it anyway, and the container ends with \"exec format error\".");
-        Finding finding = (none ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
+        Finding finding = (hasNoNode ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
                 .title("Image %s is not built for %s", image(causes), node);
         finding = finding.fix(build(first, node));
-        Platform built = Platform.parse(config.platforms().get(0));
-        return none
+        Platform platform = Platform.parse(config.platforms().get(0));
+        return hasNoNode
                 ? finding
-                : finding.fix(
-                        Places.inSpec(first.row().workflow(), Yaml.of("""
+                : finding.fix(Places.inSpec(
+                                first.row().workflow(), Yaml.of("""
                             nodeSelector:
                               kubernetes.io/arch: $architecture
-                            """).with("architecture", built.architecture()))
-                                .because("or run the pod only on nodes that the image is built for"));
+                            """).with("architecture", platform.architecture()))
+                        .because("or run the pod only on nodes that the image is built for"));
     }
 
     private static Fix build(PullCause cause, String platform) {

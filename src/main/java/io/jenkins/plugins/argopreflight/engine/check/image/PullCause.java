@@ -13,17 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a pull does not work: one cause a row, so that one mistake is reported once and by one check.
+ * The reason why a pull fails, or that it works. Each pull has one, so that a mistake is reported once and by one
+ * check.
  *
  * @param secret the Secret to fix, "" for none
- * @param key its registry key as it can be printed, "" for none
- * @param decisive the answer that decided; empty when none did
- * @param onlyLookUp whether it is the controller's look-up that suffers, and the kubelet does not from the same cause
+ * @param key the key of its registry, as it can be printed, "" for none
+ * @param decisive the answer that determined the cause; empty if none did
+ * @param onlyLookUp whether only the controller's look-up fails from this cause, and the kubelet's pull does not
  */
 public record PullCause(
         Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive, boolean onlyLookUp) {
 
-    /** One that no Secret and no answer shows. */
+    /** Creates a cause without a Secret and without an answer. */
     static PullCause of(Kind kind, PodPull row) {
         return new PullCause(kind, row, "", "", Optional.empty());
     }
@@ -32,7 +33,7 @@ public record PullCause(
         this(kind, row, secret, key, decisive, false);
     }
 
-    /** The causes; each is one check's, but for those that another package reports. */
+    /** The kinds of causes. Each is reported by one check, except those that another package reports. */
     public enum Kind implements CauseKind {
         WORKS,
         UNRESOLVED,
@@ -45,7 +46,7 @@ public record PullCause(
         CONTROLLER_UNKNOWN,
         EXECUTOR_UNKNOWN,
         REGISTRY_UNKNOWN,
-        /** Refused with the pull Secrets, and the nodes or the controller can log in by themselves. */
+        /** The registry refuses the pull secrets, and the nodes or the controller can have other credentials. */
         IDENTITY_UNKNOWN,
         BARRED,
         MALFORMED,
@@ -69,7 +70,7 @@ public record PullCause(
         PLATFORM
     }
 
-    private static final Set<Kind> BLIND = EnumSet.of(
+    private static final Set<Kind> UNCHECKED = EnumSet.of(
             Kind.UNRESOLVED,
             Kind.ACCOUNT_UNKNOWN,
             Kind.SECRET_UNKNOWN,
@@ -81,12 +82,12 @@ public record PullCause(
             Kind.TLS,
             Kind.RATE_LIMITED);
 
-    /** Whether it could not be checked; then no check can say that all is well. */
-    boolean isBlind() {
-        return BLIND.contains(kind) || !unread().isEmpty();
+    /** Returns whether the pull could not be checked; no check of pulls is PASS then. */
+    boolean isUnchecked() {
+        return UNCHECKED.contains(kind) || !unread().isEmpty();
     }
 
-    /** Returns the Secrets of a pull that works which could not be read. */
+    /** Returns the Secrets that could not be read, of a pull that works. */
     List<PullSecretView> unread() {
         return kind == Kind.WORKS && !row.isLookUp()
                 ? row.pull().secrets().stream().filter(PullSecretView::isUnread).toList()
@@ -98,19 +99,22 @@ public record PullCause(
         return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && row.isOfCaller();
     }
 
-    /** Whether fixing what the kubelet suffers from fixes the look-up, too. */
-    PullCause beside(@Nullable PullCause kubelet) {
+    /**
+     * Returns this cause of a look-up, compared with the cause of the kubelet's pull. {@link #onlyLookUp} is false if
+     * fixing the pull also fixes the look-up.
+     */
+    PullCause comparedWith(@Nullable PullCause kubelet) {
         if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {
             return new PullCause(Kind.TLS, row, secret, key, decisive);
         }
-        boolean shared = kubelet != null
+        boolean isSameCause = kubelet != null
                 && kubelet.kind() == kind
                 && kubelet.secret().equals(secret)
                 && kubelet.key().equals(key);
-        return new PullCause(kind, row, secret, key, decisive, kind != Kind.WORKS && !isBlind() && !shared);
+        return new PullCause(kind, row, secret, key, decisive, kind != Kind.WORKS && !isUnchecked() && !isSameCause);
     }
 
-    /** What would be the cause if the pull Secrets were all that the consumer has. */
+    /** Returns the cause that the pull would have if its pull secrets were its only credentials. */
     public PullCause bySecrets() {
         return PullCauses.bySecrets(row);
     }
@@ -123,7 +127,7 @@ public record PullCause(
         return image(row).orElseThrow();
     }
 
-    /** The Secret to fix, as it was seen. */
+    /** Returns the Secret to fix, as it was read. */
     public Optional<PullSecretView> sight() {
         return row.pull().secrets().stream()
                 .filter(each -> each.name().equals(secret))
@@ -134,23 +138,26 @@ public record PullCause(
         return image().registry();
     }
 
-    /** Whether the registry speaks plain http where https was tried. */
+    /** Returns whether the registry uses plain http where https was tried. */
     boolean isPlainHttp() {
-        return decisive.filter(tried -> tried.answer().isPlainHttp()).isPresent();
+        return decisive.filter(attempt -> attempt.answer().isPlainHttp()).isPresent();
     }
 
-    /** Whether the registry's name does not resolve from here. */
+    /** Returns whether the registry's name does not resolve from here. */
     boolean isNoSuchHost() {
-        return decisive.filter(tried -> tried.answer().isNoSuchHost()).isPresent();
+        return decisive.filter(attempt -> attempt.answer().isNoSuchHost()).isPresent();
     }
 
-    /** Whether the registry has the manifest, and refuses what it lists. */
+    /** Returns whether the registry serves the manifest and refuses its content. */
     boolean isContent() {
-        return decisive.filter(tried -> tried.answer().content()).isPresent();
+        return decisive.filter(attempt -> attempt.answer().content()).isPresent();
     }
 
-    /** The image that the container pulls, and what the registry answered where that decided. */
-    EvidenceLine seen(String requester) {
+    /**
+     * Returns the evidence: the image that the container pulls, and the answer of the registry if it determined the
+     * cause.
+     */
+    EvidenceLine evidence(String requester) {
         String image = row.pull().image();
         return decisive.map(ProbeAttempt::answer)
                 .map(answer -> new EvidenceLine.Exchange(
@@ -167,6 +174,6 @@ public record PullCause(
     }
 
     public String explanation() {
-        return decisive.map(tried -> tried.answer().explanation()).orElse("");
+        return decisive.map(attempt -> attempt.answer().explanation()).orElse("");
     }
 }

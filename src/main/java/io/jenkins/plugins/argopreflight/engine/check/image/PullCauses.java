@@ -18,24 +18,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Why pulls do not work: the one cause of each row. */
+/** The results of all pulls: one cause for each. */
 final class PullCauses {
 
-    private record Site(ArgoPod pod, String path) {
+    private record Container(ArgoPod pod, String path) {
 
-        static Site of(PullCause cause) {
-            return new Site(cause.row().pod(), cause.row().path());
+        static Container of(PullCause cause) {
+            return new Container(cause.row().pod(), cause.row().path());
         }
     }
 
-    private final Map<Site, PullCause> kubelet = new HashMap<>();
+    private final Map<Container, PullCause> kubelet = new HashMap<>();
     private final List<PullCause> all;
 
     private PullCauses(Facts facts) {
         List<PullCause> causes = facts.pulls().stream().map(PullCauses::of).toList();
-        causes.stream().filter(cause -> !cause.row().isLookUp()).forEach(cause -> kubelet.put(Site.of(cause), cause));
+        causes.stream()
+                .filter(cause -> !cause.row().isLookUp())
+                .forEach(cause -> kubelet.put(Container.of(cause), cause));
         all = causes.stream()
-                .map(cause -> cause.row().isLookUp() ? cause.beside(kubelet.get(Site.of(cause))) : cause)
+                .map(cause -> cause.row().isLookUp() ? cause.comparedWith(kubelet.get(Container.of(cause))) : cause)
                 .toList();
     }
 
@@ -43,17 +45,17 @@ final class PullCauses {
         return facts.derived(PullCauses.class, PullCauses::new);
     }
 
-    /** The cause of each row. */
+    /** Returns the cause of each pull. */
     static List<PullCause> all(Facts facts) {
         return of(facts).all;
     }
 
-    /** What the kubelet has to say where the controller looks up. */
+    /** Returns the cause of the kubelet's pull of the image that the controller looks up. */
     Optional<PullCause> kubelet(PullCause lookUp) {
-        return Optional.ofNullable(kubelet.get(Site.of(lookUp)));
+        return Optional.ofNullable(kubelet.get(Container.of(lookUp)));
     }
 
-    /** The cause of one row. */
+    /** Returns the cause of one pull. */
     static PullCause of(PodPull row) {
         Pull pull = row.pull();
         if (pull.question().isUnresolved()) {
@@ -63,7 +65,8 @@ final class PullCauses {
             PullCause.Kind kind = row.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
             return PullCause.of(kind, row);
         }
-        if (!row.isLookUp() && pull.account().ifKnown().filter(there -> !there).isPresent()) {
+        if (!row.isLookUp()
+                && pull.account().ifKnown().filter(exists -> !exists).isPresent()) {
             return PullCause.of(PullCause.Kind.NO_ACCOUNT, row);
         }
         if (pull.verdict() == Verdict.INVALID && pull.answers().isEmpty()) {
@@ -78,19 +81,21 @@ final class PullCauses {
         if (pull.means().filter(means -> !means.works()).isPresent()) {
             return PullCause.of(PullCause.Kind.IDENTITY_UNKNOWN, row);
         }
-        return by(row, pull.verdict());
+        return ofVerdict(row, pull.verdict());
     }
 
-    /** The cause where nothing but the pull Secrets counts. */
+    /** Returns the cause if the pull secrets were the only credentials. */
     static PullCause bySecrets(PodPull row) {
-        return by(row, row.pull().bySecrets());
+        return ofVerdict(row, row.pull().bySecrets());
     }
 
-    private static PullCause by(PodPull row, Verdict verdict) {
-        return row.pull().error().isEmpty() || verdict == Verdict.OK ? answered(row, verdict) : unreadable(row);
+    private static PullCause ofVerdict(PodPull row, Verdict verdict) {
+        return row.pull().error().isEmpty() || verdict == Verdict.OK
+                ? ofAnswer(row, verdict)
+                : withUnreadableSecret(row);
     }
 
-    private static PullCause unreadable(PodPull row) {
+    private static PullCause withUnreadableSecret(PodPull row) {
         if (row.pull().verdict() == Verdict.UNKNOWN) {
             Optional<PullSecretView> unread = row.pull().secrets().stream()
                     .filter(PullSecretView::isUnread)
@@ -107,7 +112,7 @@ final class PullCauses {
                 .orElseGet(() -> PullCause.of(PullCause.Kind.UNREADABLE_NAME, row));
     }
 
-    private static PullCause answered(PodPull row, Verdict verdict) {
+    private static PullCause ofAnswer(PodPull row, Verdict verdict) {
         PullCause.Kind kind =
                 switch (verdict) {
                     case OK -> PullCause.Kind.WORKS;
@@ -121,13 +126,13 @@ final class PullCauses {
                 };
         if (kind != null) {
             Optional<ProbeAttempt> decisive = decisive(row, verdict);
-            Optional<StoredCredential> by =
+            Optional<StoredCredential> usedCredential =
                     decisive.flatMap(ProbeAttempt::credential).filter(each -> verdict == Verdict.OK);
             return new PullCause(
                     kind,
                     row,
-                    by.map(StoredCredential::secret).orElse(""),
-                    by.map(StoredCredential::key).orElse(""),
+                    usedCredential.map(StoredCredential::secret).orElse(""),
+                    usedCredential.map(StoredCredential::key).orElse(""),
                     decisive);
         }
         return row.pull().credentials().isEmpty()
@@ -144,8 +149,8 @@ final class PullCauses {
                 ? PullCause.Kind.REJECTED
                 : verdict == Verdict.NO_RIGHT ? PullCause.Kind.NO_RIGHT : PullCause.Kind.MISSING_OR_NO_RIGHT;
         boolean isPublic = row.pull().answers().stream()
-                .anyMatch(
-                        tried -> tried.credential().isEmpty() && tried.answer().verdict() == Verdict.OK);
+                .anyMatch(attempt ->
+                        attempt.credential().isEmpty() && attempt.answer().verdict() == Verdict.OK);
         if (row.pull().credentials().stream().allMatch(each -> each.username().isEmpty())) {
             kind = PullCause.Kind.EMPTY;
         } else if (isPublic) {
@@ -159,8 +164,8 @@ final class PullCauses {
     }
 
     private static boolean isExpired(Answer answer) {
-        String words = (answer.code() + " " + answer.message()).toLowerCase(Locale.ROOT);
-        return words.contains("expired")
+        String message = (answer.code() + " " + answer.message()).toLowerCase(Locale.ROOT);
+        return message.contains("expired")
                 || answer.credentialExpires().filter(Instant.now()::isAfter).isPresent();
     }
 
@@ -172,11 +177,11 @@ final class PullCauses {
     }
 
     private static Optional<ProbeAttempt> decisive(PodPull row, Verdict verdict) {
-        Optional<ProbeAttempt> own = row.pull().answers().stream()
-                .filter(tried -> tried.byConsumer() && tried.answer().verdict() == verdict)
+        Optional<ProbeAttempt> byConsumer = row.pull().answers().stream()
+                .filter(attempt -> attempt.byConsumer() && attempt.answer().verdict() == verdict)
                 .findFirst();
-        return own.or(() -> row.pull().answers().stream()
-                .filter(tried -> tried.answer().verdict() == verdict)
+        return byConsumer.or(() -> row.pull().answers().stream()
+                .filter(attempt -> attempt.answer().verdict() == verdict)
                 .findFirst());
     }
 }

@@ -31,37 +31,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Objects and commands that several checks on images name. */
+/** The subjects and fixes that several checks of images share. */
 public final class PullFixes {
 
     private static final Set<String> VALUES = Set.of("value", "default");
 
     private PullFixes() {}
 
-    /** A Secret's entry, or the Secret's whole content where there is no key. */
+    /** Returns an entry of a Secret, or the Secret's whole content if the cause has no key. */
     public static Subject entry(PullCause cause, String field) {
-        boolean old = isOldFormat(cause);
-        String data = old ? ".dockercfg" : ".dockerconfigjson";
-        String path = cause.key().isEmpty() ? data : data + (old ? " [\"" : " auths[\"") + cause.key() + "\"]" + field;
+        boolean isOldFormat = isOldFormat(cause);
+        String data = isOldFormat ? ".dockercfg" : ".dockerconfigjson";
+        String path = cause.key().isEmpty()
+                ? data
+                : data + (isOldFormat ? " [\"" : " auths[\"") + cause.key() + "\"]" + field;
         return Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), path);
     }
 
-    /** Whether the Secret has the format without {@code auths}. */
+    /** Returns whether the Secret has the format without {@code auths}. */
     public static boolean isOldFormat(PullCause cause) {
         return cause.sight()
                 .filter(sight -> sight.type().equals(PullSecret.DOCKERCFG))
                 .isPresent();
     }
 
-    /** Where a pod's pull Secrets come from, to add one: the ServiceAccount, or whatever list hides it. */
+    /**
+     * Returns the list to which a pull secret can be added: that of the ServiceAccount, or the one that takes
+     * precedence over it.
+     */
     public static Subject list(Facts facts, PodPull row) {
         String namespace = row.pull().namespace();
         if (isListOfStrings(row)) {
             return Places.workflow(row.workflow(), "spec.imagePullSecrets");
         }
-        boolean account = row.pod().spec().path("imagePullSecrets").isEmpty()
+        boolean isFromAccount = row.pod().spec().path("imagePullSecrets").isEmpty()
                 || row.pull().source().startsWith("ServiceAccount");
-        if (account) {
+        if (isFromAccount) {
             return Subject.of("ServiceAccount", namespace, row.pull().serviceAccount(), "imagePullSecrets");
         }
         String first = row.pull().pullSecrets().isEmpty()
@@ -75,7 +80,7 @@ public final class PullFixes {
         return field.path(field.path().replaceFirst("\\[\\d+](\\.name)?$", ""));
     }
 
-    /** Whether the workflow writes its list as {@code [regcred]}, which is no list of references. */
+    /** Returns whether the workflow writes its list as {@code [regcred]}, which is not a list of references. */
     public static boolean isListOfStrings(PodPull row) {
         return row.workflow()
                 .document()
@@ -86,12 +91,19 @@ public final class PullFixes {
                 .isTextual();
     }
 
-    /** Makes a Secret without a password on the command line, and binds it where an account is given. */
+    /**
+     * Returns the fix that creates a Secret, without a password on the command line.
+     *
+     * @param account the ServiceAccount to bind it to, "" for none
+     */
     public static WriteCredentials sync(String name, String namespace, ImageReference image, String account) {
         return WriteCredentials.create(name, namespace, registry(image)).bound(account);
     }
 
-    /** Renews the entry of a Secret that is there, the one who wrote it; its other registries stay. */
+    /**
+     * Returns the fix that renews an entry of an existing Secret with the same user; entries of other registries stay
+     * unchanged.
+     */
     public static WriteCredentials renew(PullCause cause) {
         WriteCredentials adopt = replace(cause);
         return cause.decisive()
@@ -101,18 +113,22 @@ public final class PullFixes {
                 .orElse(adopt);
     }
 
-    /** The same with another user than the one whom the entry names. */
+    /** Returns the fix that writes an entry of an existing Secret, with any user. */
     public static WriteCredentials replace(PullCause cause) {
         return replace(cause, registry(cause.image()));
     }
 
-    /** Writes this entry of the Secret, which is recreated where its type is not the one that is written. */
+    /** Returns the fix that writes an entry of an existing Secret, which is recreated if its type has to change. */
     public static WriteCredentials replace(PullCause cause, String registry) {
         return WriteCredentials.create(cause.secret(), cause.row().pull().namespace(), registry)
                 .mode(mode(cause.sight()));
     }
 
-    /** Writes into this Secret, which no list of the pod names, and binds it where an account is given. */
+    /**
+     * Returns the fix that writes into a Secret which no list of the pod contains.
+     *
+     * @param account the ServiceAccount to bind it to, "" for none
+     */
     public static WriteCredentials replace(OtherSecret other, PullCause cause, String account) {
         PullSecretView sight = other.sight();
         return sync(sight.name(), cause.row().pull().namespace(), cause.image(), account)
@@ -126,12 +142,12 @@ public final class PullFixes {
         return isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE;
     }
 
-    /** Writes an entry of a Secret that is there, the one who wrote it. */
+    /** Returns the fix that writes an entry of an existing Secret and takes over its management. */
     public static WriteCredentials adopt(String name, String namespace, ImageReference image) {
         return sync(name, namespace, image, "").mode(WriteCredentials.Mode.ADOPT);
     }
 
-    /** Reads the credentials in a pull Secret. */
+    /** Returns the command that reads the credentials of a pull secret. */
     public static Command content(PullCause cause) {
         String key = cause.sight().map(PullSecretView::dataKey).orElse(".dockerconfigjson");
         return Command.kubectlIn(cause.row().pull().namespace(), "get", "secret")
@@ -144,7 +160,7 @@ public final class PullFixes {
         return Command.kubectlIn(namespace, "delete", "secret").name("Secret", secret);
     }
 
-    /** Whom to ask for the right to pull. */
+    /** Returns the request to grant the right to pull. */
     public static Fix grant(PullCause cause) {
         String user = cause.decisive()
                 .flatMap(ProbeAttempt::credential)
@@ -155,7 +171,7 @@ public final class PullFixes {
                 "allow " + user + " to pull " + cause.image().path());
     }
 
-    /** In words, where to take a Secret's name out. */
+    /** Returns the advice to remove a Secret from the list that contains it. */
     public static Fix takeOut(PullCause cause) {
         return AskPerson.reader("or remove " + cause.secret() + " from "
                 + (cause.row().pull().source().startsWith("ServiceAccount")
@@ -163,12 +179,15 @@ public final class PullFixes {
                         : cause.row().pull().source()));
     }
 
-    /** The key to write for an image. */
+    /** Returns the key to write for an image. */
     public static String registry(ImageReference image) {
         return image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
     }
 
-    /** Another image where the finding is, which can be a parameter's value that is a part of the name. */
+    /**
+     * Returns the fix that sets another image at a subject, which can be the value of a parameter that is a part of the
+     * name.
+     */
     static Fix image(PodPull row, Subject subject, Operand image) {
         if (row.pod().origin(row.path()).source() == FieldSource.ADMISSION) {
             return AskPerson.reader("the image has to be " + image.text());
@@ -177,31 +196,40 @@ public final class PullFixes {
         if (!VALUES.contains(field)) {
             return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());
         }
-        String given =
+        String written =
                 FieldPath.at(row.workflow().document().root(), subject.path()).asText("");
-        String now = row.pull().image();
-        int at = given.isEmpty() ? -1 : now.lastIndexOf(given);
-        String before = at < 0 ? "" : now.substring(0, at);
-        String after = at < 0 ? "" : now.substring(at + given.length());
-        String wanted = image.text();
-        boolean fits = at >= 0
-                && wanted.length() > before.length() + after.length()
-                && wanted.startsWith(before)
-                && wanted.endsWith(after);
-        return fits
+        String current = row.pull().image();
+        int index = written.isEmpty() ? -1 : current.lastIndexOf(written);
+        String before = index < 0 ? "" : current.substring(0, index);
+        String after = index < 0 ? "" : current.substring(index + written.length());
+        String newImage = image.text();
+        boolean isReplaceable = index >= 0
+                && newImage.length() > before.length() + after.length()
+                && newImage.startsWith(before)
+                && newImage.endsWith(after);
+        return isReplaceable
                 ? ChangeField.to(Yaml.of("$field: $value")
                                 .with("field", field)
-                                .with("value", wanted.substring(before.length(), wanted.length() - after.length())))
-                        .because(subject.path() + ", for image " + wanted)
-                : AskPerson.reader("change " + subject.path() + ", so that the image is " + wanted);
+                                .with("value", newImage.substring(before.length(), newImage.length() - after.length())))
+                        .because(subject.path() + ", for image " + newImage)
+                : AskPerson.reader("change " + subject.path() + ", so that the image is " + newImage);
     }
 
-    /** Binds a Secret to a ServiceAccount without losing what it lists. */
+    /**
+     * Returns the fix that binds a Secret to a ServiceAccount and keeps the Secrets that it lists.
+     *
+     * @param listed whether the ServiceAccount already has a list
+     */
     public static RunCommands bind(String secret, String namespace, String account, boolean listed) {
         return bind("imagePullSecrets", secret, namespace, account, listed);
     }
 
-    /** The same in this list of the ServiceAccount. */
+    /**
+     * Returns the fix that adds a Secret to a list of a ServiceAccount.
+     *
+     * @param field the list
+     * @param listed whether the ServiceAccount already has this list
+     */
     public static RunCommands bind(String field, String secret, String namespace, String account, boolean listed) {
         Command patch = Command.kubectlIn(namespace, "patch", "serviceaccount")
                 .name("ServiceAccount", account)
@@ -215,7 +243,7 @@ public final class PullFixes {
         return RunCommands.of(patch.with("--type=json").patch(JsonPatch.add("/" + field + "/-", entry)));
     }
 
-    /** Puts one Secret's name in the place of another's, in the list that names it. */
+    /** Returns the fix that replaces a Secret's name by another in the list that contains it. */
     public static Fix instead(Facts facts, PodPull row, String absent, String present) {
         if (!row.pull().source().startsWith("ServiceAccount")) {
             return ChangeField.to(names(List.of(present)))
@@ -233,10 +261,10 @@ public final class PullFixes {
     }
 
     /**
-     * The workflow's own list, which the ServiceAccount's is not added to.
+     * Returns the fix that sets the workflow's own list, to which the list of the ServiceAccount is not added.
      *
-     * @param before what joins it to the fix before it, such as {@code or}; "" for the first one
-     * @param after what to know before it is written
+     * @param before a word that connects it with the previous fix, such as {@code or}; "" for the first one
+     * @param after a note for the reader
      */
     public static ChangeField inWorkflow(PodPull row, String name, String before, String after) {
         String spec = SpecPlaces.path(row.workflow().document());
@@ -248,7 +276,7 @@ public final class PullFixes {
                 .because((before + " in the " + kind + after + ":").strip());
     }
 
-    /** A list of pull Secrets. */
+    /** Returns a list of pull secrets. */
     public static Yaml names(List<String> secrets) {
         return Yaml.list(secrets.stream()
                         .map(name -> Yaml.of("name: $name").with("name", Operand.name("Secret", name)))

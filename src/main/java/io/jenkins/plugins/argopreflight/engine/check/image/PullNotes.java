@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The notes on pulls of the kubelet that could not be checked. */
 public final class PullNotes {
 
-    private static final Set<PullCause.Kind> UNPROVEN = EnumSet.of(
+    private static final Set<PullCause.Kind> UNCHECKED = EnumSet.of(
             PullCause.Kind.UNRESOLVED,
             PullCause.Kind.SECRET_UNKNOWN,
             PullCause.Kind.ACCOUNT_UNKNOWN,
@@ -54,7 +54,7 @@ public final class PullNotes {
                         + ". Give the variable a value in the workflow, or check the images that it can become.");
     }
 
-    /** Returns a note for each pull Secret that could not be read, where the pulls work without it. */
+    /** Returns a note for each pull secret that could not be read if the pulls work without it. */
     public static Stream<Note> unread(Facts facts) {
         Map<Subject, List<PullCause>> bySecret = new LinkedHashMap<>();
         Set<Subject> decisive = new HashSet<>();
@@ -74,7 +74,7 @@ public final class PullNotes {
 
     private static Note unread(Subject secret, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String why = first.unread().stream()
+        String reason = first.unread().stream()
                 .filter(view -> view.name().equals(secret.name()))
                 .map(PullSecretView::unread)
                 .findFirst()
@@ -88,24 +88,25 @@ public final class PullNotes {
                 Note.Kind.SECRET_UNREAD,
                 secret,
                 Title.of("Not checked: Secret %s", secret.name()),
-                first.row().pull().source() + " lists Secret \"" + secret.name() + "\", which could not be read: " + why
+                first.row().pull().source() + " lists Secret \"" + secret.name() + "\", which could not be read: "
+                        + reason
                         + ". " + PullRule.images(causes)
                         + " can be pulled without it. "
                         + PullSecretView.importance(anonymous.isEmpty() ? "" : Listing.of(anonymous)));
     }
 
     /**
-     * Returns a note for each deadline that is missing where a pull could not be checked. Nothing follows from that where
-     * no registry was asked.
+     * Returns a note for each missing deadline of a pull that could not be checked. Returns none if no registry was
+     * asked.
      */
     public static Stream<Note> withoutDeadline(Facts facts) {
-        boolean asked = facts.pulls().stream()
+        boolean wasAsked = facts.pulls().stream()
                 .flatMap(row -> row.pull().answers().stream())
                 .anyMatch(attempt -> attempt.answer().isAsked());
-        return asked
+        return wasAsked
                 ? notes(
                         facts,
-                        cause -> UNPROVEN.contains(cause.kind())
+                        cause -> UNCHECKED.contains(cause.kind())
                                 && !cause.isOfCaller()
                                 && cause.row().workflow().isArgo()
                                 && Hang.isUnbounded(cause.row()),
@@ -125,37 +126,40 @@ public final class PullNotes {
                 .container("");
     }
 
-    /** The workflow's deadline does not end exit handlers; source: argo-workflows workflow/controller/workflowpod.go. */
+    /**
+     * Returns whether the pod belongs to an exit handler, which the workflow's deadline does not end. Source:
+     * argo-workflows workflow/controller/workflowpod.go.
+     */
     private static boolean isExitHandler(PullCause cause) {
         return cause.row().pod().nodeNames().stream().allMatch(name -> name.contains(".onExit"));
     }
 
     private static Note withoutDeadline(Facts facts, Subject subject, List<PullCause> causes) {
-        boolean exit = isExitHandler(causes.get(0));
-        boolean pending = facts.controller().version().has(Behaviour.PENDING_TIMEOUT);
+        boolean isExitHandler = isExitHandler(causes.get(0));
+        boolean hasPendingTimeout = facts.controller().version().has(Behaviour.PENDING_TIMEOUT);
         return Note.of(
                 Note.Kind.NO_DEADLINE,
                 subject,
                 Title.of(
                         "%s has no deadline, and a pull could not be checked",
-                        exit ? "An exit handler" : "The workflow"),
+                        isExitHandler ? "An exit handler" : "The workflow"),
                 "Could not check whether " + PullRule.images(causes) + " can be pulled. If the pull fails, the kubelet"
                         + " retries forever and the workflow never finishes. Set activeDeadlineSeconds in the "
-                        + (exit ? "template, since the workflow's deadline does not end it" : "workflow")
-                        + (pending ? ", or pendingTimeout in the template." : "."));
+                        + (isExitHandler ? "template, since the workflow's deadline does not end it" : "workflow")
+                        + (hasPendingTimeout ? ", or pendingTimeout in the template." : "."));
     }
 
     private static Stream<Note> notes(
             Facts facts,
             Predicate<PullCause> filter,
-            Function<PullCause, Subject> place,
+            Function<PullCause, Subject> subjectOf,
             BiFunction<Subject, List<PullCause>, Note> note) {
         Map<Subject, List<PullCause>> bySubject = new LinkedHashMap<>();
         PullCauses.all(facts).stream()
                 .filter(cause -> !cause.row().isLookUp())
                 .filter(filter)
                 .forEach(cause -> bySubject
-                        .computeIfAbsent(place.apply(cause), any -> new ArrayList<>())
+                        .computeIfAbsent(subjectOf.apply(cause), any -> new ArrayList<>())
                         .add(cause));
         return bySubject.entrySet().stream().map(entry -> note.apply(entry.getKey(), entry.getValue()));
     }

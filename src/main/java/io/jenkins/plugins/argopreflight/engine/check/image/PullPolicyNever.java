@@ -16,11 +16,11 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
-/** A container whose image is never pulled, on nodes that do not have it. */
+/** A check for images that are never pulled, on nodes that do not have them. */
 public final class PullPolicyNever extends PullRule {
 
-    /** A kubelet reports the 50 largest images (nodeStatusMaxImages). */
-    private static final int MOST_TOLD = 50;
+    /** The number of images that a kubelet reports: the 50 largest (nodeStatusMaxImages). */
+    private static final int MAX_REPORTED_IMAGES = 50;
 
     public PullPolicyNever() {
         super(info(
@@ -35,14 +35,14 @@ public final class PullPolicyNever extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.POLICY_NEVER
                 && (Nodes.all(facts).ifKnown().isEmpty()
-                        || !without(facts, cause).isEmpty());
+                        || !nodesWithout(facts, cause).isEmpty());
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
         return Nodes.of(facts, cause.row());
     }
 
-    private static List<ObjectNode> without(Facts facts, PullCause cause) {
+    private static List<ObjectNode> nodesWithout(Facts facts, PullCause cause) {
         return candidates(facts, cause).stream()
                 .filter(node -> !HeldImages.isOn(node, cause.image()))
                 .toList();
@@ -79,15 +79,15 @@ public final class PullPolicyNever extends PullRule {
 
     private Finding absent(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        List<ObjectNode> without = without(facts, first);
-        boolean none = without.size() == candidates(facts, first).size();
-        boolean abridged = without.stream()
-                .anyMatch(node -> node.path("status").path("images").size() >= MOST_TOLD);
-        String detail = "imagePullPolicy is Never, and " + (none ? "no node" : "not every node")
-                + " that can run the pod has " + images(causes) + " (without it: " + Nodes.named(without)
+        List<ObjectNode> nodesWithout = nodesWithout(facts, first);
+        boolean isOnNoNode = nodesWithout.size() == candidates(facts, first).size();
+        boolean isIncomplete = nodesWithout.stream()
+                .anyMatch(node -> node.path("status").path("images").size() >= MAX_REPORTED_IMAGES);
+        String detail = "imagePullPolicy is Never, and " + (isOnNoNode ? "no node" : "not every node")
+                + " that can run the pod has " + images(causes) + " (without it: " + Nodes.named(nodesWithout)
                 + "). The kubelet reports ErrImageNeverPull and does not pull"
-                + (abridged ? "; it reports only 50 of its images, so the node can have it." : ".");
-        Finding finding = (none && !abridged
+                + (isIncomplete ? "; it reports only 50 of its images, so the node can have it." : ".");
+        Finding finding = (isOnNoNode && !isIncomplete
                         ? Finding.fail(info(), subject, detail)
                         : Finding.warn(info(), subject, detail))
                 .title("imagePullPolicy is Never, and nodes do not have %s", image(causes));

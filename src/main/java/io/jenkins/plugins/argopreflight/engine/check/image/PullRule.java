@@ -26,16 +26,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A check that shows some of the causes for which pulls fail: one finding for each object to fix. */
+/** A check that reports some causes of failing pulls, with one finding for each object to fix. */
 public abstract class PullRule extends DescribedCheck {
 
-    private static final int SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
-    private record Reported(Subject object, Object common) {}
+    private record Group(Subject object, Object common) {}
 
     private final Set<PullCause.Kind> kinds;
 
-    /** @param kinds of causes that it shows; none where it says so in {@link #handles} */
+    /**
+     * Creates a check.
+     *
+     * @param kinds the kinds of causes that it reports; empty if {@link #handles} is overridden
+     */
     protected PullRule(CheckInfo info, PullCause.Kind... kinds) {
         super(info);
         this.kinds = Set.of(kinds);
@@ -45,7 +49,7 @@ public abstract class PullRule extends DescribedCheck {
         this(info(id, summary, severity, needs));
     }
 
-    /** A check whose findings keep a pod from running, and that needs all that pulls need. */
+    /** Creates a check whose findings keep a pod from running, and that needs all facts that pulls need. */
     protected PullRule(String id, String summary, PullCause.Kind... kinds) {
         this(info(id, summary), kinds);
     }
@@ -54,77 +58,85 @@ public abstract class PullRule extends DescribedCheck {
         return new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs);
     }
 
-    /** Of a check whose findings keep a pod from running, and that needs all that pulls need. */
+    /** Describes a check whose findings keep a pod from running, and that needs all facts that pulls need. */
     protected static CheckInfo info(String id, String summary) {
         return info(id, summary, Severity.ERROR, Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
     }
 
-    /** Whether this check shows that cause. */
+    /** Returns whether this check reports a cause. */
     protected boolean handles(Facts facts, PullCause cause) {
         return kinds.contains(cause.kind());
     }
 
-    /** Whether it shows what only the controller's look-up suffers from. */
+    /** Returns whether this check reports causes that affect only the controller's look-up. */
     protected boolean isForLookUps() {
         return false;
     }
 
-    /** The object to fix. */
+    /** Returns the object to fix. */
     protected abstract Subject subject(Facts facts, PullCause cause);
 
-    /** What else pulls have in common that one finding shows, where its sentence names more than the object. */
+    /**
+     * Returns a property that the pulls of one finding have in common, in addition to the object, if the sentence of
+     * the finding contains it.
+     */
     protected Object common(PullCause cause) {
         return "";
     }
 
-    /** The finding on one object, which all these pulls have in common. */
+    /** Returns the finding about one object that all these pulls have in common. */
     protected abstract Finding finding(Facts facts, Subject subject, List<PullCause> causes);
 
     @Override
     public List<Finding> check(Facts facts) {
-        Map<Reported, List<PullCause>> byObject = new LinkedHashMap<>();
+        Map<Group, List<PullCause>> byObject = new LinkedHashMap<>();
         causes(facts).stream()
                 .filter(cause -> !cause.isOfCaller())
                 .filter(cause -> (!cause.onlyLookUp() || isForLookUps()) && handles(facts, cause))
                 .forEach(cause -> byObject.computeIfAbsent(
-                                new Reported(subject(facts, cause).container(""), common(cause)),
-                                one -> new ArrayList<>())
+                                new Group(subject(facts, cause).container(""), common(cause)), one -> new ArrayList<>())
                         .add(cause));
         List<Finding> findings = new ArrayList<>();
-        byObject.forEach((reported, causes) -> findings.add(Assumption.said(
+        byObject.forEach((group, causes) -> findings.add(Assumption.said(
                 facts,
-                withKnobs(facts, caused(finding(facts, contained(reported.object(), causes), causes), causes), causes)
+                withSettingFixes(
+                                facts,
+                                withSharedCause(finding(facts, withContainer(group.object(), causes), causes), causes),
+                                causes)
                         .evidence(evidence(causes))
                         .ending(Hang.ending(causes))
                         .on(causes.stream().map(cause -> cause.row().pod()).toList()))));
         return findings;
     }
 
-    /** Where another image is what fixes it, the knob of containers that the user did not write. */
-    private static Finding withKnobs(Facts facts, Finding finding, List<PullCause> causes) {
-        boolean image = finding.subject()
+    /**
+     * Returns the finding with the fixes in settings, if another image is the fix and the user did not write the
+     * containers.
+     */
+    private static Finding withSettingFixes(Facts facts, Finding finding, List<PullCause> causes) {
+        boolean isImageSetting = finding.subject()
                         .path()
                         .equals(ControllerPlaces.executorImage(facts).path())
                 || finding.subject().path().equals(SettingFix.DRIVERS);
-        boolean complete = finding.outcome() == Outcome.UNKNOWN || SettingFix.isIn(finding.fixes());
-        List<String> added = causes.stream()
+        boolean isComplete = finding.outcome() == Outcome.UNKNOWN || SettingFix.isIn(finding.fixes());
+        List<String> admitted = causes.stream()
                 .map(PullCause::row)
                 .filter(PullRule::isAdmitted)
                 .map(PodPull::container)
                 .distinct()
                 .toList();
-        if (!added.isEmpty()) {
+        if (!admitted.isEmpty()) {
             return finding.fix(new AskPerson(
                     "cluster administrators",
-                    "correct the webhook or policy that sets the image of " + SettingFix.list(added)
+                    "correct the webhook or policy that sets the image of " + SettingFix.list(admitted)
                             + " during admission"));
         }
-        return !image || complete
+        return !isImageSetting || isComplete
                 ? finding
                 : finding.fix(SettingFix.image(facts, rows(causes), Operand.placeholder("IMAGE")));
     }
 
-    /** Whether a webhook or policy put the image there. */
+    /** Returns whether a webhook or policy set the image. */
     private static boolean isAdmitted(PodPull row) {
         return row.pod().origin(row.path()).source() == FieldSource.ADMISSION;
     }
@@ -136,28 +148,28 @@ public abstract class PullRule extends DescribedCheck {
 
     @Override
     public boolean isBlind(Facts facts) {
-        return causes(facts).stream().anyMatch(PullCause::isBlind);
+        return causes(facts).stream().anyMatch(PullCause::isUnchecked);
     }
 
     static List<PullCause> causes(Facts facts) {
         return PullCauses.all(facts);
     }
 
-    private static Subject contained(Subject subject, List<PullCause> causes) {
+    private static Subject withContainer(Subject subject, List<PullCause> causes) {
         List<String> containers =
                 causes.stream().map(cause -> cause.row().container()).distinct().toList();
         return containers.size() == 1 ? subject.container(containers.get(0)) : subject;
     }
 
-    /** Which image in which container, and the registry's words; each once. */
+    /** Returns the images with their containers and the answers of the registries, without duplicates. */
     private static List<EvidenceLine> evidence(List<PullCause> causes) {
         List<EvidenceLine> lines =
                 causes.stream().map(PullRule::evidence).distinct().toList();
-        List<EvidenceLine> shown = new ArrayList<>(lines.subList(0, Math.min(SHOWN, lines.size())));
-        if (lines.size() > SHOWN) {
-            shown.add(EvidenceLine.words("and " + (lines.size() - SHOWN) + " more"));
+        List<EvidenceLine> limited = new ArrayList<>(lines.subList(0, Math.min(MAX_SHOWN, lines.size())));
+        if (lines.size() > MAX_SHOWN) {
+            limited.add(EvidenceLine.words("and " + (lines.size() - MAX_SHOWN) + " more"));
         }
-        return shown;
+        return limited;
     }
 
     private static EvidenceLine evidence(PullCause cause) {
@@ -165,11 +177,11 @@ public abstract class PullRule extends DescribedCheck {
         String container = (row.isLookUp() ? "the controller's look-up for container " : "container ")
                 + row.container()
                 + (isAdmitted(row) ? " (set by a webhook or policy of the cluster)" : "");
-        return cause.seen(container);
+        return cause.evidence(container);
     }
 
-    /** With the cause that all failing pulls share, unless the check set one of its own. */
-    private static Finding caused(Finding finding, List<PullCause> causes) {
+    /** Returns the finding with the cause that all failing pulls share, unless the check set another one. */
+    private static Finding withSharedCause(Finding finding, List<PullCause> causes) {
         List<PullCause.Kind> kinds = causes.stream()
                 .map(PullCause::kind)
                 .filter(kind -> kind != PullCause.Kind.WORKS)
@@ -178,25 +190,25 @@ public abstract class PullRule extends DescribedCheck {
         return kinds.size() == 1 && finding.cause().equals(finding.check()) ? finding.cause(kinds.get(0)) : finding;
     }
 
-    /** {@code "a", "b" and "c"}, or "a" alone. */
+    /** Returns the names of the images as a list for a sentence. */
     public static String images(Collection<PullCause> causes) {
-        List<String> all = causes.stream()
+        List<String> names = causes.stream()
                 .map(cause -> cause.row().pull().image())
                 .distinct()
                 .toList();
-        return Listing.of(all);
+        return Listing.of(names);
     }
 
     static List<PodPull> rows(List<PullCause> causes) {
         return causes.stream().map(PullCause::row).toList();
     }
 
-    /** Which entry of which Secret. */
+    /** Returns the entry of a Secret, for a sentence. */
     public static String entry(PullCause cause) {
         return "Secret \"" + cause.secret() + "\" (key \"" + cause.key() + "\")";
     }
 
-    /** The first of the images, for a title. */
+    /** Returns the first of the images, for a title. */
     static String image(Collection<PullCause> causes) {
         return Title.image(causes.iterator().next().row().pull().image());
     }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
-/** A registry that asks to come back later. */
+/** A check for registries that limit the rate of requests. */
 public final class RegistryRateLimited extends PullRule {
 
     public RegistryRateLimited() {

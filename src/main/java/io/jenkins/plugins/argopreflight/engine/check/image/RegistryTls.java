@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Toml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
-/** A registry whose certificate is not trusted, or that uses plain http. */
+/** A check for registries whose certificate is not trusted, or that use plain http. */
 public final class RegistryTls extends PullRule {
 
     public RegistryTls() {
@@ -44,26 +44,26 @@ public final class RegistryTls extends PullRule {
         PullCause first = causes.get(0);
         String host = first.registry();
         Operand folder = Operand.joined(Operand.text("/etc/containerd/certs.d/"), Operand.registry(host));
-        boolean plain = first.isPlainHttp();
+        boolean isPlainHttp = first.isPlainHttp();
         return Finding.fail(
                         info(),
                         subject,
                         images(causes) + " cannot be pulled from here by https. "
                                 + first.explanation()
                                 + Hang.consequence(causes))
-                .title(plain ? "%s answers by plain http" : "The certificate of %s is not trusted", host)
+                .title(isPlainHttp ? "%s answers by plain http" : "The certificate of %s is not trusted", host)
                 .fix(
                         RunCommands.of(
                                         Command.of("sudo", "mkdir", "-p").with(folder),
                                         Command.of("sudo", "tee")
                                                 .with(Operand.joined(folder, Operand.text("/hosts.toml")))
-                                                .document(plain ? http(host) : https(host)))
+                                                .document(isPlainHttp ? http(host) : https(host)))
                                 .because(
-                                        plain
+                                        isPlainHttp
                                                 ? "on each node, if the registry stays without https:"
                                                 : "on each node, with the registry's CA beside it:"),
                         AskPerson.reader(
-                                plain
+                                isPlainHttp
                                         ? "if the nodes are configured for it, add " + host + " to "
                                                 + Option.INSECURE_REGISTRY
                                         : "if the nodes trust it already, set " + Option.REGISTRY_CA),
@@ -71,7 +71,11 @@ public final class RegistryTls extends PullRule {
                                 + " workflow-controller, or give the containers their command"));
     }
 
-    /** @see <a href="https://github.com/containerd/containerd/blob/main/docs/hosts.md">hosts.toml</a> */
+    /**
+     * Returns the settings of containerd for a registry with plain http.
+     *
+     * @see <a href="https://github.com/containerd/containerd/blob/main/docs/hosts.md">hosts.toml</a>
+     */
     private static Toml http(String host) {
         Operand url = Operand.joined(Operand.text("http://"), Operand.registry(host));
         return Toml.empty().set("server", url).table("host", url).list("capabilities", "pull", "resolve");

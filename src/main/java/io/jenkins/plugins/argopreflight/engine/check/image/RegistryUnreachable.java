@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
-/** A registry that does not answer, or whose answer leaves it open whether the image can be pulled. */
+/** A check for registries that do not answer, or whose answer does not show whether the image can be pulled. */
 public final class RegistryUnreachable extends PullRule {
 
     public RegistryUnreachable() {
@@ -30,7 +30,9 @@ public final class RegistryUnreachable extends PullRule {
                 : Subject.of("Registry", "", cause.registry(), "");
     }
 
-    /** A name that does not resolve is more likely misspelt than down. */
+    /**
+     * Returns whether the registry's name does not resolve: then it is probably misspelt, and the registry is not down.
+     */
     private static boolean isNoSuchHost(PullCause cause) {
         return cause.kind() == PullCause.Kind.UNREACHABLE && cause.isNoSuchHost();
     }
@@ -49,17 +51,19 @@ public final class RegistryUnreachable extends PullRule {
                                     .replaceFirst("(?<!\\.)$", "."))
                     .title("Could not check image %s", image(causes));
         }
-        boolean noHost = isNoSuchHost(first);
+        boolean isNoSuchHost = isNoSuchHost(first);
 
         return Finding.warn(
                         info(),
                         subject,
                         "Could not check " + images(causes) + " from this machine. " + first.explanation()
                                 + " Nodes can possibly reach the registry another way; if they do not, the pull fails.")
-                .title(noHost ? "The host name %s does not resolve" : "Registry %s does not answer", first.registry())
+                .title(
+                        isNoSuchHost ? "The host name %s does not resolve" : "Registry %s does not answer",
+                        first.registry())
                 .fix(
                         AskPerson.reader(
-                                noHost
+                                isNoSuchHost
                                         ? "correct the host name in " + subject.path()
                                         : "start the registry, or correct its address in the image's name"),
                         RunCommands.of(Command.kubectlIn(

@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A name without a registry, which CRI-O can refuse to complete. */
+/** A check for image names without a registry, which CRI-O can refuse to complete. */
 public final class UnqualifiedName extends PullRule {
 
     private static final Pattern HOST = Pattern.compile("[^/.:]*+[.:][^/]*+/");
@@ -29,7 +29,7 @@ public final class UnqualifiedName extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return !cause.row().isLookUp()
                 && isUnqualified(cause)
-                && !crio(facts, cause).isEmpty();
+                && !crioNodes(facts, cause).isEmpty();
     }
 
     private static boolean isUnqualified(PullCause cause) {
@@ -43,7 +43,7 @@ public final class UnqualifiedName extends PullRule {
                 .isPresent();
     }
 
-    private static List<ObjectNode> crio(Facts facts, PullCause cause) {
+    private static List<ObjectNode> crioNodes(Facts facts, PullCause cause) {
         return Nodes.of(facts, cause.row()).stream()
                 .filter(node -> Objects.text(node, "status", "nodeInfo", "containerRuntimeVersion")
                         .startsWith("cri-o"))
@@ -63,14 +63,17 @@ public final class UnqualifiedName extends PullRule {
         return Finding.warn(
                         info(),
                         subject,
-                        images(causes) + " has no registry, and " + Nodes.named(crio(facts, first))
+                        images(causes) + " has no registry, and " + Nodes.named(crioNodes(facts, first))
                                 + " runs CRI-O. CRI-O completes short names with its own registries.conf, or refuses"
                                 + " them (\"short name mode is enforcing\"); containerd uses docker.io.")
                 .title("Image %s has no registry, and nodes run CRI-O", image(causes))
                 .fix(PullFixes.image(first.row(), subject, Operand.image(full)));
     }
 
-    /** Most nodes run containerd: where they could not be read, no image is reported for it. */
+    /**
+     * Returns whether an image could not be resolved, or the nodes are unknown: most nodes run containerd, so no image
+     * is reported then.
+     */
     @Override
     public boolean isBlind(Facts facts) {
         return Nodes.all(facts).isUnknown()

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A schedule as Argo reads it; source: robfig/cron v3 parser.go (ParseStandard): five fields, Sunday is 0. */
+/**
+ * A schedule in the syntax that Argo uses. Source: robfig/cron v3 parser.go (ParseStandard): five fields, Sunday is 0.
+ */
 final class CronExpression {
 
     private static final Set<String> DESCRIPTORS =
@@ -27,7 +29,7 @@ final class CronExpression {
     private static final Map<String, Integer> DAYS =
             Map.of("sun", 0, "mon", 1, "tue", 2, "wed", 3, "thu", 4, "fri", 5, "sat", 6);
 
-    private record Field(int least, int most, Map<String, Integer> names) {}
+    private record Field(int min, int max, Map<String, Integer> names) {}
 
     private static final List<Field> FIELDS = List.of(
             new Field(0, 59, Map.of()),
@@ -38,7 +40,7 @@ final class CronExpression {
 
     private CronExpression() {}
 
-    /** What is wrong with it, in the parser's words; empty when nothing is. */
+    /** Returns the error in the schedule, as the parser words it; empty if it is valid. */
     static Optional<String> problem(String schedule) {
         String spec = schedule.replaceFirst("^(CRON_)?TZ=\\S* ", "").strip();
         if (spec.isEmpty()) {
@@ -56,7 +58,7 @@ final class CronExpression {
         }
         for (int i = 0; i < fields.length; i++) {
             for (String range : fields[i].split(",")) {
-                Optional<String> problem = range(range, FIELDS.get(i));
+                Optional<String> problem = rangeProblem(range, FIELDS.get(i));
                 if (problem.isPresent() && !range.isEmpty()) {
                     return problem;
                 }
@@ -65,18 +67,18 @@ final class CronExpression {
         return Optional.empty();
     }
 
-    private static Optional<String> range(String text, Field field) {
+    private static Optional<String> rangeProblem(String text, Field field) {
         String[] parts = text.split("/", -1);
         String[] ends = parts[0].split("-", -1);
         if (parts.length > 2 || ends.length > 2) {
             return Optional.of("too many " + (parts.length > 2 ? "slashes" : "hyphens") + ": " + text);
         }
-        int start = field.least();
-        int end = field.most();
+        int start = field.min();
+        int end = field.max();
         try {
             if (!ends[0].equals("*") && !ends[0].equals("?")) {
                 start = number(ends[0], field);
-                end = ends.length > 1 ? number(ends[1], field) : parts.length > 1 ? field.most() : start;
+                end = ends.length > 1 ? number(ends[1], field) : parts.length > 1 ? field.max() : start;
             }
             if (parts.length > 1 && number(parts[1], new Field(0, 0, Map.of())) == 0) {
                 return Optional.of("step of range should be a positive number: " + text);
@@ -84,11 +86,11 @@ final class CronExpression {
         } catch (NumberFormatException e) {
             return Optional.of("failed to parse int from " + text);
         }
-        if (start < field.least()) {
-            return Optional.of("beginning of range (" + start + ") below minimum (" + field.least() + "): " + text);
+        if (start < field.min()) {
+            return Optional.of("beginning of range (" + start + ") below minimum (" + field.min() + "): " + text);
         }
-        if (end > field.most()) {
-            return Optional.of("end of range (" + end + ") above maximum (" + field.most() + "): " + text);
+        if (end > field.max()) {
+            return Optional.of("end of range (" + end + ") above maximum (" + field.max() + "): " + text);
         }
         return start > end
                 ? Optional.of("beginning of range (" + start + ") beyond end of range (" + end + "): " + text)

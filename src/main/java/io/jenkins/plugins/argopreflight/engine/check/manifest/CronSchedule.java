@@ -27,22 +27,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A CronWorkflow that will never start anything; source: argo-workflows workflow/validate/validate.go
+ * A check for a CronWorkflow that will never start a workflow. Source: argo-workflows workflow/validate/validate.go
  * (ValidateCronWorkflow), workflow/cron/operator.go (reportCronWorkflowError).
  */
 public final class CronSchedule implements Check {
 
-    private static final int MAX_NAME = 52;
+    private static final int MAX_NAME_CHARACTERS = 52;
     private static final Set<String> POLICIES = Set.of("", "Allow", "Forbid", "Replace");
-    /** Zones of Go's database that Java spells otherwise. */
-    private static final Set<String> MORE_ZONES = Set.of("", "UTC", "Local", "EST", "MST", "HST", "ROC", "Factory");
+    /** Names of time zones that Go accepts and Java does not list. */
+    private static final Set<String> OTHER_ZONES = Set.of("", "UTC", "Local", "EST", "MST", "HST", "ROC", "Factory");
 
     private static final String TITLE = "CronWorkflow %s never starts a workflow";
     private static final Pattern TAG = Pattern.compile("(?s)\\{\\{(=?)(.*?)}}");
-    /** Argo reads the expression as a part of a JSON text. */
+    /**
+     * Matches a double quote, which Argo does not accept in an expression: it reads the expression as a part of a JSON
+     * text.
+     */
     private static final Pattern DOUBLE_QUOTE = Pattern.compile("(?<!\\\\)\"");
-    /** The variables that have a text; of the others a plain tag does not resolve. */
-    private static final List<String> TEXTS = List.of("cronworkflow.name", "cronworkflow.namespace");
+    /** The variables whose value is a text. A plain tag resolves no other variable. */
+    private static final List<String> TEXT_VARIABLES = List.of("cronworkflow.name", "cronworkflow.namespace");
 
     private static final CheckInfo INFO = new CheckInfo(
             "cron-schedule",
@@ -75,14 +78,16 @@ public final class CronSchedule implements Check {
     private static void check(WorkflowFacts workflow, List<Finding> findings) {
         JsonNode spec = workflow.document().root().path("spec");
         String name = workflow.document().name();
-        if (name.length() > MAX_NAME) {
+        if (name.length() > MAX_NAME_CHARACTERS) {
             findings.add(finding(
                     workflow,
                     "metadata.name",
                     "cron workflow name \"" + name + "\" must not be more than 52 characters long (currently "
                             + name.length() + ")",
                     ChangeField.to(Yaml.of("metadata:\n  name: $name")
-                            .with("name", name.substring(0, MAX_NAME).replaceFirst("(?<![-.])[-.]++$", "")))));
+                            .with(
+                                    "name",
+                                    name.substring(0, MAX_NAME_CHARACTERS).replaceFirst("(?<![-.])[-.]++$", "")))));
         }
         List<String> schedules = new ArrayList<>();
         spec.path("schedules").forEach(each -> schedules.add(each.asText("")));
@@ -99,14 +104,17 @@ public final class CronSchedule implements Check {
                     ChangeField.to(Yaml.of("spec:\n  schedules: [\"0 3 * * *\"] # every night at three"))));
         }
         String zone = Objects.text(spec, "timezone");
-        if (!MORE_ZONES.contains(zone) && !ZoneId.getAvailableZoneIds().contains(zone)) {
-            Optional<String> near = Nearest.to(zone, ZoneId.getAvailableZoneIds());
+        if (!OTHER_ZONES.contains(zone) && !ZoneId.getAvailableZoneIds().contains(zone)) {
+            Optional<String> suggestion = Nearest.to(zone, ZoneId.getAvailableZoneIds());
             findings.add(finding(
                     workflow,
                     "spec.timezone",
                     "invalid timezone \"" + zone + "\": unknown time zone " + zone
-                            + near.map(each -> "; did you mean " + each + "?").orElse(""),
-                    near.map(each -> ChangeField.to(
+                            + suggestion
+                                    .map(each -> "; did you mean " + each + "?")
+                                    .orElse(""),
+                    suggestion
+                            .map(each -> ChangeField.to(
                                     Yaml.of("spec:\n  timezone: $zone").with("zone", each)))
                             .orElseGet(() -> ChangeField.to(
                                     Yaml.of("spec:\n  timezone: Etc/UTC # a name of the IANA time zone database")))));
@@ -120,23 +128,23 @@ public final class CronSchedule implements Check {
         }
         if (spec.path("stopStrategy").isObject()) {
             String expression = Objects.text(spec.path("stopStrategy"), "expression");
-            expression(expression)
-                    .map(why -> finding(
+            expressionProblem(expression)
+                    .map(reason -> finding(
                             workflow,
                             "spec.stopStrategy.expression",
-                            "failed to evaluate stop expression: " + why,
+                            "failed to evaluate stop expression: " + reason,
                             ChangeField.to(
                                     Yaml.of("spec:\n  stopStrategy:\n    expression: cronworkflow.failed >= 3"))))
                     .ifPresent(findings::add);
         }
-        when(Objects.text(spec, "when"))
-                .map(why -> Finding.fail(
+        whenProblem(Objects.text(spec, "when"))
+                .map(reason -> Finding.fail(
                                 INFO,
                                 Places.workflow(workflow, "spec.when"),
-                                why
+                                reason
                                         + ". Argo sets the condition SubmissionError each time and never starts a workflow.")
                         .title(TITLE, name)
-                        .evidence(EvidenceLine.words("spec.when: " + why))
+                        .evidence(EvidenceLine.words("spec.when: " + reason))
                         .fix(ChangeField.to(Yaml.of("spec:\n  when: \"{{=cronworkflow.failed == 0}}\""))))
                 .ifPresent(findings::add);
         String policy = Objects.text(spec, "concurrencyPolicy");
@@ -149,55 +157,59 @@ public final class CronSchedule implements Check {
         }
     }
 
-    /** Why it cannot be evaluated; its variables are those of the CronWorkflow. */
-    private static Optional<String> expression(String expression) {
+    /** Returns the reason why an expression cannot be evaluated. Its variables are those of the CronWorkflow. */
+    private static Optional<String> expressionProblem(String expression) {
         return ExpressionSyntax.problem(expression)
                 .or(() -> UnknownNames.first(expression, Set.of("cronworkflow"))
                         .map(name -> UnknownNames.words(name) + ": the variables there are those of cronworkflow"));
     }
 
-    /** Source: argo-workflows workflow/cron/operator.go (evalWhen). */
-    private static Optional<String> when(String when) {
+    /**
+     * Returns the reason why a {@code when} cannot be evaluated. Source: argo-workflows workflow/cron/operator.go
+     * (evalWhen).
+     */
+    private static Optional<String> whenProblem(String when) {
         Matcher tag = TAG.matcher(when);
         while (tag.find()) {
             String inside = tag.group(2);
-            if (tag.group(1).isEmpty() && !TEXTS.contains(inside.strip())) {
+            if (tag.group(1).isEmpty() && !TEXT_VARIABLES.contains(inside.strip())) {
                 return Optional.of("run policy error: failed to resolve " + tag.group() + ": as a text there are only "
-                        + String.join(" and ", TEXTS));
+                        + String.join(" and ", TEXT_VARIABLES));
             }
-            Optional<String> why = tag.group(1).isEmpty()
+            Optional<String> reason = tag.group(1).isEmpty()
                     ? Optional.empty()
                     : DOUBLE_QUOTE.matcher(inside).find()
                             ? Optional.of("a text in double quotes; write single ones")
-                            : expression(inside);
-            if (why.isPresent()) {
-                return Optional.of("run policy error: failed to evaluate expression " + tag.group() + ": " + why.get());
+                            : expressionProblem(inside);
+            if (reason.isPresent()) {
+                return Optional.of(
+                        "run policy error: failed to evaluate expression " + tag.group() + ": " + reason.get());
             }
         }
-        return when.contains("{{") ? Optional.empty() : When.refusal(when).map(why -> "run policy error: " + why);
+        return when.contains("{{") ? Optional.empty() : When.refusal(when).map(reason -> "run policy error: " + reason);
     }
 
     private static Optional<Finding> schedule(WorkflowFacts workflow, String path, String schedule) {
         return CronExpression.problem(schedule)
-                .map(why -> finding(
+                .map(reason -> finding(
                         workflow,
                         path,
-                        "cron schedule " + schedule + " is malformed: " + why,
+                        "cron schedule " + schedule + " is malformed: " + reason,
                         ChangeField.to(Yaml.of("spec:\n  schedules: [\"0 3 * * *\"]"))
                                 .without(path.equals("spec.schedule") ? new String[] {"spec.schedule"} : new String[0])
                                 .because("minute hour day-of-month month day-of-week (0 is Sunday), such as every night"
                                         + " at three:")));
     }
 
-    private static Finding finding(WorkflowFacts workflow, String path, String why, Fix fix) {
+    private static Finding finding(WorkflowFacts workflow, String path, String reason, Fix fix) {
         return Finding.fail(
                         INFO,
                         Places.workflow(workflow, path),
-                        (why.endsWith("?") ? why : why + ".")
+                        (reason.endsWith("?") ? reason : reason + ".")
                                 + " The API server accepts the CronWorkflow, but Argo sets its"
                                 + " condition SpecError and never starts a workflow.")
                 .title(TITLE, workflow.document().name())
-                .evidence(EvidenceLine.words(path + ": " + why))
+                .evidence(EvidenceLine.words(path + ": " + reason))
                 .fix(fix);
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A number or boolean where Kubernetes has a map of strings: labels, annotations, and the data of ConfigMaps and Secrets,
- * in the given files and in manifests of resource templates. The API server refuses the object ({@code cannot unmarshal
- * bool into Go struct field ConfigMap.data of type string}).
+ * Checks for a number or boolean where Kubernetes requires a map of strings: labels, annotations, and the data of
+ * ConfigMaps and Secrets, in the given files and in manifests of resource templates. The API server refuses the object
+ * ({@code cannot unmarshal bool into Go struct field ConfigMap.data of type string}).
  */
 final class DataNotText {
 
@@ -31,7 +31,7 @@ final class DataNotText {
 
     private DataNotText() {}
 
-    /** Returns whether there is an object with such maps. */
+    /** Returns whether there is an object whose maps this checks. */
     static boolean applies(Facts facts) {
         return WrittenObject.of(facts).anyMatch(DataNotText::isChecked);
     }
@@ -39,48 +39,53 @@ final class DataNotText {
     static List<Finding> findings(Facts facts) {
         return WrittenObject.of(facts)
                 .filter(DataNotText::isChecked)
-                .flatMap(written -> wrong(written.object()).stream().map(entry -> written.on(finding(written, entry))))
+                .flatMap(written ->
+                        wrongEntries(written.object()).stream().map(entry -> written.on(finding(written, entry))))
                 .toList();
     }
 
-    /** Argo's own objects have a check that knows all their fields. */
+    /**
+     * Returns whether the maps of an object are checked. Argo's own objects in files are not: {@link WrongType} knows
+     * all their fields.
+     */
     private static boolean isChecked(WrittenObject written) {
         return !written.isGiven() || !written.object().apiVersion().startsWith("argoproj.io/");
     }
 
-    private static List<Entry> wrong(Document document) {
-        List<Entry> wrong = new ArrayList<>();
+    private static List<Entry> wrongEntries(Document document) {
+        List<Entry> wrongEntries = new ArrayList<>();
         for (String field : List.of("labels", "annotations")) {
-            entries("metadata." + field, document.root().path("metadata").path(field), wrong);
+            entries("metadata." + field, document.root().path("metadata").path(field), wrongEntries);
         }
         DATA.getOrDefault(document.kind(), List.of())
-                .forEach(field -> entries(field, document.root().path(field), wrong));
-        return wrong;
+                .forEach(field -> entries(field, document.root().path(field), wrongEntries));
+        return wrongEntries;
     }
 
-    private static void entries(String field, JsonNode map, List<Entry> wrong) {
+    private static void entries(String field, JsonNode map, List<Entry> wrongEntries) {
         map.properties().stream()
                 .filter(entry ->
                         !entry.getValue().isTextual() && !entry.getValue().isNull())
-                .forEach(entry -> wrong.add(new Entry(field, entry.getKey(), entry.getValue())));
+                .forEach(entry -> wrongEntries.add(new Entry(field, entry.getKey(), entry.getValue())));
     }
 
     private static Finding finding(WrittenObject written, Entry entry) {
         Document object = written.object();
-        String is = entry.value().isNumber() ? "a number" : entry.value().isBoolean() ? "true or false" : "no text";
+        String typeName =
+                entry.value().isNumber() ? "a number" : entry.value().isBoolean() ? "true or false" : "no text";
         return Finding.fail(
                         WrongType.INFO,
                         written.at(FieldPath.field(entry.field(), entry.key())),
-                        entry.field() + "[" + entry.key() + "] of " + named(object) + " is " + is
+                        entry.field() + "[" + entry.key() + "] of " + description(object) + " is " + typeName
                                 + " and must be a string. " + written.refused())
                 .cause(Cause.DATA_NOT_TEXT)
-                .title("%s[%s] of %s must be a string", entry.field(), entry.key(), named(object))
-                .evidence(EvidenceLine.words(entry.field() + "[" + entry.key() + "]: " + is))
+                .title("%s[%s] of %s must be a string", entry.field(), entry.key(), description(object))
+                .evidence(EvidenceLine.words(entry.field() + "[" + entry.key() + "]: " + typeName))
                 .fix(AskPerson.reader(
                         "write the value, or the variable that gives it, in quotes: " + entry.key() + ": \"…\""));
     }
 
-    private static String named(Document object) {
+    private static String description(Document object) {
         String generated = Objects.text(object.root(), "metadata", "generateName");
         return (object.kind() + " " + (object.name().isEmpty() ? generated : object.name())).strip();
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A mapping with the same key twice: kubectl takes the last value silently, argo submit and argo lint refuse the file.
- * Source: sigs.k8s.io/yaml (Unmarshal, UnmarshalStrict), argo-workflows workflow/common/parse.go.
+ * A check for a mapping with the same key twice: kubectl uses the last value silently, argo submit and argo lint refuse
+ * the file. Source: sigs.k8s.io/yaml (Unmarshal, UnmarshalStrict), argo-workflows workflow/common/parse.go.
  */
 public final class DuplicateKey implements Check {
 
@@ -39,11 +39,12 @@ public final class DuplicateKey implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        Set<Duplicate> known = new HashSet<>();
+        Set<Duplicate> reported = new HashSet<>();
         for (Document document : facts.given()) {
             for (Duplicate duplicate : document.duplicates()) {
-                if (!known.add(duplicate)) {
-                    continue; // Documents of one file, such as the elements of a List, share what was written twice.
+                // Documents of one file, such as the elements of a List, share the duplicates of the file.
+                if (!reported.add(duplicate)) {
+                    continue;
                 }
                 findings.add(Finding.warn(
                                 INFO,

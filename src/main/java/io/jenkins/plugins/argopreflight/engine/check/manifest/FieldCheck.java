@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 
-/** A check of the fields of Argo's objects in the given files; no cluster is needed for it. */
+/** A check of the fields of Argo's objects in the given files. It needs no cluster. */
 abstract class FieldCheck extends DescribedCheck {
 
     FieldCheck(CheckInfo info) {

@@ -26,24 +26,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What keeps Argo from making pods, found while the workflow was followed: a check for each kind of problem. */
+/**
+ * A check for problems that keep Argo from creating pods, found while the workflow was expanded. Each instance reports
+ * some kinds of problems.
+ */
 public final class FollowedProblems implements Check {
 
-    private static final String NO_RETRY =
+    private static final String NOT_RETRIED =
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
-    private static final String NO_BUDGET =
+    private static final String BUDGET_REFUSED =
             "The API server refuses the budget, Argo retries, and the workflow never starts.";
-    private static final String NO_NAME =
+    private static final String OWN_NAME_UNKNOWN =
             "Argo retries forever: the workflow stays Running, and nothing starts; write the name itself here, or use"
                     + " the variable in the template that is called.";
-    private static final String NO_STEP =
+    private static final String GROUP_EMPTY =
             "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
 
-    private static final String NOT_OWN =
+    private static final String VOLUME_UNDECLARED =
             "A caller must supply the volume, or the name is misspelled: the other volumes of the template are in its"
                     + " spec.volumes.";
 
-    private static final String UNREAD =
+    private static final String STATUS_MISSING =
             "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing"
                     + " starts.";
 
@@ -54,15 +57,15 @@ public final class FollowedProblems implements Check {
 
     private final CheckInfo info;
     private final List<Problem.Kind> kinds;
-    private final String then;
+    private final String consequence;
 
-    private FollowedProblems(CheckInfo info, String then, Problem.Kind... kinds) {
+    private FollowedProblems(CheckInfo info, String consequence, Problem.Kind... kinds) {
         this.info = info;
         this.kinds = List.of(kinds);
-        this.then = then;
+        this.consequence = consequence;
     }
 
-    /** References within the workflow, to templates, and to other objects that Argo reads. */
+    /** Creates the check of references within the workflow, to templates, and to other objects that Argo reads. */
     public static FollowedProblems references() {
         return new FollowedProblems(
                 info(
@@ -76,7 +79,7 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.UNKNOWN_REFERENCE);
     }
 
-    /** What the controller refuses. */
+    /** Creates the check for workflows that the controller refuses. */
     public static FollowedProblems refusals() {
         return new FollowedProblems(
                 info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps")
@@ -91,7 +94,9 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.BOUNDED);
     }
 
-    /** Outputs of steps and tasks that have not run by then; Argo's own validation does not notice. */
+    /**
+     * Creates the check for outputs of steps and tasks that have not run yet. Argo's own validation does not find them.
+     */
     public static FollowedProblems early() {
         return new FollowedProblems(
                 info("output-too-early", "A step uses the output of a step that has not run yet"),
@@ -100,7 +105,7 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.TOO_EARLY);
     }
 
-    /** Parameters that no one gives a value. */
+    /** Creates the check for parameters without a value. */
     public static FollowedProblems parameters() {
         return new FollowedProblems(
                 info("parameter-without-value", "A workflow parameter has no value"),
@@ -108,7 +113,7 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.NO_VALUE);
     }
 
-    /** Arguments that no one takes. */
+    /** Creates the check for arguments that the template does not declare. */
     public static FollowedProblems arguments() {
         return new FollowedProblems(
                 warning("argument-not-taken", "A step passes an argument that its template does not have"),
@@ -116,7 +121,7 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.SUPERFLUOUS);
     }
 
-    /** Expressions that no one computes. */
+    /** Creates the check for expressions that Argo does not resolve. */
     public static FollowedProblems literals() {
         return new FollowedProblems(
                 warning("expression-not-resolved", "An expression or variable has no value and stays in the text"),
@@ -125,7 +130,10 @@ public final class FollowedProblems implements Check {
                 Problem.Kind.LITERAL);
     }
 
-    /** Fields that the version does not have; findings of {@code unknown-field}. */
+    /**
+     * Creates the check for fields that the version of Argo does not have; its findings are those of {@code
+     * unknown-field}.
+     */
     static FollowedProblems versions(CheckInfo info) {
         return new FollowedProblems(
                 info, "The field has no effect, or the whole object is refused.", Problem.Kind.VERSION);
@@ -157,8 +165,9 @@ public final class FollowedProblems implements Check {
             for (Problem problem : workflow.problems()) {
                 Budget.current().charge(Limit.WORK, 1);
                 if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
-                    Finding found = finding(workflow, problem, similar);
-                    Finding finding = problem.missing().map(found::because).orElse(found);
+                    Finding findingOfProblem = finding(workflow, problem, similar);
+                    Finding finding =
+                            problem.missing().map(findingOfProblem::because).orElse(findingOfProblem);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
@@ -179,32 +188,35 @@ public final class FollowedProblems implements Check {
                     .cause(problem.kind())
                     .title("Could not check: %s", title);
         }
-        String at = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
+        String position = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (WARNED.contains(problem.kind())
-                        ? Finding.warn(info, subject, message + " " + then(problem))
-                        : Finding.fail(info, subject, message + " " + then(problem)))
+                        ? Finding.warn(info, subject, message + " " + consequence(problem))
+                        : Finding.fail(info, subject, message + " " + consequence(problem)))
                 .cause(problem.kind())
                 .title("%s", title)
                 .evidence(EvidenceLine.words(problem.path() + ": " + problem.message()));
         Finding ended = problem.kind() == Problem.Kind.NO_STATUS ? finding.ending(Ending.PENDING) : finding;
         return problem.target()
-                .map(target -> ended.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + at)))
+                .map(target ->
+                        ended.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + position)))
                 .orElseGet(() ->
                         ended.fix(RunCommands.of(Places.podsCommand(workflow).noted("shows the pods again"))
-                                .because("correct it at " + at)));
+                                .because("correct it at " + position)));
     }
 
-    private String then(Problem problem) {
+    private String consequence(Problem problem) {
         if (problem.kind() == Problem.Kind.NO_STATUS) {
-            return UNREAD;
+            return STATUS_MISSING;
         }
         if (problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES) {
-            return NOT_OWN;
+            return VOLUME_UNDECLARED;
         }
         if (problem.kind() == Problem.Kind.EMPTY_GROUP || problem.isAbsent(Problem.Thing.OWN_NAME)) {
-            return problem.kind() == Problem.Kind.EMPTY_GROUP ? NO_STEP : NO_NAME;
+            return problem.kind() == Problem.Kind.EMPTY_GROUP ? GROUP_EMPTY : OWN_NAME_UNKNOWN;
         }
-        return isOfRetry(problem) ? NO_RETRY : problem.path().endsWith(".podDisruptionBudget") ? NO_BUDGET : then;
+        return isOfRetry(problem)
+                ? NOT_RETRIED
+                : problem.path().endsWith(".podDisruptionBudget") ? BUDGET_REFUSED : consequence;
     }
 
     private static boolean isOfRetry(Problem problem) {
@@ -214,17 +226,17 @@ public final class FollowedProblems implements Check {
                         .anyMatch(condition -> condition.kind() == Condition.Kind.FAILURE);
     }
 
-    /** The field, in whichever document it stands. */
+    /** Returns the field of the problem as a subject, in the document that contains it. */
     private static Subject subject(WorkflowFacts workflow, Problem problem) {
-        Document holder = problem.document();
+        Document document = problem.document();
         String path = problem.path();
         if (problem.isAbsent(Problem.Thing.TEMPLATE) && path.endsWith("]")) {
             path += ".template";
         }
-        Subject subject = Places.field(workflow, holder, path);
+        Subject subject = Places.field(workflow, document, path);
         Optional<Subject> mount = problem.absent()
                 .filter(what -> what.thing() == Problem.Thing.VOLUME)
-                .flatMap(what -> UndeclaredVolume.mount(what.name(), holder, subject.namespace()));
+                .flatMap(what -> UndeclaredVolume.mount(what.name(), document, subject.namespace()));
         if (mount.isPresent()) {
             return mount.get();
         }
@@ -234,7 +246,7 @@ public final class FollowedProblems implements Check {
                 .at(problem.location());
     }
 
-    /** Argo's words, or which parameter has no value where those name it. */
+    /** Returns Argo's message, or the parameter without a value if the problem is about one. */
     private static String title(Problem problem) {
         if (problem.kind() == Problem.Kind.NO_VALUE) {
             return "Parameter " + problem.absent().orElseThrow().name() + " has no value";

@@ -4,18 +4,18 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import java.util.List;
 
-/** The fields of Argo's objects in the given files, gone through once for all checks. */
+/** The fields of Argo's objects in the given files, read once for all checks. */
 final class GivenFields {
 
-    private record All(List<FieldWalk> walks) {}
+    private record Walks(List<FieldWalk> walks) {}
 
     private GivenFields() {}
 
-    /** One walk for each of Argo's objects. */
+    /** Returns the fields of each of Argo's objects. */
     static List<FieldWalk> of(Facts facts) {
         return facts.derived(
-                        All.class,
-                        each -> new All(each.given().stream()
+                        Walks.class,
+                        each -> new Walks(each.given().stream()
                                 .filter(FieldWalk::reads)
                                 .map(document -> FieldWalk.of(document.written()))
                                 .toList()))

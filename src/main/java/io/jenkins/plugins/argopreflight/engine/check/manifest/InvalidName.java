@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Names that the API server refuses: of the workflow, and of the pods, which Argo makes of the workflow's and the
- * template's. Sources: kubernetes apimachinery pkg/api/validation/generic.go (NameIsDNSSubdomain), argo-workflows
- * workflow/util/pod_name.go.
+ * A check for names that the API server refuses: of the workflow, and of the pods, whose names Argo creates from those
+ * of the workflow and of the template. Sources: kubernetes apimachinery pkg/api/validation/generic.go
+ * (NameIsDNSSubdomain), argo-workflows workflow/util/pod_name.go.
  */
 public final class InvalidName implements Check {
 
@@ -34,7 +34,7 @@ public final class InvalidName implements Check {
             Severity.ERROR,
             Topic.WORKFLOW);
 
-    /** Groups with kinds whose names follow another rule. */
+    /** Matches API groups with kinds whose names follow another rule. */
     private static final String OTHER_NAMES = "(rbac\\.authorization|certificates)\\.k8s\\.io|.*\\.openshift\\.io";
 
     @Override
@@ -57,15 +57,15 @@ public final class InvalidName implements Check {
             String name = workflow.document().name();
             String generate = Objects.text(workflow.document().root(), "metadata", "generateName");
             String field = name.isEmpty() ? "generateName" : "name";
-            String given = name.isEmpty() ? generate : name;
-            if (given.isEmpty() && !isOfCluster(workflow)) {
+            String written = name.isEmpty() ? generate : name;
+            if (written.isEmpty() && !isInCluster(workflow)) {
                 findings.add(nameless(workflow).because(name(workflow)));
                 continue;
             }
-            String known = workflow.withoutEvents(given, "x");
-            boolean valid = given.isEmpty() || isValid(name.isEmpty() ? known + "x" : known);
+            String withoutVariables = workflow.withoutEvents(written, "x");
+            boolean valid = written.isEmpty() || isValid(name.isEmpty() ? withoutVariables + "x" : withoutVariables);
             if (!valid) {
-                findings.add(ofWorkflow(workflow, field, given).because(name(workflow)));
+                findings.add(ofWorkflow(workflow, field, written).because(name(workflow)));
             } else {
                 workflow.pods().stream()
                         .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
@@ -83,7 +83,7 @@ public final class InvalidName implements Check {
         return Missing.field(workflow.document(), "metadata.name", "");
     }
 
-    private static boolean isOfCluster(WorkflowFacts workflow) {
+    private static boolean isInCluster(WorkflowFacts workflow) {
         return !workflow.document().isInFile();
     }
 
@@ -103,7 +103,7 @@ public final class InvalidName implements Check {
     }
 
     private static Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
-        String why = ObjectNames.subdomain(name).stream()
+        String reason = ObjectNames.subdomain(name).stream()
                 .findFirst()
                 .filter(error -> !error.startsWith(ObjectNames.SUBDOMAIN_RULE))
                 .orElse(ObjectNames.SUBDOMAIN_RULE);
@@ -112,13 +112,13 @@ public final class InvalidName implements Check {
                         Places.workflow(workflow, "metadata." + field),
                         "The API server refuses the "
                                 + workflow.document().kind() + ": metadata." + field + ": Invalid value: \"" + name
-                                + "\": " + why + ".")
+                                + "\": " + reason + ".")
                 .title(
                         "\"%s\" is not a valid name of a %s",
                         name, workflow.document().kind())
                 .fix(ChangeField.to(Yaml.of("$field: $name")
                         .with("field", field)
-                        .with("name", valid(name, field.equals("generateName") ? "-" : ""))
+                        .with("name", corrected(name, field.equals("generateName") ? "-" : ""))
                         .under("metadata")));
     }
 
@@ -131,12 +131,15 @@ public final class InvalidName implements Check {
                                 + ObjectNames.SUBDOMAIN_RULE
                                 + ". The node ends in Error.")
                 .title("Template name %s does not work in the name of a pod", pod.template())
-                .fix(AskPerson.reader("rename the template to " + valid(pod.template(), "")
+                .fix(AskPerson.reader("rename the template to " + corrected(pod.template(), "")
                         + ", and where it is called: entrypoint, onExit, and template in steps and tasks"))
                 .on(pod);
     }
 
-    /** Names with variables: without one, the API server itself is asked. */
+    /**
+     * Checks names of created objects that contain variables. The dry run of the API server checks names without
+     * variables.
+     */
     private static void objects(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         for (Document object : facts.created().by(pod)) {
             String name = object.name();
@@ -160,11 +163,11 @@ public final class InvalidName implements Check {
                 .on(pod);
     }
 
-    private static String valid(String name, String end) {
+    private static String corrected(String name, String suffix) {
         String lower = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^-a-z0-9]+", "-")
                 .replaceAll("^-++|(?<!-)-++$", "");
-        return (lower.length() > 50 ? lower.substring(0, 50) : lower).replaceAll("(?<!-)-++$", "") + end;
+        return (lower.length() > 50 ? lower.substring(0, 50) : lower).replaceAll("(?<!-)-++$", "") + suffix;
     }
 }

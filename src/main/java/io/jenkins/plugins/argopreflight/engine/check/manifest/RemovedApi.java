@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An object whose API version Kubernetes has removed: in the given files, and in manifests of resource templates. Source:
- * https://kubernetes.io/docs/reference/using-api/deprecation-guide/.
+ * A check for objects whose API version Kubernetes has removed, in the given files and in manifests of resource
+ * templates. Source: https://kubernetes.io/docs/reference/using-api/deprecation-guide/
  */
 public final class RemovedApi implements Check {
 
@@ -29,8 +29,13 @@ public final class RemovedApi implements Check {
                     Topic.WORKFLOW)
             .needing(Need.KUBERNETES_VERSION);
 
-    /** The minor version that removed it, and what to use. */
-    private record Removed(int minor, String instead) {}
+    /**
+     * A removed API version.
+     *
+     * @param minor the minor version of Kubernetes that removed it
+     * @param replacement the API version to use
+     */
+    private record Removed(int minor, String replacement) {}
 
     private static final Map<String, Removed> REMOVED = Map.ofEntries(
             Map.entry("extensions/v1beta1 Deployment", new Removed(16, "apps/v1")),
@@ -65,7 +70,7 @@ public final class RemovedApi implements Check {
                 .anyMatch(written -> removed(written.object()).isPresent());
     }
 
-    /** That the version is not known is reported for the whole run. */
+    /** Returns whether the Kubernetes version is unknown, which is reported once for the whole run. */
     @Override
     public boolean isBlind(Facts facts) {
         return minor(facts) < 0;
@@ -76,8 +81,8 @@ public final class RemovedApi implements Check {
         int minor = minor(facts);
         return WrittenObject.of(facts)
                 .flatMap(written -> removed(written.object())
-                        .filter(api -> minor >= api.minor())
-                        .map(api -> written.on(finding(written, api)))
+                        .filter(removed -> minor >= removed.minor())
+                        .map(removed -> written.on(finding(written, removed)))
                         .stream())
                 .toList();
     }
@@ -92,15 +97,15 @@ public final class RemovedApi implements Check {
                 document.apiVersion() + " " + document.kind(), REMOVED.get(document.apiVersion() + " *")));
     }
 
-    private static Finding finding(WrittenObject written, Removed api) {
+    private static Finding finding(WrittenObject written, Removed removed) {
         Document object = written.object();
         return Finding.fail(
                         INFO,
                         written.at("apiVersion"),
-                        "Kubernetes 1." + api.minor() + " removed " + object.apiVersion() + " of kind " + object.kind()
-                                + ", which is " + api.instead() + " now. " + written.refused())
+                        "Kubernetes 1." + removed.minor() + " removed " + object.apiVersion() + " of kind "
+                                + object.kind() + ", which is " + removed.replacement() + " now. " + written.refused())
                 .title("Kubernetes has no %s %s any more", object.apiVersion(), object.kind())
                 .evidence(EvidenceLine.field("apiVersion", object.apiVersion()))
-                .fix(AskPerson.reader("write apiVersion: " + api.instead() + ", of which some fields differ"));
+                .fix(AskPerson.reader("write apiVersion: " + removed.replacement() + ", of which some fields differ"));
     }
 }

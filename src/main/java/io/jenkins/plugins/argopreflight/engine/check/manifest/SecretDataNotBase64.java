@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Secret's {@code data} is base64; {@code stringData} takes values as they are. Source:
- * https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data
+ * A check for values in a Secret's {@code data} that are not base64; {@code stringData} takes values as they are.
+ * Source: https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data
  */
 public final class SecretDataNotBase64 implements Check {
 

@@ -9,14 +9,17 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The template of a workflow that a reference to none probably means. */
+/** Finds the template of a workflow that was probably meant by a reference to a missing one. */
 final class SimilarTemplate {
 
-    /** Comparing names takes time: with more than these, other templates are meant. */
-    private static final int SUGGESTED = 100;
+    /**
+     * The maximum number of suggestions. Comparing names takes time, and so many missing names are no spelling
+     * mistakes.
+     */
+    private static final int MAX_SUGGESTIONS = 100;
 
     private final Once<List<String>> names;
-    private int suggested;
+    private int suggestions;
 
     SimilarTemplate(Facts facts, WorkflowFacts workflow) {
         names = new Once<>(() -> names(facts, workflow));
@@ -31,7 +34,10 @@ final class SimilarTemplate {
         return names;
     }
 
-    /** A sentence after Argo's message, beginning with a blank; "" for another problem, or where no name is similar. */
+    /**
+     * Returns a sentence after Argo's message, beginning with a blank; "" for another problem, or if no name is
+     * similar.
+     */
     String hint(Problem problem) {
         if (!problem.isAbsent(Problem.Thing.TEMPLATE)) {
             return "";
@@ -39,7 +45,7 @@ final class SimilarTemplate {
         String missing = problem.absent().orElseThrow().name();
         return names.get().contains(missing)
                 ? " A template of that name is in another object, where Argo does not look."
-                : suggested++ < SUGGESTED
+                : suggestions++ < MAX_SUGGESTIONS
                         ? Nearest.to(missing, names.get())
                                 .map(name -> " Did you mean " + name + "?")
                                 .orElse("")

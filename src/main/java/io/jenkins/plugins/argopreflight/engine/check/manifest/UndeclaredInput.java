@@ -27,8 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A template that uses an input which it does not declare. Source: argo-workflows workflow/validate/validate.go
- * (resolveAllVariables).
+ * A check for templates that use an input which they do not declare. Source: argo-workflows
+ * workflow/validate/validate.go (resolveAllVariables).
  */
 public final class UndeclaredInput extends FieldCheck {
 
@@ -61,14 +61,15 @@ public final class UndeclaredInput extends FieldCheck {
         if (node.isTextual()) {
             Matcher variable = VARIABLE.matcher(node.asText(""));
             while (variable.find()) {
-                Set<String> declared = inputs.of(variable.group(1));
+                Set<String> declared = inputs.names(variable.group(1));
                 if (!declared.contains(variable.group(2))) {
                     findings.add(finding(document, path, inputs.template(), variable, declared));
                 }
             }
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            // What its inputs declare, Argo reads of few templates: VariableRules knows of which.
+            // Argo resolves the variables in the declarations of inputs for few templates only: VariableRules checks
+            // those.
             boolean isInputs = node == inputs.template() && field.getKey().equals("inputs");
             if (!field.getKey().equals("inline") && !isInputs) {
                 walk(document, FieldPath.field(path, field.getKey()), field.getValue(), inputs, findings);
@@ -79,7 +80,7 @@ public final class UndeclaredInput extends FieldCheck {
         }
     }
 
-    /** The names of the inputs that a template declares. */
+    /** The inputs that a template declares, by name. */
     private record Inputs(JsonNode template, Set<String> parameters, Set<String> artifacts) {
 
         static Inputs of(JsonNode template) {
@@ -94,12 +95,15 @@ public final class UndeclaredInput extends FieldCheck {
             return names;
         }
 
-        Set<String> of(String kind) {
+        Set<String> names(String kind) {
             return kind.equals("parameters") ? parameters : artifacts;
         }
     }
 
-    /** With the workflow's parameter of that name where there is one: no one who calls the template gives a value yet. */
+    /**
+     * Returns the declaration to add. Its value is the workflow's parameter of the same name if there is one, since no
+     * caller of the template supplies a value yet.
+     */
     private static Yaml declaration(Document document, String kind, String name) {
         Yaml declared = Yaml.of("name: $name").with("name", name);
         String parameters = SpecPlaces.path(document) + ".arguments.parameters";
@@ -119,14 +123,15 @@ public final class UndeclaredInput extends FieldCheck {
     private static Finding finding(
             Document document, String path, JsonNode template, Matcher variable, Set<String> declared) {
         String name = variable.group(2);
-        Optional<String> near = Nearest.to(name, declared);
+        Optional<String> suggestion = Nearest.to(name, declared);
         return Finding.fail(
                         INFO,
                         Subject.of(document, document.namespace(), path),
                         "Template " + template.path("name").asText("") + " uses " + variable.group()
                                 + " and declares no such input. Argo refuses the workflow (failed to resolve), and it"
                                 + " ends in Failed."
-                                + near.map(each -> " Did you mean " + each + "?")
+                                + suggestion
+                                        .map(each -> " Did you mean " + each + "?")
                                         .orElse(""))
                 .title(
                         "Template %s does not declare input %s",

@@ -27,8 +27,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A field that no version of Argo has, or not the one that runs: {@code kubectl create} and {@code argo lint} refuse it, and where the CRDs are
- * minimal it is dropped silently. Source: argo-workflows api/jsonschema/schema.json.
+ * A check for fields that no version of Argo has, or not the version that runs. {@code kubectl create} and {@code argo
+ * lint} refuse them, and with minimal CRDs they are dropped silently. Source: argo-workflows
+ * api/jsonschema/schema.json.
  */
 public final class UnknownField extends FieldCheck {
 
@@ -40,11 +41,14 @@ public final class UnknownField extends FieldCheck {
 
     private static final FollowedProblems VERSIONS = FollowedProblems.versions(INFO);
 
-    /** Comparing names takes time: with more than these, other fields are meant. */
-    private static final int SUGGESTED = 500;
+    /**
+     * The maximum number of suggestions. Comparing names takes time, and so many unknown fields are no spelling
+     * mistakes.
+     */
+    private static final int MAX_SUGGESTIONS = 500;
 
-    /** Fields of one object that a sentence names. */
-    private static final int NAMED = 3;
+    /** The maximum number of fields of one object that a sentence lists. */
+    private static final int MAX_LISTED_FIELDS = 3;
 
     public UnknownField() {
         super(INFO);
@@ -57,7 +61,7 @@ public final class UnknownField extends FieldCheck {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<FieldWalk.Unknown> all = GivenFields.of(facts).stream()
+        List<FieldWalk.Unknown> unknownFields = GivenFields.of(facts).stream()
                 .flatMap(walk -> walk.unknown().stream())
                 .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
                 .toList();
@@ -65,21 +69,26 @@ public final class UnknownField extends FieldCheck {
                 .filter(WorkflowFacts::isCreatedByTrigger)
                 .map(workflow -> workflow.document().written())
                 .collect(Collectors.toSet());
-        Stream<Finding> unknown = IntStream.range(0, all.size())
+        Stream<Finding> unknown = IntStream.range(0, unknownFields.size())
                 .mapToObj(i -> finding(
-                        all.get(i), Places.namespace(facts, all.get(i).document()), i < SUGGESTED, unvalidated));
+                        unknownFields.get(i),
+                        Places.namespace(facts, unknownFields.get(i).document()),
+                        i < MAX_SUGGESTIONS,
+                        unvalidated));
         Stream<Finding> versions = facts.isArgoVersionAssumed()
-                ? GivenFields.of(facts).stream().flatMap(walk -> unsure(facts, walk).stream())
+                ? GivenFields.of(facts).stream().flatMap(walk -> versionUnknown(facts, walk).stream())
                 : VERSIONS.check(facts).stream();
         return Stream.concat(unknown, versions).toList();
     }
 
-    /** Returns a finding for the fields of an object that not every version has, where the version is not known. */
-    private static Optional<Finding> unsure(Facts facts, FieldWalk walk) {
+    /**
+     * Returns a finding about the fields of an object that not every version of Argo has, if the version is not known.
+     */
+    private static Optional<Finding> versionUnknown(Facts facts, FieldWalk walk) {
         String fields = walk.dated().stream()
                 .map(FieldWalk.Dated::name)
                 .distinct()
-                .limit(NAMED)
+                .limit(MAX_LISTED_FIELDS)
                 .collect(Collectors.joining(", "));
         return walk.dated().stream()
                 .findFirst()
@@ -91,15 +100,20 @@ public final class UnknownField extends FieldCheck {
                         .title("Could not check the version of Argo"));
     }
 
-    /** @param unvalidated documents that Argo Events creates: the API server removes the fields that it does not know */
+    /**
+     * Creates the finding about an unknown field.
+     *
+     * @param suggests whether to suggest a field with a similar name
+     * @param unvalidated the documents that Argo Events creates: the API server removes unknown fields from them
+     */
     private static Finding finding(
             FieldWalk.Unknown unknown, String namespace, boolean suggests, Set<Document> unvalidated) {
         String parent = unknown.path()
                 .substring(0, unknown.path().length() - unknown.name().length());
         String object = parent.startsWith("[") ? "" : parent.replaceFirst("[.\\[]\"?$", "");
-        Optional<String> near =
+        Optional<String> suggestion =
                 suggests ? Nearest.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
-        String hint = near.map(name -> " Did you mean " + name + "?").orElse("");
+        String hint = suggestion.map(name -> " Did you mean " + name + "?").orElse("");
         Subject subject = Subject.of(unknown.document(), namespace, unknown.path());
         String kind = unknown.document().kind();
         boolean pruned = unvalidated.contains(unknown.document());
@@ -110,12 +124,13 @@ public final class UnknownField extends FieldCheck {
                         : "A server with Argo's full CRDs refuses the " + kind
                                 + ", any other silently removes the field.")
                 + hint;
-        Finding finding = (pruned && near.isEmpty()
+        Finding finding = (pruned && suggestion.isEmpty()
                         ? Finding.warn(INFO, subject, detail)
                         : Finding.fail(INFO, subject, detail))
                 .title("Unknown field %s", unknown.name())
                 .evidence(EvidenceLine.words("unknown field \"" + unknown.path() + "\""))
-                .fix(near.<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
+                .fix(suggestion
+                        .<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .in(object)
                                 .without(unknown.name())
                                 .because("instead of " + unknown.name() + ":"))
@@ -125,6 +140,6 @@ public final class UnknownField extends FieldCheck {
         return finding.because(Missing.dropped(
                 unknown.document(),
                 unknown.path(),
-                near.map(name -> FieldPath.field(object, name)).orElse("")));
+                suggestion.map(name -> FieldPath.field(object, name)).orElse("")));
     }
 }

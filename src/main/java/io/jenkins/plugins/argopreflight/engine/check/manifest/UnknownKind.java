@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.KindName;
 import java.util.List;
 
-/** An object that is meant for Argo, with an apiVersion or a kind that Argo does not have. */
+/** A check for objects that are meant for Argo, with an apiVersion or a kind that Argo does not have. */
 public final class UnknownKind implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
@@ -42,13 +42,13 @@ public final class UnknownKind implements Check {
     }
 
     private static Finding finding(Facts facts, Document document, String kind) {
-        String given = document.kind() + (document.apiVersion().isEmpty() ? "" : " in " + document.apiVersion());
+        String written = document.kind() + (document.apiVersion().isEmpty() ? "" : " in " + document.apiVersion());
         return Finding.fail(
                         INFO,
                         Subject.of(document, Places.namespace(facts, document), "kind"),
                         "Argo's kind is " + kind + " in " + KindName.API_VERSION
                                 + ". The API server has no other, and refuses the object.")
-                .title("Argo has no kind %s", given)
+                .title("Argo has no kind %s", written)
                 .evidence(EvidenceLine.words(
                         "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\""))
                 .fix(ChangeField.to(Yaml.of("apiVersion: $version\nkind: $kind")

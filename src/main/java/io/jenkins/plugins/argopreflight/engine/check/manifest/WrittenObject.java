@@ -10,13 +10,13 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An object as someone wrote it: in a given file, or in the manifest of a resource template. */
+/** An object as a user wrote it: in a given file, or in the manifest of a resource template. */
 record WrittenObject(Document object, Optional<Creator> creator) {
 
     /** The pod that creates the object. */
     private record Creator(WorkflowFacts workflow, ArgoPod pod) {}
 
-    /** The given ones first. */
+    /** Returns the objects of the given files, followed by those of manifests. */
     static Stream<WrittenObject> of(Facts facts) {
         Stream<WrittenObject> given =
                 facts.given().stream().map(document -> new WrittenObject(document, Optional.empty()));
@@ -32,21 +32,22 @@ record WrittenObject(Document object, Optional<Creator> creator) {
         return creator.isEmpty();
     }
 
-    /** A field of the object; of one in a manifest, the template. */
+    /** Returns the field as a subject; for an object in a manifest, the template. */
     Subject at(String path) {
-        return creator.map(by -> Places.workflow(by.workflow(), "").at(by.pod().templateLocation()))
+        return creator.map(creatingPod -> Places.workflow(creatingPod.workflow(), "")
+                        .at(creatingPod.pod().templateLocation()))
                 .orElseGet(() -> Subject.of(object, object.namespace(), path));
     }
 
-    /** What it comes to that the API server refuses it. */
+    /** Returns a sentence on the consequence when the API server refuses the object. */
     String refused() {
-        return creator.map(by -> "The API server refuses the manifest of " + Places.template(by.pod())
+        return creator.map(creatingPod -> "The API server refuses the manifest of " + Places.template(creatingPod.pod())
                         + ", and its node ends in Failed.")
                 .orElse("The API server refuses the " + object.kind() + ".");
     }
 
-    /** The finding on the pod that creates it, where one does. */
+    /** Returns the finding, with the pod that creates the object if one does. */
     Finding on(Finding finding) {
-        return creator.map(by -> finding.on(by.pod())).orElse(finding);
+        return creator.map(creatingPod -> finding.on(creatingPod.pod())).orElse(finding);
     }
 }

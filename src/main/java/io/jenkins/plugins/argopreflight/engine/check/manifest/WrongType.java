@@ -28,12 +28,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A field has a value that its type does not allow. Source: as UnknownField. */
+/**
+ * A check for fields with a value that their type does not allow. Source: argo-workflows api/jsonschema/schema.json.
+ */
 public final class WrongType extends FieldCheck {
 
     static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
 
-    /** What the API server accepts whatever it is (x-kubernetes-preserve-unknown-fields in the CRD of that version). */
+    /**
+     * Matches fields for which the API server accepts every value (x-kubernetes-preserve-unknown-fields in the CRD of
+     * that version).
+     */
     private static final Pattern WITHOUT_SCHEMA = Pattern.compile("\\.withItems$|\\.inline\\.");
 
     public WrongType() {
@@ -57,34 +62,34 @@ public final class WrongType extends FieldCheck {
                                 word -> words.computeIfAbsent(word.word(), first -> new ArrayList<>())
                                         .add(wrong),
                                 () -> findings.add(
-                                        finding(wrong, is(wrong.value()), namespace, consequence(facts, wrong))
-                                                .fix(right(wrong))));
+                                        finding(wrong, typeName(wrong.value()), namespace, consequence(facts, wrong))
+                                                .fix(fix(wrong))));
             }
-            words.forEach((word, places) -> findings.add(word(word, places, namespace)));
+            words.forEach((word, places) -> findings.add(wordFinding(word, places, namespace)));
         }
         return findings;
     }
 
-    /** One word, which is one mistake in however many places it is written. */
-    private static Finding word(String word, List<FieldWalk.Wrong> places, String namespace) {
+    /** Returns the finding about one word, which is one mistake even if it is written in several places. */
+    private static Finding wordFinding(String word, List<FieldWalk.Wrong> places, String namespace) {
         FieldWalk.Wrong first = places.stream()
                 .filter(each -> each.name().equals("name"))
                 .findFirst()
                 .orElse(places.get(0));
-        String read = "YAML 1.1 reads as " + first.value();
+        String meaning = "YAML 1.1 reads as " + first.value();
         if (places.size() == 1) {
-            return finding(first, word + ", which " + read, namespace, refused(first))
-                    .fix(text(first, word));
+            return finding(first, word + ", which " + meaning, namespace, refused(first))
+                    .fix(asString(first, word));
         }
         Finding finding = Finding.fail(
                         INFO,
                         Subject.of(first.document(), namespace, first.path()),
-                        places.size() + " fields must be a string, and are " + word + ", which " + read + ". "
+                        places.size() + " fields must be a string, and are " + word + ", which " + meaning + ". "
                                 + refused(first))
                 .title("%s is read as %s in %s places", word, first.value().toString(), Integer.toString(places.size()))
-                .evidence(EvidenceLine.words(first.path() + ": Invalid value: " + is(first.value())));
+                .evidence(EvidenceLine.words(first.path() + ": Invalid value: " + typeName(first.value())));
         for (FieldWalk.Wrong place : places) {
-            finding = finding.fix(text(place, word)
+            finding = finding.fix(asString(place, word)
                     .in(place.path())
                     .because(place.path() + " (" + place.document().locate(place.path()) + "):"));
         }
@@ -106,17 +111,20 @@ public final class WrongType extends FieldCheck {
                 : refused(wrong);
     }
 
-    private static Finding finding(FieldWalk.Wrong wrong, String is, String namespace, String consequence) {
+    private static Finding finding(FieldWalk.Wrong wrong, String typeName, String namespace, String consequence) {
         return Finding.fail(
                         INFO,
                         Subject.of(wrong.document(), namespace, wrong.path()),
-                        wrong.path() + " must be " + wrong.kind().description() + ", and is " + is + ". " + consequence)
+                        wrong.path() + " must be " + wrong.kind().description() + ", and is " + typeName + ". "
+                                + consequence)
                 .title("%s must be %s", wrong.name(), wrong.kind().description())
-                .evidence(EvidenceLine.words(wrong.path() + ": Invalid value: " + is(wrong.value())));
+                .evidence(EvidenceLine.words(wrong.path() + ": Invalid value: " + typeName(wrong.value())));
     }
 
-    /** The field as a text; of a list its other elements, too. */
-    private static ChangeField text(FieldWalk.Wrong wrong, String text) {
+    /**
+     * Returns the fix that writes the field as a string; for an element of a list it also writes the other elements.
+     */
+    private static ChangeField asString(FieldWalk.Wrong wrong, String text) {
         if (wrong.path().endsWith("]") && !wrong.path().endsWith("\"]")) {
             String list = wrong.path().substring(0, wrong.path().lastIndexOf('['));
             ObjectNode meant = FieldWalk.meant(wrong.document()).root().deepCopy();
@@ -127,9 +135,9 @@ public final class WrongType extends FieldCheck {
                 Yaml.of("$name: \"$value\"").with("name", wrong.name()).with("value", text));
     }
 
-    private static String is(JsonNode value) {
+    private static String typeName(JsonNode value) {
         if (value.isArray()) {
-            return value.isEmpty() ? "an empty list" : "a list of which each element is " + is(value.get(0));
+            return value.isEmpty() ? "an empty list" : "a list of which each element is " + typeName(value.get(0));
         }
         if (value.isObject()) {
             return "an object";
@@ -137,36 +145,36 @@ public final class WrongType extends FieldCheck {
         return value.isTextual() ? "a string" : value.isNumber() ? "a number" : "true or false";
     }
 
-    private static Fix right(FieldWalk.Wrong wrong) {
+    private static Fix fix(FieldWalk.Wrong wrong) {
         Kind kind = wrong.kind();
         JsonNode value = wrong.value();
         if (kind.isText() && value.isValueNode()) {
-            return text(wrong, value.asText());
+            return asString(wrong, value.asText());
         }
         if ((kind.isNumber() || kind.isBoolean()) && value.isTextual()) {
-            return plain(wrong.name(), value.asText());
+            return withoutQuotes(wrong.name(), value.asText());
         }
         if (wrong.name().equals("withItems") && value.asText().startsWith("[")) {
             return AskPerson.reader("write withItems without quotes, or use withParam for JSON in a string");
         }
         if (kind.isList()) {
-            boolean named = ArgoFields.of(kind.element().text())
+            boolean hasNames = ArgoFields.of(kind.element().text())
                     .filter(fields -> fields.containsKey("name"))
                     .isPresent();
             List<Yaml> items = new ArrayList<>();
-            (value.isArray() ? value : List.of(value)).forEach(each -> items.add(item(each, named)));
+            (value.isArray() ? value : List.of(value)).forEach(each -> items.add(item(each, hasNames)));
             return ChangeField.to(Yaml.list(items).under(wrong.name()));
         }
         return AskPerson.reader(
                 "see: " + Shell.inline(Places.explain(wrong.document().kind(), wrong.path())));
     }
 
-    private static Yaml item(JsonNode value, boolean named) {
+    private static Yaml item(JsonNode value, boolean hasNames) {
         String text = value.isValueNode() ? value.asText() : "VALUE";
-        return Yaml.of(named ? "name: $value" : "$value").with("value", text);
+        return Yaml.of(hasNames ? "name: $value" : "$value").with("value", text);
     }
 
-    private static Fix plain(String name, String text) {
+    private static Fix withoutQuotes(String name, String text) {
         boolean number = text.matches("-?[0-9]{1,18}");
         if (number || text.equals("true") || text.equals("false")) {
             JsonNode value = number ? LongNode.valueOf(Long.parseLong(text)) : BooleanNode.valueOf(text.equals("true"));

@@ -8,21 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Amounts of resources, as fields of a manifest. */
+/** Creates amounts of resources as fields of a manifest. */
 public final class Amounts {
 
-    /** Small amounts to start from, of the resources that every node has. */
+    /** Small amounts to start with, of the resources that every node has. */
     public static final Map<String, String> USUAL =
             Map.of("cpu", "100m", "memory", "128Mi", "ephemeral-storage", "100Mi");
 
     private Amounts() {}
 
-    /** A small amount of a resource to start from: one, where a number of them is asked for. */
+    /** Returns a small amount of a resource to start with: 1 for a resource that is counted. */
     public static String usual(String resource) {
         return USUAL.getOrDefault(resource, "1");
     }
 
-    /** The field {@code resources} of a container. @param parts amounts by requests or limits, then by resource */
+    /**
+     * Returns the field {@code resources} of a container.
+     *
+     * @param parts the amounts by requests or limits, then by resource
+     */
     public static Yaml resources(Map<String, Map<String, String>> parts) {
         List<Yaml> fields = new ArrayList<>();
         for (String part : List.of("requests", "limits")) {
@@ -34,20 +38,20 @@ public final class Amounts {
         return Yaml.merge(fields).under("resources");
     }
 
-    /** Shows the LimitRanges of a namespace, of which amounts can come. */
+    /** Returns a command that shows the LimitRanges of a namespace, which can set the amounts. */
     public static RunCommands limitRanges(String namespace) {
         return RunCommands.of(
                 Command.kubectl("get", "limitrange").namespace(namespace).with("-o", "yaml"));
     }
 
-    /** {@code {cpu: 100m, memory: 128Mi}}. */
+    /** Returns amounts as an object of YAML: {@code {cpu: 100m, memory: 128Mi}}. */
     public static Yaml of(Map<String, String> amounts) {
         List<Yaml> fields = new ArrayList<>();
         amounts.forEach((resource, amount) -> {
             Yaml field = Yaml.of("{$resource: $amount}").with("resource", Operand.qualified(resource));
-            boolean whole = amount.matches("[0-9]{1,18}");
+            boolean isInteger = amount.matches("[0-9]{1,18}");
             fields.add(
-                    whole
+                    isInteger
                             ? field.with("amount", Long.parseLong(amount))
                             : field.with("amount", Operand.quantity(amount)));
         });

@@ -19,16 +19,19 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The containers of a pod, and which of them the user did not write: those are fixed elsewhere than the workflow's. */
+/**
+ * The containers of a pod, and the writer of each. A container that the user did not write is not fixed in the
+ * workflow's containers.
+ */
 public final class ArgoContainers {
 
-    /** Who wrote a container. */
+    /** The writer of a container. */
     public enum Writer {
         /** The workflow, or the Pod itself. */
         USER,
         /** The controller's {@code executor}: init, wait, supervisor, and main of resource and data templates. */
         EXECUTOR,
-        /** The controller's {@code artifactDrivers}, as the executor says. */
+        /** The controller's {@code artifactDrivers}, with the settings of the executor. */
         ARTIFACT_DRIVER,
         /** Argo's code: the agent's init and main. */
         AGENT,
@@ -40,7 +43,10 @@ public final class ArgoContainers {
         ADMISSION
     }
 
-    /** What pulls count as a container without being one: the volume of the executor in pods without init (4.1). */
+    /**
+     * The name under which pulls list the volume of the executor's image, in pods without an init container (Argo 4.1).
+     * It is not a container.
+     */
     public static final String EXECUTOR_VOLUME = "volume argoexec-bin";
 
     private static final String VOLUME = "volume ";
@@ -58,7 +64,7 @@ public final class ArgoContainers {
         return names;
     }
 
-    /** The same, and the volume of the executor's image where the pod has it. */
+    /** Returns the names of the containers, followed by the volume of the executor's image if the pod has it. */
     public static List<String> executors(ArgoPod pod) {
         List<String> names = new ArrayList<>(names(pod));
         for (JsonNode volume : pod.spec().path("volumes")) {
@@ -69,7 +75,7 @@ public final class ArgoContainers {
         return names;
     }
 
-    /** The container of this name; missing when the pod has none. */
+    /** Returns the container with a name, or a missing node if the pod has none. */
     public static JsonNode container(ArgoPod pod, String name) {
         for (String list : List.of("containers", "initContainers")) {
             JsonNode container = FrozenJson.named(pod.spec().path(list), name);
@@ -80,7 +86,10 @@ public final class ArgoContainers {
         return MissingNode.getInstance();
     }
 
-    /** {@code spec.containers[main]} of a container's name; the pod itself when it has none of that name. */
+    /**
+     * Returns the path of a container, such as {@code spec.containers[main]}; the path of the pod's spec if it has no
+     * container of this name.
+     */
     public static String path(ArgoPod pod, String name) {
         if (name.startsWith(VOLUME)) {
             return "spec.volumes[" + name.substring(VOLUME.length()) + "]";
@@ -93,14 +102,16 @@ public final class ArgoContainers {
         return "spec";
     }
 
-    /** A container's field that no one set: beside its image, in the object that has that. */
+    /**
+     * Returns the place of a container's field that is not set: beside its image, in the object that sets the image.
+     */
     public static Subject place(WorkflowFacts workflow, ArgoPod pod, String name, String field) {
         Subject image = Places.of(workflow, pod, path(pod, name) + ".image");
-        String beside = image.path().replaceFirst("\\bimage$", field);
-        return image.path(beside.equals(image.path()) ? "" : beside);
+        String sibling = image.path().replaceFirst("\\bimage$", field);
+        return image.path(sibling.equals(image.path()) ? "" : sibling);
     }
 
-    /** Who wrote the container of this name. */
+    /** Returns the writer of the container with a name. */
     public static Writer writer(Facts facts, ArgoPod pod, String name) {
         String path = path(pod, name);
         if (path.equals("spec") || pod.origin(path + ".image").source() == FieldSource.POD) {
@@ -121,22 +132,23 @@ public final class ArgoContainers {
         if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {
             return Writer.ARTIFACT_GC;
         }
-        boolean executors = facts.controller()
+        boolean isExecutorImage = facts.controller()
                 .putsExecutorImage(
                         pod, path + ".image", container(pod, name).path("image").asText(""));
-        return executors ? Writer.EXECUTOR : Writer.USER;
+        return isExecutorImage ? Writer.EXECUTOR : Writer.USER;
     }
 
-    /** The same fields in each of these containers, where each is written. */
-    public static List<Fix> changes(WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml fields, String why) {
+    /** Returns a fix for each container that sets the fields where the container is written. */
+    public static List<Fix> changes(
+            WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml fields, String reason) {
         return names.stream()
                 .<Fix>map(name -> ChangeField.to(fields)
                         .at(Places.place(place(workflow, pod, name, fields.field())))
-                        .because(why))
+                        .because(reason))
                 .toList();
     }
 
-    /** Those of these that the user did not write. */
+    /** Returns the containers among these that the user did not write, by name. */
     public static List<String> own(Facts facts, ArgoPod pod, Collection<String> names) {
         return names.stream()
                 .filter(name -> writer(facts, pod, name) != Writer.USER)
@@ -144,13 +156,16 @@ public final class ArgoContainers {
                 .toList();
     }
 
-    /** Whether a pull is one of Argo's executor image, which init, wait, agent and artifact GC run. */
+    /** Returns whether a pull is one of Argo's executor image, which init, wait, agent and artifact GC run. */
     public static boolean runsExecutorImage(Facts facts, PodPull row) {
         return facts.controller()
                 .putsExecutorImage(row.pod(), row.path(), row.pull().image());
     }
 
-    /** The server's {@code spec.containers[1].resources} as our {@code spec.containers[main].resources}. */
+    /**
+     * Converts a path of the server, such as {@code spec.containers[1].resources}, into a path with names: {@code
+     * spec.containers[main].resources}.
+     */
     public static String named(ArgoPod pod, String path) {
         Matcher index = INDEX.matcher(path);
         if (!index.find()) {

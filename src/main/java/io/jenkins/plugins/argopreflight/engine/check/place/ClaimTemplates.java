@@ -15,31 +15,42 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The volumeClaimTemplates of workflows, also those of the template that a workflow refers to. */
+/** The volumeClaimTemplates of workflows, including those of the template that a workflow refers to. */
 public final class ClaimTemplates {
 
     private ClaimTemplates() {}
 
-    /** One entry, in the object that holds it. @param claim metadata and spec of a PersistentVolumeClaim */
+    /**
+     * A volumeClaimTemplate, in the object that contains it.
+     *
+     * @param claim the metadata and spec of a PersistentVolumeClaim
+     */
     public record ClaimTemplate(WorkflowFacts workflow, Document document, String path, JsonNode claim) {
 
-        /** @param field such as {@code .spec} */
+        /**
+         * Returns a field of the claim as the subject of a finding.
+         *
+         * @param field a path below the claim, such as {@code .spec}
+         */
         public Subject subject(String field) {
             return Subject.of(
                     document, document.kind().startsWith("Cluster") ? "" : workflow.namespace(), path + field);
         }
 
-        /** As users call it, such as {@code work}. */
+        /** Returns the name that users write, such as {@code work}. */
         public String name() {
             return Objects.name(claim);
         }
 
-        /** The finding of a claim; where another workflow creates this one, on the conditions of its pods. */
+        /**
+         * Returns the finding about a claim. If another workflow creates this workflow, the finding gets the conditions
+         * of its pods.
+         */
         public Finding found(Finding finding) {
             return workflow.creator().isPresent() ? finding.on(workflow.pods()) : finding;
         }
 
-        /** The claim with a field of its spec. */
+        /** Returns a copy of the claim with another field in its spec. */
         public JsonNode with(Yaml field) {
             ObjectNode changed = JsonNodeFactory.instance.objectNode();
             ObjectNode spec = changed.putObject("spec");
@@ -48,21 +59,21 @@ public final class ClaimTemplates {
             return changed;
         }
 
-        /** That change, for a finding whose subject is in the claim's spec. */
+        /** Returns the fix that changes a field in the claim's spec. */
         public Fix change(Yaml field) {
             return ChangeField.to(field).because("in the spec of volumeClaimTemplate " + name() + ":");
         }
 
-        /** The claim that Argo makes of it: its name begins with that of the workflow, where that is known. */
+        /** Returns the claim that Argo creates. Its name begins with that of the workflow, if it is known. */
         public ObjectNode made() {
             Document owner = workflow.document();
             String prefix = owner.kind().equals("Workflow") ? Objects.name(owner.root()) : "";
-            ObjectNode made = JsonNodeFactory.instance.objectNode();
-            ObjectNode metadata = made.putObject("metadata");
+            ObjectNode created = JsonNodeFactory.instance.objectNode();
+            ObjectNode metadata = created.putObject("metadata");
             metadata.setAll(fields(claim.path("metadata")));
             metadata.put("namespace", workflow.namespace()).put("name", prefix.isEmpty() ? "" : prefix + "-" + name());
-            made.set("spec", claim.path("spec"));
-            return made;
+            created.set("spec", claim.path("spec"));
+            return created;
         }
 
         private static ObjectNode fields(JsonNode node) {
@@ -77,21 +88,21 @@ public final class ClaimTemplates {
     }
 
     public static List<ClaimTemplate> of(Facts facts, WorkflowFacts workflow) {
-        List<ClaimTemplate> all = new ArrayList<>();
+        List<ClaimTemplate> templates = new ArrayList<>();
         if (!workflow.isArgo()) {
-            return all;
+            return templates;
         }
         for (Document document : SpecPlaces.of(facts, workflow)) {
             String path = SpecPlaces.path(document) + ".volumeClaimTemplates";
             JsonNode list = SpecPlaces.spec(document).path("volumeClaimTemplates");
             for (int i = 0; list.isArray() && i < list.size(); i++) {
-                all.add(new ClaimTemplate(workflow, document, path + "[" + i + "]", list.get(i)));
+                templates.add(new ClaimTemplate(workflow, document, path + "[" + i + "]", list.get(i)));
             }
-            // The list of the workflow takes the place of that of the template that it refers to.
-            if (!all.isEmpty()) {
-                return all;
+            // The list of the workflow replaces that of the template that it refers to.
+            if (!templates.isEmpty()) {
+                return templates;
             }
         }
-        return all;
+        return templates;
     }
 }

@@ -14,14 +14,17 @@ import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 
-/** The controller's ConfigMap and Deployment: where a setting stands, and what the one who runs Argo writes there. */
+/** The places of settings in the controller's ConfigMap and Deployment, and the fixes there for operators of Argo. */
 public final class ControllerPlaces {
 
     private static final String CONFIG_MAP = "workflow-controller-configmap";
 
     private ControllerPlaces() {}
 
-    /** The controller's {@code executor} setting as it is with this in it; to merge by hand when it is not known. */
+    /**
+     * Returns the fix that merges fields into the controller's {@code executor} setting. If the setting is unknown, the
+     * operator merges them by hand.
+     */
     public static Fix executor(Facts facts, Yaml yaml) {
         JsonNode settings = facts.controllerSettings()
                 .ifKnown()
@@ -44,7 +47,7 @@ public final class ControllerPlaces {
                 .because("operators: merge this into key executor (" + edit(facts) + ")");
     }
 
-    /** A field of the ConfigMap. */
+    /** Returns a field of the controller's ConfigMap as the place of a fix. */
     public static ChangeField.Place object(Facts facts, String path) {
         return new ChangeField.Place(
                 "",
@@ -55,14 +58,14 @@ public final class ControllerPlaces {
                 path);
     }
 
-    /** How to open the ConfigMap, in a sentence. */
+    /** Returns the command that edits the ConfigMap, for a sentence. */
     public static String edit(Facts facts) {
         return Shell.inline(Command.kubectl("edit", "configmap")
                 .name("ConfigMap", place(facts, "executor").name())
                 .namespace(facts.argoNamespace()));
     }
 
-    /** The setting of the executor image. */
+    /** Returns the setting of the executor image as the subject of a finding. */
     public static Subject executorImage(Facts facts) {
         if (!facts.controller().flags().executorImage().isEmpty()) {
             return Subject.of("Deployment", facts.argoNamespace(), "workflow-controller", "--executor-image");
@@ -70,12 +73,17 @@ public final class ControllerPlaces {
         return place(facts, "executor.image");
     }
 
-    /** A setting in the controller's ConfigMap. */
+    /** Returns a setting in the controller's ConfigMap as the subject of a finding. */
     public static Subject place(Facts facts, String setting) {
         return setting(facts, setting.split("\\.")[0], setting);
     }
 
-    /** The same with a path of its own. */
+    /**
+     * Returns a setting in the controller's ConfigMap, with another path, as the subject of a finding.
+     *
+     * @param key the name of the setting, whose line is shown
+     * @param path the path of the subject
+     */
     public static Subject setting(Facts facts, String key, String path) {
         String name = facts.controller().configMap().name();
         return Subject.of("ConfigMap", facts.argoNamespace(), name.isEmpty() ? CONFIG_MAP : name, path)

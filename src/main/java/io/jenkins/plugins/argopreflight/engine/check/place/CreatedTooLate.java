@@ -7,12 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 
-/** An object that the workflow itself creates, in a node that waits for the pod that needs the object. */
+/** Finds a template that creates a missing object only in a node that waits for the pod which needs the object. */
 public final class CreatedTooLate {
 
     private CreatedTooLate() {}
 
-    /** The finding that the object is missing, with the template that creates it too late where there is one. */
+    /** Returns the finding about a missing object, with the template that creates it too late if there is one. */
     public static Finding shown(Finding missing, Facts facts, ArgoPod pod, Resource resource, String name) {
         return facts.created()
                 .later(pod, resource, missing.subject().namespace(), name)

@@ -7,24 +7,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
-/** Patches for {@code kubectl patch}, see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>. */
+/** Creates patches for {@code kubectl patch}, see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>. */
 public final class JsonPatch {
 
     private JsonPatch() {}
 
-    /** One value more. @param path such as {@code /rules/-} */
+    /**
+     * Returns a patch that adds a value.
+     *
+     * @param path a JSON pointer, such as {@code /rules/-}
+     */
     public static ArrayNode add(String path, JsonNode value) {
         return operation("add", path, value);
     }
 
-    /** The same for several values. */
+    /** Returns a patch that adds several values. */
     public static ArrayNode add(String path, List<? extends JsonNode> values) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         values.forEach(value -> all.addAll(add(path, value)));
         return all;
     }
 
-    /** Another text in the place of one. */
+    /** Returns a patch that replaces a value by a text. */
     public static ArrayNode replace(String path, String text) {
         return operation("replace", path, TextNode.valueOf(text));
     }
@@ -36,14 +40,14 @@ public final class JsonPatch {
         return patch;
     }
 
-    /** An object with one field below others, such as a patch of {@code --type=merge}. */
+    /** Returns nested objects with a value in the innermost field, such as a patch of {@code --type=merge}. */
     public static ObjectNode merge(JsonNode value, String... fields) {
-        ObjectNode whole = JsonNodeFactory.instance.objectNode();
-        ObjectNode at = whole;
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode parent = root;
         for (int i = 0; i < fields.length - 1; i++) {
-            at = at.putObject(fields[i]);
+            parent = parent.putObject(fields[i]);
         }
-        at.set(fields[fields.length - 1], value);
-        return whole;
+        parent.set(fields[fields.length - 1], value);
+        return root;
     }
 }

@@ -3,26 +3,29 @@ package io.jenkins.plugins.argopreflight.engine.check.place;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a text has besides its variables. */
+/** The literal parts of a text with variables. */
 public final class Literals {
 
     private Literals() {}
 
-    /** The parts around each {@code {{…}}}, empty ones too; in time that grows with the text, whatever is in it. */
+    /**
+     * Returns the parts around each {@code {{…}}}, including empty ones. The time is proportional to the length of the
+     * text.
+     */
     public static List<String> of(String text) {
         List<String> literals = new ArrayList<>();
-        int at = 0;
+        int start = 0;
         int open = text.indexOf("{{");
         while (open >= 0) {
             int close = text.indexOf("}}", open);
             if (close < 0) {
                 break;
             }
-            literals.add(text.substring(at, open));
-            at = close + 2;
-            open = text.indexOf("{{", at);
+            literals.add(text.substring(start, open));
+            start = close + 2;
+            open = text.indexOf("{{", start);
         }
-        literals.add(text.substring(at));
+        literals.add(text.substring(start));
         return literals;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which object, and which of its fields, made a field of a pod what it is. */
+/** Finds the object, and its field, that set a field of a pod. */
 public final class Places {
 
     private static final Pattern CONTAINER = Pattern.compile("spec\\.(?:init)?[cC]ontainers\\[([^\\]]+)].*");
@@ -24,7 +24,7 @@ public final class Places {
 
     private Places() {}
 
-    /** The field to fix for a pod's field; the workflow where Argo itself set it. */
+    /** Returns the field to fix for a pod's field; the workflow if Argo itself set it. */
     public static Subject of(WorkflowFacts workflow, ArgoPod pod, String podPath) {
         Origin origin = pod.origin(podPath);
         Subject subject = origin.document()
@@ -38,33 +38,34 @@ public final class Places {
         return field(workflow, workflow.document(), path);
     }
 
-    /** The field that a problem is in, of the workflow or of an object that it uses. */
+    /** Returns the field that a problem is in, of the workflow or of an object that it uses. */
     public static Subject of(WorkflowFacts workflow, Problem problem) {
         return field(workflow, problem.document(), problem.path());
     }
 
-    /** A field of an object that a workflow uses. */
+    /** Returns a field of an object that a workflow uses. */
     public static Subject field(WorkflowFacts workflow, Document document, String path) {
         return Subject.of(document, namespace(document, workflow), path);
     }
 
-    /** Fields of the workflow's spec to write, as the document has them. */
+    /** Returns a fix that writes fields of the workflow's spec, below the spec's path in the document. */
     public static ChangeField inSpec(WorkflowFacts workflow, Yaml fields) {
         String spec = SpecPlaces.path(workflow.document());
         return ChangeField.to(fields.under(spec.split("\\."))).at(place(workflow, spec));
     }
 
-    /** Where a subject is, for a fix. */
-    public static ChangeField.Place place(Subject at) {
-        return new ChangeField.Place(at.file(), at.line(), at.kind(), at.namespace(), at.name(), at.path());
+    /** Returns the place of a subject, for a fix. */
+    public static ChangeField.Place place(Subject subject) {
+        return new ChangeField.Place(
+                subject.file(), subject.line(), subject.kind(), subject.namespace(), subject.name(), subject.path());
     }
 
-    /** A field of the workflow, for a fix. */
+    /** Returns the place of a field of the workflow, for a fix. */
     public static ChangeField.Place place(WorkflowFacts workflow, String path) {
         return place(workflow(workflow, path));
     }
 
-    /** The path of the template that a field is in; "" for a field of none. */
+    /** Returns the path of the template that contains a field; "" for a field outside templates. */
     public static String template(String path) {
         Matcher template = TEMPLATE.matcher(path);
         return template.find() ? template.group() : "";
@@ -77,7 +78,7 @@ public final class Places {
         return document.namespace().isEmpty() ? workflow.namespace() : document.namespace();
     }
 
-    /** Where a given document will be: of a workflow, where it will run. */
+    /** Returns the namespace in which a given document will be; for a workflow, the one in which it will run. */
     public static String namespace(Facts facts, Document document) {
         return facts.workflows().stream()
                 .filter(workflow -> workflow.document().equals(document))
@@ -87,14 +88,16 @@ public final class Places {
                 .orElse(document.namespace());
     }
 
-    /** The file to give to a command; {@code FILE} for what is in the cluster only. */
+    /**
+     * Returns the file of a workflow as an argument of a command; {@code FILE} if the workflow is only in the cluster.
+     */
     public static Operand file(WorkflowFacts workflow) {
         return !workflow.document().isInFile()
                 ? Operand.placeholder("FILE")
                 : Operand.file(workflow.document().file());
     }
 
-    /** Shows the pods of the workflow. */
+    /** Returns the command that shows the pods of a workflow. */
     public static Command podsCommand(WorkflowFacts workflow) {
         return Command.of("argo-preflight", "pods")
                 .namespace(workflow.namespace())
@@ -102,21 +105,28 @@ public final class Places {
                 .with(file(workflow));
     }
 
-    /** Shows which fields there are. @param path with or without indices */
+    /**
+     * Returns the command that shows the fields of a kind.
+     *
+     * @param path a field, with or without indices
+     */
     public static Command explain(String kind, String path) {
         String fields = path.replaceAll("\\[[^\\]]*]", "");
-        boolean plain = fields.matches("[A-Za-z0-9.-]*");
+        boolean isPlain = fields.matches("[A-Za-z0-9.-]*");
         return Command.kubectl("explain")
                 .with(Operand.positional(
-                        kind.toLowerCase(Locale.ROOT) + (plain && !fields.isEmpty() ? "." + fields : "")));
+                        kind.toLowerCase(Locale.ROOT) + (isPlain && !fields.isEmpty() ? "." + fields : "")));
     }
 
-    /** The template that a pod is of, or the pod that is of none. */
+    /** Returns the template of a pod, or the pod if it has no template. */
     public static String template(ArgoPod pod) {
         return pod.template().isEmpty() ? "pod " + pod.name() : "template " + pod.template();
     }
 
-    /** Who set a pod's field: {@code , set by template: spec.templates[0].volumes[0] (workflow.yaml:12:5)}. */
+    /**
+     * Returns the field that set a pod's field: {@code , set by template: spec.templates[0].volumes[0]
+     * (workflow.yaml:12:5)}.
+     */
     public static String by(ArgoPod pod, String podPath) {
         return ", set by " + pod.origin(podPath);
     }

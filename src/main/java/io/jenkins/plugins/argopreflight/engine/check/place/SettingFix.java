@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What to set, and where, for containers that the user did not write: by operators in the controller's ConfigMap or
- * Deployment, by teams who cannot change it in the workflow. Source: argo-workflows workflow/controller/
- * {workflowpod,agent,artifact_gc}.go.
+ * The fixes for containers that the user did not write: operators change the controller's ConfigMap or Deployment, and
+ * teams that cannot do this change the workflow. Source: argo-workflows
+ * workflow/controller/{workflowpod,agent,artifact_gc}.go.
  */
 public final class SettingFix {
 
@@ -35,9 +35,9 @@ public final class SettingFix {
     private SettingFix() {}
 
     /**
-     * One block for each way.
+     * Returns the fixes that set a field in containers, one for each way.
      *
-     * @param yaml the field as it stands in a container, such as {@code resources: {limits: {cpu: 100m}}}
+     * @param yaml the field of a container, such as {@code resources: {limits: {cpu: 100m}}}
      */
     public static List<Fix> of(
             Facts facts, WorkflowFacts workflow, ArgoPod pod, Collection<String> containers, Yaml yaml) {
@@ -45,49 +45,53 @@ public final class SettingFix {
                 .collect(Collectors.groupingBy(
                         name -> ArgoContainers.writer(facts, pod, name), LinkedHashMap::new, Collectors.toList()));
         byWriter.remove(Writer.USER);
-        List<Fix> blocks = new ArrayList<>();
+        List<Fix> fixes = new ArrayList<>();
         List<String> admitted = byWriter.remove(Writer.ADMISSION);
         if (admitted != null) {
-            blocks.add(new AskPerson(
+            fixes.add(new AskPerson(
                     "cluster administrators", "change it in the webhook or policy that adds " + list(admitted)));
         }
         byWriter.keySet().stream()
                 .map(writer -> operators(facts, writer, yaml))
                 .distinct()
-                .forEach(blocks::add);
-        List<String> own = byWriter.values().stream().flatMap(List::stream).toList();
-        if (!own.isEmpty()) {
-            blocks.add(patch(facts, workflow, pod, own, yaml));
+                .forEach(fixes::add);
+        List<String> containersToPatch =
+                byWriter.values().stream().flatMap(List::stream).toList();
+        if (!containersToPatch.isEmpty()) {
+            fixes.add(patch(facts, workflow, pod, containersToPatch, yaml));
         }
-        return blocks;
+        return fixes;
     }
 
-    /** For the executor image, or an artifact driver's; a patch for each kind of pod that runs it. */
+    /**
+     * Returns the fixes that change the executor image, or the image of an artifact driver, with a patch for each kind
+     * of pod that runs it.
+     */
     public static List<Fix> image(Facts facts, List<PodPull> pulls, Operand image) {
-        Set<Fix> blocks = new LinkedHashSet<>();
+        Set<Fix> fixes = new LinkedHashSet<>();
         Set<ArgoPod.Kind> kinds = EnumSet.noneOf(ArgoPod.Kind.class);
         pulls.stream()
                 .filter(pull -> kinds.add(pull.pod().kind()))
-                .forEach(pull -> blocks.addAll(image(facts, pull.workflow(), pull.pod(), pull.container(), image)));
-        return List.copyOf(blocks);
+                .forEach(pull -> fixes.addAll(image(facts, pull.workflow(), pull.pod(), pull.container(), image)));
+        return List.copyOf(fixes);
     }
 
     private static List<Fix> image(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, Operand image) {
-        List<Fix> blocks = new ArrayList<>();
+        List<Fix> fixes = new ArrayList<>();
         Yaml field = Yaml.of("image: $image").with("image", image);
         if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
             Yaml driver = Yaml.of("name: $name").with("name", driver(container)).and(field);
-            blocks.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
+            fixes.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
                             .literal("drivers", Yaml.list(List.of(driver))))
                     .at(ControllerPlaces.object(facts, "data.artifactDrivers"))
                     .because("operators: in key artifactDrivers (" + ControllerPlaces.edit(facts) + ")"));
-            blocks.add(patch(facts, workflow, pod, List.of(container), field));
-            return blocks;
+            fixes.add(patch(facts, workflow, pod, List.of(container), field));
+            return fixes;
         }
         if (ArgoContainers.writer(facts, pod, container) == Writer.EXECUTOR_PLUGIN) {
             return of(facts, workflow, pod, List.of(container), field);
         }
-        blocks.add(
+        fixes.add(
                 ControllerPlaces.executorImage(facts).kind().equals("Deployment")
                         ? ChangeField.to(Yaml.list(List.of(Yaml.of("$argument")
                                         .with("argument", Operand.joined(Operand.text("--executor-image="), image)))))
@@ -101,7 +105,7 @@ public final class SettingFix {
                                         "workflow-controller",
                                         "spec.template.spec.containers[0].args"))
                         : ControllerPlaces.executor(facts, field));
-        List<String> all = ArgoContainers.executors(pod).stream()
+        List<String> containers = ArgoContainers.executors(pod).stream()
                 .filter(name -> name.equals(ArgoContainers.EXECUTOR_VOLUME)
                         || facts.controller()
                                 .putsExecutorImage(
@@ -111,8 +115,8 @@ public final class SettingFix {
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.ARTIFACT_DRIVER)
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.EXECUTOR_PLUGIN)
                 .toList();
-        blocks.add(patch(facts, workflow, pod, all, field));
-        return blocks;
+        fixes.add(patch(facts, workflow, pod, containers, field));
+        return fixes;
     }
 
     private static String driver(String container) {
@@ -152,21 +156,21 @@ public final class SettingFix {
         };
     }
 
-    /** A patch of these containers, where the pod takes one. */
+    /** Returns the patch of containers, or advice if Argo does not patch this kind of pod. */
     private static Fix patch(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml yaml) {
         if (pod.kind() != ArgoPod.Kind.WORKLOAD && !facts.controller().patchesEverywhere()) {
             return new AskPerson("teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
         }
         List<Yaml> patch = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {
-            List<Yaml> here = names.stream()
+            List<Yaml> patches = names.stream()
                     .filter(name -> ArgoContainers.path(pod, name).startsWith("spec." + list + "["))
                     .map(name -> Yaml.of("name: $name")
                             .with("name", Operand.name("container", name))
                             .and(yaml))
                     .toList();
-            if (!here.isEmpty()) {
-                patch.add(Yaml.list(here).under(list));
+            if (!patches.isEmpty()) {
+                patch.add(Yaml.list(patches).under(list));
             }
         }
         if (names.contains(ArgoContainers.EXECUTOR_VOLUME)) {
@@ -176,7 +180,7 @@ public final class SettingFix {
         return pod(workflow, pod, Yaml.merge(patch));
     }
 
-    /** What is laid over the whole pod. */
+    /** Returns the fix that patches a whole pod. */
     public static Fix pod(WorkflowFacts workflow, ArgoPod pod, Yaml patch) {
         Yaml field = Yaml.of("podSpecPatch: $patch").literal("patch", patch);
         boolean gc = pod.kind() == ArgoPod.Kind.ARTIFACT_GC;
@@ -186,14 +190,15 @@ public final class SettingFix {
                 .because("or, without access to the controller: in the workflow, or the template that it refers to");
     }
 
-    /** Whether one of the fixes is such a patch. */
+    /** Returns whether one of the fixes patches a pod. */
     public static boolean isIn(List<Fix> fixes) {
         return fixes.stream().anyMatch(fix -> fix instanceof ChangeField change && change.isPodPatch());
     }
 
     /**
-     * Where to fix a field of one of Argo's own containers: where it was set, else the controller's {@code executor};
-     * where no setting reaches the container, the workflow's patch.
+     * Returns the place at which to fix a field of one of Argo's own containers: where it was set, or otherwise the
+     * controller's {@code executor}. If no setting of the controller reaches the container, it is the patch in the
+     * workflow.
      */
     public static Subject place(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, String field) {
         FieldSource source =
@@ -216,7 +221,7 @@ public final class SettingFix {
         };
     }
 
-    /** {@code init, wait}. */
+    /** Returns the distinct names as a list: {@code init, wait}. */
     public static String list(List<String> names) {
         return names.stream().distinct().collect(Collectors.joining(", "));
     }

@@ -10,25 +10,25 @@ import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The WorkflowSpecs that one workflow is made of: its own, and that of the template that it refers to. */
+/** The WorkflowSpecs that a workflow consists of: its own, and that of the template that it refers to. */
 public final class SpecPlaces {
 
     private SpecPlaces() {}
 
-    /** Its own document first. */
+    /** Returns the documents with these specs, beginning with the workflow's own. */
     public static List<Document> of(Facts facts, WorkflowFacts workflow) {
         List<Document> documents = new ArrayList<>(List.of(workflow.document()));
         JsonNode reference = spec(workflow.document()).path("workflowTemplateRef");
         String name = Objects.text(reference, "name");
-        boolean cluster = reference.path("clusterScope").asBoolean();
-        String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+        boolean isClusterScope = reference.path("clusterScope").asBoolean();
+        String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         if (!name.isEmpty()) {
             facts.given().stream()
                     .filter(each -> each.kind().equals(kind) && each.name().equals(name))
                     .findFirst()
                     .or(() -> facts.cluster()
                             .get(
-                                    cluster ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
+                                    isClusterScope ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
                                     workflow.namespace(),
                                     name)
                             .ifKnown()
@@ -39,7 +39,7 @@ public final class SpecPlaces {
         return documents;
     }
 
-    /** Where a document's WorkflowSpec is; of an object with pods of its own, their spec. */
+    /** Returns the path of a document's WorkflowSpec; for another object with pods, the path of their spec. */
     public static String path(Document document) {
         return document.kind().equals("CronWorkflow")
                 ? "spec.workflowSpec"

@@ -12,7 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 
-/** The artifact-GC pod, which has no pull Secrets of its own and another ServiceAccount than the workflow. */
+/**
+ * A check of the artifact-GC pod, which has no pull secrets of its own and another ServiceAccount than the workflow.
+ */
 public final class ArtifactGcPull extends PullRule {
 
     public ArtifactGcPull() {

@@ -10,7 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import java.util.List;
 
-/** An auth field that says something else than user name and password beside it, and wins. */
+/**
+ * A check for an auth field that differs from the user name and password beside it: the auth field takes precedence.
+ */
 public final class AuthOverridesPassword extends PullRule {
 
     public AuthOverridesPassword() {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Credentials that have expired, or expire soon. */
+/** A check for credentials that have expired, or expire soon. */
 public final class CredentialExpired extends PullRule {
 
     public CredentialExpired() {
@@ -22,7 +22,7 @@ public final class CredentialExpired extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.EXPIRED || ends(cause).isPresent();
+        return cause.kind() == PullCause.Kind.EXPIRED || expiry(cause).isPresent();
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class CredentialExpired extends PullRule {
                             info(),
                             subject,
                             "The credentials of Secret \"" + subject.name() + "\" work for " + images(causes)
-                                    + " until " + ends(first).orElseThrow()
+                                    + " until " + expiry(first).orElseThrow()
                                     + ". Pods that are created later cannot pull with them.")
                     .title("The credentials of Secret %s expire soon", subject.name())
                     .fix(PullFixes.renew(first).because("renew them in time, for instance before each run"));
@@ -52,9 +52,9 @@ public final class CredentialExpired extends PullRule {
                 .fix(PullFixes.renew(first));
     }
 
-    private static Optional<Instant> ends(PullCause cause) {
+    private static Optional<Instant> expiry(PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS && !cause.row().isLookUp()
-                ? cause.decisive().flatMap(tried -> tried.answer().credentialExpires())
+                ? cause.decisive().flatMap(attempt -> attempt.answer().credentialExpires())
                 : Optional.empty();
     }
 }

@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
-/** A credential that the registry does not take. */
+/** A check for credentials that the registry refuses. */
 public final class CredentialRejected extends PullRule {
 
     public CredentialRejected() {
@@ -28,12 +28,12 @@ public final class CredentialRejected extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        long tried = causes.stream()
+        long attempts = causes.stream()
                 .mapToLong(cause -> cause.row().pull().credentials().size())
                 .max()
                 .orElse(1);
-        List<EvidenceLine> others = tried > 1
-                ? List.of(EvidenceLine.words("none of the " + tried + " credentials that match works"))
+        List<EvidenceLine> others = attempts > 1
+                ? List.of(EvidenceLine.words("none of the " + attempts + " credentials that match works"))
                 : List.of();
         return Finding.fail(
                         info(),

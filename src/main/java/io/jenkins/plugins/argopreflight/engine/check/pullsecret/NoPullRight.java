@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
-/** Valid credentials that are not allowed to pull this repository. */
+/** A check for valid credentials that are not allowed to pull the repository. */
 public final class NoPullRight extends PullRule {
 
     public NoPullRight() {

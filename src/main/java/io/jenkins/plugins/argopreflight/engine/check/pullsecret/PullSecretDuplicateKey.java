@@ -12,7 +12,10 @@ import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Optional;
 
-/** Two entries of one Secret that mean the same: the kubelet and the controller try them in random order. */
+/**
+ * A check for two entries of a Secret that mean the same registry: the kubelet and the controller try them in random
+ * order.
+ */
 public final class PullSecretDuplicateKey extends PullRule {
 
     public PullSecretDuplicateKey() {
@@ -30,10 +33,10 @@ public final class PullSecretDuplicateKey extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return pair(cause).isPresent();
+        return duplicate(cause).isPresent();
     }
 
-    private static Optional<KeyringNote> pair(PullCause cause) {
+    private static Optional<KeyringNote> duplicate(PullCause cause) {
         return cause.row().pull().secrets().stream()
                 .filter(sight -> sight.matching().size() > 1)
                 .flatMap(sight -> sight.notes().stream()
@@ -45,7 +48,7 @@ public final class PullSecretDuplicateKey extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        KeyringNote note = pair(cause).orElseThrow();
+        KeyringNote note = duplicate(cause).orElseThrow();
         return Subject.of(
                 "Secret",
                 cause.row().pull().namespace(),
@@ -55,7 +58,7 @@ public final class PullSecretDuplicateKey extends PullRule {
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
-        KeyringNote note = pair(causes.get(0)).orElseThrow();
+        KeyringNote note = duplicate(causes.get(0)).orElseThrow();
         return Finding.warn(
                         info(),
                         subject,

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A pull Secret that holds no credential: no auths, a credential helper, an entry without content. */
+/** A check for pull secrets without credentials: no auths, a credential helper, or an entry without content. */
 public final class PullSecretEmpty extends PullRule {
 
     public PullSecretEmpty() {
@@ -30,7 +30,7 @@ public final class PullSecretEmpty extends PullRule {
         PullCause first = causes.get(0);
         List<EvidenceLine.Words> notes = first.sight().stream()
                 .flatMap(sight -> sight.notes().stream())
-                .filter(note -> WHY.contains(note.kind()))
+                .filter(note -> REASONS.contains(note.kind()))
                 .map(note -> EvidenceLine.words(note.text()))
                 .distinct()
                 .toList();
@@ -45,7 +45,7 @@ public final class PullSecretEmpty extends PullRule {
                 .fix(PullFixes.renew(first));
     }
 
-    private static final Set<KeyringNote.Kind> WHY = EnumSet.of(
+    private static final Set<KeyringNote.Kind> REASONS = EnumSet.of(
             KeyringNote.Kind.NO_ENTRIES,
             KeyringNote.Kind.EMPTY_ENTRY,
             KeyringNote.Kind.FIELD_IGNORED,

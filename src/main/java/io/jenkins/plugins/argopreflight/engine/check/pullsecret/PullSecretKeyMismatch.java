@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
-/** A pull Secret whose keys match none of the images. */
+/** A check for pull secrets whose keys match none of the images. */
 public final class PullSecretKeyMismatch extends PullRule {
 
     public PullSecretKeyMismatch() {
@@ -25,16 +25,17 @@ public final class PullSecretKeyMismatch extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String why = first.sight()
+        String reason = first.sight()
                 .flatMap(sight -> sight.near())
                 .map(near -> near.why())
                 .orElse("it is the key of another registry");
-        String write = PullFixes.registry(first.image());
+        String expectedKey = PullFixes.registry(first.image());
         return Finding.fail(
                         info(),
                         subject,
                         "Key \"" + first.key() + "\" of Secret \"" + first.secret() + "\" does not match "
-                                + images(causes) + ": " + why + "; write \"" + write + "\" instead. No credentials"
+                                + images(causes) + ": " + reason + "; write \"" + expectedKey
+                                + "\" instead. No credentials"
                                 + " are sent, and " + first.registry() + " refuses the pull."
                                 + Hang.consequence(causes))
                 .title("Key %s of pull secret %s does not match the image", first.key(), first.secret())

@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import java.util.List;
 
-/** A pull Secret that cannot be read, which leaves the whole pod without credentials. */
+/** A check for pull secrets that cannot be parsed, which leaves the whole pod without credentials. */
 public final class PullSecretMalformed extends PullRule {
 
     public PullSecretMalformed() {
@@ -31,7 +31,7 @@ public final class PullSecretMalformed extends PullRule {
                 .pull()
                 .failure()
                 .flatMap(KeyringError::place)
-                .filter(at -> at.field().equals("auth"))
+                .filter(location -> location.field().equals("auth"))
                 .isPresent();
         return PullFixes.entry(cause, isAuth ? ".auth" : "");
     }
@@ -39,28 +39,31 @@ public final class PullSecretMalformed extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        List<String> good = causes.stream()
+        List<String> usable = causes.stream()
                 .flatMap(cause -> cause.row().pull().secrets().stream())
                 .filter(sight -> sight.error().isEmpty() && !sight.matching().isEmpty())
                 .map(sight -> "\"" + sight.name() + "\"")
                 .distinct()
                 .toList();
-        String neighbour = good.isEmpty() ? "" : ", not even Secret " + Listing.of(good) + ", which would work";
+        String otherSecrets = usable.isEmpty() ? "" : ", not even Secret " + Listing.of(usable) + ", which would work";
         return Finding.fail(
                         info(),
                         subject,
                         first.row().pull().error() + ". The kubelet then uses none of the pod's pull secrets"
-                                + neighbour + "." + Hang.consequence(causes))
+                                + otherSecrets + "." + Hang.consequence(causes))
                 .title("Pull secret %s cannot be parsed", first.secret())
                 .fix(RunCommands.of(PullFixes.content(first)
                                 .pipe(Command.of("jq", PullFixes.isOldFormat(first) ? "keys" : ".auths | keys")))
                         .because("show its keys (no password is shown)"))
-                .fix(write(first))
+                .fix(rewrite(first))
                 .fix(PullFixes.takeOut(first));
     }
 
-    /** Writes the entry again, which keeps the others; all of it where nothing in it can be parsed. */
-    private static List<WriteCredentials> write(PullCause cause) {
+    /**
+     * Returns the fix that writes the entry again and keeps the others; the whole Secret is written if nothing in it
+     * can be parsed.
+     */
+    private static List<WriteCredentials> rewrite(PullCause cause) {
         String namespace = cause.row().pull().namespace();
         if (cause.key().isEmpty()) {
             return List.of(WriteCredentials.create(cause.secret(), namespace, "")

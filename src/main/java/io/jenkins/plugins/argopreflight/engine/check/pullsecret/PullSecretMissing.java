@@ -20,7 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
 
-/** A pull Secret that is listed and does not exist; or that could not be read. */
+/** A check for listed pull secrets that do not exist, or that could not be read. */
 public final class PullSecretMissing extends PullRule {
 
     public PullSecretMissing() {
@@ -33,16 +33,16 @@ public final class PullSecretMissing extends PullRule {
                 || cause.row().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
                         && (cause.kind() == PullCause.Kind.ABSENT
                                 || cause.kind() == PullCause.Kind.WORKS
-                                        && !absent(cause).isEmpty());
+                                        && !absentSecret(cause).isEmpty());
     }
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        String name = cause.kind() == PullCause.Kind.WORKS ? absent(cause) : cause.secret();
+        String name = cause.kind() == PullCause.Kind.WORKS ? absentSecret(cause) : cause.secret();
         return Subject.of("Secret", cause.row().pull().namespace(), name, "");
     }
 
-    private static String absent(PullCause cause) {
+    private static String absentSecret(PullCause cause) {
         return cause.row().isLookUp()
                 ? ""
                 : cause.row().pull().secrets().stream()
@@ -53,11 +53,11 @@ public final class PullSecretMissing extends PullRule {
     }
 
     @Override
-    protected Finding finding(Facts facts, Subject subject, List<PullCause> all) {
-        List<PullCause> failing = all.stream()
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> allCauses) {
+        List<PullCause> failing = allCauses.stream()
                 .filter(cause -> cause.kind() == PullCause.Kind.ABSENT)
                 .toList();
-        List<PullCause> causes = failing.isEmpty() ? all : failing;
+        List<PullCause> causes = failing.isEmpty() ? allCauses : failing;
         PullCause first = causes.get(0);
         String namespace = subject.namespace();
         String listed = first.row().pull().source() + " lists Secret \"" + subject.name() + "\"";
@@ -87,7 +87,7 @@ public final class PullSecretMissing extends PullRule {
                     .fix(PullFixes.sync(subject.name(), namespace, first.image(), "")
                             .because("remove it from imagePullSecrets, or create it"));
         }
-        Optional<String> other = first.row().pull().details().others().ifKnown().orElse(List.of()).stream()
+        Optional<String> usableSecret = first.row().pull().details().others().ifKnown().orElse(List.of()).stream()
                 .filter(OtherSecret::works)
                 .map(each -> each.sight().name())
                 .findFirst();
@@ -95,16 +95,17 @@ public final class PullSecretMissing extends PullRule {
                         info(),
                         subject,
                         listed + ", which does not exist in namespace " + namespace
-                                + other.map(name -> "; Secret \"" + name + "\" exists there and would work")
+                                + usableSecret
+                                        .map(name -> "; Secret \"" + name + "\" exists there and would work")
                                         .orElse("")
                                 + ". The kubelet pulls " + images(causes)
                                 + " without credentials, and the registry refuses." + Hang.consequence(causes))
                 .title("Pull secret %s does not exist", subject.name())
-                .fix(other.map(name -> PullFixes.instead(facts, first.row(), subject.name(), name)).stream()
+                .fix(usableSecret.map(name -> PullFixes.instead(facts, first.row(), subject.name(), name)).stream()
                         .toList())
                 .fix(
                         PullFixes.sync(subject.name(), namespace, first.image(), "")
-                                .because(other.isPresent() ? "or create it" : ""),
+                                .because(usableSecret.isPresent() ? "or create it" : ""),
                         RunCommands.of(Command.kubectlIn(namespace, "create", "secret", "docker-registry")
                                         .name("Secret", subject.name())
                                         .with("--from-file=.dockerconfigjson=config.json"))

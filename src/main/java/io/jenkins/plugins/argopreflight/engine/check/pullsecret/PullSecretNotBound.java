@@ -20,7 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
 
-/** A registry that needs credentials, and a pod without a pull secret for it. */
+/** A check for pods without a pull secret for a registry that needs credentials. */
 public final class PullSecretNotBound extends PullRule {
 
     public PullSecretNotBound() {
@@ -76,7 +76,7 @@ public final class PullSecretNotBound extends PullRule {
                     .title("Could not check the pull secrets of ServiceAccount %s", account);
         }
         if (first.kind() == PullCause.Kind.IDENTITY_UNKNOWN) {
-            return perhapsByNodes(subject, causes);
+            return nodesUnknown(subject, causes);
         }
         String executor = ArgoContainers.runsExecutorImage(facts, row)
                 ? " (Argo's executor image, which needs the pod's own pull secrets)"
@@ -85,55 +85,60 @@ public final class PullSecretNotBound extends PullRule {
         Finding finding = Finding.fail(
                         info(),
                         subject,
-                        privately(causes) + executor + ", and pod " + row.pod().name() + " (ServiceAccount " + account
-                                + ") has no credentials for it. " + state + "." + Hang.consequence(causes))
+                        isPrivateSentence(causes) + executor + ", and pod "
+                                + row.pod().name() + " (ServiceAccount " + account + ") has no credentials for it. "
+                                + state + "." + Hang.consequence(causes))
                 .title("No credentials for %s", first.registry());
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
-        boolean ofAccount = subject.kind().equals("ServiceAccount");
+        boolean isBoundByAccount = subject.kind().equals("ServiceAccount");
         Optional<OtherSecret> other = other(first);
-        boolean writes = other.filter(OtherSecret::works).isEmpty();
-        if (writes) {
-            String bound = ofAccount ? account : "";
-            finding = finding.fix(other.map(each -> PullFixes.replace(each, first, bound)
+        boolean needsNewCredentials = other.filter(OtherSecret::works).isEmpty();
+        if (needsNewCredentials) {
+            String accountToBind = isBoundByAccount ? account : "";
+            finding = finding.fix(other.map(each -> PullFixes.replace(each, first, accountToBind)
                             .because("with credentials that are allowed to pull the image"))
-                    .orElseGet(() -> PullFixes.sync(secret, namespace, first.image(), bound)));
+                    .orElseGet(() -> PullFixes.sync(secret, namespace, first.image(), accountToBind)));
         }
-        if (ofAccount) {
+        if (isBoundByAccount) {
             return finding.fix(
                     PullFixes.bind(
                                     secret,
                                     namespace,
                                     account,
                                     !row.pull().pullSecrets().isEmpty())
-                            .because(writes ? "or, where Secret " + secret + " exists" : "")
+                            .because(needsNewCredentials ? "or, where Secret " + secret + " exists" : "")
                             .then("then create the pods again: pods that exist keep the old list"),
                     PullFixes.inWorkflow(row, secret, "or", "; this replaces the list of ServiceAccount " + account));
         }
         return finding.fix(PullFixes.inWorkflow(
-                row, secret, writes ? "and" : "", "; the lists of workflow and workflowDefaults are merged by name"));
+                row,
+                secret,
+                needsNewCredentials ? "and" : "",
+                "; the lists of workflow and workflowDefaults are merged by name"));
     }
 
-    /** What the pull Secrets lack, where the nodes can have credentials of their own. */
-    private Finding perhapsByNodes(Subject subject, List<PullCause> causes) {
+    /** Returns the finding about missing pull secrets if the nodes can have credentials of their own. */
+    private Finding nodesUnknown(Subject subject, List<PullCause> causes) {
         PullCause bySecrets = causes.get(0).bySecrets();
         PodPull row = bySecrets.row();
         String registry = bySecrets.registry();
-        boolean refused = bySecrets.decisive().flatMap(ProbeAttempt::credential).isPresent();
+        boolean isRefused =
+                bySecrets.decisive().flatMap(ProbeAttempt::credential).isPresent();
         String account = subject.kind().equals("ServiceAccount") ? row.pull().serviceAccount() : "";
         Finding finding = Finding.unknown(
                 info(),
                 subject,
-                withSecrets(bySecrets, causes)
+                secretsProblem(bySecrets, causes)
                         + ". Could not check whether the nodes have credentials of their own: "
                         + row.pull().means().orElseThrow().description() + ".");
-        finding = refused
+        finding = isRefused
                 ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, bySecrets.secret())
                 : finding.title("Could not check the credentials of the nodes for %s", registry);
         return finding.fix(
                 new AskPerson(
                         "administrators of the cluster",
                         "if the nodes have credentials for " + registry + ", add it to " + Option.NODE_CREDENTIALS),
-                (refused
+                (isRefused
                                 ? PullFixes.renew(bySecrets)
                                 : PullFixes.sync(
                                         bySecrets.kind() == PullCause.Kind.ABSENT ? bySecrets.secret() : "regcred",
@@ -143,39 +148,40 @@ public final class PullSecretNotBound extends PullRule {
                         .because("if they have none"));
     }
 
-    /** Why the pull Secrets do not do. */
-    private static String withSecrets(PullCause cause, List<PullCause> causes) {
+    /** Returns the reason why the pull secrets are not sufficient. */
+    private static String secretsProblem(PullCause cause, List<PullCause> causes) {
         PodPull row = cause.row();
         if (cause.decisive().flatMap(ProbeAttempt::credential).isPresent()) {
             return cause.registry() + " refuses " + images(causes) + " with the credentials of " + entry(cause);
         }
         return switch (cause.kind()) {
             case ABSENT ->
-                privately(causes) + ", and " + row.pull().source() + " lists Secret \"" + cause.secret()
+                isPrivateSentence(causes) + ", and " + row.pull().source() + " lists Secret \"" + cause.secret()
                         + "\", which does not exist";
             case KEY_MISMATCH ->
-                privately(causes) + ", and no key of Secret \"" + cause.secret() + "\" is for it (\"" + cause.key()
-                        + "\" is not)";
+                isPrivateSentence(causes) + ", and no key of Secret \"" + cause.secret() + "\" is for it (\""
+                        + cause.key() + "\" is not)";
             case WRONG_TYPE ->
-                privately(causes) + ", and Secret \"" + cause.secret()
+                isPrivateSentence(causes) + ", and Secret \"" + cause.secret()
                         + "\" is of type "
                         + cause.sight().map(PullSecretView::type).orElse("")
                         + ", which the kubelet does not use";
             case EMPTY, MALFORMED ->
-                privately(causes) + ", and Secret \"" + cause.secret() + "\" holds no credentials that can be read";
-            case NOT_BOUND, HIDDEN -> privately(causes) + ". " + state(cause);
+                isPrivateSentence(causes) + ", and Secret \"" + cause.secret()
+                        + "\" holds no credentials that can be read";
+            case NOT_BOUND, HIDDEN -> isPrivateSentence(causes) + ". " + state(cause);
             default ->
                 cause.registry() + " refuses " + images(causes) + " with the pull secrets of the pod (ServiceAccount "
                         + row.pull().serviceAccount() + ")";
         };
     }
 
-    private static String privately(List<PullCause> causes) {
-        boolean one = causes.stream().map(PullCause::image).distinct().count() == 1;
-        return images(causes) + (one ? " is private" : " are private");
+    private static String isPrivateSentence(List<PullCause> causes) {
+        boolean isSingle = causes.stream().map(PullCause::image).distinct().count() == 1;
+        return images(causes) + (isSingle ? " is private" : " are private");
     }
 
-    /** What there is, and why it does not count. */
+    /** Returns the pull secrets that exist, and the reason why they are not used. */
     private static String state(PullCause cause) {
         PodPull row = cause.row();
         if (PullFixes.isListOfStrings(row)) {
@@ -198,18 +204,19 @@ public final class PullSecretNotBound extends PullRule {
                     : listed;
         }
         return other(cause)
-                .map(other -> other(other) + ", but " + Character.toLowerCase(listed.charAt(0)) + listed.substring(1))
+                .map(other ->
+                        description(other) + ", but " + Character.toLowerCase(listed.charAt(0)) + listed.substring(1))
                 .orElse(listed);
     }
 
-    /** The Secret to bind, where there is one. */
+    /** Returns the Secret to bind, if there is one. */
     private static Optional<OtherSecret> other(PullCause cause) {
         return cause.row().pull().details().others().ifKnown().orElse(List.of()).stream()
                 .filter(each -> each.sight().name().equals(cause.secret()))
                 .findFirst();
     }
 
-    private static String other(OtherSecret other) {
+    private static String description(OtherSecret other) {
         String bound = other.accounts().isEmpty() ? "" : ", listed by ServiceAccount " + Listing.of(other.accounts());
         return "Secret \"" + other.sight().name() + "\" " + (other.works() ? "would work" : "matches") + bound;
     }

@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import java.util.List;
 
-/** A pull Secret of a type that pulls do not read. */
+/** A check for pull secrets of a type that the kubelet ignores. */
 public final class PullSecretWrongType extends PullRule {
 
     public PullSecretWrongType() {
@@ -43,7 +43,7 @@ public final class PullSecretWrongType extends PullRule {
                 .fix(PullFixes.renew(first).because(first.key().isEmpty() ? "" : "or write its content again"));
     }
 
-    /** With what it holds. */
+    /** Returns the fix that recreates the Secret with its present content. */
     private static Fix recreate(PullCause cause) {
         return RunCommands.of(
                         PullFixes.content(cause).to(Operand.file("config.json")),

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
-/** A stale credential that breaks the pull of an image that anyone can pull. */
+/** A check for stored credentials that break the pull of a public image. */
 public final class StaleCredentialOnPublicImage extends PullRule {
 
     public StaleCredentialOnPublicImage() {

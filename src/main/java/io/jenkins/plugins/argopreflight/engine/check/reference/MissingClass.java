@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The API server refuses a pod whose PriorityClass or RuntimeClass is not there. Sources: kubernetes
- * plugin/pkg/admission/{priority,runtimeclass}/admission.go.
+ * A check for PriorityClasses or RuntimeClasses that do not exist: the API server refuses a pod that uses one. Sources:
+ * kubernetes plugin/pkg/admission/{priority,runtimeclass}/admission.go.
  */
 public final class MissingClass implements Check {
 
@@ -77,7 +77,7 @@ public final class MissingClass implements Check {
 
     private Optional<Finding> check(Facts facts, WorkflowFacts workflow, ArgoPod pod, String name) {
         Subject place = Places.of(workflow, pod, "spec." + field);
-        String what = resource.kind() + " " + name;
+        String description = resource.kind() + " " + name;
         if (name.contains("{{")) {
             return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", name));
         }
@@ -85,17 +85,17 @@ public final class MissingClass implements Check {
         Fact<Optional<ObjectNode>> fact = facts.found(pod, resource, "", name);
         return fact.fold(
                 found -> found.isPresent() ? Optional.empty() : Optional.of(missing(pod, subject, name)),
-                unknown -> Optional.of(Unsure.finding(info, subject, "whether " + what + " exists", unknown)));
+                unknown -> Optional.of(Unsure.finding(info, subject, "whether " + description + " exists", unknown)));
     }
 
     private Finding missing(ArgoPod pod, Subject subject, String name) {
-        String what = resource.kind() + " " + name;
+        String description = resource.kind() + " " + name;
         return Finding.fail(
                         info,
                         subject,
-                        what + " does not exist. The API server refuses the pod (no " + resource.kind() + " with name "
-                                + name + " was found), and the node ends in Error.")
-                .title("%s does not exist", what)
+                        description + " does not exist. The API server refuses the pod (no " + resource.kind()
+                                + " with name " + name + " was found), and the node ends in Error.")
+                .title("%s does not exist", description)
                 .evidence(EvidenceLine.field(field, name)
                         .from(pod.origin("spec." + field).toString()))
                 .fix(

@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** A Secret or ConfigMap is there and lacks the key that a volume or variable wants; sources: as MissingObject. */
+/**
+ * A check for keys that a volume or variable needs and that an existing Secret or ConfigMap does not have. Source:
+ * kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap} (FailedMount).
+ */
 public final class MissingKey implements Check {
 
     private static final CheckInfo INFO = new CheckInfo(
@@ -49,14 +52,14 @@ public final class MissingKey implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return Uses.of(facts).stream().anyMatch(use -> !use.keys().isEmpty() && !use.isOpen());
+        return Uses.of(facts).stream().anyMatch(use -> !use.keys().isEmpty() && !use.isUnresolved());
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (Use use : Uses.of(facts)) {
-            if (use.isOpen() || use.keys().isEmpty()) {
+            if (use.isUnresolved() || use.keys().isEmpty()) {
                 continue;
             }
             Fact<Optional<ObjectNode>> fact =
@@ -65,7 +68,7 @@ public final class MissingKey implements Check {
                     .ifPresent(unknown -> findings.add(Unsure.finding(
                                     INFO,
                                     subject(use, ""),
-                                    "whether " + use.described() + " has " + String.join(", ", use.keys()),
+                                    "whether " + use.objectName() + " has " + String.join(", ", use.keys()),
                                     unknown)
                             .on(use.pod())));
             fact.ifKnown()
@@ -94,59 +97,64 @@ public final class MissingKey implements Check {
                 .container(use.container());
     }
 
-    /** {@code --from-file=KEY=FILE}. */
+    /** Returns the argument {@code --from-file=KEY=FILE}. */
     static Operand fromFile(String key) {
         return Operand.joined(
                 Operand.text("--from-file="), Operand.key(key), Operand.text("="), Operand.placeholder("FILE"));
     }
 
-    /** The kubelet makes what is not in the volume (pkg/volume/util/subpath); the container starts. */
+    /**
+     * Returns the finding about a missing key of a subPath: the kubelet creates an empty folder in its place
+     * (pkg/volume/util/subpath), and the container starts.
+     */
     private static Finding emptyFolder(Use use, String key, TreeSet<String> keys) {
         Subject subject = subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key);
-        boolean read = use.isRead();
-        String detail = use.described() + " in namespace " + use.workflow().namespace() + " has no key " + key
+        boolean isRead = use.isRead();
+        String detail = use.objectName() + " in namespace " + use.workflow().namespace() + " has no key " + key
                 + ", which " + use.description() + " names (it has " + String.join(", ", keys)
                 + "). The kubelet mounts an empty folder in the place of the file"
-                + (read ? ", so the container's command fails with \"Is a directory\"." : ".")
+                + (isRead ? ", so the container's command fails with \"Is a directory\"." : ".")
                 + Nearest.to(key, keys)
                         .map(each -> " Did you mean " + each + "?")
                         .orElse("");
-        return (read ? Finding.fail(INFO, subject, detail).ending(Ending.FAILED) : Finding.warn(INFO, subject, detail))
-                .title("%s has no key %s for a subPath", use.described(), key)
+        return (isRead
+                        ? Finding.fail(INFO, subject, detail).ending(Ending.FAILED)
+                        : Finding.warn(INFO, subject, detail))
+                .title("%s has no key %s for a subPath", use.objectName(), key)
                 .evidence(EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
                 .fix(AskPerson.reader("write a key that there is in subPath, or add the key"));
     }
 
     private static Finding finding(Use use, String key, TreeSet<String> keys) {
         String namespace = use.workflow().namespace();
-        String has = keys.isEmpty() ? "it has none" : "it has " + String.join(", ", keys);
-        String stays = use.container().isEmpty()
+        String keysPhrase = keys.isEmpty() ? "it has none" : "it has " + String.join(", ", keys);
+        String consequence = use.container().isEmpty()
                 ? "the pod stays in ContainerCreating"
                 : "the container stays in CreateContainerConfigError";
-        String near =
+        String hint =
                 Nearest.to(key, keys).map(each -> " Did you mean " + each + "?").orElse("");
-        boolean secret = use.resource().equals(Resource.SECRETS);
+        boolean isSecret = use.resource().equals(Resource.SECRETS);
         String kind = use.resource().kind();
         return Finding.fail(
                         INFO,
                         subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
-                        use.described() + " in namespace " + namespace + " has no key " + key + ", which "
+                        use.objectName() + " in namespace " + namespace + " has no key " + key + ", which "
                                 + use.description()
-                                + " needs (" + has + "). " + Title.capital(stays)
-                                + "." + near)
-                .title("%s has no key %s", use.described(), key)
+                                + " needs (" + keysPhrase + "). " + Title.capital(consequence)
+                                + "." + hint)
+                .title("%s has no key %s", use.objectName(), key)
                 .evidence(
                         EvidenceLine.words("couldn't find key " + key + " in "
                                 + use.resource().kind() + " " + namespace + "/" + use.name()),
                         EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
                 .fix(
-                        RunCommands.of((secret
+                        RunCommands.of((isSecret
                                                 ? Command.kubectlIn(namespace, "create", "secret", "generic")
                                                 : Command.kubectlIn(namespace, "create", "configmap"))
                                         .name(kind, use.name())
                                         .with(fromFile(key))
                                         .with("--dry-run=client", "-o", "yaml")
-                                        .pipe(Command.kubectlIn(namespace, "patch", secret ? "secret" : "configmap")
+                                        .pipe(Command.kubectlIn(namespace, "patch", isSecret ? "secret" : "configmap")
                                                 .name(kind, use.name())
                                                 .with("--patch-file=/dev/stdin")))
                                 .because("add the key " + key + ":"),

@@ -27,8 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Secret or ConfigMap that a volume or a variable needs is not there: the container waits for it, forever. Source:
- * kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap} (FailedMount).
+ * A check for Secrets or ConfigMaps that a volume or a variable needs and that do not exist: the container waits for
+ * them forever. Source: kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap}
+ * (FailedMount).
  */
 public final class MissingObject implements Check {
 
@@ -74,9 +75,9 @@ public final class MissingObject implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        Set<List<Object>> known = new HashSet<>();
+        Set<List<Object>> checked = new HashSet<>();
         for (Use use : Uses.of(facts)) {
-            if (use.resource().equals(resource) && known.add(List.of(use.pod(), use.name()))) {
+            if (use.resource().equals(resource) && checked.add(List.of(use.pod(), use.name()))) {
                 check(use, facts).ifPresent(finding -> findings.add(finding.on(use.pod())));
             }
         }
@@ -88,7 +89,7 @@ public final class MissingObject implements Check {
         Subject place = Places.of(use.workflow(), use.pod(), use.path());
         Subject subject =
                 Subject.of(resource.kind(), namespace, use.name(), "").at(place).container(use.container());
-        if (use.isOpen()) {
+        if (use.isUnresolved()) {
             return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", use.name()));
         }
         Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
@@ -98,23 +99,23 @@ public final class MissingObject implements Check {
                         : Optional.of(
                                 CreatedTooLate.shown(missing(use, subject), facts, use.pod(), resource, use.name())),
                 unknown -> Optional.of(Unsure.finding(
-                        info, subject, "whether " + use.described() + " exists in namespace " + namespace, unknown)));
+                        info, subject, "whether " + use.objectName() + " exists in namespace " + namespace, unknown)));
     }
 
     private Finding missing(Use use, Subject subject) {
         String namespace = use.workflow().namespace();
-        String stays = use.container().isEmpty()
+        String consequence = use.container().isEmpty()
                 ? "the pod stays in ContainerCreating (FailedMount)"
                 : "the container stays in CreateContainerConfigError";
         return Finding.fail(
                         info,
                         subject,
-                        use.described() + " does not exist in namespace " + namespace + ", and " + use.description()
+                        use.objectName() + " does not exist in namespace " + namespace + ", and " + use.description()
                                 + " needs it. "
                                 + (use.description().equals(Uses.HEADER)
                                         ? "The node of the template ends in Failed."
-                                        : "Until it exists, " + stays + " and the workflow stays Running."))
-                .title("%s does not exist", use.described())
+                                        : "Until it exists, " + consequence + " and the workflow stays Running."))
+                .title("%s does not exist", use.objectName())
                 .evidence(
                         EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())),
                         EvidenceLine.words(resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name()

@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A resource template whose manifest has no kind or no name: kubectl takes a patch without a kind where flags name the
- * object, and only {@code create} takes a generateName. Sources: argo-workflows workflow/executor/resource.go
- * (getKubectlArguments); kubectl pkg/cmd/apply/apply.go (generate name), cli-runtime pkg/resource/visitor.go
- * (RequireNamespace, RetrieveLazy), apimachinery pkg/apis/meta/v1/unstructured/helpers.go (Decode).
+ * Checks for manifests of resource templates without a kind or a name. kubectl accepts a patch without a kind if flags
+ * name the object, and only {@code create} accepts a generateName. Sources: argo-workflows
+ * workflow/executor/resource.go (getKubectlArguments); kubectl pkg/cmd/apply/apply.go (generate name), cli-runtime
+ * pkg/resource/visitor.go (RequireNamespace, RetrieveLazy), apimachinery pkg/apis/meta/v1/unstructured/helpers.go
+ * (Decode).
  */
 final class ObjectWithoutName {
 
@@ -40,19 +41,19 @@ final class ObjectWithoutName {
         if (!action.equals(CREATE) && !NEED_NAME.contains(action)) {
             return;
         }
-        boolean patch = action.equals("patch")
+        boolean isJsonPatch = action.equals("patch")
                 && resource.path("mergeStrategy").asText("").equals("json");
         for (Document object :
-                patch ? List.<Document>of() : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
+                isJsonPatch ? List.<Document>of() : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
             if (object.kind().isEmpty()
                     && (!action.equals("patch") || resource.path("flags").isEmpty())) {
                 findings.add(withoutKind(workflow, pod, action).on(pod));
             }
-            boolean generated = object.root().path("metadata").has("generateName");
-            boolean named = !object.name().isEmpty() || generated && action.equals(CREATE);
-            if (!named && !object.kind().isEmpty() && !object.kind().endsWith("List")) {
-                findings.add(
-                        withoutName(workflow, pod, action, object, generated).on(pod));
+            boolean hasGenerateName = object.root().path("metadata").has("generateName");
+            boolean hasName = !object.name().isEmpty() || hasGenerateName && action.equals(CREATE);
+            if (!hasName && !object.kind().isEmpty() && !object.kind().endsWith("List")) {
+                findings.add(withoutName(workflow, pod, action, object, hasGenerateName)
+                        .on(pod));
             }
         }
     }
@@ -70,7 +71,7 @@ final class ObjectWithoutName {
     }
 
     private static Finding withoutName(
-            WorkflowFacts workflow, ArgoPod pod, String action, Document object, boolean generated) {
+            WorkflowFacts workflow, ArgoPod pod, String action, Document object, boolean hasGenerateName) {
         return Finding.fail(
                         ResourceCommand.INFO,
                         Places.workflow(workflow, "").at(pod.templateLocation()),
@@ -80,12 +81,12 @@ final class ObjectWithoutName {
                 .cause(Cause.OBJECT_WITHOUT_NAME)
                 .title("kubectl %s needs the name of the %s", action, object.kind())
                 .evidence(EvidenceLine.words(
-                        action.equals("apply") && generated
+                        action.equals("apply") && hasGenerateName
                                 ? "error: from " + Objects.text(object.root(), "metadata", "generateName")
                                         + ": cannot use generate name with apply"
                                 : "metadata.name is empty"))
                 .fix(AskPerson.reader(
-                        generated && action.equals("apply")
+                        hasGenerateName && action.equals("apply")
                                 ? "write action: create in " + Places.template(pod)
                                         + ", or metadata.name in its manifest"
                                 : "write metadata.name in the manifest of " + Places.template(pod)));

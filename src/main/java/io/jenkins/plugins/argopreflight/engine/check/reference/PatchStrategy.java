@@ -23,9 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A resource template patches with a strategy that kubectl or the API server refuses. Sources: argo-workflows
- * workflow/executor/resource.go (getKubectlArguments); kubernetes pkg/cmd/patch of kubectl and
- * apiextensions-apiserver pkg/apiserver/customresource_handler.go, where a custom resource has no strategic merge patch.
+ * A check for resource templates that patch with a strategy which kubectl or the API server refuses. Sources:
+ * argo-workflows workflow/executor/resource.go (getKubectlArguments); kubernetes pkg/cmd/patch of kubectl and
+ * apiextensions-apiserver pkg/apiserver/customresource_handler.go, where a custom resource has no strategic merge
+ * patch.
  */
 public final class PatchStrategy extends ResourceTemplateCheck {
 
@@ -39,13 +40,13 @@ public final class PatchStrategy extends ResourceTemplateCheck {
     private static final String STRATEGIC = "strategic";
     private static final Set<String> STRATEGIES = Set.of(STRATEGIC, "merge", "json");
 
-    /** Groups of Kubernetes itself; any other group without a dot is one too. */
+    /** Matches API groups of Kubernetes itself. It includes each group without a dot. */
     private static final String BUILT_IN =
             "[^.]*|(admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates"
                     + "|coordination|discovery|events|flowcontrol\\.apiserver|internal\\.apiserver|networking|node"
                     + "|rbac\\.authorization|resource|scheduling|storage|storagemigration)\\.k8s\\.io";
 
-    /** An API server of their own can answer, which supports everything. */
+    /** Matches API groups that an aggregated API server can serve, which supports all strategies. */
     private static final String AGGREGATED = ".*(\\.openshift\\.io|\\.?metrics\\.k8s\\.io|\\.operators\\.coreos\\.com)";
 
     private static final ClusterKinds KINDS = ClusterKinds.of(List.of());
@@ -63,17 +64,17 @@ public final class PatchStrategy extends ResourceTemplateCheck {
     @Override
     void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
-        boolean chosen = resource.path("flags")
+        boolean hasType = resource.path("flags")
                 .valueStream()
                 .anyMatch(flag -> flag.asText("").startsWith("--type"));
-        if (!chosen) {
-            check(workflow, pod, resource).map(found -> found.on(pod)).ifPresent(findings::add);
+        if (!hasType) {
+            check(workflow, pod, resource).map(finding -> finding.on(pod)).ifPresent(findings::add);
         }
     }
 
     private static Optional<Finding> check(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
-        String given = resource.path("mergeStrategy").asText("");
-        String strategy = given.isEmpty() ? STRATEGIC : given;
+        String written = resource.path("mergeStrategy").asText("");
+        String strategy = written.isEmpty() ? STRATEGIC : written;
         if (strategy.contains("{{")) {
             return Optional.empty();
         }
@@ -88,14 +89,14 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                     .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod))));
         }
         if (strategy.equals("json")) {
-            return resource.path("flags").isEmpty() ? Optional.of(nameless(workflow, pod)) : Optional.empty();
+            return resource.path("flags").isEmpty() ? Optional.of(withoutName(workflow, pod)) : Optional.empty();
         }
         return strategy.equals(STRATEGIC)
-                ? custom(resource).map(kind -> strategic(workflow, pod, kind))
+                ? customKind(resource).map(kind -> strategicOfCustom(workflow, pod, kind))
                 : Optional.empty();
     }
 
-    private static Finding nameless(WorkflowFacts workflow, ArgoPod pod) {
+    private static Finding withoutName(WorkflowFacts workflow, ArgoPod pod) {
         return finding(
                         workflow,
                         pod,
@@ -106,7 +107,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                 .fix(AskPerson.reader("write flags: [KIND, NAME] in " + Places.template(pod)));
     }
 
-    private static Finding strategic(WorkflowFacts workflow, ArgoPod pod, String kind) {
+    private static Finding strategicOfCustom(WorkflowFacts workflow, ArgoPod pod, String kind) {
         return finding(
                         workflow,
                         pod,
@@ -119,15 +120,15 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                 .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod)));
     }
 
-    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String why) {
+    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String reason) {
         return Finding.fail(
                 INFO,
                 Places.workflow(workflow, "").at(pod.templateLocation()),
-                why + " The action fails, and the node ends in Failed.");
+                reason + " The action fails, and the node ends in Failed.");
     }
 
-    /** The kind of the object, where it is surely a custom resource. */
-    private static Optional<String> custom(JsonNode resource) {
+    /** Returns the kind of the object if it is known to be a custom resource. */
+    private static Optional<String> customKind(JsonNode resource) {
         String manifest = resource.path("manifest").asText("");
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         try {

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A resource template creates an object that is there, or gets, patches or replaces one that is not: kubectl fails. Source:
- * argo-workflows workflow/executor/resource.go.
+ * A check for resource templates that create an existing object, or get, patch or replace a missing one: kubectl fails.
+ * Source: argo-workflows workflow/executor/resource.go.
  */
 public final class ResourceActions implements Check {
 
@@ -45,10 +45,10 @@ public final class ResourceActions implements Check {
             .ending(Ending.FAILED);
 
     private static final String CREATE = "create";
-    private static final Set<String> NEEDS_IT = Set.of("get", "patch", "replace");
-    private static final Set<String> MAKES_IT = Set.of(CREATE, "apply");
+    private static final Set<String> NEED_OBJECT = Set.of("get", "patch", "replace");
+    private static final Set<String> CREATE_OBJECT = Set.of(CREATE, "apply");
 
-    /** What the resource templates of a workflow do. */
+    /** The actions of the resource templates of a workflow. */
     private record Actions(WorkflowFacts workflow, List<ResourceAction> all) {
 
         static Actions of(WorkflowFacts workflow) {
@@ -57,16 +57,16 @@ public final class ResourceActions implements Check {
             return new Actions(workflow, all);
         }
 
-        /** Whether another template does one of these to the object, and not surely after this. */
-        boolean isPreceded(ResourceAction action, Set<String> by) {
+        /** Returns whether another template does one of these actions on the object, possibly before this one. */
+        boolean isPreceded(ResourceAction action, Set<String> actions) {
             return all.stream()
                     .anyMatch(other -> other != action
-                            && by.contains(other.action())
+                            && actions.contains(other.action())
                             && other.isOfSame(action)
                             && !order().isBefore(action.pod(), other.pod()));
         }
 
-        /** Whether a program of the workflow, which can do anything, can run before this. */
+        /** Returns whether a program of the workflow, which can do anything, can run before this action. */
         boolean isAfterPrograms(ResourceAction action) {
             return workflow.pods().stream()
                     .anyMatch(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
@@ -74,15 +74,17 @@ public final class ResourceActions implements Check {
                             && !order().isBefore(action.pod(), pod));
         }
 
-        /** Whether it surely runs more than once, and nothing can delete the object in between. */
+        /** Returns whether the action certainly runs more than once, and nothing can delete the object in between. */
         boolean isRepeated(ResourceAction action) {
             ArgoPod pod = action.pod();
-            boolean together = workflow.together().widest().getOrDefault(pod, 0L) > 1;
-            boolean sure = pod.count() > 1 && isCertain(action);
-            return together || sure && !isAfterPrograms(action);
+            boolean isParallel = workflow.together().widest().getOrDefault(pod, 0L) > 1;
+            boolean isRepeatedForCertain = pod.count() > 1 && isCertain(action);
+            return isParallel || isRepeatedForCertain && !isAfterPrograms(action);
         }
 
-        /** A pod before this one that surely creates the same object, when nothing can delete it in between. */
+        /**
+         * Returns a pod before this one that certainly creates the same object, if nothing can delete it in between.
+         */
         Optional<ArgoPod> creator(ResourceAction action) {
             return isAfterPrograms(action) || !isCertain(action)
                     ? Optional.empty()
@@ -100,13 +102,13 @@ public final class ResourceActions implements Check {
                     .allMatch(each -> each.conditions().isEmpty());
         }
 
-        /** One that was submitted before has its objects by now. */
+        /** Returns whether the workflow was submitted before: it has created its objects already. */
         boolean isSubmitted() {
             return workflow.document().kind().equals("Workflow")
                     && !workflow.document().isInFile();
         }
 
-        /** Whether Argo itself can make the object, of a volumeClaimTemplate. */
+        /** Returns whether Argo itself can create the object, from a volumeClaimTemplate. */
         boolean isOfArgo(Facts facts, ResourceAction action) {
             return action.resource().equals(Resource.PERSISTENT_VOLUME_CLAIMS)
                     && SpecPlaces.of(facts, workflow).stream()
@@ -123,13 +125,13 @@ public final class ResourceActions implements Check {
         return INFO;
     }
 
-    private record Found(List<Actions> actions) {}
+    private record AllActions(List<Actions> actions) {}
 
     private static List<Actions> actions(Facts facts) {
         return facts.derived(
-                        Found.class,
-                        from -> new Found(
-                                from.workflows().stream().map(Actions::of).toList()))
+                        AllActions.class,
+                        all -> new AllActions(
+                                all.workflows().stream().map(Actions::of).toList()))
                 .actions();
     }
 
@@ -153,45 +155,46 @@ public final class ResourceActions implements Check {
         if (actions.isSubmitted() || actions.isOfArgo(facts, action)) {
             return Optional.empty();
         }
-        boolean creates = action.action().equals(CREATE);
-        boolean given = facts.given().stream()
+        boolean isCreate = action.action().equals(CREATE);
+        boolean isGiven = facts.given().stream()
                 .anyMatch(each -> each.kind().equals(action.resource().kind())
                         && each.name().equals(action.name()));
-        if (given || !creates && !NEEDS_IT.contains(action.action())) {
+        if (isGiven || !isCreate && !NEED_OBJECT.contains(action.action())) {
             return Optional.empty();
         }
-        if (creates && actions.isPreceded(action, Set.of("delete"))
-                || !creates && (actions.isPreceded(action, MAKES_IT) || actions.isAfterPrograms(action))) {
+        if (isCreate && actions.isPreceded(action, Set.of("delete"))
+                || !isCreate && (actions.isPreceded(action, CREATE_OBJECT) || actions.isAfterPrograms(action))) {
             return Optional.empty();
         }
-        if (creates && actions.isRepeated(action)) {
-            return Optional.of(twice(
+        if (isCreate && actions.isRepeated(action)) {
+            return Optional.of(createdTwice(
                     actions.workflow(),
                     action,
                     Title.capital(Places.template(action.pod())) + " runs "
-                            + action.pod().count() + " times, and each time it creates " + named(action)));
+                            + action.pod().count() + " times, and each time it creates " + description(action)));
         }
-        Optional<ArgoPod> creator = creates ? actions.creator(action) : Optional.empty();
+        Optional<ArgoPod> creator = isCreate ? actions.creator(action) : Optional.empty();
         if (creator.isPresent()) {
             String first = Places.template(creator.get());
             String second = Places.template(action.pod());
-            return Optional.of(twice(
+            return Optional.of(createdTwice(
                     actions.workflow(),
                     action,
                     first.equals(second)
-                            ? Title.capital(second) + " runs more than once, and each time it creates " + named(action)
-                            : Title.capital(first) + " creates " + named(action) + ", and so does " + second));
+                            ? Title.capital(second) + " runs more than once, and each time it creates "
+                                    + description(action)
+                            : Title.capital(first) + " creates " + description(action) + ", and so does " + second));
         }
         return facts.cluster()
                 .get(action.resource(), action.namespace(), action.name())
                 .fold(
-                        found -> found.isPresent() != creates
+                        found -> found.isPresent() != isCreate
                                 ? Optional.empty()
-                                : Optional.of(creates ? exists(actions, action) : missing(actions, action)),
+                                : Optional.of(isCreate ? exists(actions, action) : missing(actions, action)),
                         unknown -> Optional.of(Unsure.finding(
                                 INFO,
                                 subject(actions.workflow(), action),
-                                "whether " + named(action) + " exists",
+                                "whether " + description(action) + " exists",
                                 unknown)));
     }
 
@@ -199,37 +202,37 @@ public final class ResourceActions implements Check {
         return Places.workflow(workflow, "").at(action.pod().templateLocation());
     }
 
-    private static String named(ResourceAction action) {
+    private static String description(ResourceAction action) {
         return action.resource().kind() + " " + action.name();
     }
 
     private static Finding exists(Actions actions, ResourceAction action) {
         Subject subject = subject(actions.workflow(), action);
-        String what = named(action) + " exists in namespace " + action.namespace() + ", and "
+        String sentence = description(action) + " exists in namespace " + action.namespace() + ", and "
                 + Places.template(action.pod()) + " creates it. ";
         Finding finding = actions.isAfterPrograms(action)
                 ? Finding.warn(
                         INFO,
                         subject,
-                        what + "If no step deletes it first, the action fails, and the node ends in Failed.")
-                : Finding.fail(INFO, subject, what + "The action fails, and the node ends in Failed.");
-        return finding.title("%s exists already", named(action))
+                        sentence + "If no step deletes it first, the action fails, and the node ends in Failed.")
+                : Finding.fail(INFO, subject, sentence + "The action fails, and the node ends in Failed.");
+        return finding.title("%s exists already", description(action))
                 .evidence(EvidenceLine.words("Error from server (AlreadyExists): "
                         + action.resource().plural() + " \"" + action.name() + "\" already exists"))
-                .fix(instead(action));
+                .fix(idempotentAction(action));
     }
 
-    private static Finding twice(WorkflowFacts workflow, ResourceAction action, String why) {
+    private static Finding createdTwice(WorkflowFacts workflow, ResourceAction action, String reason) {
         return Finding.fail(
                         INFO,
                         subject(workflow, action),
-                        why + ". The second time the action fails, and the node ends in Failed.")
-                .title("%s is created more than once", named(action))
+                        reason + ". The second time the action fails, and the node ends in Failed.")
+                .title("%s is created more than once", description(action))
                 .evidence(EvidenceLine.words("the name is the same each time: " + action.name()))
-                .fix(instead(action));
+                .fix(idempotentAction(action));
     }
 
-    private static AskPerson instead(ResourceAction action) {
+    private static AskPerson idempotentAction(ResourceAction action) {
         return AskPerson.reader("write action: apply in " + Places.template(action.pod())
                 + ", or metadata.generateName in the place of metadata.name");
     }
@@ -238,11 +241,11 @@ public final class ResourceActions implements Check {
         return Finding.fail(
                         INFO,
                         subject(actions.workflow(), action),
-                        named(action) + " does not exist in namespace " + action.namespace()
+                        description(action) + " does not exist in namespace " + action.namespace()
                                 + ", no step before creates"
                                 + " it, and " + Places.template(action.pod()) + " has action " + action.action()
                                 + ". The action fails, and the node ends in Failed.")
-                .title("%s, which a step needs, does not exist", named(action))
+                .title("%s, which a step needs, does not exist", description(action))
                 .evidence(EvidenceLine.words("Error from server (NotFound): "
                         + action.resource().plural() + " \"" + action.name() + "\" not found"))
                 .fix(

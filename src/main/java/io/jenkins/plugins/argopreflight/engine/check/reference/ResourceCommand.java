@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A resource template whose kubectl command fails, or prints what Argo cannot read. Sources: argo-workflows
- * cmd/argoexec/commands/resource.go (execResource), workflow/executor/resource.go (ExecResource, getKubectlArguments);
- * kubectl pkg/cmd; cli-runtime pkg/resource (visitByPaths, RequireNamespace); pflag flag.go.
+ * A check for resource templates whose kubectl command fails, or prints output that Argo cannot read. Sources:
+ * argo-workflows cmd/argoexec/commands/resource.go (execResource), workflow/executor/resource.go (ExecResource,
+ * getKubectlArguments); kubectl pkg/cmd; cli-runtime pkg/resource (visitByPaths, RequireNamespace); pflag flag.go.
  */
 public final class ResourceCommand extends ResourceTemplateCheck {
 
@@ -40,7 +40,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
 
     private static final String DELETE = "delete";
 
-    /** They print all their objects as one List, the others one after the other. */
+    /** The actions that print all their objects as one List; the others print them one after the other. */
     private static final Set<String> PRINT_LIST = Set.of("get", "apply");
 
     private static final Set<String> ACTIONS = Set.of("create", "apply", "replace", "patch", "get", DELETE);
@@ -63,7 +63,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                     .anyMatch(flag -> flag.asText("").startsWith(name));
         }
 
-        /** Those of the manifest. */
+        /** Returns the objects of the manifest that can be read. */
         List<Document> objects() {
             return Objects.text(resource, "mergeStrategy").equals("json")
                     ? List.of()
@@ -73,15 +73,15 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                             .toList();
         }
 
-        Finding finding(String why) {
+        Finding finding(String reason) {
             return Finding.fail(
                     INFO,
                     Places.workflow(workflow, "").at(pod.templateLocation()),
-                    why + " The action fails, and the node ends in Failed.");
+                    reason + " The action fails, and the node ends in Failed.");
         }
 
-        AskPerson fix(String what) {
-            return AskPerson.reader(what + " in " + Places.template(pod));
+        AskPerson fix(String advice) {
+            return AskPerson.reader(advice + " in " + Places.template(pod));
         }
     }
 
@@ -98,10 +98,15 @@ public final class ResourceCommand extends ResourceTemplateCheck {
     @Override
     void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         Template template = new Template(workflow, pod, PodTemplate.resource(pod));
-        Stream.of(unsupported(template), blank(template), named(template), otherNamespace(template), several(template))
+        Stream.of(
+                        unsupported(template),
+                        withBlankInFlag(template),
+                        namedTwice(template),
+                        otherNamespace(template),
+                        withSeveralObjects(template))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(found -> found.on(pod))
+                .map(finding -> finding.on(pod))
                 .ifPresent(findings::add);
         ObjectWithoutName.check(workflow, pod, findings);
     }
@@ -115,11 +120,11 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                         .isEmpty())
                 .findFirst()
                 .orElse("");
-        boolean outputs = !PodTemplate.of(template.pod())
+        boolean hasOutputs = !PodTemplate.of(template.pod())
                 .path("outputs")
                 .path("parameters")
                 .isEmpty();
-        String field = condition.isEmpty() && outputs ? "outputs.parameters" : condition;
+        String field = condition.isEmpty() && hasOutputs ? "outputs.parameters" : condition;
         return field.isEmpty()
                 ? Optional.empty()
                 : Optional.of(template.finding(
@@ -131,15 +136,15 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                         .fix(template.fix("remove " + field)));
     }
 
-    private static Optional<Finding> blank(Template template) {
+    private static Optional<Finding> withBlankInFlag(Template template) {
         return KubectlFlags.withBlank(template.resource().path("flags")).flatMap(flag -> {
             boolean isLong = flag.startsWith("--");
             if (!isLong && !needsNamespace(template)) {
                 return Optional.empty();
             }
-            int blank = flag.indexOf(' ');
-            String shown = isLong ? flag.substring(0, blank) + " …" : flag;
-            String namespace = flag.substring(blank);
+            int blankIndex = flag.indexOf(' ');
+            String shown = isLong ? flag.substring(0, blankIndex) + " …" : flag;
+            String namespace = flag.substring(blankIndex);
             return Optional.of(template.finding("Each element of flags is one argument, and kubectl reads \"" + shown
                             + "\" as "
                             + (isLong
@@ -149,14 +154,17 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                     .evidence(EvidenceLine.words(
                             isLong
                                     ? "error: unknown flag: "
-                                            + flag.substring(0, blank).replaceFirst("=.*", "")
+                                            + flag.substring(0, blankIndex).replaceFirst("=.*", "")
                                     : "namespaces \"" + namespace + "\" not found"))
-                    .fix(template.fix("write flags: [" + flag.substring(0, blank) + ", "
+                    .fix(template.fix("write flags: [" + flag.substring(0, blankIndex) + ", "
                             + (isLong ? "VALUE" : namespace.strip()) + "]")));
         });
     }
 
-    /** Whether a namespace that does not exist is surely an error: deleting there deletes nothing. */
+    /**
+     * Returns whether a namespace that does not exist is certainly an error. It is none for delete, which deletes
+     * nothing then.
+     */
     private static boolean needsNamespace(Template template) {
         List<Document> objects = template.objects();
         return !template.action().equals(DELETE)
@@ -170,18 +178,18 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         return kind.namespaced() && kind.doubt().isEmpty();
     }
 
-    /** By the arguments and by the manifest. */
-    private static Optional<Finding> named(Template template) {
-        Optional<String> word = KubectlFlags.argument(template.resource().path("flags"));
+    /** Returns a finding if both the arguments and the manifest name objects. */
+    private static Optional<Finding> namedTwice(Template template) {
+        Optional<String> argument = KubectlFlags.argument(template.resource().path("flags"));
         List<Document> objects = template.objects();
-        // kubectl replace does not look at its arguments.
-        if (template.action().equals("replace") || objects.isEmpty() || word.isEmpty()) {
+        // kubectl replace ignores its arguments.
+        if (template.action().equals("replace") || objects.isEmpty() || argument.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 template.finding("kubectl " + template.action() + " takes its objects from the manifest, and "
-                                + "flags has argument " + word.get() + " besides.")
-                        .title("Flags and manifest both name the object: %s", word.get())
+                                + "flags has argument " + argument.get() + " besides.")
+                        .title("Flags and manifest both name the object: %s", argument.get())
                         .evidence(EvidenceLine.words("kubectl " + template.action() + " takes no arguments with -f"))
                         .fix(template.fix("remove the object from flags, or the manifest,")));
     }
@@ -204,9 +212,9 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                                 "remove the namespace from flags, or metadata.namespace from the manifest,"))));
     }
 
-    private static Optional<Finding> several(Template template) {
+    private static Optional<Finding> withSeveralObjects(Template template) {
         String action = template.action();
-        // With setOwnerReference the controller keeps only the first.
+        // With setOwnerReference the controller keeps only the first object.
         if (action.equals(DELETE)
                 || template.resource().path("setOwnerReference").asBoolean()
                 || template.flags().selects()

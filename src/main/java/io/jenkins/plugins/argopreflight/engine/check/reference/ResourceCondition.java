@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A resource template waits for a field of the object's status that its kind does not have. Sources: argo-workflows
- * workflow/executor/resource.go (checkResourceState); the status types of k8s.io/api v0.34 and of Argo 4.0.
+ * A check for resource templates that wait for a field of the object's status which its kind does not have. Sources:
+ * argo-workflows workflow/executor/resource.go (checkResourceState); the status types of k8s.io/api v0.34 and of Argo
+ * 4.0.
  */
 public final class ResourceCondition extends ResourceTemplateCheck {
 
@@ -41,7 +42,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
 
     private static final Pattern FIELD = Pattern.compile("(?:^|[,\\s!])status\\.(\\w+)");
 
-    /** The fields of each kind's status; of kinds without a status none. */
+    /** The fields of the status of each kind; empty for kinds without a status. */
     private static final Map<String, Set<String>> STATUS = read("""
         batch/v1 Job: conditions startTime completionTime active succeeded failed terminating completedIndexes \
           failedIndexes uncountedTerminatedPods ready
@@ -100,10 +101,10 @@ public final class ResourceCondition extends ResourceTemplateCheck {
         Set<String> status = STATUS.get(object.apiVersion() + " " + object.kind());
         JsonNode resource = PodTemplate.resource(pod);
         for (String field : List.of("successCondition", "failureCondition")) {
-            Matcher named = FIELD.matcher(resource.path(field).asText(""));
-            while (status != null && named.find()) {
-                if (!status.contains(named.group(1))) {
-                    findings.add(finding(workflow, pod, object, field, named.group(1), status)
+            Matcher fieldMatcher = FIELD.matcher(resource.path(field).asText(""));
+            while (status != null && fieldMatcher.find()) {
+                if (!status.contains(fieldMatcher.group(1))) {
+                    findings.add(finding(workflow, pod, object, field, fieldMatcher.group(1), status)
                             .on(pod));
                 }
             }
@@ -112,20 +113,20 @@ public final class ResourceCondition extends ResourceTemplateCheck {
 
     private static Finding finding(
             WorkflowFacts workflow, ArgoPod pod, Document object, String field, String name, Set<String> status) {
-        boolean success = field.equals("successCondition");
+        boolean isSuccess = field.equals("successCondition");
         String sentence = "The " + field + " of " + Places.template(pod) + " names status." + name + ", which a "
                 + object.kind() + " does not have. "
-                + (success
+                + (isSuccess
                         ? "It is never true: the template waits until it is ended, whatever becomes of the object."
                         : "It is never true: the template does not notice that the object has failed.")
                 + Nearest.to(name, status)
                         .map(each -> " Did you mean status." + each + "?")
                         .orElse("");
-        return (success
+        return (isSuccess
                         ? Finding.fail(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence)
                         : Finding.warn(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence))
                 .title(
-                        (success ? "%s waits for" : "%s fails on") + " status.%s, which a %s does not have",
+                        (isSuccess ? "%s waits for" : "%s fails on") + " status.%s, which a %s does not have",
                         Places.template(pod),
                         name,
                         object.kind())

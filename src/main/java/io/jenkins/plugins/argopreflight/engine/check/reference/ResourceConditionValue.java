@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A resource template's condition that cannot be parsed, that can never be true, or that takes a healthy object for a failed
- * one. Sources: argo-workflows workflow/executor/resource.go (WaitResource, matchConditions: one failure condition suffices
- * and is asked first, success needs all); the status types of k8s.io/api, in which a number 0 is left out.
+ * Checks conditions of resource templates that cannot be parsed, that can never be true, or that are true for a healthy
+ * object although they mean a failure. Sources: argo-workflows workflow/executor/resource.go (WaitResource,
+ * matchConditions: one failure condition is sufficient and is evaluated first, success needs all); the status types of
+ * k8s.io/api, in which a number 0 is left out.
  */
 final class ResourceConditionValue {
 
@@ -35,27 +36,29 @@ final class ResourceConditionValue {
     private static final String SUCCESS = "successCondition";
     private static final String FAILURE = "failureCondition";
 
-    /** The phases of a kind, in the order of a healthy object's life; those after the bar are of one that is not. */
+    /**
+     * The phases of a kind, in the order of a healthy object's life. Phases after the bar are those of a failed object.
+     */
     private static final Map<String, String> PHASES = Map.of(
             "v1 Pod", "Pending,Running,Succeeded|Failed,Unknown",
             "v1 PersistentVolumeClaim", "Pending,Bound|Lost",
             "argoproj.io/v1alpha1 Workflow", "Pending,Running,Succeeded|Failed,Error");
 
-    /** Numbers that the status does not show while they are 0. */
+    /** The numbers that the status omits while they are 0. */
     private static final Map<String, Set<String>> COUNTS = Map.of(
             "batch/v1 Job", Set.of("active", "succeeded", "failed"),
             "apps/v1 Deployment",
                     Set.of("replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas"),
             "apps/v1 StatefulSet", Set.of("readyReplicas", "currentReplicas", "updatedReplicas"));
 
-    /** A template's condition on an object. */
+    /** A condition of a template on an object. */
     private record Condition(WorkflowFacts workflow, ArgoPod pod, String field, String text) {
 
-        Finding finding(boolean sure, String why, String title) {
+        Finding finding(boolean certain, String reason, String title) {
             Subject place = Places.workflow(workflow, "").at(pod.templateLocation());
-            return (sure
-                            ? Finding.fail(ResourceCondition.INFO, place, why)
-                            : Finding.warn(ResourceCondition.INFO, place, why))
+            return (certain
+                            ? Finding.fail(ResourceCondition.INFO, place, reason)
+                            : Finding.warn(ResourceCondition.INFO, place, reason))
                     .cause(Cause.CONDITION_VALUE)
                     .ending(Ending.FAILED)
                     .title("%s", title)
@@ -64,76 +67,80 @@ final class ResourceConditionValue {
                     .on(pod);
         }
 
-        Finding never(String why) {
+        Finding neverTrue(String reason) {
             return finding(
                     true,
-                    "The " + field + " of " + Places.template(pod) + " is never true: " + why
+                    "The " + field + " of " + Places.template(pod) + " is never true: " + reason
                             + ". The template waits until a deadline ends it, whatever becomes of the object.",
                     "A " + field + " is never true: " + text);
         }
 
-        Finding healthy(Seen seen) {
+        Finding trueForHealthy(FalseFailure state) {
             return finding(
-                    seen.sure(),
+                    state.certain(),
                     "The " + field + " of " + Places.template(pod) + " is true although nothing has failed: "
-                            + seen.why() + ". "
-                            + (seen.sure()
+                            + state.reason() + ". "
+                            + (state.certain()
                                     ? "Argo ends the node in Failed."
                                     : "If Argo looks then, which it does every 5 s, it ends the node in Failed."),
                     "A " + field + " is true of a healthy object: " + text);
         }
     }
 
-    /** What a failure condition takes for a failure. @param sure whether Argo is certain to see it */
-    private record Seen(boolean sure, String why) {}
+    /**
+     * A state of a healthy object that a failure condition matches.
+     *
+     * @param certain whether Argo certainly observes it
+     */
+    private record FalseFailure(boolean certain, String reason) {}
 
     private ResourceConditionValue() {}
 
-    /** Adds what is wrong with the conditions of the template. */
+    /** Adds findings about the conditions of a template. */
     static void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
         Condition success = new Condition(workflow, pod, SUCCESS, text(resource, SUCCESS));
         Condition failure = new Condition(workflow, pod, FAILURE, text(resource, FAILURE));
-        boolean none = success.text().isBlank() && failure.text().isBlank();
-        if (none || resource.path("action").asText("").equals("delete")) {
+        boolean isEmpty = success.text().isBlank() && failure.text().isBlank();
+        if (isEmpty || resource.path("action").asText("").equals("delete")) {
             return;
         }
-        Optional<LabelSelector> wanted = parsed(success, findings);
-        Optional<LabelSelector> refused = parsed(failure, findings);
-        if (wanted.isEmpty() || refused.isEmpty()) {
+        Optional<LabelSelector> successSelector = parse(success, findings);
+        Optional<LabelSelector> failureSelector = parse(failure, findings);
+        if (successSelector.isEmpty() || failureSelector.isEmpty()) {
             return;
         }
-        List<Requirement> successes = wanted.get().requirements();
-        List<Requirement> failures = refused.get().requirements();
+        List<Requirement> successes = successSelector.get().requirements();
+        List<Requirement> failures = failureSelector.get().requirements();
         List<Document> objects = facts.created().by(pod);
         Optional<Document> object = objects.size() == 1 ? Optional.of(objects.get(0)) : Optional.empty();
         contradiction(successes)
-                .or(() -> object.flatMap(made -> first(successes, each -> never(made, each))))
-                .map(success::never)
+                .or(() -> object.flatMap(created -> firstProblem(successes, each -> neverTrue(created, each))))
+                .map(success::neverTrue)
                 .ifPresent(findings::add);
-        first(failures, each -> ofSuccess(successes, each))
-                .or(() -> object.flatMap(made -> first(failures, each -> ofHealthy(made, each))))
-                .map(failure::healthy)
+        firstProblem(failures, each -> ofSuccess(successes, each))
+                .or(() -> object.flatMap(created -> firstProblem(failures, each -> ofHealthy(created, each))))
+                .map(failure::trueForHealthy)
                 .ifPresent(findings::add);
     }
 
-    private static <T> Optional<T> first(List<Requirement> all, Function<Requirement, Optional<T>> problem) {
+    private static <T> Optional<T> firstProblem(List<Requirement> all, Function<Requirement, Optional<T>> problem) {
         return all.stream().flatMap(each -> problem.apply(each).stream()).findFirst();
     }
 
-    private static Optional<Seen> ofSuccess(List<Requirement> successes, Requirement failure) {
+    private static Optional<FalseFailure> ofSuccess(List<Requirement> successes, Requirement failure) {
         return successes.stream().anyMatch(each -> implies(each, failure))
-                ? Optional.of(new Seen(true, "it is true of every object that meets the successCondition too"))
+                ? Optional.of(new FalseFailure(true, "it is true of every object that meets the successCondition too"))
                 : Optional.empty();
     }
 
-    /** One with a variable says nothing yet. */
+    /** Returns a condition; "" if it contains a variable, since its value is not known. */
     private static String text(JsonNode resource, String field) {
         String text = resource.path(field).asText("");
         return text.contains("{{") ? "" : text;
     }
 
-    private static Optional<LabelSelector> parsed(Condition condition, List<Finding> findings) {
+    private static Optional<LabelSelector> parse(Condition condition, List<Finding> findings) {
         LabelSelector selector = LabelSelector.parse(condition.text());
         if (selector.error().isEmpty()) {
             return Optional.of(selector);
@@ -151,8 +158,9 @@ final class ResourceConditionValue {
     private static Optional<String> contradiction(List<Requirement> all) {
         for (Requirement one : all) {
             for (Requirement other : all) {
-                boolean same = one.key().equals(other.key()) && one.operator().equals("in");
-                if (same && one.values().stream().noneMatch(other::allows) && isOfValue(other)) {
+                boolean isSameKey =
+                        one.key().equals(other.key()) && one.operator().equals("in");
+                if (isSameKey && one.values().stream().noneMatch(other::allows) && isOfValue(other)) {
                     return Optional.of(one.key() + " cannot have two values at once");
                 }
             }
@@ -164,10 +172,10 @@ final class ResourceConditionValue {
         return !requirement.operator().equals("!");
     }
 
-    /** Whether what meets the one surely meets the other. */
+    /** Returns whether each value that meets one requirement certainly meets the other. */
     private static boolean implies(Requirement one, Requirement other) {
-        boolean all = one.operator().equals("in") && one.values().stream().allMatch(other::allows);
-        return one.key().equals(other.key()) && (one.equals(other) || all);
+        boolean allowsAll = one.operator().equals("in") && one.values().stream().allMatch(other::allows);
+        return one.key().equals(other.key()) && (one.equals(other) || allowsAll);
     }
 
     private static String kind(Document object) {
@@ -178,11 +186,11 @@ final class ResourceConditionValue {
         return requirement.key().startsWith("status.") ? requirement.key().substring("status.".length()) : "";
     }
 
-    private static Optional<String> never(Document object, Requirement requirement) {
+    private static Optional<String> neverTrue(Document object, Requirement requirement) {
         String field = field(requirement);
         String phases = PHASES.getOrDefault(kind(object), "");
-        boolean values = requirement.operator().equals("in");
-        if (field.equals("phase") && !phases.isEmpty() && values) {
+        boolean isIn = requirement.operator().equals("in");
+        if (field.equals("phase") && !phases.isEmpty() && isIn) {
             List<String> all = List.of(phases.split("[,|]"));
             return requirement.values().stream().anyMatch(all::contains)
                     ? Optional.empty()
@@ -191,37 +199,35 @@ final class ResourceConditionValue {
         if (!COUNTS.getOrDefault(kind(object), Set.of()).contains(field)) {
             return Optional.empty();
         }
-        boolean onlyZero = values ? requirement.values().equals(List.of("0")) : isBelowOne(requirement);
+        boolean onlyZero = isIn ? requirement.values().equals(List.of("0")) : isBelowOne(requirement);
         if (onlyZero) {
             return Optional.of("the status of a " + object.kind() + " leaves " + field + " out while it is 0");
         }
-        Optional<Long> most = most(object);
-        boolean reachable = most.isEmpty() || canReach(requirement, most.get());
-        return reachable
-                ? Optional.empty()
-                : Optional.of("the manifest makes " + field + " " + most.get() + " at most");
+        Optional<Long> max = maxPods(object);
+        boolean reachable = max.isEmpty() || canReach(requirement, max.get());
+        return reachable ? Optional.empty() : Optional.of("the manifest makes " + field + " " + max.get() + " at most");
     }
 
     private static boolean isBelowOne(Requirement requirement) {
         return requirement.operator().equals("<") && !requirement.allows("1");
     }
 
-    private static boolean canReach(Requirement requirement, long most) {
+    private static boolean canReach(Requirement requirement, long max) {
         return switch (requirement.operator()) {
-            case ">" -> requirement.allows(String.valueOf(most));
+            case ">" -> requirement.allows(String.valueOf(max));
             case "in" ->
                 requirement.values().stream()
-                        .anyMatch(value -> !value.matches("\\d{1,9}") || Long.parseLong(value) <= most);
+                        .anyMatch(value -> !value.matches("\\d{1,9}") || Long.parseLong(value) <= max);
             default -> true;
         };
     }
 
-    /** How many pods succeed, or run; empty where the manifest does not say it. */
-    private static Optional<Long> most(Document object) {
+    /** Returns the maximum number of pods that succeed or run; empty if the manifest does not contain it. */
+    private static Optional<Long> maxPods(Document object) {
         JsonNode spec = object.root().path("spec");
         if (object.kind().equals("Job")) {
-            boolean queue = spec.has("parallelism") && !spec.has("completions");
-            return queue ? Optional.empty() : number(spec.path("completions"));
+            boolean isWorkQueue = spec.has("parallelism") && !spec.has("completions");
+            return isWorkQueue ? Optional.empty() : number(spec.path("completions"));
         }
         return object.kind().equals("Deployment") ? Optional.empty() : number(spec.path("replicas"));
     }
@@ -232,34 +238,34 @@ final class ResourceConditionValue {
                 : field.isIntegralNumber() ? Optional.of(field.asLong()) : Optional.empty();
     }
 
-    private static Optional<Seen> ofHealthy(Document object, Requirement requirement) {
+    private static Optional<FalseFailure> ofHealthy(Document object, Requirement requirement) {
         String field = field(requirement);
         String phases = PHASES.getOrDefault(kind(object), "");
         if (field.equals("phase") && !phases.isEmpty()) {
             List<String> healthy = List.of(phases.split("\\|")[0].split(","));
-            List<String> taken = requirement.operator().matches("in|notin")
+            List<String> matchedPhases = requirement.operator().matches("in|notin")
                     ? healthy.stream().filter(requirement::allows).toList()
                     : List.of();
-            // One phase can be over before Argo looks, but not the last one, nor all before it.
-            boolean last = taken.contains(healthy.get(healthy.size() - 1));
-            return taken.isEmpty()
+            // One phase can be over before Argo checks the object, but not the last one, and not all earlier ones.
+            boolean includesLast = matchedPhases.contains(healthy.get(healthy.size() - 1));
+            return matchedPhases.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Seen(
-                            last || taken.size() > 1,
-                            "the " + object.kind() + " passes through " + String.join(", ", taken)));
+                    : Optional.of(new FalseFailure(
+                            includesLast || matchedPhases.size() > 1,
+                            "the " + object.kind() + " passes through " + String.join(", ", matchedPhases)));
         }
-        boolean positive = requirement.operator().equals("exists")
+        boolean matchesOne = requirement.operator().equals("exists")
                 || requirement.allows("1") && !requirement.operator().equals("notin");
-        boolean running = kind(object).equals("batch/v1 Job") && field.equals("active")
+        boolean isCountOfRunning = kind(object).equals("batch/v1 Job") && field.equals("active")
                 || kind(object).equals("apps/v1 Deployment") && field.equals("unavailableReplicas");
         JsonNode spec = object.root().path("spec");
-        boolean one = !spec.path("suspend").asBoolean()
+        boolean isSinglePod = !spec.path("suspend").asBoolean()
                 && number(spec.path("parallelism"))
                         .filter(number -> number == 1)
                         .isPresent()
                 && number(spec.path("replicas")).filter(number -> number == 1).isPresent();
-        return running && one && positive
-                ? Optional.of(new Seen(
+        return isCountOfRunning && isSinglePod && matchesOne
+                ? Optional.of(new FalseFailure(
                         field.equals("active"),
                         "status." + field + " is 1 until its pod "
                                 + (field.equals("active") ? "has ended" : "is ready")))

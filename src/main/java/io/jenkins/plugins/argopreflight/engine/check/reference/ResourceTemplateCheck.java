@@ -11,18 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A check that looks at the resource of each pod of a resource template. */
+/** A check of the resource of each pod of a resource template. */
 abstract class ResourceTemplateCheck implements Check {
 
-    /** Whether it looks at this one, an object. */
+    /** Returns whether this check concerns a resource, which is an object. */
     boolean applies(JsonNode resource) {
         return true;
     }
 
-    /** Adds what is wrong. */
+    /** Adds findings about the resource template of a pod. */
     abstract void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings);
 
-    /** The pods of resource templates, each with its workflow. Their templates are not kept, since there can be thousands. */
+    /**
+     * The pods of resource templates, each with its workflow. Their templates are not stored, because there can be
+     * thousands.
+     */
     private record ResourcePods(List<ResourcePod> all) {
 
         static ResourcePods of(Facts facts) {
@@ -40,10 +43,10 @@ abstract class ResourceTemplateCheck implements Check {
 
     @Override
     public final boolean applies(Facts facts) {
-        return judged(facts).findAny().isPresent();
+        return resourcePods(facts).findAny().isPresent();
     }
 
-    private Stream<ResourcePod> judged(Facts facts) {
+    private Stream<ResourcePod> resourcePods(Facts facts) {
         return facts.derived(ResourcePods.class, ResourcePods::of).all().stream()
                 .filter(each -> applies(PodTemplate.resource(each.pod())));
     }
@@ -51,7 +54,7 @@ abstract class ResourceTemplateCheck implements Check {
     @Override
     public final List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        judged(facts).forEach(each -> check(facts, each.workflow(), each.pod(), findings));
+        resourcePods(facts).forEach(each -> check(facts, each.workflow(), each.pod(), findings));
         return findings;
     }
 }

@@ -12,24 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Secrets and ConfigMaps that pods cannot start or do their work without; what is marked optional is none of them. */
+/** The Secrets and ConfigMaps that pods need to start or to do their work. Optional references are not included. */
 public final class Uses {
 
-    /** Volumes with a ServiceAccount's token, which Argo adds: another check's business. */
-    private static final List<String> TOKENS = List.of("exec-sa-token", "kube-api-access-");
+    /** The names of volumes with a ServiceAccount's token, which Argo adds. Another check covers them. */
+    private static final List<String> TOKEN_VOLUMES = List.of("exec-sa-token", "kube-api-access-");
 
-    /** What the agent reads itself: without it the node of the template ends in Failed. */
+    /**
+     * The description of a reference that the agent reads itself: without the Secret, the node of the template ends in
+     * Failed.
+     */
     static final String HEADER = "a header of an http template";
 
     /**
-     * One reference to a Secret or ConfigMap.
+     * A reference to a Secret or ConfigMap.
      *
-     * @param path the reference's field in the pod
-     * @param description who refers to it, such as {@code volume certs}
-     * @param container that needs it, "" for a volume
-     * @param keys that must be there
-     * @param mountedAt where one key is mounted, for which the kubelet makes an empty folder where there is none; empty
-     *     for anything else
+     * @param path the field of the reference in the pod
+     * @param description the referring part of the pod, such as {@code volume certs}
+     * @param container the container that needs the object, "" for a volume
+     * @param keys the keys that must exist
+     * @param mountedAt the path at which one key is mounted by a subPath, for which the kubelet creates an empty folder
+     *     if the key does not exist; empty for other references
      */
     record Use(
             WorkflowFacts workflow,
@@ -42,7 +45,7 @@ public final class Uses {
             List<String> keys,
             Optional<String> mountedAt) {
 
-        boolean isOpen() {
+        boolean isUnresolved() {
             return name.contains("{{") || name.contains("*");
         }
 
@@ -50,7 +53,7 @@ public final class Uses {
             return mountedAt.isPresent();
         }
 
-        /** Whether the container's command surely reads the mounted key. */
+        /** Returns whether the container's command certainly reads the mounted key. */
         boolean isRead() {
             return Stream.of("initContainers", "containers")
                     .flatMap(list -> pod.spec().path(list).valueStream())
@@ -60,7 +63,7 @@ public final class Uses {
                             .isPresent());
         }
 
-        String described() {
+        String objectName() {
             return resource.kind() + " " + name;
         }
     }
@@ -74,11 +77,11 @@ public final class Uses {
         this.pod = pod;
     }
 
-    private record All(List<Use> uses) {}
+    private record AllUses(List<Use> uses) {}
 
-    /** Every reference of every pod. */
+    /** Returns all references of all pods. */
     static List<Use> of(Facts facts) {
-        return facts.derived(All.class, each -> new All(find(each))).uses();
+        return facts.derived(AllUses.class, each -> new AllUses(find(each))).uses();
     }
 
     private static List<Use> find(Facts facts) {
@@ -111,16 +114,16 @@ public final class Uses {
     private void volume(JsonNode volume) {
         String name = Objects.text(volume, "name");
         String path = "spec.volumes[" + name + "]";
-        if (TOKENS.stream().noneMatch(name::startsWith)) {
+        if (TOKEN_VOLUMES.stream().noneMatch(name::startsWith)) {
             add(Resource.SECRETS, volume.path("secret"), "secretName", path + ".secret", "volume " + name, "");
         }
         add(Resource.CONFIG_MAPS, volume.path("configMap"), "name", path + ".configMap", "volume " + name, "");
         JsonNode sources = volume.path("projected").path("sources");
         for (int i = 0; sources.isArray() && i < sources.size(); i++) {
-            String at = path + ".projected.sources[" + i + "]";
+            String fieldPath = path + ".projected.sources[" + i + "]";
             JsonNode source = sources.path(i);
-            add(Resource.SECRETS, source.path("secret"), "name", at + ".secret", "volume " + name, "");
-            add(Resource.CONFIG_MAPS, source.path("configMap"), "name", at + ".configMap", "volume " + name, "");
+            add(Resource.SECRETS, source.path("secret"), "name", fieldPath + ".secret", "volume " + name, "");
+            add(Resource.CONFIG_MAPS, source.path("configMap"), "name", fieldPath + ".configMap", "volume " + name, "");
         }
     }
 
@@ -128,11 +131,17 @@ public final class Uses {
         String name = Objects.text(container, "name");
         String path = "spec." + list + "[" + name + "]";
         for (JsonNode variable : container.path("env")) {
-            String at = path + ".env[" + Objects.text(variable, "name") + "].valueFrom";
+            String fieldPath = path + ".env[" + Objects.text(variable, "name") + "].valueFrom";
             String description = "env " + Objects.text(variable, "name") + " of container " + name;
             JsonNode from = variable.path("valueFrom");
-            add(Resource.SECRETS, from.path("secretKeyRef"), "name", at + ".secretKeyRef", description, name);
-            add(Resource.CONFIG_MAPS, from.path("configMapKeyRef"), "name", at + ".configMapKeyRef", description, name);
+            add(Resource.SECRETS, from.path("secretKeyRef"), "name", fieldPath + ".secretKeyRef", description, name);
+            add(
+                    Resource.CONFIG_MAPS,
+                    from.path("configMapKeyRef"),
+                    "name",
+                    fieldPath + ".configMapKeyRef",
+                    description,
+                    name);
         }
         for (JsonNode mount : container.path("volumeMounts")) {
             String folder = Objects.text(mount, "mountPath");
@@ -143,14 +152,20 @@ public final class Uses {
         }
         JsonNode envFrom = container.path("envFrom");
         for (int i = 0; envFrom.isArray() && i < envFrom.size(); i++) {
-            String at = path + ".envFrom[" + i + "]";
+            String fieldPath = path + ".envFrom[" + i + "]";
             String description = "envFrom of container " + name;
-            add(Resource.SECRETS, envFrom.path(i).path("secretRef"), "name", at + ".secretRef", description, name);
+            add(
+                    Resource.SECRETS,
+                    envFrom.path(i).path("secretRef"),
+                    "name",
+                    fieldPath + ".secretRef",
+                    description,
+                    name);
             add(
                     Resource.CONFIG_MAPS,
                     envFrom.path(i).path("configMapRef"),
                     "name",
-                    at + ".configMapRef",
+                    fieldPath + ".configMapRef",
                     description,
                     name);
         }
@@ -175,7 +190,7 @@ public final class Uses {
         all.add(new Use(workflow, pod, resource, name, path, description, container, keys, Optional.empty()));
     }
 
-    /** A mount of one file of a volume; where the volume has items, these say which files there are. */
+    /** Adds a mount of one file of a volume. If the volume has items, they determine the files, so nothing is added. */
     private void subPath(JsonNode mount, String path, String container) {
         String file = Objects.text(mount, "subPath").replaceFirst("/.*", "");
         if (file.isEmpty()) {
@@ -183,9 +198,9 @@ public final class Uses {
         }
         JsonNode volume = pod.volume(mount);
         for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
-            boolean secret = resource.equals(Resource.SECRETS);
-            JsonNode source = volume.path(secret ? "secret" : "configMap");
-            String name = Objects.text(source, secret ? "secretName" : "name");
+            boolean isSecret = resource.equals(Resource.SECRETS);
+            JsonNode source = volume.path(isSecret ? "secret" : "configMap");
+            String name = Objects.text(source, isSecret ? "secretName" : "name");
             if (!name.isEmpty()
                     && !source.has("items")
                     && !source.path("optional").asBoolean()) {
@@ -204,7 +219,10 @@ public final class Uses {
         }
     }
 
-    /** The names of all Secrets of volumes and variables, optional ones too: what admission looks at. */
+    /**
+     * Returns the names of all Secrets of volumes and variables, including optional ones, which the admission of
+     * ServiceAccounts checks.
+     */
     public static List<String> secrets(JsonNode spec) {
         List<String> names = new ArrayList<>();
         spec.path("volumes").forEach(volume -> names.add(Objects.text(volume, "secret", "secretName")));

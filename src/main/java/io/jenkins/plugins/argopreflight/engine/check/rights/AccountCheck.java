@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A check that looks at the ServiceAccounts of each pod. */
+/** A check of the ServiceAccounts of each pod. */
 abstract class AccountCheck extends DescribedCheck {
 
     AccountCheck(CheckInfo info) {
@@ -30,30 +30,34 @@ abstract class AccountCheck extends DescribedCheck {
         return new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER).needing(Need.SERVICE_ACCOUNTS);
     }
 
-    /** Whether this check has anything to say to such an account. */
-    abstract boolean judges(Account account);
+    /** Returns whether this check concerns an account. */
+    abstract boolean concerns(Account account);
 
-    /** What is wrong, given that the account could be checked. */
+    /**
+     * Returns the problems of an account that could be read.
+     *
+     * @param object the ServiceAccount; empty if it does not exist
+     */
     abstract List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object);
 
     @Override
     public boolean applies(Facts facts) {
-        return PodAccounts.of(facts).stream().anyMatch(this::judges);
+        return PodAccounts.of(facts).stream().anyMatch(this::concerns);
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (Account account : PodAccounts.of(facts)) {
-            if (judges(account)) {
-                one(facts, account).forEach(finding -> findings.add(finding.on(account.pod())));
+            if (concerns(account)) {
+                accountFindings(facts, account).forEach(finding -> findings.add(finding.on(account.pod())));
             }
         }
         return findings;
     }
 
-    private List<Finding> one(Facts facts, Account account) {
-        if (account.isOpen()) {
+    private List<Finding> accountFindings(Facts facts, Account account) {
+        if (account.isUnresolved()) {
             return List.of(Unsure.open(info(), account.subject(""), "the ServiceAccount of the pod", account.name()));
         }
         Fact<Optional<ObjectNode>> object = account.object(facts);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Argo's containers talk to the API server with the pod's token; a ServiceAccount can forbid it to be mounted. Source:
+ * A check for ServiceAccounts that mount no token, which Argo's containers need for requests to the API server. Source:
  * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
  */
 public final class AutomountOff extends AccountCheck {
@@ -26,9 +26,12 @@ public final class AutomountOff extends AccountCheck {
         super("automount-off", "A ServiceAccount mounts no token, and Argo's containers need one");
     }
 
-    /** Where the pod itself says it, the account is not asked; the executor's own token does without. */
+    /**
+     * Returns whether the account decides on the token. It does not if the pod itself has the setting, or if the
+     * executor has a token of its own.
+     */
     @Override
-    boolean judges(Account account) {
+    boolean concerns(Account account) {
         return !account.executor()
                 && account.pod().kind() == ArgoPod.Kind.WORKLOAD
                 && account.pod().executorAccount().isEmpty()

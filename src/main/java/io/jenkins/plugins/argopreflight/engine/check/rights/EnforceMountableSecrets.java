@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * With {@code kubernetes.io/enforce-mountable-secrets} pods of an account can use only the Secrets that it lists.
- * Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go (limitSecretReferences).
+ * A check for pods that use Secrets which their ServiceAccount does not list, although it has the annotation {@code
+ * kubernetes.io/enforce-mountable-secrets}. Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go
+ * (limitSecretReferences).
  */
 public final class EnforceMountableSecrets extends AccountCheck {
 
@@ -36,7 +37,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
     }
 
     @Override
-    boolean judges(Account account) {
+    boolean concerns(Account account) {
         return !account.executor();
     }
 
@@ -49,24 +50,25 @@ public final class EnforceMountableSecrets extends AccountCheck {
             return List.of();
         }
         JsonNode spec = account.pod().spec();
-        Set<String> pulls = new LinkedHashSet<>(Objects.names(spec.path("imagePullSecrets")));
-        pulls.removeAll(Objects.names(object.get().path("imagePullSecrets")));
-        Set<String> mounts = new LinkedHashSet<>();
-        Uses.secrets(spec).forEach(mounts::add);
-        mounts.removeAll(Objects.names(object.get().path("secrets")));
+        Set<String> unlistedPullSecrets = new LinkedHashSet<>(Objects.names(spec.path("imagePullSecrets")));
+        unlistedPullSecrets.removeAll(Objects.names(object.get().path("imagePullSecrets")));
+        Set<String> unlistedMounts = new LinkedHashSet<>();
+        Uses.secrets(spec).forEach(unlistedMounts::add);
+        unlistedMounts.removeAll(Objects.names(object.get().path("secrets")));
         return java.util.stream.Stream.concat(
-                        pulls.stream()
+                        unlistedPullSecrets.stream()
                                 .map(name -> finding(
-                                        account, "imagePullSecrets", name, has(object.get(), "imagePullSecrets"))),
-                        mounts.stream().map(name -> finding(account, "secrets", name, has(object.get(), "secrets"))))
+                                        account, "imagePullSecrets", name, hasList(object.get(), "imagePullSecrets"))),
+                        unlistedMounts.stream()
+                                .map(name -> finding(account, "secrets", name, hasList(object.get(), "secrets"))))
                 .toList();
     }
 
-    private static boolean has(ObjectNode object, String list) {
+    private static boolean hasList(ObjectNode object, String list) {
         return !object.path(list).isEmpty();
     }
 
-    private Finding finding(Account account, String list, String name, boolean listed) {
+    private Finding finding(Account account, String list, String name, boolean hasList) {
         return Finding.fail(
                         info(),
                         account.subject(list),
@@ -79,8 +81,8 @@ public final class EnforceMountableSecrets extends AccountCheck {
                         EvidenceLine.words("the pod uses Secret " + name),
                         EvidenceLine.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
                 .fix(
-                        PullFixes.bind(list, name, account.namespace(), account.name(), listed)
-                                .because(listed && list.equals("secrets") ? "at its end, never at its front" : ""),
+                        PullFixes.bind(list, name, account.namespace(), account.name(), hasList)
+                                .because(hasList && list.equals("secrets") ? "at its end, never at its front" : ""),
                         RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
                                         .name("ServiceAccount", account.name())
                                         .with("kubernetes.io/enforce-mountable-secrets-"))

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Agent pods and {@code executor.serviceAccountName} take the token from a Secret, which Kubernetes makes no more by
- * itself since 1.24. Source: argo-workflows util/secrets/secret_name.go.
+ * A check for the Secret from which agent pods and {@code executor.serviceAccountName} take the token. Since Kubernetes
+ * 1.24 it is not created automatically. Source: argo-workflows util/secrets/secret_name.go.
  */
 public final class ExecutorToken extends AccountCheck {
 
@@ -30,11 +30,11 @@ public final class ExecutorToken extends AccountCheck {
     }
 
     @Override
-    boolean judges(Account account) {
+    boolean concerns(Account account) {
         return !account.tokenSecret().isEmpty();
     }
 
-    /** Makes a token's Secret. */
+    /** Returns the fix that creates the Secret of a token. */
     static ApplyManifest create(String namespace, String account) {
         return ApplyManifest.of(Yaml.of("""
             apiVersion: v1
@@ -50,7 +50,7 @@ public final class ExecutorToken extends AccountCheck {
                 .in(namespace);
     }
 
-    /** The name that Argo looks for. */
+    /** Returns the name of the Secret that Argo uses. */
     static String secret(String account) {
         return account + ".service-account-token";
     }
@@ -62,10 +62,10 @@ public final class ExecutorToken extends AccountCheck {
         }
         String namespace = account.namespace();
         String secret = account.tokenSecret();
-        Subject place = account.subject("");
-        Subject subject = Subject.of("Secret", namespace, secret, "").at(place);
-        Fact<Optional<ObjectNode>> found = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
-        return found.fold(
+        Subject accountSubject = account.subject("");
+        Subject subject = Subject.of("Secret", namespace, secret, "").at(accountSubject);
+        Fact<Optional<ObjectNode>> tokenSecret = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
+        return tokenSecret.fold(
                 known -> known.isPresent() ? List.of() : List.of(missing(account, subject)),
                 unknown -> List.of(Unsure.finding(
                         info(), subject, "whether Secret " + secret + " exists in namespace " + namespace, unknown)));
@@ -74,7 +74,7 @@ public final class ExecutorToken extends AccountCheck {
     private Finding missing(Account account, Subject subject) {
         String namespace = account.namespace();
         String secret = account.tokenSecret();
-        String who = account.executor()
+        String usage = account.executor()
                 ? "Argo's containers use it as the token of ServiceAccount " + account.name()
                         + " (executor.serviceAccountName)"
                 : "the agent, which runs http and plugin templates, uses it as the token of ServiceAccount "
@@ -82,7 +82,7 @@ public final class ExecutorToken extends AccountCheck {
         return Finding.fail(
                         info(),
                         subject,
-                        "Secret " + secret + " does not exist in namespace " + namespace + ", and " + who
+                        "Secret " + secret + " does not exist in namespace " + namespace + ", and " + usage
                                 + ". The pod stays in PodInitializing forever. Since 1.24, Kubernetes does not create"
                                 + " such a Secret by itself.")
                 .title("Token Secret %s does not exist", secret)

@@ -10,21 +10,21 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
-/** The ServiceAccount of a resource template is allowed to do to its object what kubectl tries. */
+/** A check of the rights that the ServiceAccount of a resource template needs for kubectl's requests. */
 public final class MayActOnResources extends RightsCheck {
 
-    /** Whether any resource template deletes: then what is there now is perhaps not there later. */
-    private record Deletes(boolean any) {
+    /** Stores whether any resource template deletes objects: an object that exists now can be missing later then. */
+    private record Deletions(boolean any) {
 
-        static Deletes of(Facts facts) {
-            return new Deletes(facts.workflows().stream()
+        static Deletions of(Facts facts) {
+            return new Deletions(facts.workflows().stream()
                     .flatMap(workflow -> workflow.pods().stream())
                     .anyMatch(pod ->
                             Objects.text(PodTemplate.resource(pod), "action").equals("delete")));
         }
     }
 
-    /** What the resource templates of all workflows do. */
+    /** The actions of the resource templates of all workflows. */
     private record Actions(List<ResourceAction> all) {
 
         static Actions of(Facts facts) {
@@ -45,36 +45,39 @@ public final class MayActOnResources extends RightsCheck {
         return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("resource template ");
     }
 
-    /** kubectl apply creates only what is not there, and patches only what is. */
+    /**
+     * Returns whether the right is needed: kubectl apply needs create only for a missing object, and patch only for an
+     * existing one.
+     */
     @Override
     boolean isNeeded(Facts facts, NeededRight permission) {
         String verb = permission.right().verb();
         if (!verb.equals("create") && !verb.equals("patch")
                 || permission.workflows().isEmpty()
-                || facts.derived(Deletes.class, Deletes::of).any()) {
+                || facts.derived(Deletions.class, Deletions::of).any()) {
             return true;
         }
-        List<ResourceAction> same = facts.derived(Actions.class, Actions::of).all().stream()
-                .filter(each -> isAbout(each, permission.right()))
+        List<ResourceAction> actions = facts.derived(Actions.class, Actions::of).all().stream()
+                .filter(each -> concerns(each, permission.right()))
                 .toList();
-        boolean first =
-                verb.equals("create") || same.size() == 1 && same.get(0).pod().count() == 1;
-        return !first
-                || permission.pods().stream().anyMatch(pod -> same.stream().noneMatch(each -> each.pod() == pod))
-                || same.stream()
+        boolean isFirst = verb.equals("create")
+                || actions.size() == 1 && actions.get(0).pod().count() == 1;
+        return !isFirst
+                || permission.pods().stream().anyMatch(pod -> actions.stream().noneMatch(each -> each.pod() == pod))
+                || actions.stream()
                         .filter(each -> permission.pods().contains(each.pod()))
-                        .anyMatch(
-                                each -> !each.action().equals("apply") || !isThere(facts, each, verb.equals("create")));
+                        .anyMatch(each ->
+                                !each.action().equals("apply") || !isKnownToExist(facts, each, verb.equals("create")));
     }
 
-    private static boolean isAbout(ResourceAction action, Right right) {
+    private static boolean concerns(ResourceAction action, Right right) {
         return action.resource().plural().equals(right.resource())
                 && action.resource().group().equals(right.group())
                 && action.namespace().equals(right.namespace());
     }
 
-    /** Whether the object surely exists, or surely does not. */
-    private static boolean isThere(Facts facts, ResourceAction action, boolean exists) {
+    /** Returns whether it is known that the object exists, or that it does not. */
+    private static boolean isKnownToExist(Facts facts, ResourceAction action, boolean exists) {
         return facts.cluster()
                 .get(action.resource(), action.namespace(), action.name())
                 .ifKnown()
@@ -83,9 +86,9 @@ public final class MayActOnResources extends RightsCheck {
     }
 
     @Override
-    String consequence(Facts facts, List<NeededRight> missing) {
-        String what = missing.get(0).neededFor();
-        String all = what.contains("kubectl apply") ? "; apply needs get, create and patch" : "";
-        return "the template fails with exit code 64 (" + what + all + ")";
+    String consequence(Facts facts, List<NeededRight> missingRights) {
+        String purpose = missingRights.get(0).neededFor();
+        String explanation = purpose.contains("kubectl apply") ? "; apply needs get, create and patch" : "";
+        return "the template fails with exit code 64 (" + purpose + explanation + ")";
     }
 }

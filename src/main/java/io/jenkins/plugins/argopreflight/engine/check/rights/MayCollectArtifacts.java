@@ -5,7 +5,10 @@ import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import java.util.List;
 
-/** The artifact GC pod's ServiceAccount is allowed to read its tasks and to report them. */
+/**
+ * A check of the rights that the ServiceAccount of the artifact-GC pod needs to read its tasks and to report their
+ * results.
+ */
 public final class MayCollectArtifacts extends RightsCheck {
 
     public MayCollectArtifacts() {
@@ -20,7 +23,7 @@ public final class MayCollectArtifacts extends RightsCheck {
     }
 
     @Override
-    String consequence(Facts facts, List<NeededRight> missing) {
+    String consequence(Facts facts, List<NeededRight> missingRights) {
         return "artifacts are not deleted, and the workflow keeps its finalizer; artifact GC runs as"
                 + " artifactGC.serviceAccountName or as default, never as the workflow's own ServiceAccount";
     }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Argo's controller is allowed to do for this workflow what it tries; the Secrets of look-ups have a check of their own. */
+/**
+ * A check of the rights that Argo's controller needs for this workflow, except those on the Secrets of look-ups, which
+ * another check covers.
+ */
 public final class MayControl extends RightsCheck {
 
     public MayControl() {
@@ -24,7 +27,10 @@ public final class MayControl extends RightsCheck {
         return permission.party() == Party.CONTROLLER && !permission.neededFor().endsWith("to look up");
     }
 
-    /** To create a cache is needed only where there is none; nothing where the controller does not run the workflow. */
+    /**
+     * Returns whether the right is needed: none in a namespace that the controller does not manage, and no right to
+     * create a cache that exists.
+     */
     @Override
     boolean isNeeded(Facts facts, NeededRight row) {
         return isManaged(facts, row) && !isCacheThatExists(facts, row);
@@ -53,7 +59,7 @@ public final class MayControl extends RightsCheck {
                                 .isPresent());
     }
 
-    /** A Role that the controller has in that namespace already, else its account. */
+    /** Returns a Role that the controller already has in the namespace, or otherwise its account. */
     @Override
     Subject holder(@Nullable Facts facts, String user, NeededRight row) {
         return Optional.ofNullable(facts)
@@ -63,7 +69,7 @@ public final class MayControl extends RightsCheck {
     }
 
     @Override
-    String consequence(Facts facts, List<NeededRight> missing) {
-        return missing.get(0).neededFor() + "; without that, the workflow ends in Error or never finishes";
+    String consequence(Facts facts, List<NeededRight> missingRights) {
+        return missingRights.get(0).neededFor() + "; without that, the workflow ends in Error or never finishes";
     }
 }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import java.util.List;
 
-/** The executor of each pod is allowed to report the results of its containers. */
+/** A check of the rights that the executor of each pod needs to report the results of its containers. */
 public final class MayRun extends RightsCheck {
 
     public MayRun() {
@@ -19,24 +19,27 @@ public final class MayRun extends RightsCheck {
         return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("executor ");
     }
 
-    /** Until Argo 3.5 either way of reporting is enough: the one by results is judged, with the other beside it. */
+    /**
+     * Returns whether the right is needed. Until Argo 3.5 one of two ways to report is sufficient: the right on task
+     * results is checked, and the other right is considered with it.
+     */
     @Override
     boolean isNeeded(Facts facts, NeededRight row) {
         return isResults(row) || !hasResults(facts, row);
     }
 
     @Override
-    Outcome outcome(Facts facts, List<NeededRight> missing) {
-        return isByPod(facts, missing.get(0)) ? Outcome.WARN : Outcome.FAIL;
+    Outcome outcome(Facts facts, List<NeededRight> missingRights) {
+        return isByPod(facts, missingRights.get(0)) ? Outcome.WARN : Outcome.FAIL;
     }
 
     private boolean isByPod(Facts facts, NeededRight row) {
-        List<NeededRight> pods = facts.permissions().stream()
+        List<NeededRight> podRights = facts.permissions().stream()
                 .filter(each -> covers(each) && !isResults(each) && each.user().equals(row.user()))
                 .toList();
         return isResults(row)
-                && !pods.isEmpty()
-                && pods.stream().allMatch(each -> each.answer().ifKnown().orElse(false));
+                && !podRights.isEmpty()
+                && podRights.stream().allMatch(each -> each.answer().ifKnown().orElse(false));
     }
 
     private boolean hasResults(Facts facts, NeededRight row) {
@@ -44,7 +47,7 @@ public final class MayRun extends RightsCheck {
                 .anyMatch(each -> covers(each) && isResults(each) && each.user().equals(row.user()));
     }
 
-    /** Whether an executor needs it to report results, since Argo 3.4. */
+    /** Returns whether the right is the one with which executors report results since Argo 3.4. */
     static boolean isReport(NeededRight row) {
         return row.party() == Party.WORKFLOW && isResults(row);
     }
@@ -54,11 +57,11 @@ public final class MayRun extends RightsCheck {
     }
 
     @Override
-    String consequence(Facts facts, List<NeededRight> missing) {
-        if (isByPod(facts, missing.get(0))) {
+    String consequence(Facts facts, List<NeededRight> missingRights) {
+        if (isByPod(facts, missingRights.get(0))) {
             return "the executor reports its results by annotations of the pod then, which Argo 3.6 and later do not read";
         }
-        return missing.get(0).user().endsWith(":default")
+        return missingRights.get(0).user().endsWith(":default")
                 ? "the pods run and then end in Error (wait: exit code 64); the workflow has no ServiceAccount of its"
                         + " own, so they run as default, which has no permissions in a new namespace"
                 : "the pods run and then end in Error (wait: exit code 64), because their executor cannot report"

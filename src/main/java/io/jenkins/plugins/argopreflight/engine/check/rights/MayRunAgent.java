@@ -6,7 +6,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
 import java.util.List;
 
-/** The agent pod's ServiceAccount is allowed to watch its tasks and to report them. */
+/**
+ * A check of the rights that the ServiceAccount of the agent pod needs to watch its tasks and to report their results.
+ */
 public final class MayRunAgent extends RightsCheck {
 
     public MayRunAgent() {
@@ -22,11 +24,11 @@ public final class MayRunAgent extends RightsCheck {
     }
 
     @Override
-    String consequence(Facts facts, List<NeededRight> missing) {
-        if (missing.stream().allMatch(each -> each.neededFor().equals(WorkflowRights.HEADERS))) {
+    String consequence(Facts facts, List<NeededRight> missingRights) {
+        if (missingRights.stream().allMatch(each -> each.neededFor().equals(WorkflowRights.HEADERS))) {
             return "http nodes that send them end in Failed";
         }
-        return missing.stream().allMatch(each -> each.right().verb().equals("patch"))
+        return missingRights.stream().allMatch(each -> each.right().verb().equals("patch"))
                 ? "the agent runs and cannot report results, and http and plugin nodes stay Pending"
                 : "the agent restarts forever (CrashLoopBackOff), and http and plugin nodes stay Pending";
     }

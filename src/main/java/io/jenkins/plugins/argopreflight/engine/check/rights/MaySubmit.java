@@ -8,7 +8,10 @@ import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Set;
 
-/** The submitting user is allowed to create the workflow; what is needed to follow it is a warning. */
+/**
+ * A check of the rights that the submitting user needs to create the workflow. Missing rights to watch it give a
+ * warning.
+ */
 public final class MaySubmit extends RightsCheck {
 
     private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
@@ -25,8 +28,8 @@ public final class MaySubmit extends RightsCheck {
     }
 
     @Override
-    Outcome outcome(Facts facts, List<NeededRight> missing) {
-        return missing.stream().anyMatch(MaySubmit::isCreate) ? Outcome.FAIL : Outcome.WARN;
+    Outcome outcome(Facts facts, List<NeededRight> missingRights) {
+        return missingRights.stream().anyMatch(MaySubmit::isCreate) ? Outcome.FAIL : Outcome.WARN;
     }
 
     @Override
@@ -35,19 +38,24 @@ public final class MaySubmit extends RightsCheck {
     }
 
     @Override
-    String consequence(Facts facts, List<NeededRight> missing) {
-        if (missing.stream().anyMatch(MaySubmit::isCreate)) {
-            return missing.get(0).party() == Party.SENSOR
+    String consequence(Facts facts, List<NeededRight> missingRights) {
+        if (missingRights.stream().anyMatch(MaySubmit::isCreate)) {
+            return missingRights.get(0).party() == Party.SENSOR
                     ? "the trigger fails and makes no workflow"
                     : "the API server refuses the workflow";
         }
         return "the workflow can be submitted, but this is not possible: "
                 + String.join(
                         "; ",
-                        missing.stream().map(NeededRight::neededFor).distinct().toList());
+                        missingRights.stream()
+                                .map(NeededRight::neededFor)
+                                .distinct()
+                                .toList());
     }
 
-    /** Returns whether no workflow is made without this right. The argo command of a Sensor reads templates first. */
+    /**
+     * Returns whether no workflow is created without this right. The argo command of a Sensor reads templates first.
+     */
     private static boolean isCreate(NeededRight permission) {
         String resource = permission.right().resource();
         return permission.party() == Party.SENSOR

@@ -15,16 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The ServiceAccounts of pods: the one that the pod runs as, and the one whose token Argo's containers get. */
+/** The ServiceAccounts of pods: the one of the pod, and the one whose token Argo's containers get. */
 final class PodAccounts {
 
     private PodAccounts() {}
 
     /**
-     * One ServiceAccount of one pod.
+     * A ServiceAccount of a pod.
      *
-     * @param executor whether only its token is wanted, for Argo's containers
-     * @param origin who named it
+     * @param executor whether only Argo's containers use the account, by its token
+     * @param origin the field that sets the account
      */
     record Account(WorkflowFacts workflow, ArgoPod pod, String name, boolean executor, Origin origin) {
 
@@ -36,13 +36,13 @@ final class PodAccounts {
             return "ServiceAccount " + name + " in namespace " + namespace();
         }
 
-        /** The object itself, shown where it is used. */
+        /** Returns a field of the account as a subject, shown where the pod refers to the account. */
         Subject subject(String path) {
             Subject subject = Subject.of("ServiceAccount", namespace(), name, path);
-            return origin.location().map(subject::at).orElseGet(() -> subject.at(place()));
+            return origin.location().map(subject::at).orElseGet(() -> subject.at(location()));
         }
 
-        private Location place() {
+        private Location location() {
             return pod.templateLocation();
         }
 
@@ -50,11 +50,11 @@ final class PodAccounts {
             return facts.found(pod, Resource.SERVICE_ACCOUNTS, namespace(), name);
         }
 
-        boolean isOpen() {
+        boolean isUnresolved() {
             return name.contains("{{") || name.contains("*");
         }
 
-        /** The Secret with the token that Argo mounts; "" when the pod's own token is projected as usual. */
+        /** Returns the Secret with the token that Argo mounts; "" if the pod's own token is projected as usual. */
         String tokenSecret() {
             for (JsonNode volume : pod.spec().path("volumes")) {
                 String volumeName = Objects.text(volume, "name");
@@ -71,27 +71,27 @@ final class PodAccounts {
         }
     }
 
-    private record All(List<Account> accounts) {}
+    private record Accounts(List<Account> accounts) {}
 
     static List<Account> of(Facts facts) {
-        return facts.derived(All.class, each -> new All(find(each))).accounts();
+        return facts.derived(Accounts.class, each -> new Accounts(find(each))).accounts();
     }
 
     private static List<Account> find(Facts facts) {
-        List<Account> all = new ArrayList<>();
+        List<Account> accounts = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
-                String own = Objects.text(pod.spec(), "serviceAccountName");
+                String account = Objects.text(pod.spec(), "serviceAccountName");
                 Origin origin = pod.origin("spec.serviceAccountName");
-                if (!pod.isOfCaller(own)) {
-                    all.add(new Account(workflow, pod, own.isEmpty() ? "default" : own, false, origin));
+                if (!pod.isOfCaller(account)) {
+                    accounts.add(new Account(workflow, pod, account.isEmpty() ? "default" : account, false, origin));
                 }
                 String executor = pod.executorAccount();
                 if (!executor.isEmpty() && !pod.isOfCaller(executor)) {
-                    all.add(new Account(workflow, pod, executor, true, pod.executorAccountOrigin()));
+                    accounts.add(new Account(workflow, pod, executor, true, pod.executorAccountOrigin()));
                 }
             }
         }
-        return all;
+        return accounts;
     }
 }

@@ -7,42 +7,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rights and who has them, in words. */
+/** Describes rights and the users that have them, in words. */
 final class Rights {
 
     private Rights() {}
 
-    /** {@code workflowtasksets.argoproj.io/status}, as kubectl writes it. */
+    /** Returns the resource as kubectl writes it: {@code workflowtasksets.argoproj.io/status}. */
     static String resource(Right right) {
         return right.resource()
                 + (right.group().isEmpty() ? "" : "." + right.group())
                 + (right.subresource().isEmpty() ? "" : "/" + right.subresource());
     }
 
-    /** {@code create, patch workflowtaskresults.argoproj.io in namespace ci}: all in one namespace. */
-    static String words(List<Right> rights) {
+    /**
+     * Returns a phrase such as {@code create, patch workflowtaskresults.argoproj.io in namespace ci}. All rights must
+     * be in one namespace.
+     */
+    static String phrase(List<Right> rights) {
         String namespace = rights.get(0).namespace();
-        String each = rights.stream()
+        String phrases = rights.stream()
                 .collect(Collectors.groupingBy(Rights::target, LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(of -> of.getValue().stream().map(Right::verb).distinct().collect(Collectors.joining(", ")) + " "
-                        + of.getKey())
+                .map(byTarget ->
+                        byTarget.getValue().stream().map(Right::verb).distinct().collect(Collectors.joining(", ")) + " "
+                                + byTarget.getKey())
                 .collect(Collectors.joining(" and "));
-        return each + (namespace.isEmpty() ? "" : " in namespace " + namespace);
+        return phrases + (namespace.isEmpty() ? "" : " in namespace " + namespace);
     }
 
-    /** Returns a title: {@code ServiceAccount default is not allowed to get pods/log}; without the verbs where they do not fit. */
+    /**
+     * Returns a title such as {@code ServiceAccount default is not allowed to get pods/log}. The verbs are left out if
+     * they are too long.
+     */
     static String title(String user, List<Right> rights) {
         Right first = rights.get(0);
         String resource = first.resource() + (first.subresource().isEmpty() ? "" : "/" + first.subresource());
         String verbs = rights.stream().map(Right::verb).distinct().collect(Collectors.joining(", "));
-        String whole = briefly(user) + " is not allowed to " + verbs + " " + resource;
-        return whole.length() <= Title.MOST ? whole : briefly(user) + " lacks rights on " + resource;
+        String title = shortName(user) + " is not allowed to " + verbs + " " + resource;
+        return title.length() <= Title.MOST ? title : shortName(user) + " lacks rights on " + resource;
     }
 
-    /** The same for a title: without the namespace. */
-    static String briefly(String user) {
+    /** Returns the name of a user for a title, without a namespace. */
+    static String shortName(String user) {
         return Identity.serviceAccount(user)
                 .map(account -> "ServiceAccount " + account.name())
                 .orElse(user.isEmpty() ? "The submitting user" : "User " + user);
@@ -52,8 +59,8 @@ final class Rights {
         return resource(right) + (right.name().isEmpty() ? "" : " \"" + right.name() + "\"");
     }
 
-    /** {@code ServiceAccount ci:default}, {@code User jane}. */
-    static String who(String user) {
+    /** Returns the name of a user, such as {@code ServiceAccount ci:default} or {@code User jane}. */
+    static String name(String user) {
         return Identity.serviceAccount(user)
                 .map(account -> "ServiceAccount " + account.namespace() + ":" + account.name())
                 .orElse(user.isEmpty() ? "the submitting user" : "User " + user);

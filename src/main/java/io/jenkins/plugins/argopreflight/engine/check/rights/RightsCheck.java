@@ -31,11 +31,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A check of some of the rights that are needed: who does not have which, and the smallest Role that grants it. */
+/**
+ * A check of some of the needed rights. Its findings report the user and the missing rights, with the smallest Role
+ * that grants them.
+ */
 abstract class RightsCheck extends DescribedCheck {
 
-    /** What is reported together: one user's rights on one resource and its subresources in one namespace. */
-    record About(String user, String namespace, String resource) {}
+    /** The rights that one finding reports: those of a user on a resource and its subresources in a namespace. */
+    record Group(String user, String namespace, String resource) {}
 
     RightsCheck(CheckInfo info) {
         super(info);
@@ -49,23 +52,23 @@ abstract class RightsCheck extends DescribedCheck {
         return new CheckInfo(id, summary, Severity.ERROR, Topic.PERMISSIONS).needing(Need.ACCESS_REVIEWS);
     }
 
-    /** Whether this right is looked at here. */
+    /** Returns whether this check covers a right. */
     abstract boolean covers(NeededRight permission);
 
-    /** What happens without these rights, a sentence without its full stop. */
-    abstract String consequence(Facts facts, List<NeededRight> missing);
+    /** Returns the consequence of missing rights, as a sentence without its full stop. */
+    abstract String consequence(Facts facts, List<NeededRight> missingRights);
 
-    /** FAIL unless the workflow runs without these. */
-    Outcome outcome(Facts facts, List<NeededRight> missing) {
+    /** Returns the outcome of missing rights: FAIL, unless the workflow runs without them. */
+    Outcome outcome(Facts facts, List<NeededRight> missingRights) {
         return Outcome.FAIL;
     }
 
-    /** Whether it is needed in this cluster. */
+    /** Returns whether the right is needed in this cluster. */
     boolean isNeeded(Facts facts, NeededRight permission) {
         return true;
     }
 
-    /** Whether a right that no one could determine about shall be reported. */
+    /** Returns whether the check reports a right that could not be checked. */
     boolean reportsUnknown(NeededRight permission) {
         return true;
     }
@@ -77,18 +80,18 @@ abstract class RightsCheck extends DescribedCheck {
 
     @Override
     public List<Finding> check(Facts facts) {
-        Map<About, List<NeededRight>> groups = facts.permissions().stream()
+        Map<Group, List<NeededRight>> groups = facts.permissions().stream()
                 .filter(this::covers)
                 .filter(permission -> !permission.answer().ifKnown().orElse(false))
                 .filter(permission -> isNeeded(facts, permission))
-                .collect(Collectors.groupingBy(RightsCheck::about, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(RightsCheck::group, LinkedHashMap::new, Collectors.toList()));
         List<Finding> findings = new ArrayList<>();
-        groups.forEach((about, rows) -> {
-            List<NeededRight> missing = rows.stream()
+        groups.forEach((group, rows) -> {
+            List<NeededRight> missingRights = rows.stream()
                     .filter(row -> row.answer().ifKnown().isPresent())
                     .toList();
-            if (!missing.isEmpty()) {
-                findings.add(missing(facts, about, missing));
+            if (!missingRights.isEmpty()) {
+                findings.add(missing(facts, group, missingRights));
             }
             List<NeededRight> unknown = rows.stream()
                     .filter(row -> row.answer().ifKnown().isEmpty() && reportsUnknown(row))
@@ -100,38 +103,41 @@ abstract class RightsCheck extends DescribedCheck {
         return findings;
     }
 
-    private static About about(NeededRight permission) {
+    private static Group group(NeededRight permission) {
         Right right = permission.right();
-        return new About(permission.user(), right.namespace(), right.group() + "/" + right.resource());
+        return new Group(permission.user(), right.namespace(), right.group() + "/" + right.resource());
     }
 
-    private Finding missing(Facts facts, About about, List<NeededRight> rows) {
+    private Finding missing(Facts facts, Group group, List<NeededRight> rows) {
         List<Right> rights = rows.stream().map(NeededRight::right).distinct().toList();
-        Optional<RoleFix> role = RoleFix.of(facts.cluster(), about.user(), rights);
-        Subject subject = role.map(RoleFix::subject).orElseGet(() -> holder(facts, about.user(), rows.get(0)));
-        String detail = Title.capital(Rights.who(about.user())) + " is not allowed to " + Rights.words(rights)
+        Optional<RoleFix> role = RoleFix.of(facts.cluster(), group.user(), rights);
+        Subject subject = role.map(RoleFix::subject).orElseGet(() -> holder(facts, group.user(), rows.get(0)));
+        String detail = Title.capital(Rights.name(group.user())) + " is not allowed to " + Rights.phrase(rights)
                 + role.map(found -> " (" + found.description() + ")").orElse("") + ". "
                 + Title.capital(consequence(facts, rows))
                 + ".";
         Finding finding = outcome(facts, rows) == Outcome.FAIL
                 ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)
                 : Finding.warn(info(), subject.at(place(rows.get(0))), detail);
-        finding = finding.title("%s", Rights.title(about.user(), rights))
-                .evidence(rows.stream().map(row -> seen(about, row)).distinct().toList());
+        finding = finding.title("%s", Rights.title(group.user(), rights))
+                .evidence(rows.stream()
+                        .map(row -> evidence(group, row))
+                        .distinct()
+                        .toList());
         List<Fix> nearest = role.flatMap(RoleFix::fix).stream().toList();
         return finding.fix(nearest)
                 .fix(ApplyManifest.of(
-                                SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new))
+                                SmallestRole.documents(rights, group.user()).toArray(Yaml[]::new))
                         .because(nearest.isEmpty() ? "" : "or with a Role of its own"))
                 .on(pods(rows));
     }
 
-    private static EvidenceLine seen(About about, NeededRight row) {
-        return EvidenceLine.words(row.source() + ": " + about.user() + " is not allowed to " + row.right()
+    private static EvidenceLine evidence(Group group, NeededRight row) {
+        return EvidenceLine.words(row.source() + ": " + group.user() + " is not allowed to " + row.right()
                 + " (needed: " + row.neededFor() + ")");
     }
 
-    /** A finding about rights that could not be checked, with the Role that allows to check them. */
+    /** Returns a finding about rights that could not be checked, with the Role that allows checking them. */
     private Finding unknown(Facts facts, List<NeededRight> rows) {
         NeededRight first = rows.get(0);
         Fact.Unknown<Boolean> unknown = first.answer().ifUnknown().orElseThrow();
@@ -140,18 +146,18 @@ abstract class RightsCheck extends DescribedCheck {
                 .filter(right -> !right.verb().isEmpty())
                 .distinct()
                 .toList();
-        String what = rights.isEmpty()
+        String description = rights.isEmpty()
                 ? "which permissions are needed (" + first.neededFor() + ")"
-                : "whether " + who(first) + " is allowed to " + Rights.words(rights);
-        String brief = rights.isEmpty()
+                : "whether " + holderName(first) + " is allowed to " + Rights.phrase(rights);
+        String shortDescription = rights.isEmpty()
                 ? "which permissions are needed"
-                : "access of " + (first.user().isEmpty() ? who(first) : Rights.briefly(first.user())) + " to "
+                : "access of " + (first.user().isEmpty() ? holderName(first) : Rights.shortName(first.user())) + " to "
                         + rights.get(0).resource();
         Finding finding = Finding.unknown(
                         info(),
                         holder(null, first.user(), first).at(place(first)),
-                        "Could not check " + what + ": " + unknown.reason() + ".")
-                .title("%s", Title.couldNotCheck(brief))
+                        "Could not check " + description + ": " + unknown.reason() + ".")
+                .title("%s", Title.couldNotCheck(shortDescription))
                 .on(pods(rows));
         String reader = facts.submitter().ifKnown().map(Identity::user).orElse("");
         return Unsure.because(unknown, finding)
@@ -163,13 +169,13 @@ abstract class RightsCheck extends DescribedCheck {
                         .toList());
     }
 
-    private static String who(NeededRight row) {
+    private static String holderName(NeededRight row) {
         return row.user().isEmpty() && row.party() == NeededRight.Party.CONTROLLER
                 ? "Argo's controller"
-                : Rights.who(row.user());
+                : Rights.name(row.user());
     }
 
-    /** The account to grant them to; the workflow when it is not known. */
+    /** Returns the account to which the rights should be granted; the workflow if it is not known. */
     Subject holder(@Nullable Facts facts, String user, NeededRight row) {
         return Identity.serviceAccount(user)
                 .map(account -> Subject.of("ServiceAccount", account.namespace(), account.name(), ""))
@@ -182,7 +188,10 @@ abstract class RightsCheck extends DescribedCheck {
         return rows.stream().flatMap(row -> row.pods().stream()).distinct().toList();
     }
 
-    /** Where the pod's account is chosen, else its template; for the submitter the workflow. */
+    /**
+     * Returns the place where the pod's account is set, or otherwise its template; for the submitting user, the
+     * workflow.
+     */
     private static Location place(NeededRight row) {
         return row.workflows().stream()
                 .flatMap(workflow -> workflow.pods().stream())

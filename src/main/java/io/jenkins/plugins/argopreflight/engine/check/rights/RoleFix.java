@@ -23,42 +23,46 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The Role or binding that nearly grants a ServiceAccount what it lacks: to fix it is less than to write another.
+ * A fix of the Role or binding that nearly grants a ServiceAccount the missing rights, which is a smaller change than a
+ * new Role.
  *
  * @param subject the object to fix and its field
- * @param description what is wrong with it, to follow "…: "
- * @param fix what fixes it; empty when only a new Role does
+ * @param description the problem of the object
+ * @param fix the fix; empty if only a new Role helps
  */
 record RoleFix(Subject subject, String description, Optional<Fix> fix) {
 
-    /** Looks in the namespace of the rights; finds nothing when Roles and bindings there could not be read. */
-    static Optional<RoleFix> of(ClusterView cluster, String user, List<Right> missing) {
+    /**
+     * Returns the first fix of a Role or binding in the namespace of the rights; empty if there is none, or if they
+     * could not be read.
+     */
+    static Optional<RoleFix> of(ClusterView cluster, String user, List<Right> missingRights) {
         Optional<ServiceAccount> account = Identity.serviceAccount(user);
-        if (account.isEmpty() || missing.get(0).namespace().isEmpty()) {
+        if (account.isEmpty() || missingRights.get(0).namespace().isEmpty()) {
             return Optional.empty();
         }
-        String namespace = missing.get(0).namespace();
+        String namespace = missingRights.get(0).namespace();
         List<ObjectNode> roles =
                 cluster.list(Resource.ROLES, namespace).ifKnown().orElse(List.of());
         List<ObjectNode> bindings =
                 cluster.list(Resource.ROLE_BINDINGS, namespace).ifKnown().orElse(List.of());
         boolean rolesKnown = cluster.list(Resource.ROLES, namespace).ifKnown().isPresent();
-        List<RoleFix> found = new ArrayList<>();
+        List<RoleFix> fixes = new ArrayList<>();
         for (ObjectNode binding : bindings) {
             Optional<ObjectNode> role = role(binding, roles);
             if (binds(binding, account.get(), namespace)) {
-                role.flatMap(each -> lacking(each, missing)).ifPresent(found::add);
+                role.flatMap(each -> withMissingVerbs(each, missingRights)).ifPresent(fixes::add);
                 if (role.isEmpty() && rolesKnown && refersToRole(binding)) {
-                    found.add(dangling(binding));
+                    fixes.add(withMissingRole(binding));
                 }
-            } else if (role.filter(each -> grants(each, missing)).isPresent()) {
-                nearly(binding, account.get()).ifPresent(found::add);
+            } else if (role.filter(each -> grants(each, missingRights)).isPresent()) {
+                withWrongSubject(binding, account.get()).ifPresent(fixes::add);
             }
         }
-        return found.stream().findFirst();
+        return fixes.stream().findFirst();
     }
 
-    /** A Role in the namespace that the account is bound to already, whatever it grants. */
+    /** Returns a Role in the namespace to which the account is already bound, regardless of its rules. */
     static Optional<Subject> anyRole(ClusterView cluster, String user, String namespace) {
         List<ObjectNode> roles =
                 cluster.list(Resource.ROLES, namespace).ifKnown().orElse(List.of());
@@ -92,14 +96,14 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
         return false;
     }
 
-    /** That of the binding, where the subject has none. */
-    private static String namespace(JsonNode subject, String ofBinding) {
-        String own = Objects.text(subject, "namespace");
-        return own.isEmpty() ? ofBinding : own;
+    /** Returns the namespace of a subject, or that of the binding if the subject has none. */
+    private static String namespace(JsonNode subject, String bindingNamespace) {
+        String namespace = Objects.text(subject, "namespace");
+        return namespace.isEmpty() ? bindingNamespace : namespace;
     }
 
-    private static boolean grants(ObjectNode role, List<Right> missing) {
-        return missing.stream().allMatch(right -> rules(role).stream().anyMatch(rule -> rule.allows(right)));
+    private static boolean grants(ObjectNode role, List<Right> missingRights) {
+        return missingRights.stream().allMatch(right -> rules(role).stream().anyMatch(rule -> rule.allows(right)));
     }
 
     private static List<PolicyRule> rules(ObjectNode role) {
@@ -108,46 +112,47 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
         return rules;
     }
 
-    /** The rule about the same resource that lacks the verbs. */
-    private static Optional<RoleFix> lacking(ObjectNode role, List<Right> missing) {
+    /** Returns the fix of a rule about the same resource that lacks the verbs. */
+    private static Optional<RoleFix> withMissingVerbs(ObjectNode role, List<Right> missingRights) {
         List<PolicyRule> rules = rules(role);
         for (int i = 0; i < rules.size(); i++) {
             PolicyRule rule = rules.get(i);
             PolicyRule anyVerb = new PolicyRule(List.of("*"), rule.apiGroups(), rule.resources(), rule.resourceNames());
-            if (missing.stream().allMatch(anyVerb::allows)) {
+            if (missingRights.stream().allMatch(anyVerb::allows)) {
                 String namespace = Objects.namespace(role);
                 String path = "rules[" + i + "].verbs";
                 return Optional.of(new RoleFix(
                         Subject.of("Role", namespace, Objects.name(role), path),
                         "Role " + Objects.name(role) + " grants only " + String.join(", ", rule.verbs()),
                         Optional.of(
-                                grantsOnly(missing, rule)
+                                grantsOnly(missingRights, rule)
                                         ? RunCommands.of(patch("Role", role)
                                                 .with("--type=json")
-                                                .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missing))))
-                                        : RuleFix.add(role, missing))));
+                                                .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missingRights))))
+                                        : RuleFix.add(role, missingRights))));
             }
         }
-        return RuleFix.of(role, rules, missing);
+        return RuleFix.of(role, rules, missingRights);
     }
 
-    /** Whether a rule with the missing verbs would grant none of them on anything else. */
-    private static boolean grantsOnly(List<Right> missing, PolicyRule rule) {
-        List<String> verbs = missing.stream().map(Right::verb).toList();
-        List<Right> any = missing.stream().map(right -> right.named("")).toList();
+    /** Returns whether the rule with the missing verbs would grant nothing besides the missing rights. */
+    private static boolean grantsOnly(List<Right> missingRights, PolicyRule rule) {
+        List<String> verbs = missingRights.stream().map(Right::verb).toList();
+        List<Right> anyName =
+                missingRights.stream().map(right -> right.named("")).toList();
         return new PolicyRule(verbs, rule.apiGroups(), rule.resources(), List.of())
-                .rights(missing.get(0).namespace()).stream().allMatch(any::contains);
+                .rights(missingRights.get(0).namespace()).stream().allMatch(anyName::contains);
     }
 
-    private static List<TextNode> verbs(List<Right> missing) {
-        return missing.stream()
+    private static List<TextNode> verbs(List<Right> missingRights) {
+        return missingRights.stream()
                 .map(Right::verb)
                 .distinct()
                 .map(TextNode::valueOf)
                 .toList();
     }
 
-    /** {@code kubectl patch} of a Role or a binding. */
+    /** Returns {@code kubectl patch} of a Role or a binding. */
     static Command patch(String kind, ObjectNode object) {
         return Command.kubectl("patch")
                 .with(Operand.text(kind.toLowerCase(Locale.ROOT)))
@@ -155,7 +160,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
                 .namespace(Objects.namespace(object));
     }
 
-    private static RoleFix dangling(ObjectNode binding) {
+    private static RoleFix withMissingRole(ObjectNode binding) {
         String role = Objects.text(binding, "roleRef", "name");
         return new RoleFix(
                 Subject.of("RoleBinding", Objects.namespace(binding), Objects.name(binding), "roleRef.name"),
@@ -164,19 +169,22 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
                 Optional.empty());
     }
 
-    /** A binding of the right Role that names a ServiceAccount of the same name in another namespace, or a user. */
-    private static Optional<RoleFix> nearly(ObjectNode binding, ServiceAccount account) {
+    /**
+     * Returns the fix of a binding to the right Role whose subject is a user, or a ServiceAccount of the same name in
+     * another namespace.
+     */
+    private static Optional<RoleFix> withWrongSubject(ObjectNode binding, ServiceAccount account) {
         String namespace = Objects.namespace(binding);
         for (int i = 0; i < binding.path("subjects").size(); i++) {
             JsonNode subject = binding.path("subjects").path(i);
             String kind = Objects.text(subject, "kind");
             if (Objects.text(subject, "name").equals(account.name())) {
-                String who = kind.equals("ServiceAccount")
+                String subjectName = kind.equals("ServiceAccount")
                         ? "ServiceAccount " + account.name() + " of namespace " + namespace(subject, namespace)
                         : kind + " " + account.name();
                 return Optional.of(new RoleFix(
                         Subject.of("RoleBinding", namespace, Objects.name(binding), "subjects[" + i + "]"),
-                        "RoleBinding " + Objects.name(binding) + " binds " + who
+                        "RoleBinding " + Objects.name(binding) + " binds " + subjectName
                                 + ", not the ServiceAccount of namespace " + account.namespace(),
                         Optional.of(RunCommands.of(patch("RoleBinding", binding)
                                 .with("--type=json")

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A rule of a bound Role that is meant to grant a right and misses it by group, resource or names. */
+/** A rule of a bound Role that was probably meant to grant a right, but has another group, resource or names. */
 final class RuleFix {
 
     private static final List<String> ANY = List.of("*");
@@ -27,34 +27,35 @@ final class RuleFix {
         this.rule = rule;
     }
 
-    /** The first such rule. */
-    static Optional<RoleFix> of(ObjectNode role, List<PolicyRule> rules, List<Right> missing) {
+    /** Returns the fix of the first such rule. */
+    static Optional<RoleFix> of(ObjectNode role, List<PolicyRule> rules, List<Right> missingRights) {
         for (int i = 0; i < rules.size(); i++) {
             RuleFix each = new RuleFix(role, i, rules.get(i));
-            Optional<RoleFix> found = missing.stream()
-                    .flatMap(right -> each.misses(right, missing).stream())
+            Optional<RoleFix> fix = missingRights.stream()
+                    .flatMap(right -> each.fix(right, missingRights).stream())
                     .findFirst();
-            if (found.isPresent()) {
-                return found;
+            if (fix.isPresent()) {
+                return fix;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<RoleFix> misses(Right right, List<Right> missing) {
-        boolean named = allows(right, rule.apiGroups(), rule.resources(), List.of());
-        if (named && !rule.resourceNames().isEmpty()) {
-            return found("resourceNames", "grants that only for the names " + join(rule.resourceNames()), missing);
+    private Optional<RoleFix> fix(Right right, List<Right> missingRights) {
+        boolean isResourceMatching = allows(right, rule.apiGroups(), rule.resources(), List.of());
+        if (isResourceMatching && !rule.resourceNames().isEmpty()) {
+            return roleFix(
+                    "resourceNames", "grants that only for the names " + join(rule.resourceNames()), missingRights);
         }
-        boolean all = rule.apiGroups().contains("*") || rule.resources().contains("*");
-        if (!all && allows(right, ANY, rule.resources(), List.of())) {
-            return found("apiGroups", "names the resource in another API group", missing);
+        boolean hasWildcard = rule.apiGroups().contains("*") || rule.resources().contains("*");
+        if (!hasWildcard && allows(right, ANY, rule.resources(), List.of())) {
+            return roleFix("apiGroups", "names the resource in another API group", missingRights);
         }
-        boolean group = rule.apiGroups().contains(right.group());
-        Predicate<String> near = resource ->
+        boolean isGroupMatching = rule.apiGroups().contains(right.group());
+        Predicate<String> isSimilar = resource ->
                 resource.equalsIgnoreCase(right.resource()) || (resource + "s").equalsIgnoreCase(right.resource());
-        if (group && rule.resources().stream().anyMatch(near)) {
-            return found("resources", "grants only " + join(rule.resources()), missing);
+        if (isGroupMatching && rule.resources().stream().anyMatch(isSimilar)) {
+            return roleFix("resources", "grants only " + join(rule.resources()), missingRights);
         }
         return Optional.empty();
     }
@@ -63,17 +64,17 @@ final class RuleFix {
         return new PolicyRule(ANY, groups, resources, names).allows(right);
     }
 
-    private Optional<RoleFix> found(String field, String words, List<Right> missing) {
+    private Optional<RoleFix> roleFix(String field, String problem, List<Right> missingRights) {
         String name = Objects.name(role);
         return Optional.of(new RoleFix(
                 Subject.of("Role", Objects.namespace(role), name, "rules[" + index + "]." + field),
-                "Role " + name + " " + words,
-                Optional.of(add(role, missing))));
+                "Role " + name + " " + problem,
+                Optional.of(add(role, missingRights))));
     }
 
-    /** Rules of their own for the rights, which leave the others of the Role as they are. */
-    static Fix add(ObjectNode role, List<Right> missing) {
-        List<ObjectNode> rules = missing.stream()
+    /** Returns the fix that adds rules for the rights and leaves the other rules of the Role unchanged. */
+    static Fix add(ObjectNode role, List<Right> missingRights) {
+        List<ObjectNode> rules = missingRights.stream()
                 .map(right -> granting(right).toJson())
                 .distinct()
                 .toList();

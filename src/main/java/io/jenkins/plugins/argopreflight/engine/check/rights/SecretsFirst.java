@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Argo takes the first of a ServiceAccount's {@code secrets} for its token, whatever it is. Source: argo-workflows
- * util/secrets/secret_name.go.
+ * A check of the first of a ServiceAccount's {@code secrets}, which Argo uses as its token without checking its type.
+ * Source: argo-workflows util/secrets/secret_name.go.
  */
 public final class SecretsFirst extends AccountCheck {
 
@@ -31,7 +31,7 @@ public final class SecretsFirst extends AccountCheck {
     }
 
     @Override
-    boolean judges(Account account) {
+    boolean concerns(Account account) {
         return !account.tokenSecret().isEmpty();
     }
 
@@ -56,17 +56,17 @@ public final class SecretsFirst extends AccountCheck {
         if (type.equals(TOKEN) && owner.equals(account.name())) {
             return List.of();
         }
-        boolean listed =
+        boolean isListedFirst =
                 Objects.names(object.get().path("secrets")).stream().findFirst().equals(Optional.of(name));
-        String what = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
-        String why = listed
+        String actual = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
+        String reason = isListedFirst
                 ? "it is the first of " + account.description() + "'s secrets, which Argo uses as its token"
                 : "Argo uses it as the token of " + account.description();
         ObjectNode token = JsonNodeFactory.instance.objectNode().put("name", ExecutorToken.secret(account.name()));
         return List.of(Finding.fail(
                         info(),
-                        account.subject(listed ? "secrets" : ""),
-                        "Secret " + name + " is " + what + ", and " + why
+                        account.subject(isListedFirst ? "secrets" : ""),
+                        "Secret " + name + " is " + actual + ", and " + reason
                                 + ". Argo's containers end with \"invalid configuration: no configuration has been"
                                 + " provided\", or use the wrong identity.")
                 .title("Secret %s is not the token of ServiceAccount %s", name, account.name())

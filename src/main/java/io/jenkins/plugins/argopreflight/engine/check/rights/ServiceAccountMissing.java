@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The API server creates no pod for a ServiceAccount that is not there, and Argo no pod whose executor's account it
- * cannot read. Sources: kubernetes plugin/pkg/admission/serviceaccount, argo-workflows util/secrets/secret_name.go.
+ * A check for ServiceAccounts that do not exist. The API server creates no pod for such an account, and Argo creates no
+ * pod if it cannot read the executor's account. Sources: kubernetes plugin/pkg/admission/serviceaccount, argo-workflows
+ * util/secrets/secret_name.go.
  */
 public final class ServiceAccountMissing extends AccountCheck {
 
@@ -32,30 +33,33 @@ public final class ServiceAccountMissing extends AccountCheck {
     }
 
     @Override
-    boolean judges(Account account) {
+    boolean concerns(Account account) {
         return !account.executor();
     }
 
     @Override
     public boolean applies(Facts facts) {
-        return super.applies(facts) || !ofExecutors(facts).isEmpty();
+        return super.applies(facts) || !executorFindings(facts).isEmpty();
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>(super.check(facts));
-        findings.addAll(ofExecutors(facts));
+        findings.addAll(executorFindings(facts));
         return findings;
     }
 
-    /** Argo makes no pod that could be checked when it cannot read the executor's account. */
-    private List<Finding> ofExecutors(Facts facts) {
+    /**
+     * Returns the findings about missing accounts of executors, which come from the expansion: Argo creates no pod
+     * then.
+     */
+    private List<Finding> executorFindings(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (Problem problem : workflow.problems()) {
                 if (problem.isAbsent(Problem.Thing.EXECUTOR_ACCOUNT)) {
                     String name = problem.absent().orElseThrow().name();
-                    Finding finding = ofExecutor(facts, workflow.namespace(), name, problem);
+                    Finding finding = executorFinding(facts, workflow.namespace(), name, problem);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
@@ -67,7 +71,7 @@ public final class ServiceAccountMissing extends AccountCheck {
         return Command.kubectlIn(namespace, "create", "serviceaccount").name("ServiceAccount", name);
     }
 
-    private Finding ofExecutor(Facts facts, String namespace, String name, Problem problem) {
+    private Finding executorFinding(Facts facts, String namespace, String name, Problem problem) {
         return Finding.fail(
                         info(),
                         Subject.of("ServiceAccount", namespace, name, "").at(problem.location()),

@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Role for a workflow's account that grants create on pods, which only the controller does, and not to report
- * results, which the executor has to; a ClusterRoleBinding whose ServiceAccount has no namespace. Source: argo-workflows
- * docs/workflow-rbac.md, kubernetes pkg/apis/rbac/validation.
+ * A check for Roles of a workflow's account that grant create on pods, which only the controller needs, but not the
+ * right to report results, which the executor needs; and for ClusterRoleBindings with a ServiceAccount without a
+ * namespace. Source: argo-workflows docs/workflow-rbac.md, kubernetes pkg/apis/rbac/validation.
  */
 public final class WrongRole implements Check {
 
@@ -67,14 +67,15 @@ public final class WrongRole implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        Map<JsonNode, Outcome> ofExecutors = rolesOfExecutors(facts);
-        // Without a cluster, and a given binding of an account of the workflow, each Role can be the one that is meant
-        // for it, unless a given Role grants what the executor needs.
-        boolean all = ofExecutors.isEmpty()
-                && lacking(facts).anyMatch(row -> row.answer().isUnknown())
+        Map<JsonNode, Outcome> executorRoles = rolesOfExecutors(facts);
+        // Without a cluster, and without a given binding of an account of the workflow, each Role can be meant for it,
+        // unless a given Role grants the rights that the executor needs.
+        boolean isEachRolePossible = executorRoles.isEmpty()
+                && missingRights(facts).anyMatch(row -> row.answer().isUnknown())
                 && facts.given().stream().filter(WrongRole::isRole).noneMatch(WrongRole::isForResults);
         for (Document document : facts.given()) {
-            Outcome outcome = all && isRole(document) ? Outcome.FAIL : ofExecutors.get(document.root());
+            Outcome outcome =
+                    isEachRolePossible && isRole(document) ? Outcome.FAIL : executorRoles.get(document.root());
             if (outcome != null) {
                 role(document, outcome, findings);
             } else if (isClusterRoleBinding(document)) {
@@ -93,7 +94,7 @@ public final class WrongRole implements Check {
 
     private static void role(Document role, Outcome outcome, List<Finding> findings) {
         JsonNode rules = role.root().path("rules");
-        int pods = -1;
+        int podsRule = -1;
         for (int i = 0; rules.isArray() && i < rules.size(); i++) {
             JsonNode rule = rules.path(i);
             if (has(rule, "resources", RESULTS)
@@ -102,11 +103,11 @@ public final class WrongRole implements Check {
                 return;
             }
             if (has(rule, "resources", "pods") && has(rule, "verbs", "create")) {
-                pods = i;
+                podsRule = i;
             }
         }
-        if (pods >= 0) {
-            Subject subject = Subject.of(role, role.namespace(), "rules[" + pods + "]");
+        if (podsRule >= 0) {
+            Subject subject = Subject.of(role, role.namespace(), "rules[" + podsRule + "]");
             String detail = role.kind() + " " + role.name() + " grants create on pods, which a workflow does not need:"
                     + " the controller creates the pods. It does not grant create and patch on"
                     + " workflowtaskresults.argoproj.io, which Argo's executor needs.";
@@ -116,7 +117,7 @@ public final class WrongRole implements Check {
                                     INFO, subject, detail + " Could not check whether another Role grants that."))
                     .title("%s %s grants create on pods, not on workflowtaskresults", role.kind(), role.name())
                     .evidence(EvidenceLine.field(
-                            "rules[" + pods + "]", rules.get(pods).toString()))
+                            "rules[" + podsRule + "]", rules.get(podsRule).toString()))
                     .fix(ChangeField.to(Yaml.of("""
                             rules:
                             - apiGroups: [argoproj.io]
@@ -127,18 +128,18 @@ public final class WrongRole implements Check {
     }
 
     /**
-     * Those that given bindings give to accounts of pods that neither the cluster nor the files allow to report results:
-     * FAIL where that is known of the cluster.
+     * Returns the Roles that given bindings grant to accounts which neither the cluster nor the files allow to report
+     * results. The outcome is FAIL if the answer of the cluster is known.
      */
     private static Map<JsonNode, Outcome> rolesOfExecutors(Facts facts) {
         Map<JsonNode, Outcome> roles = new IdentityHashMap<>();
-        Map<String, List<Document>> given =
+        Map<String, List<Document>> rolesByName =
                 facts.given().stream().filter(WrongRole::isRole).collect(Collectors.groupingBy(Document::name));
-        lacking(facts)
+        missingRights(facts)
                 .forEach(row -> Identity.serviceAccount(row.user()).ifPresent(account -> {
-                    GivenRoles source = new GivenRoles(facts.given(), given, new ArrayList<>());
-                    Identity who = Identity.ofServiceAccount(account.namespace(), account.name());
-                    if (!new Rbac(source).allows(who, row.right())) {
+                    GivenRoles source = new GivenRoles(facts.given(), rolesByName, new ArrayList<>());
+                    Identity identity = Identity.ofServiceAccount(account.namespace(), account.name());
+                    if (!new Rbac(source).allows(identity, row.right())) {
                         Outcome outcome = row.answer().isUnknown() ? Outcome.WARN : Outcome.FAIL;
                         source.bound().forEach(role -> roles.merge(role, outcome, WrongRole::worse));
                     }
@@ -146,8 +147,8 @@ public final class WrongRole implements Check {
         return roles;
     }
 
-    /** The rights to report results that are not known to be granted. */
-    private static Stream<NeededRight> lacking(Facts facts) {
+    /** Returns the rights to report results that are not known to be granted. */
+    private static Stream<NeededRight> missingRights(Facts facts) {
         return facts.permissions().stream()
                 .filter(row -> MayRun.isReport(row) && !row.answer().ifKnown().orElse(false));
     }
@@ -157,9 +158,9 @@ public final class WrongRole implements Check {
     }
 
     /**
-     * The Roles and bindings of the files; one without a namespace is in any.
+     * The Roles and bindings in the given files. An object without a namespace counts for each namespace.
      *
-     * @param bound what was looked up
+     * @param bound the Roles that were looked up
      */
     private record GivenRoles(List<Document> documents, Map<String, List<Document>> roles, List<ObjectNode> bound)
             implements Rbac.Source {
@@ -185,9 +186,9 @@ public final class WrongRole implements Check {
         }
     }
 
-    private static boolean has(JsonNode rule, String list, String wanted) {
+    private static boolean has(JsonNode rule, String list, String value) {
         for (JsonNode each : rule.path(list)) {
-            if (each.asText("").equals(wanted) || each.asText("").equals("*")) {
+            if (each.asText("").equals(value) || each.asText("").equals("*")) {
                 return true;
             }
         }

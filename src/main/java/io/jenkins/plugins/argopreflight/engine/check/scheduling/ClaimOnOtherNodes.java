@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A claim whose volume can be used on nodes only that the pod cannot run on. Source: kubernetes
+ * A check for claims whose volume can be used only on nodes that cannot run the pod. Source: kubernetes
  * pkg/scheduler/framework/plugins/volumebinding (ErrReasonNodeConflict).
  */
 public final class ClaimOnOtherNodes implements Check {
@@ -42,7 +42,10 @@ public final class ClaimOnOtherNodes implements Check {
             .needing(Need.CLAIMS, Need.VOLUMES, Need.NODES)
             .ending(Ending.PENDING);
 
-    /** In-tree drivers wrote it; the scheduler reads it as another label, which depends on the driver. */
+    /**
+     * The prefix of labels that in-tree drivers wrote. The scheduler translates them into labels that depend on the
+     * driver.
+     */
     private static final String MIGRATED = "failure-domain.beta.kubernetes.io/";
 
     @Override
@@ -59,7 +62,7 @@ public final class ClaimOnOtherNodes implements Check {
     public boolean isBlind(Facts facts) {
         return Nodes.all(facts).ifUnknown().isPresent()
                 || Claims.of(facts).stream()
-                        .anyMatch(claim -> claim.isOpen()
+                        .anyMatch(claim -> claim.isUnresolved()
                                 || claim.object(facts).ifUnknown().isPresent());
     }
 
@@ -67,7 +70,7 @@ public final class ClaimOnOtherNodes implements Check {
     public List<Finding> check(Facts facts) {
         Map<ArgoPod, List<Claim>> pods = new LinkedHashMap<>();
         Claims.of(facts).stream()
-                .filter(claim -> !volume(facts, claim).isEmpty())
+                .filter(claim -> !volumeName(facts, claim).isEmpty())
                 .forEach(claim -> pods.computeIfAbsent(claim.pod(), pod -> new ArrayList<>())
                         .add(claim));
         Fact<List<ObjectNode>> volumes = facts.cluster().list(Resource.PERSISTENT_VOLUMES, "");
@@ -84,8 +87,8 @@ public final class ClaimOnOtherNodes implements Check {
         return findings;
     }
 
-    private static String volume(Facts facts, Claim claim) {
-        return claim.isOpen()
+    private static String volumeName(Facts facts, Claim claim) {
+        return claim.isUnresolved()
                 ? ""
                 : claim.object(facts)
                         .ifKnown()
@@ -95,12 +98,12 @@ public final class ClaimOnOtherNodes implements Check {
     }
 
     private static Optional<Finding> check(Facts facts, ArgoPod pod, List<Claim> claims, List<ObjectNode> volumes) {
-        List<ObjectNode> left = facts.placement().allowed(pod.spec());
+        List<ObjectNode> remainingNodes = facts.placement().allowed(pod.spec());
         for (Claim claim : claims) {
-            if (left.isEmpty()) {
+            if (remainingNodes.isEmpty()) {
                 return Optional.empty();
             }
-            String name = volume(facts, claim);
+            String name = volumeName(facts, claim);
             JsonNode terms = volumes.stream()
                     .filter(each -> Objects.name(each).equals(name))
                     .findFirst()
@@ -113,11 +116,11 @@ public final class ClaimOnOtherNodes implements Check {
             if (terms == null) {
                 continue;
             }
-            List<ObjectNode> fitting = matching(left, terms);
-            if (fitting.isEmpty()) {
-                return Optional.of(finding(facts, claim, name, terms, left));
+            List<ObjectNode> matchingNodes = matching(remainingNodes, terms);
+            if (matchingNodes.isEmpty()) {
+                return Optional.of(finding(facts, claim, name, terms, remainingNodes));
             }
-            left = fitting;
+            remainingNodes = matchingNodes;
         }
         return Optional.empty();
     }
@@ -128,39 +131,40 @@ public final class ClaimOnOtherNodes implements Check {
                 .toList();
     }
 
-    private static Finding finding(Facts facts, Claim claim, String volume, JsonNode terms, List<ObjectNode> left) {
-        List<ObjectNode> all = Nodes.all(facts).ifKnown().orElse(List.of());
-        List<ObjectNode> others = matching(all, terms);
-        boolean apart =
+    private static Finding finding(
+            Facts facts, Claim claim, String volume, JsonNode terms, List<ObjectNode> remainingNodes) {
+        List<ObjectNode> allNodes = Nodes.all(facts).ifKnown().orElse(List.of());
+        List<ObjectNode> volumeNodes = matching(allNodes, terms);
+        boolean isOtherVolumeElsewhere =
                 !matching(facts.placement().allowed(claim.pod().spec()), terms).isEmpty();
         return Finding.fail(
                         INFO,
                         claim.subject("spec.volumeName"),
                         "The volume of " + claim.description() + ", PersistentVolume " + volume
                                 + ", can be used only on nodes with " + NodeSelectors.shown(terms) + ". The pod of "
-                                + Places.template(claim.pod()) + " can run on " + Nodes.named(left)
-                                + (apart ? ", where its other volumes are" : "")
+                                + Places.template(claim.pod()) + " can run on " + Nodes.named(remainingNodes)
+                                + (isOtherVolumeElsewhere ? ", where its other volumes are" : "")
                                 + ". It stays Pending forever.")
                 .title("The volume of PersistentVolumeClaim %s is on other nodes", claim.name())
                 .evidence(
                         EvidenceLine.field("spec.nodeAffinity", NodeSelectors.shown(terms))
                                 .of("PersistentVolume " + volume),
                         EvidenceLine.words(
-                                (others.isEmpty() ? "no node" : "node " + Nodes.named(others)) + " has that"),
+                                (volumeNodes.isEmpty() ? "no node" : "node " + Nodes.named(volumeNodes)) + " has that"),
                         EvidenceLine.words("node(s) didn't match PersistentVolume's node affinity"))
                 .fix(
                         RunCommands.of(Command.kubectl("describe", "persistentvolume")
                                         .name("PersistentVolume", volume))
                                 .because("its Node Affinity shows where the volume is:"),
-                        AskPerson.reader(advice(claim, others.isEmpty(), apart)));
+                        AskPerson.reader(advice(claim, volumeNodes.isEmpty(), isOtherVolumeElsewhere)));
     }
 
-    private static String advice(Claim claim, boolean gone, boolean apart) {
-        if (gone) {
+    private static String advice(Claim claim, boolean hasNoNode, boolean isOtherVolumeElsewhere) {
+        if (hasNoNode) {
             return "then use another claim, or bring that node back: a volume on a node that was removed is lost, and"
                     + " only a new claim gets a new one";
         }
-        return apart
+        return isOtherVolumeElsewhere
                 ? "then use claims whose volumes are on the same node or in the same zone"
                 : "then let the pod run there: correct nodeSelector, affinity or tolerations of "
                         + Places.template(claim.pod()) + ", or uncordon that node";

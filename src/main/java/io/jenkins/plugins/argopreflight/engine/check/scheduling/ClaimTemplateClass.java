@@ -39,8 +39,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A claim that Argo makes from volumeClaimTemplates needs a StorageClass: its own, or a default one. Source:
- * https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
+ * A check for volumeClaimTemplates without a usable StorageClass: Argo's claim needs one of its own, or a default one.
+ * Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
  */
 public final class ClaimTemplateClass implements Check {
 
@@ -59,42 +59,49 @@ public final class ClaimTemplateClass implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return ClaimTemplates.of(facts).stream().anyMatch(entry -> isWanted(facts, entry));
+        return ClaimTemplates.of(facts).stream().anyMatch(template -> isUsed(facts, template));
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         List<Finding> findings = new ArrayList<>();
-        for (ClaimTemplate entry : ClaimTemplates.of(facts)) {
-            if (!isWanted(facts, entry)) {
+        for (ClaimTemplate template : ClaimTemplates.of(facts)) {
+            if (!isUsed(facts, template)) {
                 continue;
             }
             classes.fold(
-                            known -> check(facts, entry, new StorageClasses(known)),
+                            known -> check(facts, template, new StorageClasses(known)),
                             unknown -> Optional.of(Unsure.finding(
-                                    INFO, entry.subject(".spec"), "the StorageClass of " + entry.path(), unknown)))
-                    .ifPresent(finding -> findings.add(finding.on(pods(facts, entry))));
+                                    INFO,
+                                    template.subject(".spec"),
+                                    "the StorageClass of " + template.path(),
+                                    unknown)))
+                    .ifPresent(finding -> findings.add(finding.on(pods(facts, template))));
         }
         return findings;
     }
 
-    /** Whether a pod mounts it, as far as the pods are known. */
-    private static boolean isWanted(Facts facts, ClaimTemplate entry) {
-        return entry.workflow().pods().isEmpty() || !pods(facts, entry).isEmpty();
+    /** Returns whether a pod mounts the claim. True if no pod of the workflow is known. */
+    private static boolean isUsed(Facts facts, ClaimTemplate template) {
+        return template.workflow().pods().isEmpty() || !pods(facts, template).isEmpty();
     }
 
-    /** Those that mount the claim: nothing else waits for it. */
-    private static List<ArgoPod> pods(Facts facts, ClaimTemplate entry) {
-        return List.copyOf(facts.derived(Users.class, Users::of)
+    /** Returns the pods that mount the claim; no other pod waits for it. */
+    private static List<ArgoPod> pods(Facts facts, ClaimTemplate template) {
+        return List.copyOf(facts.derived(ClaimUsers.class, ClaimUsers::of)
                 .byVolume()
-                .getOrDefault(List.of(entry.workflow(), entry.name()), Set.of()));
+                .getOrDefault(List.of(template.workflow(), template.name()), Set.of()));
     }
 
-    /** The pods with a claim as a volume, by their workflow and the name of the volume. */
-    private record Users(Map<List<Object>, Set<ArgoPod>> byVolume) {
+    /**
+     * The pods that mount claims.
+     *
+     * @param byVolume the pods by their workflow and the name of the volume
+     */
+    private record ClaimUsers(Map<List<Object>, Set<ArgoPod>> byVolume) {
 
-        static Users of(Facts facts) {
+        static ClaimUsers of(Facts facts) {
             Map<List<Object>, Set<ArgoPod>> users = new HashMap<>();
             for (WorkflowFacts workflow : facts.workflows()) {
                 for (ArgoPod pod : workflow.pods()) {
@@ -108,114 +115,127 @@ public final class ClaimTemplateClass implements Check {
                     }
                 }
             }
-            return new Users(users);
+            return new ClaimUsers(users);
         }
     }
 
-    private static Optional<Finding> check(Facts facts, ClaimTemplate entry, StorageClasses classes) {
-        Optional<String> wanted = StorageClasses.wanted(entry.claim());
-        if (wanted.isPresent() && !wanted.get().isEmpty()) {
-            boolean open = wanted.get().contains("{{");
-            return open
-                            || classes.named(wanted.get())
+    private static Optional<Finding> check(Facts facts, ClaimTemplate template, StorageClasses classes) {
+        Optional<String> className = StorageClasses.nameOf(template.claim());
+        if (className.isPresent() && !className.get().isEmpty()) {
+            boolean isUnresolved = className.get().contains("{{");
+            return isUnresolved
+                            || classes.find(className.get())
                                     .filter(Objects::isProvisioning)
                                     .isPresent()
                     ? Optional.empty()
-                    : withoutProvisioner(facts, entry, wanted.get(), classes);
+                    : withUnusableClass(facts, template, className.get(), classes);
         }
-        return wanted.isEmpty() && classes.hasDefault()
+        return className.isEmpty() && classes.hasDefault()
                 ? Optional.empty()
                 : facts.cluster()
                         .list(Resource.PERSISTENT_VOLUMES, "")
                         .fold(
-                                all -> unserved(
-                                        entry, wanted.isPresent(), classes, new StaticVolumes(entry.made(), all)),
+                                all -> withoutClass(
+                                        template,
+                                        className.isPresent(),
+                                        classes,
+                                        new StaticVolumes(template.made(), all)),
                                 unknown -> Optional.of(Unsure.finding(
                                         INFO,
-                                        entry.subject(".spec"),
-                                        "whether a PersistentVolume fits volumeClaimTemplate " + entry.name(),
+                                        template.subject(".spec"),
+                                        "whether a PersistentVolume fits volumeClaimTemplate " + template.name(),
                                         unknown)));
     }
 
-    /** No provisioner creates a volume for the claim, so it takes one that exists. */
-    private static Optional<Finding> unserved(
-            ClaimTemplate entry, boolean isWithoutClass, StorageClasses classes, StaticVolumes volumes) {
-        if (volumes.hasOne()) {
+    /** Returns a finding if no existing volume fits the claim, for which no provisioner creates a volume. */
+    private static Optional<Finding> withoutClass(
+            ClaimTemplate template, boolean isWithoutClass, StorageClasses classes, StaticVolumes volumes) {
+        if (volumes.hasFitting()) {
             return Optional.empty();
         }
-        String why = isWithoutClass
+        String reason = isWithoutClass
                 ? "has storageClassName \"\""
-                : "has no storageClassName, and the cluster has no default StorageClass (" + classes.shown() + ")";
-        String instead = classes.names().stream().findFirst().orElse("");
+                : "has no storageClassName, and the cluster has no default StorageClass (" + classes.phrase() + ")";
+        String suggestedClass = classes.names().stream().findFirst().orElse("");
         Finding finding = finding(
-                        entry.subject(".spec"), why + ", and no PersistentVolume fits it", entry.name(), instead)
+                        template.subject(".spec"),
+                        reason + ", and no PersistentVolume fits it",
+                        template.name(),
+                        suggestedClass)
                 .evidence(volumes.evidence());
         if (isWithoutClass) {
             return Optional.of(finding);
         }
         return Optional.of(finding.fix(
-                instead.isEmpty()
+                suggestedClass.isEmpty()
                         ? new AskPerson(
                                 "cluster administrators",
                                 "create a StorageClass, or a PersistentVolume without one that fits the claim")
-                        : setDefault(Operand.name("StorageClass", instead))));
+                        : setDefault(Operand.name("StorageClass", suggestedClass))));
     }
 
-    /** A volume that exists, and has the name of the class, is enough. */
-    private static Optional<Finding> withoutProvisioner(
-            Facts facts, ClaimTemplate entry, String wanted, StorageClasses classes) {
-        Subject subject = entry.subject(".spec.storageClassName");
-        String name = entry.name();
+    /**
+     * Returns a finding if no existing volume of the class fits the claim: without a provisioner, the claim needs one.
+     */
+    private static Optional<Finding> withUnusableClass(
+            Facts facts, ClaimTemplate template, String className, StorageClasses classes) {
+        Subject subject = template.subject(".spec.storageClassName");
+        String name = template.name();
         return facts.cluster()
                 .list(Resource.PERSISTENT_VOLUMES, "")
                 .fold(
                         all -> {
-                            StaticVolumes volumes = new StaticVolumes(entry.made(), all);
-                            if (volumes.hasOne()) {
+                            StaticVolumes volumes = new StaticVolumes(template.made(), all);
+                            if (volumes.hasFitting()) {
                                 return Optional.empty();
                             }
-                            boolean exists = classes.named(wanted).isPresent();
+                            boolean exists = classes.find(className).isPresent();
                             return Optional.of(
                                     volumes.isEmpty() && !exists
                                             ? finding(
                                                             subject,
-                                                            "has StorageClass " + wanted + ", which does not exist ("
-                                                                    + classes.shown() + "), and no PersistentVolume"
+                                                            "has StorageClass " + className + ", which does not exist ("
+                                                                    + classes.phrase() + "), and no PersistentVolume"
                                                                     + " has it",
                                                             name,
-                                                            Nearest.to(wanted, classes.names())
+                                                            Nearest.to(className, classes.names())
                                                                     .orElse(""))
                                                     .title(
                                                             "StorageClass %s of volumeClaimTemplate %s does not exist",
-                                                            wanted, name)
-                                            : unfit(entry, wanted, exists, volumes));
+                                                            className, name)
+                                            : withoutFittingVolume(template, className, exists, volumes));
                         },
                         unknown -> Optional.of(Unsure.finding(
-                                INFO, subject, "whether a PersistentVolume of class " + wanted + " exists", unknown)));
+                                INFO,
+                                subject,
+                                "whether a PersistentVolume of class " + className + " exists",
+                                unknown)));
     }
 
-    private static Finding unfit(ClaimTemplate entry, String wanted, boolean exists, StaticVolumes volumes) {
-        String name = entry.name();
-        String why = exists ? "has provisioner " + Objects.NO_PROVISIONER : "does not exist";
+    private static Finding withoutFittingVolume(
+            ClaimTemplate template, String className, boolean exists, StaticVolumes volumes) {
+        String name = template.name();
+        String reason = exists ? "has provisioner " + Objects.NO_PROVISIONER : "does not exist";
         return Finding.fail(
                         INFO,
-                        entry.subject(".spec"),
-                        "StorageClass " + wanted + " of volumeClaimTemplate " + name + " " + why + ", so only a"
+                        template.subject(".spec"),
+                        "StorageClass " + className + " of volumeClaimTemplate " + name + " " + reason + ", so only a"
                                 + " PersistentVolume of that class can be bound, and none fits. Argo's claim is never"
                                 + " bound, and the pods that mount it stay Pending forever.")
-                .title("No PersistentVolume of class %s fits volumeClaimTemplate %s", wanted, name)
+                .title("No PersistentVolume of class %s fits volumeClaimTemplate %s", className, name)
                 .evidence(volumes.evidence())
                 .fix(RunCommands.of(Command.kubectl("get", "persistentvolumes"))
                         .because("write what one of them has into the spec of volumeClaimTemplate " + name
                                 + ", or create one that fits:"));
     }
 
-    private static Finding finding(Subject subject, String what, String name, String instead) {
-        Operand storageClass = Operand.name("StorageClass", instead);
+    private static Finding finding(Subject subject, String problem, String name, String suggestedClass) {
+        Operand storageClass = Operand.name("StorageClass", suggestedClass);
         return Finding.fail(
                         INFO,
                         subject,
-                        "volumeClaimTemplate " + name + " " + what + ". Argo's claim is never bound, and the pods that"
+                        "volumeClaimTemplate " + name + " " + problem
+                                + ". Argo's claim is never bound, and the pods that"
                                 + " mount it stay Pending forever.")
                 .title("volumeClaimTemplate %s has no StorageClass", name)
                 .evidence(EvidenceLine.words("pod has unbound immediate PersistentVolumeClaims"))

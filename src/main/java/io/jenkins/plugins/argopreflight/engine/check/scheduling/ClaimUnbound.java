@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A PersistentVolumeClaim that nothing will bind; with WaitForFirstConsumer it waits for its pod, and that is well.
- * Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
+ * A check for PersistentVolumeClaims that will not be bound. A claim with WaitForFirstConsumer is right: it waits for
+ * its pod. Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
  */
 public final class ClaimUnbound implements Check {
 
@@ -47,7 +47,7 @@ public final class ClaimUnbound implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return Claims.of(facts).stream().anyMatch(claim -> !claim.isOpen());
+        return Claims.of(facts).stream().anyMatch(claim -> !claim.isUnresolved());
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class ClaimUnbound implements Check {
         for (Claim claim : Claims.of(facts)) {
             Fact<Optional<ObjectNode>> fact = claim.object(facts);
             fact.ifUnknown()
-                    .filter(unknown -> !claim.isOpen())
+                    .filter(unknown -> !claim.isUnresolved())
                     .ifPresent(unknown -> findings.add(
                             Unsure.finding(INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)
                                     .on(claim.pod())));
@@ -70,9 +70,9 @@ public final class ClaimUnbound implements Check {
 
     private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
         String phase = Objects.text(object, "status", "phase");
-        String what = claim.description();
+        String claimDescription = claim.description();
         if (Objects.isTerminating(object)) {
-            return Optional.of(deleted(claim, what));
+            return Optional.of(deleted(claim, claimDescription));
         }
         if (phase.equals("Bound")) {
             return Optional.empty();
@@ -81,29 +81,37 @@ public final class ClaimUnbound implements Check {
             return Optional.of(Finding.fail(
                             INFO,
                             claim.subject("spec.volumeName"),
-                            (what + " has lost its PersistentVolume " + Objects.text(object, "spec", "volumeName"))
+                            (claimDescription + " has lost its PersistentVolume "
+                                                    + Objects.text(object, "spec", "volumeName"))
                                             .strip()
                                     + ". The pod stays Pending forever.")
                     .title("PersistentVolumeClaim %s has lost its volume", claim.name())
                     .evidence(EvidenceLine.field("status.phase", "Lost"))
                     .fix(RunCommands.of(describe(claim))));
         }
-        if (StaticVolumes.serves(object)) {
-            return unserved(facts, claim, object, what, "storageClassName \"\"", false);
+        if (StaticVolumes.excludesProvisioning(object)) {
+            return withoutProvisioner(facts, claim, object, claimDescription, "storageClassName \"\"", false);
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(
-                known -> pending(facts, claim, object, what, new StorageClasses(known)),
+                known -> pending(facts, claim, object, claimDescription, new StorageClasses(known)),
                 unknown -> Optional.of(Unsure.finding(
-                        INFO, claim.subject("spec.storageClassName"), "whether " + what + " can be bound", unknown)));
+                        INFO,
+                        claim.subject("spec.storageClassName"),
+                        "whether " + claimDescription + " can be bound",
+                        unknown)));
     }
 
-    /** The scheduler places no pod with such a claim. Source: kubernetes volumebinding/volume_binding.go (PreFilter). */
-    private static Finding deleted(Claim claim, String what) {
+    /**
+     * Returns the finding about a claim that is being deleted: the scheduler assigns no pod with such a claim to a
+     * node. Source: kubernetes volumebinding/volume_binding.go (PreFilter).
+     */
+    private static Finding deleted(Claim claim, String claimDescription) {
         return Finding.fail(
                         INFO,
                         claim.subject("metadata.deletionTimestamp"),
-                        what + " has a deletionTimestamp: Kubernetes removes it once no pod uses it and its finalizers"
+                        claimDescription
+                                + " has a deletionTimestamp: Kubernetes removes it once no pod uses it and its finalizers"
                                 + " are gone. A new pod that mounts it stays Pending forever.")
                 .title("PersistentVolumeClaim %s is being deleted", claim.name())
                 .evidence(EvidenceLine.words("persistentvolumeclaim \"" + claim.name() + "\" is being deleted"))
@@ -112,49 +120,64 @@ public final class ClaimUnbound implements Check {
                         AskPerson.reader("then create it again once it is gone, or mount another claim"));
     }
 
-    /** No provisioner creates a volume for the claim, so it takes one that exists; a step can create both. */
-    private static Optional<Finding> unserved(
-            Facts facts, Claim claim, ObjectNode object, String what, String storageClass, boolean waits) {
-        return facts.cluster()
-                .list(Resource.PERSISTENT_VOLUMES, "")
-                .fold(
-                        known -> unserved(
-                                facts, claim, object, what, storageClass, waits, new StaticVolumes(object, known)),
-                        unknown -> Optional.of(Unsure.finding(
-                                INFO,
-                                claim.subject("spec.storageClassName"),
-                                "whether a PersistentVolume fits " + what,
-                                unknown)));
-    }
-
-    private static Optional<Finding> unserved(
+    /**
+     * Returns a finding if no existing volume fits the claim, for which no provisioner creates a volume. A step can
+     * create the claim and the volume.
+     */
+    private static Optional<Finding> withoutProvisioner(
             Facts facts,
             Claim claim,
             ObjectNode object,
-            String what,
+            String claimDescription,
             String storageClass,
-            boolean waits,
+            boolean waitsForPod) {
+        return facts.cluster()
+                .list(Resource.PERSISTENT_VOLUMES, "")
+                .fold(
+                        known -> withoutProvisioner(
+                                facts,
+                                claim,
+                                object,
+                                claimDescription,
+                                storageClass,
+                                waitsForPod,
+                                new StaticVolumes(object, known)),
+                        unknown -> Optional.of(Unsure.finding(
+                                INFO,
+                                claim.subject("spec.storageClassName"),
+                                "whether a PersistentVolume fits " + claimDescription,
+                                unknown)));
+    }
+
+    private static Optional<Finding> withoutProvisioner(
+            Facts facts,
+            Claim claim,
+            ObjectNode object,
+            String claimDescription,
+            String storageClass,
+            boolean waitsForPod,
             StaticVolumes volumes) {
-        boolean created = facts.cluster()
+        boolean isCreatedByRun = facts.cluster()
                 .get(Resource.PERSISTENT_VOLUME_CLAIMS, claim.workflow().namespace(), claim.name())
                 .ifKnown()
                 .flatMap(found -> found)
                 .isEmpty();
-        if (created || volumes.hasOne()) {
-            boolean given = Objects.text(object, "status", "phase").isEmpty();
-            return given || waits
+        if (isCreatedByRun || volumes.hasFitting()) {
+            boolean isInFile = Objects.text(object, "status", "phase").isEmpty();
+            return isInFile || waitsForPod
                     ? Optional.empty()
-                    : Optional.of(waiting(claim, what + " is still Pending, although a PersistentVolume fits it"));
+                    : Optional.of(waiting(
+                            claim, claimDescription + " is still Pending, although a PersistentVolume fits it"));
         }
-        return Optional.of(unfit(
+        return Optional.of(withoutFittingVolume(
                 claim,
-                what + " has " + storageClass + ", so no provisioner creates a volume for it, and no"
+                claimDescription + " has " + storageClass + ", so no provisioner creates a volume for it, and no"
                         + " PersistentVolume fits it. The pod stays Pending until there is one.",
-                waits ? "node(s) didn't find available persistent volumes to bind" : UNBOUND,
+                waitsForPod ? "node(s) didn't find available persistent volumes to bind" : UNBOUND,
                 volumes));
     }
 
-    private static Finding unfit(Claim claim, String sentence, String message, StaticVolumes volumes) {
+    private static Finding withoutFittingVolume(Claim claim, String sentence, String message, StaticVolumes volumes) {
         return Finding.fail(INFO, claim.subject("spec"), sentence)
                 .title("No PersistentVolume fits PersistentVolumeClaim %s", claim.name())
                 .evidence(volumes.evidence())
@@ -167,53 +190,61 @@ public final class ClaimUnbound implements Check {
     }
 
     private static Optional<Finding> pending(
-            Facts facts, Claim claim, ObjectNode object, String what, StorageClasses classes) {
-        Optional<String> wanted = StorageClasses.wanted(object);
-        boolean given = Objects.text(object, "status", "phase").isEmpty();
-        if (wanted.isPresent() && !wanted.get().isEmpty()) {
-            Optional<ObjectNode> storageClass = classes.named(wanted.get());
+            Facts facts, Claim claim, ObjectNode object, String claimDescription, StorageClasses classes) {
+        Optional<String> className = StorageClasses.nameOf(object);
+        boolean isInFile = Objects.text(object, "status", "phase").isEmpty();
+        if (className.isPresent() && !className.get().isEmpty()) {
+            Optional<ObjectNode> storageClass = classes.find(className.get());
             if (storageClass.isEmpty()) {
                 return facts.cluster()
                         .list(Resource.PERSISTENT_VOLUMES, "")
                         .fold(
-                                all -> ofNoClass(claim, wanted.get(), what, classes, new StaticVolumes(object, all)),
+                                all -> withMissingClass(
+                                        claim,
+                                        className.get(),
+                                        claimDescription,
+                                        classes,
+                                        new StaticVolumes(object, all)),
                                 unknown -> Optional.of(Unsure.finding(
                                         INFO,
                                         claim.subject("spec.storageClassName"),
-                                        "whether a PersistentVolume fits " + what,
+                                        "whether a PersistentVolume fits " + claimDescription,
                                         unknown)));
             }
-            boolean waits =
+            boolean waitsForPod =
                     Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
             if (!Objects.isProvisioning(storageClass.get())) {
-                String named = "StorageClass " + wanted.get() + ", whose provisioner is " + Objects.NO_PROVISIONER;
-                return unserved(facts, claim, object, what, named, waits);
+                String problem = "StorageClass " + className.get() + ", whose provisioner is " + Objects.NO_PROVISIONER;
+                return withoutProvisioner(facts, claim, object, claimDescription, problem, waitsForPod);
             }
-            return waits || given ? Optional.empty() : Optional.of(waiting(claim, what + WAITING));
+            return waitsForPod || isInFile ? Optional.empty() : Optional.of(waiting(claim, claimDescription + WAITING));
         }
-        return classes.hasDefault() && wanted.isEmpty()
+        return classes.hasDefault() && className.isEmpty()
                 ? Optional.empty()
-                : unserved(
+                : withoutProvisioner(
                         facts,
                         claim,
                         object,
-                        what,
-                        "no storageClassName, and the cluster has no default StorageClass (" + classes.shown() + ")",
+                        claimDescription,
+                        "no storageClassName, and the cluster has no default StorageClass (" + classes.phrase() + ")",
                         false);
     }
 
-    /** A class can be only a name, which volumes that exist have too. */
-    private static Optional<Finding> ofNoClass(
-            Claim claim, String wanted, String what, StorageClasses classes, StaticVolumes volumes) {
-        if (volumes.hasOne()) {
+    /**
+     * Returns a finding about a class that does not exist. Such a class can be only a name, which existing volumes have
+     * too.
+     */
+    private static Optional<Finding> withMissingClass(
+            Claim claim, String className, String claimDescription, StorageClasses classes, StaticVolumes volumes) {
+        if (volumes.hasFitting()) {
             return Optional.empty();
         }
         return Optional.of(
                 volumes.isEmpty()
-                        ? ofNoClass(claim, wanted, what, classes)
-                        : unfit(
+                        ? withMissingClass(claim, className, claimDescription, classes)
+                        : withoutFittingVolume(
                                 claim,
-                                what + " has StorageClass " + wanted
+                                claimDescription + " has StorageClass " + className
                                         + ", which is only a name, so no provisioner creates a volume for it, and no"
                                         + " PersistentVolume of this class fits it. The pod stays Pending until there"
                                         + " is one.",
@@ -221,15 +252,16 @@ public final class ClaimUnbound implements Check {
                                 volumes));
     }
 
-    private static Finding ofNoClass(Claim claim, String wanted, String what, StorageClasses classes) {
-        String near = Nearest.to(wanted, classes.names()).orElse("");
+    private static Finding withMissingClass(
+            Claim claim, String className, String claimDescription, StorageClasses classes) {
+        String suggestion = Nearest.to(className, classes.names()).orElse("");
         return Finding.fail(
                         INFO,
                         claim.subject("spec.storageClassName"),
-                        what + " has StorageClass " + wanted + ", which does not exist (" + classes.shown()
-                                + "). It gets no volume, and the pod stays Pending forever.")
-                .title("StorageClass %s of PersistentVolumeClaim %s does not exist", wanted, claim.name())
-                .evidence(EvidenceLine.words("storageclass.storage.k8s.io \"" + wanted + "\" not found"))
+                        claimDescription + " has StorageClass " + className + ", which does not exist ("
+                                + classes.phrase() + "). It gets no volume, and the pod stays Pending forever.")
+                .title("StorageClass %s of PersistentVolumeClaim %s does not exist", className, claim.name())
+                .evidence(EvidenceLine.words("storageclass.storage.k8s.io \"" + className + "\" not found"))
                 .fix(RunCommands.of(
                                 Command.kubectl("get", "storageclass"),
                                 claim(claim, "get")
@@ -237,7 +269,7 @@ public final class ClaimUnbound implements Check {
                                         .pipe(Command.of("sed")
                                                 .with(Operand.joined(
                                                         Operand.text("s/storageClassName: .*/storageClassName: "),
-                                                        Operand.name("StorageClass", near),
+                                                        Operand.name("StorageClass", suggestion),
                                                         Operand.text("/"))))
                                         .pipe(Command.kubectl("replace", "--force", "-f", "-")))
                         .because("storageClassName cannot be changed: create the claim again, with a class that"
@@ -253,8 +285,8 @@ public final class ClaimUnbound implements Check {
                 .name("PersistentVolumeClaim", claim.name());
     }
 
-    private static Finding waiting(Claim claim, String why) {
-        return Finding.warn(INFO, claim.subject("spec"), why + ". The pod stays Pending until the claim is bound.")
+    private static Finding waiting(Claim claim, String sentence) {
+        return Finding.warn(INFO, claim.subject("spec"), sentence + ". The pod stays Pending until the claim is bound.")
                 .title("PersistentVolumeClaim %s is still Pending", claim.name())
                 .evidence(EvidenceLine.field("status.phase", "Pending"), EvidenceLine.words(UNBOUND))
                 .fix(RunCommands.of(describe(claim)).because("its events show why:"));

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A block device that is mounted as a file system, or the other way round. Source: kubernetes
- * pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go (createVolumeSpec).
+ * A check for block devices that are mounted as a file system, and for file systems that are used as a block device.
+ * Source: kubernetes pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go (createVolumeSpec).
  */
 public final class ClaimVolumeMode implements Check {
 
@@ -48,14 +48,14 @@ public final class ClaimVolumeMode implements Check {
     public boolean isBlind(Facts facts) {
         return Claims.of(facts).stream()
                 .anyMatch(claim ->
-                        claim.isOpen() || claim.object(facts).ifUnknown().isPresent());
+                        claim.isUnresolved() || claim.object(facts).ifUnknown().isPresent());
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (Claim claim : Claims.of(facts)) {
-            if (!claim.isOpen()) {
+            if (!claim.isUnresolved()) {
                 claim.object(facts)
                         .ifKnown()
                         .flatMap(object -> object)
@@ -67,15 +67,15 @@ public final class ClaimVolumeMode implements Check {
     }
 
     private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
-        boolean block = Objects.text(object, "spec", "volumeMode").equals("Block");
-        String field = block ? "volumeMounts" : "volumeDevices";
+        boolean isBlock = Objects.text(object, "spec", "volumeMode").equals("Block");
+        String field = isBlock ? "volumeMounts" : "volumeDevices";
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : claim.pod().spec().path(list)) {
                 String name = Objects.text(container, "name");
-                boolean user = ArgoContainers.writer(facts, claim.pod(), name) == ArgoContainers.Writer.USER;
+                boolean isUserContainer = ArgoContainers.writer(facts, claim.pod(), name) == ArgoContainers.Writer.USER;
                 for (JsonNode mount : container.path(field)) {
-                    if (user && Objects.text(mount, "name").equals(claim.volume())) {
-                        return Optional.of(finding(claim, block, name, "spec." + list + "[" + name + "]." + field));
+                    if (isUserContainer && Objects.text(mount, "name").equals(claim.volume())) {
+                        return Optional.of(finding(claim, isBlock, name, "spec." + list + "[" + name + "]." + field));
                     }
                 }
             }
@@ -83,20 +83,20 @@ public final class ClaimVolumeMode implements Check {
         return Optional.empty();
     }
 
-    private static Finding finding(Claim claim, boolean block, String container, String path) {
-        String mode = block ? "Block" : "Filesystem";
-        String has = block ? "volumeMounts" : "volumeDevices";
+    private static Finding finding(Claim claim, boolean isBlock, String container, String path) {
+        String mode = isBlock ? "Block" : "Filesystem";
+        String usedField = isBlock ? "volumeMounts" : "volumeDevices";
         return Finding.fail(
                         INFO,
                         Places.of(claim.workflow(), claim.pod(), path),
                         claim.description() + " has volumeMode " + mode + ", and container " + container + " of "
-                                + Places.template(claim.pod()) + " has it in " + has
+                                + Places.template(claim.pod()) + " has it in " + usedField
                                 + ". The kubelet does not start the pod, and the workflow stays Running.")
-                .title("PersistentVolumeClaim %s has volumeMode %s and is in %s", claim.name(), mode, has)
+                .title("PersistentVolumeClaim %s has volumeMode %s and is in %s", claim.name(), mode, usedField)
                 .evidence(EvidenceLine.words(
-                        "volume " + claim.volume() + " has volumeMode " + mode + ", but is specified in " + has))
+                        "volume " + claim.volume() + " has volumeMode " + mode + ", but is specified in " + usedField))
                 .fix(AskPerson.reader(
-                        block
+                        isBlock
                                 ? "use a claim with volumeMode Filesystem; a device needs volumes and volumeDevices in"
                                         + " podSpecPatch, since Argo gives a pod only the volumes of volumeMounts"
                                 : "use volumeMounts, with mountPath, in place of volumeDevices at "

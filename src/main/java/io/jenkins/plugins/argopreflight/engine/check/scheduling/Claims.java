@@ -15,19 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The PersistentVolumeClaims that pods mount, but for those that Argo makes from volumeClaimTemplates. */
+/** The PersistentVolumeClaims that pods mount, except those that Argo creates from volumeClaimTemplates. */
 final class Claims {
 
     private Claims() {}
 
-    /** One claim of one pod. */
+    /** A claim of a pod. */
     record Claim(WorkflowFacts workflow, ArgoPod pod, String volume, String name) {
 
         String field() {
             return "spec.volumes[" + volume + "].persistentVolumeClaim.claimName";
         }
 
-        /** The claim itself, shown where it is used. */
+        /** Returns the claim as a subject, shown where the pod refers to it. */
         Subject subject(String path) {
             return Subject.of("PersistentVolumeClaim", workflow.namespace(), name, path)
                     .at(Places.of(workflow, pod, field()));
@@ -37,7 +37,7 @@ final class Claims {
             return "PersistentVolumeClaim " + name + " in namespace " + workflow.namespace();
         }
 
-        boolean isOpen() {
+        boolean isUnresolved() {
             return name.contains("{{") || name.contains("*");
         }
 
@@ -47,7 +47,7 @@ final class Claims {
     }
 
     static List<Claim> of(Facts facts) {
-        List<Claim> all = new ArrayList<>();
+        List<Claim> claims = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
                 for (JsonNode volume : pod.spec().path("volumes")) {
@@ -56,11 +56,11 @@ final class Claims {
                     if (!name.isEmpty()
                             && !pod.isOfCaller(name)
                             && pod.origin(claim.field()).source() != FieldSource.ARGO) {
-                        all.add(claim);
+                        claims.add(claim);
                     }
                 }
             }
         }
-        return all;
+        return claims;
     }
 }

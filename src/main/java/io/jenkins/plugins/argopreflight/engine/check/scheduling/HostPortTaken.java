@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Pods of one workflow that want the same port of a node at the same time, and too few nodes for them. Source: kubernetes
- * pkg/scheduler/framework/plugins/nodeports (two ports conflict unless their hostIP differ and none is 0.0.0.0).
+ * A check for pods of a workflow that need the same port of a node at the same time, with too few nodes. Source:
+ * kubernetes pkg/scheduler/framework/plugins/nodeports (two ports conflict unless their hostIP differ and none is
+ * 0.0.0.0).
  */
 public final class HostPortTaken implements Check {
 
@@ -39,7 +40,12 @@ public final class HostPortTaken implements Check {
             .also(Outcome.WARN)
             .ending(Ending.PENDING);
 
-    /** A port of the node, such as {@code 8080/TCP}, and the path of the field in the pod. */
+    /**
+     * A port of the node, and the field that requests it.
+     *
+     * @param name the number and protocol, such as {@code 8080/TCP}
+     * @param path the path of the field in the pod
+     */
     private record Port(String name, String path) {}
 
     @Override
@@ -49,70 +55,81 @@ public final class HostPortTaken implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(workflow -> !wanted(workflow).isEmpty());
+        return facts.workflows().stream()
+                .anyMatch(workflow -> !sharedPorts(workflow).isEmpty());
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         return facts.workflows().stream()
-                .flatMap(workflow -> wanted(workflow).stream())
-                .flatMap(wanted -> wanted.unlessEnough(facts).stream())
+                .flatMap(workflow -> sharedPorts(workflow).stream())
+                .flatMap(sharedPort -> sharedPort.unlessEnough(facts).stream())
                 .toList();
     }
 
-    /** The ports that several pods want at the same time; of daemons and what runs beside them, if there are such. */
-    private static List<Wanted> wanted(WorkflowFacts workflow) {
-        List<Wanted> beside = new ArrayList<>();
+    /**
+     * Returns the ports that several pods need at the same time. If daemons and pods that run beside them need the same
+     * port, only those are returned.
+     */
+    private static List<SharedPort> sharedPorts(WorkflowFacts workflow) {
+        List<SharedPort> besideDaemons = new ArrayList<>();
         workflow.together()
                 .daemons()
                 .forEach((pod, daemons) -> ports(pod).stream()
                         .filter(port -> count(daemons.pods(), port.name()) > 0)
                         .findFirst()
-                        .ifPresent(port -> beside.add(
-                                new Wanted(workflow, pod, port, 1 + count(daemons.pods(), port.name()), true))));
-        if (!beside.isEmpty()) {
-            return beside;
+                        .ifPresent(port -> besideDaemons.add(
+                                new SharedPort(workflow, pod, port, 1 + count(daemons.pods(), port.name()), true))));
+        if (!besideDaemons.isEmpty()) {
+            return besideDaemons;
         }
         Map<ArgoPod, Long> pods = workflow.together().widest();
-        Map<String, Wanted> wanted = new TreeMap<>();
+        Map<String, SharedPort> ports = new TreeMap<>();
         pods.keySet()
                 .forEach(pod -> ports(pod)
-                        .forEach(port -> wanted.putIfAbsent(
-                                port.name(), new Wanted(workflow, pod, port, count(pods, port.name()), false))));
-        return wanted.values().stream().filter(each -> each.pods() > 1).toList();
+                        .forEach(port -> ports.putIfAbsent(
+                                port.name(), new SharedPort(workflow, pod, port, count(pods, port.name()), false))));
+        return ports.values().stream().filter(each -> each.pods() > 1).toList();
     }
 
-    private static Finding besideDaemon(Wanted wanted, String nodes) {
+    private static Finding besideDaemon(SharedPort sharedPort, String nodes) {
         return Finding.fail(
                         INFO,
-                        wanted.place(),
-                        "The pod of " + Places.template(wanted.pod()) + " wants port "
-                                + wanted.port().name() + " of its node, which a daemon of an earlier step has, and "
+                        sharedPort.subject(),
+                        "The pod of " + Places.template(sharedPort.pod()) + " wants port "
+                                + sharedPort.port().name() + " of its node, which a daemon of an earlier step has, and "
                                 + nodes
                                 + ". The daemon runs until its steps have ended, so the pod stays Pending forever.")
-                .title("Port %s of the node is taken by a daemon", wanted.port().name());
+                .title(
+                        "Port %s of the node is taken by a daemon",
+                        sharedPort.port().name());
     }
 
-    private static Finding atOnce(Wanted wanted, String nodes) {
+    private static Finding amongPods(SharedPort sharedPort, String nodes) {
         return Finding.warn(
                         INFO,
-                        wanted.place(),
-                        wanted.pods() + " pods of the workflow want port "
-                                + wanted.port().name() + " of their node at the same time, and " + nodes
+                        sharedPort.subject(),
+                        sharedPort.pods() + " pods of the workflow want port "
+                                + sharedPort.port().name() + " of their node at the same time, and " + nodes
                                 + ". The others stay Pending until one has ended.")
                 .title(
                         "%s pods want port %s of a node at once",
-                        String.valueOf(wanted.pods()), wanted.port().name());
+                        String.valueOf(sharedPort.pods()), sharedPort.port().name());
     }
 
-    /** A port that so many pods want at the same time: this one and others, or daemons that do not end before it. */
-    private record Wanted(WorkflowFacts workflow, ArgoPod pod, Port port, long pods, boolean daemons) {
+    /**
+     * A port that several pods need at the same time.
+     *
+     * @param pods the number of these pods
+     * @param daemons whether the other pods are daemons, which do not end before this pod
+     */
+    private record SharedPort(WorkflowFacts workflow, ArgoPod pod, Port port, long pods, boolean daemons) {
 
-        Subject place() {
+        Subject subject() {
             return Places.of(workflow, pod, port.path());
         }
 
-        /** A finding where there is no node for each of the pods, or where that cannot be known. */
+        /** Returns a finding if there are too few nodes for the pods, or if the nodes are unknown. */
         Optional<Finding> unlessEnough(Facts facts) {
             int nodes = facts.placement().allowed(pod.spec()).size();
             return Nodes.all(facts)
@@ -120,17 +137,17 @@ public final class HostPortTaken implements Check {
                             known -> nodes == 0 || nodes >= pods
                                     ? Optional.empty()
                                     : Optional.of(
-                                            fixed(nodes == 1 ? "one node can run it" : nodes + " nodes can run it")),
+                                            finding(nodes == 1 ? "one node can run it" : nodes + " nodes can run it")),
                             unknown -> Optional.of(Unsure.finding(
                                             INFO,
-                                            place(),
+                                            subject(),
                                             "whether there are nodes for all pods with port " + port.name(),
                                             unknown)
                                     .on(pod)));
         }
 
-        private Finding fixed(String few) {
-            Finding finding = daemons ? besideDaemon(this, few) : atOnce(this, few);
+        private Finding finding(String capacity) {
+            Finding finding = daemons ? besideDaemon(this, capacity) : amongPods(this, capacity);
             return finding.evidence(EvidenceLine.field(port.path(), port.name()))
                     .fix(AskPerson.reader("remove hostPort (or hostNetwork) there: pods reach each other by their own"
                             + " addresses, such as {{steps.NAME.ip}}"))
@@ -140,19 +157,19 @@ public final class HostPortTaken implements Check {
 
     private static long count(Map<ArgoPod, Long> pods, String port) {
         return pods.entrySet().stream()
-                .filter(each ->
-                        ports(each.getKey()).stream().anyMatch(own -> own.name().equals(port)))
+                .filter(each -> ports(each.getKey()).stream()
+                        .anyMatch(ownPort -> ownPort.name().equals(port)))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
     private static List<Port> ports(ArgoPod pod) {
         List<Port> ports = new ArrayList<>();
-        boolean host = pod.spec().path("hostNetwork").asBoolean();
+        boolean isHostNetwork = pod.spec().path("hostNetwork").asBoolean();
         for (JsonNode container : pod.spec().path("containers")) {
             for (JsonNode port : container.path("ports")) {
                 long number = port.path("hostPort")
-                        .asLong(host ? port.path("containerPort").asLong() : 0);
+                        .asLong(isHostNetwork ? port.path("containerPort").asLong() : 0);
                 String ip = Objects.text(port, "hostIP");
                 if (number > 0 && (ip.isEmpty() || ip.equals("0.0.0.0"))) {
                     String protocol = Objects.text(port, "protocol");

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pod whose PersistentVolumeClaim is not there is not scheduled. Source: kubernetes
+ * A check for pods whose PersistentVolumeClaim does not exist. They are not scheduled. Source: kubernetes
  * pkg/scheduler/framework/plugins/volumebinding.
  */
 public final class MissingClaim implements Check {
@@ -60,7 +60,7 @@ public final class MissingClaim implements Check {
 
     private static Optional<Finding> check(Facts facts, Claim claim) {
         String namespace = claim.workflow().namespace();
-        if (claim.isOpen()) {
+        if (claim.isUnresolved()) {
             return Optional.of(
                     Unsure.open(INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
         }

@@ -13,7 +13,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.TreeSet;
 
-/** No node fits a pod's required node affinity; source: kubernetes pkg/scheduler/framework/plugins/nodeaffinity. */
+/**
+ * A check for pods whose required node affinity no node matches. Source: kubernetes
+ * pkg/scheduler/framework/plugins/nodeaffinity.
+ */
 public final class NodeAffinityNoMatch extends Unschedulable {
 
     public NodeAffinityNoMatch() {
@@ -21,30 +24,33 @@ public final class NodeAffinityNoMatch extends Unschedulable {
     }
 
     @Override
-    boolean asks(ArgoPod pod) {
+    boolean concerns(ArgoPod pod) {
         return NodeSelectors.required(pod.spec()).isArray();
     }
 
     @Override
-    Finding check(Stuck stuck) {
+    Finding check(StuckPod stuck) {
         JsonNode terms = NodeSelectors.required(stuck.pod().spec());
-        TreeSet<String> have = new TreeSet<>();
+        TreeSet<String> nodeLabels = new TreeSet<>();
         for (JsonNode term : terms) {
             for (String field : List.of("matchExpressions", "matchFields")) {
                 for (JsonNode expression : term.path(field)) {
                     String key = Objects.text(expression, "key");
                     stuck.nodes()
                             .forEach(fit -> Objects.labels(fit.node())
-                                    .forEach((label, value) -> addIf(label.equals(key), have, label + "=" + value)));
+                                    .forEach((label, value) ->
+                                            addIf(label.equals(key), nodeLabels, label + "=" + value)));
                 }
             }
         }
-        String near = have.isEmpty() ? " No node has such a label." : " Nodes have " + String.join(", ", have) + ".";
+        String hint = nodeLabels.isEmpty()
+                ? " No node has such a label."
+                : " Nodes have " + String.join(", ", nodeLabels) + ".";
         return stuck.finding(
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.affinity"),
                         "No node matches the required node affinity of " + stuck.description() + " ("
-                                + NodeSelectors.shown(terms) + "). Its pod stays Pending " + stuck.ending() + near)
+                                + NodeSelectors.shown(terms) + "). Its pod stays Pending " + stuck.ending() + hint)
                 .title("No node matches the node affinity of %s", stuck.description())
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
@@ -54,9 +60,9 @@ public final class NodeAffinityNoMatch extends Unschedulable {
                                 + ", or use preferredDuringSchedulingIgnoredDuringExecution"));
     }
 
-    private static void addIf(boolean condition, TreeSet<String> to, String text) {
-        if (condition && to.size() < 10) {
-            to.add(text);
+    private static void addIf(boolean condition, TreeSet<String> labels, String text) {
+        if (condition && labels.size() < 10) {
+            labels.add(text);
         }
     }
 }

@@ -7,7 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 
-/** Every node is cordoned; source: kubernetes pkg/scheduler/framework/plugins/nodeunschedulable. */
+/**
+ * A check for pods that only cordoned nodes could run. Source: kubernetes
+ * pkg/scheduler/framework/plugins/nodeunschedulable.
+ */
 public final class NodeCordoned extends Unschedulable {
 
     public NodeCordoned() {
@@ -15,12 +18,12 @@ public final class NodeCordoned extends Unschedulable {
     }
 
     @Override
-    boolean asks(ArgoPod pod) {
+    boolean concerns(ArgoPod pod) {
         return true;
     }
 
     @Override
-    Finding check(Stuck stuck) {
+    Finding check(StuckPod stuck) {
         String node = stuck.nearest().name();
         return stuck.finding(
                         info(),

@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pod with a nodeName is not scheduled, and one whose node does not exist is deleted without an event. Source: kubernetes
- * pkg/controller/podgc/gc_controller.go (gcOrphaned).
+ * A check for pods with a nodeName that no node has. A pod with a nodeName is not scheduled, and it is deleted without
+ * an event if the node does not exist. Source: kubernetes pkg/controller/podgc/gc_controller.go (gcOrphaned).
  */
 public final class NodeNameMissing implements Check {
 
@@ -78,7 +78,7 @@ public final class NodeNameMissing implements Check {
     }
 
     private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String name, List<String> names) {
-        String near = Nearest.to(name, names)
+        String hint = Nearest.to(name, names)
                 .map(each -> " The nearest name is " + each + ".")
                 .orElse("");
         return Finding.fail(
@@ -86,7 +86,7 @@ public final class NodeNameMissing implements Check {
                         Places.of(workflow, pod, PATH),
                         "The pod of " + Places.template(pod) + " has nodeName " + name
                                 + ", and no node has that name. Kubernetes deletes the pod without an event, and the"
-                                + " workflow stays Running." + near)
+                                + " workflow stays Running." + hint)
                 .title("Node %s does not exist", name)
                 .evidence(
                         EvidenceLine.words("nodes \"" + name + "\" not found"),

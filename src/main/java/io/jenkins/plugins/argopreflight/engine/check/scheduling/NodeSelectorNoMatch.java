@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** No node has the labels of a pod's nodeSelector; source: kubernetes pkg/scheduler/framework/plugins/nodeaffinity. */
+/**
+ * A check for pods whose nodeSelector has labels that no node has. Source: kubernetes
+ * pkg/scheduler/framework/plugins/nodeaffinity.
+ */
 public final class NodeSelectorNoMatch extends Unschedulable {
 
     public NodeSelectorNoMatch() {
@@ -27,23 +30,23 @@ public final class NodeSelectorNoMatch extends Unschedulable {
     }
 
     /**
-     * Labels that the kubelet, the cloud or an autoscaler sets. Source:
+     * Matches labels that the kubelet, the cloud or an autoscaler sets. Source:
      * https://kubernetes.io/docs/reference/labels-annotations-taints/, "Used on: Node".
      */
-    private static final Pattern OF_NODE =
+    private static final Pattern NODE_LABELS =
             Pattern.compile("(?:beta\\.)?kubernetes\\.io/(?:arch|os|hostname|instance-type)"
                     + "|(?:node|topology|failure-domain\\.beta)\\.kubernetes\\.io/.*|karpenter\\.(?:sh|k8s\\.aws|azure\\.com)/.*"
                     + "|(?:eks\\.amazonaws|cloud\\.google|kubernetes\\.azure)\\.com/.*");
 
     @Override
-    boolean asks(ArgoPod pod) {
+    boolean concerns(ArgoPod pod) {
         return !pod.spec().path("nodeSelector").isEmpty();
     }
 
     @Override
-    Finding check(Stuck stuck) {
-        Map<String, String> wanted = Objects.strings(stuck.pod().spec().path("nodeSelector"));
-        List<Map.Entry<String, String>> absent = wanted.entrySet().stream()
+    Finding check(StuckPod stuck) {
+        Map<String, String> required = Objects.strings(stuck.pod().spec().path("nodeSelector"));
+        List<Map.Entry<String, String>> absent = required.entrySet().stream()
                 .filter(label -> !label.getValue()
                         .equals(Objects.labels(stuck.nearest().node()).get(label.getKey())))
                 .toList();
@@ -52,8 +55,8 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                 absent.stream()
                         .map(each -> each.getKey() + "=" + each.getValue())
                         .toList());
-        String near = absent.stream()
-                .map(each -> near(each.getKey(), each.getValue(), stuck))
+        String hint = absent.stream()
+                .map(each -> hint(each.getKey(), each.getValue(), stuck))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(text -> " " + text)
@@ -62,20 +65,22 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.nodeSelector"),
                         "No node has label " + labels + " of the nodeSelector of " + stuck.description()
-                                + ". Its pod stays Pending " + stuck.ending() + near)
+                                + ". Its pod stays Pending " + stuck.ending() + hint)
                 .title("No node has label %s", labels)
                 .fix(fixes(stuck, absent));
     }
 
-    /** A node's own labels say what it is: to write others there makes pods fail on it. */
-    private static List<Fix> fixes(Stuck stuck, List<Map.Entry<String, String>> absent) {
+    /**
+     * Returns the fixes. None sets a label that describes the node itself: with a wrong one, pods fail on this node.
+     */
+    private static List<Fix> fixes(StuckPod stuck, List<Map.Entry<String, String>> absent) {
         String origin = stuck.pod().origin("spec.nodeSelector").toString();
         if (stuck.canGrow()) {
             return List.of(AskPerson.reader(
                     "check that a group of nodes can get one with the label, or correct or remove the selector at "
                             + origin));
         }
-        if (absent.stream().anyMatch(each -> OF_NODE.matcher(each.getKey()).matches())) {
+        if (absent.stream().anyMatch(each -> NODE_LABELS.matcher(each.getKey()).matches())) {
             return List.of(AskPerson.reader("correct or remove the selector at " + origin));
         }
         return List.of(
@@ -87,8 +92,8 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                 AskPerson.reader("or correct or remove the selector at " + origin));
     }
 
-    /** Another value of the label, or a label that is spelt nearly so. */
-    private static Optional<String> near(String key, String value, Stuck stuck) {
+    /** Returns a hint at another value of the label, or at a label with a similar name. */
+    private static Optional<String> hint(String key, String value, StuckPod stuck) {
         TreeSet<String> values = new TreeSet<>();
         TreeSet<String> keys = new TreeSet<>();
         for (NodeFit fit : stuck.nodes()) {
@@ -97,8 +102,8 @@ public final class NodeSelectorNoMatch extends Unschedulable {
             Optional.ofNullable(labels.get(key)).ifPresent(values::add);
         }
         if (!values.isEmpty()) {
-            List<String> shown = values.stream().limit(5).toList();
-            return Optional.of("Nodes have " + key + "=" + String.join(", ", shown) + ".");
+            List<String> limited = values.stream().limit(5).toList();
+            return Optional.of("Nodes have " + key + "=" + String.join(", ", limited) + ".");
         }
         return Nearest.to(key, keys)
                 .map(each -> "The nearest label is " + each + "="

@@ -13,7 +13,10 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 
-/** Every node has a taint that the pod does not tolerate; source: as Tolerations. */
+/**
+ * A check for pods that do not tolerate the taints of any node that could run them. Source:
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ */
 public final class NodeTainted extends Unschedulable {
 
     private enum Cause implements CauseKind {
@@ -25,17 +28,17 @@ public final class NodeTainted extends Unschedulable {
     }
 
     @Override
-    boolean asks(ArgoPod pod) {
+    boolean concerns(ArgoPod pod) {
         return true;
     }
 
     @Override
-    CauseKind cause(Stuck stuck) {
+    CauseKind cause(StuckPod stuck) {
         return stuck.nearest().isPassing() ? Cause.PROBLEM_OF_THE_NODE : Obstacle.TAINT;
     }
 
     @Override
-    Finding check(Stuck stuck) {
+    Finding check(StuckPod stuck) {
         String node = stuck.nearest().name();
         String taint = stuck.nearest().taint();
         boolean passing = stuck.nearest().isPassing();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The nodes that pulls of images concern. */
+/** The nodes of the cluster, and those that pull a pod's images. */
 public final class Nodes {
 
     private Nodes() {}
@@ -23,13 +23,15 @@ public final class Nodes {
         return facts.placement().nodes();
     }
 
-    /** The nodes that a pod can stand on; all where none fits, since another check shows that. */
+    /** Returns the nodes that can run the pod of a pull; all nodes if none can, because another check reports this. */
     public static List<ObjectNode> of(Facts facts, PodPull row) {
         List<ObjectNode> fitting = facts.placement().allowed(row.pod().spec());
         return fitting.isEmpty() ? all(facts).ifKnown().orElse(List.of()) : fitting;
     }
 
-    /** The platforms that the controller can have: those of the linux nodes; none where it could not be checked. */
+    /**
+     * Returns the platforms on which the controller can run: those of the linux nodes; empty if the nodes are unknown.
+     */
     public static Set<Platform> controllerPlatforms(Facts facts) {
         return all(facts).ifKnown().orElse(List.of()).stream()
                 .map(Placement::platform)
@@ -38,7 +40,7 @@ public final class Nodes {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Whether an image has something for a platform. */
+    /** Returns whether an image has a manifest for a platform. */
     public static Platform.Fit fit(ImageConfig image, Platform node) {
         return Platform.fit(image.platforms().stream().map(Platform::parse).toList(), node);
     }

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A pod that must stand beside others that are not there, or be spread over a label that no node has. Source: kubernetes
- * pkg/scheduler/framework/plugins/{interpodaffinity,podtopologyspread}/filtering.go; a pod that fits its own term can be
- * the first.
+ * A check for pods that must run beside other pods which do not exist, or that must be spread over a label which no
+ * node has. A pod that matches its own term can be the first. Source: kubernetes
+ * pkg/scheduler/framework/plugins/{interpodaffinity,podtopologyspread}/filtering.go.
  */
 public final class PodAffinityNoMatch implements Check {
 
@@ -63,7 +63,7 @@ public final class PodAffinityNoMatch implements Check {
                     check(facts, workflow, pod, term, nodes, findings);
                 }
                 for (JsonNode spread : spreads(pod)) {
-                    key(workflow, pod, Objects.text(spread, "topologyKey"), SPREAD, nodes, findings);
+                    reportMissingKey(workflow, pod, Objects.text(spread, "topologyKey"), SPREAD, nodes, findings);
                 }
             }
         }
@@ -77,22 +77,22 @@ public final class PodAffinityNoMatch implements Check {
             JsonNode term,
             Fact<List<ObjectNode>> nodes,
             List<Finding> findings) {
-        if (key(workflow, pod, Objects.text(term, "topologyKey"), AFFINITY, nodes, findings)) {
+        if (reportMissingKey(workflow, pod, Objects.text(term, "topologyKey"), AFFINITY, nodes, findings)) {
             return;
         }
-        boolean elsewhere =
+        boolean isOtherNamespace =
                 term.has("namespaceSelector") || !term.path("namespaces").isEmpty();
-        boolean own = workflow.pods().stream().anyMatch(each -> fits(term, each.pod()));
-        if (elsewhere || own) {
+        boolean isOwnPod = workflow.pods().stream().anyMatch(each -> fits(term, each.pod()));
+        if (isOtherNamespace || isOwnPod) {
             return;
         }
-        String wanted = wanted(term);
+        String labels = labels(term);
         Fact<List<ObjectNode>> pods = facts.cluster().list(Resource.PODS, workflow.namespace());
         pods.ifUnknown()
                 .ifPresent(unknown -> findings.add(Unsure.finding(
                                 INFO,
                                 Places.of(workflow, pod, AFFINITY),
-                                "whether a pod with " + wanted + " exists in namespace " + workflow.namespace()
+                                "whether a pod with " + labels + " exists in namespace " + workflow.namespace()
                                         + ", as the podAffinity of " + Places.template(pod) + " requires",
                                 unknown)
                         .on(pod)));
@@ -102,7 +102,7 @@ public final class PodAffinityNoMatch implements Check {
             findings.add(Finding.fail(
                             INFO,
                             Places.of(workflow, pod, AFFINITY),
-                            "The podAffinity of " + Places.template(pod) + " requires a pod with " + wanted
+                            "The podAffinity of " + Places.template(pod) + " requires a pod with " + labels
                                     + " on the same node, and namespace " + workflow.namespace()
                                     + " has none that has not ended. The pod stays Pending (node(s) didn't match pod affinity rules) until"
                                     + " there is one.")
@@ -118,8 +118,12 @@ public final class PodAffinityNoMatch implements Check {
         }
     }
 
-    /** Whether a node has the label at all; shows when none has, or it could not be checked. */
-    private static boolean key(
+    /**
+     * Reports a finding if no node has the label, or if the nodes are unknown.
+     *
+     * @return whether no node has the label, or the topologyKey is empty or not known yet
+     */
+    private static boolean reportMissingKey(
             WorkflowFacts workflow,
             ArgoPod pod,
             String key,
@@ -134,9 +138,9 @@ public final class PodAffinityNoMatch implements Check {
                         Unsure.finding(INFO, Places.of(workflow, pod, path), "whether a node has label " + key, unknown)
                                 .on(pod)));
         List<ObjectNode> all = nodes.ifKnown().orElse(List.of());
-        boolean none = !all.isEmpty()
+        boolean isMissing = !all.isEmpty()
                 && all.stream().noneMatch(node -> Objects.labels(node).containsKey(key));
-        if (none) {
+        if (isMissing) {
             findings.add(Finding.fail(
                             INFO,
                             Places.of(workflow, pod, path),
@@ -150,7 +154,7 @@ public final class PodAffinityNoMatch implements Check {
                                     + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone"))
                     .on(pod));
         }
-        return none;
+        return isMissing;
     }
 
     private static List<JsonNode> terms(ArgoPod pod) {
@@ -174,12 +178,15 @@ public final class PodAffinityNoMatch implements Check {
         return term.has("labelSelector") && LabelSelectors.matches(term.path("labelSelector"), Objects.labels(pod));
     }
 
-    /** The scheduler does not list such pods. Source: kubernetes pkg/scheduler/scheduler.go (NewInformerFactory). */
+    /**
+     * Returns whether a pod has ended: the scheduler does not list such pods. Source: kubernetes
+     * pkg/scheduler/scheduler.go (NewInformerFactory).
+     */
     private static boolean hasEnded(ObjectNode pod) {
         return Set.of("Succeeded", "Failed").contains(Objects.text(pod, "status", "phase"));
     }
 
-    private static String wanted(JsonNode term) {
+    private static String labels(JsonNode term) {
         List<String> parts = new ArrayList<>();
         JsonNode selector = term.path("labelSelector");
         Objects.strings(selector.path("matchLabels")).forEach((key, value) -> parts.add(key + "=" + value));

@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A pod asks for more than any node has; source: kubernetes pkg/scheduler/framework/plugins/noderesources. */
+/**
+ * A check for pods that request more than any node has. Source: kubernetes
+ * pkg/scheduler/framework/plugins/noderesources.
+ */
 public final class ResourcesTooLarge extends Unschedulable {
 
     public ResourcesTooLarge() {
@@ -32,15 +35,15 @@ public final class ResourcesTooLarge extends Unschedulable {
     }
 
     @Override
-    boolean asks(ArgoPod pod) {
+    boolean concerns(ArgoPod pod) {
         return !PodResources.requested(pod.spec()).isEmpty();
     }
 
     @Override
-    Finding check(Stuck stuck) {
+    Finding check(StuckPod stuck) {
         String resource = Objects.requireNonNull(stuck.nearest().obstacles().get(Obstacle.RESOURCES))
                 .replaceAll("Insufficient |,.*", "");
-        String has = stuck.nodes().stream()
+        String available = stuck.nodes().stream()
                 .map(fit -> fit.node()
                         .path("status")
                         .path("allocatable")
@@ -48,67 +51,75 @@ public final class ResourcesTooLarge extends Unschedulable {
                         .asText("0"))
                 .max(Comparator.comparing(ResourcesTooLarge::amount))
                 .orElse("0");
-        Asking asking = asking(stuck.pod(), resource);
-        boolean nowhere = amount(has).isZero();
-        String all = asking.alone()
-                ? asking.amount()
+        Requesters requesters = requesters(stuck.pod(), resource);
+        boolean isOnNoNode = amount(available).isZero();
+        String total = requesters.isSingle()
+                ? requesters.amount()
                 : PodResources.requested(stuck.pod().spec())
                         .get(resource)
-                        .orElseGet(() -> amount(asking.amount()))
+                        .orElseGet(() -> amount(requesters.amount()))
                         .toString();
-        String why = nowhere ? "no node has any" : "the largest node has " + has;
-        List<String> asked = ArgoContainers.own(stuck.facts(), stuck.pod(), asking.likewise());
-        List<String> own = asked.contains(asking.container()) ? asked : List.of();
-        Subject subject = own.isEmpty()
-                ? Places.of(stuck.workflow(), stuck.pod(), asking.path())
-                : SettingFix.place(stuck.facts(), stuck.workflow(), stuck.pod(), asking.container(), "resources");
+        String reason = isOnNoNode ? "no node has any" : "the largest node has " + available;
+        List<String> withOwnRequest = ArgoContainers.own(stuck.facts(), stuck.pod(), requesters.containers());
+        List<String> changeable = withOwnRequest.contains(requesters.container()) ? withOwnRequest : List.of();
+        Subject subject = changeable.isEmpty()
+                ? Places.of(stuck.workflow(), stuck.pod(), requesters.path())
+                : SettingFix.place(stuck.facts(), stuck.workflow(), stuck.pod(), requesters.container(), "resources");
         return stuck.finding(
                         info(),
                         subject,
-                        (asking.alone() ? "Container " + asking.container() : "The containers") + " of "
-                                + stuck.description() + (asking.alone() ? " requests " : " together request ") + all
+                        (requesters.isSingle() ? "Container " + requesters.container() : "The containers") + " of "
+                                + stuck.description() + (requesters.isSingle() ? " requests " : " together request ")
+                                + total
                                 + " of " + resource
-                                + (asking.alone()
+                                + (requesters.isSingle()
                                         ? ""
-                                        : ", of which container " + asking.container() + " requests most ("
-                                                + asking.amount() + ")")
-                                + ", and " + why + ". Its pod stays Pending " + stuck.ending())
-                .title("No node has %s of %s", all, resource)
+                                        : ", of which container " + requesters.container() + " requests most ("
+                                                + requesters.amount() + ")")
+                                + ", and " + reason + ". Its pod stays Pending " + stuck.ending())
+                .title("No node has %s of %s", total, resource)
                 .fix(RunCommands.of(Command.kubectl("get", "nodes", "-o")
                                 .with(Operand.joined(
                                         Operand.text("custom-columns=NODE:.metadata.name,HAS:.status.allocatable."),
                                         Operand.text(resource.replace(".", "\\."))))
                                 .requiring(Operand.qualified(resource)))
                         .because(
-                                nowhere
+                                isOnNoNode
                                         ? "show which nodes have it, and check that its device plugin runs:"
                                         : "what the nodes have:"))
                 .fix(
-                        stuck.pod().origin(asking.path()).source() == FieldSource.ADMISSION
-                                ? instead(stuck, asking, asked, resource)
-                                : lower(stuck, asking, own, Map.of(resource, nowhere ? "0" : has)));
+                        stuck.pod().origin(requesters.path()).source() == FieldSource.ADMISSION
+                                ? ownRequests(stuck, requesters, withOwnRequest, resource)
+                                : lower(stuck, requesters, changeable, Map.of(resource, isOnNoNode ? "0" : available)));
     }
 
-    private static List<Fix> lower(Stuck stuck, Asking asking, List<String> own, Map<String, String> most) {
+    private static List<Fix> lower(
+            StuckPod stuck, Requesters requesters, List<String> changeable, Map<String, String> maximum) {
         List<Fix> fixes = new ArrayList<>();
-        fixes.add(AskPerson.reader("then lower the request at " + stuck.pod().origin(asking.path())));
+        fixes.add(AskPerson.reader("then lower the request at " + stuck.pod().origin(requesters.path())));
         fixes.addAll(SettingFix.of(
-                stuck.facts(), stuck.workflow(), stuck.pod(), own, Amounts.resources(Map.of("requests", most))));
+                stuck.facts(),
+                stuck.workflow(),
+                stuck.pod(),
+                changeable,
+                Amounts.resources(Map.of("requests", maximum))));
         return fixes;
     }
 
-    /** Requests of their own for the containers that a LimitRange or webhook gives some. */
-    private static List<Fix> instead(Stuck stuck, Asking asking, List<String> own, String resource) {
-        Yaml small = Amounts.resources(Map.of("requests", Map.of(resource, Amounts.usual(resource))));
-        List<String> users =
-                asking.likewise().stream().filter(name -> !own.contains(name)).toList();
+    /** Returns the fixes that add own requests to the containers which get one from a LimitRange or webhook. */
+    private static List<Fix> ownRequests(
+            StuckPod stuck, Requesters requesters, List<String> withOwnRequest, String resource) {
+        Yaml usual = Amounts.resources(Map.of("requests", Map.of(resource, Amounts.usual(resource))));
+        List<String> others = requesters.containers().stream()
+                .filter(name -> !withOwnRequest.contains(name))
+                .toList();
         List<Fix> fixes = new ArrayList<>(ArgoContainers.changes(
                 stuck.workflow(),
                 stuck.pod(),
-                users,
-                small,
+                others,
+                usual,
                 "in the template, since a LimitRange or webhook gives each container without a request one:"));
-        fixes.addAll(SettingFix.of(stuck.facts(), stuck.workflow(), stuck.pod(), own, small));
+        fixes.addAll(SettingFix.of(stuck.facts(), stuck.workflow(), stuck.pod(), withOwnRequest, usual));
         fixes.add(Amounts.limitRanges(stuck.workflow().namespace()));
         return fixes;
     }
@@ -117,34 +128,41 @@ public final class ResourcesTooLarge extends Unschedulable {
         return Quantity.read(text).orElseGet(() -> Quantity.parse("0"));
     }
 
-    /** The container that asks for most of it, and all that ask for some. */
-    record Asking(String container, String path, String amount, List<String> likewise) {
+    /**
+     * The containers that request a resource.
+     *
+     * @param container the container that requests most
+     * @param path the path of its request in the pod
+     * @param amount the amount that it requests
+     * @param containers the names of all containers that request some
+     */
+    record Requesters(String container, String path, String amount, List<String> containers) {
 
-        boolean alone() {
-            return likewise.size() <= 1;
+        boolean isSingle() {
+            return containers.size() <= 1;
         }
     }
 
-    static Asking asking(ArgoPod pod, String resource) {
-        Asking most = new Asking("", "spec", "0", List.of());
-        List<String> likewise = new ArrayList<>();
+    static Requesters requesters(ArgoPod pod, String resource) {
+        Requesters largest = new Requesters("", "spec", "0", List.of());
+        List<String> containers = new ArrayList<>();
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : pod.spec().path(list)) {
-                // A limit is a request where there is none.
+                // A limit is the request of a container without a request.
                 JsonNode resources = container.path("resources");
                 String field = resources.path("requests").has(resource) ? "requests" : "limits";
                 String amount = resources.path(field).path(resource).asText("");
                 String name = container.path("name").asText("");
                 if (amount(amount).signum() > 0) {
-                    likewise.add(name);
+                    containers.add(name);
                 }
-                if (amount(amount).compareTo(amount(most.amount())) > 0) {
+                if (amount(amount).compareTo(amount(largest.amount())) > 0) {
                     String path = "spec." + list + "[" + name + "].resources." + field + "."
                             + (resource.contains(".") ? "" : resource);
-                    most = new Asking(name, path.replaceFirst("\\.$", ""), amount, List.of());
+                    largest = new Requesters(name, path.replaceFirst("\\.$", ""), amount, List.of());
                 }
             }
         }
-        return new Asking(most.container(), most.path(), most.amount(), likewise);
+        return new Requesters(largest.container(), largest.path(), largest.amount(), containers);
     }
 }

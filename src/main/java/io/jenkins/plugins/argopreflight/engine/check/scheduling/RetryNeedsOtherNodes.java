@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Attempts that must each run on a node of their own, and fewer nodes than attempts. Source: argo-workflows
- * workflow/controller/retry_tweak.go (RetryOnDifferentHost), docs/retries.md.
+ * A check for retries whose attempts must each run on another node, with fewer nodes than attempts. Source:
+ * argo-workflows workflow/controller/retry_tweak.go (RetryOnDifferentHost), docs/retries.md.
  */
 public final class RetryNeedsOtherNodes implements Check {
 
@@ -45,15 +45,18 @@ public final class RetryNeedsOtherNodes implements Check {
             .needing(Need.NODES)
             .ending(Ending.PENDING);
 
-    /** A template with that retryStrategy, and a pod of it. */
-    private record Retried(WorkflowFacts workflow, ArgoPod pod, Document document, String path, JsonNode strategy) {
+    /** A template whose retries need other nodes, and a pod of it. */
+    private record RetriedPod(WorkflowFacts workflow, ArgoPod pod, Document document, String path, JsonNode strategy) {
 
         Subject subject(String field) {
             boolean cluster = document.kind().startsWith("Cluster");
             return Subject.of(document, cluster ? "" : workflow.namespace(), path + ".retryStrategy" + field);
         }
 
-        /** Attempts with the first one, or the greatest number; a limit that is not known is one retry at least. */
+        /**
+         * Returns the number of attempts, including the first. It is the maximum number if there is no limit, and 2 if
+         * the limit is not known yet. Empty if the limit is not valid.
+         */
         Optional<Long> attempts() {
             JsonNode limit = strategy.path("limit");
             if (limit.isMissingNode() || limit.isNull()) {
@@ -73,22 +76,22 @@ public final class RetryNeedsOtherNodes implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return !retried(facts).isEmpty();
+        return !retriedPods(facts).isEmpty();
     }
 
-    private static List<Retried> retried(Facts facts) {
-        List<Retried> all = new ArrayList<>();
+    private static List<RetriedPod> retriedPods(Facts facts) {
+        List<RetriedPod> all = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (Document document : SpecPlaces.of(facts, workflow)) {
                 JsonNode templates = SpecPlaces.spec(document).path("templates");
                 for (int i = 0; i < templates.size(); i++) {
                     JsonNode strategy = templates.path(i).path("retryStrategy");
                     String path = SpecPlaces.path(document) + ".templates[" + i + "]";
-                    boolean others = strategy.path("affinity").hasNonNull("nodeAntiAffinity");
-                    if (others) {
+                    boolean needsOtherNodes = strategy.path("affinity").hasNonNull("nodeAntiAffinity");
+                    if (needsOtherNodes) {
                         workflow.pods().stream()
                                 .filter(pod -> pod.templateLocation().equals(document.locate(path)))
-                                .map(pod -> new Retried(workflow, pod, document, path, strategy))
+                                .map(pod -> new RetriedPod(workflow, pod, document, path, strategy))
                                 .filter(each -> each.attempts().isPresent())
                                 .forEach(all::add);
                     }
@@ -101,53 +104,54 @@ public final class RetryNeedsOtherNodes implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
-        for (Retried retried : retried(facts)) {
+        for (RetriedPod retriedPod : retriedPods(facts)) {
             Fact<List<ObjectNode>> nodes = Nodes.all(facts);
-            List<ObjectNode> allowed = facts.placement().allowed(retried.pod().spec());
-            boolean named =
+            List<ObjectNode> allowed =
+                    facts.placement().allowed(retriedPod.pod().spec());
+            boolean haveHostname =
                     allowed.stream().allMatch(node -> Objects.labels(node).containsKey(HOSTNAME));
             nodes.fold(
                             known -> allowed.isEmpty()
-                                            || !named
-                                            || retried.attempts().orElseThrow() <= allowed.size()
+                                            || !haveHostname
+                                            || retriedPod.attempts().orElseThrow() <= allowed.size()
                                     ? Optional.<Finding>empty()
-                                    : Optional.of(finding(retried, allowed)),
+                                    : Optional.of(finding(retriedPod, allowed)),
                             unknown -> Optional.of(Unsure.finding(
                                             INFO,
-                                            retried.subject(".affinity"),
+                                            retriedPod.subject(".affinity"),
                                             "whether there is a node for each attempt",
                                             unknown)
-                                    .on(retried.pod())))
+                                    .on(retriedPod.pod())))
                     .ifPresent(findings::add);
         }
         return findings;
     }
 
-    private static Finding finding(Retried retried, List<ObjectNode> nodes) {
-        long attempts = retried.attempts().orElseThrow();
-        String limit = retried.strategy().path("limit").asText("");
+    private static Finding finding(RetriedPod retriedPod, List<ObjectNode> nodes) {
+        long attempts = retriedPod.attempts().orElseThrow();
+        String limit = retriedPod.strategy().path("limit").asText("");
         String number = limit.contains("{{")
                 ? "several"
                 : attempts == Long.MAX_VALUE ? "any number of" : Long.toString(attempts);
-        String few = nodes.size() == 1 ? "only " + Nodes.named(nodes) : "only " + nodes.size() + " nodes";
-        String template = retried.pod().template();
+        String capacity = nodes.size() == 1 ? "only " + Nodes.named(nodes) : "only " + nodes.size() + " nodes";
+        String template = retriedPod.pod().template();
         Condition condition = new Condition(
                 Condition.Kind.FAILURE,
                 "template " + template + " fails" + (nodes.size() == 1 ? "" : " " + nodes.size() + " times"));
         return Finding.fail(
                         INFO,
-                        retried.subject(".affinity"),
+                        retriedPod.subject(".affinity"),
                         "Template " + template + " has " + number + " attempts, and nodeAntiAffinity keeps each off the"
-                                + " nodes of those before. Its pods can run on " + few
+                                + " nodes of those before. Its pods can run on " + capacity
                                 + ". The next attempt stays Pending forever, and the workflow stays Running.")
                 .title("Retries of template %s need more nodes than there are", template)
                 .evidence(EvidenceLine.words("nodes for it: " + Nodes.named(nodes)))
                 .fix(
                         ChangeField.to(Yaml.of("limit: $limit").with("limit", nodes.size() - 1))
-                                .at(Places.place(retried.subject(".limit")))
+                                .at(Places.place(retriedPod.subject(".limit")))
                                 .because("as many retries as there are other nodes:"),
                         AskPerson.reader("or remove nodeAntiAffinity from retryStrategy.affinity"))
-                .pods(List.of(retried.pod().name()))
+                .pods(List.of(retriedPod.pod().name()))
                 .of(new Existence(List.of(condition), Tolerance.NONE));
     }
 }

@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pod that another scheduler than Kubernetes' own has to assign. Where none of that name runs, the pod stays Pending
- * without a condition, an event or a message. Source: kubernetes pkg/scheduler/eventhandlers.go (responsibleForPod).
+ * A check for pods that another scheduler than Kubernetes' own must assign to a node. If no scheduler of this name
+ * runs, the pod stays Pending without a condition, an event or a message. Source: kubernetes
+ * pkg/scheduler/eventhandlers.go (responsibleForPod).
  */
 public final class SchedulerName implements Check {
 

@@ -13,35 +13,39 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The PersistentVolumes that a claim can be bound to for which no provisioner creates one: they have the same StorageClass,
- * which can be only a name, or none; one that is kept for the claim can have any. Source: kubernetes
+ * The PersistentVolumes that a claim can be bound to if no provisioner creates one: those with the same StorageClass,
+ * which can be only a name or none, and those that are reserved for the claim. Source: kubernetes
  * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
  * pkg/controller/volume/persistentvolume/pv_controller.go (syncUnboundClaim) for a claim that names its volume.
  */
 final class StaticVolumes {
 
     private static final String ANNOTATION = "volume.beta.kubernetes.io/storage-class";
-    private static final int SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
     private final JsonNode claim;
-    private final String wanted;
+    private final String className;
     private final List<ObjectNode> volumes;
 
-    /** @param all every PersistentVolume of the cluster */
+    /**
+     * Selects the volumes for a claim.
+     *
+     * @param all all PersistentVolumes of the cluster
+     */
     StaticVolumes(JsonNode claim, List<ObjectNode> all) {
-        String named = Objects.text(claim, "spec", "volumeName");
+        String volumeName = Objects.text(claim, "spec", "volumeName");
         this.claim = claim;
-        this.wanted = StorageClasses.wanted(claim).orElse("");
+        this.className = StorageClasses.nameOf(claim).orElse("");
         this.volumes = all.stream()
-                .filter(volume -> named.isEmpty()
-                        ? storageClass(volume).equals(wanted)
+                .filter(volume -> volumeName.isEmpty()
+                        ? storageClass(volume).equals(className)
                                 || isOwn(volume.path("spec").path("claimRef"))
-                        : Objects.name(volume).equals(named))
+                        : Objects.name(volume).equals(volumeName))
                 .toList();
     }
 
-    /** Whether no provisioner creates a volume for the claim. */
-    static boolean serves(ObjectNode claim) {
+    /** Returns whether the claim excludes provisioning: its storageClassName is "". */
+    static boolean excludesProvisioning(ObjectNode claim) {
         JsonNode name = claim.path("spec").path("storageClassName");
         return name.isTextual()
                 && name.asText("").isEmpty()
@@ -52,78 +56,84 @@ final class StaticVolumes {
         return volumes.isEmpty();
     }
 
-    boolean hasOne() {
+    boolean hasFitting() {
         return volumes.stream().anyMatch(volume -> obstacle(volume).isEmpty());
     }
 
-    /** Why each does not fit; first those that no claim has, and of those the ones with the claim's labels. */
+    /**
+     * Returns the reasons why volumes do not fit: first of volumes that are not bound or reserved, and among them first
+     * of those that match the claim's selector.
+     */
     List<? extends EvidenceLine> evidence() {
         List<EvidenceLine.Words> lines = volumes.stream()
                 .sorted(Comparator.comparing(
                                 (ObjectNode volume) -> volume.path("spec").has("claimRef"))
                         .thenComparing(volume -> !isSelected(volume)))
-                .limit(SHOWN)
+                .limit(MAX_SHOWN)
                 .map(volume -> EvidenceLine.words("PersistentVolume " + Objects.name(volume) + ": "
                         + obstacle(volume).orElse("")))
                 .toList();
-        String named = Objects.text(claim, "spec", "volumeName");
+        String volumeName = Objects.text(claim, "spec", "volumeName");
         return lines.isEmpty()
                 ? List.of(EvidenceLine.words(
-                        named.isEmpty()
+                        volumeName.isEmpty()
                                 ? "no PersistentVolume "
-                                        + (wanted.isEmpty() ? "without a StorageClass" : "of StorageClass " + wanted)
+                                        + (className.isEmpty()
+                                                ? "without a StorageClass"
+                                                : "of StorageClass " + className)
                                         + " exists"
-                                : "persistentvolume \"" + named + "\" not found"))
+                                : "persistentvolume \"" + volumeName + "\" not found"))
                 : lines;
     }
 
-    /** Why the claim cannot be bound to a volume; empty where it can. */
+    /** Returns the reason why the claim cannot be bound to a volume, or empty if it can. */
     private Optional<String> obstacle(ObjectNode volume) {
         JsonNode owner = volume.path("spec").path("claimRef");
-        boolean own = isOwn(owner);
-        boolean named = !Objects.text(claim, "spec", "volumeName").isEmpty();
+        boolean isReserved = isOwn(owner);
+        boolean namesVolume = !Objects.text(claim, "spec", "volumeName").isEmpty();
         String phase = Objects.text(volume, "status", "phase");
         if (Objects.isTerminating(volume)) {
             return Optional.of("is being deleted");
         }
-        if (!own && !owner.isMissingNode() && !owner.isNull()) {
+        if (!isReserved && !owner.isMissingNode() && !owner.isNull()) {
             return Optional.of((phase.isEmpty() ? "reserved" : phase) + ", for "
                     + (isSameName(owner) ? "an earlier claim of this name" : "another claim"));
         }
-        if (!own && !named && Set.of("Released", "Failed", "Bound").contains(phase)) {
+        if (!isReserved && !namesVolume && Set.of("Released", "Failed", "Bound").contains(phase)) {
             return Optional.of("phase " + phase);
         }
-        if (!own && !named && !isSelected(volume)) {
+        if (!isReserved && !namesVolume && !isSelected(volume)) {
             return Optional.of("does not match the selector");
         }
-        if (named && !storageClass(volume).equals(wanted)) {
+        if (namesVolume && !storageClass(volume).equals(className)) {
             return Optional.of("storageClassName " + storageClass(volume));
         }
-        return unfit(volume);
+        return specObstacle(volume);
     }
 
-    private Optional<String> unfit(ObjectNode volume) {
+    private Optional<String> specObstacle(ObjectNode volume) {
         String mode = mode(volume);
         if (!mode.equals(mode(claim))) {
             return Optional.of("volumeMode " + mode + ", not " + mode(claim));
         }
-        Set<String> wanted = modes(claim);
-        if (!modes(volume).containsAll(wanted)) {
-            return Optional.of("accessModes " + modes(volume) + ", not " + wanted);
+        Set<String> requiredModes = modes(claim);
+        if (!modes(volume).containsAll(requiredModes)) {
+            return Optional.of("accessModes " + modes(volume) + ", not " + requiredModes);
         }
-        String has = volume.path("spec").path("capacity").path("storage").asText("");
-        String needs = claim.path("spec")
+        String capacityText =
+                volume.path("spec").path("capacity").path("storage").asText("");
+        String requestText = claim.path("spec")
                 .path("resources")
                 .path("requests")
                 .path("storage")
                 .asText("");
-        boolean small = Quantity.read(has)
-                .flatMap(capacity -> Quantity.read(needs).filter(request -> capacity.compareTo(request) < 0))
+        boolean small = Quantity.read(capacityText)
+                .flatMap(capacity -> Quantity.read(requestText).filter(request -> capacity.compareTo(request) < 0))
                 .isPresent();
-        return small ? Optional.of("capacity " + has + ", not " + needs) : Optional.empty();
+        return small ? Optional.of("capacity " + capacityText + ", not " + requestText) : Optional.empty();
     }
 
-    /** Whether a volume is kept for this claim: by its name, and by its uid where there is one. */
+    /** Returns whether a volume is reserved for this claim: by its name, and by its uid if there is one. */
     private boolean isOwn(JsonNode owner) {
         String uid = Objects.text(owner, "uid");
         return isSameName(owner) && (uid.isEmpty() || uid.equals(Objects.uid(claim)));

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 import java.util.Optional;
 
-/** The cluster's StorageClasses, as a claim's spec picks one. */
+/** The StorageClasses of a cluster, and the choice of a claim among them. */
 final class StorageClasses {
 
     private final List<ObjectNode> classes;
@@ -15,7 +15,7 @@ final class StorageClasses {
         this.classes = classes;
     }
 
-    Optional<ObjectNode> named(String name) {
+    Optional<ObjectNode> find(String name) {
         return classes.stream().filter(each -> Objects.name(each).equals(name)).findFirst();
     }
 
@@ -23,8 +23,8 @@ final class StorageClasses {
         return classes.stream().anyMatch(Objects::isDefaultClass);
     }
 
-    /** Their names for people. */
-    String shown() {
+    /** Returns the names as a phrase of a sentence. */
+    String phrase() {
         return classes.isEmpty()
                 ? "the cluster has none"
                 : "there is "
@@ -35,12 +35,15 @@ final class StorageClasses {
         return classes.stream().map(object -> Objects.name(object)).toList();
     }
 
-    /** The class that a claim's spec names; empty when it leaves it to the default, "" when it wants none. */
-    static Optional<String> wanted(JsonNode claim) {
-        String annotated = Objects.annotations(claim).get("volume.beta.kubernetes.io/storage-class");
+    /**
+     * Returns the class that a claim names: "" if it excludes provisioning, empty if it leaves the choice to the
+     * default.
+     */
+    static Optional<String> nameOf(JsonNode claim) {
+        String annotation = Objects.annotations(claim).get("volume.beta.kubernetes.io/storage-class");
         JsonNode name = claim.path("spec").path("storageClassName");
-        return annotated != null
-                ? Optional.of(annotated)
+        return annotation != null
+                ? Optional.of(annotation)
                 : name.isTextual() ? Optional.of(name.asText()) : Optional.empty();
     }
 }

@@ -31,16 +31,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A check for pods that no node takes: each describes the pods whose main obstacle is its own. */
+/** A check for pods that no node accepts. Each subclass describes the pods whose main obstacle is its own. */
 abstract class Unschedulable extends DescribedCheck {
 
     /**
-     * A pod that no node takes.
+     * A pod that no node accepts.
      *
-     * @param nearest the node that comes nearest to taking it
-     * @param grows whether an autoscaler could add a node that fits: none has a name that is known already
+     * @param nodes the nodes, with their obstacles
+     * @param nearest the node with the fewest obstacles
+     * @param grows whether an autoscaler could add a node that fits; false for a pod that requires a node by name
      */
-    record Stuck(
+    record StuckPod(
             Facts facts,
             WorkflowFacts workflow,
             ArgoPod pod,
@@ -52,7 +53,7 @@ abstract class Unschedulable extends DescribedCheck {
             return nearest.obstacles().keySet().iterator().next();
         }
 
-        /** What the scheduler will say, and each node's reasons. */
+        /** Returns the message that the scheduler will write, and the reasons of each node. */
         List<EvidenceLine> evidence() {
             Map<String, Integer> counts = new LinkedHashMap<>();
             nodes.forEach(fit -> fit.obstacles().values().stream()
@@ -74,17 +75,20 @@ abstract class Unschedulable extends DescribedCheck {
             return Places.template(pod);
         }
 
-        /** Whether one could, as far as it is known. */
+        /** Returns whether an autoscaler could add a node that fits; true if this is unknown. */
         boolean canGrow() {
             return grows.ifKnown().orElse(true);
         }
 
-        /** How long the pod stays Pending, for the end of a sentence. */
+        /** Returns the end of a sentence about how long the pod stays Pending. */
         String ending() {
             return canGrow() ? "unless an autoscaler adds a node that fits it" + unchecked() : "forever.";
         }
 
-        /** The end of a sentence about what an autoscaler would do; with the reason where it is not known whether there is one. */
+        /**
+         * Returns the end of a sentence about the effect of an autoscaler, with the reason if it is unknown whether
+         * there is one.
+         */
         String unchecked() {
             return grows.fold(
                     yes -> ", which could not be checked.",
@@ -108,19 +112,19 @@ abstract class Unschedulable extends DescribedCheck {
         this.obstacle = obstacle;
     }
 
-    abstract Finding check(Stuck stuck);
+    abstract Finding check(StuckPod stuck);
 
-    /** The cause that the finding reports. */
-    CauseKind cause(Stuck stuck) {
+    /** Returns the cause that the finding reports. */
+    CauseKind cause(StuckPod stuck) {
         return obstacle;
     }
 
-    /** Whether the pod asks for anything that such an obstacle could keep from it. */
-    abstract boolean asks(ArgoPod pod);
+    /** Returns whether the pod has a setting to which this obstacle applies. */
+    abstract boolean concerns(ArgoPod pod);
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.pods().anyMatch(this::asks);
+        return facts.pods().anyMatch(this::concerns);
     }
 
     @Override
@@ -130,12 +134,12 @@ abstract class Unschedulable extends DescribedCheck {
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
                 nodes.ifUnknown()
-                        .filter(unknown -> asks(pod))
+                        .filter(unknown -> concerns(pod))
                         .ifPresent(unknown -> findings.add(Unsure.finding(
                                         info(), Places.workflow(workflow, ""), "whether a node takes the pods", unknown)
                                 .on(pod)));
                 nodes.ifKnown()
-                        .flatMap(all -> stuck(facts, workflow, pod, all))
+                        .flatMap(all -> unschedulable(facts, workflow, pod, all))
                         .filter(stuck -> stuck.obstacle() == obstacle)
                         .ifPresent(stuck -> findings.add(check(stuck)
                                 .cause(cause(stuck))
@@ -146,17 +150,18 @@ abstract class Unschedulable extends DescribedCheck {
         return findings;
     }
 
-    private static Optional<Stuck> stuck(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ObjectNode> nodes) {
+    private static Optional<StuckPod> unschedulable(
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ObjectNode> nodes) {
         if (!NodeFit.isNowhere(pod.spec(), nodes)) {
             return Optional.empty();
         }
         List<NodeFit> fits = NodeFit.of(pod.spec(), nodes);
         Fact<Boolean> grows =
-                isOfANamedNode(pod.spec()) ? Fact.known(false) : AddedNodes.canDiffer(nodes, facts.cluster());
-        return Optional.of(new Stuck(facts, workflow, pod, fits, nearest(fits), grows));
+                requiresNamedNode(pod.spec()) ? Fact.known(false) : AddedNodes.canDiffer(nodes, facts.cluster());
+        return Optional.of(new StuckPod(facts, workflow, pod, fits, nearest(fits), grows));
     }
 
-    private static boolean isOfANamedNode(JsonNode spec) {
+    private static boolean requiresNamedNode(JsonNode spec) {
         JsonNode terms = NodeSelectors.required(spec);
         return spec.path("nodeSelector").has("kubernetes.io/hostname")
                 || !terms.isEmpty()
@@ -173,9 +178,9 @@ abstract class Unschedulable extends DescribedCheck {
     }
 
     /**
-     * Returns the node that comes nearest to taking the pod: no control plane where there is another node, then the one
-     * with the fewest obstacles, then one whose only problem is its own and passes, then the one whose first obstacle most
-     * nodes have, then by name.
+     * Returns the node that is nearest to accepting the pod: a worker before a control plane, then the node with the
+     * fewest obstacles, then one whose only obstacle is a taint for a passing problem, then one whose first obstacle is
+     * the most common, then by name.
      */
     private static NodeFit nearest(List<NodeFit> fits) {
         Map<Obstacle, Long> common = new LinkedHashMap<>();

@@ -31,8 +31,8 @@ class SettingsDataTest {
             }
         }
         assertThat(known).hasSizeGreaterThan(25);
-        assertThat(ControllerSetting.known()).isEqualTo(known);
-        assertThat(RemovedSetting.gone()).isEqualTo(gone);
+        assertThat(ControllerSetting.settings()).isEqualTo(known);
+        assertThat(RemovedSetting.firstVersionsWithout()).isEqualTo(gone);
     }
 
     private static String version(String release) {

@@ -8,32 +8,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * OpenShift's wall of text {@code unable to validate against any security context constraint: [provider "anyuid":
- * Forbidden: not usable by user or serviceaccount, provider restricted-v2: .containers[0].runAsUser: …]}, taken apart.
+ * The parts of OpenShift's message {@code unable to validate against any security context constraint: [provider
+ * "anyuid": Forbidden: not usable by user or serviceaccount, provider restricted-v2: .containers[0].runAsUser: …]}.
  *
- * @param unusable constraints that neither the requester nor the pod's ServiceAccount can use
- * @param reasons why the others refuse, by constraint
+ * @param unusable the constraints that neither the requester nor the pod's ServiceAccount can use
+ * @param reasons the reasons of the refusal of the other constraints, by constraint
  * @see <a href="https://github.com/openshift/apiserver-library-go/tree/release-4.18/pkg/securitycontextconstraints/sccadmission">
  *     sccadmission</a>
  */
-record ConstraintWords(List<String> unusable, Map<String, List<String>> reasons) {
+record ConstraintsMessage(List<String> unusable, Map<String, List<String>> reasons) {
 
     private static final Pattern PROVIDER = Pattern.compile("provider \"?([\\w.-]+)\"?: ");
     private static final String NOT_USABLE = "Forbidden: not usable by user or serviceaccount";
 
-    static ConstraintWords of(String words) {
+    static ConstraintsMessage of(String message) {
         List<String> unusable = new ArrayList<>();
         Map<String, List<String>> reasons = new LinkedHashMap<>();
-        Matcher provider = PROVIDER.matcher(words);
-        int from = -1;
+        Matcher provider = PROVIDER.matcher(message);
+        int start = -1;
         String name = "";
         while (provider.find()) {
-            add(name, from < 0 ? "" : words.substring(from, provider.start()), unusable, reasons);
+            add(name, start < 0 ? "" : message.substring(start, provider.start()), unusable, reasons);
             name = provider.group(1);
-            from = provider.end();
+            start = provider.end();
         }
-        add(name, from < 0 ? "" : words.substring(from), unusable, reasons);
-        return new ConstraintWords(List.copyOf(unusable), reasons);
+        add(name, start < 0 ? "" : message.substring(start), unusable, reasons);
+        return new ConstraintsMessage(List.copyOf(unusable), reasons);
     }
 
     private static void add(String name, String text, List<String> unusable, Map<String, List<String>> reasons) {

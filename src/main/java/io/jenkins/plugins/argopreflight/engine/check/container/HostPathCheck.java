@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A check that looks at each hostPath volume of each pod. */
-abstract class HostPaths implements Check {
+/** A check of each hostPath volume of each pod. */
+abstract class HostPathCheck implements Check {
 
-    /** A directory or file of the node, and the pod that gets it. */
+    /** A directory or file of the node that a pod mounts. */
     record HostPath(WorkflowFacts workflow, ArgoPod pod, JsonNode volume) {
 
         String name() {
             return volume.path("name").asText("");
         }
 
-        /** Where it is on the node, without a slash at its end. */
+        /** Returns the path on the node, without a slash at its end. */
         String path() {
             return volume.path("hostPath").path("path").asText("").replaceAll("(?<=[^/]|^/)/++$", "");
         }
@@ -29,19 +29,22 @@ abstract class HostPaths implements Check {
             return volume.path("hostPath").path("type").asText("");
         }
 
-        /** Its field in the pod. */
+        /** Returns the path of its field in the pod. */
         String field() {
             return "spec.volumes[" + name() + "].hostPath";
         }
 
-        /** The containers that mount it and can write; Argo's own mount what main mounts, and do not count. */
+        /**
+         * Returns the containers that mount it and can write to it. Argo's own containers, which have the mounts of
+         * main, do not count.
+         */
         List<JsonNode> writers() {
             return Stream.of("initContainers", "containers")
                     .flatMap(list -> writers(list).stream())
                     .toList();
         }
 
-        /** Those of one list of the pod. */
+        /** Returns the writing containers of one list of the pod. */
         List<JsonNode> writers(String list) {
             return pod.spec()
                     .path(list)
@@ -52,7 +55,7 @@ abstract class HostPaths implements Check {
                     .toList();
         }
 
-        /** The volumeMounts through which a container can write to it. */
+        /** Returns the volumeMounts through which a container can write to it. */
         List<JsonNode> mounts(JsonNode container) {
             return container
                     .path("volumeMounts")

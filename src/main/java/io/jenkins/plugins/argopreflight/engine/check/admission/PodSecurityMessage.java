@@ -7,42 +7,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code violates PodSecurity "LEVEL:VERSION": REASON (DETAIL), REASON (DETAIL)}, taken apart.
+ * The parts of the message {@code violates PodSecurity "LEVEL:VERSION": REASON (DETAIL), REASON (DETAIL)}.
  *
  * @see <a href="https://github.com/kubernetes/pod-security-admission/tree/v0.34.4/policy">policy/check_*.go</a>
  */
-record PodSecurityWords(String level, List<Violation> violations) {
+record PodSecurityMessage(String level, List<Violation> violations) {
 
-    private static final Pattern WHOLE = Pattern.compile("violates PodSecurity \"([^\"]+)\": (.*)", Pattern.DOTALL);
-    private static final Pattern ONE =
+    private static final Pattern MESSAGE = Pattern.compile("violates PodSecurity \"([^\"]+)\": (.*)", Pattern.DOTALL);
+    private static final Pattern VIOLATION =
             Pattern.compile("([^(]+?) \\(((?:\"[^\"]*+\"|[^()\"]++|\\([^()]*+\\))*+)\\)(?:, |$)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
     /**
-     * One reason.
+     * A reason of the refusal.
      *
-     * @param reason such as {@code runAsNonRoot != true}
-     * @param detail which containers or volumes, and what they must do
+     * @param reason the reason, such as {@code runAsNonRoot != true}
+     * @param detail the affected containers or volumes, and their requirement
      */
     record Violation(String reason, String detail) {
 
-        /** Names of containers, or of volumes, in the order of the pod. */
+        /** Returns the names of containers or volumes, in the order of the pod. */
         List<String> names() {
-            String who = detail.split(" must | uses? ", 2)[0];
+            String subjects = detail.split(" must | uses? ", 2)[0];
             List<String> names = new ArrayList<>();
-            Matcher quoted = QUOTED.matcher(who);
+            Matcher quoted = QUOTED.matcher(subjects);
             while (quoted.find()) {
                 names.add(quoted.group(1));
             }
             return names;
         }
 
-        /** Whether it is about containers, and not about the pod or its volumes. */
-        boolean ofContainers() {
+        /** Returns whether the reason concerns containers, and not the pod or its volumes. */
+        boolean concernsContainers() {
             return detail.contains("container ") || detail.contains("containers ");
         }
 
-        /** The pod's field that breaks it, below a container or, when {@code !ofContainers}, the pod. */
+        /**
+         * Returns the field that violates the level: below a container if {@link #concernsContainers()}, otherwise
+         * below the pod.
+         */
         String field() {
             String lower = reason.toLowerCase(java.util.Locale.ROOT);
             if (lower.startsWith("host namespaces")) {
@@ -73,16 +76,16 @@ record PodSecurityWords(String level, List<Violation> violations) {
         }
     }
 
-    static Optional<PodSecurityWords> of(String words) {
-        Matcher whole = WHOLE.matcher(words);
-        if (!whole.find()) {
+    static Optional<PodSecurityMessage> of(String message) {
+        Matcher violationsMatch = MESSAGE.matcher(message);
+        if (!violationsMatch.find()) {
             return Optional.empty();
         }
         List<Violation> violations = new ArrayList<>();
-        Matcher one = ONE.matcher(whole.group(2));
-        while (one.find()) {
-            violations.add(new Violation(one.group(1), one.group(2)));
+        Matcher violation = VIOLATION.matcher(violationsMatch.group(2));
+        while (violation.find()) {
+            violations.add(new Violation(violation.group(1), violation.group(2)));
         }
-        return Optional.of(new PodSecurityWords(whole.group(1), violations));
+        return Optional.of(new PodSecurityMessage(violationsMatch.group(1), violations));
     }
 }

@@ -22,15 +22,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A ResourceQuota's refusal, taken apart: {@code exceeded quota: Q, requested: …, used: …, limited: …} or
- * {@code failed quota: Q: must specify limits.cpu for: init,wait; …}.
+ * The parts of a ResourceQuota's refusal: {@code exceeded quota: Q, requested: …, used: …, limited: …} or {@code failed
+ * quota: Q: must specify limits.cpu for: init,wait; …}.
  *
- * @param missing containers by the resource that they must specify; no container where the server names none
- * @param requested what the pod asks for, by resource
+ * @param quota the name of the quota
+ * @param missing the containers by the resource that they must specify; no containers if the server does not list them
+ * @param requested the amounts that the pod requests, by resource
+ * @param used the amounts in use, by resource
+ * @param limited the limits of the quota, by resource
  * @see <a href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/admission/plugin/resourcequota/controller.go">
  *     CheckRequest</a>
  */
-record QuotaWords(
+record QuotaMessage(
         String quota,
         Map<String, List<String>> missing,
         Map<String, String> requested,
@@ -42,36 +45,40 @@ record QuotaWords(
     private static final Pattern FAILED =
             Pattern.compile("failed quota: ([^\\s:]+): must specify (.*)", Pattern.DOTALL);
 
-    static Optional<QuotaWords> of(String words) {
-        Matcher exceeded = EXCEEDED.matcher(words);
+    static Optional<QuotaMessage> of(String message) {
+        Matcher exceeded = EXCEEDED.matcher(message);
         if (exceeded.find()) {
-            return Optional.of(new QuotaWords(
+            return Optional.of(new QuotaMessage(
                     exceeded.group(1),
                     Map.of(),
                     amounts(exceeded.group(2)),
                     amounts(exceeded.group(3)),
                     amounts(exceeded.group(4))));
         }
-        Matcher failed = FAILED.matcher(words);
+        Matcher failed = FAILED.matcher(message);
         return failed.find()
-                ? Optional.of(new QuotaWords(failed.group(1), missing(failed.group(2)), Map.of(), Map.of(), Map.of()))
+                ? Optional.of(new QuotaMessage(failed.group(1), missing(failed.group(2)), Map.of(), Map.of(), Map.of()))
                 : Optional.empty();
     }
 
-    /** Every container that lacks something. */
+    /** Returns all containers without a required value. */
     Set<String> containers() {
         Set<String> containers = new LinkedHashSet<>();
         missing.values().stream().sorted(Comparator.comparingInt(List::size)).forEach(containers::addAll);
         return containers;
     }
 
-    /** Whether the pod could not run even if nothing else did. */
+    /** Returns whether the pod does not fit even if nothing else is in use. */
     boolean neverFits() {
         return requested.keySet().stream()
                 .anyMatch(resource -> amount(requested, resource).compareTo(amount(limited, resource)) > 0);
     }
 
-    /** Whether the pod could run when this is not in use any more; what has ended still counts as an object. */
+    /**
+     * Returns whether the pod fits after pods have ended. An ended pod still counts as an object.
+     *
+     * @param ended the amounts that the ended pods used
+     */
     boolean fitsWithout(ResourceList ended) {
         return requested.keySet().stream()
                 .allMatch(resource -> amount(used, resource)
@@ -81,7 +88,7 @@ record QuotaWords(
                         <= 0);
     }
 
-    /** The owner's command that raises the quota for what is in use and this pod together. */
+    /** Returns the command with which the owner raises the quota to the sum of the amounts in use and of this pod. */
     Command makeRoom(String namespace) {
         ObjectNode hard = JsonNodeFactory.instance.objectNode();
         requested.forEach((resource, amount) -> hard.put(
@@ -92,7 +99,7 @@ record QuotaWords(
         return patch(quota, namespace, hard);
     }
 
-    /** Sets limits of a quota. */
+    /** Returns the command that sets limits of a quota. */
     static Command patch(String quota, String namespace, ObjectNode hard) {
         List<Operand> resources = new ArrayList<>();
         hard.fieldNames().forEachRemaining(name -> resources.add(Operand.qualified(name)));
@@ -104,16 +111,16 @@ record QuotaWords(
                 .patch(JsonPatch.merge(hard, "spec", "hard"));
     }
 
-    /** How many of so many that ask for all of it fit. */
+    /** Returns the number of pods that fit, out of a number of equal pods that together request all amounts. */
     long fitting(long number) {
         return requested.entrySet().stream()
                 .mapToLong(each -> {
                     BigDecimal free = amount(limited, each.getKey()).subtract(amount(used, each.getKey()));
-                    BigDecimal one =
+                    BigDecimal amountOfOne =
                             amount(requested, each.getKey()).divide(BigDecimal.valueOf(number), MathContext.DECIMAL64);
-                    return one.signum() == 0
+                    return amountOfOne.signum() == 0
                             ? number
-                            : free.divideToIntegralValue(one).longValue();
+                            : free.divideToIntegralValue(amountOfOne).longValue();
                 })
                 .min()
                 .orElse(number);
@@ -136,9 +143,9 @@ record QuotaWords(
             List<String> containers = halves.length > 1 ? List.of(halves[1].split(",")) : List.of();
             for (String resource : halves[0].split(",")) {
                 missing.merge(resource, containers, (first, second) -> {
-                    List<String> both = new ArrayList<>(first);
-                    both.addAll(second);
-                    return both;
+                    List<String> merged = new ArrayList<>(first);
+                    merged.addAll(second);
+                    return merged;
                 });
             }
         }
