@@ -58,7 +58,7 @@ public final class FrozenJson {
         }
     }
 
-    /** Returns an equal tree that cannot be changed: the tree itself if it cannot. */
+    /** Returns the tree if it cannot be changed, else a copy that cannot be changed. */
     public static ObjectNode of(ObjectNode tree) {
         if (tree instanceof FrozenObject) {
             return tree;
@@ -73,7 +73,7 @@ public final class FrozenJson {
         return object(new SmallMap.Keys(names), values);
     }
 
-    /** Returns an equal value that cannot be changed: the value itself if it cannot. */
+    /** Returns the value if it cannot be changed, else a copy that cannot be changed. */
     public static JsonNode value(JsonNode value) {
         if (value instanceof ObjectNode object) {
             return of(object);

@@ -33,7 +33,7 @@ public final class ManifestException extends RuntimeException {
         return unrendered.isEmpty() ? this : new ManifestException(location, why(), unrendered);
     }
 
-    /** The message without the location. */
+    /** Returns the message without the location. */
     public String why() {
         return getMessage().substring(location.toString().length() + 2);
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
 /**
- * Asks the registries whether consumers get their images. Equal questions are asked once. The Secrets are read in
- * parallel, then the registries are asked in parallel.
+ * A check whether consumers get their images from the registries. Equal questions are asked once. The Secrets are read
+ * in parallel, then the registries are asked in parallel.
  */
 public final class PullCheck {
 

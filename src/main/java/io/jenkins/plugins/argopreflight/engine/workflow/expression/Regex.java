@@ -64,7 +64,7 @@ final class Regex {
         return matcher.find() ? matcher.group() : "";
     }
 
-    /** Returns the first matches, at most {@code most}; all of them for a negative number. */
+    /** Returns the first matches, at most {@code maxMatches}; all of them for a negative number. */
     List<Object> findAll(String text, long maxMatches) {
         List<Object> texts = new ArrayList<>();
         matches(text, maxMatches).forEach(match -> texts.add(text.substring(match.start(), match.end())));
@@ -72,7 +72,7 @@ final class Regex {
     }
 
     /**
-     * Returns the texts between matches, at most {@code most} parts; all of them for a negative number. Source: Go's
+     * Returns the texts between matches, at most {@code maxParts}; all of them for a negative number. Source: Go's
      * Regexp.Split.
      */
     List<Object> split(String text, long maxParts) {

@@ -264,8 +264,8 @@ public final class ArgoPod {
     }
 
     /**
-     * Returns the images of containers without a command and of artifact plugins. The controller asks the registry for
-     * their commands, unless its ConfigMap lists the image.
+     * Returns the names of the containers without a command, and of artifact plugins. The controller asks the registry
+     * for their commands, unless its ConfigMap lists the image.
      */
     public List<String> lookUps() {
         return lookUps;

@@ -59,7 +59,7 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         return daemons.isEmpty() ? NONE : new ConcurrentPods(daemons, daemons);
     }
 
-    /** Returns this group with daemons that end with it. */
+    /** Returns this group for the case that its daemons end with it. */
     public ConcurrentPods ended() {
         return daemons.isEmpty() ? this : new ConcurrentPods(pods, Map.of());
     }

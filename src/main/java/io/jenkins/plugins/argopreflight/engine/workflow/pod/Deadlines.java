@@ -19,8 +19,8 @@ import java.util.Optional;
 final class Deadlines {
 
     /**
-     * The shortest time with which no pod is created. Argo counts whole seconds, and some time has passed since the
-     * node's start.
+     * The longest remaining time with which no pod is created. Argo counts whole seconds, and some time has passed
+     * since the node's start.
      */
     private static final Duration TOO_SHORT = Duration.ofSeconds(2);
 

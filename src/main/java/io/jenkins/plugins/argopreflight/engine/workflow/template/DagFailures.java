@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A decision whether a DAG succeeds although one of its tasks does not. Omitted tasks get the end of their
- * dependencies, and the targets decide; source: argo-workflows workflow/controller/dag.go (assessDAGPhase).
+ * A decision whether a DAG succeeds although one of its tasks does not. An omitted task ends like the tasks on which it
+ * depends, and the targets decide; source: argo-workflows workflow/controller/dag.go (assessDAGPhase).
  */
 public final class DagFailures {
 

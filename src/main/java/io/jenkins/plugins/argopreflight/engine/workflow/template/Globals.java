@@ -153,7 +153,10 @@ final class Globals {
         return Optional.empty();
     }
 
-    /** Returns the variables of a template on its own that the workflow of its caller supplies. */
+    /**
+     * Returns a mark for a variable that the workflow of a template's caller supplies, and reports it; empty for other
+     * variables.
+     */
     private static Optional<String> ofCaller(
             PodRequest request, String name, Unknowns unknowns, List<Problem> problems) {
         if (!request.isLibrary()

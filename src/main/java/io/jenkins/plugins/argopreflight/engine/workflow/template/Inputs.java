@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The inputs of templates: it sets them to the arguments and substitutes them; source: argo-workflows
- * workflow/common/util.go (ProcessArgs, SubstituteParams).
+ * A processor of the inputs of templates, which sets them to their arguments and substitutes them; source:
+ * argo-workflows workflow/common/util.go (ProcessArgs, SubstituteParams).
  */
 public final class Inputs {
 

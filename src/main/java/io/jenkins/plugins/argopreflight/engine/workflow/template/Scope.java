@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A scope with variables by name. Inner variables hide outer ones. Some are computed at their first use. */
+/** A scope with variables by name. Inner variables hide outer ones. Some are computed when they are requested. */
 public final class Scope implements Variables {
 
     private final @Nullable Scope outer;

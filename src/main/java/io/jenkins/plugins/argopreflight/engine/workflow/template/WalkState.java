@@ -120,7 +120,7 @@ public final class WalkState {
     }
 
     /**
-     * Reports that a setting of the controller is missing which the node needs. It is a refusal only if the settings
+     * Reports that a setting of the controller that the node needs is missing. It is a refusal only if the settings
      * were read.
      *
      * @return whether the node can still start, since the setting can exist
@@ -135,7 +135,7 @@ public final class WalkState {
     }
 
     /**
-     * Reports that a variable is missing in the controller's environment which the node needs. It is a refusal only if
+     * Reports that a variable that the node needs is missing in the controller's environment. It is a refusal only if
      * the environment was read.
      */
     public void missingVariable(TemplateCall call, String message) {
