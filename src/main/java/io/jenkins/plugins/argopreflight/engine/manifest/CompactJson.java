@@ -13,33 +13,35 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of trees that no one can change, in as little memory as possible: objects are arrays of their fields, and equal
- * parts that were met lately are one. What is kept of a thousand workflows and their pods is mostly the same.
+ * A maker of immutable copies of JSON trees that take as little memory as possible. Objects are arrays of their fields,
+ * and equal parts that were seen recently are shared, since most of a thousand workflows and their pods is equal.
  *
- * <p>Texts are found by their order where many have the same hash, and all else by the identity of what it consists of,
- * so that no file can make it slow.
+ * <p>Texts are compared by their order where many have the same hash, and containers by the identity of their parts, so
+ * that no file can make it slow.
  */
 public final class CompactJson {
 
-    /** An equal part that was met longer ago is kept twice. */
-    private static final int REMEMBERED = 1 << 15;
+    /**
+     * Maximum number of parts of each kind that are remembered. An equal part that was seen longer ago is stored twice.
+     */
+    private static final int MAX_REMEMBERED_PARTS = 1 << 15;
 
-    /** Bytes of an object, list or text, and of a reference in it. */
-    private static final int NODE = 64;
+    /** Memory for an object, list or text. */
+    private static final int NODE_BYTES = 64;
 
-    private static final int REFERENCE = 4;
+    private static final int REFERENCE_BYTES = 4;
 
-    /** The last character that Java keeps in one byte. */
-    private static final char LATIN = '\u00ff';
+    /** The last character that Java stores in one byte. */
+    private static final char LAST_LATIN = '\u00ff';
 
-    private static final int CHARGED_TOGETHER = 256;
+    private static final int NODES_PER_CHARGE = 256;
 
     private final ConcurrentHashMap<String, String> names = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, TextNode> texts = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, JsonNode> numbers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Parts, Object> wholes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Parts, Object> containers = new ConcurrentHashMap<>();
 
-    /** What a list, an object or the names of its fields consist of, each met before. */
+    /** The parts of a list, an object, or the names of its fields. Each part is a shared one. */
     private record Parts(@Nullable Object kind, Object[] parts) {
 
         @Override
@@ -65,12 +67,15 @@ public final class CompactJson {
         }
     }
 
-    /** The same tree; to change it, take its {@code deepCopy()}. */
+    /** Returns an immutable copy of the tree. Its {@code deepCopy()} can be changed. */
     public ObjectNode of(ObjectNode tree) {
         return of(tree, bytes -> {});
     }
 
-    /** The same, which says how many bytes of memory those parts take, about, that were not met lately. */
+    /**
+     * Returns an immutable copy of the tree, and reports the approximate number of bytes of the parts that are not
+     * shared.
+     */
     public ObjectNode of(ObjectNode tree, LongConsumer bytes) {
         Copy copy = new Copy();
         ObjectNode compact = copy.object(tree);
@@ -78,36 +83,42 @@ public final class CompactJson {
         return compact;
     }
 
-    /** The same text, as one that was met lately. */
+    /** Returns an equal text that was seen recently, or else this one. */
     public String text(String text) {
-        return one(names, text, text);
+        return shared(names, text, text);
     }
 
-    /** The same names in the same order. */
-    SmallMap.Keys keys(String[] of) {
-        String[] known = new String[of.length];
-        for (int i = 0; i < of.length; i++) {
-            known[i] = text(of[i]);
+    /** Returns shared keys with these names in this order. */
+    SmallMap.Keys keys(String[] names) {
+        String[] shared = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            shared[i] = text(names[i]);
         }
-        return keysOf(known);
+        return keysOf(shared);
     }
 
-    /** @param known each met before; taken over */
+    /**
+     * Returns shared keys for texts that are shared already.
+     *
+     * @param known shared texts; the array is not copied
+     */
     private SmallMap.Keys keysOf(String[] known) {
         Parts parts = new Parts(null, known);
-        Object same = wholes.get(parts);
-        return same != null ? (SmallMap.Keys) same : (SmallMap.Keys) one(wholes, parts, new SmallMap.Keys(known));
+        Object existing = containers.get(parts);
+        return existing != null
+                ? (SmallMap.Keys) existing
+                : (SmallMap.Keys) shared(containers, parts, new SmallMap.Keys(known));
     }
 
-    private static <K, V> V one(ConcurrentHashMap<K, V> lately, K key, V part) {
-        V known = lately.get(key);
+    private static <K, V> V shared(ConcurrentHashMap<K, V> recent, K key, V part) {
+        V known = recent.get(key);
         if (known != null) {
             return known;
         }
-        if (lately.mappingCount() >= REMEMBERED) {
-            lately.clear();
+        if (recent.mappingCount() >= MAX_REMEMBERED_PARTS) {
+            recent.clear();
         }
-        known = lately.putIfAbsent(key, part);
+        known = recent.putIfAbsent(key, part);
         return known == null ? part : known;
     }
 
@@ -115,12 +126,12 @@ public final class CompactJson {
 
         private final Budget budget = Budget.current();
         private long bytes;
-        private int met;
+        private int unchargedNodes;
 
         private JsonNode of(JsonNode node) {
-            if (++met == CHARGED_TOGETHER) {
-                budget.charge(Limit.WORK, met);
-                met = 0;
+            if (++unchargedNodes == NODES_PER_CHARGE) {
+                budget.charge(Limit.WORK, unchargedNodes);
+                unchargedNodes = 0;
             }
             if (node instanceof ObjectNode object) {
                 return object(object);
@@ -129,10 +140,10 @@ public final class CompactJson {
                 return list(list);
             }
             if (node instanceof TextNode text) {
-                TextNode known = one(texts, text.textValue(), text);
-                return counted(known, known == text, known == text ? length(text.textValue()) : 0);
+                TextNode known = shared(texts, text.textValue(), text);
+                return counted(known, known == text, known == text ? lengthBytes(text.textValue()) : 0);
             }
-            return node instanceof NumericNode ? one(numbers, node.numberType() + node.asText(), node) : node;
+            return node instanceof NumericNode ? shared(numbers, node.numberType() + node.asText(), node) : node;
         }
 
         private ObjectNode object(ObjectNode object) {
@@ -145,8 +156,8 @@ public final class CompactJson {
             }
             SmallMap.Keys keys = keysOf(fields);
             ObjectNode copy = FrozenJson.object(keys, values);
-            ObjectNode known = (ObjectNode) one(wholes, new Parts(keys, values), copy);
-            return counted(known, known == copy, (long) REFERENCE * values.length);
+            ObjectNode known = (ObjectNode) shared(containers, new Parts(keys, values), copy);
+            return counted(known, known == copy, (long) REFERENCE_BYTES * values.length);
         }
 
         private String name(String name) {
@@ -154,7 +165,7 @@ public final class CompactJson {
             if (known != null) {
                 return known;
             }
-            bytes += NODE + length(name);
+            bytes += NODE_BYTES + lengthBytes(name);
             return CompactJson.this.text(name);
         }
 
@@ -164,20 +175,20 @@ public final class CompactJson {
                 elements[i] = of(list.get(i));
             }
             ArrayNode copy = FrozenJson.list(elements);
-            ArrayNode known = (ArrayNode) one(wholes, new Parts(ArrayNode.class, elements), copy);
-            return counted(known, known == copy, (long) REFERENCE * elements.length);
+            ArrayNode known = (ArrayNode) shared(containers, new Parts(ArrayNode.class, elements), copy);
+            return counted(known, known == copy, (long) REFERENCE_BYTES * elements.length);
         }
 
-        private <T extends JsonNode> T counted(T known, boolean isNew, long size) {
-            bytes += isNew ? NODE + size : 0;
+        private <T extends JsonNode> T counted(T known, boolean isNew, long sizeBytes) {
+            bytes += isNew ? NODE_BYTES + sizeBytes : 0;
             return known;
         }
     }
 
-    /** Bytes; Java keeps texts of Latin letters in one byte for each. */
-    private static long length(String text) {
+    /** Returns the bytes of a text. Java stores a text of Latin letters in one byte per letter. */
+    private static long lengthBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > LATIN) {
+            if (text.charAt(i) > LAST_LATIN) {
                 return 2L * text.length();
             }
         }

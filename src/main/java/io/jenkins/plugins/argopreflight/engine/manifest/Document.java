@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One object of a file, and where each of its fields stands. Elements of a List are documents of their own. */
+/** An object of a file with the location of each of its fields. Elements of a List are documents of their own. */
 public final class Document {
 
     private final String file;
@@ -18,8 +18,8 @@ public final class Document {
     private final Place place;
     private final List<Duplicate> duplicates;
     private final List<BooleanWord> booleanWords;
-    private final @Nullable Document written;
-    private final int above;
+    private final @Nullable Document original;
+    private final int linesAbove;
 
     Document(
             String file,
@@ -38,37 +38,41 @@ public final class Document {
             Place place,
             List<Duplicate> duplicates,
             List<BooleanWord> booleanWords,
-            @Nullable Document written,
-            int above) {
+            @Nullable Document original,
+            int linesAbove) {
         this.file = file;
         this.number = number;
         this.root = root;
         this.place = place;
         this.duplicates = List.copyOf(duplicates);
         this.booleanWords = List.copyOf(booleanWords);
-        this.written = written;
-        this.above = above;
+        this.original = original;
+        this.linesAbove = linesAbove;
     }
 
-    /** An object that stands in no file, such as one of the cluster: its fields have no lines, only their origin. */
+    /**
+     * Creates a document for an object that is in no file, such as one of the cluster. Its fields have no lines, only
+     * their origin.
+     */
     public static Document of(String origin, ObjectNode root) {
         return new Document(origin, 1, FrozenJson.of(root), Place.scalar(0, 0), List.of(), List.of());
     }
 
-    /** The same object with other values at the same places, such as what its author means. */
-    public Document meaning(ObjectNode meant) {
-        return new Document(file, number, FrozenJson.of(meant), place, duplicates, booleanWords, written(), above);
+    /** Returns this document with other values at the same locations, such as those that its author meant. */
+    public Document meaning(ObjectNode newRoot) {
+        return new Document(
+                file, number, FrozenJson.of(newRoot), place, duplicates, booleanWords, written(), linesAbove);
     }
 
-    /** Another object at the same places. */
+    /** Returns a document for another object at the same locations. */
     public Document with(ObjectNode other) {
-        return new Document(file, number, FrozenJson.of(other), place, duplicates, booleanWords, null, above);
+        return new Document(file, number, FrozenJson.of(other), place, duplicates, booleanWords, null, linesAbove);
     }
 
     /**
-     * Returns this object at its places in another file, of which its text is a part.
+     * Returns this document at its locations in another file that contains its text.
      *
-     * @param lines the number of lines of that file above the text
+     * @param lines number of lines of that file above the text
      */
     public Document below(String otherFile, int lines) {
         return new Document(
@@ -87,7 +91,7 @@ public final class Document {
                 lines);
     }
 
-    /** The same in less memory. */
+    /** Returns an equal document that takes less memory. */
     Document compact(CompactJson compact) {
         return new Document(
                 file,
@@ -96,40 +100,46 @@ public final class Document {
                 place.compact(compact, new IdentityHashMap<>()),
                 duplicates,
                 booleanWords,
-                written,
-                above);
+                original,
+                linesAbove);
     }
 
-    /** The object as it was read, where this is what its author means. */
+    /**
+     * Returns the document as it was read. It differs from this one where this one has the values that the author
+     * meant.
+     */
     public Document written() {
-        return Objects.requireNonNullElse(written, this);
+        return Objects.requireNonNullElse(original, this);
     }
 
     public String file() {
         return file;
     }
 
-    /** Which document of the file, counted from 1 as {@code ---} separates them; elements of a List share it. */
+    /**
+     * Returns the number of the document in its file, counted from 1 and separated by {@code ---}. Elements of a List
+     * have the number of the List.
+     */
     public int number() {
         return number;
     }
 
-    /** The object, frozen. */
+    /** Returns the object, which cannot be changed. */
     public ObjectNode root() {
         return root;
     }
 
-    /** Keys that were written twice, {@code file:line:column: key}; as in kubectl the last one counts. */
+    /** Returns the keys that are written twice. kubectl uses the last value. */
     public List<Duplicate> duplicates() {
         return duplicates;
     }
 
-    /** Words without quotes that are read as true or false, but for true and false themselves. */
+    /** Returns the words without quotes that are read as true or false, except true and false themselves. */
     public List<BooleanWord> booleanWords() {
         return booleanWords;
     }
 
-    /** How many values it has. */
+    /** Returns the number of values in the object. */
     public int values() {
         return values(root);
     }
@@ -150,7 +160,7 @@ public final class Document {
         return root.path("apiVersion").asText("");
     }
 
-    /** The group of its apiVersion; "" for Kubernetes' core. */
+    /** Returns the group of the apiVersion, "" for the core group of Kubernetes. */
     public String group() {
         int slash = apiVersion().indexOf('/');
         return slash < 0 ? "" : apiVersion().substring(0, slash);
@@ -160,47 +170,48 @@ public final class Document {
         return root.path("metadata").path("namespace").asText("");
     }
 
-    /** The name; "" when there is only a {@code generateName}. */
+    /** Returns the name, "" if there is only a {@code generateName}. */
     public String name() {
         return root.path("metadata").path("name").asText("");
     }
 
-    /** The name, or the {@code generateName} where there is only that. */
+    /** Returns the name, or the {@code generateName} if there is no name. */
     public String nameOrPrefix() {
         return name().isEmpty() ? root.path("metadata").path("generateName").asText("") : name();
     }
 
-    /** Whether it stands in a file, and is none of a cluster. */
+    /** Returns whether the object is in a file, and not from a cluster. */
     public boolean isInFile() {
         return place.line() > 0;
     }
 
-    /** Where a field stands, or its nearest parent that stands in the file. */
+    /** Returns the location of a field, or of its nearest parent that is in the file. */
     public Location locate(String path) {
-        Place at = place(path);
-        return new Location(file, at.line() + above, at.column());
+        Place location = place(path);
+        return new Location(file, location.line() + linesAbove, location.column());
     }
 
     private Place place(String path) {
-        Place at = place;
+        Place nearest = place;
         for (String part : FieldPath.parts(path)) {
-            Place child = at.child(part);
+            Place child = nearest.child(part);
             if (child == null) {
                 break;
             }
-            at = child;
+            nearest = child;
         }
-        return at;
+        return nearest;
     }
 
-    /** The object in a field, as a document with its own places; empty where the field holds no object. */
+    /** Returns the object in a field as a document with its own locations, or empty if the field contains no object. */
     public Optional<Document> inner(String path) {
         return FieldPath.at(root, path) instanceof ObjectNode object
-                ? Optional.of(new Document(file, number, object, place(path), duplicates, booleanWords, null, above))
+                ? Optional.of(
+                        new Document(file, number, object, place(path), duplicates, booleanWords, null, linesAbove))
                 : Optional.empty();
     }
 
-    /** The elements of a List as documents with their own places; any other object is its only element. */
+    /** Returns the elements of a List as documents with their own locations. Any other object is the only element. */
     List<Document> elements() {
         JsonNode items = root.path("items");
         if (!kind().endsWith("List") || !items.isArray()) {

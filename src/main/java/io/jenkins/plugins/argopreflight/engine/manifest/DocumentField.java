@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 /**
  * A field of a document.
  *
- * @param path "" for the document itself
+ * @param path the path of the field, "" for the document itself
  */
 public record DocumentField(Document document, String path) {
 
-    /** Where it stands; a location in no file names the object. */
+    /** Returns the location of the field, or the origin of the object if it is in no file. */
     public Location location() {
         return document.locate(path);
     }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
 /**
- * A key that a mapping has twice; as in kubectl the last one counts.
+ * A key that a mapping has twice. kubectl uses the last value.
  *
- * @param location of the key that counts
+ * @param location location of the key that is used
  */
 public record Duplicate(Location location, String key) {
 

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Field paths as Kubernetes writes them: {@code spec.templates[0].container}, {@code metadata.labels["a.b/c"]}. */
+/** Paths of fields as Kubernetes writes them: {@code spec.templates[0].container}, {@code metadata.labels["a.b/c"]}. */
 public final class FieldPath {
 
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
     private FieldPath() {}
 
-    /** The path of a field of the object at {@code parent}, which is "" for the document itself. */
+    /** Returns the path of a field of the object at {@code parent}, which is "" for the document itself. */
     public static String field(String parent, String name) {
         if (name.isEmpty() || name.indexOf('.') >= 0 || name.indexOf('[') >= 0 || name.indexOf(']') >= 0) {
             return parent + "[\"" + name + "\"]";
@@ -22,54 +22,57 @@ public final class FieldPath {
         return parent.isEmpty() ? name : parent + "." + name;
     }
 
-    /** The path of an element of the list at {@code parent}. */
+    /** Returns the path of an element of the list at {@code parent}. */
     public static String element(String parent, int index) {
         return parent + "[" + index + "]";
     }
 
-    /** What stands there; missing where nothing does. */
+    /** Returns the value at a path; a MissingNode if there is none. */
     public static JsonNode at(JsonNode root, String path) {
-        JsonNode at = root;
+        JsonNode value = root;
         for (String part : parts(path)) {
-            at = at.isArray() ? at.path(index(part)) : at.path(part);
+            value = value.isArray() ? value.path(index(part)) : value.path(part);
         }
-        return at;
+        return value;
     }
 
-    /** Replaces what stands there, in a tree that is the caller's own. */
+    /** Replaces the value at a path. The tree must be the caller's own. */
     public static void replace(ObjectNode root, String path, JsonNode value) {
         List<String> parts = parts(path);
-        JsonNode holder = holder(root, parts);
+        JsonNode parent = parent(root, parts);
         String last = parts.get(parts.size() - 1);
-        if (holder instanceof ArrayNode list) {
+        if (parent instanceof ArrayNode list) {
             list.set(index(last), value);
-        } else if (holder instanceof ObjectNode object) {
+        } else if (parent instanceof ObjectNode object) {
             object.set(last, value);
         }
     }
 
-    /** Removes a field of an object, in a tree that is the caller's own. */
+    /** Removes a field of an object. The tree must be the caller's own. */
     public static void remove(ObjectNode root, String path) {
         List<String> parts = parts(path);
-        if (holder(root, parts) instanceof ObjectNode object) {
+        if (parent(root, parts) instanceof ObjectNode object) {
             object.remove(parts.get(parts.size() - 1));
         }
     }
 
-    private static JsonNode holder(JsonNode root, List<String> parts) {
-        JsonNode holder = root;
+    private static JsonNode parent(JsonNode root, List<String> parts) {
+        JsonNode parent = root;
         for (String part : parts.subList(0, parts.size() - 1)) {
-            holder = holder.isArray() ? holder.path(index(part)) : holder.path(part);
+            parent = parent.isArray() ? parent.path(index(part)) : parent.path(part);
         }
-        return holder;
+        return parent;
     }
 
-    /** An element that is not there, for what is no index: the object need not have the shape that it should. */
+    /**
+     * Returns the index of an element. Text that is no index gives an index without element, since the object does not
+     * need to have its proper shape.
+     */
     private static int index(String part) {
         return INDEX.matcher(part).matches() ? Integer.parseInt(part) : Integer.MAX_VALUE;
     }
 
-    /** The path's parts: names, and indices as decimal numbers. */
+    /** Returns the parts of a path: names, and indices as decimal numbers. */
     public static List<String> parts(String path) {
         List<String> parts = new ArrayList<>();
         int at = 0;

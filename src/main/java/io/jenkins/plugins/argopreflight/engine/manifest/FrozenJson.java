@@ -11,13 +11,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trees that cannot be changed: everything that threads share is one. A {@code deepCopy()} of it belongs to its caller,
- * who can change it. {@link CompactJson} makes such trees in less memory and more time.
+ * JSON trees that cannot be changed, as all trees are that threads share. A {@code deepCopy()} belongs to its caller,
+ * who can change it. {@link CompactJson} makes such trees that take less memory, in more time.
  */
 public final class FrozenJson {
 
-    /** Elements of most lists: a map of them would take more memory than it saves time. */
-    private static final int FEW = 16;
+    /**
+     * Maximum number of elements of a list that is searched without a map. Most lists are not longer, and a map would
+     * cost more memory than it saves time.
+     */
+    private static final int MAX_SEARCHED_ELEMENTS = 16;
 
     private FrozenJson() {}
 
@@ -55,7 +58,7 @@ public final class FrozenJson {
         }
     }
 
-    /** Returns the same tree, frozen: itself if it is. */
+    /** Returns the tree if it cannot be changed, else a copy that cannot be changed. */
     public static ObjectNode of(ObjectNode tree) {
         if (tree instanceof FrozenObject) {
             return tree;
@@ -70,7 +73,7 @@ public final class FrozenJson {
         return object(new SmallMap.Keys(names), values);
     }
 
-    /** Returns the same value, frozen: itself if it is. */
+    /** Returns the value if it cannot be changed, else a copy that cannot be changed. */
     public static JsonNode value(JsonNode value) {
         if (value instanceof ObjectNode object) {
             return of(object);
@@ -90,10 +93,10 @@ public final class FrozenJson {
         return tree instanceof FrozenObject || tree instanceof FrozenList || !tree.isContainerNode();
     }
 
-    /** Returns the first element of a frozen list with this name; missing when there is none. */
+    /** Returns the first element of a frozen list with this name; a MissingNode if there is none. */
     public static JsonNode named(JsonNode list, String name) {
         JsonNode element = null;
-        if (list instanceof FrozenList frozen && frozen.size() > FEW) {
+        if (list instanceof FrozenList frozen && frozen.size() > MAX_SEARCHED_ELEMENTS) {
             element = frozen.byName().get(name);
         } else {
             for (int i = 0; element == null && i < list.size(); i++) {
@@ -107,12 +110,20 @@ public final class FrozenJson {
         return element.path("name").asText("");
     }
 
-    /** @param values frozen, one for each of the names; taken over */
+    /**
+     * Creates an object that cannot be changed.
+     *
+     * @param values frozen values, one for each name; the array is not copied
+     */
     static ObjectNode object(SmallMap.Keys names, JsonNode[] values) {
         return new FrozenObject(new SmallMap<>(names, values));
     }
 
-    /** @param elements frozen */
+    /**
+     * Creates a list that cannot be changed.
+     *
+     * @param elements frozen elements
+     */
     static ArrayNode list(JsonNode[] elements) {
         return new FrozenList(elements);
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The objects of a JSON file, one after the other. */
+/** A reader of a JSON file with one object or several after each other. */
 final class JsonReader {
 
     private final String file;
@@ -46,23 +46,24 @@ final class JsonReader {
         try (JsonParser parser = factory.createParser(text)) {
             while (parser.nextToken() != null) {
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    throw new ManifestException(here(parser), "expected an object with apiVersion and kind");
+                    throw new ManifestException(location(parser), "expected an object with apiVersion and kind");
                 }
-                Map<String, Place> holder = new HashMap<>();
+                Map<String, Place> rootPlace = new HashMap<>();
                 duplicates.clear();
-                ObjectNode object = (ObjectNode) value(parser, "root", holder);
+                ObjectNode object = (ObjectNode) value(parser, "root", rootPlace);
                 documents.add(new Document(
                         file,
                         documents.size() + 1,
                         object,
-                        Objects.requireNonNull(holder.get("root")),
+                        Objects.requireNonNull(rootPlace.get("root")),
                         duplicates,
                         List.of()));
             }
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            Location location =
-                    at == null ? new Location(file, 1, 1) : new Location(file, at.getLineNr(), at.getColumnNr());
+            JsonLocation errorLocation = e.getLocation();
+            Location location = errorLocation == null
+                    ? new Location(file, 1, 1)
+                    : new Location(file, errorLocation.getLineNr(), errorLocation.getColumnNr());
             throw new ManifestException(location, e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,9 +71,9 @@ final class JsonReader {
         return documents;
     }
 
-    private JsonNode value(JsonParser parser, String own, Map<String, Place> siblings) throws IOException {
+    private JsonNode value(JsonParser parser, String name, Map<String, Place> siblings) throws IOException {
         values.charge(1);
-        Location at = here(parser);
+        Location at = location(parser);
         Map<String, Place> children = new HashMap<>();
         JsonNode value;
         switch (parser.currentToken()) {
@@ -81,12 +82,12 @@ final class JsonReader {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String field = parser.currentName();
                     if (object.has(field)) {
-                        duplicates.add(new Duplicate(here(parser), field));
+                        duplicates.add(new Duplicate(location(parser), field));
                     }
-                    Location key = here(parser);
+                    Location key = location(parser);
                     parser.nextToken();
                     object.set(field, value(parser, field, children));
-                    children.computeIfPresent(field, (name, place) -> place.seenFrom(key.line(), key.column()));
+                    children.computeIfPresent(field, (fieldName, place) -> place.seenFrom(key.line(), key.column()));
                 }
                 value = object;
             }
@@ -103,11 +104,11 @@ final class JsonReader {
             case VALUE_NULL -> value = NullNode.getInstance();
             default -> value = Scalars.plain(parser.getText());
         }
-        siblings.put(own, new Place(at.line(), at.column(), children));
+        siblings.put(name, new Place(at.line(), at.column(), children));
         return value;
     }
 
-    private Location here(JsonParser parser) {
+    private Location location(JsonParser parser) {
         JsonLocation at = parser.currentTokenLocation();
         return new Location(file, at.getLineNr(), at.getColumnNr());
     }

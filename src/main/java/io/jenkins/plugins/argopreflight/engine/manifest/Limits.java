@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
 /**
- * What a file can be at most, so that a hostile one is refused before it costs anything.
+ * Limits for a file, so that a malicious one is refused before it costs time or memory.
  *
- * @param bytes of the whole file
- * @param nesting of lists and maps
- * @param aliased nodes that aliases can add to one document: the billion laughs are far above it
+ * @param bytes size of the whole file
+ * @param nesting depth of lists and maps
+ * @param aliased number of nodes that aliases can add to one document: "billion laughs" files have far more
  */
 public record Limits(int bytes, int nesting, int aliased) {
 
-    /** Far above any manifest that a cluster stores (etcd takes 1.5 MiB an object). */
+    /** The default limits. They are far above any manifest that a cluster stores (etcd accepts 1.5 MiB per object). */
     public static final Limits DEFAULT = new Limits(32 << 20, 100, 100_000);
 }

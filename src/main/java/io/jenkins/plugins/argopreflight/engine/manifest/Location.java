@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
 /**
- * A place in a file, as compilers write it.
+ * A location in a file, in the notation of compilers.
  *
- * @param file the file's name as it was given, {@code -} for standard input
- * @param line counted from 1; 0 for what stands in no file
- * @param column counted from 1
+ * @param file the file's name as passed by the user, {@code -} for standard input
+ * @param line line, counted from 1; 0 for an object that is in no file
+ * @param column column, counted from 1
  */
 public record Location(String file, int line, int column) {
 

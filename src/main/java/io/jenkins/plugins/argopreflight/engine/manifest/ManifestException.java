@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import java.util.Objects;
 
-/** A file that is no manifest: one line that says where and why. */
+/** An error in a file that is not a valid manifest. Its message is one line with the location and the reason. */
 public final class ManifestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,28 +10,35 @@ public final class ManifestException extends RuntimeException {
     private final transient Location location;
     private final boolean unrendered;
 
-    public ManifestException(Location location, String why) {
-        this(location, why, "");
+    public ManifestException(Location location, String reason) {
+        this(location, reason, "");
     }
 
-    /** @param unrendered why it looks like the source of a manifest that was not rendered; "" when it does not */
-    ManifestException(Location location, String why, String unrendered) {
-        super(location + ": " + why.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; ") + unrendered);
+    /**
+     * Creates an error with a hint after the reason.
+     *
+     * @param unrendered a hint that the file looks like a template that was not rendered, or ""
+     */
+    ManifestException(Location location, String reason, String unrendered) {
+        super(location + ": " + reason.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; ") + unrendered);
         this.location = Objects.requireNonNull(location, "location");
         this.unrendered = !unrendered.isEmpty();
     }
 
-    /** The same for the source of a manifest. */
+    /**
+     * Returns this error with a hint that the file looks like a template that was not rendered, or this error if the
+     * hint is "".
+     */
     ManifestException with(String unrendered) {
         return unrendered.isEmpty() ? this : new ManifestException(location, why(), unrendered);
     }
 
-    /** The message without the location. */
+    /** Returns the message without the location. */
     public String why() {
         return getMessage().substring(location.toString().length() + 2);
     }
 
-    /** Whether it looks like a source, such as a template of Helm, which no one rendered. */
+    /** Returns whether the file looks like a template, such as one of Helm, that was not rendered. */
     boolean isUnrendered() {
         return unrendered;
     }

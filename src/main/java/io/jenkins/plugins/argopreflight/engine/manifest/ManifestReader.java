@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Reads manifests, YAML or JSON, as kubectl does; every value keeps its place in the file. */
+/** A reader of manifests in YAML or JSON that parses as kubectl does. Each value keeps its location in the file. */
 public final class ManifestReader {
 
     private final Limits limits;
@@ -33,18 +33,19 @@ public final class ManifestReader {
     }
 
     /**
-     * The objects of a file; a List gives its elements.
+     * Reads the objects of a file. The elements of a List are returned instead of the List.
      *
-     * @throws ManifestException one line with file, line and column
+     * @throws ManifestException if the file is not valid: one line with file, line and column
      */
     public List<Document> read(Path path) throws IOException {
         return read(path, new ValueCount());
     }
 
     /**
-     * The same for a reader that keeps no documents: they count only while the file is read.
+     * Reads the objects of a file for a consumer that keeps none of them: they count towards the budget only while the
+     * file is read.
      *
-     * @throws ManifestException one line with file, line and column
+     * @throws ManifestException if the file is not valid: one line with file, line and column
      */
     public void read(Path path, Consumer<Document> reader) throws IOException {
         ValueCount values = new ValueCount();
@@ -62,36 +63,36 @@ public final class ManifestReader {
     }
 
     /**
-     * The objects of a file, or of every .yaml, .yml and .json file in a folder and below it, in order of name. Of a folder
-     * what no one rendered is left out, and the budget records that.
+     * Reads the objects of a file, or of each .yaml, .yml and .json file in a folder and its subfolders, sorted by
+     * name. Files of a folder that look like templates that were not rendered are skipped, and the budget records them.
      */
     public List<Document> readAll(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return read(path);
         }
         List<Path> files;
-        try (Stream<Path> all = Files.walk(path)) {
-            files = all.filter(
+        try (Stream<Path> walk = Files.walk(path)) {
+            files = walk.filter(
                             file -> Files.isRegularFile(file) && file.toString().matches("(?s).*\\.(ya?ml|json)"))
                     .sorted()
                     .toList();
         }
         List<Document> documents = new ArrayList<>();
         for (Path file : files) {
-            documents.addAll(rendered(() -> read(file)));
+            documents.addAll(readIfRendered(() -> read(file)));
         }
         return documents;
     }
 
     /**
-     * The objects of files that a pattern matches, by their names. What no one rendered is left out, as of a folder, when
-     * there is more than one file.
+     * Reads the objects of files, by their names. If there are several, files that look like templates that were not
+     * rendered are skipped, and the budget records them.
      */
     public List<Document> readAll(Map<String, byte[]> files) throws IOException {
         List<Document> documents = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Source source = () -> read(file.getKey(), new ByteArrayInputStream(file.getValue()));
-            documents.addAll(files.size() == 1 ? source.read() : rendered(source));
+            documents.addAll(files.size() == 1 ? source.read() : readIfRendered(source));
         }
         return documents;
     }
@@ -100,7 +101,7 @@ public final class ManifestReader {
         List<Document> read() throws IOException;
     }
 
-    private static List<Document> rendered(Source source) throws IOException {
+    private static List<Document> readIfRendered(Source source) throws IOException {
         try {
             return source.read();
         } catch (ManifestException e) {
@@ -112,19 +113,19 @@ public final class ManifestReader {
         }
     }
 
-    /** The objects of a stream, which is read no further than the limit. */
+    /** Reads the objects of a stream, up to the limit of bytes. */
     public List<Document> read(String file, InputStream in) throws IOException {
         return read(file, in, new ValueCount());
     }
 
     private List<Document> read(String file, InputStream in, ValueCount values) throws IOException {
-        long most = Math.min(limits.bytes(), Budget.current().limits().of(Limit.BYTES));
-        byte[] bytes = in.readNBytes((int) most + 1);
+        long maxBytes = Math.min(limits.bytes(), Budget.current().limits().of(Limit.BYTES));
+        byte[] bytes = in.readNBytes((int) maxBytes + 1);
         if (bytes.length > limits.bytes()) {
             throw tooLarge(file);
         }
-        if (bytes.length > most) {
-            leftOut(file, List.of(), Budget.current().over(Limit.BYTES));
+        if (bytes.length > maxBytes) {
+            recordSkipped(file, List.of(), Budget.current().over(Limit.BYTES));
             return List.of();
         }
         try {
@@ -141,8 +142,8 @@ public final class ManifestReader {
     }
 
     /**
-     * The objects of a text that came from {@code file}. What is over the budget of the run is left out, and the budget
-     * records that.
+     * Reads the objects of a text from {@code file}. Objects above the budget of the run are skipped, and the budget
+     * records them.
      */
     public List<Document> read(String file, String text) {
         return read(file, text, new ValueCount());
@@ -163,7 +164,7 @@ public final class ManifestReader {
             }
             documents.replaceAll(document -> document.compact(compact));
         } catch (OverBudget e) {
-            leftOut(file, documents, e);
+            recordSkipped(file, documents, e);
         }
         List<Document> elements = new ArrayList<>();
         documents.forEach(document -> elements.addAll(document.elements()));
@@ -172,9 +173,9 @@ public final class ManifestReader {
     }
 
     /**
-     * Any value written in YAML or JSON, such as a key of a ConfigMap or a podSpecPatch.
+     * Reads a single value in YAML or JSON, such as a key of a ConfigMap or a podSpecPatch.
      *
-     * @param origin what messages call it
+     * @param origin the name of the text in error messages
      */
     public JsonNode value(String origin, String text) {
         return new YamlReader(origin, limits, new ValueCount()).value(text);
@@ -194,14 +195,14 @@ public final class ManifestReader {
         }
     }
 
-    private static void leftOut(String file, List<Document> documents, OverBudget why) {
+    private static void recordSkipped(String file, List<Document> documents, OverBudget reason) {
         if (!Budget.isOpen()) {
-            throw new ManifestException(new Location(file, 1, 1), why.getMessage());
+            throw new ManifestException(new Location(file, 1, 1), reason.getMessage());
         }
         Budget.current()
                 .leftOut(
                         documents.isEmpty() ? file : "what comes after document " + documents.size() + " of " + file,
-                        why);
+                        reason);
     }
 
     private ManifestException tooLarge(String file) {

@@ -8,46 +8,52 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds what someone can have meant by a misspelt name. */
+/** Suggestions for misspelt names. */
 public final class Nearest {
 
-    /** Names that are looked at: comparing takes time, and a suggestion among more is of no use. */
-    private static final int MOST = 300;
+    /**
+     * Maximum number of names that are compared: comparing takes time, and a suggestion among more names is not useful.
+     */
+    private static final int MAX_NAMES = 300;
 
     private Nearest() {}
 
-    /** The nearest of the names; empty when none is near. */
+    /** Returns the most similar of the names, or empty if none is similar. A third of the letters can differ. */
     public static Optional<String> of(String written, Collection<String> names) {
-        int near = Math.max(2, written.length() / 3);
+        int maxDistance = Math.max(2, written.length() / 3);
         return names.stream()
-                .limit(MOST)
-                .filter(name -> distance(written, name) <= near || written.length() > 4 && name.startsWith(written))
+                .limit(MAX_NAMES)
+                .filter(name ->
+                        distance(written, name) <= maxDistance || written.length() > 4 && name.startsWith(written))
                 .min(Comparator.comparingInt((String name) -> distance(written, name))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The nearest of the names that objects have: a third of the letters can differ, and case does not count. */
+    /**
+     * Returns the most similar of the names of objects, or empty if none is similar. A third of the letters can differ,
+     * and upper and lower case are equal.
+     */
     public static Optional<String> to(String misspelt, Collection<String> names) {
         return nearest(names, name -> new Pair(misspelt, name));
     }
 
     /**
-     * The nearest of variables, such as {@code steps.build.outputs.result}: the parts that both begin or end with do not make
-     * two of them similar.
+     * Returns the most similar of the variables, such as {@code steps.build.outputs.result}, or empty if none is
+     * similar. Equal parts at their beginning or end do not make two variables similar.
      */
     public static Optional<String> toVariable(String misspelt, Collection<String> names) {
-        String[] written = misspelt.split("\\.");
-        return nearest(names, name -> parts(written, name.split("\\.")));
+        String[] parts = misspelt.split("\\.");
+        return nearest(names, name -> differingParts(parts, name.split("\\.")));
     }
 
-    private static Pair parts(String[] left, String[] right) {
-        int most = Math.min(left.length, right.length);
+    private static Pair differingParts(String[] left, String[] right) {
+        int minLength = Math.min(left.length, right.length);
         int before = 0;
-        while (before < most && left[before].equals(right[before])) {
+        while (before < minLength && left[before].equals(right[before])) {
             before++;
         }
         int after = 0;
-        while (after < most - before && left[left.length - 1 - after].equals(right[right.length - 1 - after])) {
+        while (after < minLength - before && left[left.length - 1 - after].equals(right[right.length - 1 - after])) {
             after++;
         }
         return new Pair(
@@ -55,36 +61,39 @@ public final class Nearest {
                 String.join(".", List.of(right).subList(before, right.length - after)));
     }
 
-    /** What is compared of a misspelt name and of one that there is. */
+    /** The parts to compare of a misspelt name and of an existing name. */
     private record Pair(String misspelt, String name) {
 
         int distance() {
             return Nearest.distance(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
         }
 
-        /** Fewer than there are letters: two names of one letter are not similar. */
-        int allowed() {
+        /**
+         * Returns the maximum distance of similar names. It is less than the number of letters: two names of one letter
+         * are not similar.
+         */
+        int maxDistance() {
             int length = Math.min(misspelt.length(), name.length());
             return Math.min(Math.max(1, length / 3), length - 1);
         }
     }
 
-    private static Optional<String> nearest(Collection<String> names, Function<String, Pair> compared) {
-        record Near(String name, int distance, int allowed) {}
+    private static Optional<String> nearest(Collection<String> names, Function<String, Pair> pairWith) {
+        record Candidate(String name, int distance, int maxDistance) {}
         return names.stream()
-                .limit(MOST)
+                .limit(MAX_NAMES)
                 .map(name -> {
-                    Pair pair = compared.apply(name);
-                    return new Near(name, pair.distance(), pair.allowed());
+                    Pair pair = pairWith.apply(name);
+                    return new Candidate(name, pair.distance(), pair.maxDistance());
                 })
-                .filter(near -> near.distance() <= near.allowed())
-                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
-                .map(Near::name);
+                .filter(candidate -> candidate.distance() <= candidate.maxDistance())
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .map(Candidate::name);
     }
 
     /**
-     * Levenshtein's distance, with two letters that are swapped as one change; far away when the lengths differ by more than
-     * 20, or are above 200.
+     * Returns the Levenshtein distance, which counts two swapped letters as one change. The distance is
+     * {@code Integer.MAX_VALUE} if the lengths differ by more than 20 or the first text has more than 200 characters.
      */
     public static int distance(String a, String b) {
         if (Math.abs(a.length() - b.length()) > 20 || a.length() > 200) {

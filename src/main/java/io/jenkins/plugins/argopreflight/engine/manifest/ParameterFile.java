@@ -10,11 +10,11 @@ public final class ParameterFile {
     private ParameterFile() {}
 
     /**
-     * The values of one mapping; a value that is no text is taken as its JSON.
+     * Returns the values of the mapping in a file. A value that is not a scalar is returned as JSON.
      *
-     * @param name of the file, for errors
-     * @param text YAML or JSON
-     * @throws ManifestException when it cannot be read, or is no mapping
+     * @param name name of the file, for errors
+     * @param text text of the file in YAML or JSON
+     * @throws ManifestException if the text is not valid, or is not a mapping
      */
     public static Map<String, String> read(String name, String text) {
         JsonNode root = new ManifestReader().value(name, text);

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value stands, and its children by field name or index; values reached by an alias share the anchor's. A file has
- * as many as it has values, so they are kept in arrays.
+ * The location of a value, with its children by field name or index. Values of an alias have the locations of the
+ * anchor. There are as many locations as values, so they are stored in arrays.
  */
 final class Place {
 
@@ -15,12 +15,16 @@ final class Place {
 
     private final int line;
     private final int column;
-    /** Sorted. */
+    /** Names of the fields or indices of the elements, sorted. */
     private final String[] names;
 
     private final Place[] children;
 
-    /** @param children empty for a scalar */
+    /**
+     * Creates the location of a value.
+     *
+     * @param children locations by name or index, empty for a scalar
+     */
     Place(int line, int column, Map<String, Place> children) {
         this.line = line;
         this.column = column;
@@ -43,15 +47,15 @@ final class Place {
         return new Place(line, column, Map.of());
     }
 
-    /** The same value, seen from somewhere else, such as its key. */
+    /** Returns this value with another location, such as that of its key. */
     Place seenFrom(int otherLine, int otherColumn) {
         return new Place(otherLine, otherColumn, names, children);
     }
 
     /**
-     * The same in less memory.
+     * Returns an equal tree of locations that takes less memory.
      *
-     * @param done those of the document that are done, as aliases share them
+     * @param done the results so far by their input, since aliases share subtrees
      */
     Place compact(CompactJson compact, Map<Place, Place> done) {
         if (names.length == 0) {
@@ -76,7 +80,7 @@ final class Place {
         return column;
     }
 
-    /** Null when there is none of that name. */
+    /** Returns a child, or null if it does not exist. */
     @Nullable
     Place child(String name) {
         int index = Arrays.binarySearch(names, name);

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Plain scalars as Kubernetes reads them: YAML 1.1 as
- * <a href="https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go">go-yaml v2</a> has it, through sigs.k8s.io/yaml:
- * {@code y}, {@code yes} and {@code on} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings.
+ * A parser of plain scalars that follows Kubernetes: YAML 1.1 as implemented by <a
+ * href="https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go">go-yaml v2</a> through sigs.k8s.io/yaml. {@code y},
+ * {@code yes} and {@code on} are booleans, {@code 0777} is octal, dates and {@code 1:30} stay strings.
  */
 public final class Scalars {
 
@@ -31,7 +31,7 @@ public final class Scalars {
 
     private Scalars() {}
 
-    /** Whether a scalar without quotes is read as true or false, and is neither of these words. */
+    /** Returns whether a scalar without quotes is read as true or false, and is neither of these words. */
     static boolean isBooleanWord(String text) {
         return (TRUE.contains(text) || FALSE.contains(text))
                 && !text.equalsIgnoreCase("true")
@@ -39,9 +39,9 @@ public final class Scalars {
     }
 
     /**
-     * The value of a scalar without quotes.
+     * Returns the value of a scalar without quotes.
      *
-     * @throws IllegalArgumentException for a number that JSON does not have
+     * @throws IllegalArgumentException for a number that JSON does not support
      */
     public static JsonNode plain(String text) {
         if (NULL.contains(text)) {
@@ -69,31 +69,31 @@ public final class Scalars {
     }
 
     private static Optional<JsonNode> integer(String text) {
-        boolean signed = text.startsWith("-") || text.startsWith("+");
-        String digits = signed ? text.substring(1) : text;
+        boolean isSigned = text.startsWith("-") || text.startsWith("+");
+        String digits = isSigned ? text.substring(1) : text;
         int radix = 10;
-        int skip = 0;
+        int prefixLength = 0;
         if (digits.length() > 1 && digits.charAt(0) == '0') {
             switch (digits.charAt(1)) {
                 case 'x', 'X' -> {
                     radix = 16;
-                    skip = 2;
+                    prefixLength = 2;
                 }
                 case 'b', 'B' -> {
                     radix = 2;
-                    skip = 2;
+                    prefixLength = 2;
                 }
                 case 'o', 'O' -> {
                     radix = 8;
-                    skip = 2;
+                    prefixLength = 2;
                 }
                 default -> {
                     radix = 8;
-                    skip = 1;
+                    prefixLength = 1;
                 }
             }
         }
-        digits = digits.substring(skip);
+        digits = digits.substring(prefixLength);
         if (digits.isEmpty() || digits.length() > 70 || !areDigits(digits, radix)) {
             return Optional.empty();
         }
@@ -108,7 +108,7 @@ public final class Scalars {
                         : JsonNodeFactory.instance.numberNode(value));
     }
 
-    /** Of ASCII alone, as in Go. */
+    /** Returns whether all characters are ASCII digits of the radix, as in Go. */
     private static boolean areDigits(String text, int radix) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 'f' || Character.digit(text.charAt(i), radix) < 0) {

@@ -10,24 +10,28 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Fields in their order, which no one can change; maps of the same fields share their names. */
+/** An immutable map with few fields, in their order. Maps with the same fields share their names. */
 final class SmallMap<V> extends AbstractMap<String, V> {
 
     /** The names of fields, in order. */
     static final class Keys {
 
-        /** More names, such as those of labels, are found by a table. */
-        private static final int FEW = 16;
+        /** Maximum number of names that are searched without a table. Maps of labels can have more. */
+        private static final int MAX_SEARCHED_NAMES = 16;
 
         private final String[] names;
         private final int[] hashes;
         private final Map<String, Integer> table = new HashMap<>(0);
 
-        /** @param names taken over */
+        /**
+         * Creates keys, with a table if they are many.
+         *
+         * @param names names of the fields; the array is not copied
+         */
         Keys(String[] names) {
             this.names = names;
             this.hashes = Arrays.stream(names).mapToInt(String::hashCode).toArray();
-            for (int i = 0; names.length > FEW && i < names.length; i++) {
+            for (int i = 0; names.length > MAX_SEARCHED_NAMES && i < names.length; i++) {
                 table.put(names[i], i);
             }
         }
@@ -53,7 +57,11 @@ final class SmallMap<V> extends AbstractMap<String, V> {
     private final Keys keys;
     private final V[] values;
 
-    /** @param values one for each of the names; taken over */
+    /**
+     * Creates a map with shared keys.
+     *
+     * @param values one value for each name; the array is not copied
+     */
     SmallMap(Keys keys, V[] values) {
         this.keys = keys;
         this.values = values;

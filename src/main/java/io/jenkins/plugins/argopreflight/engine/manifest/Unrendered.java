@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import java.util.regex.Pattern;
 
-/** Recognises sources of Helm that no one rendered; Argo's own {@code {{…}}} always stand in strings. */
+/** A detector of Helm templates that were not rendered. Argo's own tags {@code {{…}}} are always in strings. */
 final class Unrendered {
 
     private static final Pattern HELM = Pattern.compile("\\{\\{-?\\s*(\\.(Values|Release|Chart|Files|Capabilities)\\b"

@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 
-/** Charges one text and its values to the run while it is read. */
+/** A counter that charges a text and its values to the budget of the run while the text is read. */
 final class ValueCount {
 
-    /** What was read takes a quarter of the memory that reading it took. */
-    private static final int READ = 4;
+    /** The documents of a text take this fraction of the memory that reading it takes: a quarter. */
+    private static final int READING_TO_KEPT = 4;
 
     private final Budget budget = Budget.current();
     private long charged;
@@ -23,13 +23,13 @@ final class ValueCount {
         charged += values;
     }
 
-    /** The text is read, and what is kept of it is compact. */
+    /** Returns a part of the budget, since the text is read and its documents are compact. */
     void isRead() {
-        budget.giveBack(Limit.NODES, charged - charged / READ);
-        charged /= READ;
+        budget.giveBack(Limit.NODES, charged - charged / READING_TO_KEPT);
+        charged /= READING_TO_KEPT;
     }
 
-    /** Nothing is kept of it. */
+    /** Returns the whole budget, since no document is kept. */
     void isGone() {
         budget.giveBack(Limit.NODES, charged);
         budget.giveBack(Limit.BYTES, characters);

@@ -22,20 +22,23 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** One YAML document as JSON and as places: aliases become copies, {@code <<} is merged, keys become strings. */
+/**
+ * A converter of one YAML document to JSON with locations. Aliases become copies, {@code <<} is merged, and keys become
+ * strings.
+ */
 final class YamlNodes {
 
     /** The tag of a scalar without quotes and without a tag. */
     static final Tag PLAIN = new Tag("!plain");
 
-    private static final int SHORT = 100;
+    private static final int MAX_INTERNED_CHARACTERS = 100;
 
     private final String file;
     private final Limits limits;
     private final ValueCount values;
     private final Map<Node, Integer> sizes = new IdentityHashMap<>();
     private final Map<Node, Place> places = new IdentityHashMap<>();
-    private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final Map<Node, Boolean> ancestors = new IdentityHashMap<>();
     private final Budget budget = Budget.current();
     private final List<Duplicate> duplicates = new ArrayList<>();
     private final List<BooleanWord> booleanWords = new ArrayList<>();
@@ -61,18 +64,18 @@ final class YamlNodes {
 
     JsonNode toJson(Node node) {
         budget.checkAborted();
-        Integer seen = sizes.get(node);
-        if (seen != null) {
-            values.charge(seen);
-            aliased += seen;
+        Integer knownSize = sizes.get(node);
+        if (knownSize != null) {
+            values.charge(knownSize);
+            aliased += knownSize;
             if (aliased > limits.aliased()) {
                 throw at(node, "aliases make this document more than " + limits.aliased() + " nodes larger: refused");
             }
         }
-        if (open.put(node, true) != null) {
+        if (ancestors.put(node, true) != null) {
             throw at(node, "the anchor contains itself");
         }
-        int before = aliased;
+        int aliasedBefore = aliased;
         JsonNode json;
         if (node instanceof MappingNode mapping) {
             json = object(mapping);
@@ -82,9 +85,9 @@ final class YamlNodes {
             json = scalar((ScalarNode) node);
             places.putIfAbsent(node, Place.scalar(line(node), column(node)));
         }
-        open.remove(node);
-        if (seen != null) {
-            aliased = before;
+        ancestors.remove(node);
+        if (knownSize != null) {
+            aliased = aliasedBefore;
         } else {
             sizes.put(node, size(node));
         }
@@ -119,7 +122,7 @@ final class YamlNodes {
     }
 
     private ObjectNode object(MappingNode mapping) {
-        Map<String, JsonNode> own = new LinkedHashMap<>();
+        Map<String, JsonNode> ownFields = new LinkedHashMap<>();
         Map<String, Place> children = new HashMap<>();
         Map<String, JsonNode> merged = new LinkedHashMap<>();
         Set<String> written = new HashSet<>();
@@ -137,13 +140,13 @@ final class YamlNodes {
             }
             noteBoolean(key, key, true);
             noteBoolean(tuple.getValueNode(), key, false);
-            own.put(name, toJson(tuple.getValueNode()));
+            ownFields.put(name, toJson(tuple.getValueNode()));
             children.put(name, place(tuple.getValueNode()).seenFrom(line(key), column(key)));
         }
-        ObjectNode object = sized(own.size() + merged.size());
-        own.forEach(object::set);
+        ObjectNode object = sized(ownFields.size() + merged.size());
+        ownFields.forEach(object::set);
         merged.forEach((name, value) -> {
-            if (!own.containsKey(name)) {
+            if (!ownFields.containsKey(name)) {
                 object.set(name, value);
             }
         });
@@ -196,18 +199,18 @@ final class YamlNodes {
         }
     }
 
-    /** Most objects are small, and the default of Jackson is not. */
+    /** Creates an object for a number of fields. Most objects are small, and Jackson's default size is not. */
     private static ObjectNode sized(int fields) {
         return new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(fields * 4 / 3 + 1));
     }
 
-    /** Short texts, such as images and commands, are the same in many files. */
+    /** Creates a text. Short texts, such as images and commands, are shared, since many files contain them. */
     private static TextNode text(String value) {
-        return TextNode.valueOf(value.length() > SHORT ? value : value.intern());
+        return TextNode.valueOf(value.length() > MAX_INTERNED_CHARACTERS ? value : value.intern());
     }
 
-    private ManifestException at(Node node, String why) {
-        return new ManifestException(new Location(file, line(node), column(node)), why);
+    private ManifestException at(Node node, String message) {
+        return new ManifestException(new Location(file, line(node), column(node)), message);
     }
 
     private static int line(Node node) {

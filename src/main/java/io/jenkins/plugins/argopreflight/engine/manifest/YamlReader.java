@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** The documents of a YAML file. */
+/** A reader of the documents of a YAML file. */
 final class YamlReader {
 
     private final String file;
@@ -32,7 +32,7 @@ final class YamlReader {
         this.values = values;
     }
 
-    /** Adds the documents one after the other, so that those before a failure are there. */
+    /** Adds the documents one after the other, so that the list contains those before an error. */
     void read(String text, List<Document> documents) {
         read(text, (node, number) -> {
             YamlNodes nodes = new YamlNodes(file, limits, values);
@@ -47,11 +47,11 @@ final class YamlReader {
         });
     }
 
-    /** The first document, whatever it is; null when there is none. */
+    /** Returns the first document of any type, or a NullNode if there is none. */
     JsonNode value(String text) {
-        List<JsonNode> found = new ArrayList<>();
-        read(text, (node, number) -> found.add(new YamlNodes(file, limits, values).toJson(node)));
-        return found.isEmpty() ? NullNode.getInstance() : found.get(0);
+        List<JsonNode> documents = new ArrayList<>();
+        read(text, (node, number) -> documents.add(new YamlNodes(file, limits, values).toJson(node)));
+        return documents.isEmpty() ? NullNode.getInstance() : documents.get(0);
     }
 
     private void read(String text, BiConsumer<Node, Integer> each) {
@@ -83,11 +83,11 @@ final class YamlReader {
         }
     }
 
-    /** Charges each value before it takes memory. */
+    /** A parser that charges each value to the budget before it takes memory. */
     private static final class CountedParser extends ParserImpl {
 
-        /** An anchor keeps its name and its node until the end of the document. */
-        private static final int ANCHOR = 2;
+        /** Charge for an anchor in values: its name and its node are kept until the end of the document. */
+        private static final int ANCHOR_VALUES = 2;
 
         private final ValueCount values;
 
@@ -101,13 +101,13 @@ final class YamlReader {
             values.charge(1);
             Event event = super.getEvent();
             if (event instanceof NodeEvent node && node.getAnchor() != null) {
-                values.charge(ANCHOR);
+                values.charge(ANCHOR_VALUES);
             }
             return event;
         }
     }
 
-    /** Leaves plain scalars to us: only a tag that was written is one. */
+    /** A resolver that gives plain scalars the tag {@link YamlNodes#PLAIN}, except those with a written tag. */
     private static final class PlainScalars extends Resolver {
         @Override
         public Tag resolve(NodeId kind, String value, boolean implicit) {

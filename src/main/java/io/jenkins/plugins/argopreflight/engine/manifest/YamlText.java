@@ -6,24 +6,29 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * The characters of a YAML text for the parser. The parser's own reader copies the rest of a long scalar again for each
- * 1,024 characters of it, so that a scalar of 8 MiB takes a minute; this one reads an array, and charges what was read.
+ * The characters of a YAML text for the parser. The parser's own reader copies the remainder of a long scalar for each
+ * 1,024 characters, so that a scalar of 8 MiB takes a minute. This one reads an array, and charges the characters that
+ * were read.
  */
 public final class YamlText extends StreamReader {
 
     private static final String NAME = "text";
-    private static final int CHARGED_TOGETHER = 4_096;
+    private static final int CHARACTERS_PER_CHARGE = 4_096;
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final Budget budget = Budget.current();
     private final int[] points;
-    private int at;
+    private int index;
     private int charged;
     private int documentStart;
     private int line;
     private int column;
 
-    /** @throws ReaderException when a character is not allowed in YAML */
+    /**
+     * Creates a reader at the start of a text.
+     *
+     * @throws ReaderException if a character is not allowed in YAML
+     */
     public YamlText(String text) {
         super("");
         points = text.codePoints().toArray();
@@ -36,7 +41,7 @@ public final class YamlText extends StreamReader {
 
     @Override
     public Mark getMark() {
-        return new Mark(NAME, at, line, column, points, at);
+        return new Mark(NAME, index, line, column, points, index);
     }
 
     @Override
@@ -46,10 +51,10 @@ public final class YamlText extends StreamReader {
 
     @Override
     public void forward(int length) {
-        for (int i = 0; i < length && at < points.length; i++) {
-            int point = points[at];
-            go(1);
-            if (isBreak(point) || point == '\r' && at < points.length && points[at] != '\n') {
+        for (int i = 0; i < length && index < points.length; i++) {
+            int point = points[index];
+            advance(1);
+            if (isBreak(point) || point == '\r' && index < points.length && points[index] != '\n') {
                 line++;
                 column = 0;
             } else if (point != BYTE_ORDER_MARK) {
@@ -65,18 +70,18 @@ public final class YamlText extends StreamReader {
 
     @Override
     public int peek(int ahead) {
-        return at + ahead < points.length ? points[at + ahead] : 0;
+        return index + ahead < points.length ? points[index + ahead] : 0;
     }
 
     @Override
     public String prefix(int length) {
-        return new String(points, at, Math.min(length, points.length - at));
+        return new String(points, index, Math.min(length, points.length - index));
     }
 
     @Override
     public String prefixForward(int length) {
         String prefix = prefix(length);
-        go(length);
+        advance(length);
         column += length;
         return prefix;
     }
@@ -88,17 +93,17 @@ public final class YamlText extends StreamReader {
 
     @Override
     public int getDocumentIndex() {
-        return at - documentStart;
+        return index - documentStart;
     }
 
     @Override
     public void resetDocumentIndex() {
-        documentStart = at;
+        documentStart = index;
     }
 
     @Override
     public int getIndex() {
-        return at;
+        return index;
     }
 
     @Override
@@ -106,11 +111,11 @@ public final class YamlText extends StreamReader {
         return line;
     }
 
-    private void go(int length) {
-        at += length;
-        if (at - charged >= CHARGED_TOGETHER) {
-            budget.read(at - charged);
-            charged = at;
+    private void advance(int length) {
+        index += length;
+        if (index - charged >= CHARACTERS_PER_CHARGE) {
+            budget.read(index - charged);
+            charged = index;
         }
     }
 

@@ -2,14 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
 
-/** Who asks a registry for an image. */
+/** The client that asks a registry for an image. */
 public enum Consumer {
-    /** A node's, for a container or an image volume. */
+    /** The kubelet of a node, for a container or an image volume. */
     KUBELET,
-    /** Argo's, for the command of an image. */
+    /** The controller of Argo, which looks up the command of an image. */
     CONTROLLER;
 
-    /** As reports write it. */
+    /** Returns the name that reports use. */
     public String label() {
         return Label.of(this);
     }

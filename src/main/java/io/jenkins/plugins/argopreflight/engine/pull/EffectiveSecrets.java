@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The Secrets in effect for a question as they were read, and what could not be read. */
+/** The Secrets that are in effect for a {@link PullQuestion}: those that were read, and those that could not be. */
 final class EffectiveSecrets {
 
     final PullQuestion question;
-    /** Those that are there, in their order. */
+    /** Secrets that exist, in the order in which they are listed. */
     final List<PullSecret> readable = new ArrayList<>();
-    /** Listed names that no Secret has; the kubelet goes on without them. */
+    /** Listed names for which no Secret exists. The kubelet continues without them. */
     final List<String> missing = new ArrayList<>();
 
     final List<PullSecretView> views = new ArrayList<>();
-    private final List<String> barred = new ArrayList<>();
-    private final List<String> doubts = new ArrayList<>();
-    /** Reasons why Secrets could not be read; the kubelet does without them where a pull works. */
+    private final List<String> forbidden = new ArrayList<>();
+    private final List<String> uncertainties = new ArrayList<>();
+    /** Reasons why Secrets could not be read. The kubelet ignores them where the pull works without these Secrets. */
     private final List<String> unread = new ArrayList<>();
 
     private EffectiveSecrets(PullQuestion question) {
@@ -33,18 +33,19 @@ final class EffectiveSecrets {
 
     static EffectiveSecrets read(
             PullQuestion question, SecretSource secrets, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
-        EffectiveSecrets read = new EffectiveSecrets(question);
+        EffectiveSecrets effective = new EffectiveSecrets(question);
         InEffect inEffect = question.inEffect();
         inEffect.account()
                 .ifUnknown()
-                .ifPresent(account -> read.doubts.add(
+                .ifPresent(account -> effective.uncertainties.add(
                         InEffect.account(inEffect.serviceAccount()) + " could not be read (" + account.reason() + ")"));
         Optional<ImageReference> image = ImageReference.ifValid(question.image());
-        inEffect.names().forEach(name -> read.add(name, secrets.secret(question.namespace(), name), image));
+        inEffect.names().forEach(name -> effective.add(name, secrets.secret(question.namespace(), name), image));
         if (question.consumer() == Consumer.CONTROLLER) {
-            inEffect.names().forEach(name -> read.right(name, controllerMayGet.apply(question.namespace(), name)));
+            inEffect.names()
+                    .forEach(name -> effective.addRight(name, controllerMayGet.apply(question.namespace(), name)));
         }
-        return read;
+        return effective;
     }
 
     private void add(String name, Fact<Optional<ReadSecret>> secret, Optional<ImageReference> image) {
@@ -64,31 +65,35 @@ final class EffectiveSecrets {
                         }));
     }
 
-    private void right(String name, Fact<Boolean> allowed) {
+    private void addRight(String name, Fact<Boolean> allowed) {
         allowed.ifUnknown()
-                .ifPresent(unknown -> doubts.add("could not check whether the controller is allowed to get secrets \""
-                        + name + "\" (" + unknown.reason() + ")"));
-        if (allowed.ifKnown().filter(yes -> !yes).isPresent()) {
-            barred.add(name);
+                .ifPresent(unknown ->
+                        uncertainties.add("could not check whether the controller is allowed to get secrets \"" + name
+                                + "\" (" + unknown.reason() + ")"));
+        if (allowed.ifKnown().filter(isAllowed -> !isAllowed).isPresent()) {
+            forbidden.add(name);
         }
     }
 
-    /** Why the controller cannot read its Secrets at all; "" when it can. */
-    String bar() {
-        return barred.isEmpty()
+    /** Returns the reason why the controller cannot read its Secrets, or "" if it can. */
+    String forbiddenReason() {
+        return forbidden.isEmpty()
                 ? ""
-                : "the controller is not allowed to get secrets \"" + String.join("\", \"", barred) + "\" in namespace "
-                        + question.namespace();
+                : "the controller is not allowed to get secrets \"" + String.join("\", \"", forbidden)
+                        + "\" in namespace " + question.namespace();
     }
 
-    /** What the registry answered, as far as it is certain with what could be read. */
-    Pull answered(List<StoredCredential> credentials, Verdict verdict, String sentence, List<ProbeAttempt> answers) {
-        return answered(credentials, Optional.empty(), verdict, sentence, answers);
+    /**
+     * Returns the pull with the answer of the registry. It is UNKNOWN where a Secret that could decide it could not be
+     * read.
+     */
+    Pull toPull(List<StoredCredential> credentials, Verdict verdict, String sentence, List<ProbeAttempt> answers) {
+        return toPull(credentials, Optional.empty(), verdict, sentence, answers);
     }
 
-    /** The same where the consumer has no credentials to choose from. */
+    /** Returns the pull of a consumer that cannot read its credentials. */
     Pull failed(KeyringError error, Verdict verdict, String sentence, List<ProbeAttempt> answers) {
-        return answered(List.of(), Optional.of(error), verdict, sentence, answers);
+        return toPull(List.of(), Optional.of(error), verdict, sentence, answers);
     }
 
     /** Returns the Secrets in effect that could not be read. */
@@ -99,20 +104,20 @@ final class EffectiveSecrets {
                 .toList();
     }
 
-    private Pull answered(
+    private Pull toPull(
             List<StoredCredential> credentials,
             Optional<KeyringError> error,
             Verdict verdict,
             String sentence,
             List<ProbeAttempt> answers) {
-        List<String> why = new ArrayList<>(doubts);
+        List<String> reasons = new ArrayList<>(uncertainties);
         if (verdict != Verdict.OK || question.consumer() == Consumer.CONTROLLER) {
-            why.addAll(unread);
+            reasons.addAll(unread);
         }
         return new Pull(
                         question,
                         views,
-                        barred,
+                        forbidden,
                         credentials,
                         answers,
                         error,
@@ -120,7 +125,7 @@ final class EffectiveSecrets {
                         sentence,
                         PullDetails.NONE,
                         Optional.empty())
-                .doubted(barred.isEmpty() ? String.join("; ", why) : "")
-                .assumed();
+                .withUncertainty(forbidden.isEmpty() ? String.join("; ", reasons) : "")
+                .withAssumption();
     }
 }

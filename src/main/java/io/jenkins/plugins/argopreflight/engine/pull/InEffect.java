@@ -4,13 +4,14 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.List;
 
 /**
- * Which pull Secrets count, and why.
+ * The pull Secrets that are in effect for a pod, and the place that lists them.
  *
- * @param serviceAccount whose imagePullSecrets count, "" when no ServiceAccount's do
- * @param names in their order
- * @param source why those: {@code spec.imagePullSecrets}, or the ServiceAccount's
- * @param ignored names that look in effect and are not: a ServiceAccount's own, hidden by the spec's
- * @param account whether the ServiceAccount is there; Unknown when it could not be checked
+ * @param serviceAccount the ServiceAccount whose imagePullSecrets are in effect, "" for none
+ * @param names names of the Secrets, in the order in which they are listed
+ * @param source the place that lists them: {@code spec.imagePullSecrets}, or the ServiceAccount
+ * @param ignored names that seem to be in effect and are not: those of the ServiceAccount, which the spec's list
+ *     replaces
+ * @param account whether the ServiceAccount exists; Unknown if it could not be checked
  */
 public record InEffect(
         String serviceAccount, List<String> names, String source, List<String> ignored, Fact<Boolean> account) {
@@ -20,17 +21,17 @@ public record InEffect(
         ignored = List.copyOf(ignored);
     }
 
-    /** The list of a ServiceAccount that is there. */
+    /** Creates the list of a ServiceAccount that exists. */
     public static InEffect listed(String serviceAccount, List<String> names) {
         return new InEffect(serviceAccount, names, account(serviceAccount), List.of(), Fact.known(true));
     }
 
-    /** These alone, apart from any ServiceAccount. */
+    /** Creates a list that does not depend on a ServiceAccount. */
     public static InEffect alone(List<String> names, String source) {
         return new InEffect("", names, source, List.of(), Fact.known(true));
     }
 
-    /** A ServiceAccount as a source. */
+    /** Returns the text that reports use for a ServiceAccount as the place of a list. */
     public static String account(String name) {
         return "ServiceAccount \"" + name + "\"";
     }

@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Says whether the kubelet can pull, by its own rules (kubernetes' pkg/kubelet/kuberuntime/kuberuntime_image.go): no
- * credential matches: one anonymous pull; else each in turn, the first success wins, and never an anonymous one after
- * them. It also asks anonymously where the kubelet would not, to show a stale credential from a missing right.
+ * A check whether the kubelet can pull, by its own rules (kubernetes' pkg/kubelet/kuberuntime/kuberuntime_image.go). If
+ * no credential matches, the kubelet pulls once without credentials. Otherwise it tries each credential in turn until
+ * one works, and never pulls without credentials after them. This check also asks anonymously where the kubelet would
+ * not, to distinguish a stale credential from a missing right.
  */
 final class KubeletPull {
 
@@ -25,27 +26,34 @@ final class KubeletPull {
 
     private KubeletPull() {}
 
-    /** @param content whether what the manifest lists counts as well */
+    /**
+     * Asks the registry with each credential that matches the image, and without credentials.
+     *
+     * @param checkContent whether the blobs that the manifest lists are checked as well
+     */
     static CompletableFuture<Pull> ask(
-            Registry registry, EffectiveSecrets read, ImageReference image, boolean content) {
+            Registry registry, EffectiveSecrets read, ImageReference image, boolean checkContent) {
         KubeletKeyring keyring = KubeletKeyring.of(read.readable);
         CredentialLookup lookup = keyring.lookup(image);
         CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
-        List<CompletableFuture<Answer>> asked = lookup.credentials().stream()
+        List<CompletableFuture<Answer>> perCredential = lookup.credentials().stream()
                 .map(credential -> ask(registry, image, credential))
                 .toList();
-        List<CompletableFuture<Answer>> all = new ArrayList<>(asked);
+        List<CompletableFuture<Answer>> all = new ArrayList<>(perCredential);
         all.add(anonymous);
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .thenApply(done -> all.stream().map(CompletableFuture::join).toList())
-                .thenCompose(answers -> content
-                        ? served(registry, image, lookup.credentials(), answers)
+                .thenCompose(answers -> checkContent
+                        ? checkedContent(registry, image, lookup.credentials(), answers)
                         : CompletableFuture.completedFuture(answers))
-                .thenApply(answers -> judge(read, image, keyring, lookup, tried(lookup, answers)));
+                .thenApply(answers -> judge(read, image, keyring, lookup, attempts(lookup, answers)));
     }
 
-    /** The answers, the last the anonymous one; who gets the manifest and not what it lists cannot pull. */
-    private static CompletableFuture<List<Answer>> served(
+    /**
+     * Returns the answers, the anonymous one last. A client that gets the manifest and not the blobs that it lists
+     * cannot pull.
+     */
+    private static CompletableFuture<List<Answer>> checkedContent(
             Registry registry, ImageReference image, List<StoredCredential> credentials, List<Answer> answers) {
         int first = answers.stream().map(Answer::verdict).toList().indexOf(Verdict.OK);
         if (first < 0) {
@@ -59,31 +67,34 @@ final class KubeletPull {
             }
             List<Answer> others = new ArrayList<>(answers);
             others.set(first, content);
-            return served(registry, image, credentials, others);
+            return checkedContent(registry, image, credentials, others);
         });
     }
 
-    /** Go keeps an auth's bytes as they are; where they are no text we would send something else, so we do not. */
+    /**
+     * Asks with a credential. Go keeps the bytes of an auth that are not UTF-8. They cannot be sent as text, so the
+     * registry is not asked with them.
+     */
     private static CompletableFuture<Answer> ask(Registry registry, ImageReference image, StoredCredential credential) {
-        boolean text = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
-        return text
+        boolean isText = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
+        return isText
                 ? registry.askAsync(image, ProbeAttempt.login(credential))
                 : CompletableFuture.completedFuture(Answer.unasked(
                         "not asked", "its user name or password is not UTF-8, so it was not sent; store it again."));
     }
 
-    private static List<ProbeAttempt> tried(CredentialLookup lookup, List<Answer> answers) {
-        List<ProbeAttempt> tried = new ArrayList<>();
-        boolean wanting = true;
+    private static List<ProbeAttempt> attempts(CredentialLookup lookup, List<Answer> answers) {
+        List<ProbeAttempt> attempts = new ArrayList<>();
+        boolean neededByKubelet = true;
         int last = answers.size() - 1;
         for (int i = 0; i < last; i++) {
             Answer answer = answers.get(i);
-            tried.add(new ProbeAttempt(Optional.of(lookup.credentials().get(i)), answer, wanting));
-            wanting &= answer.verdict() != Verdict.OK;
+            attempts.add(new ProbeAttempt(Optional.of(lookup.credentials().get(i)), answer, neededByKubelet));
+            neededByKubelet &= answer.verdict() != Verdict.OK;
         }
-        boolean none = last == 0 && lookup.error().isEmpty();
-        tried.add(new ProbeAttempt(Optional.empty(), answers.get(last), none));
-        return List.copyOf(tried);
+        boolean usedByKubelet = last == 0 && lookup.error().isEmpty();
+        attempts.add(new ProbeAttempt(Optional.empty(), answers.get(last), usedByKubelet));
+        return List.copyOf(attempts);
     }
 
     private static Pull judge(
@@ -91,13 +102,13 @@ final class KubeletPull {
             ImageReference image,
             KubeletKeyring keyring,
             CredentialLookup lookup,
-            List<ProbeAttempt> tried) {
+            List<ProbeAttempt> attempts) {
         if (lookup.error().isPresent()) {
             KeyringError error = lookup.error().get();
-            return read.failed(error, Verdict.INVALID, PullSentence.malformed(image, error.text()), tried);
+            return read.failed(error, Verdict.INVALID, PullSentence.malformed(image, error.text()), attempts);
         }
-        Verdict verdict = Verdicts.of(tried);
-        String sentence = new PullSentence(read, image, keyring.notes()).of(verdict, tried);
-        return read.answered(lookup.credentials(), verdict, sentence, tried);
+        Verdict verdict = Verdicts.of(attempts);
+        String sentence = new PullSentence(read, image, keyring.notes()).of(verdict, attempts);
+        return read.toPull(lookup.credentials(), verdict, sentence, attempts);
     }
 }

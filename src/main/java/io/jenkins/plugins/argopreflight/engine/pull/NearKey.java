@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key in a Secret that was meant for an image and does not match it.
+ * A key in a Secret that was probably meant for an image and does not match it.
  *
- * @param key as it stands in the Secret
- * @param why it does not match
- * @param write what to write instead
+ * @param key the key as written in the Secret
+ * @param why the reason why it does not match
+ * @param write the key to write instead
  */
 public record NearKey(String key, String why, String write) {
 
@@ -33,7 +33,7 @@ public record NearKey(String key, String why, String write) {
             "registry.docker.io",
             "auth.docker.io");
 
-    /** The nearest of a Secret's keys, when there is one near enough to be a mistake. */
+    /** Returns the first key of a Secret that is so similar to the image's registry that it is probably a mistake. */
     static Optional<NearKey> find(List<String> keys, ImageReference image) {
         return keys.stream()
                 .map(key -> compare(key, image))
@@ -46,30 +46,32 @@ public record NearKey(String key, String why, String write) {
         String authority = bare.replaceFirst("/.*$", "");
         String path = bare.substring(authority.length());
         String host = authority.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-        String wanted = image.registry().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        String imageHost = image.registry().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
         String write = image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
         if (image.isDockerHub()) {
             return HUB.contains(host) ? near(key, "no image of Docker Hub matches it", write) : Optional.empty();
         }
-        if (host.equals(wanted)) {
+        if (host.equals(imageHost)) {
             return near(key, sameHost(authority, path, image), write);
         }
         if (host.startsWith("*.") || host.contains("*")) {
-            return wanted.endsWith(host.replaceFirst("^.*\\*", ""))
+            return imageHost.endsWith(host.replaceFirst("^.*\\*", ""))
                     ? near(key, "* matches exactly one label of the host", write)
                     : Optional.empty();
         }
-        boolean part = host.endsWith("." + wanted) || wanted.endsWith("." + host);
-        if (part && host.contains(".")) {
+        boolean isSubdomain = host.endsWith("." + imageHost) || imageHost.endsWith("." + host);
+        if (isSubdomain && host.contains(".")) {
             return near(key, "it is another host", write);
         }
-        return Nearest.distance(host, wanted) <= 2 ? near(key, "it is spelled differently", write) : Optional.empty();
+        return Nearest.distance(host, imageHost) <= 2
+                ? near(key, "it is spelled differently", write)
+                : Optional.empty();
     }
 
     private static String sameHost(String authority, String path, ImageReference image) {
         if (authority.equals(image.registry())) {
-            boolean version = path.equals("/v1") || path.equals("/v2");
-            return version
+            boolean isApiVersion = path.equals("/v1") || path.equals("/v2");
+            return isApiVersion
                     ? "the kubelet treats " + path + " without a slash after it as a path"
                     : "its path " + path + " is not how " + image.path() + " begins";
         }
@@ -82,7 +84,7 @@ public record NearKey(String key, String why, String write) {
         return Optional.of(new NearKey(key.replaceFirst("//[^/]*@", "//***@"), why, write));
     }
 
-    /** The registry keys of a Secret as they stand in it. */
+    /** Returns the registry keys of a Secret as written in it. */
     static List<String> keys(PullSecret secret) {
         List<String> keys = new ArrayList<>();
         try {

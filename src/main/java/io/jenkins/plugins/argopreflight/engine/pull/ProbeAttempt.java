@@ -6,16 +6,19 @@ import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import java.util.Optional;
 
 /**
- * One question to a registry and its answer.
+ * A question to a registry and its answer.
  *
  * @param credential the credential that was sent; empty for anonymous
- * @param answer what the registry said
- * @param byConsumer whether the consumer would ask this too: it stops at the first success, and asks anonymously only
- *     where no credential matches; everything else is asked for comparison
+ * @param answer the answer of the registry
+ * @param byConsumer whether the consumer would ask this as well: it stops at the first success, and asks anonymously
+ *     only where no credential matches. Other questions are asked for comparison.
  */
 public record ProbeAttempt(Optional<StoredCredential> credential, Answer answer, boolean byConsumer) {
 
-    /** Container runtimes send nothing for a credential without a user name, as the kubelet never sets a token. */
+    /**
+     * Returns the login that a container runtime sends: none for a credential without a user name, since the kubelet
+     * sets no token.
+     */
     public static Optional<Login> login(StoredCredential credential) {
         return credential.username().isEmpty()
                 ? Optional.empty()

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was asked for a {@link PullQuestion}, and what the registry answered.
+ * The result of a {@link PullQuestion}: the questions to the registry, its answers and the verdict.
  *
- * @param secrets what each Secret in effect has for the image, in their order
- * @param barred Secrets in effect that the controller is not allowed to get; empty for the kubelet, which can get all
- * @param credentials those that match the image, in the order in which they are tried
- * @param answers what the registry said to each credential and to none; an answer to "anonymous" is there for
- *     comparison even where the consumer would not ask anonymously
- * @param failure why the consumer could not read its credentials
+ * @param secrets the Secrets in effect and what they contain for the image, in the order in which they are listed
+ * @param barred Secrets in effect that the controller is not allowed to get; empty for the kubelet, which can get them
+ *     all
+ * @param credentials credentials that match the image, in the order in which they are tried
+ * @param answers the answers to each credential and to the anonymous question, which is asked for comparison even where
+ *     the consumer would not ask it
+ * @param failure the reason why the consumer could not read its credentials
  * @param verdict whether the pull works
- * @param sentence the verdict for a person: what, where, do this
- * @param means how the image is had without the pull Secrets, or can be; empty where they alone count
+ * @param sentence the verdict as a text: what, where, do this
+ * @param means the other source of the image; empty where only the pull Secrets count
  */
 public record Pull(
         PullQuestion question,
@@ -53,7 +54,7 @@ public record Pull(
         return question.consumer();
     }
 
-    /** Why the consumer could not read its credentials; "" for none. */
+    /** Returns the reason why the consumer could not read its credentials, or "". */
     public String error() {
         return failure.map(KeyringError::text).orElse("");
     }
@@ -63,78 +64,95 @@ public record Pull(
         return answers.stream().anyMatch(attempt -> attempt.answer().isAddressRefused());
     }
 
-    /** Names of the Secrets in effect, in their order, those that do not exist among them. */
+    /**
+     * Returns the names of the Secrets in effect in the order in which they are listed, also of those that do not
+     * exist.
+     */
     public List<String> pullSecrets() {
         return question.inEffect().names().stream()
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
-    /** Why those Secrets. */
+    /** Returns the place that lists the Secrets. */
     public String source() {
         return question.inEffect().source();
     }
 
-    /** Whether the ServiceAccount is there; Unknown when it could not be checked. */
+    /** Returns whether the ServiceAccount exists; Unknown if it could not be checked. */
     public Fact<Boolean> account() {
         return question.inEffect().account();
     }
 
-    /** What the registry answers to the pull Secrets, whatever the consumer has besides them. */
+    /** Returns the answer of the registry to the pull Secrets, whatever else the consumer has. */
     public Verdict bySecrets() {
         return means.map(OtherMeans::bySecrets).orElse(verdict);
     }
 
-    /** The same where the consumer can do without the pull Secrets, or perhaps can. */
-    public Pull by(OtherMeans other, Verdict judged, String why) {
-        return with(Optional.empty(), judged, why, details, Optional.of(other));
+    /** Returns this pull with another source of the image, which works or possibly works. */
+    public Pull by(OtherMeans other, Verdict newVerdict, String newSentence) {
+        return with(Optional.empty(), newVerdict, newSentence, details, Optional.of(other));
     }
 
-    public Pull with(PullDetails found) {
-        return with(failure, verdict, sentence, found, means);
+    public Pull with(PullDetails newDetails) {
+        return with(failure, verdict, sentence, newDetails, means);
     }
 
-    /** The same where it could not be checked with which credentials: what does not depend on them is certain. */
-    Pull doubted(String why) {
-        boolean stands = why.isEmpty()
+    /**
+     * Returns this pull as UNKNOWN, for a reason why its credentials are uncertain. A verdict that does not depend on
+     * credentials stays.
+     */
+    Pull withUncertainty(String reason) {
+        boolean unaffected = reason.isEmpty()
                 || verdict == Verdict.NOT_FOUND
                 || verdict == Verdict.TLS
                 || verdict == Verdict.INVALID && answers.isEmpty()
                 || !verdict.isKnown();
-        return stands ? this : unchecked(Optional.of(KeyringError.of(why)), why + ".");
+        return unaffected ? this : unchecked(Optional.of(KeyringError.of(reason)), reason + ".");
     }
 
     /**
-     * Returns this pull with a doubt, where it could not be checked whether the image is pulled at all. A look-up that works works, needless or not. If a
-     * registry does not answer, that stays the verdict, with the same doubt before it.
+     * Returns this pull with {@link PullQuestion#assumed}, where it could not be checked whether the image is pulled at
+     * all. A look-up that works stays as it is: it does no harm if it is not needed. If a registry does not answer, the
+     * verdict stays, and its sentence begins with the assumption.
      */
-    Pull assumed() {
-        boolean stands = question.assumed().isEmpty()
+    Pull withAssumption() {
+        boolean unaffected = question.assumed().isEmpty()
                 || question.isUnresolved()
                 || consumer() == Consumer.CONTROLLER && verdict == Verdict.OK;
-        if (stands) {
+        if (unaffected) {
             return this;
         }
-        Pull doubted = unchecked(failure, question.assumed() + ". If it does: " + sentence);
-        return verdict.isKnown() ? doubted : with(failure, verdict, doubted.sentence(), details, means);
+        Pull uncertain = unchecked(failure, question.assumed() + ". If it does: " + sentence);
+        return verdict.isKnown() ? uncertain : with(failure, verdict, uncertain.sentence(), details, means);
     }
 
-    private Pull unchecked(Optional<KeyringError> newFailure, String why) {
+    private Pull unchecked(Optional<KeyringError> newFailure, String reason) {
         String consumer = consumer() == Consumer.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
         return with(
                 newFailure,
                 Verdict.UNKNOWN,
-                "Could not check whether " + consumer + image() + ": " + why,
+                "Could not check whether " + consumer + image() + ": " + reason,
                 details,
                 means);
     }
 
     private Pull with(
             Optional<KeyringError> newFailure,
-            Verdict judged,
-            String why,
-            PullDetails found,
-            Optional<OtherMeans> otherMeans) {
-        return new Pull(question, secrets, barred, credentials, answers, newFailure, judged, why, found, otherMeans);
+            Verdict newVerdict,
+            String newSentence,
+            PullDetails newDetails,
+            Optional<OtherMeans> newMeans) {
+        return new Pull(
+                question,
+                secrets,
+                barred,
+                credentials,
+                answers,
+                newFailure,
+                newVerdict,
+                newSentence,
+                newDetails,
+                newMeans);
     }
 }

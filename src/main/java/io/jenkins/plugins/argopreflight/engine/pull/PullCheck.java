@@ -16,25 +16,31 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
-/** Asks the registries what consumers get: equal questions once, Secrets side by side, then all registries. */
+/**
+ * A check whether consumers get their images from the registries. Equal questions are asked once. The Secrets are read
+ * in parallel, then the registries are asked in parallel.
+ */
 public final class PullCheck {
 
     private final Registry registry;
     private final SecretSource secrets;
     private final BiFunction<String, String, Fact<Boolean>> controllerMayGet;
     private final int concurrency;
-    private final boolean content;
+    private final boolean checkContent;
 
-    /** For questions of kubelets, about manifests only: their content costs two requests more, one a pull at Docker Hub. */
+    /**
+     * Creates a check for questions of kubelets that asks for manifests only. Their content costs two more requests,
+     * one of which Docker Hub counts as a pull.
+     */
     public PullCheck(Registry registry, SecretSource secrets, int concurrency) {
         this(registry, secrets, (namespace, name) -> Fact.unknown("not asked for"), concurrency, false);
     }
 
     /**
-     * Also about what the manifests list.
+     * Creates a check that also asks for the blobs that the manifests list.
      *
-     * @param controllerMayGet whether the controller can get a Secret, by namespace and name
-     * @param concurrency how many requests to the cluster run at the same time
+     * @param controllerMayGet returns whether the controller can get a Secret, by namespace and name
+     * @param concurrency number of requests to the cluster that run at the same time
      */
     public PullCheck(
             Registry registry,
@@ -49,52 +55,53 @@ public final class PullCheck {
             SecretSource secrets,
             BiFunction<String, String, Fact<Boolean>> controllerMayGet,
             int concurrency,
-            boolean content) {
+            boolean checkContent) {
         this.registry = registry;
         this.secrets = secrets;
         this.controllerMayGet = controllerMayGet;
         this.concurrency = concurrency;
-        this.content = content;
+        this.checkContent = checkContent;
     }
 
     /**
-     * The answer to each question, in the order of the questions.
+     * Returns the pull for each question, in the order of the questions.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when interrupted
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if interrupted
      */
     public Map<PullQuestion, Pull> ask(Collection<PullQuestion> questions) {
-        read(questions);
-        Map<PullQuestion, CompletableFuture<Pull>> asked = new LinkedHashMap<>();
-        questions.forEach(question -> asked.computeIfAbsent(question, this::ask));
+        readSecrets(questions);
+        Map<PullQuestion, CompletableFuture<Pull>> answers = new LinkedHashMap<>();
+        questions.forEach(question -> answers.computeIfAbsent(question, this::ask));
         Map<PullQuestion, Pull> pulls = new LinkedHashMap<>();
-        asked.forEach((question, pull) -> pulls.put(question, Parallel.await(pull)));
+        answers.forEach((question, pull) -> pulls.put(question, Parallel.await(pull)));
         return pulls;
     }
 
-    private record Name(String namespace, String name, Consumer reader) {}
+    private record SecretRead(String namespace, String name, Consumer reader) {}
 
-    /** Reads the Secrets, and asks whether the controller can, side by side. */
-    private void read(Collection<PullQuestion> questions) {
-        Set<Name> names = new LinkedHashSet<>();
+    /** Reads the Secrets, and whether the controller can read them, in parallel. */
+    private void readSecrets(Collection<PullQuestion> questions) {
+        Set<SecretRead> reads = new LinkedHashSet<>();
         questions.forEach(question -> question.inEffect().names().forEach(name -> {
-            names.add(new Name(question.namespace(), name, Consumer.KUBELET));
-            names.add(new Name(question.namespace(), name, question.consumer()));
+            reads.add(new SecretRead(question.namespace(), name, Consumer.KUBELET));
+            reads.add(new SecretRead(question.namespace(), name, question.consumer()));
         }));
-        Parallel.forEach(names, concurrency, this::read);
+        Parallel.forEach(reads, concurrency, this::read);
     }
 
-    private Fact<?> read(Name each) {
-        return each.reader() == Consumer.CONTROLLER
-                ? controllerMayGet.apply(each.namespace(), each.name())
-                : secrets.secret(each.namespace(), each.name());
+    private Fact<?> read(SecretRead secret) {
+        return secret.reader() == Consumer.CONTROLLER
+                ? controllerMayGet.apply(secret.namespace(), secret.name())
+                : secrets.secret(secret.namespace(), secret.name());
     }
 
     private CompletableFuture<Pull> ask(PullQuestion question) {
-        EffectiveSecrets read = EffectiveSecrets.read(question, secrets, controllerMayGet);
+        EffectiveSecrets secretsInEffect = EffectiveSecrets.read(question, secrets, controllerMayGet);
         boolean kubelet = question.consumer() == Consumer.KUBELET;
         if (question.isUnresolved()) {
             String sentence = "The image " + question.image() + " is not known before the workflow runs.";
-            return CompletableFuture.completedFuture(read.answered(List.of(), Verdict.UNKNOWN, sentence, List.of()));
+            return CompletableFuture.completedFuture(
+                    secretsInEffect.toPull(List.of(), Verdict.UNKNOWN, sentence, List.of()));
         }
         ImageReference image;
         try {
@@ -103,8 +110,10 @@ public final class PullCheck {
             String sentence = (kubelet ? "The kubelet answers InvalidImageName: " : "The controller's look-up fails: ")
                     + e.getMessage() + ".";
             return CompletableFuture.completedFuture(
-                    read.failed(KeyringError.of(e.getMessage()), Verdict.INVALID, sentence, List.of()));
+                    secretsInEffect.failed(KeyringError.of(e.getMessage()), Verdict.INVALID, sentence, List.of()));
         }
-        return kubelet ? KubeletPull.ask(registry, read, image, content) : LookUpCheck.ask(registry, read, image);
+        return kubelet
+                ? KubeletPull.ask(registry, secretsInEffect, image, checkContent)
+                : LookUpCheck.ask(registry, secretsInEffect, image);
     }
 }

@@ -5,16 +5,16 @@ import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.List;
 
 /**
- * What a fix needs besides the verdict.
+ * Facts beside the verdict that a fix needs.
  *
- * @param config what the image's configuration says; Unknown when no one could read it
- * @param tags tags of the repository, when the registry lists them and the image was not found; else Unknown
- * @param others Secrets of the namespace that match the image and are not in effect; asked for only where no credential
- *     was found and the registry wants one, else Unknown
+ * @param config the configuration of the image; Unknown if it could not be read
+ * @param tags tags of the repository, if the registry lists them and the image was not found; else Unknown
+ * @param others Secrets of the namespace that match the image and are not in effect. They are read only where no
+ *     credential was found and the registry requires one; else Unknown.
  */
 public record PullDetails(Fact<ImageConfig> config, Fact<List<String>> tags, Fact<List<OtherSecret>> others) {
 
-    /** Nothing was asked. */
+    /** The value of a pull without further questions. */
     public static final PullDetails NONE = new PullDetails(
             Fact.unknown("the image could not be pulled"),
             Fact.unknown("not asked for"),

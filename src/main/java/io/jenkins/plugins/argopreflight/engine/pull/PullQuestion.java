@@ -3,20 +3,21 @@ package io.jenkins.plugins.argopreflight.engine.pull;
 import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 
 /**
- * What is to be pulled: can this consumer get this image with these Secrets? Equal for all pods that ask the same.
+ * A question to a registry: can this consumer get this image with these Secrets? It is equal for all pods that need the
+ * same pull.
  *
- * @param namespace the pod's namespace, "" when no cluster is involved
- * @param image as it stands in the pod
- * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
+ * @param namespace the pod's namespace, "" if no cluster is involved
+ * @param image the image as written in the pod
+ * @param assumed the reason why it could not be checked whether this is pulled, "" if it certainly is
  */
 public record PullQuestion(String namespace, String image, Consumer consumer, InEffect inEffect, String assumed) {
 
-    /** One that the kubelet will certainly ask. */
+    /** Creates a question that the kubelet will certainly ask. */
     public static PullQuestion kubelet(String namespace, String image, InEffect inEffect) {
         return new PullQuestion(namespace, image, Consumer.KUBELET, inEffect, "");
     }
 
-    /** Whether the image's name hangs on a value that is not known before the workflow runs. */
+    /** Returns whether the image's name depends on a value that is not known before the workflow runs. */
     public boolean isUnresolved() {
         return image.contains("{{") && Tags.foreign(image).isEmpty();
     }

@@ -14,17 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one Secret has for one image; it holds no password that could be printed.
+ * The content of one Secret for one image. It contains no password in a form that can be printed.
  *
- * @param type such as {@code Opaque}; "" when it could not be checked
- * @param dataKey the key of its data under which the credentials are; "" when it could not be checked or has none
+ * @param type the Secret's type, such as {@code Opaque}; "" if it could not be read
+ * @param dataKey the key in the Secret's data that holds the credentials; "" if it could not be read or has none
  * @param keys its registry keys as they can be printed
- * @param matching what the kubelet finds in it for the image
- * @param near a key that was meant for the image and does not match
- * @param error why the kubelet cannot read it; "" when it can
- * @param meant keys of a Secret whose type keeps the kubelet from reading it, that would match under the right type
- * @param unread why it could not be checked
- * @param missingRight the right that was missing, when that is why
+ * @param matching the credentials in it that the kubelet uses for the image
+ * @param near a key that was probably meant for the image and does not match
+ * @param error the reason why the kubelet cannot parse it, or ""
+ * @param meant keys that would match if the Secret had the right type; empty unless its type keeps the kubelet from
+ *     reading it
+ * @param unread the reason why it could not be read, or ""
+ * @param missingRight the missing right, if that is the reason
  */
 public record PullSecretView(
         String name,
@@ -40,19 +41,19 @@ public record PullSecretView(
         String unread,
         Optional<Right> missingRight) {
 
-    /** Whether it is there. */
+    /** The existence of the Secret. */
     public enum Presence {
         PRESENT,
         ABSENT,
         UNKNOWN
     }
 
-    /** No such Secret. */
+    /** Creates the view of a Secret that does not exist. */
     public static PullSecretView absent(String name) {
         return empty(name, Presence.ABSENT, "", Optional.empty());
     }
 
-    /** No one could look. */
+    /** Creates the view of a Secret that could not be read. */
     public static PullSecretView unknown(String name, Fact.Unknown<?> why) {
         return empty(name, Presence.UNKNOWN, why.reason(), why.missingRight());
     }
@@ -77,7 +78,7 @@ public record PullSecretView(
         PullSecret secret = read.secret();
         KubeletKeyring keyring = KubeletKeyring.of(List.of(secret));
         List<String> keys = NearKey.keys(secret);
-        List<String> would = read.meant()
+        List<String> underRightType = read.meant()
                 .map(other -> KubeletKeyring.of(List.of(other.secret())).lookup(image).credentials().stream()
                         .map(StoredCredential::key)
                         .toList())
@@ -94,28 +95,30 @@ public record PullSecretView(
                 keyring.lookup(image).credentials(),
                 NearKey.find(keys, image),
                 keyring.error().map(KeyringError::text).orElse(""),
-                would,
+                underRightType,
                 keyring.notes(),
                 "",
                 Optional.empty());
     }
 
     /**
-     * Returns a sentence on when a Secret matters that could not be read, and that pulls work without.
+     * Returns a sentence that says when a Secret matters that could not be read, although the pulls work without it.
      *
-     * @param anonymous the registries that the pulls need no credentials for, in words; "" for none
+     * @param anonymous the registries that need no credentials for the pulls, joined as a text; "" for none
      */
     public static String importance(String anonymous) {
         return "It matters only if it is malformed"
                 + (anonymous.isEmpty() ? "" : ", or holds refused credentials for " + anonymous) + ".";
     }
 
-    /** Returns whether it could not be read. */
+    /** Returns whether the Secret could not be read. */
     public boolean isUnread() {
         return presence == Presence.UNKNOWN;
     }
 
-    /** Whether it holds this trap. */
+    /**
+     * Returns whether the Secret has an entry of this kind, which the kubelet reads differently than its author meant.
+     */
     public boolean has(KeyringNote.Kind kind) {
         return notes.stream().anyMatch(note -> note.kind() == kind);
     }

@@ -11,43 +11,53 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One pull in words: with which Secret, key and user, what the registry said, and what to do. */
+/** A text that describes one pull: the Secret, key and user, the answer of the registry, and the fix. */
 record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNote> notes) {
 
-    /** What explains that nothing matched. */
-    private static final Set<Kind> WHY_NOTHING = EnumSet.of(
+    /** Kinds of notes that explain why no credential matched. */
+    private static final Set<Kind> REASONS_FOR_NO_MATCH = EnumSet.of(
             Kind.SECRET_IGNORED, Kind.NO_ENTRIES, Kind.KEY_IGNORED, Kind.KEY_NEVER_MATCHES, Kind.FIELD_IGNORED);
 
-    /** What explains that something else was sent than was meant. */
-    private static final Set<Kind> WHY_OTHER =
+    /** Kinds of notes that explain why another credential was sent than the one that was meant. */
+    private static final Set<Kind> REASONS_FOR_OTHER_CREDENTIAL =
             EnumSet.of(Kind.AUTH_WINS, Kind.RANDOM_ORDER, Kind.HIDES_DOCKER_HUB, Kind.EMPTY_ENTRY);
 
-    private static final int SHOWN = 3;
+    private static final int SHOWN_NAMES = 3;
 
     static String malformed(ImageReference image, String error) {
         return "The kubelet gets no credentials for " + image + ", nor for any other image of the pod: " + error + ".";
     }
 
-    String of(Verdict verdict, List<ProbeAttempt> tried) {
-        return verdict(verdict, tried)
+    String of(Verdict verdict, List<ProbeAttempt> attempts) {
+        return verdict(verdict, attempts)
                 + missing()
-                + (verdict == Verdict.OK ? unread(Verdicts.credentials(tried).isEmpty()) : "");
+                + (verdict == Verdict.OK ? unread(Verdicts.credentials(attempts).isEmpty()) : "");
     }
 
-    /** The kubelet's event for these is FailedToRetrieveImagePullSecret. */
+    /**
+     * Returns a sentence about listed Secrets that do not exist. The kubelet reports them with an event
+     * FailedToRetrieveImagePullSecret.
+     */
     private String missing() {
         List<String> names = read.missing;
         if (names.isEmpty()) {
             return "";
         }
-        String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
+        String more = names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "";
         return " ServiceAccount \"" + account() + "\" also lists "
-                + names.stream().limit(SHOWN).map(name -> "\"" + name + "\"").collect(Collectors.joining(", ")) + more
+                + names.stream()
+                        .limit(SHOWN_NAMES)
+                        .map(name -> "\"" + name + "\"")
+                        .collect(Collectors.joining(", ")) + more
                 + ", which does not exist in namespace \"" + read.question.namespace()
                 + "\": create it, or remove the name.";
     }
 
-    /** @param anonymous whether the pull works without credentials */
+    /**
+     * Returns a sentence about Secrets that could not be read, or "".
+     *
+     * @param anonymous whether the pull works without credentials
+     */
     private String unread(boolean anonymous) {
         List<String> names = read.unread();
         return names.isEmpty()
@@ -58,34 +68,35 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
                         + PullSecretView.importance(anonymous ? image.registry() : "");
     }
 
-    private String verdict(Verdict verdict, List<ProbeAttempt> tried) {
-        List<ProbeAttempt> sent = Verdicts.credentials(tried);
-        Answer anonymous = tried.get(tried.size() - 1).answer();
+    private String verdict(Verdict verdict, List<ProbeAttempt> attempts) {
+        List<ProbeAttempt> sent = Verdicts.credentials(attempts);
+        Answer anonymous = attempts.get(attempts.size() - 1).answer();
         if (sent.isEmpty()) {
             return verdict == Verdict.OK ? image + " is pulled without credentials." : nothingMatches(anonymous);
         }
         if (verdict == Verdict.OK) {
             return works(sent);
         }
-        if (Verdicts.breaksPublicImage(tried)) {
-            boolean given = sent.get(0).credential().orElseThrow().secret().isEmpty();
+        if (Verdicts.breaksPublicImage(attempts)) {
+            boolean withoutSecret =
+                    sent.get(0).credential().orElseThrow().secret().isEmpty();
             return image + " can be pulled without credentials, but "
                     + sent.stream().map(PullSentence::name).collect(Collectors.joining(" and "))
                     + " are refused, and the kubelet never falls back to anonymous: renew them or "
-                    + (given ? "leave them out" : "remove the entry from the Secret") + ". "
+                    + (withoutSecret ? "leave them out" : "remove the entry from the Secret") + ". "
                     + sent.get(0).answer().explanation();
         }
         ProbeAttempt decisive = sent.stream()
-                .filter(t -> t.answer().verdict() == verdict)
+                .filter(attempt -> attempt.answer().verdict() == verdict)
                 .findFirst()
                 .orElse(sent.get(0));
         String others = sent.size() == 1 || !verdict.isKnown()
                 ? ""
                 : " None of the " + sent.size() + " credentials that match works.";
-        String what = verdict.isKnown()
+        String problem = verdict.isKnown()
                 ? image + " cannot be pulled with " + name(decisive)
                 : "Could not check whether " + image + " can be pulled with " + name(decisive);
-        return what + ": " + decisive.answer().explanation() + others + kinds(WHY_OTHER);
+        return problem + ": " + decisive.answer().explanation() + others + kinds(REASONS_FOR_OTHER_CREDENTIAL);
     }
 
     private String works(List<ProbeAttempt> sent) {
@@ -93,34 +104,34 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
         while (sent.get(first).answer().verdict() != Verdict.OK) {
             first++;
         }
-        ProbeAttempt good = sent.get(first);
-        String before = sent.subList(0, first).stream()
-                .map(t -> " T" + name(t).substring(1) + " are tried before and do not work: "
-                        + t.answer().verdict().words() + "; remove them.")
+        ProbeAttempt working = sent.get(first);
+        String failedBefore = sent.subList(0, first).stream()
+                .map(attempt -> " T" + name(attempt).substring(1) + " are tried before and do not work: "
+                        + attempt.answer().verdict().words() + "; remove them.")
                 .collect(Collectors.joining());
-        String until = good.answer()
+        String expiry = working.answer()
                 .credentialExpires()
                 .map(end -> " They expire at " + end + ".")
                 .orElse("");
-        boolean tested = good.answer().credentialSent()
-                || good.credential().orElseThrow().username().isEmpty();
+        boolean tested = working.answer().credentialSent()
+                || working.credential().orElseThrow().username().isEmpty();
         String untested =
                 tested ? "" : " " + image.registry() + " did not ask for credentials, so these were not checked.";
-        return image + " is pulled with " + name(good) + "." + untested + until + before;
+        return image + " is pulled with " + name(working) + "." + untested + expiry + failedBefore;
     }
 
     private String nothingMatches(Answer anonymous) {
         return anonymous.verdict().isRefusal()
-                ? consumer() + hint() + " " + anonymous.explanation()
+                ? noCredentials() + hint() + " " + anonymous.explanation()
                 : anonymous.explanation();
     }
 
-    private String consumer() {
-        boolean cluster = !account().isEmpty();
-        String who = "ServiceAccount \"" + account() + "\" in namespace \"" + read.question.namespace() + "\"";
+    private String noCredentials() {
+        boolean hasServiceAccount = !account().isEmpty();
+        String accountText = "ServiceAccount \"" + account() + "\" in namespace \"" + read.question.namespace() + "\"";
         if (read.readable.isEmpty()) {
-            return cluster
-                    ? "No credentials for " + image + ": " + who + " lists no Secret in imagePullSecrets that"
+            return hasServiceAccount
+                    ? "No credentials for " + image + ": " + accountText + " lists no Secret in imagePullSecrets that"
                             + " exists; add one, and create the pod again."
                     : "No credentials were given for " + image + ".";
         }
@@ -128,27 +139,30 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
             return "No credentials for " + image + ": none of those given is for it.";
         }
         String names = read.readable.stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
-        return "No credentials for " + image + ": no key in Secret " + names + (cluster ? " (of " + who + ")" : "")
-                + " matches it.";
+        return "No credentials for " + image + ": no key in Secret " + names
+                + (hasServiceAccount ? " (of " + accountText + ")" : "") + " matches it.";
     }
 
     private String account() {
         return read.question.inEffect().serviceAccount();
     }
 
-    /** A key that was meant for the image; else why nothing in the Secrets counts. */
+    /**
+     * Returns a sentence about a key that was probably meant for the image, or else about why no entry of the Secrets
+     * counts.
+     */
     private String hint() {
         return read.views.stream()
                 .flatMap(view -> view.near().map(near -> advise(view.name(), near)).stream())
                 .findFirst()
-                .orElseGet(() -> kinds(WHY_NOTHING));
+                .orElseGet(() -> kinds(REASONS_FOR_NO_MATCH));
     }
 
     private static String advise(String secret, NearKey near) {
-        String what = secret.isEmpty()
+        String subject = secret.isEmpty()
                 ? " Some are given for \"" + near.key()
                 : " Secret \"" + secret + "\" has the key \"" + near.key();
-        return what + "\": " + near.why() + "; write \"" + near.write() + "\" instead.";
+        return subject + "\": " + near.why() + "; write \"" + near.write() + "\" instead.";
     }
 
     private String kinds(Set<Kind> kinds) {
@@ -160,8 +174,8 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
                 .collect(Collectors.joining());
     }
 
-    private static String name(ProbeAttempt tried) {
-        StoredCredential credential = tried.credential().orElseThrow();
+    private static String name(ProbeAttempt attempt) {
+        StoredCredential credential = attempt.credential().orElseThrow();
         if (credential.secret().isEmpty()) {
             return "the credentials given for " + credential.key() + " (user \"" + credential.username() + "\")";
         }

@@ -4,10 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.Optional;
 
-/** Where pull Secrets are read; each is asked for more than once. */
+/** A source of pull Secrets. It is asked more than once for the same Secret. */
 @FunctionalInterface
 public interface SecretSource {
 
-    /** A Secret, known to be there or not; Unknown when it could not be read. */
+    /** Returns a Secret, or empty if it does not exist; Unknown if it could not be read. */
     Fact<Optional<ReadSecret>> secret(String namespace, String name);
 }

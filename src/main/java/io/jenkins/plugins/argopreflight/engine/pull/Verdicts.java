@@ -4,46 +4,54 @@ import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
-/** What the kubelet makes of the answers to several credentials. */
+/** Rules of the kubelet for the answers to several credentials. */
 final class Verdicts {
 
-    /** Of several failures, the one that would remain if the others were fixed. */
-    private static final List<Verdict> MOST_TELLING =
+    /** Verdicts on failures, most important first: the one that would remain if the others were fixed. */
+    private static final List<Verdict> BY_IMPORTANCE =
             List.of(Verdict.NOT_FOUND, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT, Verdict.TLS, Verdict.REJECTED);
 
     private Verdicts() {}
 
-    /** The verdict over credentials in their order and, last, the anonymous question. */
-    static Verdict of(List<ProbeAttempt> tried) {
-        Answer anonymous = tried.get(tried.size() - 1).answer();
-        List<Verdict> sent =
-                credentials(tried).stream().map(t -> t.answer().verdict()).toList();
+    /** Returns the verdict for attempts with credentials in their order and, last, the anonymous attempt. */
+    static Verdict of(List<ProbeAttempt> attempts) {
+        Answer anonymous = attempts.get(attempts.size() - 1).answer();
+        List<Verdict> sent = credentials(attempts).stream()
+                .map(attempt -> attempt.answer().verdict())
+                .toList();
         if (sent.isEmpty()) {
             return anonymous.verdict();
         }
         if (sent.contains(Verdict.OK)) {
             return Verdict.OK;
         }
-        if (breaksPublicImage(tried)) {
+        if (breaksPublicImage(attempts)) {
             return Verdict.REJECTED;
         }
         // A credential that could not be checked can be the one that works.
         return sent.stream()
                 .filter(verdict -> !verdict.isKnown())
                 .findFirst()
-                .orElseGet(() ->
-                        MOST_TELLING.stream().filter(sent::contains).findFirst().orElse(Verdict.UNKNOWN));
+                .orElseGet(() -> BY_IMPORTANCE.stream()
+                        .filter(sent::contains)
+                        .findFirst()
+                        .orElse(Verdict.UNKNOWN));
     }
 
-    /** Whether the image is there for everyone, but not for who shows these credentials. */
-    static boolean breaksPublicImage(List<ProbeAttempt> tried) {
-        List<ProbeAttempt> sent = credentials(tried);
-        return tried.get(tried.size() - 1).answer().verdict() == Verdict.OK
+    /**
+     * Returns whether the registry gives the image to anonymous clients, but not to clients that send these
+     * credentials.
+     */
+    static boolean breaksPublicImage(List<ProbeAttempt> attempts) {
+        List<ProbeAttempt> sent = credentials(attempts);
+        return attempts.get(attempts.size() - 1).answer().verdict() == Verdict.OK
                 && !sent.isEmpty()
-                && sent.stream().allMatch(t -> t.answer().verdict().isRefusal());
+                && sent.stream().allMatch(attempt -> attempt.answer().verdict().isRefusal());
     }
 
-    static List<ProbeAttempt> credentials(List<ProbeAttempt> tried) {
-        return tried.stream().filter(t -> t.credential().isPresent()).toList();
+    static List<ProbeAttempt> credentials(List<ProbeAttempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.credential().isPresent())
+                .toList();
     }
 }

@@ -38,9 +38,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The pods that Argo will make for a workflow, and what keeps some of them from being reported.
+ * The pods that Argo will create for a workflow, and the problems that keep some of them from being reported.
  *
  * @param pods distinct pods, in the order in which the workflow reaches them
+ * @param together the pods that run at the same time
  */
 public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
 
@@ -51,134 +52,137 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         problems = List.copyOf(problems);
     }
 
-    /** Pods that no one runs together. */
+    /** Creates a result in which no pods run at the same time. */
     public ArgoPods(List<ArgoPod> pods, List<Problem> problems) {
         this(pods, problems, Concurrency.NONE);
     }
 
     /**
-     * Follows the workflow from its entrypoint, exit handlers and hooks, as the controller of that version would. When
-     * the budget of the run is used up, it reports the pods that were found until then, and a problem.
+     * Simulates the workflow from its entrypoint, exit handlers and hooks, as the controller of that version does. If
+     * the budget of the run is used up, the result has the pods that were found until then, and a problem.
      */
     public static ArgoPods of(PodRequest request) {
         List<Problem> problems = List.of();
-        List<ArgoPod> found = List.of();
+        List<ArgoPod> podsSoFar = List.of();
         try (Budget.Scope scope = Budget.ensure()) {
             WalkState run = new WalkState(request);
             problems = run.problems;
             PodCollector pods = new PodCollector(run);
             try {
-                return follow(run, pods);
+                return simulate(run, pods);
             } finally {
-                found = pods.pods();
+                podsSoFar = pods.pods();
             }
         } catch (OverBudget e) {
-            return partial(request, found, problems, e.getMessage());
+            return partial(request, podsSoFar, problems, e.getMessage());
         } catch (StackOverflowError e) {
-            return partial(request, found, problems, "it is nested too deeply");
+            return partial(request, podsSoFar, problems, "it is nested too deeply");
         }
     }
 
-    private static ArgoPods partial(PodRequest request, List<ArgoPod> pods, List<Problem> problems, String why) {
+    private static ArgoPods partial(PodRequest request, List<ArgoPod> pods, List<Problem> problems, String reason) {
         List<Problem> all = new ArrayList<>(problems);
         all.add(new Problem(
                 Problem.Kind.BOUNDED,
                 request.workflow(),
                 "",
-                "only a part of the workflow was processed, with " + pods.size() + " distinct pods: " + why));
+                "only a part of the workflow was processed, with " + pods.size() + " distinct pods: " + reason));
         return new ArgoPods(pods, all);
     }
 
-    private static ArgoPods follow(WalkState run, PodCollector pods) {
+    private static ArgoPods simulate(WalkState run, PodCollector pods) {
         PodRequest request = run.request;
         TemplateLookup lookup = new TemplateLookup(run);
         Walker walker = new Walker(run, pods, lookup);
         JsonNode spec = run.spec();
         DocumentField submitted =
                 new DocumentField(request.workflow(), run.exec.submitted().specPath());
-        TemplateCall whole = top(run, "", holder(""), submitted, false, Certainty.ONCE);
+        TemplateCall workflowCall = topLevelCall(run, "", callOf(""), submitted, false, Certainty.ONCE);
         if (!run.exec.isResolved()
                 || run.artifacts.isMissing()
-                || !run.locks.isAvailable(spec, whole, whole.at(run.exec.field("synchronization")))
-                || isNameTooLong(run, whole)) {
+                || !run.locks.isAvailable(spec, workflowCall, workflowCall.at(run.exec.field("synchronization")))
+                || isNameTooLong(run, workflowCall)) {
             return new ArgoPods(List.of(), run.problems);
         }
         Validation.of(run);
         VariableRules.check(run, lookup);
         String entrypoint = Json.text(spec, "entrypoint");
-        boolean library = request.workflow().kind().endsWith("WorkflowTemplate");
+        boolean isTemplate = request.workflow().kind().endsWith("WorkflowTemplate");
         if (!entrypoint.isEmpty()) {
-            walker.execute(top(
-                    run, run.workflowName, holder(entrypoint), run.exec.field("entrypoint"), false, Certainty.ONCE));
-        } else if (!library) {
-            run.refuse(whole, run.missing(request.workflow(), "entrypoint", ""), "spec.entrypoint is required");
+            walker.execute(topLevelCall(
+                    run, run.workflowName, callOf(entrypoint), run.exec.field("entrypoint"), false, Certainty.ONCE));
+        } else if (!isTemplate) {
+            run.refuse(workflowCall, run.missing(request.workflow(), "entrypoint", ""), "spec.entrypoint is required");
         }
-        if (entrypoint.isEmpty() && library) {
-            Set<String> judgedElsewhere =
+        if (entrypoint.isEmpty() && isTemplate) {
+            Set<String> checkedElsewhere =
                     request.library().map(PodRequest.Library::usedByOthers).orElse(Set.of());
-            each(
+            executeTemplates(
                     run,
                     walker,
-                    name -> judgedElsewhere.contains(name)
+                    name -> checkedElsewhere.contains(name)
                             ? null
                             : new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name));
         } else if (run.exec.holder().template(entrypoint).isEmpty()) {
             Set<String> called = Set.copyOf(spec.path("templates").findValuesAsText("template"));
-            each(
+            executeTemplates(
                     run,
                     walker,
                     name -> called.contains(name)
                             ? null
                             : new Condition(Condition.Kind.ENTRYPOINT, "the entrypoint leads to template " + name));
         }
-        ConcurrentPods widest = walker.peak().limited(spec.path("parallelism").asLong());
+        ConcurrentPods largestGroup =
+                walker.peak().limited(spec.path("parallelism").asLong());
         hooks(run, walker);
         JsonNode exit = Hooks.exit(spec, spec);
         if (exit.isObject()) {
             DocumentField field = run.exec.field(Json.has(spec, "onExit") ? "onExit" : "hooks.exit");
-            walker.execute(top(run, run.workflowName + ".onExit", exit, field, true, Certainty.ONCE));
+            walker.execute(topLevelCall(run, run.workflowName + ".onExit", exit, field, true, Certainty.ONCE));
         }
         walker.agentCertainty()
-                .map(sure -> top(run, run.workflowName + " agent", holder(""), submitted, false, sure))
+                .map(certainty ->
+                        topLevelCall(run, run.workflowName + " agent", callOf(""), submitted, false, certainty))
                 .ifPresent(call -> new AgentPod(run, pods, call).make());
         new ArtifactGc(run, pods).make();
         return new ArgoPods(
-                pods.pods(), run.problems, new Concurrency(widest.pods(), walker.besideDaemons(), run.order));
+                pods.pods(), run.problems, new Concurrency(largestGroup.pods(), walker.besideDaemons(), run.order));
     }
 
-    private static boolean isNameTooLong(WalkState run, TemplateCall whole) {
+    private static boolean isNameTooLong(WalkState run, TemplateCall workflowCall) {
         int length = run.workflowName.length();
-        boolean tooLong = length > MAX_NAME && !Unknowns.isUnknown(run.workflowName);
-        if (tooLong) {
+        boolean isTooLong = length > MAX_NAME && !Unknowns.isUnknown(run.workflowName);
+        if (isTooLong) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    whole,
+                    workflowCall,
                     "invalid spec: workflow name \"" + run.workflowName + "\" must not be more than " + MAX_NAME
                             + " characters long (currently " + length + ")");
         }
-        return tooLong;
+        return isTooLong;
     }
 
-    private static ObjectNode holder(String template) {
+    private static ObjectNode callOf(String template) {
         return Json.object().put("template", template);
     }
 
     /**
-     * The templates one by one, as callers would reach them.
+     * Executes the templates one by one, as if callers reached them.
      *
-     * @param on the condition on which a template is called; null to leave it out
+     * @param conditionOf returns the condition on which a template is called, or null to skip it
      */
-    private static void each(WalkState run, Walker walker, Function<String, Condition> on) {
-        for (JsonNode template : run.spec().path("templates")) {
-            String name = Json.text(template, "name");
-            Condition condition = on.apply(name);
-            Optional<TemplateHolder.Found> found = run.exec.holder().template(name);
-            if (condition != null && found.isPresent()) {
-                walker.execute(top(
+    private static void executeTemplates(WalkState run, Walker walker, Function<String, Condition> conditionOf) {
+        for (JsonNode templateNode : run.spec().path("templates")) {
+            String name = Json.text(templateNode, "name");
+            Condition condition = conditionOf.apply(name);
+            Optional<TemplateHolder.Found> template = run.exec.holder().template(name);
+            if (condition != null && template.isPresent()) {
+                walker.execute(topLevelCall(
                         run,
                         run.workflowName + "." + name,
-                        holder(name),
-                        new DocumentField(found.get().document(), found.get().path()),
+                        callOf(name),
+                        new DocumentField(
+                                template.get().document(), template.get().path()),
                         false,
                         Certainty.ONCE.when(condition)));
             }
@@ -192,7 +196,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             }
             String expression = Json.text(hook.getValue(), "expression");
             String name = "hooks." + hook.getKey();
-            TemplateCall call = top(
+            TemplateCall call = topLevelCall(
                     run,
                     run.workflowName + "." + name,
                     hook.getValue(),
@@ -209,15 +213,15 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         });
     }
 
-    private static TemplateCall top(
-            WalkState run, String nodeName, JsonNode holder, DocumentField at, boolean onExit, Certainty certainty) {
+    private static TemplateCall topLevelCall(
+            WalkState run, String nodeName, JsonNode call, DocumentField at, boolean onExit, Certainty certainty) {
         JsonNode arguments =
-                holder.has("arguments") || !holder.has("template") || at.path().contains(".hooks")
-                        ? holder.path("arguments")
+                call.has("arguments") || !call.has("template") || at.path().contains(".hooks")
+                        ? call.path("arguments")
                         : run.spec().path("arguments");
         return new TemplateCall(
                 nodeName,
-                holder,
+                call,
                 "steps",
                 run.exec.holder(),
                 at.document(),

@@ -13,26 +13,26 @@ import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodDraft;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.ServiceAccounts;
 import java.util.List;
 
-/** A Pod that is given as such, by a file or by the cluster: one of Argo's when it has the label of a workflow. */
+/** A Pod from a file or from the cluster. It is a pod of Argo if it has the label of a workflow. */
 public final class GivenPod {
 
     private static final String NODE_NAME = "workflows.argoproj.io/node-name";
 
-    /** The controller sets it on each pod; source: argo-workflows workflow/common/common.go. */
+    /** Label that the controller sets on each pod; source: argo-workflows workflow/common/common.go. */
     private static final String WORKFLOW_LABEL = "workflows.argoproj.io/workflow";
 
     private GivenPod() {}
 
     /**
-     * The pod with what admission adds to it.
+     * Returns the pod with the fields that admission adds.
      *
-     * @param namespace where it runs, or will
-     * @param objects for its ServiceAccount
+     * @param namespace namespace in which the pod runs or will run
+     * @param objects objects of the cluster, for its ServiceAccount
      */
     public static ArgoPod of(Document document, String namespace, ClusterObjects objects) {
         PodDraft draft = new PodDraft();
-        lay(draft, draft.metadata(), document, "metadata");
-        lay(draft, draft.spec(), document, "spec");
+        copyField(draft, draft.metadata(), document, "metadata");
+        copyField(draft, draft.spec(), document, "spec");
         ObjectNode metadata = draft.metadata();
         if (document.name().isEmpty()) {
             metadata.put("name", Json.text(metadata, "generateName") + "*");
@@ -50,10 +50,10 @@ public final class GivenPod {
                 Certainty.ONCE);
     }
 
-    private static void lay(PodDraft draft, ObjectNode over, Document document, String field) {
-        JsonNode own = document.root().path(field);
-        if (own instanceof ObjectNode object) {
-            over.setAll(object.deepCopy());
+    private static void copyField(PodDraft draft, ObjectNode target, Document document, String field) {
+        JsonNode source = document.root().path(field);
+        if (source instanceof ObjectNode object) {
+            target.setAll(object.deepCopy());
             draft.provenance().lay(field, FieldSource.POD, document, field, object);
         }
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.List;
 import java.util.Optional;
 
-/** Names of Argo's kinds, and of what is meant for one. */
+/** The names of Argo's kinds, and misspelt versions of them. */
 public final class KindName {
 
     public static final String API_VERSION = "argoproj.io/v1alpha1";
@@ -14,14 +14,17 @@ public final class KindName {
 
     private KindName() {}
 
-    /** The kind that the object should have where it has another name or version; empty where it is right or no such. */
+    /**
+     * Returns the kind that the author meant, if the kind or version is misspelt; empty if it is correct or another
+     * kind.
+     */
     public static Optional<String> meant(Document document) {
         String[] version = document.apiVersion().split("/", 2);
-        // Other groups have kinds of these names, too.
-        boolean group = version.length < 2 || version[0].startsWith("argoproj");
+        // Other groups have kinds with these names.
+        boolean isArgoGroup = version.length < 2 || version[0].startsWith("argoproj");
         return KINDS.stream()
                 .filter(kind -> kind.equalsIgnoreCase(document.kind().replace("-", "")))
-                .filter(kind -> group
+                .filter(kind -> isArgoGroup
                         && !(kind.equals(document.kind())
                                 && document.apiVersion().equals(API_VERSION)))
                 .findFirst();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The pods that the controller of an object creates, such as those of a Job: with what admission adds to them. */
+/** The pods that the controller of an object creates, such as those of a Job, with the fields that admission adds. */
 public final class OwnedPods {
 
     private final Document document;
@@ -27,9 +27,9 @@ public final class OwnedPods {
     private final Optional<Creator> creator;
 
     /**
-     * What creates the object.
+     * The resource template that creates the object.
      *
-     * @param pod of a resource template
+     * @param pod pod of the template
      * @param awaits whether the template waits for the object, with a successCondition or failureCondition
      * @param ofCaller accepts the variables whose values the caller of the template supplies
      */
@@ -43,11 +43,11 @@ public final class OwnedPods {
     }
 
     /**
-     * One for each pod template.
+     * Returns one pod for each pod template of the object.
      *
-     * @param namespace where the pods run
-     * @param objects for their ServiceAccounts
-     * @param creator empty for a given object
+     * @param namespace namespace in which the pods run
+     * @param objects objects of the cluster, for the ServiceAccounts of the pods
+     * @param creator template that creates the object; empty for an object from a file or the cluster
      */
     public static List<ArgoPod> of(
             Document document, String namespace, ClusterObjects objects, Optional<Creator> creator) {
@@ -58,8 +58,8 @@ public final class OwnedPods {
         List<ArgoPod> pods = new ArrayList<>();
         for (PodOwner.Group group : PodOwner.groups(document)) {
             PodDraft draft = new PodDraft();
-            lay(draft, draft.metadata(), group.path(), "metadata");
-            lay(draft, draft.spec(), group.path(), "spec");
+            copyField(draft, draft.metadata(), group.path(), "metadata");
+            copyField(draft, draft.spec(), group.path(), "spec");
             pods.add(pod(draft, group));
         }
         if (SparkPods.handles(document)) {
@@ -72,11 +72,11 @@ public final class OwnedPods {
         return pods;
     }
 
-    private void lay(PodDraft draft, ObjectNode over, String path, String field) {
-        String from = FieldPath.field(path, field);
-        if (FieldPath.at(document.root(), from) instanceof ObjectNode object) {
-            over.setAll(object.deepCopy());
-            draft.provenance().lay(field, FieldSource.POD, document, from, object);
+    private void copyField(PodDraft draft, ObjectNode target, String path, String field) {
+        String fieldPath = FieldPath.field(path, field);
+        if (FieldPath.at(document.root(), fieldPath) instanceof ObjectNode object) {
+            target.setAll(object.deepCopy());
+            draft.provenance().lay(field, FieldSource.POD, document, fieldPath, object);
         }
     }
 
@@ -87,23 +87,24 @@ public final class OwnedPods {
         ArgoPod pod = new ArgoPod(
                 ArgoPod.Kind.OTHER,
                 draft.pod(),
-                creator.map(by -> by.pod().template()).orElse(""),
+                creator.map(template -> template.pod().template()).orElse(""),
                 new DocumentField(document, group.path()),
                 "",
                 List.of(),
-                creator.map(by -> Unresolved.in(draft.spec(), by.ofCaller())).orElse(List.of()),
+                creator.map(template -> Unresolved.in(draft.spec(), template.ofCaller()))
+                        .orElse(List.of()),
                 draft.provenance(),
                 Certainty.ONCE.repeated(group.count()));
         pod.ownedBy(document.kind() + "/" + name());
-        creator.ifPresent(by -> pod.existsWithin(by.pod(), by.awaits()));
+        creator.ifPresent(template -> pod.existsWithin(template.pod(), template.awaits()));
         return pod;
     }
 
-    /** The object's, with a star for what is not known before. */
+    /** Returns the name of the object, with a star for parts that are not known before the workflow runs. */
     private String name() {
         JsonNode metadata = document.root().path("metadata");
-        String generated = Json.text(metadata, "generateName");
-        String name = document.name().isEmpty() ? generated + "*" : document.name();
+        String prefix = Json.text(metadata, "generateName");
+        String name = document.name().isEmpty() ? prefix + "*" : document.name();
         return Unresolved.starred(name);
     }
 }

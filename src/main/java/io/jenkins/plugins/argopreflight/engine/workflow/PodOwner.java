@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The kinds of objects whose controllers create pods, and where their pod templates stand.
+ * The kinds of objects whose controllers create pods, and the paths of their pod templates.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/">Workloads</a>; the API references of the
  *     Kubeflow Training Operator, MPI Operator, KubeRay, JobSet, Volcano and Argo Rollouts
  */
 public final class PodOwner {
 
-    /** Whether an object's controller creates pods, as far as its kind shows. */
+    /** The knowledge about a kind: its objects have pods, have no pods, or it is an unknown kind. */
     public enum Knowledge {
         PODS,
         NO_PODS,
@@ -27,20 +27,20 @@ public final class PodOwner {
     }
 
     /**
-     * The pods of one template in an object.
+     * The pods of one pod template in an object.
      *
-     * @param path of the template in the object: it holds metadata and spec; "" for a Pod
-     * @param name "" where the object's name is all that is known
-     * @param count how many pods of it run at a time
+     * @param path path in the object of the template, which has metadata and spec; "" for a Pod
+     * @param name name of the group, "" if the pods only have the object's name
+     * @param count number of its pods that run at the same time
      */
     record Group(String path, String name, long count) {
 
-        /** Where the pods' spec stands in the object. */
+        /** Returns the path of the pods' spec in the object. */
         String specPath() {
             return FieldPath.field(path, "spec");
         }
 
-        /** The name of its pods, with a star for what the controller adds. */
+        /** Returns the name of the pods, with a star for the part that the controller adds. */
         String podName(String object) {
             return object + (name.isEmpty() ? "" : "-" + name) + (path.isEmpty() ? "" : "-*");
         }
@@ -48,7 +48,7 @@ public final class PodOwner {
 
     private static final String TEMPLATE = "spec.template";
 
-    /** By group and kind; a star stands for each element of a list and each value of a mapping. */
+    /** Paths of the pod templates by group and kind. A star matches each element of a list or each value of a map. */
     private static final Map<String, List<String>> PATHS = Map.ofEntries(
             Map.entry("/Pod", List.of("")),
             Map.entry("/ReplicationController", List.of(TEMPLATE)),
@@ -81,37 +81,37 @@ public final class PodOwner {
         return paths;
     }
 
-    /** Whether objects of this kind make pods; Kubernetes' own kinds that are not in the list make none. */
+    /** Returns whether objects of this kind create pods. Kinds of Kubernetes that are not in the list create none. */
     public static Knowledge of(Document document) {
         if (PATHS.containsKey(key(document)) || SparkPods.handles(document)) {
             return Knowledge.PODS;
         }
         String group = document.group();
-        boolean kubernetes = !group.contains(".") || group.endsWith(".k8s.io") && !group.endsWith(".x-k8s.io");
-        return kubernetes ? Knowledge.NO_PODS : Knowledge.UNKNOWN;
+        boolean isKubernetes = !group.contains(".") || group.endsWith(".k8s.io") && !group.endsWith(".x-k8s.io");
+        return isKubernetes ? Knowledge.NO_PODS : Knowledge.UNKNOWN;
     }
 
-    /** Where the spec of its pods is, of the first pod template; empty for objects that have none. */
+    /** Returns the path of the spec in the first pod template; empty for objects without pods. */
     public static Optional<String> specPath(Document document) {
         return groups(document).stream().findFirst().map(Group::specPath);
     }
 
-    /** Those of the object with at least one pod. */
+    /** Returns the groups of the object with at least one pod. */
     static List<Group> groups(Document document) {
-        List<Group> found = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
         for (String pattern : PATHS.getOrDefault(key(document), List.of())) {
             expand(document.root(), pattern).forEach((path, name) -> {
                 JsonNode spec = FieldPath.at(document.root(), FieldPath.field(path, "spec"));
                 long count = path.isEmpty() ? 1 : count(document.root(), path);
                 if (spec instanceof ObjectNode && count > 0) {
-                    found.add(new Group(path, name, count));
+                    groups.add(new Group(path, name, count));
                 }
             });
         }
-        return found;
+        return groups;
     }
 
-    /** The paths that a pattern stands for, each with the name of its group of pods. */
+    /** Returns the paths that match a pattern, each with the name of its group of pods. */
     private static Map<String, String> expand(JsonNode root, String pattern) {
         int star = pattern.indexOf(".*");
         Map<String, String> paths = new LinkedHashMap<>();
@@ -119,23 +119,23 @@ public final class PodOwner {
             paths.put(pattern, "");
             return paths;
         }
-        String before = pattern.substring(0, star);
-        String after = pattern.substring(star + 2);
-        JsonNode groups = FieldPath.at(root, before);
+        String parent = pattern.substring(0, star);
+        String remainder = pattern.substring(star + 2);
+        JsonNode groups = FieldPath.at(root, parent);
         for (int i = 0; groups.isArray() && i < groups.size(); i++) {
             JsonNode group = groups.get(i);
             paths.put(
-                    FieldPath.element(before, i) + after,
+                    FieldPath.element(parent, i) + remainder,
                     group.path("groupName").asText(group.path("name").asText("")));
         }
         groups.properties()
                 .forEach(group -> paths.put(
-                        FieldPath.field(before, group.getKey()) + after,
+                        FieldPath.field(parent, group.getKey()) + remainder,
                         group.getKey().toLowerCase(Locale.ROOT)));
         return paths;
     }
 
-    /** Replicas or parallelism, as the object that holds the template says it. */
+    /** Returns the replicas or parallelism of the object that contains the template, or 1. */
     private static long count(JsonNode root, String path) {
         JsonNode holder = FieldPath.at(root, path.substring(0, path.lastIndexOf('.')));
         JsonNode replicas = holder.path("replicas");

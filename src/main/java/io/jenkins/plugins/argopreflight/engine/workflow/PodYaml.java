@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Pods as YAML, with a comment on each field that the template does not say itself: who set it, and where. */
+/** A writer of pods as YAML. A comment on each field that is not from the template shows its source and location. */
 public final class PodYaml {
 
     private static final Pattern PLAIN = Pattern.compile("-{0,2}[A-Za-z/][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./-]++)*+");
-    private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
-    private static final List<String> FIRST = List.of(
+    private static final Set<String> RESERVED_WORDS =
+            Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
+    private static final List<String> FIRST_FIELDS = List.of(
             "apiVersion",
             "kind",
             "metadata",
@@ -37,7 +38,7 @@ public final class PodYaml {
             "imagePullSecrets",
             "initContainers",
             "containers");
-    private static final Set<String> LAST = Set.of("volumeMounts", "volumes");
+    private static final Set<String> LAST_FIELDS = Set.of("volumeMounts", "volumes");
 
     private final ArgoPod pod;
     private final StringBuilder out = new StringBuilder();
@@ -46,23 +47,23 @@ public final class PodYaml {
         this.pod = pod;
     }
 
-    /** One document a pod. */
+    /** Returns one YAML document for each pod. */
     public static String render(List<ArgoPod> pods) {
         StringBuilder all = new StringBuilder();
         pods.forEach(pod -> all.append("---\n").append(render(pod)));
         return all.toString();
     }
 
-    /** A pod as it will stand in the cluster, without the server's defaults. */
+    /** Returns a pod as it will be in the cluster, without the defaults that the API server adds. */
     public static String render(ArgoPod pod) {
         return new PodYaml(pod).document();
     }
 
     private String document() {
-        String what = pod.template().isEmpty()
+        String title = pod.template().isEmpty()
                 ? pod.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " pod"
                 : "template " + pod.template() + " (" + pod.templateLocation() + ")";
-        out.append("# ").append(oneLine(what)).append('\n');
+        out.append("# ").append(oneLine(title)).append('\n');
         out.append("# nodes: ").append(pod.count()).append(pod.countOpen() ? " or more, " : ", ");
         out.append(oneLine(String.join(", ", pod.nodeNames().stream().limit(3).toList())));
         out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
@@ -71,36 +72,37 @@ public final class PodYaml {
                         .append(("only if " + oneLine(each)).replace("only if only", "only"))
                         .append('\n'));
         unresolved();
-        ObjectNode whole = Json.object().put("apiVersion", "v1").put("kind", "Pod");
-        whole.setAll(pod.pod());
-        fields(whole, "", 0, null);
+        ObjectNode manifest = Json.object().put("apiVersion", "v1").put("kind", "Pod");
+        manifest.setAll(pod.pod());
+        fields(manifest, "", 0, null);
         return out.toString();
     }
 
-    /** Each variable once, with the first of its places. */
+    /** Writes each variable once, with the first field that contains it. */
     private void unresolved() {
-        Map<String, List<String>> places = new LinkedHashMap<>();
+        Map<String, List<String>> pathsByVariable = new LinkedHashMap<>();
         pod.unresolved()
-                .forEach(each -> places.computeIfAbsent(
-                                "{{" + each.variable() + "}}: " + each.reason(), key -> new ArrayList<>())
+                .forEach(each -> pathsByVariable
+                        .computeIfAbsent("{{" + each.variable() + "}}: " + each.reason(), key -> new ArrayList<>())
                         .add(each.path()));
-        places.forEach((what, where) -> {
-            String more = where.size() > 1 ? " and " + (where.size() - 1) + " more" : "";
+        pathsByVariable.forEach((variable, paths) -> {
+            String more = paths.size() > 1 ? " and " + (paths.size() - 1) + " more" : "";
             out.append("# not known yet: ")
-                    .append(oneLine(what + " (" + where.get(0) + more + ")\n").strip());
+                    .append(oneLine(variable + " (" + paths.get(0) + more + ")\n")
+                            .strip());
             out.append('\n');
         });
     }
 
     private void fields(ObjectNode object, String path, int indent, @Nullable Origin parent) {
-        for (String name : FIRST) {
+        for (String name : FIRST_FIELDS) {
             if (object.has(name)) {
                 field(name, object.get(name), path, indent, parent);
             }
         }
         for (boolean last : List.of(false, true)) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                if (!FIRST.contains(field.getKey()) && LAST.contains(field.getKey()) == last) {
+                if (!FIRST_FIELDS.contains(field.getKey()) && LAST_FIELDS.contains(field.getKey()) == last) {
                     field(field.getKey(), field.getValue(), path, indent, parent);
                 }
             }
@@ -108,11 +110,11 @@ public final class PodYaml {
     }
 
     private void field(String name, JsonNode value, String path, int indent, @Nullable Origin parent) {
-        String at = FieldPath.field(path, name);
-        Origin origin = at.startsWith("spec.") ? pod.origin(at) : null;
+        String fieldPath = FieldPath.field(path, name);
+        Origin origin = fieldPath.startsWith("spec.") ? pod.origin(fieldPath) : null;
         out.append(" ".repeat(indent)).append(scalar(TextNode.valueOf(name))).append(':');
-        boolean merged = value.isArray() && value.path(0).isObject();
-        value(value, at, indent, merged ? null : origin, merged ? "" : comment(origin, parent));
+        boolean isMerged = value.isArray() && value.path(0).isObject();
+        value(value, fieldPath, indent, isMerged ? null : origin, isMerged ? "" : comment(origin, parent));
     }
 
     private void value(JsonNode value, String path, int indent, @Nullable Origin origin, String comment) {
@@ -144,7 +146,10 @@ public final class PodYaml {
         }
     }
 
-    /** Nothing for what the template or Argo sets, nor where the parent's comment says it already. */
+    /**
+     * Returns the comment on a field, or "" for fields of the template or of Argo, and where the parent's comment
+     * covers it.
+     */
     private static String comment(@Nullable Origin origin, @Nullable Origin parent) {
         if (origin == null
                 || origin.source() == FieldSource.TEMPLATE
@@ -166,7 +171,7 @@ public final class PodYaml {
             return value.toString();
         }
         String text = value.asText();
-        boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        boolean plain = PLAIN.matcher(text).matches() && !RESERVED_WORDS.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : value.toString();
     }
 }

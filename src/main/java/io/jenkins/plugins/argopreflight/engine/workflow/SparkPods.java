@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The driver and the executors of a SparkApplication, whose fields are no pod template.
+ * The driver and the executors of a SparkApplication, which has no pod templates.
  *
  * @see <a href="https://github.com/kubeflow/spark-operator/blob/master/docs/api-docs.md">SparkApplication's API</a>
  */
 final class SparkPods {
 
     private static final Set<String> KINDS = Set.of("SparkApplication", "ScheduledSparkApplication");
-    private static final List<String> OF_POD =
+    private static final List<String> POD_FIELDS =
             List.of("nodeSelector", "affinity", "tolerations", "hostNetwork", "initContainers", "priorityClassName");
-    private static final List<String> OF_CONTAINER = List.of("env", "envFrom", "volumeMounts", "securityContext");
+    private static final List<String> CONTAINER_FIELDS = List.of("env", "envFrom", "volumeMounts", "securityContext");
 
-    /** The fields of one role, driver or executor. */
+    /** A role of pods: driver or executor. */
     record Role(String name, String container, long count) {
 
         PodOwner.Group group() {
@@ -52,29 +52,37 @@ final class SparkPods {
         return FieldPath.at(document.root(), path(document));
     }
 
-    /** Lays what the operator takes of the application over the pod. */
+    /** Copies the fields of the application that the operator uses to the pod. */
     static void lay(Document document, Role role, PodDraft draft) {
         JsonNode spec = spec(document);
-        JsonNode own = spec.path(role.name());
+        JsonNode roleFields = spec.path(role.name());
         String path = path(document);
         String rolePath = FieldPath.field(path, role.name());
         ObjectNode container =
                 Json.listOf(draft.spec(), "containers").addObject().put("name", role.container());
         String containerPath = "spec.containers[" + role.container() + "].";
-        boolean hasImage = Json.has(own, "image");
-        copy(draft, container, containerPath, document, hasImage ? own : spec, hasImage ? rolePath : path, "image");
+        boolean hasImage = Json.has(roleFields, "image");
+        copy(
+                draft,
+                container,
+                containerPath,
+                document,
+                hasImage ? roleFields : spec,
+                hasImage ? rolePath : path,
+                "image");
         copy(draft, container, containerPath, document, spec, path, "imagePullPolicy");
-        OF_CONTAINER.forEach(field -> copy(draft, container, containerPath, document, own, rolePath, field));
+        CONTAINER_FIELDS.forEach(field -> copy(draft, container, containerPath, document, roleFields, rolePath, field));
         copy(draft, draft.spec(), "spec.", document, spec, path, "volumes");
         copy(draft, draft.spec(), "spec.", document, spec, path, "nodeSelector");
-        OF_POD.forEach(field -> copy(draft, draft.spec(), "spec.", document, own, rolePath, field));
-        copy(draft, draft.spec(), "spec.", document, own, rolePath, "serviceAccount");
+        POD_FIELDS.forEach(field -> copy(draft, draft.spec(), "spec.", document, roleFields, rolePath, field));
+        copy(draft, draft.spec(), "spec.", document, roleFields, rolePath, "serviceAccount");
         secrets(draft, document, spec, path);
-        own.path("sidecars")
+        roleFields
+                .path("sidecars")
                 .forEach(each -> Json.listOf(draft.spec(), "containers").add(each.deepCopy()));
     }
 
-    /** A field that the pod has, too. */
+    /** Copies a field to the field of the pod with the same meaning. */
     private static void copy(
             PodDraft draft, ObjectNode to, String toPath, Document document, JsonNode from, String path, String field) {
         if (Json.has(from, field)) {
@@ -85,7 +93,7 @@ final class SparkPods {
         }
     }
 
-    /** Names, where a pod has references. */
+    /** Copies the names of pull Secrets. The application has a list of names, the pod a list of references. */
     private static void secrets(PodDraft draft, Document document, JsonNode spec, String path) {
         JsonNode names = spec.path("imagePullSecrets");
         for (int i = 0; i < names.size(); i++) {

@@ -9,25 +9,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Argo's {@code {{=…}}}: the part of <a href="https://expr-lang.org">expr</a> that workflows use. What it does not
- * know it leaves undecided, never guesses.
+ * An evaluator of Argo's {@code {{=…}}}, for the part of <a href="https://expr-lang.org">expr</a> that workflows use.
+ * Expressions outside this part are left undecided.
  */
 public final class Expression {
 
-    private static final int SHOWN = 60;
+    private static final int SHOWN_CHARACTERS = 60;
 
     private Expression() {}
 
-    /** What came out. */
+    /**
+     * The result of an expression: its value, the reason why it is known only at run time, or that it stays in the
+     * text.
+     */
     public sealed interface Result permits Value, Later, Unresolved {}
 
-    /** The text that stands in the expression's place. */
+    /** The value of an expression, whose text replaces the expression. */
     public record Value(Object value) implements Result {
         public String text() {
             return value instanceof String string ? string : json(value);
         }
 
-        /** As Go's {@code %v} writes it. */
+        /** Returns the text that Go's {@code %v} writes. */
         public String goText() {
             return go(value);
         }
@@ -46,10 +49,10 @@ public final class Expression {
     }
 
     /**
-     * It depends on something that only a running workflow knows, on a function that is not computed here, or it is
-     * larger than a limit of the run.
+     * The result of an expression without a known value. It depends on values of the running workflow, on a function
+     * that is not supported here, or it is larger than a limit of the run.
      *
-     * @param fails whether values that are all known make the evaluation fail; the reason is then expr's error
+     * @param fails whether the evaluation fails with values that are all known; the reason is then expr's error
      */
     public record Later(String reason, boolean fails) implements Result {
         Later(String reason) {
@@ -61,22 +64,25 @@ public final class Expression {
         }
     }
 
-    /** A variable that does not exist (yet), or no expression at all: Argo leaves the text alone. */
+    /**
+     * The result of an expression with a variable that does not exist (yet), or of an invalid expression: Argo leaves
+     * the text as it is.
+     */
     public record Unresolved() implements Result {}
 
     /**
-     * Computes an expression.
+     * Evaluates an expression.
      *
-     * @param variables the text of a variable by its dotted name
+     * @param variables returns the text of a variable by its name with dots
      */
     public static Result evaluate(String text, Variables variables) {
         try (Budget.Scope run = Budget.ensure()) {
-            Object value = new Parser(text, variables).whole();
+            Object value = new Parser(text, variables).parseAll();
             if (Undecided.isAbsent(value) || value == null) {
                 return new Unresolved();
             }
             if (value instanceof Undecided undecided) {
-                return undecided == Undecided.LATER ? new Later() : new Later(undecided.words(), true);
+                return undecided == Undecided.LATER ? new Later() : new Later(undecided.message(), true);
             }
             return new Value(value);
         } catch (IllegalArgumentException noExpression) {
@@ -90,14 +96,14 @@ public final class Expression {
         }
     }
 
-    /** The error of an expression that fails on values that are all known. */
+    /** Returns the error of an expression that fails with values that are all known. */
     public static Optional<String> failure(String text, Variables variables) {
         return evaluate(text, variables) instanceof Later later && later.fails()
                 ? Optional.of(later.reason())
                 : Optional.empty();
     }
 
-    /** A condition, such as a hook's {@code expression}: empty when it cannot be decided now. */
+    /** Returns the value of a condition, such as a hook's {@code expression}; empty if it cannot be decided now. */
     public static Optional<Boolean> decide(String text, Variables variables) {
         Result result = evaluate(text, variables);
         return result instanceof Value value && value.value() instanceof Boolean decision
@@ -105,15 +111,17 @@ public final class Expression {
                 : Optional.empty();
     }
 
-    /** Records that an expression was not computed. */
-    static void leftOut(String text, OverBudget why) {
+    /** Records that an expression was not evaluated. */
+    static void leftOut(String text, OverBudget reason) {
         String shown = text.strip();
         Budget.current()
                 .leftOut(
                         "expression "
-                                + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown)
+                                + (shown.length() > SHOWN_CHARACTERS
+                                                ? shown.substring(0, SHOWN_CHARACTERS) + "…"
+                                                : shown)
                                         .replaceAll("\\s+", " "),
-                        why);
+                        reason);
     }
 
     static String json(Object value) {

@@ -8,41 +8,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What expr cannot parse for certain; what this does not know it leaves alone. Source: expr-lang parser/parser.go. */
+/**
+ * A parser that finds certain syntax errors of expr. It ignores syntax that it does not know. Source: expr-lang
+ * parser/parser.go.
+ */
 public final class ExpressionSyntax {
 
-    /** They stand between two values. */
-    private static final Set<String> BETWEEN =
+    /** Operators between two values. */
+    private static final Set<String> BINARY_OPERATORS =
             Set.of("==", "!=", "<", "<=", ">", ">=", "&&", "||", "??", "*", "/", "%", "**");
 
-    private static final Set<String> WORDS_BETWEEN =
+    private static final Set<String> BINARY_WORDS =
             Set.of("and", "or", "in", "matches", "contains", "startsWith", "endsWith");
 
-    /** They stand before a value. */
-    private static final Set<String> SIGNS = Set.of("+", "-", "!");
+    /** Operators before a value. */
+    private static final Set<String> PREFIX_OPERATORS = Set.of("+", "-", "!");
 
     static final String ENDS_EARLY = "unexpected token EOF (it ends too early)";
 
     private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]", "{", "}");
 
-    private final Deque<String> open = new ArrayDeque<>();
+    private final Deque<String> openBrackets = new ArrayDeque<>();
 
-    /** Whether a value has to follow. */
-    private boolean isWanted = true;
+    /** True if a value must follow. */
+    private boolean isValueExpected = true;
 
-    /** Whether a value ended. */
-    private boolean isEnded;
+    /** True after the end of a value. */
+    private boolean isValueEnded;
 
     private boolean isMember;
     private boolean hasLet;
 
     private ExpressionSyntax() {}
 
-    /** Such as {@code unexpected token EOF (it ends too early)}; empty when nothing is wrong for certain. */
+    /** Returns an error such as {@code unexpected token EOF (it ends too early)}; empty if no error is certain. */
     public static Optional<String> problem(String expression) {
         return expression.indexOf('\uE000') >= 0
                 ? Optional.empty()
-                : Tokens.ifRead(expression).flatMap(new ExpressionSyntax()::problem);
+                : Tokens.ifSupported(expression).flatMap(new ExpressionSyntax()::problem);
     }
 
     private Optional<String> problem(Tokens tokens) {
@@ -54,11 +57,11 @@ public final class ExpressionSyntax {
             }
             if (!(token.kind() == Kind.OPERATOR ? operator(token.text()) : word(token))) {
                 return Optional.of("unexpected token " + shown(token)
-                        + (isEnded && token.kind() != Kind.OPERATOR ? " (no operator is before it)" : ""));
+                        + (isValueEnded && token.kind() != Kind.OPERATOR ? " (no operator is before it)" : ""));
             }
             isMember = token.is(".") || token.is("?.");
         }
-        return isWanted || !open.isEmpty() ? Optional.of(ENDS_EARLY) : Optional.empty();
+        return isValueExpected || !openBrackets.isEmpty() ? Optional.of(ENDS_EARLY) : Optional.empty();
     }
 
     private static String shown(Token token) {
@@ -66,27 +69,28 @@ public final class ExpressionSyntax {
     }
 
     private boolean operator(String text) {
-        boolean closes = CLOSING.containsValue(text);
-        if (isWanted && (closes || BETWEEN.contains(text)) || closes && !text.equals(open.poll())) {
+        boolean isClosing = CLOSING.containsValue(text);
+        if (isValueExpected && (isClosing || BINARY_OPERATORS.contains(text))
+                || isClosing && !text.equals(openBrackets.poll())) {
             return false;
         }
         if (CLOSING.containsKey(text)) {
-            open.push(CLOSING.get(text));
+            openBrackets.push(CLOSING.get(text));
         }
-        isWanted = BETWEEN.contains(text) || SIGNS.contains(text);
-        isEnded = closes && !text.equals("}");
+        isValueExpected = BINARY_OPERATORS.contains(text) || PREFIX_OPERATORS.contains(text);
+        isValueEnded = isClosing && !text.equals("}");
         return true;
     }
 
     private boolean word(Token token) {
         boolean isName = token.kind() == Kind.NAME && !isMember;
-        boolean isBetween = isName && WORDS_BETWEEN.contains(token.text());
+        boolean isBinary = isName && BINARY_WORDS.contains(token.text());
         boolean isWord = isName && UnknownNames.WORDS.contains(token.text());
-        if (isBetween ? isWanted : !isWord && isEnded && !isMember) {
+        if (isBinary ? isValueExpected : !isWord && isValueEnded && !isMember) {
             return false;
         }
-        isWanted = isBetween;
-        isEnded = !isWord;
+        isValueExpected = isBinary;
+        isValueEnded = !isWord;
         return true;
     }
 }

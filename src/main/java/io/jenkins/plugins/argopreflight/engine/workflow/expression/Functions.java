@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The functions that expressions call most: Argo's asInt, asFloat, string, toJson and jsonpath, and sprig's for texts.
- * Any other is left undecided. Source: argo-workflows util/expr/env/env.go.
+ * The functions that expressions call most: Argo's asInt, asFloat, string, toJson and jsonpath, and sprig's functions
+ * for texts. Other functions are left undecided. Source: argo-workflows util/expr/env/env.go.
  */
 final class Functions {
 
@@ -34,15 +34,15 @@ final class Functions {
             return undecided;
         }
         try {
-            boolean sprig = name.startsWith("sprig.");
-            String function = sprig ? name.substring("sprig.".length()) : name;
-            if (sprig && RegexFunctions.has(function) && !arguments.isEmpty()) {
+            boolean isSprig = name.startsWith("sprig.");
+            String function = isSprig ? name.substring("sprig.".length()) : name;
+            if (isSprig && RegexFunctions.has(function) && !arguments.isEmpty()) {
                 return RegexFunctions.call(function, arguments);
             }
             return switch (arguments.size()) {
-                case 1 -> one(sprig, function, arguments.get(0));
-                case 2 -> two(sprig, function, arguments.get(0), arguments.get(1));
-                case 3 -> three(sprig, function, arguments);
+                case 1 -> callWithOne(isSprig, function, arguments.get(0));
+                case 2 -> callWithTwo(isSprig, function, arguments.get(0), arguments.get(1));
+                case 3 -> callWithThree(isSprig, function, arguments);
                 default -> Undecided.LATER;
             };
         } catch (IllegalArgumentException e) {
@@ -50,19 +50,19 @@ final class Functions {
         }
     }
 
-    private static Object one(boolean sprig, String name, Object value) {
+    private static Object callWithOne(boolean isSprig, String name, Object value) {
         String text = text(value);
-        made(text.length());
+        charge(text.length());
         return switch (name) {
             case "asInt", "int", "int64" ->
-                value instanceof Number n ? (Object) n.longValue() : whole(sprig, name, text);
+                value instanceof Number n ? (Object) n.longValue() : integer(isSprig, name, text);
             case "asFloat", "float", "float64" ->
-                value instanceof Number n ? (Object) n.doubleValue() : decimal(sprig, name, text);
+                value instanceof Number n ? (Object) n.doubleValue() : decimal(isSprig, name, text);
             case "string", "toString" -> text;
             case "toJson" -> Expression.json(value);
             case "fromJson", "fromJSON" -> {
                 Object json = json(text);
-                yield sprig && Undecided.is(json) ? Undecided.LATER : json;
+                yield isSprig && Undecided.is(json) ? Undecided.LATER : json;
             }
             case "lower" -> text.toLowerCase(Locale.ROOT);
             case "upper" -> text.toUpperCase(Locale.ROOT);
@@ -88,71 +88,77 @@ final class Functions {
         };
     }
 
-    private static Object two(boolean sprig, String name, Object a, Object b) {
+    private static Object callWithTwo(boolean isSprig, String name, Object a, Object b) {
         return switch (name) {
             case "jsonpath" -> {
                 Object json = json(text(a));
                 yield Undecided.is(json) ? json : JsonPath.read(json, text(b));
             }
-            case "trimPrefix" -> sprig ? cutPrefix(text(b), text(a)) : cutPrefix(text(a), text(b));
-            case "trimSuffix" -> sprig ? cutSuffix(text(b), text(a)) : cutSuffix(text(a), text(b));
+            case "trimPrefix" -> isSprig ? cutPrefix(text(b), text(a)) : cutPrefix(text(a), text(b));
+            case "trimSuffix" -> isSprig ? cutSuffix(text(b), text(a)) : cutSuffix(text(a), text(b));
             case "contains" -> text(b).contains(text(a));
-            case "hasPrefix" -> sprig ? text(b).startsWith(text(a)) : text(a).startsWith(text(b));
-            case "hasSuffix" -> sprig ? text(b).endsWith(text(a)) : text(a).endsWith(text(b));
+            case "hasPrefix" -> isSprig ? text(b).startsWith(text(a)) : text(a).startsWith(text(b));
+            case "hasSuffix" -> isSprig ? text(b).endsWith(text(a)) : text(a).endsWith(text(b));
             case "default" -> isEmpty(b) ? a : b;
             case "trunc" -> truncated(text(b), Integer.parseInt(text(a)));
             case "repeat" ->
-                sprig ? repeated(text(b), Integer.parseInt(text(a))) : repeated(text(a), Integer.parseInt(text(b)));
-            case "split" -> sprig ? Undecided.LATER : split(text(a), text(b));
+                isSprig ? repeated(text(b), Integer.parseInt(text(a))) : repeated(text(a), Integer.parseInt(text(b)));
+            case "split" -> isSprig ? Undecided.LATER : split(text(a), text(b));
             case "splitList" -> split(text(b), text(a));
             case "join" -> join(a, b);
-            case "add" -> Operators.arithmetic("+", one(true, "asInt", a), one(true, "asInt", b));
-            case "sub" -> Operators.arithmetic("-", one(true, "asInt", a), one(true, "asInt", b));
-            case "mul" -> Operators.arithmetic("*", one(true, "asInt", a), one(true, "asInt", b));
+            case "add" -> Operators.arithmetic("+", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
+            case "sub" -> Operators.arithmetic("-", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
+            case "mul" -> Operators.arithmetic("*", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
             default -> Undecided.LATER;
         };
     }
 
-    private static Object three(boolean sprig, String name, List<Object> all) {
+    private static Object callWithThree(boolean isSprig, String name, List<Object> arguments) {
         return switch (name) {
             case "replace" ->
-                sprig
-                        ? replaced(text(all.get(2)), text(all.get(0)), text(all.get(1)))
-                        : replaced(text(all.get(0)), text(all.get(1)), text(all.get(2)));
-            case "ternary" -> Boolean.TRUE.equals(all.get(2)) ? all.get(0) : all.get(1);
+                isSprig
+                        ? replaced(text(arguments.get(2)), text(arguments.get(0)), text(arguments.get(1)))
+                        : replaced(text(arguments.get(0)), text(arguments.get(1)), text(arguments.get(2)));
+            case "ternary" -> Boolean.TRUE.equals(arguments.get(2)) ? arguments.get(0) : arguments.get(1);
             default -> Undecided.LATER;
         };
     }
 
-    /** As Go's strconv.Atoi; what sprig reads as 0 is left undecided. */
-    private static Object whole(boolean sprig, String name, String text) {
+    /** Parses an integer as Go's strconv.Atoi does. A text that sprig reads as 0 is left undecided. */
+    private static Object integer(boolean isSprig, String name, String text) {
         if (text.matches("[+-]?[0-9]{1,18}")) {
             return Long.valueOf(text);
         }
-        boolean number = text.matches("[+-]?[0-9]+");
-        return sprig || name.equals("int64") || number
+        boolean isNumber = text.matches("[+-]?[0-9]+");
+        return isSprig || name.equals("int64") || isNumber
                 ? Undecided.LATER
                 : Undecided.fails("invalid operation: int(", text, ")");
     }
 
-    /** As Go's strconv.ParseFloat; its other forms, such as infinity and hexadecimal ones, are left undecided. */
-    private static Object decimal(boolean sprig, String name, String text) {
+    /**
+     * Parses a number as Go's strconv.ParseFloat does. Other forms, such as infinity and hexadecimal numbers, are left
+     * undecided.
+     */
+    private static Object decimal(boolean isSprig, String name, String text) {
         if (text.matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
             return Double.valueOf(text);
         }
-        boolean other = text.matches("(?i)[+-]?(inf(inity)?|nan|0x.*)") || text.contains("_");
-        return sprig || name.equals("float64") || other
+        boolean isOtherForm = text.matches("(?i)[+-]?(inf(inity)?|nan|0x.*)") || text.contains("_");
+        return isSprig || name.equals("float64") || isOtherForm
                 ? Undecided.LATER
                 : Undecided.fails("invalid operation: float(", text, ")");
     }
 
-    /** What a text holds; anything but JSON fails. */
+    /** Parses a text as JSON, and fails for other texts. */
     private static Object json(String text) {
-        Budget.current().charge(Limit.NODES, (long) times(text, ",") + times(text, "[") + times(text, "{"));
+        Budget.current()
+                .charge(
+                        Limit.NODES,
+                        (long) countPlusOne(text, ",") + countPlusOne(text, "[") + countPlusOne(text, "{"));
         try {
             return JSON.readValue(text, Object.class);
         } catch (StreamConstraintsException | InputCoercionException e) {
-            return Undecided.LATER; // The second is a number of more than 64 bits, which Go reads as a float.
+            return Undecided.LATER; // InputCoercionException: a number of more than 64 bits, which Go reads as a float.
         } catch (JsonProcessingException e) {
             return Undecided.fails("not JSON: ", text, "");
         }
@@ -160,23 +166,26 @@ final class Functions {
 
     private static Object join(Object a, Object b) {
         List<?> list = a instanceof List<?> first ? first : b instanceof List<?> second ? second : List.of();
-        String between = a instanceof List<?> ? text(b) : text(a);
+        String separator = a instanceof List<?> ? text(b) : text(a);
         List<String> texts = list.stream().map(Functions::text).toList();
-        made(texts.stream().mapToLong(String::length).sum() + (long) texts.size() * between.length());
-        return String.join(between, texts);
+        charge(texts.stream().mapToLong(String::length).sum() + (long) texts.size() * separator.length());
+        return String.join(separator, texts);
     }
 
-    /** Charges a text before it is made. */
-    private static void made(long length) {
+    /** Charges a text to the budget before it is created. */
+    private static void charge(long length) {
         Budget.current().text(length);
     }
 
     private static String repeated(String text, int times) {
-        made(Math.max(0, (long) text.length() * times));
+        charge(Math.max(0, (long) text.length() * times));
         return text.repeat(times);
     }
 
-    /** Of a negative number, so many from the end; sprig counts bytes, and here they are characters of ASCII. */
+    /**
+     * Returns the first characters of a text, for a negative length the last ones. sprig counts bytes, so texts with
+     * characters outside ASCII are left undecided.
+     */
     private static Object truncated(String text, int length) {
         if (text.chars().anyMatch(c -> c > 127)) {
             return Undecided.LATER;
@@ -188,17 +197,17 @@ final class Functions {
     }
 
     private static String replaced(String text, String from, String to) {
-        made(text.length() + (long) times(text, from) * to.length());
+        charge(text.length() + (long) countPlusOne(text, from) * to.length());
         return text.replace(from, to);
     }
 
-    private static List<Object> split(String text, String by) {
-        Budget.current().charge(Limit.NODES, times(text, by));
-        return new ArrayList<>(Arrays.asList(text.split(Pattern.quote(by), -1)));
+    private static List<Object> split(String text, String separator) {
+        Budget.current().charge(Limit.NODES, countPlusOne(text, separator));
+        return new ArrayList<>(Arrays.asList(text.split(Pattern.quote(separator), -1)));
     }
 
-    /** How often a text occurs in another, plus one. */
-    private static int times(String text, String part) {
+    /** Returns the number of occurrences of a part in a text, plus one. */
+    private static int countPlusOne(String text, String part) {
         Budget.current().read(text.length());
         if (part.isEmpty()) {
             return text.length() + 1;
@@ -227,7 +236,7 @@ final class Functions {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
     }
 
-    /** Source: Masterminds/sprig defaults.go. */
+    /** Returns whether a value is empty for sprig. Source: Masterminds/sprig defaults.go. */
     private static boolean isEmpty(Object value) {
         return value instanceof Number number
                 ? number.doubleValue() == 0

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON as Go's {@code json.Marshal} writes it: maps by their keys, and what is special in HTML escaped. */
+/**
+ * A writer of JSON as Go's {@code json.Marshal} writes it: maps are sorted by their keys, and characters with a meaning
+ * in HTML are escaped.
+ */
 public final class GoJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -25,7 +28,10 @@ public final class GoJson {
         }
     }
 
-    /** Escapes what Go escapes in JSON and others do not; source: Go's encoding/json (appendHTMLEscape). */
+    /**
+     * Escapes characters that Go escapes in JSON and other writers do not; source: Go's encoding/json
+     * (appendHTMLEscape).
+     */
     public static String escaped(String json) {
         return json.replace("<", "\\u003c")
                 .replace(">", "\\u003e")

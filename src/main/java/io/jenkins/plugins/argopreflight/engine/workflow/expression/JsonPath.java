@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The simple JSON paths: names, indices, and {@code [*]}; anything else is left undecided. */
+/** An evaluator of simple JSON paths: names, indices, and {@code [*]}. Other paths are left undecided. */
 final class JsonPath {
 
     private static final Pattern PART = Pattern.compile("\\.([A-Za-z0-9_-]+)|\\[(\\d+|\\*)]|\\['([^']*)']");
@@ -19,19 +19,19 @@ final class JsonPath {
             return Undecided.LATER;
         }
         Matcher part = PART.matcher(path);
-        List<Object> found = new ArrayList<>(Collections.singletonList(value));
-        int at = 1;
-        boolean many = false;
-        while (at < path.length()) {
-            if (!part.find(at) || part.start() != at) {
+        List<Object> values = new ArrayList<>(Collections.singletonList(value));
+        int index = 1;
+        boolean hasStar = false;
+        while (index < path.length()) {
+            if (!part.find(index) || part.start() != index) {
                 return Undecided.LATER;
             }
             List<Object> next = new ArrayList<>();
-            for (Object each : found) {
+            for (Object each : values) {
                 if (part.group(2) != null && each instanceof List<?> list) {
                     if (part.group(2).equals("*")) {
                         next.addAll(list);
-                        many = true;
+                        hasStar = true;
                     } else if (Integer.parseInt(part.group(2)) < list.size()) {
                         next.add(list.get(Integer.parseInt(part.group(2))));
                     }
@@ -39,17 +39,17 @@ final class JsonPath {
                     String key = part.group(1) != null ? part.group(1) : part.group(3);
                     if (map.containsKey(key)) {
                         next.add(map.get(key));
-                    } else if (!many && key != null) {
+                    } else if (!hasStar && key != null) {
                         return Undecided.fails("key: invalid token key '" + key + "' not found");
                     }
                 }
             }
-            found = next;
-            at = part.end();
+            values = next;
+            index = part.end();
         }
-        if (many) {
-            return found;
+        if (hasStar) {
+            return values;
         }
-        return found.isEmpty() ? Undecided.LATER : found.get(0);
+        return values.isEmpty() ? Undecided.LATER : values.get(0);
     }
 }

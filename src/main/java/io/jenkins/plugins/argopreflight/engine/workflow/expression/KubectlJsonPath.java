@@ -6,25 +6,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The syntax of {@code kubectl get -o jsonpath=…}, with which the outputs of resource templates are read. Source: client-go
- * util/jsonpath/{parser,jsonpath}.go.
+ * A parser of the syntax of {@code kubectl get -o jsonpath=…}, which Argo uses for the outputs of resource templates.
+ * Source: client-go util/jsonpath/{parser,jsonpath}.go.
  */
 public final class KubectlJsonPath {
 
     private static final char END = '\uFFFF';
-    private static final Set<String> WORDS = Set.of("range", "end", "true", "false");
+    private static final Set<String> KEYWORDS = Set.of("range", "end", "true", "false");
     private static final Pattern SLICE = Pattern.compile("-?\\d*(?::-?\\d*)?(?::-?\\d*)?");
     private static final Pattern KEY = Pattern.compile("'([^']*)'");
     private static final Pattern COMPARISON = Pattern.compile("([^!<>=]+)([!<>=]+)(.+)");
 
     private final String input;
-    private int at;
+    private int index;
 
     private KubectlJsonPath(String input) {
         this.input = input;
     }
 
-    /** Why kubectl does not take it, in its own words; empty when it does. */
+    /** Returns kubectl's error for a template; empty if the template is valid. */
     public static Optional<String> error(String template) {
         try {
             new KubectlJsonPath(template).text();
@@ -39,38 +39,38 @@ public final class KubectlJsonPath {
     }
 
     private void text() {
-        for (int open = input.indexOf('{', at); open >= 0; open = input.indexOf('{', at)) {
-            at = open + 1;
+        for (int open = input.indexOf('{', index); open >= 0; open = input.indexOf('{', index)) {
+            index = open + 1;
             action();
         }
     }
 
     private void action() {
-        boolean descending = false;
-        while (!input.startsWith("}", at)) {
-            boolean descends = input.startsWith("..", at);
-            if (descends && descending) {
+        boolean isDescending = false;
+        while (!input.startsWith("}", index)) {
+            boolean isDescent = input.startsWith("..", index);
+            if (isDescent && isDescending) {
                 throw new IllegalArgumentException("invalid multiple recursive descent");
             }
             char next = next();
-            if (descends) {
-                at++;
-                descending = !isWord(peek());
-                if (!descending) {
+            if (isDescent) {
+                index++;
+                isDescending = !isWord(peek());
+                if (!isDescending) {
                     field();
                 }
             } else if (next != ' ' && next != '@' && next != '$') {
-                descending = false;
+                isDescending = false;
                 part(next);
             }
         }
-        at++;
+        index++;
     }
 
     private void part(char first) {
         if (first == END || first == '\n' || first == '\r') {
             throw new IllegalArgumentException("unclosed action");
-        } else if (first == '[' && input.startsWith("?(", at)) {
+        } else if (first == '[' && input.startsWith("?(", index)) {
             filter();
         } else if (first == '[') {
             array();
@@ -79,18 +79,18 @@ public final class KubectlJsonPath {
         } else if (first == '.') {
             field();
         } else if (first == '+' || first == '-' || Character.isDigit(first)) {
-            int start = at - 1;
+            int start = index - 1;
             while (peek() == '.' || Character.isDigit(peek())) {
-                at++;
+                index++;
             }
-            if (!input.substring(start, at).matches("[+-]?(?:\\d++\\.?\\d*+|\\.\\d++)")) {
-                throw new IllegalArgumentException("cannot parse number " + input.substring(start, at));
+            if (!input.substring(start, index).matches("[+-]?(?:\\d++\\.?\\d*+|\\.\\d++)")) {
+                throw new IllegalArgumentException("cannot parse number " + input.substring(start, index));
             }
         } else if (isWord(first)) {
-            int start = at - 1;
+            int start = index - 1;
             field();
-            String word = input.substring(start, at);
-            if (!WORDS.contains(word)) {
+            String word = input.substring(start, index);
+            if (!KEYWORDS.contains(word)) {
                 throw new IllegalArgumentException("unrecognized identifier " + word);
             }
         } else {
@@ -99,13 +99,13 @@ public final class KubectlJsonPath {
     }
 
     private void array() {
-        int start = at;
+        int start = index;
         for (char next = next(); next != ']'; next = next()) {
             if (next == END || next == '\n') {
                 throw new IllegalArgumentException("unterminated array");
             }
         }
-        String text = input.substring(start, at - 1);
+        String text = input.substring(start, index - 1);
         if (text.contains(",")) {
             for (String each : text.split(",", -1)) {
                 expression("[" + each.trim() + "]");
@@ -121,20 +121,20 @@ public final class KubectlJsonPath {
     }
 
     private void filter() {
-        at += 2;
-        int start = at;
+        index += 2;
+        int start = index;
         char quote = END;
-        boolean closed = false;
-        for (char next = next(); next != ')' || quote != END != closed; next = next()) {
+        boolean isClosed = false;
+        for (char next = next(); next != ')' || quote != END != isClosed; next = next()) {
             if (next == END || next == '\n') {
                 throw new IllegalArgumentException("unterminated filter");
             } else if (quote == END && (next == '"' || next == '\'')) {
                 quote = next;
-            } else if (next == quote && input.charAt(at - 2) != '\\') {
-                closed = true;
+            } else if (next == quote && input.charAt(index - 2) != '\\') {
+                isClosed = true;
             }
         }
-        String text = input.substring(start, at - 1);
+        String text = input.substring(start, index - 1);
         if (next() != ']') {
             throw new IllegalArgumentException("unclosed array expect ]");
         }
@@ -148,19 +148,19 @@ public final class KubectlJsonPath {
     }
 
     private void quoted(char end) {
-        for (char next = next(); next != end || input.charAt(at - 2) == '\\'; next = next()) {
+        for (char next = next(); next != end || input.charAt(index - 2) == '\\'; next = next()) {
             if (next == END || next == '\n') {
                 throw new IllegalArgumentException("unterminated quoted string");
             }
         }
     }
 
-    /** Up to the next character that is not escaped and ends a name. */
+    /** Skips to the next character that is not escaped and ends a name. */
     private void field() {
-        while (at < input.length() && " \t\r\n.,[]$@{}".indexOf(peek()) < 0) {
-            at += peek() == '\\' ? 2 : 1;
+        while (index < input.length() && " \t\r\n.,[]$@{}".indexOf(peek()) < 0) {
+            index += peek() == '\\' ? 2 : 1;
         }
-        at = Math.min(at, input.length());
+        index = Math.min(index, input.length());
     }
 
     private static boolean isWord(char letter) {
@@ -168,12 +168,12 @@ public final class KubectlJsonPath {
     }
 
     private char peek() {
-        return at < input.length() ? input.charAt(at) : END;
+        return index < input.length() ? input.charAt(index) : END;
     }
 
     private char next() {
         char next = peek();
-        at++;
+        index++;
         return next;
     }
 }

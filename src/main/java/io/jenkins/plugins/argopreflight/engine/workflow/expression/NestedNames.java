@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names with dots as objects that hold each other; source: argo-workflows util/expand. */
+/** Names with dots as nested objects; source: argo-workflows util/expand. */
 final class NestedNames {
 
     private NestedNames() {}
@@ -28,7 +28,7 @@ final class NestedNames {
                         .put(name.getKey().substring(dot + 1), name.getValue());
             }
         }
-        inner.forEach((first, below) -> object.put(first, object(below, level + 1)));
+        inner.forEach((first, innerNames) -> object.put(first, object(innerNames, level + 1)));
         return object.containsValue(Undecided.LATER) ? Undecided.LATER : object;
     }
 }

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads an expression for the types of its operands; what it does not know, such as {@code let}, ends the reading. Source:
- * expr-lang parser/parser.go.
+ * A parser of expressions that determines the types of operands. It stops at syntax that it does not know, such as
+ * {@code let}. Source: expr-lang parser/parser.go.
  */
 final class OperandReader {
 
-    private static final Set<String> LAZY = Set.of("||", "or", "&&", "and", "??");
+    private static final Set<String> LAZY_OPERATORS = Set.of("||", "or", "&&", "and", "??");
 
-    /** Functions that take an expression for each element, in which names mean something else. */
-    private static final Set<String> OF_ELEMENTS = Set.of(
+    /** Functions with an expression for each element, in which names have another meaning. */
+    private static final Set<String> ELEMENT_FUNCTIONS = Set.of(
             "all",
             "any",
             "count",
@@ -39,24 +39,24 @@ final class OperandReader {
             + "|(steps|tasks)\\.[^.]+\\.outputs\\.(result|parameters\\.[^.]+)"
             + "|lastRetry\\.(exitCode|status|duration|message)|retries|item\\.[^.]+");
 
-    /** Members of the longest name of a string, such as steps.a.outputs.parameters.b. */
-    private static final int LONGEST = 5;
+    /** Number of parts of the longest name of a string, such as steps.a.outputs.parameters.b. */
+    private static final int MAX_PARTS = 5;
 
     private final Tokens tokens;
-    private final boolean plainItems;
+    private final boolean hasPlainItems;
     private final OperandTypes types;
     private final Budget budget = Budget.current();
     private int depth;
 
-    OperandReader(String text, boolean plainItems, OperandTypes types) {
+    OperandReader(String text, boolean hasPlainItems, OperandTypes types) {
         budget.charge(Limit.WORK, 1 + text.length() / 4);
         this.tokens = new Tokens(text);
-        this.plainItems = plainItems;
+        this.hasPlainItems = hasPlainItems;
         this.types = types;
     }
 
-    /** Reads all of it. */
-    void whole() {
+    /** Parses the whole expression. */
+    void parseAll() {
         choice();
         if (tokens.peek().kind() != Tokens.Kind.END) {
             throw new IllegalArgumentException("unexpected " + tokens.peek().text());
@@ -82,20 +82,20 @@ final class OperandReader {
     private Operand operation(int minimum) {
         budget.atMost(Limit.DEPTH, ++depth);
         Operand left = primary();
-        String before = "";
+        String previous = "";
         for (String operator = Precedence.take(tokens, minimum);
                 !operator.isEmpty();
                 operator = Precedence.take(tokens, minimum)) {
-            if (OperandTypes.COMPARISONS.contains(before) && OperandTypes.COMPARISONS.contains(operator)) {
+            if (OperandTypes.COMPARISONS.contains(previous) && OperandTypes.COMPARISONS.contains(operator)) {
                 throw new IllegalArgumentException("a chain of comparisons");
             }
-            before = operator;
-            boolean lazy = LAZY.contains(operator);
-            if (lazy) {
+            previous = operator;
+            boolean isLazy = LAZY_OPERATORS.contains(operator);
+            if (isLazy) {
                 types.branch();
             }
             Operand right = operation(Precedence.ofRight(operator));
-            if (lazy) {
+            if (isLazy) {
                 types.branchEnds();
             }
             left = types.result(operator, left, right);
@@ -108,8 +108,8 @@ final class OperandReader {
         Tokens.Token token = tokens.take();
         switch (token.kind()) {
             case NUMBER:
-                boolean whole = token.text().matches("\\d[\\d_]*|0[xXbBoO]\\w+");
-                return Operand.literal(whole ? ValueType.INT : ValueType.FLOAT);
+                boolean isInteger = token.text().matches("\\d[\\d_]*|0[xXbBoO]\\w+");
+                return Operand.literal(isInteger ? ValueType.INT : ValueType.FLOAT);
             case STRING:
                 return members(Operand.literal(ValueType.STRING));
             case NAME:
@@ -133,7 +133,7 @@ final class OperandReader {
             case "-":
                 Operand value = operation(Precedence.SIGN);
                 if (!value.type().fitsNumber()) {
-                    types.found("invalid operation: - " + value.type() + value.converted(value), false);
+                    types.addMismatch("invalid operation: - " + value.type() + value.converted(value), false);
                 }
                 return value;
             case "(":
@@ -189,24 +189,24 @@ final class OperandReader {
             return Operand.literal(ValueType.BOOL);
         }
         String path = name;
-        for (int members = 1; ; members++) {
+        for (int partCount = 1; ; partCount++) {
             if (tokens.accept("(")) {
                 return call(path);
             }
-            boolean string = isString(path);
-            String next = string ? "" : member();
+            boolean isString = isString(path);
+            String next = isString ? "" : member();
             if (next.isEmpty()) {
-                return string ? new Operand(ValueType.STRING, path.indexOf('.') < 0, path) : Operand.UNKNOWN;
+                return isString ? new Operand(ValueType.STRING, path.indexOf('.') < 0, path) : Operand.UNKNOWN;
             }
-            path = members < LONGEST ? path + "." + next : "";
+            path = partCount < MAX_PARTS ? path + "." + next : "";
         }
     }
 
     private boolean isString(String path) {
-        return STRING_NAME.matcher(path).matches() || plainItems && path.equals("item");
+        return STRING_NAME.matcher(path).matches() || hasPlainItems && path.equals("item");
     }
 
-    /** The name of a member that follows, taken; "" where none follows whose name is written. */
+    /** Returns the name of a member that follows, and skips it; "" if no member with a literal name follows. */
     private String member() {
         if (tokens.accept(".") || tokens.accept("?.")) {
             return tokens.take().text();
@@ -215,13 +215,13 @@ final class OperandReader {
     }
 
     private Operand call(String function) {
-        if (OF_ELEMENTS.contains(function)) {
-            for (int open = 1; open > 0; ) {
+        if (ELEMENT_FUNCTIONS.contains(function)) {
+            for (int openBrackets = 1; openBrackets > 0; ) {
                 Tokens.Token token = tokens.take();
                 if (token.kind() == Tokens.Kind.END) {
                     throw new IllegalArgumentException("expected )");
                 }
-                open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+                openBrackets += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             }
         } else {
             list(")");
@@ -230,12 +230,12 @@ final class OperandReader {
     }
 
     private Operand members(Operand value) {
-        Operand at = value;
+        Operand current = value;
         while (true) {
             if (tokens.accept(".") || tokens.accept("?.")) {
                 String name = tokens.take().text();
-                if (at.type() == ValueType.STRING) {
-                    types.found("cannot fetch " + name + " from string" + at.asObject(name), false);
+                if (current.type() == ValueType.STRING) {
+                    types.addMismatch("cannot fetch " + name + " from string" + current.asObject(name), false);
                 }
                 if (tokens.accept("(")) {
                     throw new IllegalArgumentException("a method");
@@ -243,9 +243,9 @@ final class OperandReader {
             } else if (tokens.accept("[")) {
                 slice();
             } else {
-                return at;
+                return current;
             }
-            at = Operand.UNKNOWN;
+            current = Operand.UNKNOWN;
         }
     }
 

@@ -7,35 +7,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Operations in an expression that do not take the types of their operands: every parameter, result, status and exit code
- * is a string. What is not certain has no type, and what cannot be read here has no mismatch. Sources: expr-lang
- * checker/checker.go, vm/vm.go, vm/runtime/runtime.go; argo-workflows util/expr/env/env.go.
+ * A check for operations in an expression that do not accept the types of their operands: each parameter, result,
+ * status and exit code is a string. Uncertain values have no type, and syntax that is not supported here has no
+ * mismatch. Sources: expr-lang checker/checker.go, vm/vm.go, vm/runtime/runtime.go; argo-workflows
+ * util/expr/env/env.go.
  */
 public final class OperandTypes {
 
     /**
      * An operation that fails.
      *
-     * @param words expr's, with what to write
-     * @param always whether it fails whenever the expression is evaluated, and not only on one of its branches
+     * @param words expr's error, with the fix
+     * @param always whether it fails each time the expression is evaluated, and not only on one of its branches
      */
     public record Mismatch(String words, boolean always) {}
 
     static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=");
 
-    private Optional<Mismatch> found = Optional.empty();
+    private Optional<Mismatch> mismatch = Optional.empty();
     private int branches;
 
     private OperandTypes() {}
 
-    /** @param plainItems whether {@code item} is a value of a loop and no object */
+    /**
+     * Checks an expression.
+     *
+     * @param plainItems whether {@code item} is a scalar value of a loop and no object
+     */
     public static OperandTypes of(String expression, boolean plainItems) {
         if (expression.contains("//") || expression.contains("/*")) {
             return new OperandTypes();
         }
         try (Budget.Scope run = Budget.ensure()) {
             OperandTypes types = new OperandTypes();
-            new OperandReader(expression, plainItems, types).whole();
+            new OperandReader(expression, plainItems, types).parseAll();
             return types;
         } catch (IllegalArgumentException otherSyntax) {
             return new OperandTypes();
@@ -47,12 +52,12 @@ public final class OperandTypes {
         }
     }
 
-    /** The first operation that always fails, else the first that fails on a branch. */
+    /** Returns the first operation that always fails, else the first that fails on a branch. */
     public Optional<Mismatch> mismatch() {
-        return found;
+        return mismatch;
     }
 
-    /** What follows is evaluated only on a branch. */
+    /** Starts a branch, whose operations are perhaps not evaluated. */
     void branch() {
         branches++;
     }
@@ -61,11 +66,11 @@ public final class OperandTypes {
         branches--;
     }
 
-    /** What an operator gives, once its operands are checked. */
+    /** Returns the result of an operator, and checks its operands. */
     Operand result(String operator, Operand left, Operand right) {
         switch (operator) {
             case "||", "or", "&&", "and":
-                // With a literal beside it, expr gives the operand as it is.
+                // If one side is a literal, expr returns the operand of the other side without a check.
                 if (right.type() != ValueType.BOOL || !right.compiled()) {
                     needsBool(left);
                 }
@@ -75,14 +80,14 @@ public final class OperandTypes {
             case "..":
                 return Operand.of(ValueType.LIST);
             case "==", "!=":
-                // Where expr does not know both types, it compares them, and the result is always the same.
+                // If expr does not know both types, it compares the values, and the result is always the same.
                 if (left.type().isOther(right.type()) && left.compiled() && right.compiled()) {
                     mismatch(operator, left, right);
                 }
                 return Operand.of(ValueType.BOOL);
             case "in":
                 if (right.type().isScalar()) {
-                    found("operator \"in\" not defined on " + right.type() + right.asList(), false);
+                    addMismatch("operator \"in\" not defined on " + right.type() + right.asList(), false);
                 }
                 return Operand.of(ValueType.BOOL);
             case "matches", "contains", "startsWith", "endsWith":
@@ -96,15 +101,15 @@ public final class OperandTypes {
     }
 
     private Operand number(String operator, Operand left, Operand right) {
-        boolean comparison = COMPARISONS.contains(operator);
-        boolean strings = (comparison || operator.equals("+"))
+        boolean isComparison = COMPARISONS.contains(operator);
+        boolean areStrings = (isComparison || operator.equals("+"))
                 && left.type().fits(ValueType.STRING)
                 && right.type().fits(ValueType.STRING);
-        if (!strings && !(left.type().fitsNumber() && right.type().fitsNumber())) {
+        if (!areStrings && !(left.type().fitsNumber() && right.type().fitsNumber())) {
             mismatch(operator, left, right);
             return Operand.UNKNOWN;
         }
-        if (comparison) {
+        if (isComparison) {
             return Operand.of(ValueType.BOOL);
         }
         return operator.equals("+") || operator.equals("-") || operator.equals("*")
@@ -114,20 +119,20 @@ public final class OperandTypes {
 
     void needsBool(Operand value) {
         if (!value.type().fits(ValueType.BOOL)) {
-            found("interface conversion: interface {} is " + value.type() + ", not bool" + value.asBool(), false);
+            addMismatch("interface conversion: interface {} is " + value.type() + ", not bool" + value.asBool(), false);
         }
     }
 
     private void mismatch(String operator, Operand left, Operand right) {
-        found(
+        addMismatch(
                 "invalid operation: " + left.type() + " " + operator + " " + right.type() + left.converted(right),
                 left.compiled() && right.compiled());
     }
 
-    void found(String words, boolean compiled) {
-        Mismatch mismatch = new Mismatch(words, compiled || branches == 0);
-        if (found.isEmpty() || !found.get().always() && mismatch.always()) {
-            found = Optional.of(mismatch);
+    void addMismatch(String message, boolean compiled) {
+        Mismatch candidate = new Mismatch(message, compiled || branches == 0);
+        if (mismatch.isEmpty() || !mismatch.get().always() && candidate.always()) {
+            mismatch = Optional.of(candidate);
         }
     }
 }

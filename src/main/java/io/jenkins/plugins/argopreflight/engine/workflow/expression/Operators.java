@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the operators give; an undecided operand makes an undecided result. */
+/** The operators of expressions. A result with an undecided operand is undecided. */
 final class Operators {
 
     private Operators() {}
@@ -30,7 +30,10 @@ final class Operators {
         return Objects.equals(left, right);
     }
 
-    /** Of the operator between them; both are known by then, also where expr evaluates only the left one. */
+    /**
+     * Returns the result of a binary operator. Both operands are known here, also where expr evaluates only the left
+     * one.
+     */
     static @Nullable Object binary(String operator, @Nullable Object left, @Nullable Object right) {
         return switch (operator) {
             case "??" -> left == Undecided.MISSING || left == null ? right : left;
@@ -46,7 +49,11 @@ final class Operators {
         };
     }
 
-    /** @param decides the value of one operand that decides, whatever the other is */
+    /**
+     * Returns the result of a logical operator.
+     *
+     * @param decides the value of an operand that decides the result, whatever the other operand is
+     */
     private static Object logical(Boolean decides, @Nullable Object left, @Nullable Object right) {
         if (decides.equals(left) || decides.equals(right)) {
             return decides;
@@ -58,7 +65,7 @@ final class Operators {
         if (value instanceof Undecided undecided) {
             return undecided;
         }
-        return value instanceof Boolean is ? !is : Undecided.LATER;
+        return value instanceof Boolean bool ? !bool : Undecided.LATER;
     }
 
     static Object compare(String operator, @Nullable Object left, @Nullable Object right) {
@@ -121,11 +128,11 @@ final class Operators {
         if (!(left instanceof Number a) || !(right instanceof Number b)) {
             return Undecided.LATER;
         }
-        boolean whole = a instanceof Long && b instanceof Long && !operator.equals("/") && !operator.equals("**");
-        if (whole && operator.equals("%") && b.longValue() == 0) {
+        boolean areIntegers = a instanceof Long && b instanceof Long && !operator.equals("/") && !operator.equals("**");
+        if (areIntegers && operator.equals("%") && b.longValue() == 0) {
             return Undecided.fails("runtime error: integer divide by zero");
         }
-        if (whole) {
+        if (areIntegers) {
             return switch (operator) {
                 case "+" -> a.longValue() + b.longValue();
                 case "-" -> a.longValue() - b.longValue();
@@ -155,17 +162,17 @@ final class Operators {
         if (value instanceof Map<?, ?> map && key instanceof String) {
             return map.containsKey(key) ? map.get(key) : Undecided.MISSING;
         }
-        boolean open = value instanceof String text && text.contains("{{");
-        if (!(key instanceof Long index) || !(value instanceof List<?> || value instanceof String) || open) {
+        boolean hasTag = value instanceof String text && text.contains("{{");
+        if (!(key instanceof Long index) || !(value instanceof List<?> || value instanceof String) || hasTag) {
             return Undecided.LATER;
         }
         List<?> list = value instanceof List<?> elements ? elements : List.of();
         long length = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : list.size();
-        long at = index < 0 ? length + index : index;
-        if (at < 0 || at >= length) {
-            return Undecided.fails("index out of range: " + at + " (array length is " + length + ")");
+        long position = index < 0 ? length + index : index;
+        if (position < 0 || position >= length) {
+            return Undecided.fails("index out of range: " + position + " (array length is " + length + ")");
         }
-        // An element of a text is a byte, which expr gives as a number.
-        return value instanceof List<?> ? list.get((int) at) : Undecided.LATER;
+        // An element of a text is a byte, which expr returns as a number.
+        return value instanceof List<?> ? list.get((int) position) : Undecided.LATER;
     }
 }

@@ -10,15 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an expression and computes it while reading; both branches of a choice are read, one is taken. */
+/** A parser that evaluates an expression while it reads it. Both branches of a choice are read, and one is used. */
 final class Parser {
 
     private final Tokens tokens;
     private final Variables variables;
     private final Budget budget = Budget.current();
     private int depth;
-    /** Whether a name is of nothing that there is: then no part of the expression is evaluated, also not a default. */
-    private boolean uncompiled;
+    /** True if a name does not exist: then no part of the expression is evaluated, not even a default. */
+    private boolean isNotCompiled;
 
     Parser(String text, Variables variables) {
         budget.charge(Limit.WORK, 1 + text.length() / 4);
@@ -27,12 +27,12 @@ final class Parser {
     }
 
     @Nullable
-    Object whole() {
+    Object parseAll() {
         Object value = choice();
         if (tokens.peek().kind() != Tokens.Kind.END) {
             throw new IllegalArgumentException("unexpected " + tokens.peek().text());
         }
-        return uncompiled ? Undecided.MISSING : value;
+        return isNotCompiled ? Undecided.MISSING : value;
     }
 
     private @Nullable Object choice() {
@@ -48,23 +48,27 @@ final class Parser {
             Object yes = choice();
             tokens.expect(":");
             Object no = choice();
-            return condition instanceof Boolean decided ? decided ? yes : no : condition;
+            return condition instanceof Boolean isTrue ? isTrue ? yes : no : condition;
         }
         return condition;
     }
 
-    /** @param minimum how strongly its operators bind at least */
+    /**
+     * Evaluates an operation and its operands.
+     *
+     * @param minimum minimum precedence of its operators
+     */
     private @Nullable Object operation(int minimum) {
         budget.atMost(Limit.DEPTH, ++depth);
         Object left = operand();
-        String before = "";
+        String previous = "";
         String operator = Precedence.take(tokens, minimum);
         while (!operator.isEmpty()) {
-            if (before.equals("??") && !operator.equals("??")) {
+            if (previous.equals("??") && !operator.equals("??")) {
                 throw new IllegalArgumentException("?? and " + operator + " without parentheses");
             }
             left = Operators.binary(operator, left, operation(Precedence.ofRight(operator)));
-            before = operator;
+            previous = operator;
             operator = Precedence.take(tokens, minimum);
         }
         depth--;
@@ -122,9 +126,9 @@ final class Parser {
         }
         StringBuilder path = new StringBuilder(name);
         int parts = 0;
-        boolean optional = false;
+        boolean isOptional = false;
         while (true) {
-            // Each part looks the whole name up again.
+            // Each part is a look-up of the whole name.
             budget.atMost(Limit.DEPTH, ++parts);
             budget.read(path.length());
             if (tokens.accept("(")) {
@@ -132,10 +136,11 @@ final class Parser {
                 return Functions.call(path.toString(), arguments);
             }
             if (tokens.peek().is(".") || tokens.peek().is("?.")) {
-                optional |= tokens.take().is("?.");
+                isOptional |= tokens.take().is("?.");
                 path.append('.').append(tokens.take().text());
             } else if (tokens.peek().is("[")) {
-                // A name that begins others holds them (util/expand): workflow.parameters['build-number'].
+                // A name that is a prefix of other names is an object (util/expand):
+                // workflow.parameters['build-number'].
                 Optional<Object> known =
                         variables.below(path.toString()).isEmpty() ? lookup(path.toString()) : Optional.empty();
                 if (known.isPresent()) {
@@ -152,14 +157,18 @@ final class Parser {
                 Map<String, String> below = variables.below(path.toString());
                 Optional<Object> value =
                         below.isEmpty() ? lookup(path.toString()) : Optional.of(NestedNames.object(below, 1));
-                return value.isPresent() ? value.get() : missing(name, path.toString(), optional);
+                return value.isPresent() ? value.get() : missing(name, path.toString(), isOptional);
             }
         }
     }
 
-    /** @param optional whether {@code ?.} leads to it */
+    /**
+     * Returns the placeholder for a variable that does not exist.
+     *
+     * @param optional whether {@code ?.} is before the name
+     */
     private Object missing(String root, String path, boolean optional) {
-        uncompiled |= !exists(root);
+        isNotCompiled |= !exists(root);
         int dot = path.lastIndexOf('.');
         return optional || dot < 0 || exists(path.substring(0, dot)) ? Undecided.MISSING : Undecided.UNREACHABLE;
     }
@@ -173,7 +182,7 @@ final class Parser {
     }
 
     private @Nullable Object members(@Nullable Object value) {
-        Object at = value;
+        Object current = value;
         while (tokens.peek().is(".") || tokens.peek().is("[") || tokens.peek().is("?.")) {
             Object key;
             if (tokens.accept("[")) {
@@ -183,9 +192,9 @@ final class Parser {
                 tokens.take();
                 key = tokens.take().text();
             }
-            at = Operators.member(at, key);
+            current = Operators.member(current, key);
         }
-        return at;
+        return current;
     }
 
     private List<Object> arguments(String close) {

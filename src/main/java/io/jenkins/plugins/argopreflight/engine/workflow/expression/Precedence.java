@@ -2,15 +2,15 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import java.util.Map;
 
-/** How strongly operators bind. Source: expr-lang parser/operator/operator.go. */
+/** The precedence of operators. Source: expr-lang parser/operator/operator.go. */
 final class Precedence {
 
-    /** Of the operators before an operand. */
+    /** Precedence of the operator {@code not}. */
     static final int NOT = 50;
 
     static final int SIGN = 90;
 
-    private static final Map<String, Integer> BETWEEN = Map.ofEntries(
+    private static final Map<String, Integer> BINARY = Map.ofEntries(
             Map.entry("or", 10),
             Map.entry("||", 10),
             Map.entry("and", 15),
@@ -37,21 +37,21 @@ final class Precedence {
 
     private Precedence() {}
 
-    /** The next operator between two operands, taken; "" where none follows that binds at least so strongly. */
+    /** Returns the next binary operator, and skips it; "" if none with at least this precedence follows. */
     static String take(Tokens tokens, int minimum) {
         Tokens.Token token = tokens.peek();
-        boolean word = token.kind() == Tokens.Kind.OPERATOR || token.kind() == Tokens.Kind.NAME;
-        if (word && token.text().equals("not")) {
+        boolean isOperatorOrName = token.kind() == Tokens.Kind.OPERATOR || token.kind() == Tokens.Kind.NAME;
+        if (isOperatorOrName && token.text().equals("not")) {
             throw new IllegalArgumentException("a negated operator");
         }
-        if (!word || BETWEEN.getOrDefault(token.text(), -1) < minimum) {
+        if (!isOperatorOrName || BINARY.getOrDefault(token.text(), -1) < minimum) {
             return "";
         }
         return tokens.take().text();
     }
 
-    /** How strongly the operators in its right operand bind at least. */
+    /** Returns the minimum precedence of the operators in the right operand of an operator. */
     static int ofRight(String operator) {
-        return BETWEEN.getOrDefault(operator, 0) + (operator.equals("**") ? 0 : 1);
+        return BINARY.getOrDefault(operator, 0) + (operator.equals("**") ? 0 : 1);
     }
 }

@@ -10,21 +10,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A regular expression as Go's {@code regexp} evaluates it, in linear time. Its size is bounded before it is compiled,
- * and each match is charged before it runs, because a match cannot be interrupted.
+ * A regular expression that is evaluated like Go's {@code regexp}, in linear time. Its size is limited before it is
+ * compiled, and each match is charged to the budget before it runs, because a match cannot be interrupted.
  */
 final class Regex {
 
     private final Budget budget = Budget.current();
     private final Pattern pattern;
-    private final long size;
+    private final long instructions;
 
-    /** One match: where it is, and where its groups are; -1 for a group that took no part. */
+    /** A match with its start, its end and those of its groups; -1 for a group without a match. */
     private record Match(int start, int end, int[] groups) {}
 
-    /** @throws IllegalArgumentException when it is not one that both Go and RE2/J read */
+    /**
+     * Compiles a regular expression.
+     *
+     * @throws IllegalArgumentException if the text is no regular expression of both Go and RE2/J
+     */
     Regex(String text) {
-        size = RegexSize.of(text, budget);
+        instructions = RegexSize.of(text, budget);
         try {
             pattern = Pattern.compile(text);
         } catch (PatternSyntaxException e) {
@@ -32,15 +36,18 @@ final class Regex {
         }
     }
 
-    /** Why it is none; empty where that depends on the version: names of groups and of classes. */
+    /**
+     * Returns the syntax error of a regular expression; empty if it has none, or if it depends on the version: names of
+     * groups and of classes.
+     */
     static Optional<String> problem(String text) {
         try {
             new Regex(text);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            boolean named = text.contains("(?") || text.contains("\\p") || text.contains("\\P");
-            return e.getCause() instanceof PatternSyntaxException none && !named
-                    ? Optional.ofNullable(none.getMessage())
+            boolean hasNames = text.contains("(?") || text.contains("\\p") || text.contains("\\P");
+            return e.getCause() instanceof PatternSyntaxException syntaxError && !hasNames
+                    ? Optional.ofNullable(syntaxError.getMessage())
                     : Optional.empty();
         }
     }
@@ -50,24 +57,27 @@ final class Regex {
         return pattern.matcher(text).find();
     }
 
-    /** The leftmost match; "" when there is none. */
+    /** Returns the leftmost match; "" if there is none. */
     String find(String text) {
         charge(text.length());
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? matcher.group() : "";
     }
 
-    /** At most so many matches; all for a negative number. */
-    List<Object> findAll(String text, long most) {
-        List<Object> found = new ArrayList<>();
-        matches(text, most).forEach(match -> found.add(text.substring(match.start(), match.end())));
-        return found;
+    /** Returns the first matches, at most {@code maxMatches}; all of them for a negative number. */
+    List<Object> findAll(String text, long maxMatches) {
+        List<Object> texts = new ArrayList<>();
+        matches(text, maxMatches).forEach(match -> texts.add(text.substring(match.start(), match.end())));
+        return texts;
     }
 
-    /** The text between matches: at most so many parts, all for a negative number. Source: Go's Regexp.Split. */
-    List<Object> split(String text, long most) {
+    /**
+     * Returns the texts between matches, at most {@code maxParts}; all of them for a negative number. Source: Go's
+     * Regexp.Split.
+     */
+    List<Object> split(String text, long maxParts) {
         List<Object> parts = new ArrayList<>();
-        if (most == 0) {
+        if (maxParts == 0) {
             return parts;
         }
         if (text.isEmpty() && !pattern.toString().isEmpty()) {
@@ -76,8 +86,8 @@ final class Regex {
         }
         int begin = 0;
         int end = 0;
-        for (Match match : matches(text, most)) {
-            if (most > 0 && parts.size() == most - 1) {
+        for (Match match : matches(text, maxParts)) {
+            if (maxParts > 0 && parts.size() == maxParts - 1) {
                 break;
             }
             end = match.start();
@@ -92,38 +102,41 @@ final class Regex {
         return parts;
     }
 
-    /** Each match replaced; {@code $1} and {@code ${name}} stand for groups unless the replacement is literal. */
-    String replaceAll(String text, String replacement, boolean literal) {
+    /**
+     * Returns the text with each match replaced. {@code $1} and {@code ${name}} are replaced by groups unless the
+     * replacement is literal.
+     */
+    String replaceAll(String text, String replacement, boolean isLiteral) {
         StringBuilder result = new StringBuilder();
-        int at = 0;
+        int copied = 0;
         for (Match match : matches(text, -1)) {
-            result.append(text, at, match.start());
-            int before = result.length();
-            if (literal) {
+            result.append(text, copied, match.start());
+            int lengthBefore = result.length();
+            if (isLiteral) {
                 result.append(replacement);
             } else {
                 expand(result, replacement, text, match);
             }
-            budget.text(result.length() - before);
+            budget.text(result.length() - lengthBefore);
             budget.atMost(Limit.VALUE, result.length());
-            at = match.end();
+            copied = match.end();
         }
-        return result.append(text, at, text.length()).toString();
+        return result.append(text, copied, text.length()).toString();
     }
 
-    /** Go's rule: an empty match right after the one before does not count. Source: Go's Regexp.allMatches. */
-    private List<Match> matches(String text, long most) {
+    /** Returns the matches. Go ignores an empty match right after the previous one. Source: Go's Regexp.allMatches. */
+    private List<Match> matches(String text, long maxMatches) {
         List<Match> matches = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
-        int at = 0;
+        int index = 0;
         int previous = -1;
-        while (at <= text.length() && (most < 0 || matches.size() < most)) {
-            charge(text.length() - at);
-            if (!matcher.find(at)) {
+        while (index <= text.length() && (maxMatches < 0 || matches.size() < maxMatches)) {
+            charge(text.length() - index);
+            if (!matcher.find(index)) {
                 break;
             }
-            boolean counts = matcher.end() > matcher.start() || matcher.start() != previous;
-            if (counts) {
+            boolean isCounted = matcher.end() > matcher.start() || matcher.start() != previous;
+            if (isCounted) {
                 budget.charge(Limit.NODES, 1);
                 int[] groups = new int[2 * matcher.groupCount() + 2];
                 for (int i = 0; i <= matcher.groupCount(); i++) {
@@ -133,51 +146,54 @@ final class Regex {
                 matches.add(new Match(matcher.start(), matcher.end(), groups));
             }
             previous = matcher.end();
-            at = matcher.end() > at || matcher.end() > matcher.start()
+            index = matcher.end() > index || matcher.end() > matcher.start()
                     ? matcher.end()
-                    : at + Character.charCount(at < text.length() ? text.codePointAt(at) : 0);
+                    : index + Character.charCount(index < text.length() ? text.codePointAt(index) : 0);
         }
         return matches;
     }
 
-    /** Source: Go's Regexp.expand: the longest name after a dollar sign; an unknown name is empty. */
-    private void expand(StringBuilder to, String template, String text, Match match) {
-        int at = 0;
-        while (at < template.length()) {
-            char c = template.charAt(at);
+    /**
+     * Appends a replacement in which groups are expanded: the name after a dollar sign is as long as possible, and an
+     * unknown name is empty. Source: Go's Regexp.expand.
+     */
+    private void expand(StringBuilder result, String template, String text, Match match) {
+        int index = 0;
+        while (index < template.length()) {
+            char c = template.charAt(index);
             if (c != '$') {
-                to.append(c);
-                at++;
+                result.append(c);
+                index++;
                 continue;
             }
-            if (template.startsWith("$$", at)) {
-                to.append('$');
-                at += 2;
+            if (template.startsWith("$$", index)) {
+                result.append('$');
+                index += 2;
                 continue;
             }
-            boolean brace = template.startsWith("${", at);
-            int start = at + (brace ? 2 : 1);
+            boolean hasBrace = template.startsWith("${", index);
+            int start = index + (hasBrace ? 2 : 1);
             int end = start;
             while (end < template.length() && isName(template.codePointAt(end))) {
                 end += Character.charCount(template.codePointAt(end));
             }
-            if (end == start || brace && !template.startsWith("}", end)) {
-                to.append('$');
-                at++;
+            if (end == start || hasBrace && !template.startsWith("}", end)) {
+                result.append('$');
+                index++;
                 continue;
             }
-            group(to, template.substring(start, end), text, match);
-            at = end + (brace ? 1 : 0);
+            group(result, template.substring(start, end), text, match);
+            index = end + (hasBrace ? 1 : 0);
         }
     }
 
-    private void group(StringBuilder to, String name, String text, Match match) {
-        boolean number = name.chars().allMatch(c -> c >= '0' && c <= '9')
+    private void group(StringBuilder result, String name, String text, Match match) {
+        boolean isNumber = name.chars().allMatch(c -> c >= '0' && c <= '9')
                 && name.length() < 9
                 && (name.length() == 1 || name.charAt(0) != '0');
-        int group = number ? Integer.parseInt(name) : pattern.namedGroups().getOrDefault(name, -1);
+        int group = isNumber ? Integer.parseInt(name) : pattern.namedGroups().getOrDefault(name, -1);
         if (group >= 0 && 2 * group + 1 < match.groups().length && match.groups()[2 * group] >= 0) {
-            to.append(text, match.groups()[2 * group], match.groups()[2 * group + 1]);
+            result.append(text, match.groups()[2 * group], match.groups()[2 * group + 1]);
         }
     }
 
@@ -186,7 +202,7 @@ final class Regex {
     }
 
     private void charge(long characters) {
-        long steps = size * (characters + 1);
+        long steps = instructions * (characters + 1);
         budget.atMost(Limit.REGEX, steps);
         budget.charge(Limit.WORK, 1 + steps / 4);
     }

@@ -11,29 +11,34 @@ final class RegexFunctions {
         return name.startsWith("regex") || name.startsWith("mustRegex");
     }
 
-    /** What the function gives; undecided for any other and for wrong arguments. */
+    /** Returns the result of a function; undecided for other functions and for wrong arguments. */
     static Object call(String name, List<Object> arguments) {
-        String plain = name.startsWith("mustRegex") ? "r" + name.substring("mustR".length()) : name;
+        String function = name.startsWith("mustRegex") ? "r" + name.substring("mustR".length()) : name;
         if (!(arguments.get(0) instanceof String pattern)) {
             return Undecided.LATER;
         }
         if (arguments.size() == 1) {
-            return plain.equals("regexQuoteMeta") ? quoted(pattern) : Undecided.LATER;
+            return function.equals("regexQuoteMeta") ? quoted(pattern) : Undecided.LATER;
         }
         if (!(arguments.get(1) instanceof String text)) {
             return Undecided.LATER;
         }
         Object third = arguments.size() == 3 ? arguments.get(2) : null;
-        return switch (plain) {
+        return switch (function) {
             case "regexMatch" -> third == null ? new Regex(pattern).matches(text) : Undecided.LATER;
             case "regexFind" -> third == null ? new Regex(pattern).find(text) : Undecided.LATER;
             case "regexFindAll" ->
-                third instanceof Long most ? new Regex(pattern).findAll(text, most) : Undecided.LATER;
-            case "regexSplit" -> third instanceof Long most ? new Regex(pattern).split(text, most) : Undecided.LATER;
+                third instanceof Long maxMatches ? new Regex(pattern).findAll(text, maxMatches) : Undecided.LATER;
+            case "regexSplit" ->
+                third instanceof Long maxParts ? new Regex(pattern).split(text, maxParts) : Undecided.LATER;
             case "regexReplaceAll" ->
-                third instanceof String to ? new Regex(pattern).replaceAll(text, to, false) : Undecided.LATER;
+                third instanceof String replacement
+                        ? new Regex(pattern).replaceAll(text, replacement, false)
+                        : Undecided.LATER;
             case "regexReplaceAllLiteral" ->
-                third instanceof String to ? new Regex(pattern).replaceAll(text, to, true) : Undecided.LATER;
+                third instanceof String replacement
+                        ? new Regex(pattern).replaceAll(text, replacement, true)
+                        : Undecided.LATER;
             default -> Undecided.LATER;
         };
     }

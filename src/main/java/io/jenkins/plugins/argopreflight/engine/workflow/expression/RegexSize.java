@@ -6,21 +6,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How many instructions a regular expression has when its repetitions are written out, as the compiler does: an upper
- * bound, found without compiling it.
+ * The size of a regular expression in instructions after its repetitions are expanded, as the compiler does. It is an
+ * upper bound, and computed without compiling.
  */
 final class RegexSize {
 
-    private static final long MOST = 1L << 40;
+    private static final long MAX_INSTRUCTIONS = 1L << 40;
 
-    /** Go's: how often repetitions in repetitions can repeat together. */
-    private static final long REPEATS = 1000;
+    /** Go's limit of the product of nested repetitions. */
+    private static final long MAX_REPEATS = 1000;
 
     private final String text;
     private final Budget budget;
-    private int at;
+    private int index;
 
-    /** Repetitions of the last element: how often they repeat together. */
+    /** Product of the nested repetitions of the last element. */
     private long repeats = 1;
 
     private RegexSize(String text, Budget budget) {
@@ -29,8 +29,10 @@ final class RegexSize {
     }
 
     /**
-     * @throws IllegalArgumentException when Go refuses its repetitions
-     * @throws io.jenkins.plugins.argopreflight.engine.budget.OverBudget when it is too large or nested too deeply
+     * Returns the number of instructions.
+     *
+     * @throws IllegalArgumentException if Go refuses its repetitions
+     * @throws io.jenkins.plugins.argopreflight.engine.budget.OverBudget if it is too large or nested too deeply
      */
     static long of(String text, Budget budget) {
         budget.read(text.length());
@@ -44,35 +46,35 @@ final class RegexSize {
     private long measure() {
         Deque<Long> outer = new ArrayDeque<>();
         Deque<Long> outerRepeats = new ArrayDeque<>();
-        long inside = 1;
+        long innerRepeats = 1;
         long sum = 2;
         long atom = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        while (index < text.length()) {
+            char c = text.charAt(index);
             if (c == '(') {
                 outer.push(sum + atom);
-                outerRepeats.push(Math.max(inside, repeats));
-                inside = 1;
+                outerRepeats.push(Math.max(innerRepeats, repeats));
+                innerRepeats = 1;
                 repeats = 1;
                 budget.atMost(Limit.DEPTH, outer.size());
                 sum = 2;
                 atom = 0;
-                at++;
+                index++;
             } else if (c == ')') {
                 long group = sum + atom;
                 sum = outer.isEmpty() ? 0 : outer.pop();
                 atom = group;
-                repeats = Math.max(inside, repeats);
-                inside = outerRepeats.isEmpty() ? 1 : outerRepeats.pop();
-                at++;
+                repeats = Math.max(innerRepeats, repeats);
+                innerRepeats = outerRepeats.isEmpty() ? 1 : outerRepeats.pop();
+                index++;
             } else if (c == '*' || c == '+' || c == '?') {
-                atom = Math.min(MOST, atom * (c == '+' ? 2 : 1) + 1);
-                at++;
+                atom = Math.min(MAX_INSTRUCTIONS, atom * (c == '+' ? 2 : 1) + 1);
+                index++;
             } else if (c == '{') {
-                atom = Math.min(MOST, repeated(atom));
+                atom = Math.min(MAX_INSTRUCTIONS, repeated(atom));
             } else {
-                sum = Math.min(MOST, sum + atom);
-                inside = Math.max(inside, repeats);
+                sum = Math.min(MAX_INSTRUCTIONS, sum + atom);
+                innerRepeats = Math.max(innerRepeats, repeats);
                 repeats = 1;
                 atom = single(c);
             }
@@ -80,54 +82,61 @@ final class RegexSize {
         while (!outer.isEmpty()) {
             sum += outer.pop();
         }
-        return Math.min(MOST, sum + atom);
+        return Math.min(MAX_INSTRUCTIONS, sum + atom);
     }
 
-    /** A character, a class, an escape or what {@code \Q} quotes; two instructions for each. */
+    /**
+     * Skips a character, class, escape or quotation with {@code \Q}, and returns its size: two instructions for each
+     * character.
+     */
     private long single(char c) {
-        int start = at;
-        at++;
+        int start = index;
+        index++;
         if (c == '[') {
-            at += text.startsWith("^", at) ? 1 : 0;
-            at += text.startsWith("]", at) ? 1 : 0;
-            while (at < text.length() && text.charAt(at) != ']') {
-                boolean named = text.startsWith("[:", at) && text.indexOf(":]", at) > 0;
-                at = named ? text.indexOf(":]", at) + 2 : at + (text.charAt(at) == '\\' ? 2 : 1);
+            index += text.startsWith("^", index) ? 1 : 0;
+            index += text.startsWith("]", index) ? 1 : 0;
+            while (index < text.length() && text.charAt(index) != ']') {
+                boolean isNamedClass = text.startsWith("[:", index) && text.indexOf(":]", index) > 0;
+                index = isNamedClass ? text.indexOf(":]", index) + 2 : index + (text.charAt(index) == '\\' ? 2 : 1);
             }
-            at = Math.min(at + 1, text.length());
-            return 2L + (at - start) / 8;
+            index = Math.min(index + 1, text.length());
+            return 2L + (index - start) / 8;
         }
-        if (c == '\\' && at < text.length()) {
-            if (text.charAt(at) == 'Q') {
-                int end = text.indexOf("\\E", at);
-                at = end < 0 ? text.length() : end + 2;
-                return (long) at - start;
+        if (c == '\\' && index < text.length()) {
+            if (text.charAt(index) == 'Q') {
+                int end = text.indexOf("\\E", index);
+                index = end < 0 ? text.length() : end + 2;
+                return (long) index - start;
             }
-            at++;
+            index++;
         }
         return 2;
     }
 
-    /** {@code {n}}, {@code {n,}} and {@code {n,m}}; any other brace is a character. */
+    /**
+     * Skips a repetition, {@code {n}}, {@code {n,}} or {@code {n,m}}, and returns its size. Other braces are
+     * characters.
+     */
     private long repeated(long atom) {
-        int close = text.indexOf('}', at);
-        String[] counts = close < 0 || close - at > 20
+        int close = text.indexOf('}', index);
+        String[] counts = close < 0 || close - index > 20
                 ? new String[0]
-                : text.substring(at + 1, close).split(",", 2);
+                : text.substring(index + 1, close).split(",", 2);
         if (counts.length == 0
                 || !isNumber(counts[0])
                 || counts.length == 2 && !counts[1].isEmpty() && !isNumber(counts[1])) {
-            at++;
+            index++;
             return atom + 2;
         }
-        at = close + 1;
-        long least = Long.parseLong(counts[0]);
-        long most = counts.length == 1 ? least : counts[1].isEmpty() ? least + 1 : Long.parseLong(counts[1]);
-        repeats *= Math.max(1, counts.length == 2 && counts[1].isEmpty() ? least : most);
-        if (repeats > REPEATS) {
+        index = close + 1;
+        long minRepeats = Long.parseLong(counts[0]);
+        long maxRepeats =
+                counts.length == 1 ? minRepeats : counts[1].isEmpty() ? minRepeats + 1 : Long.parseLong(counts[1]);
+        repeats *= Math.max(1, counts.length == 2 && counts[1].isEmpty() ? minRepeats : maxRepeats);
+        if (repeats > MAX_REPEATS) {
             throw new IllegalArgumentException("invalid repeat count");
         }
-        return (atom + 1) * Math.max(1, Math.max(least, most));
+        return (atom + 1) * Math.max(1, Math.max(minRepeats, maxRepeats));
     }
 
     private static boolean isNumber(String text) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 /** The words, numbers, strings and operators of an expression. */
 final class Tokens {
 
-    /** Kinds of token. */
     enum Kind {
         NAME,
         NUMBER,
@@ -16,7 +15,6 @@ final class Tokens {
         END
     }
 
-    /** One token. */
     record Token(Kind kind, String text) {
         boolean is(String operator) {
             return kind == Kind.OPERATOR && text.equals(operator);
@@ -32,25 +30,25 @@ final class Tokens {
     private int next;
 
     Tokens(String text) {
-        int at = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        int index = 0;
+        while (index < text.length()) {
+            char c = text.charAt(index);
             if (Character.isWhitespace(c)) {
-                at++;
+                index++;
             } else if (c == '"' || c == '\'' || c == '`') {
-                at = string(text, at, c);
+                index = string(text, index, c);
             } else if (Character.isDigit(c)) {
-                at = run(text, at, Kind.NUMBER);
+                index = nameOrNumber(text, index, Kind.NUMBER);
             } else if (Character.isLetter(c) || c == '_' || c == '$' || c == '\uE000') {
-                at = run(text, at, Kind.NAME);
+                index = nameOrNumber(text, index, Kind.NAME);
             } else {
-                at = operator(text, at);
+                index = operator(text, index);
             }
         }
     }
 
-    /** Empty for what this reader does not know, such as comments. */
-    static Optional<Tokens> ifRead(String expression) {
+    /** Returns the tokens; empty for unsupported syntax, such as comments. */
+    static Optional<Tokens> ifSupported(String expression) {
         try {
             return expression.contains("//") || expression.contains("/*")
                     ? Optional.empty()
@@ -71,15 +69,15 @@ final class Tokens {
     }
 
     boolean accept(String operator) {
-        boolean is = peek().is(operator);
-        next += is ? 1 : 0;
-        return is;
+        boolean isAccepted = peek().is(operator);
+        next += isAccepted ? 1 : 0;
+        return isAccepted;
     }
 
     boolean acceptWord(String name) {
-        boolean is = peek().kind() == Kind.NAME && peek().text().equals(name);
-        next += is ? 1 : 0;
-        return is;
+        boolean isAccepted = peek().kind() == Kind.NAME && peek().text().equals(name);
+        next += isAccepted ? 1 : 0;
+        return isAccepted;
     }
 
     void expect(String operator) {
@@ -88,39 +86,39 @@ final class Tokens {
         }
     }
 
-    /** A key in brackets that is written out, {@code ['build-number']}; not taken where anything else follows. */
+    /** Returns a literal key in brackets, {@code ['build-number']}, and skips it; empty if something else follows. */
     Optional<String> acceptKey() {
-        boolean key = next + 2 < tokens.size()
+        boolean isKey = next + 2 < tokens.size()
                 && tokens.get(next).is("[")
                 && tokens.get(next + 1).kind() == Kind.STRING
                 && tokens.get(next + 2).is("]");
-        if (!key) {
+        if (!isKey) {
             return Optional.empty();
         }
         next += 3;
         return Optional.of(tokens.get(next - 2).text());
     }
 
-    private int operator(String text, int at) {
+    private int operator(String text, int start) {
         for (String operator : OPERATORS) {
-            if (text.startsWith(operator, at)) {
+            if (text.startsWith(operator, start)) {
                 tokens.add(new Token(Kind.OPERATOR, operator));
-                return at + operator.length();
+                return start + operator.length();
             }
         }
-        if (SINGLE.indexOf(text.charAt(at)) < 0) {
+        if (SINGLE.indexOf(text.charAt(start)) < 0) {
             throw new IllegalArgumentException("unexpected character");
         }
-        tokens.add(new Token(Kind.OPERATOR, text.substring(at, at + 1)));
-        return at + 1;
+        tokens.add(new Token(Kind.OPERATOR, text.substring(start, start + 1)));
+        return start + 1;
     }
 
-    private int string(String text, int at, char quote) {
+    private int string(String text, int start, char quote) {
         StringBuilder value = new StringBuilder();
-        int i = at + 1;
+        int i = start + 1;
         while (i < text.length() && (text.charAt(i) != quote || quote == '`' && text.startsWith("``", i))) {
             if (text.charAt(i) == quote) {
-                // In a raw string two are one.
+                // In a raw string, two quotes are one character.
                 value.append(quote);
                 i++;
             } else if (text.charAt(i) == '\\' && quote != '`' && i + 1 < text.length()) {
@@ -145,24 +143,24 @@ final class Tokens {
         return i + 1;
     }
 
-    private int run(String text, int at, Kind kind) {
-        int end = at + 1;
-        boolean mark = text.charAt(at) == '\uE000';
+    private int nameOrNumber(String text, int start, Kind kind) {
+        int end = start + 1;
+        boolean isMark = text.charAt(start) == '\uE000';
         while (end < text.length()) {
             char c = text.charAt(end);
-            boolean inside = mark
+            boolean isInside = isMark
                     ? c != '\uE001'
                     : Character.isLetterOrDigit(c)
                             || c == '_'
                             || kind == Kind.NAME && c == '$'
                             || kind == Kind.NUMBER && c == '.' && !text.startsWith("..", end);
-            if (!inside) {
+            if (!isInside) {
                 break;
             }
             end++;
         }
-        end = mark ? Math.min(end + 1, text.length()) : end;
-        tokens.add(new Token(kind, text.substring(at, end)));
+        end = isMark ? Math.min(end + 1, text.length()) : end;
+        tokens.add(new Token(kind, text.substring(start, end)));
         return end;
     }
 }

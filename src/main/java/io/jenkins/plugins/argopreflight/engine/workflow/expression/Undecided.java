@@ -3,33 +3,37 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that are none.
+ * Placeholders for values that cannot be computed.
  *
- * @param words of the expression language where an operation fails on values that are all known; "" for the others
+ * @param message the error of the expression language, if an operation fails with values that are all known; "" for the
+ *     others
  */
-record Undecided(String kind, String words) {
-    /** Known only to a running workflow. */
+record Undecided(String kind, String message) {
+    /** A value that is known only to a running workflow. */
     static final Undecided LATER = new Undecided("later", "");
 
-    /** No such variable. */
+    /** A variable that does not exist. */
     static final Undecided MISSING = new Undecided("missing", "");
 
-    /** A member of a variable that does not exist: no default is taken, since expr fails. */
+    /** A member of a variable that does not exist. A default is not used, since expr fails. */
     static final Undecided UNREACHABLE = new Undecided("unreachable", "");
 
-    private static final int SHOWN = 40;
+    private static final int SHOWN_CHARACTERS = 40;
 
-    /** An operation on a known text that fails; a text with a tag that is still to be replaced is not known. */
+    /**
+     * Creates the result of an operation that fails on a known text. A text with a tag that will be replaced is not
+     * known.
+     */
     static Undecided fails(String before, String text, String after) {
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-        return text.contains("{{") ? LATER : new Undecided("fails", before + shown + after);
+        String shownText = text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
+        return text.contains("{{") ? LATER : new Undecided("fails", before + shownText + after);
     }
 
-    static Undecided fails(String words) {
-        return new Undecided("fails", words);
+    static Undecided fails(String message) {
+        return new Undecided("fails", message);
     }
 
-    /** Returns whether an expression with it stays in the text. */
+    /** Returns whether an expression with the value stays in the text. */
     static boolean isAbsent(@Nullable Object value) {
         return value == MISSING || value == UNREACHABLE;
     }
@@ -38,7 +42,10 @@ record Undecided(String kind, String words) {
         return value instanceof Undecided;
     }
 
-    /** What an operation on such values gives: it fails only where all others are known. */
+    /**
+     * Returns the result of an operation on such values, or null if all are known. It fails only if the others are
+     * known.
+     */
     static @Nullable Object of(@Nullable Object... values) {
         Object result = null;
         for (Object value : values) {

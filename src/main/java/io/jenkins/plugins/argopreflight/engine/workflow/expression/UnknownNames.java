@@ -19,16 +19,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names in an expression that nothing has: with one of them it does not compile ({@code unknown name}). A dash is a minus:
- * in {@code steps.run-tests.status} there is a variable {@code tests}. Source: expr-lang checker; argo-workflows
- * util/expr/env/env.go.
+ * A check for names in an expression that do not exist: the expression does not compile ({@code unknown name}). A dash
+ * is a minus: {@code steps.run-tests.status} contains a variable {@code tests}. Source: expr-lang checker;
+ * argo-workflows util/expr/env/env.go.
  */
 public final class UnknownNames {
 
-    /** What variables begin with in the fields of a workflow. */
+    /** First parts of variables in the fields of a workflow. */
     public static final Set<String> ROOTS = Tags.ROOTS;
 
-    /** A step or parameter whose name has a dash. */
+    /** Pattern of a step or parameter with a dash in its name. */
     private static final Pattern DASHED =
             Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");
 
@@ -49,7 +49,10 @@ public final class UnknownNames {
             "if",
             "else");
 
-    /** The sign of an exponent is a token of its own here. Source: expr-lang parser/lexer/state.go (scanNumber). */
+    /**
+     * Pattern of a number. The sign of an exponent is a separate token here. Source: expr-lang parser/lexer/state.go
+     * (scanNumber).
+     */
     private static final Pattern NUMBER =
             Pattern.compile("0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9_]+(?:\\.[0-9_]*)?(?:[eE][0-9_]*)?");
 
@@ -62,8 +65,10 @@ public final class UnknownNames {
         try (InputStream in = UnknownNames.class.getResourceAsStream("functions.txt");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                List<String> words = List.of(line.split(" "));
-                functions.computeIfAbsent(words.get(0), any -> new HashSet<>()).addAll(words.subList(1, words.size()));
+                List<String> libraryAndNames = List.of(line.split(" "));
+                functions
+                        .computeIfAbsent(libraryAndNames.get(0), any -> new HashSet<>())
+                        .addAll(libraryAndNames.subList(1, libraryAndNames.size()));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,19 +77,20 @@ public final class UnknownNames {
     }
 
     /**
-     * The first such name, or what begins like a number and is none ({@code bad number syntax}); empty where all are known, or the expression cannot be read here.
+     * Returns the first unknown name, or the first invalid number ({@code bad number syntax}); empty if all names are
+     * known, or the expression contains syntax that is not supported here.
      *
-     * @param roots what variables begin with there, such as {@code workflow}
+     * @param roots first parts of variables that exist there, such as {@code workflow}
      */
     public static Optional<String> first(String expression, Set<String> roots) {
-        Optional<Tokens> read = Tokens.ifRead(expression);
-        if (read.isEmpty()) {
+        Optional<Tokens> supported = Tokens.ifSupported(expression);
+        if (supported.isEmpty()) {
             return Optional.empty();
         }
-        Tokens tokens = read.get();
-        Set<String> own = new HashSet<>();
-        String before = "";
-        String beforeThat = "";
+        Tokens tokens = supported.get();
+        Set<String> localNames = new HashSet<>();
+        String previous = "";
+        String secondPrevious = "";
         while (tokens.peek().kind() != Tokens.Kind.END) {
             Tokens.Token token = tokens.take();
             String name = token.text();
@@ -92,29 +98,29 @@ public final class UnknownNames {
                 return Optional.of(name);
             }
             if (token.kind() == Tokens.Kind.NAME && name.indexOf('\uE000') < 0 && name.indexOf('$') < 0) {
-                boolean member = before.equals(".") || before.equals("?.");
-                boolean key = (before.equals("{") || before.equals(","))
+                boolean isMember = previous.equals(".") || previous.equals("?.");
+                boolean isKey = (previous.equals("{") || previous.equals(","))
                         && tokens.peek().is(":");
-                if (before.equals("let")) {
-                    own.add(name);
-                } else if (member && beforeThat.equals("sprig")) {
+                if (previous.equals("let")) {
+                    localNames.add(name);
+                } else if (isMember && secondPrevious.equals("sprig")) {
                     if (!functions("sprig").contains(name)) {
                         return Optional.of("sprig." + name);
                     }
-                } else if (!member && !key && !isKnown(name, roots, own)) {
+                } else if (!isMember && !isKey && !isKnown(name, roots, localNames)) {
                     return Optional.of(name);
                 }
             }
-            beforeThat = before;
-            before = token.kind() == Tokens.Kind.STRING ? "\"" : name;
+            secondPrevious = previous;
+            previous = token.kind() == Tokens.Kind.STRING ? "\"" : name;
         }
         return Optional.empty();
     }
 
-    private static boolean isKnown(String name, Set<String> roots, Set<String> own) {
+    private static boolean isKnown(String name, Set<String> roots, Set<String> localNames) {
         return WORDS.contains(name)
                 || roots.contains(name)
-                || own.contains(name)
+                || localNames.contains(name)
                 || functions("argo").contains(name)
                 || functions("expr").contains(name);
     }
@@ -123,14 +129,14 @@ public final class UnknownNames {
         return Objects.requireNonNull(FUNCTIONS.get(library));
     }
 
-    /** What expr says of such a name. */
+    /** Returns expr's error for such a name. */
     public static String words(String name) {
         return (Character.isDigit(name.charAt(0)) ? "bad number syntax " : "unknown name ") + name;
     }
 
-    /** What was meant by it; begins with a semicolon, empty where that is not known. */
+    /** Returns a suggestion that begins with a semicolon; empty if there is none. */
     public static String hint(String text, String unknown) {
-        // Of a number only the digits: in steps.step-1.status it is 1.status.
+        // Only the digits of a number count: in steps.step-1.status the number is 1.status.
         String name = Character.isDigit(unknown.charAt(0)) ? unknown.replaceFirst("\\..*", "") : unknown;
         Matcher dashed = DASHED.matcher(text);
         while (dashed.find()) {
@@ -148,11 +154,11 @@ public final class UnknownNames {
                 .orElse("");
     }
 
-    /** Names of functions, to find the one that is meant. */
+    /** Returns the names of functions for suggestions. */
     private static Set<String> functions() {
-        Set<String> all = new HashSet<>(functions("argo"));
-        all.addAll(functions("expr"));
-        functions("sprig").forEach(name -> all.add("sprig." + name));
-        return all;
+        Set<String> names = new HashSet<>(functions("argo"));
+        names.addAll(functions("expr"));
+        functions("sprig").forEach(name -> names.add("sprig." + name));
+        return names;
     }
 }

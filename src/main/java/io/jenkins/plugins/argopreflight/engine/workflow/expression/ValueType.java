@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The types of an expression's values, as far as they are known before it is evaluated. */
+/** The types of an expression's values, as far as they are known before the evaluation. */
 enum ValueType {
     STRING("string"),
     INT("int"),
@@ -33,23 +33,23 @@ enum ValueType {
         results(LIST, "split splitAfter splitN keys values filter map");
     }
 
-    private final String go;
+    private final String goName;
 
-    ValueType(String go) {
-        this.go = go;
+    ValueType(String goName) {
+        this.goName = goName;
     }
 
     private static void results(ValueType type, String functions) {
         List.of(functions.split(" ")).forEach(function -> RESULTS.put(function, type));
     }
 
-    /** What a function gives. */
+    /** Returns the type of a function's result. */
     static ValueType ofResult(String function) {
         return RESULTS.getOrDefault(function, UNKNOWN);
     }
 
-    boolean fits(ValueType wanted) {
-        return this == wanted || this == UNKNOWN;
+    boolean fits(ValueType required) {
+        return this == required || this == UNKNOWN;
     }
 
     boolean fitsNumber() {
@@ -60,22 +60,22 @@ enum ValueType {
         return this == STRING || this == INT || this == FLOAT || this == BOOL;
     }
 
-    /** Whether no value of this type equals one of the other; both known. */
+    /** Returns whether no value of this type equals a value of the other type. Both types are known. */
     boolean isOther(ValueType other) {
         return isScalar() && other.isScalar() && this != other && !(fitsNumber() && other.fitsNumber());
     }
 
-    /** As Go writes it. */
+    /** Returns the name in Go. */
     @Override
     public String toString() {
-        return go;
+        return goName;
     }
 
     /**
-     * A value of an expression.
+     * An operand of an expression.
      *
-     * @param compiled whether expr knows the type when it compiles, so that a mismatch fails also where it is not evaluated
-     * @param name of the variable; "" for what is computed
+     * @param compiled whether expr knows the type at compile time, so that a mismatch fails even if it is not evaluated
+     * @param name name of the variable; "" for a computed value
      */
     record Operand(ValueType type, boolean compiled, String name) {
 
@@ -89,7 +89,7 @@ enum ValueType {
             return new Operand(type, true, "");
         }
 
-        /** What {@code +}, {@code -} and {@code *} give where both fit. */
+        /** Returns the result of {@code +}, {@code -} and {@code *} if both operands fit. */
         Operand sum(Operand other) {
             ValueType sum = type == other.type
                     ? type
@@ -97,13 +97,13 @@ enum ValueType {
             return new Operand(sum, compiled && other.compiled, "");
         }
 
-        /** How to make numbers of the variables among both. */
+        /** Returns a hint how to convert the variables among both operands to numbers. */
         String converted(Operand other) {
             Operand variable = type == STRING && !name.isEmpty() ? this : other;
             return variable.type != STRING || variable.name.isEmpty()
                     ? ""
-                    : "; every parameter and output is a string: write " + variable.number() + "(" + variable.written()
-                            + ")";
+                    : "; every parameter and output is a string: write " + variable.number() + "("
+                            + variable.reference() + ")";
         }
 
         private String number() {
@@ -111,24 +111,28 @@ enum ValueType {
         }
 
         String asBool() {
-            return name.isEmpty() ? "" : "; every parameter and output is a string: write " + written() + " == 'true'";
+            return name.isEmpty()
+                    ? ""
+                    : "; every parameter and output is a string: write " + reference() + " == 'true'";
         }
 
         String asList() {
-            return name.isEmpty() ? "" : "; every parameter and output is a string: write fromJSON(" + written() + ")";
+            return name.isEmpty()
+                    ? ""
+                    : "; every parameter and output is a string: write fromJSON(" + reference() + ")";
         }
 
         String asObject(String member) {
-            return name.isEmpty() ? "" : "; it is a string: write fromJSON(" + written() + ")." + member;
+            return name.isEmpty() ? "" : "; it is a string: write fromJSON(" + reference() + ")." + member;
         }
 
-        private String written() {
-            StringBuilder written = new StringBuilder();
+        private String reference() {
+            StringBuilder reference = new StringBuilder();
             for (String part : name.split("\\.")) {
-                boolean word = part.matches("\\w+");
-                written.append(word ? (written.length() == 0 ? "" : ".") + part : "['" + part + "']");
+                boolean isWord = part.matches("\\w+");
+                reference.append(isWord ? (reference.length() == 0 ? "" : ".") + part : "['" + part + "']");
             }
-            return written.toString();
+            return reference.toString();
         }
     }
 }

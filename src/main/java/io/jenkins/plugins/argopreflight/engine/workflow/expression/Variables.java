@@ -3,14 +3,17 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the names in an expression stand for. */
+/** The values of the names in an expression. */
 @FunctionalInterface
 public interface Variables {
 
-    /** The value of a whole name, such as {@code inputs.parameters.x}. */
+    /** Returns the value of a full name, such as {@code inputs.parameters.x}. */
     Optional<String> get(String name);
 
-    /** The values of all names below one, by what comes after it: for Argo such a name is an object that holds them. */
+    /**
+     * Returns the values of the names that begin with this name and a dot, by their remainder. Argo treats such a name
+     * as an object.
+     */
     default Map<String, String> below(String name) {
         return Map.of();
     }

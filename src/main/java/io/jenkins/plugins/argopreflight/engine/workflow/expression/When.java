@@ -5,22 +5,22 @@ import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import java.util.Optional;
 
 /**
- * The {@code when} of a step or task after substitution: govaluate, in which bare words are strings. Source:
- * argo-workflows workflow/controller/steps.go (shouldExecute).
+ * An evaluator of the {@code when} of a step or task after substitution. Argo uses govaluate, in which words without
+ * quotes are strings. Source: argo-workflows workflow/controller/steps.go (shouldExecute).
  */
 public final class When {
 
-    /** Longer ones are not shown in an error. */
-    private static final int LONGEST = 4096;
+    /** Maximum length of a condition that an error quotes. */
+    private static final int MAX_CHARACTERS = 4096;
 
     private When() {}
 
     /**
-     * Why Argo cannot evaluate it, if that is certain: a hyphen in words without quotes is a minus sign, one value in brackets
-     * is no list, and the value of the whole is a boolean.
+     * Returns the reason why Argo cannot evaluate the condition, if this is certain: a hyphen in words without quotes
+     * is a minus sign, a single value in brackets is not a list, and the result must be a boolean.
      */
     public static Optional<String> refusal(String when) {
-        if (when.length() > LONGEST) {
+        if (when.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
         try {
@@ -33,7 +33,7 @@ public final class When {
         }
     }
 
-    /** Whether it runs; empty when that cannot be reported now. */
+    /** Returns whether the step or task runs; empty if this cannot be decided now. */
     public static Optional<Boolean> decide(String when) {
         try {
             return when.isBlank()
@@ -51,7 +51,7 @@ public final class When {
         try (Budget.Scope run = Budget.ensure()) {
             Budget.current().text(when.length());
             return WhenValue.of(when);
-        } catch (IllegalArgumentException notUnderstood) {
+        } catch (IllegalArgumentException notSupported) {
             return Undecided.LATER;
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
@@ -62,7 +62,7 @@ public final class When {
         }
     }
 
-    /** It without what stands in its strings. */
+    /** Returns the condition with empty strings. */
     public static String unquoted(String when) {
         String values = Spans.replace(when, "\"\"", "\uE000", "\uE001");
         return Spans.replace(values, "\"\"", "\"", "\"", "'", "'", "[", "]");

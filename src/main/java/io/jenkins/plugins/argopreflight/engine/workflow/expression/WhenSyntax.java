@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the condition of a step can be read at all; the words are govaluate's. */
+/** A syntax check of the condition of a step. The errors have govaluate's texts. */
 public final class WhenSyntax {
 
-    /** Of what they join, govaluate evaluates one part perhaps not: {@link WhenValue} knows which. */
-    private static final Set<Kind> SKIPPING = Set.of(Kind.LOGICAL, Kind.TERNARY);
+    /** Operators of which govaluate evaluates perhaps only one operand: {@link WhenValue} decides which. */
+    private static final Set<Kind> LAZY_OPERATORS = Set.of(Kind.LOGICAL, Kind.TERNARY);
 
-    private static final Set<String> MATCHING = Set.of("=~", "!~");
+    private static final Set<String> MATCH_OPERATORS = Set.of("=~", "!~");
 
     private WhenSyntax() {}
 
     /**
-     * What is wrong with it, empty when nothing is.
+     * Returns the error in a condition; empty if it has none.
      *
-     * @param when in which every value that is known stands; what is not known ({@code {{…}}}, marks) can be any word
+     * @param when condition with the values of all known variables. An unknown value ({@code {{…}}}, marks) can be any
+     *     word.
      */
     public static Optional<String> problem(String when) {
         if (when.isBlank()) {
@@ -28,7 +29,7 @@ public final class WhenSyntax {
         try {
             List<Token> tokens = WhenTokens.of(when);
             Optional<String> pattern = pattern(tokens);
-            if (pattern.isPresent() || tokens.stream().anyMatch(each -> SKIPPING.contains(each.kind()))) {
+            if (pattern.isPresent() || tokens.stream().anyMatch(each -> LAZY_OPERATORS.contains(each.kind()))) {
                 return pattern;
             }
             for (int i = 0; i < tokens.size(); i++) {
@@ -38,8 +39,8 @@ public final class WhenSyntax {
                     return Optional.of("No parameter '" + name + "' found.");
                 }
                 if (token.kind() == Kind.MODIFIER && !token.text().equals("+")) {
-                    number(tokens.get(i - 1), token);
-                    number(tokens.get(i + 1), token);
+                    checkNumber(tokens.get(i - 1), token);
+                    checkNumber(tokens.get(i + 1), token);
                 }
             }
             return Optional.empty();
@@ -48,27 +49,33 @@ public final class WhenSyntax {
         }
     }
 
-    /** A pattern that is written out is compiled with the condition, evaluated or not (parsing.go optimizeTokens). */
+    /**
+     * Returns the error of a literal pattern. It is compiled with the condition, whether it is evaluated or not
+     * (parsing.go optimizeTokens).
+     */
     private static Optional<String> pattern(List<Token> tokens) {
         for (int i = 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean pattern = token.kind() == Kind.VALUE
-                    && MATCHING.contains(tokens.get(i - 1).text())
+            boolean isPattern = token.kind() == Kind.VALUE
+                    && MATCH_OPERATORS.contains(tokens.get(i - 1).text())
                     && !WhenValue.isTime(token.value());
-            if (pattern && token.value() instanceof String text) {
-                Optional<String> none = Regex.problem(text);
-                if (none.isPresent()) {
-                    return none;
+            if (isPattern && token.value() instanceof String text) {
+                Optional<String> error = Regex.problem(text);
+                if (error.isPresent()) {
+                    return error;
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** Only numbers can be subtracted: {@code my-env} is two words and a minus. */
-    private static void number(Token operand, Token modifier) {
-        boolean word = operand.value() instanceof String || operand.value() instanceof Boolean;
-        if (operand.kind() == Kind.VALUE && word && !WhenValue.isTime(operand.value())) {
+    /**
+     * Checks an operand of an operator on numbers. Only numbers can be subtracted: {@code my-env} is two words and a
+     * minus.
+     */
+    private static void checkNumber(Token operand, Token modifier) {
+        boolean isTextOrBoolean = operand.value() instanceof String || operand.value() instanceof Boolean;
+        if (operand.kind() == Kind.VALUE && isTextOrBoolean && !WhenValue.isTime(operand.value())) {
             throw new IllegalArgumentException("Value '" + operand.value() + "' cannot be used with the modifier '"
                     + modifier.text() + "', it is not a number");
         }

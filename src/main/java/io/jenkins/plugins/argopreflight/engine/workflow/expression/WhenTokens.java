@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * The tokens of the condition of a step, in an order that govaluate reads; the words of errors are govaluate's. Source:
+ * The tokens of the condition of a step, in an order that govaluate accepts. The errors have govaluate's texts. Source:
  * Knetic/govaluate at 7625b7f8 (parsing.go readToken, checkBalance; lexerState.go), which argo-workflows uses in
  * shouldExecute.
  */
 final class WhenTokens {
 
-    /** Kinds of token; those of one operand are one kind. */
+    /** Kinds of token. Operands have one kind. */
     enum Kind {
         START(""),
         PREFIX("PREFIX", "-", "!", "~"),
@@ -36,59 +36,60 @@ final class WhenTokens {
         }
 
         private boolean isBefore(Kind next) {
-            boolean ends = this == VALUE || this == CLOSE;
+            boolean isEndOfValue = this == VALUE || this == CLOSE;
             return switch (next) {
-                case PREFIX -> !ends && this != PREFIX;
+                case PREFIX -> !isEndOfValue && this != PREFIX;
                 case VALUE, OPEN -> this != VALUE;
                 case CLOSE -> this != START && this != TERNARY && this != SEPARATOR;
-                default -> ends || this == TERNARY && next == SEPARATOR;
+                default -> isEndOfValue || this == TERNARY && next == SEPARATOR;
             };
         }
     }
 
     /**
-     * One token.
+     * A token of a condition.
      *
-     * @param text as it is written
-     * @param value of an operand: a Boolean, Double or String; LATER when it is not known, MISSING for a field of something;
-     *     of an operator its symbol
+     * @param text text as written
+     * @param value value of an operand: a Boolean, Double or String; LATER if it is not known, MISSING for a field of
+     *     an object; for an operator its symbol
      */
     record Token(Kind kind, String text, Object value) {}
 
-    /** A letter that no one writes: the value of which it stands for any. */
+    /** A rare letter that replaces an unknown value. */
     static final String ANY = "\uFF58";
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private Token last = new Token(Kind.START, "", "");
-    private int at;
-    private int begin;
-    private int open;
+    private int index;
+    private int tokenStart;
+    private int openBrackets;
 
     private WhenTokens(String text) {
         this.text = text;
     }
 
     /**
-     * The tokens of a condition that is not blank.
+     * Returns the tokens of a condition that is not blank.
      *
-     * @param when in which every value that is known stands; what is not known ({@code {{…}}}, marks) can be any word
-     * @throws IllegalArgumentException when it cannot be read, with the reason
+     * @param when condition with the values of all known variables. An unknown value ({@code {{…}}}, marks) can be any
+     *     word.
+     * @throws IllegalArgumentException if it cannot be parsed, with the reason
      */
     static List<Token> of(String when) {
         return new WhenTokens(Spans.replace(when, ANY, "{{", "}}", "\uE000", "\uE001")).read();
     }
 
     private List<Token> read() {
-        while (at < text.length()) {
-            begin = at;
-            if (Character.isWhitespace(text.charAt(at))) {
-                at++;
+        while (index < text.length()) {
+            tokenStart = index;
+            if (Character.isWhitespace(text.charAt(index))) {
+                index++;
             } else {
-                token(text.charAt(at));
+                token(text.charAt(index));
             }
         }
-        if (open != 0) {
+        if (openBrackets != 0) {
             throw new IllegalArgumentException("Unbalanced parenthesis");
         }
         if (!last.kind().isBefore(Kind.MODIFIER)) {
@@ -99,11 +100,11 @@ final class WhenTokens {
 
     private void token(char c) {
         if (c == '(' || c == ')' || c == ',') {
-            at++;
-            open += c == '(' ? 1 : c == ')' ? -1 : 0;
+            index++;
+            openBrackets += c == '(' ? 1 : c == ')' ? -1 : 0;
             add(c == '(' ? Kind.OPEN : c == ')' ? Kind.CLOSE : Kind.SEPARATOR, String.valueOf(c));
         } else if (c == '[' || c == '"' || c == '\'') {
-            operand(quoted(c));
+            operand(quotedText(c));
         } else if (Character.isDigit(c) || c == '.') {
             operand(isPartlyUnknown() ? word() : number());
         } else if (Character.isLetter(c)) {
@@ -114,7 +115,7 @@ final class WhenTokens {
                 default -> operand(word.indexOf('.') > 0 ? accessor(word) : word);
             }
         } else {
-            String symbol = run(each ->
+            String symbol = readWhile(each ->
                     !Character.isLetterOrDigit(each) && !Character.isWhitespace(each) && "()[]'\"".indexOf(each) < 0);
             Kind kind = Arrays.stream(Kind.values())
                     .filter(each -> each.symbols.contains(symbol))
@@ -126,18 +127,21 @@ final class WhenTokens {
     }
 
     private String word() {
-        return run(each -> Character.isLetterOrDigit(each) || each == '_' || each == '.');
+        return readWhile(each -> Character.isLetterOrDigit(each) || each == '_' || each == '.');
     }
 
-    /** Whether digits begin a number of which a part is not known. */
+    /** Returns whether digits begin a number with an unknown part. */
     private boolean isPartlyUnknown() {
-        int begun = at;
-        boolean is = word().contains(ANY);
-        at = begun;
-        return is;
+        int start = index;
+        boolean isPartly = word().contains(ANY);
+        index = start;
+        return isPartly;
     }
 
-    /** A bare word with a dot is a field of something, and there is nothing; where a part is not known it can be a number. */
+    /**
+     * Returns the value of a word with a dot and without quotes. It is a field of an object, and no object exists; if a
+     * part is not known, it can be a number.
+     */
     private static Object accessor(String word) {
         if (word.contains(ANY)) {
             return Undecided.LATER;
@@ -155,55 +159,55 @@ final class WhenTokens {
         return Undecided.MISSING;
     }
 
-    /** Either quote ends a string, whichever began it. */
-    private String quoted(char c) {
-        at++;
-        String value = run(each -> c == '[' ? each != ']' : each != '"' && each != '\'');
-        if (at >= text.length()) {
+    /** Reads a string. Both kinds of quotes end it, whichever began it. */
+    private String quotedText(char c) {
+        index++;
+        String value = readWhile(each -> c == '[' ? each != ']' : each != '"' && each != '\'');
+        if (index >= text.length()) {
             throw new IllegalArgumentException(c == '[' ? "Unclosed parameter bracket" : "Unclosed string literal");
         }
-        at++;
+        index++;
         return value;
     }
 
     private double number() {
-        if (text.startsWith("0x", at)) {
-            at += 2;
-            String digits = run(each -> Character.digit(each, 16) >= 0);
+        if (text.startsWith("0x", index)) {
+            index += 2;
+            String digits = readWhile(each -> Character.digit(each, 16) >= 0);
             if (digits.isEmpty() || digits.length() > 16) {
                 throw new IllegalArgumentException("Unable to parse hex value '" + digits + "' to uint64");
             }
             return new BigInteger(digits, 16).doubleValue();
         }
-        String number = run(each -> Character.isDigit(each) || each == '.');
-        boolean read = number.matches("\\d++(\\.\\d*+)?+|\\.\\d++");
-        if (!read || Double.isInfinite(Double.parseDouble(number))) {
+        String number = readWhile(each -> Character.isDigit(each) || each == '.');
+        boolean isNumber = number.matches("\\d++(\\.\\d*+)?+|\\.\\d++");
+        if (!isNumber || Double.isInfinite(Double.parseDouble(number))) {
             throw new IllegalArgumentException("Unable to parse numeric value '" + number + "' to float64");
         }
         return Double.parseDouble(number);
     }
 
-    /** The characters up to one that is not inside; a backslash escapes any. */
-    private String run(IntPredicate inside) {
-        StringBuilder run = new StringBuilder();
-        while (at < text.length()) {
-            boolean escape = text.charAt(at) == '\\' && at + 1 < text.length();
-            if (!escape && !inside.test(text.charAt(at))) {
+    /** Reads the characters up to one that is not inside. A backslash escapes any character. */
+    private String readWhile(IntPredicate inside) {
+        StringBuilder result = new StringBuilder();
+        while (index < text.length()) {
+            boolean escape = text.charAt(index) == '\\' && index + 1 < text.length();
+            if (!escape && !inside.test(text.charAt(index))) {
                 break;
             }
-            at += escape ? 1 : 0;
-            run.append(text.charAt(at++));
+            index += escape ? 1 : 0;
+            result.append(text.charAt(index++));
         }
-        return run.toString();
+        return result.toString();
     }
 
     private void operand(Object value) {
-        boolean known = !text.substring(begin, at).contains(ANY);
-        add(Kind.VALUE, known || value == Undecided.MISSING ? value : Undecided.LATER);
+        boolean isKnown = !text.substring(tokenStart, index).contains(ANY);
+        add(Kind.VALUE, isKnown || value == Undecided.MISSING ? value : Undecided.LATER);
     }
 
     private void add(Kind kind, Object value) {
-        String token = text.substring(begin, at);
+        String token = text.substring(tokenStart, index);
         if (!last.kind().isBefore(kind)) {
             throw new IllegalArgumentException("Cannot transition token types from " + last.kind().word + " ["
                     + last.text() + "] to " + kind.word + " [" + token + "]");

@@ -11,18 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The value of a condition, computed while it is read; what it does not know it leaves undecided. Source:
- * Knetic/govaluate at 7625b7f8 (stagePlanner.go, evaluationStage.go, EvaluableExpression.go evaluateStage).
+ * An evaluator of a condition that computes the value while it reads the tokens. Unknown values are left undecided.
+ * Source: Knetic/govaluate at 7625b7f8 (stagePlanner.go, evaluationStage.go, EvaluableExpression.go evaluateStage).
  */
 final class WhenValue {
 
-    /** The operators between two operands; those of the last level bind first, those of one level from left to right. */
+    /**
+     * The binary operators by level. Operators of the last level bind first, operators of one level from left to right.
+     */
     private static final List<List<String>> LEVELS = Stream.of(
                     ",", "? : ??", "||", "&&", "== != > >= < <= =~ !~ in", "& | ^", "<< >>", "+ -", "* / %", "**")
             .map(level -> List.of(level.split(" ")))
             .toList();
 
-    /** Of a choice without its other half. */
+    /** The value of a choice without its other half. */
     private static final Undecided NIL = new Undecided("nil", "");
 
     private static final Pattern TIME =
@@ -39,31 +41,31 @@ final class WhenValue {
     }
 
     /**
-     * A Boolean, a Double, a String or a list of them; {@link Undecided} when it cannot be known now.
+     * Returns a Boolean, a Double, a String or a list of them; {@link Undecided} if the value cannot be known now.
      *
-     * @param when in which what is not known is in marks
-     * @throws IllegalArgumentException when it cannot be read
-     * @throws NoValue when Argo's evaluation ends in an error, whatever is not known
+     * @param when condition, with marks around unknown values
+     * @throws IllegalArgumentException if it cannot be parsed
+     * @throws NoValue if Argo's evaluation ends in an error, whatever the unknown values are
      */
     static Object of(String when) {
         WhenValue reader = new WhenValue(when);
-        Object value = reader.inside(true);
+        Object value = reader.nested(true);
         if (reader.next < reader.tokens.size()) {
             throw new IllegalArgumentException("not understood");
         }
-        return isOpen(value) || isTime(value) ? Undecided.LATER : value;
+        return isUndecided(value) || isTime(value) ? Undecided.LATER : value;
     }
 
-    /** As Go's {@code %v} writes it. */
+    /** Returns the text that Go's {@code %v} writes. */
     static String shown(Object value) {
         return new Expression.Value(value).goText();
     }
 
-    private static boolean isOpen(Object value) {
+    private static boolean isUndecided(Object value) {
         return Undecided.is(value) || value instanceof List<?> list && Undecided.of(list.toArray()) != null;
     }
 
-    /** Whether it is a time in quotes, which is a number; source: parsing.go tryParseTime. */
+    /** Returns whether the value is a time in quotes, which is a number; source: parsing.go tryParseTime. */
     static boolean isTime(Object value) {
         return value instanceof String text && TIME.matcher(text).matches();
     }
@@ -72,20 +74,25 @@ final class WhenValue {
         return value instanceof List<?> list ? list.stream().anyMatch(WhenValue::isTime) : isTime(value);
     }
 
-    private Object inside(boolean certain) {
+    private Object nested(boolean isCertain) {
         budget.atMost(Limit.DEPTH, ++depth);
-        Object value = binary(0, certain);
+        Object value = binary(0, isCertain);
         depth--;
         return value;
     }
 
-    /** @param certain whether it is evaluated, whatever is not known: only then what fails is an error */
-    private Object binary(int level, boolean certain) {
-        Object left = operand(certain);
+    /**
+     * Evaluates operations of a level and of those that bind stronger.
+     *
+     * @param isCertain whether the operation is evaluated, whatever the unknown values are: only then a failure is an
+     *     error
+     */
+    private Object binary(int level, boolean isCertain) {
+        Object left = operand(isCertain);
         while (next < tokens.size() && level(tokens.get(next)) >= level) {
             Token operator = tokens.get(next++);
-            Object right = binary(level(operator) + 1, certain && goesOn(operator.value(), left));
-            left = apply(operator, left, right, certain);
+            Object right = binary(level(operator) + 1, isCertain && isRightEvaluated(operator.value(), left));
+            left = apply(operator, left, right, isCertain);
         }
         return left;
     }
@@ -98,33 +105,33 @@ final class WhenValue {
         return level;
     }
 
-    /** Whether the operand after it is evaluated for certain. */
-    private static boolean goesOn(Object symbol, Object left) {
+    /** Returns whether the right operand is evaluated for certain. */
+    private static boolean isRightEvaluated(Object symbol, Object left) {
         if (symbol.equals(":") || symbol.equals("??")) {
             return left == NIL;
         }
-        boolean logical = symbol.equals("||") || symbol.equals("&&") || symbol.equals("?");
-        return !logical || !Undecided.is(left) && !left.equals(symbol.equals("||"));
+        boolean isLazy = symbol.equals("||") || symbol.equals("&&") || symbol.equals("?");
+        return !isLazy || !Undecided.is(left) && !left.equals(symbol.equals("||"));
     }
 
-    private Object operand(boolean certain) {
+    private Object operand(boolean isCertain) {
         Token token = take();
         switch (token.kind()) {
             case VALUE:
-                if (token.value() == Undecided.MISSING && certain) {
+                if (token.value() == Undecided.MISSING && isCertain) {
                     throw new NoValue("No parameter '" + token.text().replaceFirst("\\..*", "") + "' found.");
                 }
                 return token.value();
             case PREFIX:
-                boolean plain = next < tokens.size() && tokens.get(next).kind() == Kind.VALUE;
-                Object value = operand(certain);
-                if (plain && value instanceof String && !isTime(value)) {
+                boolean isLiteral = next < tokens.size() && tokens.get(next).kind() == Kind.VALUE;
+                Object value = operand(isCertain);
+                if (isLiteral && value instanceof String && !isTime(value)) {
                     throw new NoValue("Cannot transition token types from PREFIX [" + token.text() + "] to STRING ["
                             + value + "]");
                 }
-                return prefixed(token, value, certain);
+                return prefixed(token, value, isCertain);
             case OPEN:
-                Object inside = inside(certain);
+                Object inside = nested(isCertain);
                 if (take().kind() != Kind.CLOSE) {
                     throw new IllegalArgumentException("not understood");
                 }
@@ -137,15 +144,15 @@ final class WhenValue {
         }
     }
 
-    private static Object prefixed(Token prefix, Object value, boolean certain) {
-        boolean not = prefix.text().equals("!");
-        if (!Undecided.is(value) && !(not ? value instanceof Boolean : value instanceof Double)) {
+    private static Object prefixed(Token prefix, Object value, boolean isCertain) {
+        boolean isNot = prefix.text().equals("!");
+        if (!Undecided.is(value) && !(isNot ? value instanceof Boolean : value instanceof Double)) {
             return fail(
                     "Value '" + shown(value) + "' cannot be used with the prefix '" + prefix.text() + "'",
-                    certain,
+                    isCertain,
                     value);
         }
-        return not
+        return isNot
                 ? Operators.not(value)
                 : prefix.text().equals("-") ? Operators.arithmetic("-", 0.0, value) : Undecided.LATER;
     }
@@ -157,17 +164,18 @@ final class WhenValue {
         return tokens.get(next++);
     }
 
-    private static Object fail(String message, boolean certain, Object... operands) {
-        if (certain && Stream.of(operands).noneMatch(each -> isTime(each) || each instanceof List && isOpen(each))) {
+    private static Object fail(String message, boolean isCertain, Object... operands) {
+        if (isCertain
+                && Stream.of(operands).noneMatch(each -> isTime(each) || each instanceof List && isUndecided(each))) {
             throw new NoValue(message);
         }
         return Undecided.LATER;
     }
 
-    /** What the operator gives; it is not known where an operand is not, unless the other one decides. */
-    private static Object apply(Token operator, Object left, Object right, boolean certain) {
+    /** Returns the result of an operator. It is unknown if an operand is, unless the other operand decides. */
+    private static Object apply(Token operator, Object left, Object right, boolean isCertain) {
         String symbol = operator.value().toString();
-        boolean or = symbol.equals("||");
+        boolean isOr = symbol.equals("||");
         if (symbol.equals(",")) {
             return list(left, right);
         }
@@ -177,25 +185,25 @@ final class WhenValue {
         if (symbol.equals(":") || symbol.equals("??")) {
             return left == NIL ? right : left;
         }
-        if (operator.kind() == Kind.LOGICAL && (left.equals(or) || Undecided.is(left) && right.equals(or))) {
-            return or;
+        if (operator.kind() == Kind.LOGICAL && (left.equals(isOr) || Undecided.is(left) && right.equals(isOr))) {
+            return isOr;
         }
-        if (symbol.equals("in") && !isOpen(left) && right instanceof List<?> list && list.contains(left)) {
+        if (symbol.equals("in") && !isUndecided(left) && right instanceof List<?> list && list.contains(left)) {
             return true;
         }
-        Optional<Object> unfit = unfit(symbol, left, right);
+        Optional<Object> unfit = firstUnfit(symbol, left, right);
         if (unfit.isPresent()) {
-            boolean evaluated = operator.kind() != Kind.LOGICAL || goesOn(symbol, left);
-            return fail(words(operator, unfit.get()), certain && evaluated, left, right);
+            boolean isEvaluated = operator.kind() != Kind.LOGICAL || isRightEvaluated(symbol, left);
+            return fail(message(operator, unfit.get()), isCertain && isEvaluated, left, right);
         }
         if (symbol.endsWith("~") && right instanceof String pattern) {
-            Optional<String> none = Regex.problem(pattern);
-            if (none.isPresent()) {
-                return fail("Unable to compile regexp pattern '" + pattern + "': " + none.get(), certain, left);
+            Optional<String> error = Regex.problem(pattern);
+            if (error.isPresent()) {
+                return fail("Unable to compile regexp pattern '" + pattern + "': " + error.get(), isCertain, left);
             }
         }
-        boolean time = !symbol.equals("+") && !left.equals(right) && (hasTime(left) || hasTime(right));
-        if (time || isOpen(left) || isOpen(right)) {
+        boolean hasOtherTime = !symbol.equals("+") && !left.equals(right) && (hasTime(left) || hasTime(right));
+        if (hasOtherTime || isUndecided(left) || isUndecided(right)) {
             return Undecided.LATER;
         }
         return switch (symbol) {
@@ -211,25 +219,27 @@ final class WhenValue {
         };
     }
 
-    /** One that goes on is the same list: no one else has it. */
+    /** Adds a value to a list, or creates the list. An existing list is reused, since nothing else refers to it. */
     @SuppressWarnings("unchecked")
     private static List<Object> list(Object left, Object right) {
-        List<Object> list = left instanceof List<?> begun ? (List<Object>) begun : new ArrayList<>(List.of(left));
+        List<Object> list = left instanceof List<?> existing ? (List<Object>) existing : new ArrayList<>(List.of(left));
         list.add(right);
         return list;
     }
 
-    /** The first operand of which it is certain that the operator cannot be used with it. */
-    private static Optional<Object> unfit(String symbol, Object left, Object right) {
+    /** Returns the first operand that certainly cannot be used with the operator. */
+    private static Optional<Object> firstUnfit(String symbol, Object left, Object right) {
         return switch (symbol) {
             case "==", "!=", "?" -> Optional.empty();
             case "&&", "||" -> firstNot(Boolean.class, left, right);
             case "in" -> firstNot(List.class, right);
             case "=~", "!~" -> firstNot(String.class, left, right);
             case "+", "<", "<=", ">", ">=" -> {
-                boolean joins = symbol.equals("+") && (left instanceof String || right instanceof String);
-                boolean same = left.getClass() == right.getClass() && !(left instanceof Boolean);
-                yield joins || same || isOpen(left) || isOpen(right) ? Optional.empty() : Optional.of(left);
+                boolean isConcatenation = symbol.equals("+") && (left instanceof String || right instanceof String);
+                boolean hasEqualTypes = left.getClass() == right.getClass() && !(left instanceof Boolean);
+                yield isConcatenation || hasEqualTypes || isUndecided(left) || isUndecided(right)
+                        ? Optional.empty()
+                        : Optional.of(left);
             }
             default -> firstNot(Double.class, left, right);
         };
@@ -241,22 +251,22 @@ final class WhenValue {
                 .findFirst();
     }
 
-    private static String words(Token operator, Object unfit) {
+    private static String message(Token operator, Object unfit) {
         String symbol = operator.value().toString();
         if (symbol.equals("in")) {
             return "the value after 'in' is no list; a list has a comma, compare one value with ==";
         }
-        String use =
+        String usage =
                 switch (operator.kind()) {
                     case LOGICAL -> "logical operator '" + symbol + "', it is not a bool";
                     case MODIFIER -> "modifier '" + symbol + "', it is not a number";
                     default -> "comparator '" + symbol + "', it is not a number";
                 };
-        return "Value '" + shown(unfit) + "' cannot be used with the " + use
+        return "Value '" + shown(unfit) + "' cannot be used with the " + usage
                 + (symbol.equals("-") ? "; put words with a hyphen in quotes" : "");
     }
 
-    /** Argo's evaluation ends in an error. */
+    /** An error that ends Argo's evaluation. */
     static final class NoValue extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -14,15 +14,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The fields that Argo's objects have in any version from 3.4 to 4.1, from {@code argo-fields.txt}. */
+/** The fields of Argo's objects in versions 3.4 to 4.1, from {@code argo-fields.txt}. */
 public final class ArgoFields {
 
     /**
-     * What a field holds, in the file's notation: {@code s n b q *}, a type, {@code [kind}, <code>{kind</code>.
+     * The type of a field, in the notation of the file: {@code s n b q *}, the name of a type, {@code [kind},
+     * <code>{kind</code>.
      *
-     * @param since the first version that has the field, "" for always
-     * @param until the first version without it, "" for none
-     * @param instead what to use where it is not, "" for nothing
+     * @param since the first version with the field, "" for always
+     * @param until the first version without the field, "" for none
+     * @param instead the field to use in versions without it, "" for none
      */
     public record Kind(String text, String since, String until, String instead) {
 
@@ -53,7 +54,7 @@ public final class ArgoFields {
             return text.equals("b");
         }
 
-        /** Such as {@code 500m} or {@code 2Gi}. */
+        /** Returns whether the field is a quantity, such as {@code 500m} or {@code 2Gi}. */
         public boolean isQuantity() {
             return text.equals("q");
         }
@@ -74,7 +75,7 @@ public final class ArgoFields {
             return new Kind(text.substring(1));
         }
 
-        /** In words, for messages. */
+        /** Returns the description for messages. */
         public String description() {
             if (isList()) {
                 return "a list of " + element().plural();
@@ -118,26 +119,29 @@ public final class ArgoFields {
     private ArgoFields() {}
 
     private static void read(String line) {
-        String[] words = line.split(" ");
-        FIELDS.put(words[0], parse(Arrays.copyOfRange(words, 1, words.length)));
+        String[] typeAndFields = line.split(" ");
+        FIELDS.put(typeAndFields[0], parse(Arrays.copyOfRange(typeAndFields, 1, typeAndFields.length)));
     }
 
-    /** Fields in the file's notation. */
-    static Map<String, Kind> parse(String... words) {
+    /** Parses definitions of fields in the file's notation. */
+    static Map<String, Kind> parse(String... definitions) {
         Map<String, Kind> fields = new LinkedHashMap<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            fields.put(word.substring(0, equals), Kind.parse(word.substring(equals + 1)));
+        for (String definition : definitions) {
+            int equals = definition.indexOf('=');
+            fields.put(definition.substring(0, equals), Kind.parse(definition.substring(equals + 1)));
         }
         return fields;
     }
 
-    /** The names of all types. */
+    /** Returns the names of all types. */
     static Set<String> types() {
         return FIELDS.keySet();
     }
 
-    /** The kind of the field at a path of an object of this type, through lists and maps; empty where it has none. */
+    /**
+     * Returns the kind of the field at a path of an object of this type, through lists and maps; empty if it has no
+     * such field.
+     */
     public static Optional<Kind> at(String type, List<String> path) {
         Optional<Kind> kind = Optional.of(new Kind(type));
         for (String part : path) {
@@ -148,7 +152,7 @@ public final class ArgoFields {
         return kind;
     }
 
-    /** The fields of a type; empty for what is no type of ours. */
+    /** Returns the fields of a type; empty if the name is none of a type in the file. */
     public static Optional<Map<String, Kind>> of(String type) {
         return Optional.ofNullable(FIELDS.get(type));
     }

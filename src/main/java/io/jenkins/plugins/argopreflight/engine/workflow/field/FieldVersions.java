@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Fields of a spec that came with a later version of Argo, or went with an earlier one. */
+/** A check for fields of a spec that were added in a later version of Argo, or removed in an earlier one. */
 public final class FieldVersions {
 
     private final ArgoVersion version;
@@ -20,7 +20,10 @@ public final class FieldVersions {
         this.version = version;
     }
 
-    /** Returns a problem for each field of a spec that this version does not have; fields inside of such a field have none. */
+    /**
+     * Returns a problem for each field of a spec that this version does not have. A field inside such a field gets no
+     * problem.
+     */
     public List<Problem> check(Document document, String path, JsonNode spec) {
         List<FieldWalk.Dated> dated = new ArrayList<>();
         if (document.kind().equals("CronWorkflow")) {
@@ -31,18 +34,18 @@ public final class FieldVersions {
         }
         dated.addAll(FieldWalk.of(document, path, "WorkflowSpec", spec).dated());
         List<Problem> problems = new ArrayList<>();
-        String gone = "";
+        String reportedPath = "";
         for (FieldWalk.Dated field : dated) {
-            Optional<String> message = isInside(gone, field.path()) ? Optional.empty() : message(field);
+            Optional<String> message = isInside(reportedPath, field.path()) ? Optional.empty() : message(field);
             if (message.isPresent()) {
-                gone = field.path();
+                reportedPath = field.path();
                 problems.add(new Problem(Problem.Kind.VERSION, document, field.path(), message.orElseThrow()));
             }
         }
         return problems;
     }
 
-    /** Returns whether a path leads into the object or list at another one, which is "" for none. */
+    /** Returns whether a path leads into the object or list at another path, which is "" for none. */
     private static boolean isInside(String outer, String path) {
         return !outer.isEmpty() && (path.startsWith(outer + ".") || path.startsWith(outer + "["));
     }

@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Goes through one of Argo's objects and holds each field to what the object's type says. */
+/** A traversal of one of Argo's objects that compares each field with the object's type. */
 public final class FieldWalk {
 
     private static final Set<String> KINDS =
             Set.of("Workflow", "CronWorkflow", "WorkflowTemplate", "ClusterWorkflowTemplate");
 
-    /** Source: k8s.io/apimachinery pkg/api/resource/quantity.go (ParseQuantity). */
+    /** Pattern of a quantity; source: k8s.io/apimachinery pkg/api/resource/quantity.go (ParseQuantity). */
     private static final Pattern QUANTITY =
             Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?");
 
-    /** Source: k8s.io/api core/v1 types.go (PodSpec). */
+    /** Fields of a pod's spec; source: k8s.io/api core/v1 types.go (PodSpec). */
     private static final Map<String, Kind> POD_SPEC =
             ArgoFields.parse("""
                 activeDeadlineSeconds=n affinity=Affinity automountServiceAccountToken=b containers=[Container
@@ -37,23 +37,27 @@ public final class FieldWalk {
                 terminationGracePeriodSeconds=n tolerations=[Toleration volumes=[Volume
                 """.strip().split("\\s+"));
 
-    /** A field that no version has. @param fields those of the object in which it stands */
+    /**
+     * A field that no version has.
+     *
+     * @param fields the fields that the object can have
+     */
     public record Unknown(Document document, String path, String name, Map<String, Kind> fields) {}
 
-    /** A field that holds what it cannot. */
+    /** A field with a value of the wrong type. */
     public record Wrong(Document document, String path, String name, Kind kind, JsonNode value) {
 
-        /** The word without quotes that was read as true or false, where a text belongs. */
+        /** Returns the word without quotes that was read as true or false, if the field should contain a text. */
         public Optional<BooleanWord> word() {
-            Location at = document.locate(path);
+            Location location = document.locate(path);
             return document.booleanWords().stream()
                     .filter(each ->
-                            kind.isText() && !each.isKey() && each.location().equals(at))
+                            kind.isText() && !each.isKey() && each.location().equals(location))
                     .findFirst();
         }
     }
 
-    /** A field that not every version has. */
+    /** A field that some versions do not have. */
     public record Dated(String path, String name, Kind kind) {}
 
     private final Document document;
@@ -71,7 +75,7 @@ public final class FieldWalk {
         return document.apiVersion().startsWith("argoproj.io/") && KINDS.contains(document.kind());
     }
 
-    /** Through a whole object that {@link #reads} accepts. */
+    /** Compares all fields of an object that {@link #reads} accepts. */
     public static FieldWalk of(Document document) {
         return of(document, "", document.kind(), document.root());
     }
@@ -91,17 +95,17 @@ public final class FieldWalk {
             return document;
         }
         FieldWalk walk = of(document);
-        List<Wrong> words = walk.wrong().stream()
+        List<Wrong> wrongWords = walk.wrong().stream()
                 .filter(each -> each.word().isPresent())
                 .toList();
-        if (words.isEmpty() && walk.nulls.isEmpty()) {
+        if (wrongWords.isEmpty() && walk.nulls.isEmpty()) {
             return document;
         }
-        ObjectNode meant = document.root().deepCopy();
-        words.forEach(each ->
-                each.word().ifPresent(word -> FieldPath.replace(meant, each.path(), TextNode.valueOf(word.word()))));
-        walk.nulls.forEach(path -> FieldPath.remove(meant, path));
-        return document.meaning(meant);
+        ObjectNode corrected = document.root().deepCopy();
+        wrongWords.forEach(each ->
+                each.word().ifPresent(word -> FieldPath.replace(corrected, each.path(), TextNode.valueOf(word.word()))));
+        walk.nulls.forEach(path -> FieldPath.remove(corrected, path));
+        return document.meaning(corrected);
     }
 
     private static boolean hasNull(JsonNode node) {
@@ -109,23 +113,23 @@ public final class FieldWalk {
     }
 
     static FieldWalk of(Document document, String path, String type, JsonNode object) {
-        FieldWalk walk = new FieldWalk(document);
-        walk.object(path, type, object);
-        return walk;
+        FieldWalk traversal = new FieldWalk(document);
+        traversal.object(path, type, object);
+        return traversal;
     }
 
-    /** The spec of a pod, or a patch of one; of fields that Argo's objects do not have it says nothing. */
+    /** Compares the spec of a pod, or a patch of one. It does not check fields that Argo's objects do not have. */
     public static FieldWalk ofPod(Document document, JsonNode spec) {
-        FieldWalk walk = new FieldWalk(document);
-        walk.fields("", POD_SPEC, spec);
-        return walk;
+        FieldWalk traversal = new FieldWalk(document);
+        traversal.fields("", POD_SPEC, spec);
+        return traversal;
     }
 
     public Document document() {
         return document;
     }
 
-    /** The paths of fields that are true or false, as their type says. */
+    /** Returns the paths of boolean fields. */
     public List<String> booleans() {
         return booleans;
     }
@@ -148,18 +152,18 @@ public final class FieldWalk {
 
     private void fields(String path, Map<String, Kind> fields, JsonNode object) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            String at = FieldPath.field(path, field.getKey());
+            String fieldPath = FieldPath.field(path, field.getKey());
             Kind kind = fields.get(field.getKey());
             if (kind == null) {
-                unknown.add(new Unknown(document, at, field.getKey(), fields));
+                unknown.add(new Unknown(document, fieldPath, field.getKey(), fields));
             } else if (field.getValue().isNull()) {
-                nulls.add(at);
+                nulls.add(fieldPath);
             } else {
-                boolean always = kind.since().isEmpty() && kind.until().isEmpty();
-                if (!always) {
-                    dated.add(new Dated(at, field.getKey(), kind));
+                boolean isInAllVersions = kind.since().isEmpty() && kind.until().isEmpty();
+                if (!isInAllVersions) {
+                    dated.add(new Dated(fieldPath, field.getKey(), kind));
                 }
-                value(at, field.getKey(), kind, field.getValue());
+                value(fieldPath, field.getKey(), kind, field.getValue());
             }
         }
     }
@@ -183,13 +187,13 @@ public final class FieldWalk {
         }
     }
 
-    /** A list whose elements are all of a wrong kind is wrong as a whole. */
+    /** Compares a list. If all its elements have the wrong type, the whole list is wrong. */
     private void list(String path, String name, Kind kind, JsonNode list) {
-        boolean none = true;
+        boolean noneFits = true;
         for (JsonNode element : list) {
-            none &= !kind.element().isAnything() && !element.isNull() && !fits(kind.element(), element);
+            noneFits &= !kind.element().isAnything() && !element.isNull() && !fits(kind.element(), element);
         }
-        if (none && !list.isEmpty()) {
+        if (noneFits && !list.isEmpty()) {
             wrong.add(new Wrong(document, path, name, kind, list));
             return;
         }
@@ -198,12 +202,15 @@ public final class FieldWalk {
         }
     }
 
-    /** Argo substitutes variables only after it has read the workflow: here they are no quantity, too. */
+    /**
+     * Returns whether a text is a quantity. A variable is none: Argo substitutes variables only after it has read the
+     * workflow.
+     */
     private static boolean isQuantity(String text) {
         return QUANTITY.matcher(text).matches();
     }
 
-    /** Returns whether a field of this kind can hold the value; its own fields are not looked at. */
+    /** Returns whether a field of this kind can contain the value. Fields of the value are not checked. */
     public static boolean fits(Kind kind, JsonNode value) {
         if (kind.isText()) {
             return value.isTextual();

@@ -4,12 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * By which field the elements of a list are merged, as Kubernetes' and Argo's types declare it (patchMergeKey). A list
- * that is not named here is replaced as a whole.
+ * The fields by which the elements of lists are merged, as the types of Kubernetes and Argo declare them
+ * (patchMergeKey). A list that is not in the table is replaced as a whole.
  */
 final class MergeKeys {
 
-    /** @param key the merge key, "" for a field that is an object; @param type of the object or the elements */
+    /**
+     * A field that is merged.
+     *
+     * @param key the merge key, "" for a field that is an object
+     * @param type type of the object or of the elements
+     */
     private record Field(String key, String type) {}
 
     private static final String TYPES = """
@@ -42,13 +47,13 @@ final class MergeKeys {
 
     private MergeKeys() {}
 
-    /** The merge key of a list field, "" when the list is replaced. */
+    /** Returns the merge key of a list field, "" if the list is replaced. */
     static String of(String type, String field) {
         Field known = FIELDS.getOrDefault(type, Map.of()).get(field);
         return known == null ? "" : known.key();
     }
 
-    /** The type below a field, "" when nothing below it is merged by key. */
+    /** Returns the type of a field's object or elements, "" if nothing in it is merged by key. */
     static String typeOf(String type, String field) {
         Field known = FIELDS.getOrDefault(type, Map.of()).get(field);
         return known == null ? "" : known.type();
@@ -57,11 +62,11 @@ final class MergeKeys {
     private static Map<String, Map<String, Field>> parse() {
         Map<String, Map<String, Field>> types = new HashMap<>();
         for (String line : TYPES.strip().split("\n")) {
-            String[] words = line.split(" ");
-            Map<String, Field> fields = types.computeIfAbsent(words[0], type -> new HashMap<>());
-            for (int i = 1; i < words.length; i++) {
-                String[] field = words[i].split("[=:]", -1);
-                fields.put(field[0], new Field(field[1], field.length > 2 ? field[2] : ""));
+            String[] typeAndFields = line.split(" ");
+            Map<String, Field> fields = types.computeIfAbsent(typeAndFields[0], type -> new HashMap<>());
+            for (int i = 1; i < typeAndFields.length; i++) {
+                String[] parts = typeAndFields[i].split("[=:]", -1);
+                fields.put(parts[0], new Field(parts[1], parts.length > 2 ? parts[2] : ""));
             }
         }
         return types;

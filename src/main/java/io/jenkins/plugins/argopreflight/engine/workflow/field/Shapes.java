@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings a spec into the shape that Go's types would give it: no nulls, no empty lists, and nothing of a wrong type in
- * the places that pods are made from (the API server refuses such a spec; here it must only do no harm).
+ * A filter that gives a spec the form that Go's types would give it: no nulls, no empty lists, and no values of a wrong
+ * type in the fields that define pods. The API server refuses a spec with wrong types; here it only must cause no
+ * errors.
  */
 public final class Shapes {
 
-    // "container", "resource", "data" and "source" are objects in one place and texts in another.
+    // "container", "resource", "data" and "source" are objects in some types and texts in others.
     private static final Set<String> OBJECTS = Set.of(
             "spec",
             "metadata",
@@ -95,40 +96,40 @@ public final class Shapes {
             "from",
             "expression");
     private static final Set<String> TEXT_LISTS = Set.of("command", "args", "dependencies");
-    private static final Set<String> FREE =
+    private static final Set<String> UNCHECKED =
             Set.of("withItems", "labels", "annotations", "nodeSelector", "matchLabels", "value", "default", "body");
 
-    /** Objects whose fields have names of the user's own. */
-    private static final Set<String> NAMED = Set.of("hooks", "labelsFrom");
+    /** Fields whose objects have names that the user chooses. */
+    private static final Set<String> USER_NAMED = Set.of("hooks", "labelsFrom");
 
     private Shapes() {}
 
-    /** The tree in shape; shared where nothing changes. */
+    /** Returns the filtered tree. Unchanged parts are shared with the original. */
     public static JsonNode clean(JsonNode node) {
         return clean(node, "");
     }
 
     private static JsonNode clean(JsonNode node, String name) {
         if (node instanceof ObjectNode object) {
-            return FREE.contains(name) ? object : fields(object, NAMED.contains(name));
+            return UNCHECKED.contains(name) ? object : fields(object, USER_NAMED.contains(name));
         }
         if (node instanceof ArrayNode list) {
-            return FREE.contains(name) ? list : elements(list, name);
+            return UNCHECKED.contains(name) ? list : elements(list, name);
         }
         return node;
     }
 
-    private static JsonNode fields(ObjectNode object, boolean named) {
+    private static JsonNode fields(ObjectNode object, boolean isUserNamed) {
         ObjectNode cleaned = null;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            String name = named ? "spec" : field.getKey();
-            JsonNode value = shaped(clean(field.getValue(), name), name);
-            boolean drop = value.isNull() || value.isArray() && value.isEmpty();
-            if (cleaned == null && (drop || value != field.getValue())) {
+            String name = isUserNamed ? "spec" : field.getKey();
+            JsonNode value = withRightType(clean(field.getValue(), name), name);
+            boolean isDropped = value.isNull() || value.isArray() && value.isEmpty();
+            if (cleaned == null && (isDropped || value != field.getValue())) {
                 cleaned = object.objectNode();
                 cleaned.setAll(object);
             }
-            if (cleaned != null && drop) {
+            if (cleaned != null && isDropped) {
                 cleaned.remove(field.getKey());
             } else if (cleaned != null) {
                 cleaned.set(field.getKey(), value);
@@ -137,38 +138,38 @@ public final class Shapes {
         return cleaned == null ? object : cleaned;
     }
 
-    private static JsonNode shaped(JsonNode value, String name) {
-        boolean wrong = OBJECTS.contains(name) && !value.isObject() && !isMetricLabels(value, name)
+    private static JsonNode withRightType(JsonNode value, String name) {
+        boolean isWrong = OBJECTS.contains(name) && !value.isObject() && !isMetricLabels(value, name)
                 || (LISTS.contains(name) || TEXT_LISTS.contains(name)) && !value.isArray()
                 || TEXTS.contains(name) && value.isContainerNode()
                 || name.equals("image") && value.isContainerNode() && !value.has("reference") // but for a volume
                 || name.equals("steps") && !value.isArray();
-        return wrong ? NullNode.getInstance() : value;
+        return isWrong ? NullNode.getInstance() : value;
     }
 
-    /** Those of a metric are a list, those of metadata are not. */
+    /** Returns whether these are the labels of a metric, which are a list, other than those of metadata. */
     private static boolean isMetricLabels(JsonNode value, String name) {
         return name.equals("labels") && value.isArray() && value.path(0).isObject();
     }
 
     private static JsonNode elements(ArrayNode list, String name) {
         ArrayNode cleaned = null;
-        int kept = 0;
+        int unchangedCount = 0;
         for (int i = 0; i < list.size(); i++) {
             JsonNode value = clean(list.get(i), name.equals("steps") ? "group" : "");
-            boolean drop = (LISTS.contains(name) || name.equals("group")) && !value.isObject()
+            boolean isDropped = (LISTS.contains(name) || name.equals("group")) && !value.isObject()
                     || TEXT_LISTS.contains(name) && !value.isValueNode()
                     || name.equals("steps") && !value.isContainerNode();
-            if (cleaned == null && (drop || value != list.get(i))) {
+            if (cleaned == null && (isDropped || value != list.get(i))) {
                 cleaned = list.arrayNode();
-                for (int j = 0; j < kept; j++) {
+                for (int j = 0; j < unchangedCount; j++) {
                     cleaned.add(list.get(j));
                 }
             }
-            if (cleaned != null && !drop) {
+            if (cleaned != null && !isDropped) {
                 cleaned.add(value);
             }
-            kept++;
+            unchangedCount++;
         }
         return cleaned == null ? list : cleaned;
     }

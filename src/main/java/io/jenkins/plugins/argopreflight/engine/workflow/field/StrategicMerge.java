@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Kubernetes' strategic merge patch; source: k8s.io/apimachinery pkg/util/strategicpatch/patch.go.
+ * An implementation of Kubernetes' strategic merge patch; source: k8s.io/apimachinery pkg/util/strategicpatch/patch.go.
  */
 public final class StrategicMerge {
 
     private static final String DIRECTIVE = "$patch";
 
-    /** Work for one element of a list that is merged. */
-    private static final int ELEMENT = 50;
+    /** Charge for one element of a list that is merged, in units of work. */
+    private static final int ELEMENT_WORK = 50;
 
     private StrategicMerge() {}
 
-    /** A new object: the original with the patch laid over it. */
+    /** Returns a copy of the original with the patch applied. */
     public static ObjectNode merge(JsonNode original, JsonNode patch, String type) {
         return object(Json.copy(original), Json.copy(patch), type);
     }
@@ -76,66 +76,66 @@ public final class StrategicMerge {
     }
 
     private static ArrayNode list(ArrayNode original, ArrayNode patch, String key, String type) {
-        Budget.current().charge(Limit.WORK, (long) ELEMENT * (original.size() + patch.size()));
+        Budget.current().charge(Limit.WORK, (long) ELEMENT_WORK * (original.size() + patch.size()));
         Set<JsonNode> deleted = new HashSet<>();
         List<ObjectNode> changes = new ArrayList<>();
-        boolean replace = false;
+        boolean isReplaced = false;
         for (ObjectNode element : objects(patch)) {
             switch (Json.text(element, DIRECTIVE)) {
                 case "" -> changes.add(element);
                 case "delete" -> deleted.add(element.path(key));
-                default -> replace = true;
+                default -> isReplaced = true;
             }
         }
-        if (replace) {
+        if (isReplaced) {
             return Json.list().addAll(changes);
         }
-        List<ObjectNode> server = objects(original);
-        server.removeIf(each -> deleted.contains(each.path(key)));
-        Map<JsonNode, Integer> order = new HashMap<>();
-        for (int i = 0; i < server.size(); i++) {
-            order.putIfAbsent(server.get(i).path(key), i);
+        List<ObjectNode> existing = objects(original);
+        existing.removeIf(each -> deleted.contains(each.path(key)));
+        Map<JsonNode, Integer> positions = new HashMap<>();
+        for (int i = 0; i < existing.size(); i++) {
+            positions.putIfAbsent(existing.get(i).path(key), i);
         }
         Map<JsonNode, ObjectNode> patched = new LinkedHashMap<>();
-        Set<Integer> taken = new HashSet<>();
+        Set<Integer> changedPositions = new HashSet<>();
         for (ObjectNode change : changes) {
             JsonNode name = change.path(key);
-            Integer at = order.get(name);
+            Integer at = positions.get(name);
             if (patched.containsKey(name)) {
                 object(patched.get(name), change, type);
             } else if (at != null) {
-                taken.add(at);
-                patched.put(name, object(server.get(at), change, type));
+                changedPositions.add(at);
+                patched.put(name, object(existing.get(at), change, type));
             } else {
                 patched.put(name, (ObjectNode) withoutNulls(change));
             }
         }
-        List<ObjectNode> rest = new ArrayList<>();
-        for (int i = 0; i < server.size(); i++) {
-            if (!taken.contains(i)) {
-                rest.add(server.get(i));
+        List<ObjectNode> unchanged = new ArrayList<>();
+        for (int i = 0; i < existing.size(); i++) {
+            if (!changedPositions.contains(i)) {
+                unchanged.add(existing.get(i));
             }
         }
-        return Json.list().addAll(interleave(rest, List.copyOf(patched.values()), order, key));
+        return Json.list().addAll(interleave(unchanged, List.copyOf(patched.values()), positions, key));
     }
 
     private static List<ObjectNode> interleave(
-            List<ObjectNode> server, List<ObjectNode> patched, Map<JsonNode, Integer> order, String key) {
-        List<ObjectNode> all = new ArrayList<>();
+            List<ObjectNode> existing, List<ObjectNode> patched, Map<JsonNode, Integer> positions, String key) {
+        List<ObjectNode> merged = new ArrayList<>();
         int i = 0;
         int j = 0;
-        while (i < server.size() || j < patched.size()) {
+        while (i < existing.size() || j < patched.size()) {
             boolean serverFirst;
-            if (i >= server.size() || j >= patched.size()) {
-                serverFirst = i < server.size();
+            if (i >= existing.size() || j >= patched.size()) {
+                serverFirst = i < existing.size();
             } else {
-                int left = order.getOrDefault(server.get(i).path(key), -1);
-                int right = order.getOrDefault(patched.get(j).path(key), -1);
+                int left = positions.getOrDefault(existing.get(i).path(key), -1);
+                int right = positions.getOrDefault(patched.get(j).path(key), -1);
                 serverFirst = left >= 0 && right >= 0 && left < right;
             }
-            all.add(serverFirst ? server.get(i++) : patched.get(j++));
+            merged.add(serverFirst ? existing.get(i++) : patched.get(j++));
         }
-        return all;
+        return merged;
     }
 
     private static List<ObjectNode> objects(ArrayNode list) {

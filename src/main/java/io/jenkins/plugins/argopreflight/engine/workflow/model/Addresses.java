@@ -1,20 +1,22 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
-/** Addresses that a workflow asks, as they can be shown: their user, password and query can be secrets. */
+/** The addresses of a workflow in a form that can be printed: a user, password or query can be a secret. */
 public final class Addresses {
 
-    private static final int MOST = 200;
+    private static final int MAX_CHARACTERS = 200;
 
     private Addresses() {}
 
-    /** Without the password before the host, and without all after a question mark. */
+    /** Returns the address without the user and password before the host, and without its query. */
     public static String shown(String address) {
-        String start = address.strip();
-        start = start.substring(0, Math.min(MOST, start.length()));
-        int query = start.indexOf('?');
-        String place = query < 0 ? start : start.substring(0, query) + "?…";
-        int scheme = place.indexOf("://");
-        int at = place.lastIndexOf('@');
-        return scheme >= 0 && at > scheme ? place.substring(0, scheme + 3) + "…" + place.substring(at) : place;
+        String beginning = address.strip();
+        beginning = beginning.substring(0, Math.min(MAX_CHARACTERS, beginning.length()));
+        int query = beginning.indexOf('?');
+        String withoutQuery = query < 0 ? beginning : beginning.substring(0, query) + "?…";
+        int scheme = withoutQuery.indexOf("://");
+        int at = withoutQuery.lastIndexOf('@');
+        return scheme >= 0 && at > scheme
+                ? withoutQuery.substring(0, scheme + 3) + "…" + withoutQuery.substring(at)
+                : withoutQuery;
     }
 }

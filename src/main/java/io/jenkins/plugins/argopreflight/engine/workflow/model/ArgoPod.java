@@ -16,28 +16,31 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A pod that Argo will make: as it will stand in the cluster but for the token volume and the server's defaults. Pods
- * that differ in nothing but their names are one.
+ * A pod that Argo will create, as it will be in the cluster, without the token volume and the defaults of the API
+ * server. Pods that differ only in their names are one object.
  */
 public final class ArgoPod {
 
-    /** Where the executor's settings are laid beside the pod's spec; no field of a pod. */
+    /** The key of the executor's settings, which are recorded beside the fields of the pod. It is no field of a pod. */
     private static final String EXECUTOR = "spec.executor";
 
-    /** Which pod it is. */
+    /** The purpose of a pod. */
     public enum Kind {
-        /** Runs a template. */
+        /** The pod runs a template. */
         WORKLOAD,
-        /** Runs the http and plugin templates. */
+        /** The pod runs the http and plugin templates. */
         AGENT,
-        /** Deletes artifacts. */
+        /** The pod deletes artifacts. */
         ARTIFACT_GC,
-        /** No pod of Argo's: given as it is, or created by the controller of another object, such as a Job. */
+        /**
+         * The pod is not created by Argo: it is in a file or in the cluster, or the controller of another object, such
+         * as a Job, creates it.
+         */
         OTHER
     }
 
-    /** Nodes of which each is remembered. */
-    private static final int MOST = 100;
+    /** Maximum number of nodes and existences that are stored. */
+    private static final int MAX_STORED = 100;
 
     private final Kind kind;
     private ObjectNode pod;
@@ -84,7 +87,10 @@ public final class ArgoPod {
         this.lookUpSecrets = names(pod.path("spec"));
     }
 
-    /** What the merged workflow's spec says, which is what look-ups go by, whatever template and patches say. */
+    /**
+     * Sets the ServiceAccount and pull Secrets for look-ups. They are those of the merged workflow's spec, whatever
+     * template and patches contain.
+     */
     public ArgoPod lookUpAs(JsonNode workflowSpec) {
         String account = Json.text(workflowSpec, "serviceAccountName");
         lookUpAccount = Unknowns.show(account.isEmpty() ? "default" : account);
@@ -92,58 +98,69 @@ public final class ArgoPod {
         return this;
     }
 
-    /** Makes it a pod that the controller of this object creates. @param object {@code Job/build} */
+    /**
+     * Records the object whose controller creates the pod.
+     *
+     * @param object kind and name, {@code Job/build}
+     */
     public void ownedBy(String object) {
         owner = object;
     }
 
     /**
-     * Makes it exist within another pod, which creates the object or workflow that owns it: as often, and on its conditions.
+     * Records another pod that creates the object or workflow to which this pod belongs. This pod then exists as often
+     * as the other one, and on its conditions.
      *
-     * @param awaited whether the other pod's node waits for what it creates
+     * @param awaited whether the node of the other pod waits for the object that it creates
      */
     public void existsWithin(ArgoPod creator, boolean awaited) {
-        List<Existence> own = List.copyOf(existences);
+        List<Existence> ownExistences = List.copyOf(existences);
         nodeNames.clear();
         nodeNames.addAll(creator.nodeNames);
         existences.clear();
-        creator.existences.forEach(outer -> own.forEach(inner -> existences.add(inner.within(outer, awaited))));
+        creator.existences.forEach(
+                outer -> ownExistences.forEach(inner -> existences.add(inner.within(outer, awaited))));
         certainty = creator.certainty.repeated(count());
     }
 
     /**
-     * What a webhook or policy of the cluster adds or changes counts as the pod's own from here on.
+     * Adds the fields that a webhook or policy of the cluster adds or changes.
      *
-     * @param changes fields of the spec: lists with the elements that are new or differ, by their names
+     * @param changes fields of the spec: lists with the elements that are new or changed, by their names
      */
     public void admitted(ObjectNode changes, CompactJson compact) {
         ObjectNode changed = pod.deepCopy();
-        added.addAll(SpecChanges.lay((ObjectNode) changed.get("spec"), changes));
+        added.addAll(SpecChanges.apply((ObjectNode) changed.get("spec"), changes));
         pod = compact.of(changed);
         provenance.lay("spec", FieldSource.ADMISSION, changes);
     }
 
-    /** The volume that a container mounts; missing when the pod has none of that name. */
+    /** Returns the volume that a container mounts; a MissingNode if the pod has no volume of that name. */
     public JsonNode volume(JsonNode mount) {
         return FrozenJson.named(spec().path("volumes"), Json.text(mount, "name"));
     }
 
-    /** Names the Secrets that Argo's program in it reads from the API server. */
+    /** Records Secrets that Argo's program in the pod reads from the API server. */
     public void reads(Set<String> names) {
         secrets.addAll(names);
     }
 
-    /** The Secrets that Argo's program in it reads from the API server, by name. */
+    /** Returns the names of the Secrets that Argo's program in the pod reads from the API server. */
     public Set<String> secrets() {
         return Set.copyOf(secrets);
     }
 
-    /** Containers that a webhook or policy of the cluster adds, and other such elements of lists; by name. */
+    /**
+     * Returns the names of containers, and of other elements of lists, that a webhook or policy of the cluster adds.
+     */
     public Set<String> added() {
         return Set.copyOf(added);
     }
 
-    /** The object whose controller creates the pod, {@code Job/build}; "" for pods of Argo's and given Pods. */
+    /**
+     * Returns the object whose controller creates the pod, {@code Job/build}; "" for pods of Argo and for Pods from a
+     * file or the cluster.
+     */
     public String owner() {
         return owner;
     }
@@ -155,12 +172,12 @@ public final class ArgoPod {
         return List.copyOf(names);
     }
 
-    /** Another node whose pod is the same. */
+    /** Adds another node whose pod is equal. */
     public void again(String nodeName, Certainty other) {
-        if (nodeNames.size() < MOST) {
+        if (nodeNames.size() < MAX_STORED) {
             nodeNames.add(nodeName);
         }
-        if (existences.size() < MOST) {
+        if (existences.size() < MAX_STORED) {
             existences.add(other.existence());
         }
         List<Condition> conditions =
@@ -177,7 +194,7 @@ public final class ArgoPod {
         return kind;
     }
 
-    /** metadata and spec; {@code {{…}}} where a value is not known; frozen. */
+    /** Returns the metadata and spec, which cannot be changed. Unknown values are {@code {{…}}}. */
     public ObjectNode pod() {
         return pod;
     }
@@ -186,12 +203,12 @@ public final class ArgoPod {
         return (ObjectNode) pod.get("spec");
     }
 
-    /** The pod's name; {@code *} stands for what is not known before. */
+    /** Returns the pod's name, with {@code *} for parts that are not known before. */
     public String name() {
         return pod.path("metadata").path("name").asText("");
     }
 
-    /** The template's name, "" for pods of Argo's own. */
+    /** Returns the template's name, "" for pods without a template. */
     public String template() {
         return template;
     }
@@ -200,65 +217,74 @@ public final class ArgoPod {
         return templateField.location();
     }
 
-    /** The template in its document; of a pod that has none, what makes it. */
+    /** Returns the template in its document, or for a pod without a template the field that causes its creation. */
     public DocumentField templateField() {
         return templateField;
     }
 
-    /** Argo's names of the nodes, {@code wf[0].build(0:x)}; at most a hundred. */
+    /** Returns Argo's names of the nodes, such as {@code wf[0].build(0:x)}; at most a hundred. */
     public List<String> nodeNames() {
         return List.copyOf(nodeNames);
     }
 
-    /** What must hold for it to be made and cannot be decided now, {@code when: …}; none: it is sure. */
+    /**
+     * Returns the conditions of the pod's creation that cannot be decided now, such as {@code when: …}; empty if it is
+     * certainly created.
+     */
     public List<String> conditions() {
         return certainty.conditions().stream().map(Condition::toString).toList();
     }
 
-    /** The same but for those that only say that the template is judged, and no workflow. */
+    /**
+     * Returns the conditions of the pod's creation in a run of the workflow, without those of kind CALLER, which only
+     * say that a template is checked without its caller.
+     */
     public List<String> runConditions() {
         return certainty.existence().conditions().stream()
                 .map(Condition::toString)
                 .toList();
     }
 
-    /** On which conditions its nodes exist, and what their failure comes to: each that there is once. */
+    /** Returns the conditions on which its nodes exist, and the tolerance of their failures. */
     public Set<Existence> existences() {
         return Set.copyOf(existences);
     }
 
-    /** How many such pods there are, as far as it is known. */
+    /** Returns the known number of such pods. */
     public long count() {
         return certainty.times();
     }
 
-    /** Whether there can be more than {@link #count}: a loop over values of the running workflow, or recursion. */
+    /**
+     * Returns whether there can be more than {@link #count}, because of a loop over values of the running workflow, or
+     * recursion.
+     */
     public boolean countOpen() {
         return certainty.open();
     }
 
     /**
-     * Containers without a command, and artifact plugins: the controller asks the registry for it, unless its ConfigMap
-     * lists the image.
+     * Returns the names of the containers without a command, and of artifact plugins. The controller asks the registry
+     * for their commands, unless its ConfigMap lists the image.
      */
     public List<String> lookUps() {
         return lookUps;
     }
 
     /**
-     * The ServiceAccount whose pull Secrets count for look-ups: that of the workflow's spec, never the template's;
-     * source: argo-workflows workflow/controller/workflowpod.go (entrypoint.Options).
+     * Returns the ServiceAccount whose pull Secrets are used for look-ups: that of the workflow's spec, never the
+     * template's; source: argo-workflows workflow/controller/workflowpod.go (entrypoint.Options).
      */
     public String lookUpAccount() {
         return lookUpAccount;
     }
 
-    /** The pull Secrets of the workflow's spec; for look-ups those of {@link #lookUpAccount} come after them. */
+    /** Returns the pull Secrets of the workflow's spec. For look-ups, those of {@link #lookUpAccount} follow them. */
     public List<String> lookUpSecrets() {
         return lookUpSecrets;
     }
 
-    /** Values that are not known before the workflow runs. */
+    /** Returns the values that are not known before the workflow runs. */
     public List<Unresolved> unresolved() {
         return unresolved;
     }
@@ -269,15 +295,15 @@ public final class ArgoPod {
     }
 
     /**
-     * Where a field comes from.
+     * Returns the origin of a field.
      *
-     * @param path such as {@code spec.containers[main].image}; elements of lists by their name
+     * @param path such as {@code spec.containers[main].image}, with elements of lists by their name
      */
     public Origin origin(String path) {
         return provenance.of(path);
     }
 
-    /** What set a field; the template where Argo did. */
+    /** Returns the field that set a field of the pod; the template if Argo set it. */
     public DocumentField setter(String path) {
         Origin origin = origin(path);
         return origin.document()
@@ -285,17 +311,17 @@ public final class ArgoPod {
                 .orElse(templateField);
     }
 
-    /** The ServiceAccount whose token Argo's containers get instead of the pod's own; "" for none. */
+    /** Returns the ServiceAccount whose token Argo's containers get instead of the pod's own; "" for none. */
     public String executorAccount() {
-        return provenance.laid(EXECUTOR + ".serviceAccountName");
+        return provenance.lastValue(EXECUTOR + ".serviceAccountName");
     }
 
-    /** Who named the {@link #executorAccount}. */
+    /** Returns the origin of the {@link #executorAccount}. */
     public Origin executorAccountOrigin() {
         return provenance.of(EXECUTOR + ".serviceAccountName");
     }
 
-    /** Where each field comes from. */
+    /** Returns the origin of each field. */
     public Map<String, Origin> origins() {
         Map<String, Origin> origins = new LinkedHashMap<>();
         Provenance.leaves(pod.get("spec"), "spec", (path, value) -> origins.put(path, origin(path)));

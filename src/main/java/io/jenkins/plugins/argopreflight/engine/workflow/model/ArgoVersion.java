@@ -9,22 +9,25 @@ import java.util.stream.Stream;
 /**
  * A version of Argo Workflows.
  *
- * @param text as it was given, such as {@code v4.0.5}
+ * @param text the version as entered, such as {@code v4.0.5}
  */
 public record ArgoVersion(int major, int minor, int patch, String text) implements Comparable<ArgoVersion> {
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?(?:[-+].*)?");
 
-    /** The newest release of each line that {@link Behaviour} covers, ascending. */
+    /** The newest release of each line that {@link Behaviour} covers, in ascending order. */
     public static final List<ArgoVersion> KNOWN = Stream.of(
                     "v3.4.18", "v3.5.15", "v3.6.19", "v3.7.18", "v4.0.10", "v4.1.2")
             .map(ArgoVersion::known)
             .toList();
 
-    /** The newest release that is known. */
+    /** The newest known release. */
     public static final ArgoVersion NEWEST = KNOWN.get(KNOWN.size() - 1);
 
-    /** Reads {@code v4.0.5}, {@code 4.0}, or an image's tag such as {@code v4.0.5-nonroot}; empty when it is none. */
+    /**
+     * Reads {@code v4.0.5}, {@code 4.0}, or the tag of an image such as {@code v4.0.5-nonroot}; empty if the text is no
+     * version.
+     */
     public static Optional<ArgoVersion> parse(String text) {
         Matcher version = VERSION.matcher(text.strip());
         if (!version.matches()
@@ -44,17 +47,20 @@ public record ArgoVersion(int major, int minor, int patch, String text) implemen
         return parse(text).orElseThrow();
     }
 
-    /** Returns whether this version behaves so. */
+    /** Returns whether this version has a behaviour. */
     public boolean has(Behaviour behaviour) {
         return behaviour.isIn(this);
     }
 
-    /** Returns whether it is older than the release with which a field, setting or right of a table came or went. */
+    /** Returns whether it is older than the release that added or removed a field, setting or right of a table. */
     public boolean isBefore(String release) {
         return compareTo(known(release)) < 0;
     }
 
-    /** The known release whose behaviour this one is taken to have: another one for what is older or newer than all. */
+    /**
+     * Returns the known release whose behaviour is assumed for this version, if it is older or newer than the known
+     * releases; else empty.
+     */
     public Optional<ArgoVersion> standIn() {
         ArgoVersion nearest = KNOWN.stream()
                 .filter(known -> !isBeforeLineOf(known))

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 /**
- * What is assumed about the controller where it could not be read: taken as Argo's defaults, and why.
+ * The assumptions about the controller where it could not be read. The defaults of Argo are assumed, for these reasons.
  *
- * @param settings why its ConfigMap is taken as empty, "" when it was seen, or seen not to be there
- * @param flags why it is taken as started with none, "" when they are known
- * @param environment why its environment is taken as empty, "" when it was seen
- * @param executorImage why the executor image is taken as the release's own, "" when it is known
- * @param plugins why no executor plugin is taken as installed, "" when that is known
+ * @param settings reason why its ConfigMap is assumed to be empty; "" if it was read, or does not exist
+ * @param flags reason why it is assumed to be started without flags; "" if they are known
+ * @param environment reason why its environment is assumed to be empty; "" if it was read
+ * @param executorImage reason why the executor image is assumed to be that of the release; "" if it is known
+ * @param plugins reason why it is assumed that no executor plugin is installed; "" if this is known
  */
 public record Assumed(String settings, String flags, String environment, String executorImage, String plugins) {
 

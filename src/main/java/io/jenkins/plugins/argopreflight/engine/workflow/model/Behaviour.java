@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The table of what differs between versions of Argo: for each behaviour the first release of each line that has it, and
- * its source, a pull request of argoproj/argo-workflows or a file of it. A line without a release of its own has what the
- * line before it has. Fields, settings and rights are in tables of their own, with the release that they came with.
+ * A difference in behaviour between versions of Argo: the first release of each line that has it, and its source, which
+ * is a pull request or a file of argoproj/argo-workflows. A line without a release here behaves like the line before
+ * it. Fields, settings and rights are in other tables, with the release that added them.
  */
 public enum Behaviour {
     STRATEGIC_MAIN_CONTAINER(
@@ -152,24 +152,28 @@ public enum Behaviour {
     private final String source;
     private final List<ArgoVersion> firsts;
 
-    /** @param firsts the first release of each line, ascending */
+    /**
+     * Creates an entry of the table.
+     *
+     * @param firsts the first release of each line with the behaviour, in ascending order
+     */
     Behaviour(String description, String source, String... firsts) {
         this.description = description;
         this.source = source;
         this.firsts = Stream.of(firsts).map(ArgoVersion::known).toList();
     }
 
-    /** A sentence for the documentation, in Markdown. */
+    /** Returns a sentence for the documentation, in Markdown. */
     public String description() {
         return description;
     }
 
-    /** The pull request or the file. */
+    /** Returns the pull request or file. */
     public String source() {
         return source;
     }
 
-    /** The first release of each line that has it. */
+    /** Returns the first release of each line with this behaviour. */
     public List<ArgoVersion> firsts() {
         return firsts;
     }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How sure it is that a node runs, how often, and what its failure comes to.
+ * The certainty that a node runs, the number of its runs, and the tolerance of its failure.
  *
- * @param conditions what must hold first and cannot be decided now
- * @param undecided how many such conditions were met on the way, the same one counted each time
- * @param times how often, as far as loops are known
- * @param open whether it can run more often than that: an unknown loop, or recursion
+ * @param conditions conditions of its execution that cannot be decided now
+ * @param undecided number of such conditions on the path to the node; equal ones are counted each time
+ * @param times number of runs, as far as loops are known
+ * @param open whether it can run more often, because of an unknown loop, or recursion
  */
 public record Certainty(List<Condition> conditions, int undecided, long times, boolean open, Tolerance tolerance) {
 
@@ -19,12 +19,15 @@ public record Certainty(List<Condition> conditions, int undecided, long times, b
         if (conditions.contains(condition)) {
             return new Certainty(conditions, undecided + 1, times, open, tolerance);
         }
-        List<Condition> more = new ArrayList<>(conditions);
-        more.add(condition);
-        return new Certainty(List.copyOf(more), undecided + 1, times, open, tolerance);
+        List<Condition> newConditions = new ArrayList<>(conditions);
+        newConditions.add(condition);
+        return new Certainty(List.copyOf(newConditions), undecided + 1, times, open, tolerance);
     }
 
-    /** What is undecided, and does not keep it from running when everything before it succeeds. */
+    /**
+     * Returns this certainty with one more condition that cannot be decided, and that is true if everything before it
+     * succeeds.
+     */
     public Certainty undecidedly() {
         return new Certainty(conditions, undecided + 1, times, open, tolerance);
     }

@@ -5,16 +5,16 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.Optional;
 
 /**
- * Objects that a workflow refers to: given files first, then the cluster. Kinds asked for: WorkflowTemplate,
- * ClusterWorkflowTemplate, ConfigMap, ServiceAccount, Secret.
+ * A source of the objects to which a workflow refers: files first, then the cluster. It is asked for objects of the
+ * kinds WorkflowTemplate, ClusterWorkflowTemplate, ConfigMap, ServiceAccount and Secret.
  */
 @FunctionalInterface
 public interface ClusterObjects {
 
     /**
-     * One object: known and absent, known and there, or Unknown because it could not be checked.
+     * Returns an object, or empty if it does not exist; Unknown if it could not be checked.
      *
-     * @param namespace "" for a ClusterWorkflowTemplate
+     * @param namespace namespace of the object, "" for a ClusterWorkflowTemplate
      */
     Fact<Optional<Document>> find(String kind, String namespace, String name);
 }

@@ -3,17 +3,17 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 import java.util.Map;
 
 /**
- * Which pods of a workflow surely run at the same time, and which after others.
+ * The pods of a workflow that certainly run at the same time, and the order of its nodes.
  *
- * @param widest how many of which pods, where most do
- * @param daemons for a pod that surely runs while daemons of earlier steps do: how many of which
- * @param order of the nodes
+ * @param widest the largest group of pods that run at the same time, with the number of each
+ * @param daemons for a pod that certainly runs while daemons of earlier steps do: these daemons
+ * @param order the order of the nodes
  */
 public record Concurrency(Map<ArgoPod, Long> widest, Map<ArgoPod, ConcurrentPods> daemons, NodeOrder order) {
 
     public static final Concurrency NONE = new Concurrency(Map.of(), Map.of(), new NodeOrder());
 
-    /** How many pods run at the widest place. */
+    /** Returns the number of pods in the largest group. */
     public long size() {
         return widest.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -4,12 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The pods that surely run at the same time at the widest place of a node: side by side in a group of steps, at the same
- * depth of a dag, or in a loop, with the daemons of earlier steps. Not counted: what a condition can leave out, and what
- * holds a lock.
+ * The largest group of pods of a node that certainly run at the same time: in a group of steps, at the same depth of a
+ * dag, or in a loop, with the daemons of earlier steps. Pods that depend on a condition or on a lock are not counted.
  *
- * @param pods how many of each
- * @param daemons those of them that run on until the steps or dag around the node ends
+ * @param pods number of each pod
+ * @param daemons number of each of these pods that runs until the steps or dag that contains the node ends
  */
 public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons) {
 
@@ -24,7 +23,7 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         return pods.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Pods side by side, added up. */
+    /** A sum of groups of pods that run at the same time. */
     public static final class Sum {
 
         private final Map<ArgoPod, Long> pods = new LinkedHashMap<>();
@@ -35,8 +34,8 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
             add(daemons, peak.daemons, times);
         }
 
-        private static void add(Map<ArgoPod, Long> to, Map<ArgoPod, Long> more, long times) {
-            more.forEach((pod, count) -> to.merge(pod, Math.min(count * times, Integer.MAX_VALUE), Long::sum));
+        private static void add(Map<ArgoPod, Long> sum, Map<ArgoPod, Long> addend, long times) {
+            addend.forEach((pod, count) -> sum.merge(pod, Math.min(count * times, Integer.MAX_VALUE), Long::sum));
         }
 
         public ConcurrentPods peak() {
@@ -44,7 +43,7 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         }
     }
 
-    /** Both at the same time. */
+    /** Returns both groups together. */
     public ConcurrentPods beside(ConcurrentPods other) {
         if (other.pods.isEmpty()) {
             return this;
@@ -55,12 +54,12 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         return sum.peak();
     }
 
-    /** What is left of them when all but the daemons have ended. */
+    /** Returns the daemons, which continue to run when the other pods have ended. */
     public ConcurrentPods left() {
         return daemons.isEmpty() ? NONE : new ConcurrentPods(daemons, daemons);
     }
 
-    /** The same where the daemons end too. */
+    /** Returns this group for the case that its daemons end with it. */
     public ConcurrentPods ended() {
         return daemons.isEmpty() ? this : new ConcurrentPods(pods, Map.of());
     }
@@ -69,18 +68,18 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         return other.size() > size() ? other : this;
     }
 
-    /** At most as many as {@code parallelism} says; 0 for any number. */
+    /** Returns this group with at most {@code parallelism} pods; 0 is no limit. */
     public ConcurrentPods limited(long parallelism) {
         if (parallelism <= 0 || size() <= parallelism) {
             return this;
         }
         Map<ArgoPod, Long> fewer = new LinkedHashMap<>();
-        long left = parallelism;
+        long remaining = parallelism;
         for (Map.Entry<ArgoPod, Long> each : pods.entrySet()) {
-            long taken = Math.min(left, each.getValue());
-            left -= taken;
-            if (taken > 0) {
-                fewer.put(each.getKey(), taken);
+            long count = Math.min(remaining, each.getValue());
+            remaining -= count;
+            if (count > 0) {
+                fewer.put(each.getKey(), count);
             }
         }
         return new ConcurrentPods(fewer, Map.of());

@@ -1,29 +1,29 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 /**
- * What must hold for a pod to exist, where that is not known before the workflow runs.
+ * A condition on which a pod exists, if it is not known before the workflow runs.
  *
- * @param words in the workflow's own words, such as {@code when: {{steps.flip.outputs.result}} == heads}
+ * @param words the condition as in the workflow, such as {@code when: {{steps.flip.outputs.result}} == heads}
  */
 public record Condition(Kind kind, String words) {
 
-    /** What kind of thing decides it. */
+    /** The kind of condition. */
     public enum Kind {
         /** A condition or expression that must be true. */
         WHEN,
         /** A list that must not be empty. */
         LIST,
-        /** It exists only when something before it fails. */
+        /** A failure before the pod, without which it does not exist. */
         FAILURE,
         /** A cache that must not have the result. */
         CACHE,
-        /** The entrypoint, which leads nowhere and must be corrected first. */
+        /** The entrypoint, which is wrong and must be fixed first. */
         ENTRYPOINT,
-        /** A workflow that must use the template: what is judged here is the template. */
+        /** A workflow that must use the template, if a template is checked and no workflow. */
         CALLER
     }
 
-    /** Whether the pod can be missing from the run that is judged. */
+    /** Returns whether the pod can be missing from the workflow's run. */
     boolean isOfRun() {
         return kind != Kind.CALLER;
     }

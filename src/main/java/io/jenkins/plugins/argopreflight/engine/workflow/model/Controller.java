@@ -48,7 +48,7 @@ public final class Controller {
         this.assumed = assumed;
     }
 
-    /** A controller of this version without a ConfigMap and with default flags. */
+    /** Returns a controller of this version without a ConfigMap and with default flags. */
     public static Controller plain(ArgoVersion version) {
         Document none = Document.of("workflow-controller-configmap", Json.object());
         return new Controller(
@@ -56,10 +56,10 @@ public final class Controller {
     }
 
     /**
-     * Reads {@code workflow-controller-configmap}: a key for each setting, or all of them under {@code config}.
+     * Reads {@code workflow-controller-configmap}: a key for each setting, or all settings in the key {@code config}.
      *
-     * @param plugins the executor plugins' ConfigMaps
-     * @throws ManifestException when a setting is no YAML
+     * @param plugins ConfigMaps of the executor plugins
+     * @throws ManifestException if a setting is not valid YAML
      */
     public static Controller of(
             Document configMap, ControllerFlags flags, ArgoVersion version, List<Document> plugins) {
@@ -69,22 +69,22 @@ public final class Controller {
                 })
                 .forEach(setting -> settings.put(setting.name(), FrozenJson.value(setting.value())));
         String prefix = configMap.root().path("data").path("config").isTextual() ? "data.config" : "data";
-        List<ExecutorPlugin> known = new ArrayList<>();
-        plugins.forEach(plugin -> ExecutorPlugin.of(plugin).ifPresent(known::add));
-        return new Controller(configMap, prefix, settings, flags, version, known, Assumed.NOTHING);
+        List<ExecutorPlugin> installed = new ArrayList<>();
+        plugins.forEach(plugin -> ExecutorPlugin.of(plugin).ifPresent(installed::add));
+        return new Controller(configMap, prefix, settings, flags, version, installed, Assumed.NOTHING);
     }
 
-    /** The same, of which not everything was seen. */
-    public Controller assuming(Assumed what) {
-        return new Controller(configMap, prefix, settings, flags, version, plugins, what);
+    /** Returns this controller with assumptions for the parts that could not be read. */
+    public Controller assuming(Assumed assumptions) {
+        return new Controller(configMap, prefix, settings, flags, version, plugins, assumptions);
     }
 
-    /** The same of another version of Argo. */
+    /** Returns this controller with another version of Argo. */
     public Controller of(ArgoVersion other) {
         return new Controller(configMap, prefix, settings, flags, other, plugins, assumed);
     }
 
-    /** What of it no one could see. */
+    /** Returns the assumptions for the parts that could not be read. */
     public Assumed assumed() {
         return assumed;
     }
@@ -97,34 +97,34 @@ public final class Controller {
         return flags;
     }
 
-    /** The ConfigMap, for places. */
+    /** Returns the ConfigMap, for the locations of its fields. */
     public Document configMap() {
         return configMap;
     }
 
-    /** Where a setting stands in the ConfigMap. */
+    /** Returns the path of a setting in the ConfigMap. */
     public String path(String setting) {
         return FieldPath.field(prefix, setting);
     }
 
-    /** One setting, missing when it is not set. */
+    /** Returns a setting; a MissingNode if it is not set. */
     public JsonNode setting(String name) {
         JsonNode value = settings.get(name);
         return value == null || value.isNull() ? MissingNode.getInstance() : value;
     }
 
-    /** The {@code executor} setting, a container. */
+    /** Returns the {@code executor} setting, a container. */
     public JsonNode executor() {
         return setting("executor");
     }
 
-    /** Whether flag or setting say the executor image, whatever the version. */
+    /** Returns whether a flag or a setting contains the executor image, independent of the version. */
     public boolean namesExecutorImage() {
         return !flags.executorImage().isEmpty()
                 || !Json.text(executor(), "image").isEmpty();
     }
 
-    /** What init, wait, agent and artifact GC run: flag, setting, or the release's own image. */
+    /** Returns the image of init, wait, agent and artifact GC: that of the flag, of the setting, or of the release. */
     public String executorImage() {
         if (!flags.executorImage().isEmpty()) {
             return flags.executorImage();
@@ -133,7 +133,7 @@ public final class Controller {
         return !image.isEmpty() ? image : IMAGE + (version.text().startsWith("v") ? "" : "v") + version.text();
     }
 
-    /** Whether it is Argo that put this image there, to run argoexec. */
+    /** Returns whether Argo itself set this image of a container, to run argoexec. */
     public boolean putsExecutorImage(ArgoPod pod, String path, String image) {
         FieldSource source = pod.origin(path).source();
         return image.equals(executorImage())
@@ -153,28 +153,28 @@ public final class Controller {
         return setting("instanceID").asText("");
     }
 
-    /** Entrypoint and cmd of an image that the ConfigMap lists under "images"; exact strings only. */
+    /** Returns the entrypoint and cmd of an image that the ConfigMap lists under "images". Its name must be equal. */
     public Optional<JsonNode> image(String image) {
         return Optional.ofNullable(setting("images").get(image));
     }
 
-    /** An artifact driver's settings (from 4.0). */
+    /** Returns the settings of an artifact driver (from 4.0). */
     public Optional<JsonNode> artifactDriver(String name) {
         return Optional.ofNullable(artifactDrivers.get(name));
     }
 
-    /** Whether podSpecPatch reaches agent and artifact GC, too. */
+    /** Returns whether podSpecPatch also applies to agent and artifact GC. */
     public boolean patchesEverywhere() {
         return version.has(Behaviour.PATCH_OF_EVERY_POD);
     }
 
-    /** Whether workflows must refer to a template: {@code templateReferencing: Strict} or {@code Secure}. */
+    /** Returns whether workflows must refer to a template: {@code templateReferencing: Strict} or {@code Secure}. */
     public boolean mustUseReference() {
         String mode = Json.text(setting("workflowRestrictions"), "templateReferencing");
         return mode.equals("Strict") || mode.equals("Secure");
     }
 
-    /** Plugins that an agent in this namespace gets; none unless the controller was started with them. */
+    /** Returns the plugins of an agent in this namespace; empty unless the controller was started with plugins. */
     public List<ExecutorPlugin> plugins(String namespace) {
         if (!flags.environment().getOrDefault("ARGO_EXECUTOR_PLUGINS", "false").equals("true")) {
             return List.of();

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the workflow-controller was started; source: argo-workflows cmd/workflow-controller/main.go.
+ * The flags and environment of the workflow-controller; source: argo-workflows cmd/workflow-controller/main.go.
  *
- * @param namespace where it runs
- * @param executorImage {@code --executor-image}, "" when not given
- * @param executorImagePullPolicy {@code --executor-image-pull-policy}, "" when not given
+ * @param namespace namespace of the controller
+ * @param executorImage {@code --executor-image}, "" if it is not set
+ * @param executorImagePullPolicy {@code --executor-image-pull-policy}, "" if it is not set
  * @param logLevel {@code --loglevel}
  * @param logFormat {@code --log-format}
  * @param glogLevel {@code --gloglevel}
  * @param environment its environment variables, {@code ARGO_EXECUTOR_PLUGINS} also from {@code --executor-plugins}
- * @param serviceAccount whom it runs as, "" when that is not known
+ * @param serviceAccount its ServiceAccount, "" if it is not known
  * @param managedNamespace the only namespace whose workflows it runs: {@code --namespaced} with or without
  *     {@code --managed-namespace}; "" for all
  */
@@ -37,7 +37,7 @@ public record ControllerFlags(
         environment = Map.copyOf(environment);
     }
 
-    /** A controller of all namespaces, whose account is not known. */
+    /** Creates the flags of a controller of all namespaces, whose ServiceAccount is not known. */
     public ControllerFlags(
             String namespace,
             String executorImage,
@@ -49,12 +49,12 @@ public record ControllerFlags(
         this(namespace, executorImage, executorImagePullPolicy, logLevel, logFormat, glogLevel, environment, "", "");
     }
 
-    /** A controller in {@code namespace} started with nothing but its defaults. */
+    /** Returns the flags of a controller in {@code namespace} that was started with the defaults. */
     public static ControllerFlags defaults(String namespace) {
         return new ControllerFlags(namespace, "", "", "info", "text", "0", Map.of());
     }
 
-    /** Reads the Deployment, StatefulSet or Pod of a controller; empty when none of its containers is one. */
+    /** Reads the Deployment, StatefulSet or Pod of a controller; empty if no container is a controller. */
     public static Optional<ControllerFlags> of(JsonNode workload) {
         return controller(workload).map(container -> {
             Map<String, String> environment = new HashMap<>();
@@ -82,53 +82,57 @@ public record ControllerFlags(
         return account.isEmpty() ? "default" : account;
     }
 
-    /** {@code --managed-namespace} counts only with {@code --namespaced}. */
-    private static String managed(Map<String, String> flags, Map<String, String> environment, String own) {
+    /** Returns the managed namespace. {@code --managed-namespace} has no effect without {@code --namespaced}. */
+    private static String managed(
+            Map<String, String> flags, Map<String, String> environment, String controllerNamespace) {
         String managed = flag(flags, environment, "managed-namespace", "");
         boolean namespaced = flag(flags, environment, "namespaced", "false").equals("true");
-        return namespaced ? managed.isEmpty() ? own : managed : "";
+        return namespaced ? managed.isEmpty() ? controllerNamespace : managed : "";
     }
 
-    /** What {@code --configmap} names. */
+    /** Returns the name in {@code --configmap}, or the default name. */
     public static String configMap(JsonNode workload) {
         return controller(workload)
                 .map(container -> flags(container).get("configmap"))
                 .orElse("workflow-controller-configmap");
     }
 
-    /** The image of the controller; "" when none of the containers is one. */
+    /** Returns the image of the controller; "" if no container is a controller. */
     public static String image(JsonNode workload) {
         return controller(workload)
                 .map(container -> Json.text(container, "image"))
                 .orElse("");
     }
 
-    /** The version that the tag of the controller's image says. */
+    /** Returns the version in the tag of the controller's image. */
     public static Optional<ArgoVersion> version(JsonNode workload) {
         return controller(workload).flatMap(container -> tag(Json.text(container, "image")));
     }
 
     private static Optional<ArgoVersion> tag(String image) {
-        String tagged = image.replaceAll("@.*", "");
-        return ArgoVersion.parse(tagged.substring(tagged.lastIndexOf(':') + 1));
+        String withoutDigest = image.replaceAll("@.*", "");
+        return ArgoVersion.parse(withoutDigest.substring(withoutDigest.lastIndexOf(':') + 1));
     }
 
-    /** What the tag of an executor image says; empty for an image of another name, whose tags can count otherwise. */
+    /**
+     * Returns the version in the tag of an executor image; empty for an image of another name, whose tags can be other
+     * versions.
+     */
     public static Optional<ArgoVersion> versionOfExecutor(String image) {
         return image.contains("/argoexec:") || image.startsWith("argoexec:") ? tag(image) : Optional.empty();
     }
 
-    /** Every flag that it was started with, without its dashes; {@code true} for one without a value. */
+    /** Returns the flags of the controller without their dashes; {@code true} for a flag without a value. */
     public static Map<String, String> all(JsonNode workload) {
         return controller(workload).map(ControllerFlags::flags).orElse(Map.of());
     }
 
     private static Optional<JsonNode> controller(JsonNode workload) {
         for (JsonNode container : podSpec(workload).path("containers")) {
-            boolean named = container.path("command").toString().contains("workflow-controller")
+            boolean isController = container.path("command").toString().contains("workflow-controller")
                     || Json.text(container, "image").contains("workflow-controller")
                     || Json.text(container, "name").contains("workflow-controller");
-            if (named) {
+            if (isController) {
                 return Optional.of(container);
             }
         }
@@ -141,33 +145,33 @@ public record ControllerFlags(
     }
 
     private static Map<String, String> flags(JsonNode container) {
-        List<String> words = new ArrayList<>();
-        container.path("command").forEach(each -> words.add(each.asText("")));
-        container.path("args").forEach(each -> words.add(each.asText("")));
+        List<String> arguments = new ArrayList<>();
+        container.path("command").forEach(each -> arguments.add(each.asText("")));
+        container.path("args").forEach(each -> arguments.add(each.asText("")));
         Map<String, String> flags = new HashMap<>();
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            if (!word.startsWith("--")) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (!argument.startsWith("--")) {
                 continue;
             }
-            int equals = word.indexOf('=');
-            boolean value = i + 1 < words.size() && !words.get(i + 1).startsWith("--");
+            int equals = argument.indexOf('=');
+            boolean hasValue = i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("--");
             if (equals > 0) {
-                flags.put(word.substring(2, equals), word.substring(equals + 1));
+                flags.put(argument.substring(2, equals), argument.substring(equals + 1));
             } else {
-                flags.put(word.substring(2), value ? words.get(i + 1) : "true");
+                flags.put(argument.substring(2), hasValue ? arguments.get(i + 1) : "true");
             }
         }
         return flags;
     }
 
     private static String flag(
-            Map<String, String> flags, Map<String, String> environment, String name, String otherwise) {
+            Map<String, String> flags, Map<String, String> environment, String name, String defaultValue) {
         String variable = "ARGO_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
-        return flags.getOrDefault(name, environment.getOrDefault(variable, otherwise));
+        return flags.getOrDefault(name, environment.getOrDefault(variable, defaultValue));
     }
 
-    /** Whether a line of the controller's log says why it does not start, which concerns every workflow. */
+    /** Returns whether a line of the controller's log reports why it does not start, which affects each workflow. */
     public static boolean isOfStart(String line) {
         return line.contains("Failed to init managers");
     }

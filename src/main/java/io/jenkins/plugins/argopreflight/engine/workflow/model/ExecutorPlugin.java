@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.util.Optional;
 
 /**
- * An executor plugin: a sidecar of the agent. Source: argo-workflows workflow/util/plugins/configmap.go.
+ * An executor plugin, which runs as a sidecar of the agent. Source: argo-workflows workflow/util/plugins/configmap.go.
  *
  * @param automount whether it gets the token of its own ServiceAccount, {@code NAME-executor-plugin}
  */

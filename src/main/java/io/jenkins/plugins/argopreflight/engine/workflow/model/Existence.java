@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** On which conditions a pod exists, and whether the workflow tolerates that it fails. */
+/** The conditions on which a pod exists, and the workflow's tolerance of its failure. */
 public record Existence(List<Condition> conditions, Tolerance tolerance) {
 
     private static final String TOLERATED = "the workflow goes on when the pod fails (continueOn, depends or a hook)";
 
     private static final String DETACHED = "the workflow's result does not depend on the pod";
 
-    /** How a defect ends the pod's node. */
+    /** The end of a pod's node because of a defect. */
     public enum Ending {
-        /** Not at all: the pod stays Pending, and the workflow never ends. */
+        /** The node does not end: the pod stays Pending, and the workflow never ends. */
         PENDING,
-        /** In Error, since the pod cannot be created. */
+        /** The node ends in Error, since the pod cannot be created. */
         REFUSED,
         ERROR,
         FAILED
@@ -27,30 +27,30 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
     }
 
     /**
-     * The same of a workflow that is created within another one.
+     * Returns the existence of a pod of this workflow, if another workflow creates this workflow.
      *
-     * @param outer of the pod that creates it
-     * @param awaited whether that pod's node waits for it
+     * @param outer existence of the pod that creates it
+     * @param awaited whether the node of that pod waits for this workflow
      */
     public Existence within(Existence outer, boolean awaited) {
-        List<Condition> all = new ArrayList<>(outer.conditions());
-        all.addAll(conditions);
-        return new Existence(all, awaited ? outer.tolerance().ofCreated(tolerance) : Tolerance.DETACHED);
+        List<Condition> allConditions = new ArrayList<>(outer.conditions());
+        allConditions.addAll(conditions);
+        return new Existence(allConditions, awaited ? outer.tolerance().ofCreated(tolerance) : Tolerance.DETACHED);
     }
 
-    /** Why the workflow can succeed in spite of a defect of the pod; empty when it cannot. */
+    /** Returns the reason why the workflow can succeed in spite of a defect of the pod; empty if it cannot. */
     public Optional<String> excuse(Ending ending) {
         if (!conditions.isEmpty()) {
             return Optional.of(conditions.stream().map(Condition::toString).collect(Collectors.joining("; and ")));
         }
-        boolean tolerated =
+        boolean isTolerated =
                 switch (ending) {
                     case PENDING -> tolerance.pending();
                     case REFUSED -> tolerance.refused();
                     case ERROR -> tolerance.error();
                     case FAILED -> tolerance.failed();
                 };
-        if (!tolerated) {
+        if (!isTolerated) {
             return Optional.empty();
         }
         return Optional.of(tolerance.pending() ? DETACHED : TOLERATED);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
-/** Who set a field of a pod. */
+/** The source of a field of a pod. */
 public enum FieldSource {
     TEMPLATE("template"),
     WORKFLOW_SPEC("workflow's spec"),
@@ -17,14 +17,14 @@ public enum FieldSource {
     ADMISSION("a webhook or policy of the cluster, by admission"),
     ARGO("Argo itself");
 
-    private final String words;
+    private final String label;
 
-    FieldSource(String words) {
-        this.words = words;
+    FieldSource(String label) {
+        this.label = label;
     }
 
     @Override
     public String toString() {
-        return words;
+        return label;
     }
 }

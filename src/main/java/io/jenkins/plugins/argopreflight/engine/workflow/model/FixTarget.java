@@ -8,11 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 
 /**
- * The object to fix where that is not the field that refers to it.
+ * The object to fix, if it is not the object with the reference.
  *
  * @param namespace "" for a kind without namespaces
- * @param path its field, "" when it has to be made
- * @param fix what makes or fixes it
+ * @param path path of the field to fix, "" if the object must be created
+ * @param fix the fix that creates or changes the object
  */
 public record FixTarget(String kind, String namespace, String name, String path, Fix fix) {
 
@@ -21,17 +21,17 @@ public record FixTarget(String kind, String namespace, String name, String path,
     private static final Operand CLUSTER_TEMPLATES = Operand.text("clusterworkflowtemplates.argoproj.io");
 
     public static FixTarget absentTemplate(String kind, String namespace, String name) {
-        boolean cluster = kind.startsWith("Cluster");
-        Command get = Command.kubectl("get").with(cluster ? CLUSTER_TEMPLATES : TEMPLATES);
+        boolean isClusterKind = kind.startsWith("Cluster");
+        Command get = Command.kubectl("get").with(isClusterKind ? CLUSTER_TEMPLATES : TEMPLATES);
         Command apply = Command.kubectl("apply");
         return new FixTarget(
                 kind,
-                cluster ? "" : namespace,
+                isClusterKind ? "" : namespace,
                 name,
                 "",
                 RunCommands.of(
-                        (cluster ? get : get.namespace(namespace)).noted("those that there are"),
-                        (cluster ? apply : apply.namespace(namespace))
+                        (isClusterKind ? get : get.namespace(namespace)).noted("those that there are"),
+                        (isClusterKind ? apply : apply.namespace(namespace))
                                 .with("-f", "FILE")
                                 .noted("with " + kind + " " + name)));
     }
@@ -56,7 +56,7 @@ public record FixTarget(String kind, String namespace, String name, String path,
         return new FixTarget("ConfigMap", namespace, name, "metadata.labels", RunCommands.of(label(namespace, name)));
     }
 
-    /** A value that is missing or of no use. */
+    /** Returns the target for a value that is missing or not valid. */
     public static FixTarget key(String namespace, String name, String key, String value) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("data").put(key, value);

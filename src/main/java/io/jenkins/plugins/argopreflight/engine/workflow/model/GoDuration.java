@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go reads and writes them: {@code 1h30m}, {@code 5s}. */
+/** A parser and formatter of durations in Go's notation: {@code 1h30m}, {@code 5s}. */
 public final class GoDuration {
 
     private static final Pattern PART = Pattern.compile("(\\d++(?:\\.\\d*+)?+|\\.\\d++)(ns|us|µs|ms|s|m|h)");
@@ -16,13 +16,13 @@ public final class GoDuration {
 
     private GoDuration() {}
 
-    /** What Argo reads where seconds can have no unit (ParseStringToDuration). */
+    /** Returns whether Argo accepts the text as a duration where seconds do not need a unit (ParseStringToDuration). */
     public static boolean isReadable(String text) {
         return text.matches("[+-]?\\d{1,18}")
                 || parse(text.replaceFirst("^[+-]", "")).isPresent();
     }
 
-    /** The same in seconds; empty for what is not read. */
+    /** Returns the seconds of a duration where seconds do not need a unit; empty if the text is not valid. */
     public static Optional<Long> seconds(String text) {
         return text.matches("\\d{1,18}")
                 ? Optional.of(Long.parseLong(text))
@@ -35,11 +35,11 @@ public final class GoDuration {
         }
         Matcher part = PART.matcher(text);
         double seconds = 0;
-        int at = 0;
-        while (part.region(at, text.length()).lookingAt()) {
+        int index = 0;
+        while (part.region(index, text.length()).lookingAt()) {
             seconds += Double.parseDouble(part.group(1)) * Objects.requireNonNull(SECONDS.get(part.group(2)));
-            at = part.end();
-            if (at == text.length()) {
+            index = part.end();
+            if (index == text.length()) {
                 return Optional.of(Duration.ofNanos((long) (seconds * 1e9)));
             }
         }
@@ -48,11 +48,11 @@ public final class GoDuration {
 
     public static String format(Duration duration) {
         long seconds = duration.toSeconds();
-        String tail = seconds % 60 + "s";
+        String secondsText = seconds % 60 + "s";
         if (seconds < 60) {
-            return tail;
+            return secondsText;
         }
-        String minutes = seconds / 60 % 60 + "m" + tail;
-        return seconds < 3600 ? minutes : seconds / 3600 + "h" + minutes;
+        String minutesText = seconds / 60 % 60 + "m" + secondsText;
+        return seconds < 3600 ? minutesText : seconds / 3600 + "h" + minutesText;
     }
 }

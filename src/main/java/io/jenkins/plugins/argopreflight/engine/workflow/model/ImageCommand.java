@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import java.util.List;
 
-/** What an image's configuration runs. */
+/** The entrypoint and command in the configuration of an image. */
 public record ImageCommand(List<String> entrypoint, List<String> cmd) {
 
     public ImageCommand {

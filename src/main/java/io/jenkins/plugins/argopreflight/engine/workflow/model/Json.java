@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Short words for JSON trees. Trees that come in are never changed; only what these methods make can be. */
+/** Helpers for JSON trees. They never change their arguments, except {@link #listOf} and {@link #objectOf}. */
 public final class Json {
 
     private Json() {}
@@ -29,12 +29,12 @@ public final class Json {
         return list;
     }
 
-    /** The text of a field, "" when it is absent. */
+    /** Returns the text of a field, "" if it is absent. */
     public static String text(JsonNode object, String field) {
         return object.path(field).asText("");
     }
 
-    /** Whether Go would keep the field in JSON: present, not null, and not empty. */
+    /** Returns whether Go would write the field to JSON: it exists, is not null and not empty. */
     public static boolean has(JsonNode object, String field) {
         JsonNode value = object.get(field);
         if (value == null || value.isNull()) {
@@ -45,28 +45,28 @@ public final class Json {
                 : !value.isTextual() || !value.asText().isEmpty();
     }
 
-    /** Whether a pointer field is set: present and not null, even when empty. */
+    /** Returns whether a pointer field is set: it exists and is not null. It can be empty. */
     public static boolean isSet(JsonNode object, String field) {
         JsonNode value = object.get(field);
         return value != null && !value.isNull();
     }
 
-    /** A copy that can be changed; an empty object when it is none. */
+    /** Returns a copy that can be changed; an empty object if the argument is not an object. */
     public static ObjectNode copy(JsonNode object) {
         return object instanceof ObjectNode node ? node.deepCopy() : object();
     }
 
-    /** A list field of an object that can be changed, made when absent. */
+    /** Returns a list field of an object that can be changed, and creates it if it is absent. */
     public static ArrayNode listOf(ObjectNode object, String field) {
         return object.get(field) instanceof ArrayNode list ? list : object.putArray(field);
     }
 
-    /** An object field of an object that can be changed, made when absent. */
+    /** Returns an object field of an object that can be changed, and creates it if it is absent. */
     public static ObjectNode objectOf(ObjectNode object, String field) {
         return object.get(field) instanceof ObjectNode child ? child : object.putObject(field);
     }
 
-    /** The first element of a list with this name. To look up one after the other, take {@link #byName}. */
+    /** Returns the first element of a list with this name. For several look-ups in a list use {@link #byName}. */
     public static Optional<JsonNode> find(JsonNode list, String name) {
         for (JsonNode element : list) {
             if (text(element, "name").equals(name)) {
@@ -76,44 +76,47 @@ public final class Json {
         return Optional.empty();
     }
 
-    /** The elements of a list by their names, in their order; of several with the same name the first. */
+    /**
+     * Returns the elements of a list by their names, in their order. If several have the same name, the first is
+     * returned.
+     */
     public static Map<String, JsonNode> byName(JsonNode list) {
         Map<String, JsonNode> elements = new LinkedHashMap<>();
         list.forEach(element -> elements.putIfAbsent(text(element, "name"), element));
         return elements;
     }
 
-    /** What Argo's AnyString holds: the text of a string, the JSON of anything else. */
+    /** Returns the content of Argo's AnyString: the text of a scalar, the JSON of a list or object. */
     public static String anyString(JsonNode value) {
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
-    /** As Go's {@code json.Marshal} writes it. */
+    /** Returns the JSON that Go's {@code json.Marshal} writes. */
     public static String marshalled(JsonNode value) {
         return GoJson.escaped(value.toString());
     }
 
-    /** A list of parameters as Go writes it: each value is a string. */
+    /** Returns a list of parameters in the JSON that Go writes: each value is a string. */
     public static String parameters(JsonNode parameters) {
-        ArrayNode written = list();
+        ArrayNode result = list();
         for (JsonNode parameter : parameters) {
-            ObjectNode one = copy(parameter);
+            ObjectNode converted = copy(parameter);
             for (String field : List.of("value", "default")) {
-                if (isSet(one, field)) {
-                    one.put(field, anyString(one.get(field)));
+                if (isSet(converted, field)) {
+                    converted.put(field, anyString(converted.get(field)));
                 }
             }
-            if (one.get("enum") instanceof ArrayNode values) {
+            if (converted.get("enum") instanceof ArrayNode values) {
                 for (int i = 0; i < values.size(); i++) {
                     values.set(i, anyString(values.get(i)));
                 }
             }
-            written.add(one);
+            result.add(converted);
         }
-        return marshalled(written);
+        return marshalled(result);
     }
 
-    /** What Argo's Item prints: JSON, of a string without its quotes but with its escapes. */
+    /** Returns the text of Argo's Item: JSON, where a string has no quotes, but its escapes. */
     public static String item(JsonNode value) {
         String json = value.toString();
         return value.isTextual() ? json.substring(1, json.length() - 1) : json;

@@ -5,15 +5,23 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 
-/** Something that is not there. All that is wrong because of it is one cause and what follows from it. */
+/** A missing thing. All problems because of it have one cause. */
 public sealed interface Missing {
 
-    /** The field of a document, or the element of its list that has this name. @param name "" for the field itself */
+    /**
+     * Creates the absence of a field of a document, or of the element with a name in its list.
+     *
+     * @param name name of the element, "" for the field itself
+     */
     static Missing field(Document document, String path, String name) {
         return new Field(document.locate(""), path, name);
     }
 
-    /** A field that the API server removes, since the object has none of its name. @param meant the field that it is for; "" when no one knows */
+    /**
+     * Creates a field that the API server removes, since the object has no field of this name.
+     *
+     * @param meant the field that its author probably meant; "" if it is not known
+     */
     static Missing dropped(Document document, String path, String meant) {
         String parent = path.substring(0, Math.max(0, path.lastIndexOf('.')));
         String element = FieldPath.at(document.root(), parent).path("name").asText("");
@@ -26,19 +34,19 @@ public sealed interface Missing {
     /**
      * A field, or an element of a list.
      *
-     * @param document where it begins
-     * @param name of the element; "" for the field itself
+     * @param document location of the document
+     * @param name name of the element; "" for the field itself
      */
     record Field(Location document, String path, String name) implements Missing {}
 
     /**
-     * A field under another name.
+     * A field under a wrong name.
      *
-     * @param document where it begins
-     * @param path as it is written
-     * @param meant the path under which its value would count; "" when that is not known
-     * @param value of the field
-     * @param element the name of the object that has it
+     * @param document location of the document
+     * @param path path as written
+     * @param meant the path under which its value would have an effect; "" if it is not known
+     * @param value value of the field
+     * @param element name of the object with the field
      */
     record Dropped(Location document, String path, String meant, JsonNode value, String element) implements Missing {}
 }

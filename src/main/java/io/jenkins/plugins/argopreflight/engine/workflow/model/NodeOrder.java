@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The order of a workflow's nodes: as names show it, {@code wf[0].build[1].test} is after {@code wf[0].build[0].compile},
- * and as the tasks of a DAG depend on each other.
+ * The order of a workflow's nodes. It is shown by their names, {@code wf[0].build[1].test} is after
+ * {@code wf[0].build[0].compile}, and by the dependencies between the tasks of a DAG.
  */
 public final class NodeOrder {
 
@@ -25,22 +25,22 @@ public final class NodeOrder {
     /**
      * Adds a node that executes a DAG.
      *
-     * @param dependencies the tasks that a task names
+     * @param dependencies returns the tasks on which a task directly depends
      */
     public void dag(String node, Function<String, Set<String>> dependencies) {
         dags.put(Unknowns.show(node), dependencies);
     }
 
     /**
-     * Whether the first has surely ended before the other starts: in an earlier group of the same steps, in a task on which
-     * the other's depends, or before exit.
+     * Returns whether the first pod has certainly ended before the second starts: in an earlier group of the same
+     * steps, in a task on which the second's task depends, or before exit.
      */
     public boolean isBefore(ArgoPod first, ArgoPod second) {
         return first.nodeNames().stream()
                 .allMatch(one -> second.nodeNames().stream().allMatch(other -> isBefore(one, other)));
     }
 
-    /** Whether the first node ends before the second starts; false where nothing says so. */
+    /** Returns whether the first node certainly ends before the second starts. */
     boolean isBefore(String first, String second) {
         if (isBeforeByName(first, second)) {
             return true;
@@ -50,9 +50,9 @@ public final class NodeOrder {
                 return false;
             }
             Function<String, Set<String>> dependencies = dags.get(first.substring(0, dot));
-            // What waits for a task need not wait for its hooks.
-            boolean hook = first.startsWith(EXIT, first.indexOf('.', dot + 1)) || first.indexOf(HOOKS, dot) >= 0;
-            if (dependencies != null && !hook && isAncestor(task(first, dot), task(second, dot), dependencies)) {
+            // A node that waits for a task does not wait for the task's hooks.
+            boolean isHook = first.startsWith(EXIT, first.indexOf('.', dot + 1)) || first.indexOf(HOOKS, dot) >= 0;
+            if (dependencies != null && !isHook && isAncestor(task(first, dot), task(second, dot), dependencies)) {
                 return true;
             }
         }
@@ -68,36 +68,37 @@ public final class NodeOrder {
     }
 
     private static boolean isAncestor(String first, String task, Function<String, Set<String>> dependencies) {
-        Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(task));
-        while (!open.isEmpty()) {
-            Set<String> others = dependencies.apply(open.remove());
+        Set<String> visited = new HashSet<>();
+        Deque<String> queue = new ArrayDeque<>(List.of(task));
+        while (!queue.isEmpty()) {
+            Set<String> others = dependencies.apply(queue.remove());
             Budget.current().charge(Limit.WORK, 1 + others.size());
             if (others.contains(first)) {
                 return true;
             }
-            others.stream().filter(seen::add).forEach(open::add);
+            others.stream().filter(visited::add).forEach(queue::add);
         }
         return false;
     }
 
     private static boolean isBeforeByName(String first, String second) {
-        int same = 0;
-        while (same < Math.min(first.length(), second.length()) && first.charAt(same) == second.charAt(same)) {
-            same++;
+        int commonLength = 0;
+        while (commonLength < Math.min(first.length(), second.length())
+                && first.charAt(commonLength) == second.charAt(commonLength)) {
+            commonLength++;
         }
-        int group = first.lastIndexOf('[', same);
-        boolean inGroup = group >= 0
+        int group = first.lastIndexOf('[', commonLength);
+        boolean isInSameList = group >= 0
                 && group < second.length()
                 && second.charAt(group) == '['
-                && first.indexOf(']', group) >= same
-                && second.indexOf(']', group) >= same;
-        if (inGroup) {
+                && first.indexOf(']', group) >= commonLength
+                && second.indexOf(']', group) >= commonLength;
+        if (isInSameList) {
             return number(first, group) >= 0 && number(first, group) < number(second, group);
         }
-        int dot = Math.max(0, first.lastIndexOf('.', same));
+        int dot = Math.max(0, first.lastIndexOf('.', commonLength));
         return second.startsWith(EXIT, dot) && !first.startsWith(EXIT, dot)
-                || same < second.length() && second.startsWith(EXIT, same);
+                || commonLength < second.length() && second.startsWith(EXIT, commonLength);
     }
 
     private static int number(String name, int bracket) {

@@ -5,14 +5,14 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import java.util.Optional;
 
 /**
- * Where a field of a pod comes from.
+ * The origin of a field of a pod.
  *
- * @param path the field's path in the object that set it, "" when Argo did
- * @param document the object that set it, empty when Argo did
+ * @param path the field's path in the object that set it, "" if Argo did
+ * @param document the object that set it, empty if Argo did
  */
 public record Origin(FieldSource source, String path, Optional<Document> document) {
 
-    /** Where the field stands; a location in no file names the object. */
+    /** Returns the location of the field, or the origin of an object that is in no file. */
     public Optional<Location> location() {
         return document.map(found -> found.locate(path));
     }

@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 
 /**
- * A workflow as Argo's own clients send it: numbers and booleans without quotes are texts where a parameter has them. kubectl
- * sends them as they are, which an API server with Argo's full custom resource definitions refuses. Source: argo-workflows
- * pkg/apis/workflow/v1alpha1/any_string.go.
+ * A converter to the form in which Argo's own clients send a workflow: numbers and booleans without quotes become texts
+ * in parameters. kubectl does not convert them, and an API server with Argo's full custom resource definitions refuses
+ * them. Source: argo-workflows pkg/apis/workflow/v1alpha1/any_string.go.
  */
 public final class ParameterTexts {
 
     private ParameterTexts() {}
 
-    /** A copy in that form; equal to the workflow where nothing changes. */
+    /** Returns a copy in that form, which is equal to the workflow if nothing changes. */
     public static ObjectNode in(ObjectNode workflow) {
         ObjectNode copy = workflow.deepCopy();
         change(copy);
@@ -37,7 +37,7 @@ public final class ParameterTexts {
             }
             if (parameter.path("enum") instanceof ArrayNode values) {
                 for (int i = 0; i < values.size(); i++) {
-                    if (isOther(values.get(i))) {
+                    if (isNumberOrBoolean(values.get(i))) {
                         values.set(i, TextNode.valueOf(Json.anyString(values.get(i))));
                     }
                 }
@@ -46,12 +46,12 @@ public final class ParameterTexts {
     }
 
     private static void text(ObjectNode object, String field) {
-        if (isOther(object.path(field))) {
+        if (isNumberOrBoolean(object.path(field))) {
             object.put(field, Json.anyString(object.path(field)));
         }
     }
 
-    private static boolean isOther(JsonNode value) {
+    private static boolean isNumberOrBoolean(JsonNode value) {
         return value.isNumber() || value.isBoolean();
     }
 }

@@ -12,7 +12,7 @@ public final class PodNames {
 
     private PodNames() {}
 
-    /** The id of a node, such as {@code hello-1234567}; {@code *} in a name stands for what is not known yet. */
+    /** Returns the id of a node, such as {@code hello-1234567}. {@code *} in a name is a part that is not known yet. */
     public static String nodeId(String workflow, String nodeName) {
         return workflow.equals(nodeName) ? workflow : workflow + "-" + hash(nodeName);
     }
@@ -25,7 +25,7 @@ public final class PodNames {
         return (prefix.length() > MAX_PREFIX ? prefix.substring(0, MAX_PREFIX) : prefix) + "-" + hash(nodeName);
     }
 
-    /** FNV-1a of 32 bits, in decimal; {@code *} when the name is not wholly known. */
+    /** Returns the FNV-1a hash of 32 bits in decimal; {@code *} if parts of the name are not known. */
     public static String hash(String text) {
         if (text.contains("*") || Unknowns.isUnknown(text)) {
             return "*";

@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Whose pods are asked for.
+ * A request for the pods of a workflow.
  *
  * @param workflow a Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate
- * @param namespace where it will run
- * @param name the workflow's name, or "" when the API server will generate it
- * @param library present for a template that is judged on its own; empty for an object that runs as it is given
- * @param parameters values that the submission gives to the workflow's parameters, as {@code argo submit -p} does
- * @param eventValues texts of the workflow that stand for values which come with the event of a Sensor
- * @param commands entrypoint and cmd of an image, where its configuration is known
- * @param compact of the run, so that equal parts of its pods are one
+ * @param namespace namespace in which it will run
+ * @param name the workflow's name, or "" if the API server will generate it
+ * @param library present for a template that is checked on its own; empty for an object that runs as it is
+ * @param parameters values of the submission for the workflow's parameters, as for {@code argo submit -p}
+ * @param eventValues texts of the workflow in place of values that the event of a Sensor supplies
+ * @param commands returns the entrypoint and cmd of an image, if its configuration is known
+ * @param compact the run's JSON copies, which share equal parts of pods
  */
 public record PodRequest(
         Document workflow,
@@ -32,9 +32,9 @@ public record PodRequest(
         CompactJson compact) {
 
     /**
-     * A template whose caller is not given: what it lacks is the caller's to supply.
+     * A template that is checked without a caller. The caller supplies missing parts.
      *
-     * @param usedByOthers names of its templates that other given objects use, and that are judged there
+     * @param usedByOthers names of its templates that other checked objects use, and that are checked there
      */
     public record Library(Set<String> usedByOthers) {
 
@@ -48,12 +48,12 @@ public record PodRequest(
         eventValues = Set.copyOf(eventValues);
     }
 
-    /** Returns whether what the workflow lacks is its caller's to supply. */
+    /** Returns whether the caller supplies missing parts of the workflow. */
     public boolean isLibrary() {
         return library.isPresent();
     }
 
-    /** A request that knows no image's configuration. */
+    /** Creates a request that knows no image's configuration. */
     public PodRequest(Document workflow, String namespace, String name, ClusterObjects objects, Controller controller) {
         this(
                 workflow,

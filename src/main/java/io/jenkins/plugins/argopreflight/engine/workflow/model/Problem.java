@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that keeps pods from being made, or from being reported.
+ * A problem that keeps pods from being created, or from being reported.
  *
- * @param document the object in which it stands, of a file or of the cluster
- * @param path the field in it
- * @param target another object that has to be made or fixed
- * @param absent what its message says is not there; empty for what is not of these things
- * @param existence of the node that has it; empty for what concerns the whole workflow
- * @param missing by which other problems of the same cause are recognised; empty for none
+ * @param document the object with the problem, of a file or of the cluster
+ * @param path path of the field in it
+ * @param target another object that must be created or fixed
+ * @param absent the absent thing in its message; empty for other problems
+ * @param existence existence of the node with the problem; empty if it affects the whole workflow
+ * @param missing the cause, by which other problems of the same cause are recognised; empty for none
  */
 public record Problem(
         Kind kind,
@@ -26,11 +26,11 @@ public record Problem(
         Optional<Existence> existence,
         Optional<Missing> missing) {
 
-    /** What is not there. */
+    /** The kind of an absent thing. */
     public enum Thing {
-        /** In the workflow, or in the object whose templates it uses. */
+        /** A template of the workflow, or of the object whose templates it uses. */
         TEMPLATE,
-        /** In the workflow's spec and the template. */
+        /** A volume of the workflow's spec or of the template. */
         VOLUME,
         /** The ServiceAccount of a pod. */
         ACCOUNT,
@@ -38,30 +38,34 @@ public record Problem(
         EXECUTOR_ACCOUNT,
         /** The value of a parameter. */
         PARAMETER,
-        /** The artifact that a template takes. */
+        /** An artifact that a template requires. */
         ARTIFACT,
-        /** The label of the workflow. */
+        /** A label of the workflow. */
         LABEL,
-        /** The annotation of the workflow. */
+        /** An annotation of the workflow. */
         ANNOTATION,
-        /** The name of a step or task, which the template that it calls has. */
+        /** The name of the step or task that calls the template. */
         OWN_NAME;
 
-        /** The kind of thing whose value is a variable, such as {@code workflow.labels.team}. */
+        /** Returns the kind of a variable, such as {@code workflow.labels.team}. */
         public static Thing ofVariable(String variable) {
             return variable.contains(".labels.") ? LABEL : variable.contains(".annotations.") ? ANNOTATION : PARAMETER;
         }
 
-        /** The thing of this name. */
+        /** Returns the absence of the thing with this name. */
         public Absent of(String name) {
             return new Absent(this, name);
         }
     }
 
-    /** @param name as it is written; of a value its parameter's */
+    /**
+     * The absence of a thing.
+     *
+     * @param name name as written; for a value the name of its parameter
+     */
     public record Absent(Thing thing, String name) {
 
-        /** The thing as it is written in a sentence, {@code volume work}. */
+        /** Returns the thing as it is written in a sentence, {@code volume work}. */
         @Override
         public String toString() {
             return thing.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + name;
@@ -76,18 +80,18 @@ public record Problem(
         this(kind, document, path, message, target, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The thing that a template lacks and its caller supplies. */
+    /** Creates a problem for a thing that a template lacks and its caller supplies. */
     public static Problem suppliedByCaller(Document document, String path, Thing thing, String name) {
         return new Problem(Kind.CALLER_SUPPLIES, document, path, "the caller supplies " + thing.of(name))
                 .absent(thing, name);
     }
 
-    /** Where the field stands; a location in no file names the object. */
+    /** Returns the location of the field, or the origin of an object that is in no file. */
     public Location location() {
         return document.locate(path);
     }
 
-    /** The same of a node that exists on these conditions. */
+    /** Returns this problem for a node that exists on these conditions. */
     public Problem of(Existence node) {
         return new Problem(kind, document, path, message, target, absent, Optional.of(node), missing);
     }
@@ -104,17 +108,17 @@ public record Problem(
         return new Problem(kind, document, path, message, target, absent, existence, Optional.of(thing));
     }
 
-    /** The same of a thing that is not there. */
+    /** Returns this problem with a thing that does not exist. */
     public Problem absent(Thing thing, String name) {
         return new Problem(kind, document, path, message, target, Optional.of(thing.of(name)), existence, missing);
     }
 
-    /** Whether it is that there is no such thing. */
+    /** Returns whether the problem is the absence of a thing of this kind. */
     public boolean isAbsent(Thing thing) {
-        return absent.filter(what -> what.thing() == thing).isPresent();
+        return absent.filter(absence -> absence.thing() == thing).isPresent();
     }
 
-    /** Whether fewer conditions keep it from happening. */
+    /** Returns whether this problem has fewer conditions and tolerances than another one. */
     public boolean isSurerThan(Problem other) {
         return other.excuses() > excuses();
     }
@@ -125,35 +129,38 @@ public record Problem(
                 .orElse(0);
     }
 
-    /** What kind of thing it is. */
+    /** The kind of problem. */
     public enum Kind implements CauseKind {
-        /** A reference to something that is not there. */
+        /** A reference to an object or field that does not exist. */
         MISSING_REFERENCE,
-        /** A reference that it could not be checked up. */
+        /** A reference that could not be checked. */
         UNKNOWN_REFERENCE,
-        /** It needs a setting of the controller that could not be read. */
+        /** A setting of the controller that is needed and could not be read. */
         UNKNOWN_SETTING,
-        /** Argo refuses it. */
+        /** A field or value that Argo refuses. */
         REFUSED,
-        /** The controller cannot read the spec, and the workflow gets no status at all. */
+        /** A spec that the controller cannot read, so that the workflow gets no status at all. */
         NO_STATUS,
-        /** A value that is not there yet when Argo substitutes it: the node never starts. */
+        /** A value that does not exist yet when Argo substitutes it: the node never starts. */
         TOO_EARLY,
-        /** A group of steps without a step: the next one becomes a part of it, and it never ends. */
+        /** A group of steps without a step: the next group becomes a part of it, and it never ends. */
         EMPTY_GROUP,
         /** A workflow parameter without a value. */
         NO_VALUE,
-        /** A part that a template on its own lacks, and that its caller supplies: no problem of the template. */
+        /** A part that a template on its own lacks, and that its caller supplies. It is no problem of the template. */
         CALLER_SUPPLIES,
-        /** A mount without a volume, in a template that has other volumes: its caller supplies it, or it is misspelled. */
+        /**
+         * A mount without a volume, in a template with other volumes: its caller supplies the volume, or the name is
+         * misspelt.
+         */
         NOT_OF_OWN_VOLUMES,
         /** An expression or variable that stays in the text, since it has no value. */
         LITERAL,
-        /** An argument that the template does not take. */
+        /** An argument that the template does not declare. */
         SUPERFLUOUS,
-        /** One pod stands for many, or few rounds of a recursion for all. */
+        /** A part that was shortened: one pod represents many, or a few iterations represent a whole recursion. */
         ABRIDGED,
-        /** We stopped looking: too many nodes. */
+        /** The limit of nodes, after which the rest of the workflow was not checked. */
         BOUNDED,
         /** A field that the version of Argo does not have. */
         VERSION

@@ -17,29 +17,29 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was laid over a pod, in order: the last layer that has a field set it. Elements of lists are addressed by name:
- * {@code spec.containers[main].env[HOME]}.
+ * The sources of a pod's fields, recorded in the order in which they were applied: the last layer with a field set it.
+ * Elements of lists are addressed by name: {@code spec.containers[main].env[HOME]}.
  */
 public final class Provenance {
 
-    private static final List<String> NAMES = List.of("mountPath", "name", "containerPort", "ip", "key");
+    private static final List<String> NAME_FIELDS = List.of("mountPath", "name", "containerPort", "ip", "key");
 
     private record Layer(
             String prefix, FieldSource source, @Nullable Document document, String path, JsonNode tree) {}
 
     private record Found(Layer layer, String path, JsonNode value) {}
 
-    /** From so many elements on a list is searched once for all its names. */
-    private static final int LONG_LIST = 200;
+    /** Minimum number of elements of a list that is indexed by name instead of searched. */
+    private static final int MIN_INDEXED_ELEMENTS = 200;
 
     private final List<Layer> layers = new ArrayList<>();
     private final Map<ArrayNode, Map<String, Integer>> indices = Collections.synchronizedMap(new IdentityHashMap<>(0));
 
     /**
-     * A tree was laid over the pod's field.
+     * Records a tree that was applied to a field of the pod.
      *
      * @param prefix the pod's field
-     * @param path where the tree stands in the document
+     * @param path path of the tree in the document
      */
     public void lay(String prefix, FieldSource source, @Nullable Document document, String path, JsonNode tree) {
         if (tree != null && !tree.isMissingNode()) {
@@ -57,22 +57,22 @@ public final class Provenance {
                 .orElse(new Origin(FieldSource.ARGO, "", Optional.empty()));
     }
 
-    /** What the last layer that has the field says; "" when none has it. */
-    String laid(String podPath) {
+    /** Returns the value of the last layer with the field; "" if no layer has it. */
+    String lastValue(String podPath) {
         return find(podPath).map(found -> found.value().asText("")).orElse("");
     }
 
     private Optional<Found> find(String podPath) {
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
-            boolean whole = podPath.equals(layer.prefix())
+            boolean isWholeLayer = podPath.equals(layer.prefix())
                     && layer.source() != FieldSource.EXECUTOR
                     && layer.source() != FieldSource.MAIN_CONTAINER
                     && layer.source() != FieldSource.ADMISSION;
-            boolean below = podPath.startsWith(layer.prefix())
+            boolean isInLayer = podPath.startsWith(layer.prefix())
                     && podPath.length() > layer.prefix().length()
                     && ".[".indexOf(podPath.charAt(layer.prefix().length())) >= 0;
-            if (whole || below) {
+            if (isWholeLayer || isInLayer) {
                 Optional<Found> found = follow(
                         layer, FieldPath.parts(podPath.substring(layer.prefix().length())));
                 if (found.isPresent()) {
@@ -90,32 +90,32 @@ public final class Provenance {
     }
 
     private Optional<Found> follow(Layer layer, List<String> parts) {
-        JsonNode at = layer.tree();
-        String where = layer.path();
+        JsonNode node = layer.tree();
+        String path = layer.path();
         for (String part : parts) {
             if (part.isEmpty()) {
                 continue;
             }
-            if (at instanceof ArrayNode list) {
+            if (node instanceof ArrayNode list) {
                 int index = index(list, part);
                 if (index < 0) {
                     return Optional.empty();
                 }
-                at = list.get(index);
-                where = FieldPath.element(where, index);
+                node = list.get(index);
+                path = FieldPath.element(path, index);
             } else {
-                at = at.get(part);
-                if (at == null) {
+                node = node.get(part);
+                if (node == null) {
                     return Optional.empty();
                 }
-                where = FieldPath.field(where, part);
+                path = FieldPath.field(path, part);
             }
         }
-        return Optional.of(new Found(layer, where, at));
+        return Optional.of(new Found(layer, path, node));
     }
 
     private int index(ArrayNode list, String name) {
-        if (list.size() >= LONG_LIST) {
+        if (list.size() >= MIN_INDEXED_ELEMENTS) {
             return indices.computeIfAbsent(list, Provenance::indices).getOrDefault(name, -1);
         }
         for (int i = 0; i < list.size(); i++) {
@@ -134,9 +134,9 @@ public final class Provenance {
         return indices;
     }
 
-    /** How an element of a list is addressed: by its merge key, else by its index. */
+    /** Returns the name of an element in a path: its merge key, else its index. */
     public static String nameOf(JsonNode element, int index) {
-        for (String field : NAMES) {
+        for (String field : NAME_FIELDS) {
             if (element.path(field).isValueNode()) {
                 return element.path(field).asText("");
             }
@@ -144,16 +144,17 @@ public final class Provenance {
         return Integer.toString(index);
     }
 
-    /** Calls it with each value of a tree that is no list or map with anything in it, and its path. */
-    static void leaves(JsonNode node, String path, BiConsumer<String, JsonNode> each) {
+    /** Calls a consumer with each value of a tree that is a scalar or an empty list or map, and its path. */
+    static void leaves(JsonNode node, String path, BiConsumer<String, JsonNode> consumer) {
         if (node instanceof ObjectNode object && !object.isEmpty()) {
-            object.properties().forEach(field -> leaves(field.getValue(), FieldPath.field(path, field.getKey()), each));
+            object.properties()
+                    .forEach(field -> leaves(field.getValue(), FieldPath.field(path, field.getKey()), consumer));
         } else if (node instanceof ArrayNode list && !list.isEmpty()) {
             for (int i = 0; i < list.size(); i++) {
-                leaves(list.get(i), path + "[" + nameOf(list.get(i), i) + "]", each);
+                leaves(list.get(i), path + "[" + nameOf(list.get(i), i) + "]", consumer);
             }
         } else {
-            each.accept(path, node);
+            consumer.accept(path, node);
         }
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Lays changes over the spec of a pod: elements of lists by their names. */
+/** Changes of a pod's spec by admission. Elements of lists are addressed by their names. */
 final class SpecChanges {
 
     private SpecChanges() {}
@@ -14,33 +14,33 @@ final class SpecChanges {
     /**
      * Changes the spec.
      *
-     * @param changes lists with the elements that are new or differ
-     * @return the names of those that are new
+     * @param changes lists with the elements that are new or changed
+     * @return the names of the new elements
      */
-    static Set<String> lay(ObjectNode spec, ObjectNode changes) {
+    static Set<String> apply(ObjectNode spec, ObjectNode changes) {
         Set<String> added = new LinkedHashSet<>();
         changes.properties()
                 .forEach(list -> list.getValue()
-                        .forEach(element -> lay(spec.withArray(list.getKey()), (ObjectNode) element, added)));
+                        .forEach(element -> apply(spec.withArray(list.getKey()), (ObjectNode) element, added)));
         return added;
     }
 
-    /** What a list or an object of an element gets is added to what it has. */
-    private static void lay(ObjectNode own, String field, JsonNode value) {
-        if (value instanceof ArrayNode more && own.get(field) instanceof ArrayNode list) {
-            list.addAll(more);
-        } else if (value instanceof ObjectNode more && own.get(field) instanceof ObjectNode object) {
-            more.properties().forEach(inner -> lay(object, inner.getKey(), inner.getValue()));
+    /** Adds a value to a field of an element. Lists and objects are merged with the existing ones. */
+    private static void apply(ObjectNode element, String field, JsonNode value) {
+        if (value instanceof ArrayNode addition && element.get(field) instanceof ArrayNode list) {
+            list.addAll(addition);
+        } else if (value instanceof ObjectNode addition && element.get(field) instanceof ObjectNode object) {
+            addition.properties().forEach(inner -> apply(object, inner.getKey(), inner.getValue()));
         } else {
-            own.set(field, value);
+            element.set(field, value);
         }
     }
 
-    private static void lay(ArrayNode list, ObjectNode element, Set<String> added) {
+    private static void apply(ArrayNode list, ObjectNode element, Set<String> added) {
         String name = Json.text(element, "name");
-        for (JsonNode own : list) {
-            if (!name.isEmpty() && Json.text(own, "name").equals(name)) {
-                element.properties().forEach(field -> lay((ObjectNode) own, field.getKey(), field.getValue()));
+        for (JsonNode existing : list) {
+            if (!name.isEmpty() && Json.text(existing, "name").equals(name)) {
+                element.properties().forEach(field -> apply((ObjectNode) existing, field.getKey(), field.getValue()));
                 return;
             }
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Values that only a running workflow has. They travel through texts as marks that no substitution touches, and are
- * shown as {@code {{…}}} in the end.
+ * The values that only a running workflow has. Texts contain them as marks that no substitution changes. They are shown
+ * as {@code {{…}}} at the end.
  */
 public final class Unknowns {
 
@@ -25,7 +25,7 @@ public final class Unknowns {
 
     private final Map<String, String> reasons = new HashMap<>();
 
-    /** A mark for a value, with the reason why it is not known. */
+    /** Returns a mark for a value, with the reason why it is not known. */
     public String mark(String tag, String reason) {
         String plain = tag.replace(String.valueOf(OPEN), "").replace(String.valueOf(CLOSE), "");
         reasons.putIfAbsent(plain, reason);
@@ -51,22 +51,22 @@ public final class Unknowns {
         return !tags.isEmpty() && tags.stream().allMatch(tag -> reason(tag).equals(CALLER));
     }
 
-    /** The name of the parameter whose value a variable is. */
+    /** Returns the name of the parameter to which a variable refers. */
     public static String parameter(String variable) {
         return variable.substring(variable.lastIndexOf('.') + 1);
     }
 
-    /** The text as a user reads it. */
+    /** Returns the text as it is shown to the user. */
     public static String show(String text) {
         return isUnknown(text) ? text.replace(String.valueOf(OPEN), "{{").replace(String.valueOf(CLOSE), "}}") : text;
     }
 
-    /** The same tree with marks shown; no copy where there are none. */
+    /** Returns an equal tree with visible marks, without a copy if there are none. */
     public static JsonNode show(JsonNode node) {
         return JsonTexts.replace(node, Unknowns::show);
     }
 
-    /** The tags of a shown text, and of what Argo itself leaves alone. */
+    /** Returns the tags in a text that {@link #show} returned, including those that Argo does not replace. */
     public static Set<String> tags(String shown) {
         Set<String> tags = new LinkedHashSet<>();
         int at = shown.indexOf("{{");

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 /**
  * A value that is not known before the workflow runs.
  *
- * @param path the pod's field in which it stands
+ * @param path the pod's field with the value
  * @param variable such as {@code steps.build.outputs.result}
- * @param reason why it is not known
+ * @param reason the reason why it is not known
  */
 public record Unresolved(String path, String variable, String reason) {
 
@@ -21,16 +21,16 @@ public record Unresolved(String path, String variable, String reason) {
     }
 
     /**
-     * The variables in a spec that nothing has replaced.
+     * Returns the variables in a spec that were not replaced.
      *
-     * @param ofCaller accepts those whose values the caller of a template supplies
+     * @param ofCaller accepts variables whose values the caller of a template supplies
      */
     public static List<Unresolved> in(JsonNode spec, Predicate<String> ofCaller) {
-        List<Unresolved> found = new ArrayList<>();
+        List<Unresolved> variables = new ArrayList<>();
         Provenance.leaves(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
                 Unknowns.tags(value.asText(""))
-                        .forEach(tag -> found.add(new Unresolved(
+                        .forEach(tag -> variables.add(new Unresolved(
                                 path,
                                 tag,
                                 ofCaller.test(tag)
@@ -38,10 +38,10 @@ public record Unresolved(String path, String variable, String reason) {
                                         : "its value is known only when the workflow runs")));
             }
         });
-        return found;
+        return variables;
     }
 
-    /** A name with a star in place of each variable. */
+    /** Returns the name with a star in place of each variable. */
     public static String starred(String name) {
         return Spans.replace(name, "*", "{{", "}}");
     }

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one pod that runs all http and plugin templates; source: argo-workflows workflow/controller/agent.go. */
+/**
+ * The pod that runs all http and plugin templates of a workflow; source: argo-workflows workflow/controller/agent.go.
+ */
 public final class AgentPod {
 
     private static final String CERTIFICATES = "argo-workflows-agent-ca-certificates";
@@ -96,7 +98,7 @@ public final class AgentPod {
                 .isPresent();
     }
 
-    private ObjectNode container(String name, String word, ObjectNode token, List<ObjectNode> sidecars) {
+    private ObjectNode container(String name, String subcommand, ObjectNode token, List<ObjectNode> sidecars) {
         Map<String, String> environment = run.controller().flags().environment();
         ObjectNode container = Json.object().put("name", name);
         container.put("image", run.controller().executorImage());
@@ -104,7 +106,7 @@ public final class AgentPod {
             container.put("imagePullPolicy", run.controller().executorImagePullPolicy());
         }
         container.putArray("command").add("argoexec");
-        List<String> args = new ArrayList<>(List.of("agent", word));
+        List<String> args = new ArrayList<>(List.of("agent", subcommand));
         args.addAll(
                 run.version.has(Behaviour.LOG_OPTIONS)
                         ? ExecutorContainers.logOptions(run)
@@ -150,7 +152,7 @@ public final class AgentPod {
 
     private List<ObjectNode> plugins() {
         List<ObjectNode> sidecars = new ArrayList<>();
-        for (ExecutorPlugin plugin : chosen()) {
+        for (ExecutorPlugin plugin : activePlugins()) {
             ObjectNode container = Json.copy(plugin.container());
             Json.listOf(container, "volumeMounts")
                     .addObject()
@@ -166,13 +168,13 @@ public final class AgentPod {
         return sidecars;
     }
 
-    /** The workflow's own plugins (4.1), else those that the controller knows. */
-    private List<ExecutorPlugin> chosen() {
-        List<ExecutorPlugin> own = new ArrayList<>();
+    /** Returns the workflow's own plugins (4.1), or else those of the controller. */
+    private List<ExecutorPlugin> activePlugins() {
+        List<ExecutorPlugin> ownPlugins = new ArrayList<>();
         if (run.version.has(Behaviour.INITLESS_POD)) {
             for (JsonNode plugin : run.spec().path("executorPlugins")) {
                 JsonNode sidecar = plugin.path("spec").path("sidecar");
-                own.add(new ExecutorPlugin(
+                ownPlugins.add(new ExecutorPlugin(
                         Json.text(plugin.path("metadata"), "name"),
                         run.request.namespace(),
                         sidecar.path("container"),
@@ -180,16 +182,16 @@ public final class AgentPod {
             }
         }
         String allowed = run.controller().flags().environment().get("ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS");
-        if (!own.isEmpty() && !"true".equals(allowed)) {
+        if (!ownPlugins.isEmpty() && !"true".equals(allowed)) {
             run.missingVariable(
                     call,
                     "workflow-level executor plugins are disabled in the controller. To"
                             + " enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true");
         }
-        return own.isEmpty() ? run.controller().plugins(run.request.namespace()) : own;
+        return ownPlugins.isEmpty() ? run.controller().plugins(run.request.namespace()) : ownPlugins;
     }
 
-    /** Adds a volume with the account's token; returns its mount. */
+    /** Adds a volume with the account's token, and returns its mount. */
     private ObjectNode token(String account) {
         String secret = ServiceAccounts.tokenSecret(run, call, account);
         String name = "kube-api-access-" + run.unknowns.mark("random " + secret, "Argo makes up five characters");

@@ -6,29 +6,31 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 
-/** Where a template's outputs and logs go; source: workflowpod.go (addArchiveLocation, IsArchiveLogs). */
+/**
+ * The archive location of a template's outputs and logs; source: workflowpod.go (addArchiveLocation, IsArchiveLogs).
+ */
 final class Archive {
 
     private Archive() {}
 
-    /** The template with the repository as its archive location, when it needs one and has none. */
+    /** Returns the template with the repository as its archive location, if it needs one and has none. */
     static ObjectNode locate(WalkState run, ObjectNode template, String podName) {
         if (Locations.hasLocation(template.path("archiveLocation"))) {
             return template;
         }
-        boolean logs = archivesLogs(run, template);
-        boolean needed = logs;
+        boolean archivesLogs = archivesLogs(run, template);
+        boolean isNeeded = archivesLogs;
         for (String list : new String[] {"inputs", "outputs"}) {
             for (JsonNode artifact : template.path(list).path("artifacts")) {
-                needed |= !Locations.hasLocation(artifact);
+                isNeeded |= !Locations.hasLocation(artifact);
             }
         }
         JsonNode source = template.path("data").path("source").path("artifactPaths");
-        needed |= run.version.has(Behaviour.DATA_LOCATION) && source.isObject() && !Locations.hasLocation(source);
-        if (!needed) {
+        isNeeded |= run.version.has(Behaviour.DATA_LOCATION) && source.isObject() && !Locations.hasLocation(source);
+        if (!isNeeded) {
             return template;
         }
-        ObjectNode location = Locations.ofRepository(run.artifacts.repository()).put("archiveLogs", logs);
+        ObjectNode location = Locations.ofRepository(run.artifacts.repository()).put("archiveLogs", archivesLogs);
         ObjectNode located = template.objectNode();
         located.setAll(template);
         located.set(
@@ -37,14 +39,17 @@ final class Archive {
         return located;
     }
 
-    /** Controller (on), else template, else workflow, else controller (off). */
+    /**
+     * Returns whether logs are archived: by the controller's setting if it is on, else by that of the template, else by
+     * that of the workflow, else not.
+     */
     static boolean archivesLogs(WalkState run, JsonNode template) {
         if (run.artifacts.repository().path("archiveLogs").asBoolean()) {
             return true;
         }
-        JsonNode own = template.path("archiveLocation").path("archiveLogs");
-        return own.isBoolean()
-                ? own.asBoolean()
+        JsonNode ownSetting = template.path("archiveLocation").path("archiveLogs");
+        return ownSetting.isBoolean()
+                ? ownSetting.asBoolean()
                 : run.spec().path("archiveLogs").asBoolean();
     }
 }

@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Artifacts that the executor surely cannot load or save where they are. Sources: argo-workflows
- * workflow/artifacts/{git,http}, workflow/executor/executor.go (saveArtifactFromFile); go-git
+ * A check for artifacts that the executor certainly cannot load or save because of their location. Sources:
+ * argo-workflows workflow/artifacts/{git,http}, workflow/executor/executor.go (saveArtifactFromFile); go-git
  * plumbing/transport/common.go (NewEndpoint).
  */
 final class ArtifactAddresses {
 
-    /** Stores that do not take the place of a git or raw location; the location keeps it. */
-    private static final Set<String> NO_HELP = Set.of("s3", "plugin");
+    /** Stores that do not replace a git or raw location: the artifact keeps the location. */
+    private static final Set<String> NOT_REPLACING = Set.of("s3", "plugin");
 
     private static final Set<String> WITHOUT_KEY = Set.of("git", "raw");
     private static final Pattern HOST_AND_PATH = Pattern.compile("[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)*\\.[a-z]{2,}/[^:]+");
     private static final Pattern SSH = Pattern.compile("ssh://.+|[^@/:\\s]+@[^:/\\s]+:.+");
 
-    private static final int LONGEST = 2048;
+    private static final int MAX_CHARACTERS = 2048;
 
     private ArtifactAddresses() {}
 
@@ -39,18 +39,18 @@ final class ArtifactAddresses {
                     git(artifact.path("git")).or(() -> http(Json.text(artifact.path("http"), "url"))));
         }
         JsonNode archive = template.path("archiveLocation");
-        // Which repository the controller has can be unknown.
-        boolean helpless = !archive.isObject() || NO_HELP.contains(Locations.type(archive));
+        // The repository of the controller can be unknown.
+        boolean keepsLocation = !archive.isObject() || NOT_REPLACING.contains(Locations.type(archive));
         for (JsonNode artifact : template.path("outputs").path("artifacts")) {
             String type = Locations.type(artifact);
-            boolean saved = WITHOUT_KEY.contains(type)
-                    && helpless
+            boolean isUnsupported = WITHOUT_KEY.contains(type)
+                    && keepsLocation
                     && !artifact.path("optional").asBoolean();
             report(
                     run,
                     call,
                     "outputs.artifacts." + Json.text(artifact, "name"),
-                    saved ? Optional.of("key unsupported: " + type + " is only for inputs") : Optional.empty());
+                    isUnsupported ? Optional.of("key unsupported: " + type + " is only for inputs") : Optional.empty());
         }
     }
 
@@ -84,6 +84,6 @@ final class ArtifactAddresses {
     }
 
     private static boolean isKnown(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST && !text.contains("{{") && !Unknowns.isUnknown(text);
+        return !text.isEmpty() && text.length() <= MAX_CHARACTERS && !text.contains("{{") && !Unknowns.isUnknown(text);
     }
 }

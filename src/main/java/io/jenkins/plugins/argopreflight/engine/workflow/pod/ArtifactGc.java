@@ -24,15 +24,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The pods that delete artifacts: one for each strategy, ServiceAccount and metadata. They have no pull Secrets of
- * their own. Source: argo-workflows workflow/controller/artifact_gc.go.
+ * The pods that delete artifacts: one for each strategy, ServiceAccount and metadata. They do not have the workflow's
+ * pull Secrets. Source: argo-workflows workflow/controller/artifact_gc.go.
  */
 public final class ArtifactGc {
 
     private static final Map<String, String> STRATEGIES =
             Map.of("OnWorkflowCompletion", "wfcomp", "OnWorkflowDeletion", "wfdel");
 
-    /** An artifact that a pod leaves, and where its template archives. */
+    /** An artifact that a pod saves, with the archive location of its template. */
     record Produced(ObjectNode artifact, JsonNode archive, TemplateCall call) {}
 
     private record Pod(String strategy, String account, ObjectNode metadata) {}
@@ -48,8 +48,9 @@ public final class ArtifactGc {
     public void make() {
         Map<Pod, List<Produced>> groups = new LinkedHashMap<>();
         for (Produced each : pods.produced()) {
-            String own = Json.text(each.artifact().path("artifactGC"), "strategy");
-            String strategy = own.isEmpty() ? Json.text(run.spec().path("artifactGC"), "strategy") : own;
+            String ownStrategy = Json.text(each.artifact().path("artifactGC"), "strategy");
+            String strategy =
+                    ownStrategy.isEmpty() ? Json.text(run.spec().path("artifactGC"), "strategy") : ownStrategy;
             if (STRATEGIES.containsKey(strategy)) {
                 groups.computeIfAbsent(pod(strategy, each.artifact()), pod -> new ArrayList<>())
                         .add(each);
@@ -78,7 +79,8 @@ public final class ArtifactGc {
                 .orElse(call.certainty())
                 .tolerating(Tolerance.DETACHED);
         PodDraft draft = new PodDraft();
-        String name = run.workflowName + "-artgc-" + STRATEGIES.get(pod.strategy()) + "-" + PodNames.hash(hashed(pod));
+        String name =
+                run.workflowName + "-artgc-" + STRATEGIES.get(pod.strategy()) + "-" + PodNames.hash(textToHash(pod));
         ObjectNode metadata = Metadata.start(run, draft, name);
         ObjectNode labels = Json.objectOf(metadata, "labels");
         labels.remove(Metadata.GROUP + "controller-instanceid");
@@ -130,7 +132,7 @@ public final class ArtifactGc {
         pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc, null);
     }
 
-    private static String hashed(Pod pod) {
+    private static String textToHash(Pod pod) {
         StringBuilder text = new StringBuilder(pod.account());
         for (String field : new String[] {"labels", "annotations"}) {
             Map<String, String> sorted = new TreeMap<>();

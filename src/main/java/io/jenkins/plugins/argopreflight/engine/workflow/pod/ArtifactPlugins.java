@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Artifact drivers as init containers and sidecars (4.0); source: argo-workflows workflow/controller/workflowpod.go and
- * pkg/apis/workflow/v1alpha1/workflow_types.go (GetPluginNames).
+ * The artifact drivers as init containers and sidecars (4.0); source: argo-workflows workflow/controller/workflowpod.go
+ * and pkg/apis/workflow/v1alpha1/workflow_types.go (GetPluginNames).
  */
 final class ArtifactPlugins {
 
@@ -41,17 +41,17 @@ final class ArtifactPlugins {
                 || run.version.has(Behaviour.ARTIFACT_PLUGINS) && container.startsWith(SIDECAR_PREFIX);
     }
 
-    /** The plugins that inputs need. */
+    /** Returns the plugins that inputs need. */
     List<String> ofInputs() {
         return names(template.path("inputs").path("artifacts"), false);
     }
 
-    /** The plugins that outputs, and archived logs, need. */
+    /** Returns the plugins that outputs and archived logs need. */
     List<String> ofOutputs() {
         return names(template.path("outputs").path("artifacts"), true);
     }
 
-    private List<String> names(JsonNode artifacts, boolean logs) {
+    private List<String> names(JsonNode artifacts, boolean includesLogs) {
         if (!run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
             return List.of();
         }
@@ -59,10 +59,10 @@ final class ArtifactPlugins {
         String archive = Json.text(template.path("archiveLocation").path("plugin"), "name");
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode artifact : artifacts) {
-            String own = Json.text(artifact.path("plugin"), "name");
-            names.add(!own.isEmpty() ? own : !archive.isEmpty() ? archive : repository);
+            String ownPlugin = Json.text(artifact.path("plugin"), "name");
+            names.add(!ownPlugin.isEmpty() ? ownPlugin : !archive.isEmpty() ? archive : repository);
         }
-        if (logs && run.artifacts.repository().path("archiveLogs").asBoolean()) {
+        if (includesLogs && run.artifacts.repository().path("archiveLogs").asBoolean()) {
             names.add(repository);
         }
         names.remove("");
@@ -88,24 +88,27 @@ final class ArtifactPlugins {
                     });
         }
         if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
-            draft.container("wait").ifPresent(waiting -> {
-                plugins.forEach(name -> PodDraft.mount(waiting, mount(name)));
-                PodDraft.env(waiting, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
+            draft.container("wait").ifPresent(waitContainer -> {
+                plugins.forEach(name -> PodDraft.mount(waitContainer, mount(name)));
+                PodDraft.env(waitContainer, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
             });
         }
     }
 
-    /** In the layout without init containers the supervisor drives one sidecar a plugin, for inputs and outputs. */
+    /**
+     * Adds one sidecar for each plugin, for inputs and outputs. The supervisor controls them in the layout without init
+     * containers.
+     */
     void addSupervised(PodDraft draft, PodVolumes volumes) {
         Optional<ObjectNode> supervisor = draft.container("supervisor");
-        Set<String> all = new LinkedHashSet<>(ofInputs());
-        all.addAll(ofOutputs());
-        if (supervisor.isEmpty() || all.isEmpty()) {
+        Set<String> plugins = new LinkedHashSet<>(ofInputs());
+        plugins.addAll(ofOutputs());
+        if (supervisor.isEmpty() || plugins.isEmpty()) {
             return;
         }
         List<String> sidecars = new ArrayList<>();
         Set<String> volumeNames = draft.volumeNames();
-        for (String name : all) {
+        for (String name : plugins) {
             if (!volumeNames.contains(SIDECAR_PREFIX + name)) {
                 draft.addEmptyDir(SIDECAR_PREFIX + name);
             }
@@ -131,8 +134,12 @@ final class ArtifactPlugins {
         }
     }
 
-    /** A driver's container, whose command the controller always looks up; empty after a problem was reported. */
-    Optional<ObjectNode> container(PodDraft draft, String plugin, String name, String argoexec, List<String> words) {
+    /**
+     * Returns the container of a driver, whose command the controller always looks up; empty after a problem was
+     * reported.
+     */
+    Optional<ObjectNode> container(
+            PodDraft draft, String plugin, String name, String argoexec, List<String> arguments) {
         Optional<JsonNode> driver = run.controller().artifactDriver(plugin);
         if (driver.isEmpty()) {
             run.missingSetting(
@@ -143,7 +150,7 @@ final class ArtifactPlugins {
         }
         String image = Json.text(driver.get(), "image");
         List<String> command = new ArrayList<>(List.of(argoexec));
-        command.addAll(words);
+        command.addAll(arguments);
         command.addAll(ExecutorContainers.logOptions(run));
         command.add("--");
         command.addAll(Emissary.lookUp(run, image).entrypoint());
@@ -159,7 +166,7 @@ final class ArtifactPlugins {
         return Json.object().put("name", SIDECAR_PREFIX + plugin).put("mountPath", SOCKETS + plugin);
     }
 
-    /** createArtifactVolumeMounts. */
+    /** Adds the volumes of Argo's function createArtifactVolumeMounts. */
     void addVolumes(PodDraft draft) {
         ofOutputs().forEach(name -> draft.addEmptyDir(SIDECAR_PREFIX + name));
     }

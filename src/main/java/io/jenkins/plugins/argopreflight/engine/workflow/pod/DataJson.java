@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A data template as Go writes it into argoexec's command: fields in the order of its structs, and &lt;, &gt; and &amp;
- * escaped. Source: argo-workflows workflow/controller/operator.go (executeData), the structs of
- * pkg/apis/workflow/v1alpha1.
+ * A writer of a data template as Go writes it into argoexec's command: fields are in the order of its structs, and
+ * &lt;, &gt; and &amp; are escaped. Source: argo-workflows workflow/controller/operator.go (executeData), the structs
+ * of pkg/apis/workflow/v1alpha1.
  */
 final class DataJson {
 
-    /** One order that holds in each struct: Artifact, its locations, SecretKeySelector. */
+    /** An order of fields that is correct for each struct: Artifact, its locations, SecretKeySelector. */
     private static final List<String> ORDER = List.of(
             ("source transformation artifactPaths expression url repo name path mode from archiveLogs s3 git http"
                             + " artifactory hdfs raw oss gcs azure plugin endpoint bucket container region insecure"

@@ -12,41 +12,49 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long a pod can run: the workflow's deadline at most, then the template's timeout; source: workflowpod.go. */
+/**
+ * The deadline of a pod: the template's timeout if it has one, else the template's own deadline, at most that of the
+ * workflow; source: workflowpod.go.
+ */
 final class Deadlines {
 
-    /** Of what is left, whole seconds count, and some time has passed since the node began. */
+    /**
+     * The longest remaining time with which no pod is created. Argo counts whole seconds, and some time has passed
+     * since the node's start.
+     */
     private static final Duration TOO_SHORT = Duration.ofSeconds(2);
 
     private Deadlines() {}
 
-    static void set(
-            WalkState run, JsonNode template, TemplateHolder.Found written, TemplateCall call, ObjectNode spec) {
-        Optional<Long> own = seconds(template.path("activeDeadlineSeconds"));
-        Optional<Long> workflow =
+    static void set(WalkState run, JsonNode template, TemplateHolder.Found found, TemplateCall call, ObjectNode spec) {
+        Optional<Long> ownSeconds = seconds(template.path("activeDeadlineSeconds"));
+        Optional<Long> workflowSeconds =
                 call.onExit() ? Optional.empty() : seconds(run.spec().path("activeDeadlineSeconds"));
-        Optional<Long> deadline = own;
-        if (workflow.isPresent() && (own.isEmpty() || workflow.get() < own.get())) {
-            deadline = workflow;
+        Optional<Long> deadline = ownSeconds;
+        if (workflowSeconds.isPresent() && (ownSeconds.isEmpty() || workflowSeconds.get() < ownSeconds.get())) {
+            deadline = workflowSeconds;
         }
-        if (debugged(template)) {
+        if (isDebugged(template)) {
             deadline = Optional.empty();
         }
-        Optional<Long> atMost = deadline;
+        Optional<Long> maxSeconds = deadline;
         String timeout = Json.text(template, "timeout");
-        Optional<Duration> left = GoDuration.parse(timeout);
-        if (left.isPresent() && left.get().compareTo(TOO_SHORT) <= 0) {
+        Optional<Duration> remaining = GoDuration.parse(timeout);
+        if (remaining.isPresent() && remaining.get().compareTo(TOO_SHORT) <= 0) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(written.document(), written.path() + ".timeout"),
+                    call.at(found.document(), found.path() + ".timeout"),
                     "template " + Json.text(template, "name") + " exceeded its deadline: no pod is created with one"
                             + " second or less left, so timeout " + timeout + " must be 3s or more");
         }
-        left.map(Duration::toSeconds).or(() -> atMost).ifPresent(seconds -> spec.put("activeDeadlineSeconds", seconds));
+        remaining
+                .map(Duration::toSeconds)
+                .or(() -> maxSeconds)
+                .ifPresent(seconds -> spec.put("activeDeadlineSeconds", seconds));
     }
 
-    /** Marked for debugging: no deadline. */
-    private static boolean debugged(JsonNode template) {
+    /** Returns whether a template is marked for debugging, so that its pod has no deadline. */
+    private static boolean isDebugged(JsonNode template) {
         TemplateType type = TemplateType.of(template);
         for (JsonNode each : template.path(type.field()).path("env")) {
             if (Json.text(each, "name").startsWith("ARGO_DEBUG_PAUSE_")) {

@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes argoexec the first process of each container that is not Argo's own; a container without a command gets its
- * image's. Source: argo-workflows workflow/controller/workflowpod.go, workflow/controller/entrypoint.
+ * The wrapper that makes argoexec the first process of each container that is not Argo's own. A container without a
+ * command gets that of its image. Source: argo-workflows workflow/controller/workflowpod.go,
+ * workflow/controller/entrypoint.
  */
 final class Emissary {
 
     private Emissary() {}
 
-    /** What the controller finds for an image: its own list, else the image's configuration; a mark when unknown. */
+    /**
+     * Returns the command of an image: from the controller's list, else from the image's configuration; a mark if it is
+     * unknown.
+     */
     static ImageCommand lookUp(WalkState run, String image) {
         Optional<JsonNode> listed = run.controller().image(image);
         if (listed.isPresent()) {
@@ -46,15 +50,15 @@ final class Emissary {
         return texts;
     }
 
-    /** Wraps a container's command. Returns whether the controller has to look the command up. */
+    /** Wraps a container's command, and returns whether the controller must look the command up. */
     static boolean wrap(WalkState run, ObjectNode container, Provenance provenance) {
-        boolean absent = container.path("command").isEmpty();
+        boolean isAbsent = container.path("command").isEmpty();
         List<String> command = texts(container.path("command"));
-        if (absent) {
-            ImageCommand found = lookUp(run, Json.text(container, "image"));
-            command = found.entrypoint();
-            if (!Json.isSet(container, "args") && !found.cmd().isEmpty()) {
-                ArrayNode args = Json.list(found.cmd());
+        if (isAbsent) {
+            ImageCommand imageCommand = lookUp(run, Json.text(container, "image"));
+            command = imageCommand.entrypoint();
+            if (!Json.isSet(container, "args") && !imageCommand.cmd().isEmpty()) {
+                ArrayNode args = Json.list(imageCommand.cmd());
                 container.set("args", args);
                 ObjectNode tree = Json.object();
                 tree.set("args", args.deepCopy());
@@ -66,6 +70,6 @@ final class Emissary {
         wrapped.add("--");
         wrapped.addAll(command);
         container.set("command", Json.list(wrapped));
-        return absent;
+        return isAbsent;
     }
 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 
-/** The environment variables that Argo gives every container; source: workflowpod.go. */
+/** The environment variables that Argo adds to each container; source: workflowpod.go. */
 final class Environment {
 
     private final WalkState run;
@@ -24,27 +24,27 @@ final class Environment {
     }
 
     void add(PodDraft draft, boolean hasAuxiliary) {
-        String simplified = simplified();
+        String templateText = templateText();
         for (JsonNode each : draft.initContainers()) {
             ObjectNode container = (ObjectNode) each;
             PodDraft.env(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
-            PodDraft.env(container, "ARGO_TEMPLATE", simplified);
-            standard(container);
+            PodDraft.env(container, "ARGO_TEMPLATE", templateText);
+            addStandard(container);
         }
         for (JsonNode each : draft.containers()) {
             ObjectNode container = (ObjectNode) each;
             PodDraft.env(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
             if (!run.version.has(Behaviour.TEMPLATE_IN_INIT_ONLY)) {
-                PodDraft.env(container, "ARGO_TEMPLATE", simplified);
+                PodDraft.env(container, "ARGO_TEMPLATE", templateText);
             }
-            standard(container);
+            addStandard(container);
             if (PodLayout.of(run).needsTemplate(Json.text(container, "name"), hasAuxiliary)) {
-                PodDraft.env(container, "ARGO_TEMPLATE", simplified);
+                PodDraft.env(container, "ARGO_TEMPLATE", templateText);
             }
         }
     }
 
-    private String simplified() {
+    private String templateText() {
         ObjectNode copy = Json.object();
         copy.setAll((ObjectNode) template);
         ObjectNode inputs = copy.putObject("inputs");
@@ -54,7 +54,7 @@ final class Environment {
         return copy.toString();
     }
 
-    private void standard(ObjectNode container) {
+    private void addStandard(ObjectNode container) {
         PodDraft.env(container, "ARGO_NODE_ID", nodeId);
         PodDraft.env(container, "ARGO_INCLUDE_SCRIPT_OUTPUT", Boolean.toString(includesOutput()));
         PodDraft.env(container, "ARGO_DEADLINE", deadline());
@@ -83,7 +83,7 @@ final class Environment {
         return boundary != null && boundary.results().contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    /** Without the {@code (0:item)} and {@code [0]} at its end. */
+    /** Returns the name without the {@code (0:item)} and {@code [0]} at its end. */
     private static String withoutIndices(String nodeName) {
         int end = nodeName.length();
         while (end > 0) {
@@ -97,13 +97,13 @@ final class Environment {
         return nodeName.substring(0, end);
     }
 
-    /** The grace period, after patches. */
-    void grace(PodDraft draft, ObjectNode container) {
-        JsonNode grace = draft.spec().path("terminationGracePeriodSeconds");
-        if (grace.isNumber()
+    /** Adds the grace period, after patches were applied. */
+    void addGracePeriod(PodDraft draft, ObjectNode container) {
+        JsonNode gracePeriod = draft.spec().path("terminationGracePeriodSeconds");
+        if (gracePeriod.isNumber()
                 && (run.version.has(Behaviour.GRACE_PERIOD_EVERYWHERE)
                         || Json.text(container, "name").equals("wait"))) {
-            PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", grace.asText(""));
+            PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", gracePeriod.asText(""));
         }
     }
 }

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Argo's own containers; source: argo-workflows workflow/controller/workflowpod.go (newExecContainer). */
+/**
+ * The containers of Argo's own programs; source: argo-workflows workflow/controller/workflowpod.go (newExecContainer).
+ */
 final class ExecutorContainers {
 
     static final String TOKEN_VOLUME = "exec-sa-token";
@@ -32,7 +34,7 @@ final class ExecutorContainers {
         return container("init", command("argoexec", "init"));
     }
 
-    ObjectNode waiting() {
+    ObjectNode waitContainer() {
         return container("wait", command("argoexec", "wait"));
     }
 
@@ -52,9 +54,9 @@ final class ExecutorContainers {
                         : List.of("argoexec", "data", json));
     }
 
-    /** A command with the logging flags that the version gives it. */
-    List<String> command(String... words) {
-        List<String> command = new ArrayList<>(List.of(words));
+    /** Returns a command with the logging flags of the version. */
+    List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(arguments));
         command.addAll(logOptions(run));
         return command;
     }
@@ -107,10 +109,10 @@ final class ExecutorContainers {
                 .put("readOnly", true);
     }
 
-    /** The executor's ServiceAccount, "" when it runs as the pod's. */
+    /** Returns the executor's ServiceAccount, "" if it uses that of the pod. */
     static String serviceAccount(JsonNode template, JsonNode spec) {
-        String own = Json.text(template.path("executor"), "serviceAccountName");
-        return own.isEmpty() ? Json.text(spec.path("executor"), "serviceAccountName") : own;
+        String ownAccount = Json.text(template.path("executor"), "serviceAccountName");
+        return ownAccount.isEmpty() ? Json.text(spec.path("executor"), "serviceAccountName") : ownAccount;
     }
 
     private void kubeConfig(ObjectNode container) {

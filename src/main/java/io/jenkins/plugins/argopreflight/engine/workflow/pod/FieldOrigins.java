@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Says which template or spec a pod's field comes from. */
+/** A recorder of the template or spec that each field of a pod comes from. */
 final class FieldOrigins {
 
     private final WalkState run;
@@ -19,7 +19,11 @@ final class FieldOrigins {
     private final TemplateHolder.@Nullable Found found;
     private final TemplateCall call;
 
-    /** @param found the template, null for pods that have none */
+    /**
+     * Creates a recorder for one pod.
+     *
+     * @param found the template, null for a pod without a template
+     */
     FieldOrigins(WalkState run, PodDraft draft, TemplateHolder.@Nullable Found found, TemplateCall call) {
         this.run = run;
         this.draft = draft;
@@ -27,7 +31,7 @@ final class FieldOrigins {
         this.call = call;
     }
 
-    /** The pod's field comes from the workflow's spec, or what was merged into it. */
+    /** Records that a field of the pod comes from the workflow's spec, or from an object that was merged into it. */
     void spec(String podField, String specField) {
         List<ExecWorkflow.Layer> layers = run.exec.layers();
         for (int i = layers.size() - 1; i >= 0; i--) {
@@ -42,7 +46,7 @@ final class FieldOrigins {
         }
     }
 
-    /** The pod's field comes from the template, or its defaults. */
+    /** Records that a field of the pod comes from the template, or its defaults. */
     void template(String podField, String templateField) {
         if (found == null) {
             return;
@@ -67,7 +71,7 @@ final class FieldOrigins {
                         FieldPath.at(found.template(), templateField));
     }
 
-    /** The pod's field comes from the steps or dag around it. */
+    /** Records that a field of the pod comes from the calling steps or dag. */
     void boundary(String field) {
         draft.provenance()
                 .lay(
@@ -78,7 +82,7 @@ final class FieldOrigins {
                         Objects.requireNonNull(call.boundary()).template().path(field));
     }
 
-    /** The container comes from mainContainer where no one else sets it. */
+    /** Records that fields of a container come from mainContainer if nothing else sets them. */
     void mainContainer(String name) {
         Controller controller = run.controller();
         draft.provenance()
@@ -90,7 +94,7 @@ final class FieldOrigins {
                         controller.setting("mainContainer"));
     }
 
-    /** One of Argo's own containers: what the executor setting says. */
+    /** Records that fields of one of Argo's own containers come from the executor setting. */
     void executor(String list, String name) {
         Controller controller = run.controller();
         draft.provenance()

@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Folders with a value each, to find those that a path is in.
+ * A map from folders to values that finds the folders that contain a path.
  *
- * @param <T> the values
+ * @param <T> the type of the values
  */
 public final class Folders<T> {
 
-    /** By folder with a slash at its end. A folder that a path is in sorts before it, and between them are others in it. */
+    /**
+     * The values by folder with a slash at its end. A folder that contains a path is sorted before it, and the entries
+     * between them are other paths in the folder.
+     */
     private final NavigableMap<String, T> folders = new TreeMap<>();
 
     /** Returns the mounts of a list by their folders. */
@@ -23,25 +26,25 @@ public final class Folders<T> {
         return folders;
     }
 
-    /** Adds a folder; of several values of the same folder the first counts. */
+    /** Adds a folder. If a folder is added again, the first value stays. */
     public void put(String path, T value) {
         folders.putIfAbsent(withoutSlashes(path) + "/", value);
     }
 
-    /** Returns the value of the innermost folder that is the path or around it. */
+    /** Returns the value of the innermost folder that is the path or contains it. */
     public Optional<T> around(String path) {
         String end = path + "/";
         String start = end;
-        for (Map.Entry<String, T> near = folders.floorEntry(start); near != null; near = folders.floorEntry(start)) {
-            if (end.startsWith(near.getKey())) {
-                return Optional.of(near.getValue());
+        for (Map.Entry<String, T> entry = folders.floorEntry(start); entry != null; entry = folders.floorEntry(start)) {
+            if (end.startsWith(entry.getKey())) {
+                return Optional.of(entry.getValue());
             }
-            start = common(start, near.getKey());
+            start = common(start, entry.getKey());
         }
         return Optional.empty();
     }
 
-    /** Returns whether one of the folders is the path or in it. */
+    /** Returns whether one of the folders is the path, or is in it. */
     public boolean hasIn(String path) {
         String first = folders.ceilingKey(path + "/");
         return first != null && first.startsWith(path + "/");

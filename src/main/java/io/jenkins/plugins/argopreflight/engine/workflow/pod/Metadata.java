@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.time.Duration;
 
-/** Names, labels and annotations of pods; source: workflowpod.go. */
+/** The names, labels and annotations of pods; source: workflowpod.go. */
 final class Metadata {
 
     static final String GROUP = "workflows.argoproj.io/";
@@ -47,7 +47,7 @@ final class Metadata {
         return metadata;
     }
 
-    /** Which container kubectl shows, and how the pod is deleted. */
+    /** Sets the container that kubectl shows by default, and the annotation about the pod's deletion. */
     static void defaultContainer(WalkState run, PodDraft draft) {
         ObjectNode annotations = Json.objectOf(draft.metadata(), "annotations");
         JsonNode last = draft.containers().get(draft.containers().size() - 1);
@@ -63,12 +63,12 @@ final class Metadata {
         }
     }
 
-    /** Labels and annotations of the workflow's podMetadata, then the template's. */
+    /** Adds the labels and annotations of the workflow's podMetadata, then those of the template. */
     static void add(WalkState run, PodDraft draft, JsonNode template) {
         for (String field : new String[] {"labels", "annotations"}) {
             ObjectNode values = Json.objectOf(draft.metadata(), field);
-            for (JsonNode from : new JsonNode[] {run.spec().path("podMetadata"), template.path("metadata")}) {
-                from.path(field).properties().forEach(each -> values.set(each.getKey(), each.getValue()));
+            for (JsonNode source : new JsonNode[] {run.spec().path("podMetadata"), template.path("metadata")}) {
+                source.path(field).properties().forEach(each -> values.set(each.getKey(), each.getValue()));
             }
         }
     }

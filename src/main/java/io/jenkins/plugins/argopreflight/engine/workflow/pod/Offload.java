@@ -11,23 +11,26 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is too long for an environment variable goes into a ConfigMap of the pod's name; source: workflowpod.go. */
+/**
+ * The ConfigMap, with the name of the pod, for values that are too long for an environment variable; source:
+ * workflowpod.go.
+ */
 final class Offload {
 
-    private static final int MAX = 131_072;
+    private static final int MAX_BYTES = 131_072;
     private static final String VOLUME = "argo-env-config";
     private static final String PATH = "/argo/config";
 
     private Offload() {}
 
     static void apply(WalkState run, PodDraft draft, String podName) {
-        ObjectNode tooLongArgs = run.version.has(Behaviour.OFFLOADED_ARGUMENTS) ? longArgs(draft) : null;
-        boolean template = run.version.has(Behaviour.OFFLOADED_TEMPLATE) && longTemplate(draft);
-        if (tooLongArgs == null && !template) {
+        ObjectNode tooLongArgs = run.version.has(Behaviour.OFFLOADED_ARGUMENTS) ? containerWithLongArgs(draft) : null;
+        boolean isTemplateOffloaded = run.version.has(Behaviour.OFFLOADED_TEMPLATE) && hasLongTemplate(draft);
+        if (tooLongArgs == null && !isTemplateOffloaded) {
             return;
         }
         draft.volumes().addObject().put("name", VOLUME).putObject("configMap").put("name", podName);
-        if (template) {
+        if (isTemplateOffloaded) {
             for (JsonNode each : all(draft)) {
                 Json.find(each.path("env"), "ARGO_TEMPLATE").ifPresent(env -> {
                     ((ObjectNode) env).put("value", "offloaded");
@@ -42,10 +45,10 @@ final class Offload {
         }
     }
 
-    private static @Nullable ObjectNode longArgs(PodDraft draft) {
+    private static @Nullable ObjectNode containerWithLongArgs(PodDraft draft) {
         for (JsonNode each : draft.containers()) {
             if (!Set.of("wait", "supervisor").contains(Json.text(each, "name"))
-                    && tooLong(each.path("args").toString())) {
+                    && isTooLong(each.path("args").toString())) {
                 return (ObjectNode) each;
             }
         }
@@ -53,16 +56,16 @@ final class Offload {
     }
 
     private static List<JsonNode> all(PodDraft draft) {
-        List<JsonNode> all = new ArrayList<>();
-        draft.initContainers().forEach(all::add);
-        draft.containers().forEach(all::add);
-        return all;
+        List<JsonNode> containers = new ArrayList<>();
+        draft.initContainers().forEach(containers::add);
+        draft.containers().forEach(containers::add);
+        return containers;
     }
 
-    private static boolean longTemplate(PodDraft draft) {
+    private static boolean hasLongTemplate(PodDraft draft) {
         for (JsonNode each : all(draft)) {
             if (Json.find(each.path("env"), "ARGO_TEMPLATE")
-                    .filter(env -> tooLong(Json.text(env, "value")))
+                    .filter(env -> isTooLong(Json.text(env, "value")))
                     .isPresent()) {
                 return true;
             }
@@ -70,7 +73,7 @@ final class Offload {
         return false;
     }
 
-    private static boolean tooLong(String text) {
-        return text.length() > MAX / 4 && text.getBytes(StandardCharsets.UTF_8).length > MAX;
+    private static boolean isTooLong(String text) {
+        return text.length() > MAX_BYTES / 4 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
     }
 }

@@ -21,17 +21,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The distinct pods of a run, in the order in which they were met. */
+/** A collector of the distinct pods of a run, in the order in which the simulation reaches them. */
 public final class PodCollector {
 
-    /** How often what is about one container of a pod goes through all of them. */
-    private static final long LOOKS = 4;
+    /** Approximate number of loops over all containers of a pod, for each of its containers. */
+    private static final long LOOPS_PER_CONTAINER = 4;
 
-    /** Pods that have more bytes each of their own count as several. */
-    private static final int LARGE = 4_096;
+    /** Unshared bytes of a pod. A pod with more is counted as several. */
+    private static final int BYTES_PER_POD = 4_096;
 
-    /** A long text is in a pod several times, as in its template that Argo adds. */
-    private static final int TEXTS = 4;
+    /** Approximate number of copies of a long text in a pod, such as that in the template that Argo adds. */
+    private static final int COPIES_OF_TEXT = 4;
 
     private final WalkState run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class PodCollector {
         return new ArrayList<>(pods.values());
     }
 
-    /** Notes an artifact that a pod leaves. */
+    /** Records an artifact that a pod saves. */
     void produced(ArtifactGc.Produced artifact) {
         produced.add(artifact);
     }
@@ -56,7 +56,11 @@ public final class PodCollector {
         return produced;
     }
 
-    /** Adds a pod, or one that is the same; {@code found} is null for pods that have no template. */
+    /**
+     * Adds a pod, or another node to an equal pod.
+     *
+     * @param found the template, null for a pod without a template
+     */
     ArgoPod add(PodDraft draft, ArgoPod.Kind kind, TemplateCall call, TemplateHolder.@Nullable Found found) {
         ObjectNode pod = draft.pod();
         String name = Unknowns.show(Json.text(draft.metadata(), "name"));
@@ -71,7 +75,7 @@ public final class PodCollector {
         }
         long containers = pod.path("spec").path("containers").size()
                 + (long) pod.path("spec").path("initContainers").size();
-        run.budget.charge(Limit.WORK, LOOKS * containers * containers);
+        run.budget.charge(Limit.WORK, LOOPS_PER_CONTAINER * containers * containers);
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
@@ -79,7 +83,7 @@ public final class PodCollector {
                 ? new DocumentField(call.document(), call.path())
                 : new DocumentField(found.document(), found.path());
         String template = found == null ? "" : Json.text(found.template(), "name");
-        ArgoPod made = new ArgoPod(
+        ArgoPod created = new ArgoPod(
                         kind,
                         run.request.compact().of(pod, this::charge),
                         template,
@@ -90,14 +94,17 @@ public final class PodCollector {
                         draft.provenance(),
                         call.certainty())
                 .lookUpAs(run.spec());
-        pods.put(key, made);
-        return made;
+        pods.put(key, created);
+        return created;
     }
 
-    /** As many as there are, or as their own bytes come to, whichever is more: the first has what all share. */
-    private void charge(long own) {
-        bytes += own;
-        long count = Math.max(pods.size() + 1L, bytes / LARGE);
+    /**
+     * Charges the number of pods, or the number that their unshared bytes correspond to, whichever is larger. The first
+     * pod has the bytes that the others share.
+     */
+    private void charge(long unsharedBytes) {
+        bytes += unsharedBytes;
+        long count = Math.max(pods.size() + 1L, bytes / BYTES_PER_POD);
         run.budget.charge(Limit.PODS, count - charged);
         charged = count;
     }
@@ -106,9 +113,9 @@ public final class PodCollector {
         return run.exec.submitted().prefix();
     }
 
-    /** What the pod is but for its names; texts of many pods would take as much memory as the pods. */
+    /** Returns a hash of the pod without its names. The texts of many pods would take as much memory as the pods. */
     private String key(String text, String name, String nodeName) {
-        run.budget.atMost(Limit.VALUE, text.length() / TEXTS);
+        run.budget.atMost(Limit.VALUE, text.length() / COPIES_OF_TEXT);
         run.budget.charge(Limit.WORK, 1 + text.length() / 8);
         String id = Unknowns.show(PodNames.nodeId(run.workflowName, nodeName));
         return Sha256.of(text.replace(name, "pod")
@@ -120,24 +127,24 @@ public final class PodCollector {
         return run.request.compact().text(text);
     }
 
-    /** Finds what is not known; paths are made only for what is found. */
-    private void unresolved(JsonNode node, StringBuilder path, List<Unresolved> to) {
+    /** Adds the unknown values. Paths are built only for them. */
+    private void unresolved(JsonNode node, StringBuilder path, List<Unresolved> result) {
         int length = path.length();
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 path.append('.').append(field.getKey());
-                unresolved(field.getValue(), path, to);
+                unresolved(field.getValue(), path, result);
                 path.setLength(length);
             }
         } else if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 path.append('[').append(Provenance.nameOf(list.get(i), i)).append(']');
-                unresolved(list.get(i), path, to);
+                unresolved(list.get(i), path, result);
                 path.setLength(length);
             }
         } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
             for (String tag : Unknowns.tags(node.asText(""))) {
-                to.add(new Unresolved(text(path.toString()), text(tag), text(run.unknowns.reason(tag))));
+                result.add(new Unresolved(text(path.toString()), text(tag), text(run.unknowns.reason(tag))));
             }
         }
     }

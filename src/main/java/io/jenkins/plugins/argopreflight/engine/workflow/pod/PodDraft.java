@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A pod that is being made, and what was laid over it. */
+/** A pod during its creation, with the sources of its fields. */
 public final class PodDraft {
 
-    /** Of the JSON of one small field. */
-    private static final int CHARACTERS = 40;
+    /** Characters in the JSON of one small field. */
+    private static final int FIELD_CHARACTERS = 40;
 
     private ObjectNode metadata = Json.object();
     private ObjectNode spec = Json.object();
     private final Provenance provenance = new Provenance();
-    private long copied;
+    private long copiedFields;
     private final List<String> lookUps = new ArrayList<>();
 
     public ObjectNode metadata() {
@@ -36,7 +36,7 @@ public final class PodDraft {
         return provenance;
     }
 
-    /** Containers whose command the controller looks up; to be added to. */
+    /** Returns the names of the containers whose command the controller looks up. Callers add to the list. */
     List<String> lookUps() {
         return lookUps;
     }
@@ -57,10 +57,10 @@ public final class PodDraft {
         return pod;
     }
 
-    /** Counts fields that are copied into another container: a pod of so many cannot be stored. */
+    /** Counts fields that are copied into another container, and refuses a pod that is too large to be stored. */
     void grow(int fields) {
-        copied += fields;
-        Budget.current().atMost(Limit.VALUE, copied * CHARACTERS);
+        copiedFields += fields;
+        Budget.current().atMost(Limit.VALUE, copiedFields * FIELD_CHARACTERS);
     }
 
     ArrayNode volumes() {
@@ -79,7 +79,7 @@ public final class PodDraft {
         return Json.find(containers(), name).map(ObjectNode.class::cast);
     }
 
-    /** The names of the volumes that it has by now. */
+    /** Returns the names of the volumes that it has so far. */
     Set<String> volumeNames() {
         return Json.byName(volumes()).keySet();
     }

@@ -8,13 +8,13 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 
 /**
- * How Argo's own containers stand in a workload pod: init and wait, or, where the controller of 4.1 has
- * {@code initlessPod.enabled}, one supervisor. Source: argo-workflows workflow/controller/workflowpod_layout.go.
+ * The layout of Argo's own containers in a workload pod: init and wait, or one supervisor if the controller of 4.1 has
+ * {@code initlessPod.enabled}. Source: argo-workflows workflow/controller/workflowpod_layout.go.
  */
 enum PodLayout {
-    /** An init container prepares, wait collects. */
+    /** The layout with an init container for inputs, and a wait container for outputs. */
     LEGACY("wait", "/var/run/argo/argoexec"),
-    /** A supervisor does both; argoexec comes with an image volume. */
+    /** The layout with a supervisor for inputs and outputs. The program argoexec is in an image volume. */
     INITLESS("supervisor", "/argo-bin/bin/argoexec");
 
     private static final String VOLUME = "argoexec-bin";
@@ -33,31 +33,31 @@ enum PodLayout {
         return run.version.has(Behaviour.INITLESS_POD) && enabled ? INITLESS : LEGACY;
     }
 
-    /** The container that stands beside the user's. */
+    /** Returns the name of Argo's container that runs beside those of the user. */
     String auxiliary() {
         return auxiliary;
     }
 
-    /** Where user containers find argoexec. */
+    /** Returns the path of argoexec in containers of the user. */
     String argoexec() {
         return argoexec;
     }
 
-    /** Whether a template has the auxiliary container. */
+    /** Returns whether the pod of a template has the auxiliary container. */
     boolean hasAuxiliary(WalkState run, JsonNode template, TemplateType type) {
         if (type != TemplateType.RESOURCE && type != TemplateType.DATA) {
             return true;
         }
-        boolean logs = run.version.has(Behaviour.WAIT_OF_RESOURCE)
+        boolean archivesLogs = run.version.has(Behaviour.WAIT_OF_RESOURCE)
                 && template.path("archiveLocation").path("archiveLogs").asBoolean();
-        boolean manifest = this == INITLESS
+        boolean readsManifest = this == INITLESS
                 && template.path("resource").path("manifestFrom").isObject();
-        return type == TemplateType.RESOURCE && (logs || manifest);
+        return type == TemplateType.RESOURCE && (archivesLogs || readsManifest);
     }
 
     ObjectNode auxiliary(ExecutorContainers executor) {
         if (this == LEGACY) {
-            return executor.waiting();
+            return executor.waitContainer();
         }
         ObjectNode supervisor = executor.container("supervisor", executor.command("argoexec", "supervisor"));
         PodDraft.env(supervisor, "ARGO_INITLESS_POD", "true");
@@ -77,7 +77,7 @@ enum PodLayout {
         }
     }
 
-    /** What a user container gets besides its wrapped command. */
+    /** Adds the parts that a container of the user needs beside its wrapped command. */
     void decorate(ObjectNode container, boolean hasAuxiliary) {
         if (this == INITLESS) {
             if (hasAuxiliary) {
@@ -91,7 +91,7 @@ enum PodLayout {
         return Json.object().put("name", VOLUME).put("mountPath", "/argo-bin").put("readOnly", true);
     }
 
-    /** Whether a container of the main list gets ARGO_TEMPLATE. */
+    /** Returns whether a container, other than an init container, gets ARGO_TEMPLATE. */
     boolean needsTemplate(String container, boolean hasAuxiliary) {
         return this == INITLESS && (container.equals(auxiliary) || container.equals("main") && !hasAuxiliary);
     }

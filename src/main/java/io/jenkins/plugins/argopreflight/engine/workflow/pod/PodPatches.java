@@ -21,7 +21,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.List;
 
-/** podSpecPatch of the workflow, then of the template; source: workflowpod.go (processPodSpecPatch). */
+/**
+ * The podSpecPatch of the workflow, which is applied first, and that of the template; source: workflowpod.go
+ * (processPodSpecPatch).
+ */
 final class PodPatches {
 
     private static final JsonMapper JSON = JsonMapper.builder(UntrustedJson.factory())
@@ -42,7 +45,7 @@ final class PodPatches {
         this.draft = draft;
     }
 
-    /** The workflow's patch, with the template's variables. */
+    /** Applies the workflow's patch, with the template's variables. */
     void ofSpec(Scope scope) {
         String patch = Json.text(run.spec(), "podSpecPatch");
         DocumentField field = run.exec.field("podSpecPatch");
@@ -56,7 +59,7 @@ final class PodPatches {
         }
     }
 
-    /** Lays a patch, YAML or JSON, over the pod's spec. */
+    /** Applies a patch in YAML or JSON to the pod's spec. */
     void apply(String patch, Document document, String path) {
         if (patch.isBlank()) {
             return;
@@ -95,7 +98,10 @@ final class PodPatches {
         }
     }
 
-    /** Source: argo-workflows workflow/util/util.go (ConvertYAMLToJSON, ApplyPodSpecPatch). */
+    /**
+     * Checks the syntax and the types of a patch. Source: argo-workflows workflow/util/util.go (ConvertYAMLToJSON,
+     * ApplyPodSpecPatch).
+     */
     private static void checkTypes(String patch, JsonNode tree, Document document, String path) {
         if (patch.strip().startsWith("{")) {
             try {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Volumes and mounts of a workload pod; source: argo-workflows workflow/controller/workflowpod.go. */
+/** The volumes and mounts of a workload pod; source: argo-workflows workflow/controller/workflowpod.go. */
 final class PodVolumes {
 
     static final String VAR_RUN_ARGO = "var-run-argo";
@@ -43,7 +43,7 @@ final class PodVolumes {
         this.draft = draft;
     }
 
-    /** createVolumes. */
+    /** Adds the volumes of Argo's function createVolumes. */
     void addStandard() {
         JsonNode config = run.controller().setting("kubeConfig");
         if (config.isObject()) {
@@ -58,7 +58,10 @@ final class PodVolumes {
         template.path("volumes").forEach(draft::addVolume);
     }
 
-    /** addVolumeReferences: what is mounted and not there yet, and the Secrets of artifact stores. */
+    /**
+     * Adds volumes that are mounted and do not exist yet, and the Secrets of artifact stores, as Argo's function
+     * addVolumeReferences.
+     */
     void addReferences() {
         List<JsonNode> mounts = new ArrayList<>();
         mountsOfMain().forEach(mounts::add);
@@ -95,34 +98,39 @@ final class PodVolumes {
         }
     }
 
-    /** Reports a volume that no list has, and returns one in its place. */
+    /** Reports a volume that is in no list, and returns a replacement. */
     private ObjectNode absent(String name) {
-        String why = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
-        JsonNode own = run.request.workflow().root().path("spec").path("volumes");
+        String message = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
+        JsonNode ownVolumes = run.request.workflow().root().path("spec").path("volumes");
         if (!run.request.isLibrary()) {
-            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, why);
-        } else if (own.isEmpty()) {
+            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, message);
+        } else if (ownVolumes.isEmpty()) {
             run.problems.add(
                     Problem.suppliedByCaller(call.document(), call.path(), Problem.Thing.VOLUME, Unknowns.show(name)));
         } else {
-            String near = Nearest.to(name, Json.byName(own).keySet())
+            String suggestion = Nearest.to(name, Json.byName(ownVolumes).keySet())
                     .map(each -> ". Did you mean " + each + "?")
                     .orElse("");
-            run.absent(Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, why + near);
+            run.absent(Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, message + suggestion);
         }
         ObjectNode volume = Json.object().put("name", name);
         draft.provenance().lay("spec.volumes[" + name + "]", FieldSource.CALLER, volume);
         return volume;
     }
 
-    /** GetVolumeMounts: of the container, the script, or the container set as a whole. */
+    /**
+     * Returns the mounts of the container, the script, or the whole container set, as Argo's function GetVolumeMounts.
+     */
     JsonNode mountsOfMain() {
-        boolean has =
+        boolean hasMounts =
                 type == TemplateType.CONTAINER || type == TemplateType.SCRIPT || type == TemplateType.CONTAINER_SET;
-        return has ? template.path(type.field()).path("volumeMounts") : Json.list();
+        return hasMounts ? template.path(type.field()).path("volumeMounts") : Json.list();
     }
 
-    /** addInputArtifactsVolumes: a volume for inputs, mounted where no other volume is. */
+    /**
+     * Adds a volume for inputs, which is mounted in folders without another volume, as Argo's function
+     * addInputArtifactsVolumes.
+     */
     void addInputArtifacts() {
         JsonNode artifacts = template.path("inputs").path("artifacts");
         if (artifacts.isEmpty()) {
@@ -145,31 +153,31 @@ final class PodVolumes {
         draft.container("main").ifPresent(main -> {
             for (JsonNode artifact : artifacts) {
                 String path = Locations.clean(Json.text(artifact, "path"));
-                boolean absent = !Locations.hasLocationOrKey(artifact)
+                boolean isAbsent = !Locations.hasLocationOrKey(artifact)
                         && artifact.path("optional").asBoolean();
-                if (!absent && folders.around(path).isEmpty()) {
+                if (!isAbsent && folders.around(path).isEmpty()) {
                     PodDraft.mount(main, "input-artifacts", path, Json.text(artifact, "name"));
                 }
             }
         });
     }
 
-    /** What a container that loads inputs sees: their volume, and main's own volumes. */
+    /** Mounts the volumes that a container needs to load inputs: the input volume, and those of main. */
     void mountInputs(ObjectNode container) {
         PodDraft.mount(container, "input-artifacts", INPUTS);
         mountsOfMain().forEach(mount -> PodDraft.mount(container, underMainFiles(mount, false)));
     }
 
-    private static ObjectNode underMainFiles(JsonNode mount, boolean writable) {
+    private static ObjectNode underMainFiles(JsonNode mount, boolean isWritable) {
         ObjectNode copy = Json.copy(mount);
         copy.put("mountPath", Locations.clean(MAIN_FILES + "/" + Json.text(mount, "mountPath")));
-        if (writable) {
+        if (isWritable) {
             copy.remove("readOnly");
         }
         return copy;
     }
 
-    /** addScriptStagingVolume. */
+    /** Adds the volume of Argo's function addScriptStagingVolume. */
     void addScriptStaging() {
         draft.addEmptyDir("argo-staging");
         Json.find(draft.initContainers(), "init")
@@ -178,24 +186,27 @@ final class PodVolumes {
         draft.container("main").ifPresent(main -> PodDraft.mount(main, "argo-staging", "/argo/staging"));
     }
 
-    /** addInitContainers and addSidecars: the user's own, with main's mounts where asked for. */
-    void addUserContainers(String field, ArrayNode to) {
-        Optional<ObjectNode> mirrored = draft.container("main");
+    /**
+     * Adds the user's own containers, with the mounts of main if they request them, as Argo's functions
+     * addInitContainers and addSidecars.
+     */
+    void addUserContainers(String field, ArrayNode target) {
+        Optional<ObjectNode> mainContainer = draft.container("main");
         for (JsonNode each : template.path(field)) {
             ObjectNode container = Json.copy(each);
-            boolean mirror = container.path("mirrorVolumeMounts").asBoolean();
+            boolean mirrorsMain = container.path("mirrorVolumeMounts").asBoolean();
             container.remove("mirrorVolumeMounts");
-            if (mirror) {
-                mirrored.ifPresent(main -> {
+            if (mirrorsMain) {
+                mainContainer.ifPresent(main -> {
                     draft.grow(main.path("volumeMounts").size());
                     main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
                 });
             }
-            to.add(container);
+            target.add(container);
         }
     }
 
-    /** addOutputArtifactsVolumes: Argo's sidecars see main's volumes below /mainctrfs. */
+    /** Mounts the volumes of main in Argo's sidecars under /mainctrfs, as Argo's function addOutputArtifactsVolumes. */
     void mirrorMain() {
         if (type == TemplateType.RESOURCE || type == TemplateType.DATA) {
             return;
@@ -211,11 +222,11 @@ final class PodVolumes {
     }
 
     private void mirror(ObjectNode container, List<JsonNode> mounts) {
-        Set<String> taken = new HashSet<>();
-        container.path("volumeMounts").forEach(mount -> taken.add(Json.text(mount, "mountPath")));
+        Set<String> mountPaths = new HashSet<>();
+        container.path("volumeMounts").forEach(mount -> mountPaths.add(Json.text(mount, "mountPath")));
         for (JsonNode each : mounts) {
             ObjectNode mount = underMainFiles(each, true);
-            if (taken.add(Json.text(mount, "mountPath")) || !run.version.has(Behaviour.INITLESS_POD)) {
+            if (mountPaths.add(Json.text(mount, "mountPath")) || !run.version.has(Behaviour.INITLESS_POD)) {
                 PodDraft.mount(container, mount);
             }
         }

@@ -11,7 +11,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.regex.Pattern;
 
-/** Where a pod runs: template, else boundary, else spec; source: workflowpod.go (addSchedulingConstraints). */
+/**
+ * The scheduling of a pod: each field of the template, else of the calling template, else of the spec; source:
+ * workflowpod.go (addSchedulingConstraints).
+ */
 final class Scheduling {
 
     private static final Pattern TAG =
@@ -24,7 +27,11 @@ final class Scheduling {
     private final JsonNode template;
     private final JsonNode boundary;
 
-    /** @param boundary the calling template, missing when there is none */
+    /**
+     * Creates the scheduling of one pod.
+     *
+     * @param boundary the calling template; a MissingNode if there is none
+     */
     Scheduling(
             WalkState run,
             TemplateCall call,
@@ -43,13 +50,13 @@ final class Scheduling {
     void add() {
         ObjectNode pod = draft.spec();
         JsonNode spec = run.spec();
-        inherited("nodeSelector");
-        inherited("affinity");
-        inherited("tolerations");
-        own("schedulerName", "schedulerName", "schedulerName");
-        own("priorityClassName", "podPriorityClassName", "priorityClassName");
+        setInherited("nodeSelector");
+        setInherited("affinity");
+        setInherited("tolerations");
+        setOwn("schedulerName", "schedulerName", "schedulerName");
+        setOwn("priorityClassName", "podPriorityClassName", "priorityClassName");
         if (!run.version.has(Behaviour.NO_POD_PRIORITY)) {
-            own("priority", "podPriority", "priority");
+            setOwn("priority", "podPriority", "priority");
         }
         spec.path("hostAliases")
                 .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
@@ -57,18 +64,18 @@ final class Scheduling {
                 .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
         origins.spec("hostAliases", "hostAliases");
         origins.template("hostAliases", "hostAliases");
-        own("securityContext", "securityContext", "securityContext");
+        setOwn("securityContext", "securityContext", "securityContext");
     }
 
-    /** Pod-level resources and resource claims (4.1); the agent has none. */
+    /** Adds resources and resource claims of the pod (4.1). The agent has none. */
     void addResources() {
         if (run.version.has(Behaviour.INITLESS_POD)) {
-            own("podResources", "podResources", "resources");
-            own("resourceClaims", "resourceClaims", "resourceClaims");
+            setOwn("podResources", "podResources", "resources");
+            setOwn("resourceClaims", "resourceClaims", "resourceClaims");
         }
     }
 
-    private void inherited(String field) {
+    private void setInherited(String field) {
         if (has(template, field)) {
             set(field, template.get(field));
             origins.template(field, field);
@@ -76,7 +83,7 @@ final class Scheduling {
             set(field, boundary.get(field));
             origins.boundary(field);
             if (!field.equals("affinity")) {
-                unresolved(boundary.get(field), field);
+                reportUnresolved(boundary.get(field), field);
             }
         } else if (has(run.spec(), field)) {
             set(field, run.spec().get(field));
@@ -84,8 +91,11 @@ final class Scheduling {
         }
     }
 
-    /** Of the calling template's field only the inputs of the pod's own template are filled in. */
-    private void unresolved(JsonNode value, String field) {
+    /**
+     * Reports a variable in a field of the calling template, in which Argo substitutes only the inputs of the pod's own
+     * template.
+     */
+    private void reportUnresolved(JsonNode value, String field) {
         Certainty certainty = call.certainty();
         TAG.matcher(value.toString())
                 .results()
@@ -108,7 +118,7 @@ final class Scheduling {
         return false;
     }
 
-    private void own(String templateField, String specField, String podField) {
+    private void setOwn(String templateField, String specField, String podField) {
         if (has(template, templateField)) {
             set(podField, template.get(templateField));
             origins.template(podField, templateField);

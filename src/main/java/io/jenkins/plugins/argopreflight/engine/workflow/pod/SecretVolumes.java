@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The Secrets that artifact stores need, as volumes of Argo's containers; source: argo-workflows
+ * The Secrets of artifact stores as volumes of Argo's containers; source: argo-workflows
  * workflow/controller/workflowpod.go (createSecretVolumesFromArtifactLocations).
  */
 final class SecretVolumes {
@@ -46,7 +46,10 @@ final class SecretVolumes {
         this.version = version;
     }
 
-    /** The volumes of a template: its archive, outputs, inputs, the source of its data. */
+    /**
+     * Returns the volumes for the artifact stores of a template: its archive, outputs, inputs, and the source of its
+     * data.
+     */
     static SecretVolumes of(JsonNode template, ArgoVersion version) {
         SecretVolumes volumes = new SecretVolumes(version);
         volumes.add(template.path("archiveLocation"));
@@ -90,9 +93,9 @@ final class SecretVolumes {
             return;
         }
         ObjectNode volume = volumes.computeIfAbsent(name, secret -> {
-            ObjectNode made = Json.object().put("name", secret);
-            made.putObject("secret").put("secretName", secret);
-            return made;
+            ObjectNode created = Json.object().put("name", secret);
+            created.putObject("secret").put("secretName", secret);
+            return created;
         });
         if (keys.add(List.of(name, key))) {
             Json.listOf(Json.objectOf(volume, "secret"), "items")

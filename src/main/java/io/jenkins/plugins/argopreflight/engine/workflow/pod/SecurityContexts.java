@@ -5,26 +5,29 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 
-/** The locked-down contexts of Argo's own containers; source: argo-workflows workflow/common/security_context.go. */
+/**
+ * The restricted security contexts of Argo's own containers; source: argo-workflows
+ * workflow/common/security_context.go.
+ */
 final class SecurityContexts {
 
-    private static final int USER = 8737;
+    private static final int USER_ID = 8737;
 
     private SecurityContexts() {}
 
-    /** Of a resource template's containers, when the executor setting has none. */
-    static ObjectNode resource(ArgoVersion version, boolean argoContainer) {
+    /** Returns the context of a resource template's containers, if the executor setting has none. */
+    static ObjectNode resource(ArgoVersion version, boolean isArgoContainer) {
         ObjectNode context = base();
         if (version.has(Behaviour.MINIMAL_CONTEXT)) {
             context.put("privileged", false).putObject("seccompProfile").put("type", "RuntimeDefault");
         }
-        if (!argoContainer) {
+        if (!isArgoContainer) {
             context.put("readOnlyRootFilesystem", true);
         }
         return context;
     }
 
-    /** Of the agent's containers. */
+    /** Returns the context of the agent's containers. */
     static ObjectNode agent(ArgoVersion version) {
         ObjectNode context = base().put("readOnlyRootFilesystem", true);
         if (version.has(Behaviour.MINIMAL_CONTEXT)) {
@@ -33,7 +36,7 @@ final class SecurityContexts {
         return context;
     }
 
-    /** Of the artifact GC container. */
+    /** Returns the context of the artifact GC container. */
     static ObjectNode artifactGc(ArgoVersion version) {
         ObjectNode context = base().put("readOnlyRootFilesystem", true).put("privileged", false);
         if (version.has(Behaviour.MINIMAL_CONTEXT)) {
@@ -42,9 +45,9 @@ final class SecurityContexts {
         return context;
     }
 
-    /** Of the agent's pod, and from 3.6 of the artifact GC pod. */
+    /** Returns the context of the agent's pod, and from 3.6 of the artifact GC pod. */
     static ObjectNode pod(ArgoVersion version) {
-        ObjectNode context = Json.object().put("runAsNonRoot", true).put("runAsUser", USER);
+        ObjectNode context = Json.object().put("runAsNonRoot", true).put("runAsUser", USER_ID);
         if (version.has(Behaviour.MINIMAL_CONTEXT)) {
             context.putObject("seccompProfile").put("type", "RuntimeDefault");
         }
@@ -54,6 +57,6 @@ final class SecurityContexts {
     private static ObjectNode base() {
         ObjectNode context = Json.object();
         context.putObject("capabilities").putArray("drop").add("ALL");
-        return context.put("runAsNonRoot", true).put("runAsUser", USER).put("allowPrivilegeEscalation", false);
+        return context.put("runAsNonRoot", true).put("runAsUser", USER_ID).put("allowPrivilegeEscalation", false);
     }
 }

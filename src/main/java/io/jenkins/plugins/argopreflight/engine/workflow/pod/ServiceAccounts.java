@@ -14,8 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.Optional;
 
 /**
- * ServiceAccounts and their tokens; source: argo-workflows workflow/controller/workflowpod.go (setupServiceAccount),
- * util/secrets/secret_name.go.
+ * The ServiceAccounts of pods and their tokens; source: argo-workflows workflow/controller/workflowpod.go
+ * (setupServiceAccount), util/secrets/secret_name.go.
  */
 public final class ServiceAccounts {
 
@@ -31,10 +31,11 @@ public final class ServiceAccounts {
             pod.put("serviceAccountName", Json.text(spec, "serviceAccountName"));
             origins.spec("serviceAccountName", "serviceAccountName");
         }
-        boolean own = Json.isSet(template, "automountServiceAccountToken");
-        boolean off =
-                !(own ? template : spec).path("automountServiceAccountToken").asBoolean(true);
-        if (off) {
+        boolean isInTemplate = Json.isSet(template, "automountServiceAccountToken");
+        boolean isMountOff = !(isInTemplate ? template : spec)
+                .path("automountServiceAccountToken")
+                .asBoolean(true);
+        if (isMountOff) {
             pod.put("automountServiceAccountToken", false);
             origins.spec("automountServiceAccountToken", "automountServiceAccountToken");
             origins.template("automountServiceAccountToken", "automountServiceAccountToken");
@@ -48,37 +49,37 @@ public final class ServiceAccounts {
                     .put("name", ExecutorContainers.TOKEN_VOLUME)
                     .putObject("secret")
                     .put("secretName", tokenSecret(run, call, executor));
-        } else if (off) {
+        } else if (isMountOff) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    own ? call : call.at(run.exec.field("automountServiceAccountToken")),
+                    isInTemplate ? call : call.at(run.exec.field("automountServiceAccountToken")),
                     "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
         }
     }
 
-    /** The Secret that Argo takes for a ServiceAccount's token. */
+    /** Returns the Secret that Argo uses for a ServiceAccount's token. */
     static String tokenSecret(WalkState run, TemplateCall call, String name) {
         String account = name.isEmpty() ? "default" : name;
         if (Unknowns.isUnknown(account)) {
             return account + ".service-account-token";
         }
         Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
-        Optional<Document> found = fact.ifKnown().flatMap(known -> known);
-        if (fact.ifKnown().isPresent() && found.isEmpty() && !account.equals("default")) {
-            String why = "serviceaccounts \"" + account + "\" not found: Argo needs its token";
-            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.EXECUTOR_ACCOUNT, account, why);
+        Optional<Document> document = fact.ifKnown().flatMap(known -> known);
+        if (fact.ifKnown().isPresent() && document.isEmpty() && !account.equals("default")) {
+            String message = "serviceaccounts \"" + account + "\" not found: Argo needs its token";
+            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.EXECUTOR_ACCOUNT, account, message);
         }
-        JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);
-        String listed = Json.text(root.path("secrets").path(0), "name");
-        if (!listed.isEmpty()) {
-            return listed;
+        JsonNode root = document.<JsonNode>map(Document::root).orElseGet(Json::object);
+        String fromList = Json.text(root.path("secrets").path(0), "name");
+        if (!fromList.isEmpty()) {
+            return fromList;
         }
-        String annotated = Json.text(
+        String fromAnnotation = Json.text(
                 root.path("metadata").path("annotations"), "workflows.argoproj.io/service-account-token.name");
-        return annotated.isEmpty() ? account + ".service-account-token" : annotated;
+        return fromAnnotation.isEmpty() ? account + ".service-account-token" : fromAnnotation;
     }
 
-    /** What admission adds: the default account, and the account's pull Secrets where the pod has none. */
+    /** Adds the fields of admission: the default account, and the account's pull Secrets if the pod has none. */
     static void admit(WalkState run, PodDraft draft) {
         admit(run.request.objects(), run.request.namespace(), draft);
     }

@@ -56,22 +56,24 @@ public final class WorkloadPod {
         this.hasAuxiliary = PodLayout.of(run).hasAuxiliary(run, template, type);
     }
 
-    /** Makes the pod and hands it to the run; a pod that Argo refuses to make is only a problem. */
+    /** Creates the pod and adds it to the run. A pod that Argo refuses to create is only a problem. */
     public NodeOutputs make() {
-        int before = run.refusals();
+        int refusalsBefore = run.refusals();
         build();
-        if (run.refusals() == before) {
+        if (run.refusals() == refusalsBefore) {
             ServiceAccounts.admit(run, draft);
-            ArgoPod made = pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
-            boolean sure = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
-            peak = sure ? ConcurrentPods.of(made, template.path("daemon").asBoolean()) : ConcurrentPods.NONE;
+            ArgoPod created = pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
+            boolean isCertain = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
+            peak = isCertain
+                    ? ConcurrentPods.of(created, template.path("daemon").asBoolean())
+                    : ConcurrentPods.NONE;
         }
         StoreEndpoints.check(run, call, template);
         ArtifactAddresses.check(run, call, template);
-        return outcome();
+        return outputs();
     }
 
-    /** The pod itself where it surely runs; known when it was made. */
+    /** Returns the pod itself if it certainly runs, after {@link #make} was called. */
     public ConcurrentPods peak() {
         return peak;
     }
@@ -135,22 +137,23 @@ public final class WorkloadPod {
         Offload.apply(run, draft, podName);
     }
 
-    private NodeOutputs outcome() {
-        NodeOutputs outcome = NodeOutputs.ofPod(resolved.template(), template.path("archiveLocation"), podName);
+    private NodeOutputs outputs() {
+        NodeOutputs outputs = NodeOutputs.ofPod(resolved.template(), template.path("archiveLocation"), podName);
         for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
-            ObjectNode left = Objects.requireNonNull(outcome.artifacts().get(Json.text(artifact, "name")));
-            pods.produced(new ArtifactGc.Produced(left, template.path("archiveLocation"), call));
+            ObjectNode output = Objects.requireNonNull(outputs.artifacts().get(Json.text(artifact, "name")));
+            pods.produced(new ArtifactGc.Produced(output, template.path("archiveLocation"), call));
             if (Json.has(artifact, "globalName")) {
-                run.globalArtifacts.put(Json.text(artifact, "globalName"), left);
+                run.globalArtifacts.put(Json.text(artifact, "globalName"), output);
             }
         }
-        return outcome;
+        return outputs;
     }
 
     private void specFields(ObjectNode spec) {
         for (String field : List.of("imagePullSecrets", "hostNetwork", "dnsPolicy", "dnsConfig")) {
-            boolean off = field.equals("hostNetwork") && !run.spec().path(field).asBoolean();
-            if (Json.has(run.spec(), field) && !off) {
+            boolean isOff =
+                    field.equals("hostNetwork") && !run.spec().path(field).asBoolean();
+            if (Json.has(run.spec(), field) && !isOff) {
                 spec.set(field, run.spec().get(field).deepCopy());
                 origins.spec(field, field);
             }
@@ -174,12 +177,12 @@ public final class WorkloadPod {
         }
         List<ObjectNode> merged = new ArrayList<>();
         for (int i = 0; i < containers.size(); i++) {
-            merged.add(merged(containers.get(i), i));
+            merged.add(withDefaults(containers.get(i), i));
         }
         return merged;
     }
 
-    private ObjectNode merged(ObjectNode container, int index) {
+    private ObjectNode withDefaults(ObjectNode container, int index) {
         if (type != TemplateType.CONTAINER_SET || Json.text(container, "name").isEmpty()) {
             container.put("name", "main");
         }
@@ -193,8 +196,8 @@ public final class WorkloadPod {
             origins.executor("containers", name);
         }
         origins.mainContainer(name);
-        String below = type == TemplateType.CONTAINER_SET ? ".containers[" + index + "]" : "";
-        origins.template("containers[" + name + "]", type.field() + below);
+        String suffix = type == TemplateType.CONTAINER_SET ? ".containers[" + index + "]" : "";
+        origins.template("containers[" + name + "]", type.field() + suffix);
         return merged;
     }
 
@@ -226,18 +229,20 @@ public final class WorkloadPod {
         for (int i = 0; i < containers.size(); i++) {
             ObjectNode container = (ObjectNode) containers.get(i);
             String name = Json.text(container, "name");
-            boolean argo = ArtifactPlugins.isArgoSidecar(run, name);
-            if (!argo
+            boolean isArgo = ArtifactPlugins.isArgoSidecar(run, name);
+            if (!isArgo
                     && Json.text(container, "image").isEmpty()
                     && container.path("command").isEmpty()) {
-                boolean patched = Json.has(run.spec(), "podSpecPatch") || Json.has(template, "podSpecPatch");
+                boolean hasPatch = Json.has(run.spec(), "podSpecPatch") || Json.has(template, "podSpecPatch");
                 run.problem(
                         Problem.Kind.REFUSED,
                         call,
                         "failed to look-up entrypoint/cmd for image \"\": container " + name + " has no image"
-                                + (patched ? "; podSpecPatch adds a container when the pod has none of its name" : ""));
+                                + (hasPatch
+                                        ? "; podSpecPatch adds a container when the pod has none of its name"
+                                        : ""));
             }
-            if (!argo) {
+            if (!isArgo) {
                 if (Emissary.wrap(run, container, draft.provenance())) {
                     draft.lookUps().add(name);
                 }
@@ -246,11 +251,11 @@ public final class WorkloadPod {
             if (Json.text(container, "image").equals(run.controller().executorImage())) {
                 PodDraft.mount(container, PodVolumes.TMP, "/tmp", Integer.toString(i));
             }
-            if (argo && !plugins.ofOutputs().isEmpty()) {
+            if (isArgo && !plugins.ofOutputs().isEmpty()) {
                 PodDraft.mount(container, PodVolumes.TMP, "/tmp/argo/outputs", "argo/outputs");
             }
             PodDraft.mount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
-            environment.grace(draft, container);
+            environment.addGracePeriod(draft, container);
         }
     }
 }

@@ -15,10 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which artifact repository a workflow uses; source: argo-workflows
- * workflow/artifactrepositories/artifactrepositories.go.
+ * The artifact repository of a workflow; source: argo-workflows workflow/artifactrepositories/artifactrepositories.go.
  *
- * @param repository a missing node when there is none
+ * @param repository a MissingNode if there is none
  */
 public record ArtifactRepositories(JsonNode repository, Document document, String path) {
 
@@ -34,8 +33,8 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
         String name = Json.text(reference, "configMap").isEmpty()
                 ? "artifact-repositories"
                 : Json.text(reference, "configMap");
-        boolean unknown = false;
-        String absent = "";
+        boolean isUnknown = false;
+        String missingKey = "";
         for (String namespace : namespaces) {
             Fact<Optional<Document>> fact = request.objects().find("ConfigMap", namespace, name);
             Optional<Document> map = fact.ifKnown().flatMap(found -> found);
@@ -47,7 +46,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                 if (!root.path("data").has(key)) {
                     Set<String> keys = new TreeSet<>();
                     root.path("data").fieldNames().forEachRemaining(keys::add);
-                    absent = " of namespace " + namespace + " has no key \"" + key + "\"; its keys: "
+                    missingKey = " of namespace " + namespace + " has no key \"" + key + "\"; its keys: "
                             + (keys.isEmpty() ? "none" : String.join(", ", keys));
                 } else {
                     JsonNode repository = new ManifestReader()
@@ -58,8 +57,8 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                 }
             }
             if (reference.isObject() && fact.isUnknown()) {
-                unknown = true;
-                problem(
+                isUnknown = true;
+                addProblem(
                         exec,
                         problems,
                         Problem.Kind.UNKNOWN_REFERENCE,
@@ -67,16 +66,16 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                                 + fact.ifUnknown().get().reason());
             }
         }
-        if (reference.isObject() && unknown) {
+        if (reference.isObject() && isUnknown) {
             return new ArtifactRepositories(Json.object(), controller.configMap(), "");
         }
         if (reference.isObject()) {
-            problem(
+            addProblem(
                     exec,
                     problems,
                     Problem.Kind.MISSING_REFERENCE,
                     "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\""
-                            + absent);
+                            + missingKey);
             return new ArtifactRepositories(NOT_THERE, controller.configMap(), "");
         }
         return new ArtifactRepositories(
@@ -85,12 +84,12 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                 controller.path("artifactRepository"));
     }
 
-    /** Whether the workflow names a repository that is not there: Argo does not run it. */
+    /** Returns whether the workflow refers to a repository that does not exist. Argo does not run it. */
     public boolean isMissing() {
         return repository == NOT_THERE;
     }
 
-    private static void problem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
+    private static void addProblem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
         DocumentField field = exec.field("artifactRepositoryRef");
         problems.add(new Problem(kind, field.document(), field.path(), message));
     }

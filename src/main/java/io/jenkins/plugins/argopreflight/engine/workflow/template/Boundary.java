@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The steps or dag template around a node.
+ * The steps or dag template that calls a node.
  *
- * @param template as it was written, not substituted
- * @param results steps and tasks whose {@code outputs.result} it refers to
+ * @param template the template as written, without substitution
+ * @param results steps and tasks to whose {@code outputs.result} it refers
  */
 public record Boundary(JsonNode template, Set<String> results) {
 

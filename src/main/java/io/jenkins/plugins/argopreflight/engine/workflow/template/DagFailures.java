@@ -16,23 +16,29 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether a DAG succeeds although one of its tasks does not: tasks that are omitted take over how their dependencies
- * ended, and the targets decide; source: argo-workflows workflow/controller/dag.go (assessDAGPhase).
+ * A decision whether a DAG succeeds although one of its tasks does not. An omitted task ends like the tasks on which it
+ * depends, and the targets decide; source: argo-workflows workflow/controller/dag.go (assessDAGPhase).
  */
 public final class DagFailures {
 
-    /** Without one of these each failure omits what follows, up to the targets. */
+    /**
+     * Pattern of fields that tolerate failures. Without them, a failure omits the following tasks up to the targets.
+     */
     private static final Pattern TOLERANT = Pattern.compile(
             "\"continueOn\"|\\.(Failed|Errored|Omitted|AnySucceeded|AllFailed)|\"depends\":\"[^\"]*(\\|\\||!)");
 
     private final List<JsonNode> tasks = new ArrayList<>();
     private final Map<String, JsonNode> byName = new HashMap<>();
     private final Set<String> targets;
-    private final boolean tolerant;
+    private final boolean isTolerant;
 
-    /** @param order names of the tasks that run, each after its dependencies */
+    /**
+     * Reads the tasks and targets of a DAG.
+     *
+     * @param order names of the tasks that run, each after its dependencies
+     */
     public DagFailures(JsonNode dag, List<String> order, Map<String, Integer> index) {
-        this.tolerant = TOLERANT.matcher(dag.toString()).find();
+        this.isTolerant = TOLERANT.matcher(dag.toString()).find();
         for (String name : order) {
             JsonNode task = dag.path("tasks").get(Objects.requireNonNull(index.get(name)));
             tasks.add(task);
@@ -51,9 +57,9 @@ public final class DagFailures {
         return leaves;
     }
 
-    /** What the DAG tolerates of one task. */
+    /** Returns the tolerance of the DAG for one task. */
     public Tolerance of(String task) {
-        return tolerant
+        return isTolerant
                 ? new Tolerance(
                         isTolerated(task, Depends.State.FAILED),
                         isTolerated(task, Depends.State.ERRORED),
@@ -62,7 +68,7 @@ public final class DagFailures {
                 : Tolerance.NONE;
     }
 
-    private boolean isTolerated(String failing, Depends.State how) {
+    private boolean isTolerated(String failing, Depends.State end) {
         Budget.current().charge(Limit.WORK, tasks.size());
         Map<String, Depends.State> states = new HashMap<>();
         Set<String> ended = new HashSet<>();
@@ -70,7 +76,7 @@ public final class DagFailures {
         for (JsonNode task : tasks) {
             String name = Json.text(task, "name");
             if (name.equals(failing)) {
-                states.put(name, continues(task, how) ? how.continued() : how);
+                states.put(name, continues(task, end) ? end.continued() : end);
                 ended.add(name);
             } else if (!Depends.decide(task, states).orElse(true)) {
                 states.put(name, Depends.State.OMITTED);
@@ -82,13 +88,13 @@ public final class DagFailures {
         return targets.stream()
                 .filter(ended::contains)
                 .allMatch(target -> Optional.ofNullable(byName.get(target))
-                        .filter(task -> continues(task, how))
+                        .filter(task -> continues(task, end))
                         .isPresent());
     }
 
-    private static boolean continues(JsonNode task, Depends.State how) {
+    private static boolean continues(JsonNode task, Depends.State end) {
         return task.path("continueOn")
-                .path(how == Depends.State.FAILED ? "failed" : "error")
+                .path(end == Depends.State.FAILED ? "failed" : "error")
                 .asBoolean();
     }
 }

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether something runs.
+ * A decision whether a node runs.
  *
- * @param now as far as it is known before the workflow runs
- * @param otherwise when everything before it succeeds; counts where {@code now} is empty
- * @param condition its words
+ * @param now the decision, as far as it is known before the workflow runs
+ * @param otherwise the decision if everything before it succeeds, which is used if {@code now} is empty
+ * @param condition the text of the condition
  */
 public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, String condition) {
 
@@ -27,7 +27,7 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
             Pattern.compile("\uE000(workflow|(steps|tasks)\\.[^.\uE001]+)\\.status\uE001");
 
     /**
-     * The {@code when} of a step or task after substitution.
+     * Decides the {@code when} of a step or task after substitution.
      *
      * @param expected steps and tasks whose failure the workflow expects, such as {@code steps.scan}
      */
@@ -43,31 +43,36 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         return new Decision(now, When.decide(assumed), "when: " + Unknowns.show(when));
     }
 
-    /** The {@code depends} of a task, which is decided for the case that every task succeeds. */
+    /** Creates the decision about the {@code depends} of a task. It is decided for the case that each task succeeds. */
     public static Decision ofDepends(Optional<Boolean> whenAllSucceed, String depends) {
         boolean runs = whenAllSucceed.orElse(false);
         return new Decision(runs ? Optional.of(true) : Optional.empty(), whenAllSucceed, "depends: " + depends);
     }
 
-    /** The {@code expression} of a workflow's hook, which is evaluated first when the workflow is Running. */
+    /** Decides the {@code expression} of a workflow's hook, which Argo evaluates first when the workflow is Running. */
     public static Decision ofWorkflowHook(String expression, Variables variables) {
         Decision decision = ofHook(expression, variables);
-        boolean running =
+        boolean isTrueWhileRunning =
                 Expression.decide(expression, statuses(variables, RUNNING)).orElse(false);
-        return running ? new Decision(decision.now(), Optional.of(true), decision.condition()) : decision;
+        return isTrueWhileRunning ? new Decision(decision.now(), Optional.of(true), decision.condition()) : decision;
     }
 
-    /** The {@code expression} of a step's or task's hook: whether the node is seen Running hangs on how long it runs. */
+    /**
+     * Decides the {@code expression} of a step's or task's hook. It depends on the node's duration whether Argo sees it
+     * Running.
+     */
     public static Decision ofHook(String expression, Variables variables) {
         if (expression.isEmpty()) {
             return new Decision(Optional.of(true), Optional.empty(), "");
         }
         Optional<Boolean> now = Expression.decide(expression, variables);
         Optional<Boolean> succeeded = Expression.decide(expression, statuses(variables, SUCCEEDED));
-        boolean running =
+        boolean isTrueWhileRunning =
                 Expression.decide(expression, statuses(variables, RUNNING)).orElse(false);
         return new Decision(
-                now, running && !succeeded.orElse(true) ? Optional.empty() : succeeded, "hook: " + expression);
+                now,
+                isTrueWhileRunning && !succeeded.orElse(true) ? Optional.empty() : succeeded,
+                "hook: " + expression);
     }
 
     private static Variables statuses(Variables variables, String status) {
@@ -84,12 +89,12 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         };
     }
 
-    /** Whether it is certain that it does not run. */
+    /** Returns whether the node certainly does not run. */
     public boolean isNever() {
         return now.isPresent() && !now.get();
     }
 
-    /** Whether it runs, be it for certain or because everything before it succeeds. */
+    /** Returns whether the node runs, either for certain or because everything before it succeeds. */
     public boolean isSure() {
         return now.or(() -> otherwise).orElse(false);
     }

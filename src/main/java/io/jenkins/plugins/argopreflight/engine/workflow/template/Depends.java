@@ -20,14 +20,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a task runs when all goes well; source: argo-workflows workflow/common/ancestry.go and
- * workflow/controller/dag.go (evaluateDependsLogic).
+ * The dependencies of tasks, and the decision whether a task runs if all others succeed; source: argo-workflows
+ * workflow/common/ancestry.go and workflow/controller/dag.go (evaluateDependsLogic).
  */
 public final class Depends {
 
     private static final Pattern TASK = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Z][A-Za-z]+))?");
 
-    /** What becomes of a task when all goes well, or when one task does not. */
+    /** The end of a task if all tasks succeed, or if one does not. */
     public enum State {
         RUNS,
         SKIPPED,
@@ -36,7 +36,7 @@ public final class Depends {
         MAY_BE_OMITTED,
         FAILED,
         ERRORED,
-        /** Failed, and its continueOn lets others that depend on it go on. */
+        /** The task failed, and its continueOn lets tasks continue that depend on it. */
         FAILED_AND_CONTINUED,
         ERRORED_AND_CONTINUED;
 
@@ -53,16 +53,16 @@ public final class Depends {
         }
     }
 
-    private static final int FEW = 100;
+    private static final int MAX_SEARCHED_TASKS = 100;
 
-    /** Work for one edge of the graph. */
-    private static final int STEP = 10;
+    /** Charge for one edge of the graph, in units of work. */
+    private static final int EDGE_WORK = 10;
 
-    private static final String ROOT = "tasks.";
+    private static final String TASKS_PREFIX = "tasks.";
 
     private Depends() {}
 
-    /** The tasks that a task waits for. */
+    /** Returns the tasks on which a task directly depends. */
     public static Set<String> names(JsonNode task) {
         Set<String> names = new LinkedHashSet<>();
         Matcher name = TASK.matcher(Json.text(task, "depends"));
@@ -73,7 +73,7 @@ public final class Depends {
         return names;
     }
 
-    /** The tasks of which {@code depends} names one of these results. */
+    /** Returns the tasks for which {@code depends} contains one of these results. */
     public static Set<String> names(JsonNode task, Set<String> results) {
         Set<String> names = new LinkedHashSet<>();
         Matcher name = TASK.matcher(Json.text(task, "depends"));
@@ -85,62 +85,70 @@ public final class Depends {
         return names;
     }
 
-    /** What each task waits for. */
+    /** Returns the direct dependencies of each task. */
     public static Map<String, Set<String>> waits(Map<String, JsonNode> tasks) {
-        Map<String, Set<String>> waits = new HashMap<>();
-        tasks.forEach((name, task) -> waits.put(name, names(task)));
-        return waits;
+        Map<String, Set<String>> dependencies = new HashMap<>();
+        tasks.forEach((name, task) -> dependencies.put(name, names(task)));
+        return dependencies;
     }
 
     /**
-     * The tasks that have ended when this one starts. Of many, only those that it names in variables: the others are only
-     * suggestions for a typo.
+     * Returns the tasks that have ended when this one starts. If there are many, only tasks in the task's variables are
+     * returned, since the others only serve as suggestions for misspelt names.
      */
-    public static Set<String> ancestors(JsonNode task, Map<String, Set<String>> waits) {
+    public static Set<String> ancestors(JsonNode task, Map<String, Set<String>> dependencies) {
         String text = task.toString();
-        if (waits.size() > FEW && !text.contains(ROOT)) {
+        if (dependencies.size() > MAX_SEARCHED_TASKS && !text.contains(TASKS_PREFIX)) {
             return Set.of();
         }
-        Set<String> named = named(text);
-        named.retainAll(waits.keySet());
-        Set<String> found = ancestors(names(task), waits, seen -> seen.size() > FEW && seen.containsAll(named));
-        if (found.size() > FEW) {
-            found.retainAll(named);
+        Set<String> used = tasksInVariables(text);
+        used.retainAll(dependencies.keySet());
+        Set<String> ancestors = ancestors(
+                names(task), dependencies, visited -> visited.size() > MAX_SEARCHED_TASKS && visited.containsAll(used));
+        if (ancestors.size() > MAX_SEARCHED_TASKS) {
+            ancestors.retainAll(used);
         }
-        return found;
+        return ancestors;
     }
 
-    /** Returns whether a task has ended when one that waits for these starts. */
-    public static boolean isAncestor(String name, Set<String> names, Map<String, Set<String>> waits) {
+    /**
+     * Returns whether a task has ended when another one starts.
+     *
+     * @param name name of the task
+     * @param names the tasks on which the other one directly depends
+     * @param dependencies the direct dependencies of each task
+     */
+    public static boolean isAncestor(String name, Set<String> names, Map<String, Set<String>> dependencies) {
         return names.contains(name)
-                || ancestors(names, waits, seen -> seen.contains(name)).contains(name);
+                || ancestors(names, dependencies, visited -> visited.contains(name))
+                        .contains(name);
     }
 
-    /** The nearest ones first, until there are enough. */
+    /** Returns the ancestors, nearest first, until there are enough. */
     private static Set<String> ancestors(
-            Set<String> names, Map<String, Set<String>> waits, Predicate<Set<String>> enough) {
+            Set<String> names, Map<String, Set<String>> dependencies, Predicate<Set<String>> isEnough) {
         Budget budget = Budget.current();
-        Set<String> found = new HashSet<>(names);
-        Deque<String> open = new ArrayDeque<>(names);
-        while (!open.isEmpty() && !enough.test(found)) {
-            Set<String> others = waits.getOrDefault(open.remove(), Set.of());
-            budget.charge(Limit.WORK, STEP * (1L + others.size()));
+        Set<String> ancestors = new HashSet<>(names);
+        Deque<String> queue = new ArrayDeque<>(names);
+        while (!queue.isEmpty() && !isEnough.test(ancestors)) {
+            Set<String> others = dependencies.getOrDefault(queue.remove(), Set.of());
+            budget.charge(Limit.WORK, EDGE_WORK * (1L + others.size()));
             for (String other : others) {
-                if (found.add(other)) {
-                    open.add(other);
+                if (ancestors.add(other)) {
+                    queue.add(other);
                 }
             }
         }
-        return found;
+        return ancestors;
     }
 
-    private static Set<String> named(String text) {
-        Set<String> named = new HashSet<>();
-        for (int at = text.indexOf(ROOT); at >= 0; at = text.indexOf(ROOT, at + 1)) {
-            int dot = text.indexOf('.', at + ROOT.length());
-            named.add(dot < 0 ? "" : text.substring(at + ROOT.length(), dot));
+    private static Set<String> tasksInVariables(String text) {
+        Set<String> tasks = new HashSet<>();
+        for (int index = text.indexOf(TASKS_PREFIX); index >= 0; index = text.indexOf(TASKS_PREFIX, index + 1)) {
+            int dot = text.indexOf('.', index + TASKS_PREFIX.length());
+            tasks.add(dot < 0 ? "" : text.substring(index + TASKS_PREFIX.length(), dot));
         }
-        return named;
+        return tasks;
     }
 
     public static String text(JsonNode task) {
@@ -151,7 +159,7 @@ public final class Depends {
         return String.join(" && ", names);
     }
 
-    /** Empty when it hangs on a task of which it is not known whether it runs. */
+    /** Returns whether a task runs; empty if this depends on a task for which it is not known. */
     public static Optional<Boolean> decide(JsonNode task, Map<String, State> states) {
         String text = text(task);
         if (text.isEmpty()) {

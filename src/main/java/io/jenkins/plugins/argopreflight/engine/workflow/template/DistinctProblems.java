@@ -9,29 +9,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Problems in the order in which they were met, each once, of the node that exists on the fewest conditions; their
- * messages count as text of the run.
+ * A list of problems in the order in which they were found. Equal problems are added once, for the node that exists on
+ * the fewest conditions. Their messages are charged as text of the run.
  */
 final class DistinctProblems extends AbstractList<Problem> {
 
-    /** That take as much memory as everything of a problem but its texts. */
-    private static final int CHARACTERS = 100;
+    /** Memory of a problem beside its texts, in characters. */
+    private static final int FIXED_CHARACTERS = 100;
 
     private final Budget budget = Budget.current();
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<Problem, Integer> known = new HashMap<>();
+    private final Map<Problem, Integer> indices = new HashMap<>();
 
     @Override
     public boolean add(Problem problem) {
-        Integer before = known.putIfAbsent(problem.ofAny(), problems.size());
-        if (before != null) {
-            if (problem.isSurerThan(problems.get(before))) {
-                problems.set(before, problem);
+        Integer index = indices.putIfAbsent(problem.ofAny(), problems.size());
+        if (index != null) {
+            if (problem.isSurerThan(problems.get(index))) {
+                problems.set(index, problem);
             }
             return false;
         }
         problems.add(problem);
-        budget.text(CHARACTERS + problem.message().length() + problem.path().length());
+        budget.text(
+                FIXED_CHARACTERS + problem.message().length() + problem.path().length());
         return true;
     }
 
@@ -47,6 +48,6 @@ final class DistinctProblems extends AbstractList<Problem> {
 
     @Override
     public boolean contains(Object problem) {
-        return problem instanceof Problem each && known.containsKey(each.ofAny());
+        return problem instanceof Problem each && indices.containsKey(each.ofAny());
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workflow as it executes: merged with the template it refers to and the controller's defaults. Source:
+ * The workflow as Argo executes it: merged with the template to which it refers and the controller's defaults. Source:
  * argo-workflows workflow/controller/operator.go (setExecWorkflow, setStoredWfSpec).
  */
 public final class ExecWorkflow {
@@ -41,9 +41,9 @@ public final class ExecWorkflow {
     private final List<Layer> layers = new ArrayList<>();
     private ObjectNode spec;
     private JsonNode unsubstituted;
-    private boolean resolved = true;
+    private boolean isResolved = true;
 
-    /** One of the specs that were merged, the strongest first. */
+    /** A spec that is merged. */
     public record Layer(FieldSource source, Document document, String path, JsonNode spec) {}
 
     ExecWorkflow(PodRequest request, Submitted submitted, List<Problem> problems) {
@@ -53,22 +53,22 @@ public final class ExecWorkflow {
         JsonNode defaults = Shapes.clean(controller.workflowDefaults());
         layers.add(new Layer(FieldSource.WORKFLOW_SPEC, submitted.document(), submitted.specPath(), submitted.spec()));
         JsonNode reference = submitted.spec().path("workflowTemplateRef");
-        ObjectNode whole = Json.object();
-        whole.set("metadata", submitted.metadata());
+        ObjectNode merged = Json.object();
+        merged.set("metadata", submitted.metadata());
         if (reference.isObject()) {
             Document template = find(request, reference);
             JsonNode templateSpec = template == null
                     ? Json.object()
                     : Shapes.clean(template.root().path("spec"));
-            resolved = template != null;
+            isResolved = template != null;
             if (template != null) {
                 layers.add(new Layer(FieldSource.WORKFLOW_SPEC, template, "spec", templateSpec));
             }
-            JsonNode own = controller.mustUseReference() ? permitted() : submitted.spec();
+            JsonNode ownSpec = controller.mustUseReference() ? permitted() : submitted.spec();
             ObjectNode defaultMetadata = Json.object();
             defaultMetadata.set("metadata", Json.copy(defaults.path("metadata")));
-            whole = StrategicMerge.merge(defaultMetadata, whole, "Workflow");
-            spec = SpecMerge.join(own, templateSpec, Json.copy(defaults.path("spec")));
+            merged = StrategicMerge.merge(defaultMetadata, merged, "Workflow");
+            spec = SpecMerge.join(ownSpec, templateSpec, Json.copy(defaults.path("spec")));
         } else {
             if (controller.mustUseReference()) {
                 refuse(
@@ -76,9 +76,9 @@ public final class ExecWorkflow {
                         "workflows must use workflowTemplateRef to be executed when the controller is in reference"
                                 + " mode (workflowRestrictions.templateReferencing)");
             }
-            whole.set("spec", submitted.spec());
-            whole = SpecMerge.merge(defaults, whole, "Workflow");
-            spec = Json.objectOf(whole, "spec");
+            merged.set("spec", submitted.spec());
+            merged = SpecMerge.merge(defaults, merged, "Workflow");
+            spec = Json.objectOf(merged, "spec");
         }
         layers.add(new Layer(
                 FieldSource.WORKFLOW_DEFAULTS,
@@ -86,7 +86,7 @@ public final class ExecWorkflow {
                 controller.path("workflowDefaults") + ".spec",
                 defaults.path("spec")));
         this.unsubstituted = spec;
-        this.metadata = Json.objectOf(whole, "metadata");
+        this.metadata = Json.objectOf(merged, "metadata");
         this.holder = new TemplateHolder("", spec);
         for (Layer layer : layers) {
             holder.add(layer.document(), layer.path(), layer.spec().path("templates"), spec.path("templates"));
@@ -94,8 +94,8 @@ public final class ExecWorkflow {
     }
 
     private @Nullable Document find(PodRequest request, JsonNode reference) {
-        boolean cluster = reference.path("clusterScope").asBoolean();
-        String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+        boolean isClusterScope = reference.path("clusterScope").asBoolean();
+        String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
         if (submitted.document().kind().equals(kind)
                 && submitted.document().name().equals(name)) {
@@ -103,7 +103,7 @@ public final class ExecWorkflow {
         }
         Fact<Optional<Document>> fact = Unknowns.isUnknown(name)
                 ? Fact.unknown("its name comes with an event")
-                : request.objects().find(kind, cluster ? "" : request.namespace(), name);
+                : request.objects().find(kind, isClusterScope ? "" : request.namespace(), name);
         return References.found(
                 fact,
                 kind,
@@ -114,7 +114,10 @@ public final class ExecWorkflow {
                 problems);
     }
 
-    /** Sources: workflow/controller/operator.go (setExecWorkflow), workflow/util/merge.go (ValidateUserOverrides). */
+    /**
+     * Returns the submitted spec with the fields that are permitted in reference mode. Sources:
+     * workflow/controller/operator.go (setExecWorkflow), workflow/util/merge.go (ValidateUserOverrides).
+     */
     private JsonNode permitted() {
         ArgoVersion version = controller.version();
         if (!version.has(Behaviour.REFUSED_OVERRIDES)) {
@@ -144,7 +147,7 @@ public final class ExecWorkflow {
         return permitted;
     }
 
-    /** The fields that the controller's environment adds to those that a workflow can set in reference mode. */
+    /** Returns the fields that the controller's environment adds to those that a workflow can set in reference mode. */
     private Set<String> allowed() {
         String list = controller.flags().environment().getOrDefault("WORKFLOW_USER_OVERRIDE_ALLOWLIST", "");
         return controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
@@ -154,26 +157,26 @@ public final class ExecWorkflow {
 
     private void refuseField(String field) {
         String message = "fields [" + field + "] are" + NOT_PERMITTED;
-        String why = controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
+        String unreadReason = controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
                 ? controller.assumed().environment()
                 : "";
         problems.add(new Problem(
-                why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
                 submitted.document(),
                 submitted.specPath() + "." + field,
-                why.isEmpty()
+                unreadReason.isEmpty()
                         ? message
                         : message
                                 + " unless WORKFLOW_USER_OVERRIDE_ALLOWLIST has it; the controller's environment was not"
-                                + " read: " + why));
+                                + " read: " + unreadReason));
     }
 
     private void refuse(String path, String message) {
-        String at = submitted.specPath() + path;
-        problems.add(new Problem(Problem.Kind.REFUSED, submitted.document(), at, message));
+        String fieldPath = submitted.specPath() + path;
+        problems.add(new Problem(Problem.Kind.REFUSED, submitted.document(), fieldPath, message));
     }
 
-    /** Replaces everything but the templates, once the global parameters are known. */
+    /** Substitutes the variables in all fields except the templates, after the global parameters are known. */
     void substitute(Substitution substitution, Scope globals) {
         JsonNode templates = spec.remove("templates");
         unsubstituted = spec;
@@ -183,16 +186,16 @@ public final class ExecWorkflow {
         }
     }
 
-    /** Whether its workflowTemplateRef was found; without it nothing can be reported. */
+    /** Returns whether the template of its workflowTemplateRef was found. If not, nothing can be checked. */
     public boolean isResolved() {
-        return resolved;
+        return isResolved;
     }
 
     ObjectNode spec() {
         return spec;
     }
 
-    /** The spec before its variables are replaced, which those of templates are not. */
+    /** Returns the spec without substitution of variables. Templates are never substituted here. */
     public JsonNode unsubstituted() {
         return unsubstituted;
     }
@@ -214,16 +217,17 @@ public final class ExecWorkflow {
     }
 
     /**
-     * Where a field of the merged spec stands: in the strongest of the specs that have it, else in the submitted one.
+     * Returns the location of a field of the merged spec: in the spec of highest priority that has the field, else in
+     * the submitted one.
      *
-     * @param path from the spec, {@code artifactGC.podSpecPatch}
+     * @param path path below the spec, {@code artifactGC.podSpecPatch}
      */
     public DocumentField field(String path) {
         Layer layer = strongest(path);
         return new DocumentField(layer.document(), layer.path() + "." + path);
     }
 
-    /** That spec itself. */
+    /** Returns the spec of highest priority that has a field, else the submitted one. */
     public Layer strongest(String path) {
         return layers.stream()
                 .filter(each -> !FieldPath.at(each.spec(), path).isMissingNode())

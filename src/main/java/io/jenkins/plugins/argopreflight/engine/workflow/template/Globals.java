@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 /** The {@code workflow.*} variables; source: argo-workflows workflow/controller/operator.go (setGlobalParameters). */
 final class Globals {
 
-    private static final Map<String, String> LATER = new TreeMap<>(Map.of(
+    private static final Map<String, String> REASONS_AT_RUN_TIME = new TreeMap<>(Map.of(
             "workflow.uid", "the API server makes it",
             "workflow.creationTimestamp", "the API server sets it",
             "workflow.scheduledTime", "it is the time at which the CronWorkflow fires",
@@ -36,21 +36,22 @@ final class Globals {
             "workflow.failures", "it is known only when the workflow has run",
             "workflow.outputs", "a template of the running workflow sets it"));
 
-    /** The names that begin so come with the workflow of a template's caller. */
-    private static final List<String> OF_CALLER =
+    /** Prefixes of variables that the workflow of a template's caller supplies. */
+    private static final List<String> CALLER_PREFIXES =
             List.of("workflow.parameters.", "workflow.labels.", "workflow.annotations.");
 
-    /** One that the workflow does not have is nil. */
+    /** Pattern of a parameter. A parameter that the workflow does not have is nil. */
     private static final Pattern PARAMETER = Pattern.compile("workflow\\.parameters\\.\\w+");
 
     private static final String TYPE = "workflows.argoproj.io/configmap-type";
 
     private Globals() {}
 
-    /** The global scope of a workflow before its spec is substituted. */
+    /** Creates the global scope of a workflow before its spec is substituted. */
     static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
         JsonNode spec = exec.spec();
-        Scope scope = Scope.global(name -> later(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
+        Scope scope =
+                Scope.global(name -> atRunTime(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
         scope.put("workflow.name", name(exec.submitted(), unknowns));
         scope.put("workflow.namespace", request.namespace());
         scope.put("workflow.mainEntrypoint", Json.text(spec, "entrypoint"));
@@ -63,7 +64,7 @@ final class Globals {
                 .map(layer -> new Parameters(layer.document(), layer.path(), layer.spec()))
                 .toList();
         Submitted submitted = exec.submitted();
-        Parameters own = new Parameters(
+        Parameters submittedParameters = new Parameters(
                 submitted.document(),
                 submitted.specPath(),
                 FieldPath.at(submitted.document().root(), submitted.specPath()));
@@ -72,17 +73,17 @@ final class Globals {
         for (JsonNode parameter : parameters) {
             String name = Json.text(parameter, "name");
             String variable = "workflow.parameters." + name;
-            scope.put(variable, parameter(request, parameter, variable, unknowns, (why, target) -> {
+            scope.put(variable, parameter(request, parameter, variable, unknowns, (message, target) -> {
                 DocumentField field = layers.stream()
-                        .filter(layer -> layer.takesFromElsewhere(name))
+                        .filter(layer -> layer.hasValueFrom(name))
                         .findFirst()
                         .map(layer -> layer.field(name))
                         .orElseGet(() -> exec.field("arguments.parameters"));
-                problems.add(
-                        new Problem(Problem.Kind.REFUSED, field.document(), field.path(), why, Optional.of(target)));
+                problems.add(new Problem(
+                        Problem.Kind.REFUSED, field.document(), field.path(), message, Optional.of(target)));
             }));
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
-                problems.add(withoutValue(own, name, request).because(submitted.parameter(name)));
+                problems.add(withoutValue(submittedParameters, name, request).because(submitted.parameter(name)));
             }
         }
         metadata(scope, exec, "annotations");
@@ -90,7 +91,10 @@ final class Globals {
         return scope;
     }
 
-    /** Source: argo-workflows workflow/validate/validate.go (validateArgumentsValues). */
+    /**
+     * Creates the problem of a parameter without a value. Source: argo-workflows workflow/validate/validate.go
+     * (validateArgumentsValues).
+     */
     private static Problem withoutValue(Parameters submitted, String name, PodRequest request) {
         DocumentField field = submitted.field(name);
         return request.isLibrary()
@@ -110,9 +114,13 @@ final class Globals {
         private final Document document;
         private final String list;
         private final Map<String, Integer> indices = new HashMap<>();
-        private final Set<String> fromElsewhere = new HashSet<>();
+        private final Set<String> withValueFrom = new HashSet<>();
 
-        /** @param path of the spec in the document */
+        /**
+         * Reads the parameters of a spec.
+         *
+         * @param path path of the spec in the document
+         */
         Parameters(Document document, String path, JsonNode spec) {
             this.document = document;
             this.list = path + ".arguments.parameters";
@@ -120,24 +128,24 @@ final class Globals {
             for (JsonNode parameter : spec.path("arguments").path("parameters")) {
                 String name = Json.text(parameter, "name");
                 if (indices.putIfAbsent(name, index++) == null && Json.isSet(parameter, "valueFrom")) {
-                    fromElsewhere.add(name);
+                    withValueFrom.add(name);
                 }
             }
         }
 
-        boolean takesFromElsewhere(String name) {
-            return fromElsewhere.contains(name);
+        boolean hasValueFrom(String name) {
+            return withValueFrom.contains(name);
         }
 
-        /** The field of the parameter, or of the whole list where it has none. */
+        /** Returns the field of the parameter, or of the whole list if the document does not have the parameter. */
         DocumentField field(String name) {
             Integer index = indices.get(name);
             return new DocumentField(document, index == null ? list : FieldPath.element(list, index));
         }
     }
 
-    private static Optional<String> later(String name, Unknowns unknowns) {
-        for (Map.Entry<String, String> each : LATER.entrySet()) {
+    private static Optional<String> atRunTime(String name, Unknowns unknowns) {
+        for (Map.Entry<String, String> each : REASONS_AT_RUN_TIME.entrySet()) {
             if (name.equals(each.getKey()) || name.startsWith(each.getKey() + ".")) {
                 return Optional.of(unknowns.mark(name, each.getValue()));
             }
@@ -145,10 +153,15 @@ final class Globals {
         return Optional.empty();
     }
 
-    /** The variables of a template on its own that come with the workflow of its caller. */
+    /**
+     * Returns a mark for a variable that the workflow of a template's caller supplies, and reports it; empty for other
+     * variables.
+     */
     private static Optional<String> ofCaller(
             PodRequest request, String name, Unknowns unknowns, List<Problem> problems) {
-        if (!request.isLibrary() || name.endsWith(".json") || OF_CALLER.stream().noneMatch(name::startsWith)) {
+        if (!request.isLibrary()
+                || name.endsWith(".json")
+                || CALLER_PREFIXES.stream().noneMatch(name::startsWith)) {
             return Optional.empty();
         }
         problems.add(Problem.suppliedByCaller(
@@ -177,10 +190,10 @@ final class Globals {
         }
     }
 
-    /** Labels that an expression computes, once the other globals are there. */
+    /** Adds the labels that an expression computes. The other global variables must be added before. */
     static void labelsFrom(Scope scope, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
         JsonNode extra = exec.spec().path("workflowMetadata");
-        // Who submits a template can give it more parameters.
+        // The submission of a template can add parameters.
         boolean isComplete =
                 !Json.text(exec.submitted().document().root(), "kind").endsWith("Template");
         extra.path("labels")
@@ -193,21 +206,25 @@ final class Globals {
             String value = result instanceof Expression.Value known
                     ? known.text()
                     : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");
-            refusal(each.getKey(), expression, result, isComplete).ifPresent(wrong -> {
+            refusal(each.getKey(), expression, result, isComplete).ifPresent(error -> {
                 DocumentField field = exec.field(FieldPath.field("workflowMetadata.labelsFrom", each.getKey()));
-                problems.add(new Problem(Problem.Kind.REFUSED, field.document(), field.path(), wrong));
+                problems.add(new Problem(Problem.Kind.REFUSED, field.document(), field.path(), error));
             });
             scope.put("workflow.labels." + each.getKey(), value);
         });
     }
 
-    /** Why Argo does not take it as a label; source: workflow/controller/operator.go (updateWorkflowMetadata). */
+    /**
+     * Returns the reason why Argo refuses the value as a label; source: workflow/controller/operator.go
+     * (updateWorkflowMetadata).
+     */
     private static Optional<String> refusal(
             String label, String expression, Expression.Result result, boolean isComplete) {
-        Optional<String> unread = ExpressionSyntax.problem(expression)
+        Optional<String> syntaxError = ExpressionSyntax.problem(expression)
                 .or(() -> UnknownNames.first(expression, Set.of("workflow")).map(UnknownNames::words));
-        if (unread.isPresent()) {
-            return unread.map(why -> "failed to compile function for expression \"" + expression + "\": " + why);
+        if (syntaxError.isPresent()) {
+            return syntaxError.map(
+                    reason -> "failed to compile function for expression \"" + expression + "\": " + reason);
         }
         if (result instanceof Expression.Unresolved
                         && isComplete
@@ -221,8 +238,8 @@ final class Globals {
                 ? Optional.empty()
                 : ObjectNames.labelValue(value).stream()
                         .findFirst()
-                        .map(wrong -> "invalid label value \"" + value + "\" for label \"" + label
-                                + "\" and expression \"" + expression + "\": " + wrong);
+                        .map(error -> "invalid label value \"" + value + "\" for label \"" + label
+                                + "\" and expression \"" + expression + "\": " + error);
     }
 
     private static String parameter(
@@ -230,7 +247,7 @@ final class Globals {
             JsonNode parameter,
             String name,
             Unknowns unknowns,
-            BiConsumer<String, FixTarget> refused) {
+            BiConsumer<String, FixTarget> reportProblem) {
         boolean isLeftEmpty = request.isLibrary()
                 && !request.parameters().containsKey(Json.text(parameter, "name"))
                 && Inputs.isEmpty(parameter);
@@ -239,7 +256,7 @@ final class Globals {
         }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         if (reference.isObject()) {
-            return configMap(request, reference, parameter.path("valueFrom"), name, unknowns, refused);
+            return configMap(request, reference, parameter.path("valueFrom"), name, unknowns, reportProblem);
         }
         return unknowns.mark(
                 name,
@@ -248,19 +265,19 @@ final class Globals {
                         : "the workflow gives it no value; it comes with the submission (-p)");
     }
 
-    /** A parameter's value in a ConfigMap; its key, default, or a mark with the reason. */
+    /** Returns a parameter's value from a ConfigMap: that of its key, the default, or a mark with the reason. */
     static String configMap(
             PodRequest request,
             JsonNode reference,
             JsonNode valueFrom,
             String name,
             Unknowns unknowns,
-            BiConsumer<String, FixTarget> refused) {
+            BiConsumer<String, FixTarget> reportProblem) {
         String map = Json.text(reference, "name");
         String key = Json.text(reference, "key");
         Fact<Optional<Document>> fact = request.objects().find("ConfigMap", request.namespace(), map);
         return fact.fold(
-                found -> ofConfigMap(request, found, map, key, valueFrom, name, unknowns, refused),
+                found -> ofConfigMap(request, found, map, key, valueFrom, name, unknowns, reportProblem),
                 unknown -> unknowns.mark(name, "ConfigMap " + map + " could not be read: " + unknown.reason()));
     }
 
@@ -272,24 +289,25 @@ final class Globals {
             JsonNode valueFrom,
             String name,
             Unknowns unknowns,
-            BiConsumer<String, FixTarget> refused) {
+            BiConsumer<String, FixTarget> reportProblem) {
         JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);
-        boolean labelled = Json.text(root.path("metadata").path("labels"), TYPE).equals("Parameter");
+        boolean isLabelled =
+                Json.text(root.path("metadata").path("labels"), TYPE).equals("Parameter");
         JsonNode value = root.path("data").path(key);
-        if (labelled && value.isTextual()) {
+        if (isLabelled && value.isTextual()) {
             return value.asText();
         }
         if (Json.isSet(valueFrom, "default")) {
             return Json.anyString(valueFrom.get("default"));
         }
-        String why = !labelled
+        String reason = !isLabelled
                 ? "ConfigMap '" + map + "' does not exist. Please make sure it has the label " + TYPE + ": Parameter"
                 : "ConfigMap '" + map + "' does not have the key '" + key + "'";
         String namespace = request.namespace();
         FixTarget target = found.isEmpty()
                 ? FixTarget.absentConfigMap(namespace, map, key, true)
-                : labelled ? FixTarget.key(namespace, map, key, "VALUE") : FixTarget.unlabelled(namespace, map);
-        refused.accept(name + ": " + why, target);
-        return unknowns.mark(name, why);
+                : isLabelled ? FixTarget.key(namespace, map, key, "VALUE") : FixTarget.unlabelled(namespace, map);
+        reportProblem.accept(name + ": " + reason, target);
+        return unknowns.mark(name, reason);
     }
 }

@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 
-/** Exit handlers; source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (GetExitHook). */
+/**
+ * The exit handlers of a workflow; source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (GetExitHook).
+ */
 public final class Hooks {
 
     private Hooks() {}
 
-    /** The exit hook of a spec, step or task: {@code onExit}, else {@code hooks.exit}; missing when there is none. */
+    /**
+     * Returns the exit hook of a spec, step or task: {@code onExit}, else {@code hooks.exit}; a MissingNode if there is
+     * none.
+     */
     public static JsonNode exit(JsonNode holder, JsonNode spec) {
         if (Json.has(holder, "onExit")) {
             ObjectNode hook = Json.object().put("template", Json.text(holder, "onExit"));
@@ -27,9 +32,9 @@ public final class Hooks {
         if (arguments.path("parameters").isEmpty()
                 && arguments.path("artifacts").isEmpty()
                 && spec.has("arguments")) {
-            ObjectNode filled = Json.copy(hook);
-            filled.set("arguments", spec.get("arguments"));
-            return filled;
+            ObjectNode withArguments = Json.copy(hook);
+            withArguments.set("arguments", spec.get("arguments"));
+            return withArguments;
         }
         return hook;
     }

@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives a template its arguments and substitutes them; source: argo-workflows workflow/common/util.go (ProcessArgs,
- * SubstituteParams).
+ * A processor of the inputs of templates, which sets them to their arguments and substitutes them; source:
+ * argo-workflows workflow/common/util.go (ProcessArgs, SubstituteParams).
  */
 public final class Inputs {
 
-    /** What an argument replaces of a parameter. */
-    private static final List<String> OF_ARGUMENT = List.of("value", "valueFrom");
+    /** Fields of a parameter that an argument replaces. */
+    private static final List<String> ARGUMENT_FIELDS = List.of("value", "valueFrom");
 
-    /** What an artifact keeps of the template when an argument replaces it. */
-    private static final Set<String> OF_TEMPLATE = Set.of("name", "path", "mode", "recurseMode");
+    /** Fields of an artifact that stay when an argument replaces the others. */
+    private static final Set<String> TEMPLATE_FIELDS = Set.of("name", "path", "mode", "recurseMode");
 
     private final PodRequest request;
     private final Unknowns unknowns;
@@ -40,7 +40,7 @@ public final class Inputs {
         this.globals = globals;
     }
 
-    /** Gives the values of a template's input parameters to a scope. */
+    /** Adds the values of a template's input parameters to a scope. */
     public static Scope put(JsonNode template, Scope scope) {
         for (JsonNode parameter : template.path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
@@ -50,46 +50,50 @@ public final class Inputs {
         return scope;
     }
 
-    /** Puts the argument of a parameter in the place of its value. */
+    /** Replaces the value of a parameter by that of its argument. */
     public static void give(ObjectNode parameter, JsonNode argument) {
-        parameter.remove(OF_ARGUMENT);
+        parameter.remove(ARGUMENT_FIELDS);
         String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
         if (Json.isSet(argument, field)) {
             parameter.set(field, argument.get(field));
         }
     }
 
-    /** An artifact with the location of its argument. */
+    /** Returns an artifact with the location of its argument. */
     public static ObjectNode given(JsonNode artifact, JsonNode argument) {
-        ObjectNode given = Json.copy(artifact);
-        given.retain(OF_TEMPLATE);
-        return given.setAll(location(argument));
+        ObjectNode result = Json.copy(artifact);
+        result.retain(TEMPLATE_FIELDS);
+        return result.setAll(location(argument));
     }
 
-    /** An artifact without what is the template's. */
+    /** Returns an artifact without the fields that belong to the template. */
     public static ObjectNode location(JsonNode artifact) {
         ObjectNode location = Json.copy(artifact);
-        location.remove(OF_TEMPLATE);
+        location.remove(TEMPLATE_FIELDS);
         return location;
     }
 
-    /** Whether an argument replaces a field. @param field its path in the input, such as {@code .valueFrom.path} */
+    /**
+     * Returns whether an argument replaces a field.
+     *
+     * @param field path of the field in the input, such as {@code .valueFrom.path}
+     */
     public static boolean isOfArgument(String kind, String field) {
         String first = field.replaceFirst("^\\.(\\w*).*", "$1");
-        return kind.equals("parameters") ? OF_ARGUMENT.contains(first) : !OF_TEMPLATE.contains(first);
+        return kind.equals("parameters") ? ARGUMENT_FIELDS.contains(first) : !TEMPLATE_FIELDS.contains(first);
     }
 
-    /** The template with values for its inputs, substituted. */
+    /** Returns the template with values for its inputs, substituted. */
     public ObjectNode process(ObjectNode template, TemplateCall call, Scope local, List<Problem> problems) {
         JsonNode inputs = template.path("inputs");
-        superfluous(inputs.path("parameters"), call, problems);
+        checkUndeclared(inputs.path("parameters"), call, problems);
         if (inputs.path("parameters").isEmpty() && inputs.path("artifacts").isEmpty()) {
             return substitute(template, local);
         }
-        ObjectNode given = template.objectNode();
-        given.setAll(template);
+        ObjectNode copy = template.objectNode();
+        copy.setAll(template);
         ObjectNode newInputs = Json.copy(inputs);
-        given.set("inputs", newInputs);
+        copy.set("inputs", newInputs);
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         for (JsonNode parameter : newInputs.path("parameters")) {
             parameter((ObjectNode) parameter, arguments, call, problems);
@@ -97,11 +101,14 @@ public final class Inputs {
         if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
             newInputs.set("artifacts", artifacts(artifacts, call, problems));
         }
-        return substitute(given, local);
+        return substitute(copy, local);
     }
 
-    /** Argo ignores an argument that the template does not take; only of a step or task is it meant for that template. */
-    private static void superfluous(JsonNode inputs, TemplateCall call, List<Problem> problems) {
+    /**
+     * Reports arguments that the template does not declare, which Argo ignores. Only the arguments of a step or task
+     * are meant for one template.
+     */
+    private static void checkUndeclared(JsonNode inputs, TemplateCall call, List<Problem> problems) {
         JsonNode arguments =
                 call.boundary() == null ? Json.list() : call.arguments().path("parameters");
         Set<String> names = arguments.isEmpty() ? Set.of() : Json.byName(inputs).keySet();
@@ -109,16 +116,18 @@ public final class Inputs {
             String name = Json.text(arguments.get(i), "name");
             if (!names.contains(name)) {
                 String list = call.path() + ".arguments.parameters";
-                Optional<String> near = Nearest.to(name, names);
+                Optional<String> suggestion = Nearest.to(name, names);
                 Problem problem = new Problem(
                         Problem.Kind.SUPERFLUOUS,
                         call.document(),
                         FieldPath.element(list, i) + ".name",
                         "The template has no input parameter " + name
-                                + near.map(each -> ". Did you mean " + each + "?")
+                                + suggestion
+                                        .map(each -> ". Did you mean " + each + "?")
                                         .orElse(""));
                 SuppliedInputs.add(
-                        near.map(each -> problem.because(Missing.field(call.document(), list, each)))
+                        suggestion
+                                .map(each -> problem.because(Missing.field(call.document(), list, each)))
                                 .orElse(problem),
                         problems);
             }
@@ -131,9 +140,9 @@ public final class Inputs {
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
             parameter.set("value", parameter.get("default"));
         }
-        JsonNode given = arguments.get(name);
-        if (given != null) {
-            give(parameter, given);
+        JsonNode argument = arguments.get(name);
+        if (argument != null) {
+            give(parameter, argument);
         }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         String variable = "inputs.parameters." + name;
@@ -147,20 +156,20 @@ public final class Inputs {
                             parameter.path("valueFrom"),
                             variable,
                             unknowns,
-                            (why, target) -> problems.add(new Problem(
+                            (message, target) -> problems.add(new Problem(
                                             Problem.Kind.REFUSED,
                                             call.document(),
                                             call.path(),
-                                            why,
+                                            message,
                                             Optional.of(target))
                                     .of(call.certainty().existence()))));
-        } else if (isOpen(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
+        } else if (isCalledFromOutside(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
             if (!Json.isSet(parameter, "value")) {
-                supplied(Problem.Thing.PARAMETER, name, call, problems);
+                addSuppliedByCaller(Problem.Thing.PARAMETER, name, call, problems);
             }
             parameter.put("value", unknowns.mark(variable, Unknowns.CALLER));
         } else if (!Json.isSet(parameter, "value")) {
-            if (given == null) {
+            if (argument == null) {
                 SuppliedInputs.add(
                         SuppliedInputs.notSupplied("parameters", name, call.document(), call.path()), problems);
             }
@@ -168,41 +177,45 @@ public final class Inputs {
         }
     }
 
-    /** Returns whether the caller of a template on its own makes the call: it supplies what is not given. */
-    private boolean isOpen(TemplateCall call) {
+    /** Returns whether the unknown caller of a template on its own makes the call. It supplies missing arguments. */
+    private boolean isCalledFromOutside(TemplateCall call) {
         return request.isLibrary() && call.boundary() == null && !call.path().contains(".hooks");
     }
 
-    /** Returns whether a parameter has the empty text for a value. */
+    /** Returns whether the value of a parameter is the empty text. */
     static boolean isEmpty(JsonNode parameter) {
         return parameter.path("value").isTextual()
                 && parameter.path("value").asText("").isEmpty();
     }
 
-    private static void supplied(Problem.Thing thing, String name, TemplateCall call, List<Problem> problems) {
+    private static void addSuppliedByCaller(
+            Problem.Thing thing, String name, TemplateCall call, List<Problem> problems) {
         problems.add(Problem.suppliedByCaller(call.document(), call.path(), thing, name));
     }
 
     private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
-        ArrayNode given = Json.list();
+        ArrayNode result = Json.list();
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("artifacts"));
         for (JsonNode artifact : artifacts) {
             String name = Json.text(artifact, "name");
             JsonNode argument = arguments.get(name);
             if (argument == null && !artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
-                if (isOpen(call)) {
-                    supplied(Problem.Thing.ARTIFACT, name, call, problems);
+                if (isCalledFromOutside(call)) {
+                    addSuppliedByCaller(Problem.Thing.ARTIFACT, name, call, problems);
                 } else {
                     SuppliedInputs.add(
                             SuppliedInputs.notSupplied("artifacts", name, call.document(), call.path()), problems);
                 }
             }
-            given.add(argument == null ? artifact : given(artifact, argument));
+            result.add(argument == null ? artifact : given(artifact, argument));
         }
-        return given;
+        return result;
     }
 
-    /** Globals and locals first, then the inputs: an input's value can itself name a global. */
+    /**
+     * Substitutes the global and local variables first, then the inputs, since an input's value can contain a global
+     * variable.
+     */
     public ObjectNode substitute(ObjectNode template, Scope local) {
         JsonNode first = substitution.replace(template, local);
         Scope inputs = local.inner();
@@ -214,15 +227,15 @@ public final class Inputs {
             }
         }
         inputs.put("inputs.parameters", Json.parameters(first.path("inputs").path("parameters")));
-        paths(inputs, "inputs.artifacts.", first.path("inputs").path("artifacts"), "");
-        paths(inputs, "outputs.artifacts.", first.path("outputs").path("artifacts"), "");
-        paths(inputs, "outputs.parameters.", first.path("outputs").path("parameters"), "valueFrom");
+        addPaths(inputs, "inputs.artifacts.", first.path("inputs").path("artifacts"), "");
+        addPaths(inputs, "outputs.artifacts.", first.path("outputs").path("artifacts"), "");
+        addPaths(inputs, "outputs.parameters.", first.path("outputs").path("parameters"), "valueFrom");
         return (ObjectNode) substitution.replace(first, inputs);
     }
 
-    private static void paths(Scope scope, String prefix, JsonNode list, String below) {
+    private static void addPaths(Scope scope, String prefix, JsonNode list, String field) {
         for (JsonNode element : list) {
-            String path = Json.text(below.isEmpty() ? element : element.path(below), "path");
+            String path = Json.text(field.isEmpty() ? element : element.path(field), "path");
             if (!path.isEmpty()) {
                 scope.put(prefix + Json.text(element, "name") + ".path", path);
             }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where artifacts are; source: argo-workflows pkg/apis/workflow/v1alpha1/{workflow_types,artifact_repository_types}.go
- * (HasLocation, GetKey, ToArtifactLocation).
+ * The locations of artifacts; source: argo-workflows
+ * pkg/apis/workflow/v1alpha1/{workflow_types,artifact_repository_types}.go (HasLocation, GetKey, ToArtifactLocation).
  */
 public final class Locations {
 
@@ -37,7 +37,7 @@ public final class Locations {
 
     private Locations() {}
 
-    /** The kind of store, "" when there is none. */
+    /** Returns the kind of store, "" if there is none. */
     public static String type(JsonNode location) {
         for (String type : TYPES) {
             if (Json.isSet(location, type)) {
@@ -70,7 +70,7 @@ public final class Locations {
         return KEY_FIELDS.getOrDefault(type, "key");
     }
 
-    /** The location in which a repository archives: itself with a key for each pod. */
+    /** Returns the location in which a repository archives: the repository with a key for each pod. */
     public static ObjectNode ofRepository(JsonNode repository) {
         ObjectNode location = Json.object();
         if (Json.isSet(repository, "archiveLogs")) {
@@ -99,19 +99,19 @@ public final class Locations {
         return location;
     }
 
-    /** As path.Clean of Go, whatever the system here calls a path. */
+    /** Returns the path that Go's path.Clean returns, independent of this system's paths. */
     public static String clean(String path) {
-        boolean rooted = path.startsWith("/");
+        boolean isAbsolute = path.startsWith("/");
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/+")) {
-            boolean up = part.equals("..");
-            if (up && !parts.isEmpty() && !parts.getLast().equals("..")) {
+            boolean isParent = part.equals("..");
+            if (isParent && !parts.isEmpty() && !parts.getLast().equals("..")) {
                 parts.removeLast();
-            } else if (!part.isEmpty() && !part.equals(".") && !(up && rooted)) {
+            } else if (!part.isEmpty() && !part.equals(".") && !(isParent && isAbsolute)) {
                 parts.add(part);
             }
         }
-        String cleaned = (rooted ? "/" : "") + String.join("/", parts);
+        String cleaned = (isAbsolute ? "/" : "") + String.join("/", parts);
         return cleaned.isEmpty() ? "." : cleaned;
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The locks of a workflow and its templates that the controller cannot provide: in a database that it does not have, or
- * of a semaphore whose limit no ConfigMap shows. Sources: argo-workflows workflow/sync/sync_manager.go,
+ * A check for locks of a workflow and its templates that the controller cannot provide: locks in a database that it
+ * does not have, or semaphores without a limit in a ConfigMap. Sources: argo-workflows workflow/sync/sync_manager.go,
  * workflow/controller/controller.go (createSynchronizationManager).
  */
 public final class Locks {
@@ -24,64 +24,72 @@ public final class Locks {
 
     private final WalkState run;
 
-    /** @param kind the field that lists it */
-    private record Wanted(String kind, JsonNode lock) {}
+    /**
+     * A lock that a spec or template requests.
+     *
+     * @param kind the field that lists it
+     */
+    private record RequestedLock(String kind, JsonNode lock) {}
 
     Locks(WalkState run) {
         this.run = run;
     }
 
     /**
-     * Returns whether the controller can provide the locks of a spec or template; a problem says why not.
+     * Returns whether the controller can provide the locks of a spec or template, and reports a problem if not.
      *
-     * @param holder with its {@code synchronization}
-     * @param field the same call, at the field {@code synchronization}
+     * @param holder the spec or template with the field {@code synchronization}
+     * @param field the same call with the location of the field {@code synchronization}
      */
     public boolean isAvailable(JsonNode holder, TemplateCall call, TemplateCall field) {
-        for (Wanted wanted : wanted(holder)) {
-            if (!isValid(wanted, field) || !hasDatabase(wanted.lock(), call)) {
+        for (RequestedLock requested : requestedLocks(holder)) {
+            if (!isValid(requested, field) || !hasDatabase(requested.lock(), call)) {
                 return false;
             }
-            if (wanted.kind().startsWith("semaphore")) {
-                checkLimit(wanted.lock(), call);
+            if (requested.kind().startsWith("semaphore")) {
+                checkLimit(requested.lock(), call);
             }
         }
         return true;
     }
 
-    private static List<Wanted> wanted(JsonNode holder) {
+    private static List<RequestedLock> requestedLocks(JsonNode holder) {
         JsonNode locks = holder.path("synchronization");
-        List<Wanted> wanted = new ArrayList<>();
+        List<RequestedLock> requested = new ArrayList<>();
         for (String kind : KINDS) {
-            JsonNode given = locks.path(kind);
-            (given.isObject() ? Json.list().add(given) : given).forEach(lock -> wanted.add(new Wanted(kind, lock)));
+            JsonNode oneOrMore = locks.path(kind);
+            (oneOrMore.isObject() ? Json.list().add(oneOrMore) : oneOrMore)
+                    .forEach(lock -> requested.add(new RequestedLock(kind, lock)));
         }
-        return wanted;
+        return requested;
     }
 
-    /** Source: argo-workflows workflow/sync/lock_name.go. */
-    private boolean isValid(Wanted wanted, TemplateCall field) {
-        boolean map = Json.isSet(wanted.lock(), "configMapKeyRef");
-        boolean database = Json.isSet(wanted.lock(), "database");
-        String wrong = "";
-        if (wanted.kind().startsWith("semaphore") && map == database) {
-            wrong = map
+    /**
+     * Returns whether the lock is valid, and reports a problem if not. Source: argo-workflows
+     * workflow/sync/lock_name.go.
+     */
+    private boolean isValid(RequestedLock requested, TemplateCall field) {
+        boolean hasConfigMap = Json.isSet(requested.lock(), "configMapKeyRef");
+        boolean hasDatabase = Json.isSet(requested.lock(), "database");
+        String error = "";
+        if (requested.kind().startsWith("semaphore") && hasConfigMap == hasDatabase) {
+            error = hasConfigMap
                     ? "invalid semaphore with both ConfigMapKeyRef and Database"
                     : "cannot get LockName for a Semaphore without a ConfigMapRef or Database";
-        } else if (wanted.kind().startsWith("mutex")
-                && Json.text(wanted.lock(), "name").isEmpty()) {
-            wrong = "Invalid lock key: ResourceName is missing; a mutex has a name";
+        } else if (requested.kind().startsWith("mutex")
+                && Json.text(requested.lock(), "name").isEmpty()) {
+            error = "Invalid lock key: ResourceName is missing; a mutex has a name";
         }
-        if (!wrong.isEmpty()) {
-            run.problem(Problem.Kind.REFUSED, field, FAILED + wrong);
+        if (!error.isEmpty()) {
+            run.problem(Problem.Kind.REFUSED, field, FAILED + error);
         }
-        return wrong.isEmpty();
+        return error.isEmpty();
     }
 
     private boolean hasDatabase(JsonNode lock, TemplateCall call) {
-        boolean wanted =
+        boolean needsDatabase =
                 lock.path("database").isObject() || lock.path("database").asBoolean();
-        if (!wanted || run.controller().setting("synchronization").isObject()) {
+        if (!needsDatabase || run.controller().setting("synchronization").isObject()) {
             return true;
         }
         return run.missingSetting(
@@ -89,28 +97,28 @@ public final class Locks {
                 FAILED + "database session is not available: synchronization is not set in the controller's ConfigMap");
     }
 
-    /** Reports a semaphore whose limit no ConfigMap shows, or is not positive. */
+    /** Reports a semaphore without a limit in a ConfigMap, or with a limit that is not positive. */
     private void checkLimit(JsonNode lock, TemplateCall call) {
         String map = Json.text(lock.path("configMapKeyRef"), "name");
         String key = Json.text(lock.path("configMapKeyRef"), "key");
-        String given = Json.text(lock, "namespace");
-        String namespace = given.isEmpty() ? run.request.namespace() : given;
-        if (map.isEmpty() || isOpen(map) || isOpen(key) || isOpen(namespace)) {
+        String ownNamespace = Json.text(lock, "namespace");
+        String namespace = ownNamespace.isEmpty() ? run.request.namespace() : ownNamespace;
+        if (map.isEmpty() || isUnknown(map) || isUnknown(key) || isUnknown(namespace)) {
             return;
         }
         Fact<Optional<Document>> fact = run.request.objects().find("ConfigMap", namespace, map);
         if (fact.isUnknown()) {
             return;
         }
-        Optional<Document> found = fact.ifKnown().get();
-        if (found.isEmpty()) {
+        Optional<Document> configMap = fact.ifKnown().get();
+        if (configMap.isEmpty()) {
             refuse(
                     call,
                     "configmaps \"" + map + "\" not found in namespace " + namespace,
                     FixTarget.absentConfigMap(namespace, map, key, false));
             return;
         }
-        JsonNode value = found.get().root().path("data").path(key);
+        JsonNode value = configMap.get().root().path("data").path(key);
         if (!value.isTextual()) {
             refuse(
                     call,
@@ -132,11 +140,11 @@ public final class Locks {
         }
     }
 
-    private static boolean isOpen(String text) {
+    private static boolean isUnknown(String text) {
         return text.contains("{{") || Unknowns.isUnknown(text);
     }
 
-    private void refuse(TemplateCall call, String why, FixTarget target) {
-        run.problem(Problem.Kind.REFUSED, call, FAILED + why, target);
+    private void refuse(TemplateCall call, String message, FixTarget target) {
+        run.problem(Problem.Kind.REFUSED, call, FAILED + message, target);
     }
 }

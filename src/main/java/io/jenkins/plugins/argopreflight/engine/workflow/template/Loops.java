@@ -27,26 +27,36 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** withItems, withParam, withSequence; source: argo-workflows workflow/controller/{steps,operator}.go (processItem). */
+/**
+ * The iterations of withItems, withParam and withSequence; source: argo-workflows
+ * workflow/controller/{steps,operator}.go (processItem).
+ */
 public final class Loops {
 
-    /** Loops of more items are shown by one pod that stands for all. */
+    /** Maximum number of items of a loop for which each pod is computed. A longer loop is represented by one pod. */
     static final int MAX_ITEMS = 200;
 
-    /** Keeps numbers as they are written: 3.10 is not 3.1. */
+    /** Parser that keeps numbers as written: 3.10 is not 3.1. */
     private static final JsonMapper JSON = JsonMapper.builder(UntrustedJson.factory())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private static final Pattern OF_ITEM = Pattern.compile("\\{\\{\\s*+item([.\\[][^}]*+)}}");
-    /** What Argo's validation takes for a variable of a list, and the controller does not have. */
+    private static final Pattern PART_OF_ITEM = Pattern.compile("\\{\\{\\s*+item([.\\[][^}]*+)}}");
+    /**
+     * Pattern of the variable for an element of a list, which Argo's validation accepts and the controller does not
+     * have.
+     */
     private static final Pattern ELEMENT = Pattern.compile("\\.\\[(\\d{1,6})]");
 
-    /** One round: the step with its item filled in. @param known the variables, with those of the item */
+    /**
+     * An iteration of a loop: the step with its item.
+     *
+     * @param known the variables, including those of the item
+     */
     public record Round(JsonNode step, Certainty certainty, Scope known) {
 
-        /** For how many rounds it stands. */
+        /** Returns the number of iterations that this one represents. */
         public long times(Certainty before) {
             return Math.max(1, certainty.times() / Math.max(1, before.times()));
         }
@@ -58,25 +68,28 @@ public final class Loops {
         this.run = run;
     }
 
-    /** An empty {@code withItems} is no loop. */
+    /** Returns whether a step or task is a loop. It is none if {@code withItems} is empty. */
     public static boolean isLoop(JsonNode step) {
         return isAggregate(step) || Json.isSet(step, "withSequence");
     }
 
-    /** Whether its outputs are lists for Argo's validation. */
+    /** Returns whether Argo's validation treats its outputs as lists. */
     public static boolean isAggregate(JsonNode step) {
         return Json.has(step, "withItems") || Json.has(step, "withParam");
     }
 
-    /** The rounds, but for those whose condition Argo cannot evaluate: over these it ends in an error. */
+    /**
+     * Returns the iterations without those whose condition Argo cannot evaluate, which are reported: they end in an
+     * error.
+     */
     public List<Round> rounds(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
         return all(step, scope, certainty, call).stream()
                 .filter(round -> {
                     Optional<String> refusal = When.refusal(Json.text(round.step(), "when"));
-                    Certainty here =
+                    Certainty certaintyHere =
                             round.certainty().tolerating(call.certainty().tolerance());
-                    refusal.ifPresent(
-                            message -> run.problem(Problem.Kind.REFUSED, call.with(here), Unknowns.show(message)));
+                    refusal.ifPresent(message ->
+                            run.problem(Problem.Kind.REFUSED, call.with(certaintyHere), Unknowns.show(message)));
                     return refusal.isEmpty();
                 })
                 .toList();
@@ -90,7 +103,7 @@ public final class Loops {
         body.remove(List.of("withItems", "withParam", "withSequence"));
         Optional<Items> items = items(step, call);
         if (items.isEmpty()) {
-            return List.of(any(body, scope, certainty.unknownTimes().when(notEmpty(step))));
+            return List.of(representative(body, scope, certainty.unknownTimes().when(notEmpty(step))));
         }
         if (items.get().size() > MAX_ITEMS) {
             run.problem(
@@ -98,35 +111,38 @@ public final class Loops {
                     call,
                     "step " + Json.text(step, "name") + " loops over "
                             + items.get().size() + " items: one pod was checked for all");
-            return List.of(any(body, scope, certainty.repeated(items.get().size())));
+            return List.of(
+                    representative(body, scope, certainty.repeated(items.get().size())));
         }
         List<Round> rounds = new ArrayList<>();
-        List<JsonNode> all = items.get().all();
-        missingKeys(body, all, Json.has(step, "withParam"), call);
-        for (int i = 0; i < all.size(); i++) {
-            rounds.add(round(body, all.get(i), i, scope, certainty));
+        List<JsonNode> itemNodes = items.get().first();
+        checkKeys(body, itemNodes, Json.has(step, "withParam"), call);
+        for (int i = 0; i < itemNodes.size(); i++) {
+            rounds.add(round(body, itemNodes.get(i), i, scope, certainty));
         }
         return rounds;
     }
 
     /**
-     * What an item does not have cannot be substituted, and the group of steps ends in Error: it has the first keys of an
-     * object, and nothing of a list. A key that no item of {@code withItems} has is refused with the template.
+     * Reports parts of items that do not exist. They cannot be substituted, and the group of steps ends in Error. An
+     * object has only its first level of keys, and a list has no parts. A key that no item of {@code withItems} has is
+     * refused with the template.
      */
-    private void missingKeys(ObjectNode body, List<JsonNode> items, boolean given, TemplateCall call) {
-        Set<String> wanted = new LinkedHashSet<>();
-        OF_ITEM.matcher(body.toString())
+    private void checkKeys(ObjectNode body, List<JsonNode> items, boolean isParameter, TemplateCall call) {
+        Set<String> parts = new LinkedHashSet<>();
+        PART_OF_ITEM
+                .matcher(body.toString())
                 .results()
-                .forEach(found -> wanted.add(found.group(1).strip()));
-        wanted.removeIf(
-                part -> !given && part.startsWith(".") && items.stream().noneMatch(item -> isValid(item, part)));
-        for (String part : wanted) {
+                .forEach(tag -> parts.add(tag.group(1).strip()));
+        parts.removeIf(
+                part -> !isParameter && part.startsWith(".") && items.stream().noneMatch(item -> isValid(item, part)));
+        for (String part : parts) {
             for (int i = 0; i < items.size(); i++) {
                 if (!has(items.get(i), part)) {
-                    String why = part.matches("\\.[-\\w]+")
+                    String reason = part.matches("\\.[-\\w]+")
                             ? "item " + i + " has no " + part.substring(1)
                             : "an item has {{item}}, and an object {{item.KEY}} for its own keys";
-                    run.problem(Problem.Kind.REFUSED, call, "failed to resolve {{item" + part + "}}: " + why);
+                    run.problem(Problem.Kind.REFUSED, call, "failed to resolve {{item" + part + "}}: " + reason);
                     break;
                 }
             }
@@ -149,7 +165,7 @@ public final class Loops {
         return new Condition(Condition.Kind.LIST, list + " is not empty");
     }
 
-    private Round any(ObjectNode body, Scope scope, Certainty certainty) {
+    private Round representative(ObjectNode body, Scope scope, Certainty certainty) {
         Scope item = scope.inner(name -> name.equals("item") || name.startsWith("item.")
                 ? Optional.of(run.unknowns.mark(name, "it is an item of a loop"))
                 : Optional.empty());
@@ -193,8 +209,8 @@ public final class Loops {
         return new Round(Shapes.clean(step), certainty, values);
     }
 
-    /** Items that can be too many to hold. */
-    record Items(long size, List<JsonNode> all) {}
+    /** The number of items of a loop, and at least as many of the first items as are needed. */
+    record Items(long size, List<JsonNode> first) {}
 
     static final Items NONE = new Items(0, List.of());
 
@@ -211,19 +227,19 @@ public final class Loops {
         return Sequence.items(step.path("withSequence"), call, run);
     }
 
-    /** Nothing of what is no list: another check shows that. */
+    /** Returns the items of a list; none if the field is no list, which another check reports. */
     private static Items list(JsonNode items) {
         if (!items.isArray()) {
             return NONE;
         }
-        List<JsonNode> all = new ArrayList<>();
+        List<JsonNode> first = new ArrayList<>();
         for (int i = 0; i < Math.min(items.size(), MAX_ITEMS + 1); i++) {
-            all.add(items.get(i));
+            first.add(items.get(i));
         }
-        return new Items(items.size(), all);
+        return new Items(items.size(), first);
     }
 
-    /** What is no list ends the node: no pod is made for it. */
+    /** Parses withParam, and reports a text that is no list: it ends the node, and no pod is created. */
     private Optional<Items> parsed(String parameter, TemplateCall call) {
         Optional<Items> items;
         try {
@@ -237,8 +253,8 @@ public final class Loops {
             return Optional.empty();
         }
         if (items.isEmpty()) {
-            String shown = parameter.length() > 60 ? parameter.substring(0, 60) + "…" : parameter;
-            run.problem(Problem.Kind.REFUSED, call, "withParam value could not be parsed as a JSON list: " + shown);
+            String beginning = parameter.length() > 60 ? parameter.substring(0, 60) + "…" : parameter;
+            run.problem(Problem.Kind.REFUSED, call, "withParam value could not be parsed as a JSON list: " + beginning);
         }
         return items.or(() -> Optional.of(NONE));
     }
@@ -248,8 +264,9 @@ public final class Loops {
                 .charge(Limit.NODES, 1 + json.chars().filter(c -> c == ',').count());
         try {
             JsonNode items = JSON.readTree(json);
-            boolean readable = items != null && (items.isArray() || items.isNull()); // Go reads null as an empty list.
-            return readable ? Optional.of(list(items)) : Optional.empty();
+            boolean isReadable =
+                    items != null && (items.isArray() || items.isNull()); // Go reads null as an empty list.
+            return isReadable ? Optional.of(list(items)) : Optional.empty();
         } catch (StreamConstraintsException e) {
             throw e;
         } catch (JsonProcessingException e) {

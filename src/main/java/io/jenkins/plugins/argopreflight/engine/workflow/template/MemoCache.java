@@ -10,8 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.Optional;
 
 /**
- * Whether a memoized template runs: not if its cache, a ConfigMap beside the controller, has an entry. Source:
- * argo-workflows workflow/controller/cache/configmap_cache.go.
+ * The cache of memoized templates, a ConfigMap in the namespace of the controller. A template does not run if its cache
+ * has an entry. Source: argo-workflows workflow/controller/cache/configmap_cache.go.
  */
 public final class MemoCache {
 
@@ -20,13 +20,16 @@ public final class MemoCache {
 
     private MemoCache() {}
 
-    /** Whether Argo looks for the key in the cache, as far as it is known; the node ends in Error where it does not. */
-    public static boolean isUsable(WalkState run, TemplateHolder.Found written, JsonNode memoize, TemplateCall call) {
+    /**
+     * Returns whether Argo can use the cache, as far as it is known, and reports a problem if not: the node ends in
+     * Error.
+     */
+    public static boolean isUsable(WalkState run, TemplateHolder.Found template, JsonNode memoize, TemplateCall call) {
         String key = Json.text(memoize, "key");
         if (!isKey(key)) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(written.document(), written.path() + ".memoize.key"),
+                    call.at(template.document(), template.path() + ".memoize.key"),
                     "invalid cache key: " + key + "; it has letters, digits and dashes only");
             return false;
         }
@@ -38,7 +41,7 @@ public final class MemoCache {
                 .map(found -> Json.text(found.path("metadata"), "name"));
         unlabelled.ifPresent(name -> run.problem(
                 Problem.Kind.REFUSED,
-                call.at(written.document(), written.path() + ".memoize.cache"),
+                call.at(template.document(), template.path() + ".memoize.cache"),
                 "ConfigMap " + name + " has no label " + LABEL + ": " + CACHE + ", and Argo refuses to use it for"
                         + " memoization (namespace " + run.controller().flags().namespace() + ")"));
         return unlabelled.isEmpty();
@@ -48,7 +51,7 @@ public final class MemoCache {
         return Unknowns.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
     }
 
-    /** What must hold for the template to run; empty where the cache is known to have no entry. */
+    /** Returns the condition on which the template runs; empty if the cache certainly has no entry. */
     public static Optional<Condition> condition(WalkState run, JsonNode memoize) {
         String key = Json.text(memoize, "key");
         return cache(run, memoize)
@@ -62,7 +65,7 @@ public final class MemoCache {
                         Condition.Kind.CACHE, "memoized: no entry \"" + Unknowns.show(key) + "\" in the cache"));
     }
 
-    /** Empty where its name is not known. */
+    /** Returns the ConfigMap of the cache; empty if its name is not known. */
     private static Optional<Fact<Optional<Document>>> cache(WalkState run, JsonNode memoize) {
         String name = Json.text(memoize.path("cache").path("configMap"), "name");
         return name.isEmpty() || Unknowns.isUnknown(name) || name.contains("{{")

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a template surely prints first, as far as its command is a plain {@code echo}, {@code printf} or {@code print}:
- * Argo collects the results of a loop as JSON. Source: argo-workflows workflow/controller/operator.go
+ * The text that a template certainly prints first, if its command is a plain {@code echo}, {@code printf} or
+ * {@code print}. Argo collects the results of a loop as JSON. Source: argo-workflows workflow/controller/operator.go
  * (processAggregateNodeOutputs).
  */
 final class PrintedText {
@@ -31,46 +31,47 @@ final class PrintedText {
     private static final Pattern ECHO = Pattern.compile("(?:echo|printf)\\s+(?:-[neE]+\\s+)*(.*)", Pattern.DOTALL);
     private static final Pattern PRINT = Pattern.compile("print\\(f?(['\"])(.*?)\\1.*");
 
-    /** Where a pipe ends in a copy, the text is printed all the same. */
+    /** Pattern of a pipe to a copy, with which the text is still printed. */
     private static final Pattern COPY = Pattern.compile("\\|\\s*tee(?:\\s+-a)?\\s+[\\w./-]+\\s*$");
 
-    /** What a shell does not take as it is. */
+    /** Pattern of characters that a shell does not print as they are. */
     private static final Pattern SPECIAL = Pattern.compile("[$`\\\\;&|<>*?~(){}\\[\\]#%\uE000-\uE001]|\\{\\{");
 
-    /** The first characters of what JSON can be. */
-    private static final String BEGINNINGS = "{[\"-0123456789tfn";
+    /** The first characters of JSON values. */
+    private static final String FIRST_JSON_CHARACTERS = "{[\"-0123456789tfn";
 
     private PrintedText() {}
 
-    /** The text, or its beginning, where it is certain that it is no JSON. */
+    /** Returns the text, or its beginning, if it is certainly not JSON. */
     static Optional<String> notJson(JsonNode template) {
         JsonNode script = template.path("script");
-        List<String> words = words(script.isObject() ? script : template.path("container"));
-        if (words.isEmpty()) {
+        List<String> command = command(script.isObject() ? script : template.path("container"));
+        if (command.isEmpty()) {
             return Optional.empty();
         }
-        String program = words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
+        String program = command.get(0).substring(command.get(0).lastIndexOf('/') + 1);
         if (script.isObject()) {
-            return line(program, Json.text(script, "source"));
+            return notJsonLine(program, Json.text(script, "source"));
         }
         if (program.equals("echo")) {
-            List<String> printed = new ArrayList<>(words.subList(1, words.size()));
+            List<String> printed = new ArrayList<>(command.subList(1, command.size()));
             printed.removeIf(word -> word.matches("-[neE]+"));
             String text = String.join(" ", printed);
-            return Unknowns.isUnknown(text) || text.contains("\\") ? beginning(text) : whole(text);
+            return Unknowns.isUnknown(text) || text.contains("\\") ? ifBeginsLikeNoJson(text) : ifNotJson(text);
         }
-        boolean line = words.size() > 2 && words.get(words.size() - 2).matches("-\\w*c");
-        return line ? line(program, words.get(words.size() - 1)) : Optional.empty();
+        boolean hasScriptArgument =
+                command.size() > 2 && command.get(command.size() - 2).matches("-\\w*c");
+        return hasScriptArgument ? notJsonLine(program, command.get(command.size() - 1)) : Optional.empty();
     }
 
-    private static List<String> words(JsonNode container) {
-        List<String> words = new ArrayList<>();
-        container.path("command").forEach(word -> words.add(word.asText("")));
-        container.path("args").forEach(word -> words.add(word.asText("")));
-        return words;
+    private static List<String> command(JsonNode container) {
+        List<String> command = new ArrayList<>();
+        container.path("command").forEach(word -> command.add(word.asText("")));
+        container.path("args").forEach(word -> command.add(word.asText("")));
+        return command;
     }
 
-    private static Optional<String> line(String program, String source) {
+    private static Optional<String> notJsonLine(String program, String source) {
         List<String> lines = source.lines()
                 .filter(line -> !line.isBlank() && !SILENT.matcher(line).matches())
                 .toList();
@@ -80,7 +81,7 @@ final class PrintedText {
         String first = lines.get(0);
         if (program.startsWith("python")) {
             Matcher print = PRINT.matcher(first);
-            return print.matches() ? beginning(print.group(2)) : Optional.empty();
+            return print.matches() ? ifBeginsLikeNoJson(print.group(2)) : Optional.empty();
         }
         Matcher echo = ECHO.matcher(COPY.matcher(first.strip()).replaceFirst(""));
         if (!SHELLS.contains(program) || !echo.matches() || echo.group(1).matches("(?s).*[|<>].*")) {
@@ -88,15 +89,15 @@ final class PrintedText {
         }
         String text = echo.group(1).strip();
         if (lines.size() == 1 && !SPECIAL.matcher(text).find() && first.startsWith("echo")) {
-            return whole(text.replaceAll("[\"']", ""));
+            return ifNotJson(text.replaceAll("[\"']", ""));
         }
         String start = text.replaceFirst("^[\"']", "");
         return start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches()
                 ? Optional.empty()
-                : beginning(start);
+                : ifBeginsLikeNoJson(start);
     }
 
-    private static Optional<String> whole(String text) {
+    private static Optional<String> ifNotJson(String text) {
         try {
             JSON.readTree(text);
             return text.isBlank() ? Optional.of(text) : Optional.empty();
@@ -105,9 +106,12 @@ final class PrintedText {
         }
     }
 
-    private static Optional<String> beginning(String text) {
+    private static Optional<String> ifBeginsLikeNoJson(String text) {
         String start = text.stripLeading();
-        boolean open = start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches();
-        return open || BEGINNINGS.indexOf(start.charAt(0)) >= 0 ? Optional.empty() : Optional.of(Unknowns.show(text));
+        boolean isUnknown =
+                start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches();
+        return isUnknown || FIRST_JSON_CHARACTERS.indexOf(start.charAt(0)) >= 0
+                ? Optional.empty()
+                : Optional.of(Unknowns.show(text));
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what could not be found, or not be looked up, into problems at the place that refers to it. */
+/** A converter of missing and unreadable objects to problems of the field that refers to them. */
 public final class References {
 
     private References() {}
 
-    /** The object, or null after a problem was reported. */
+    /** Returns the object, or null after a problem was reported. */
     public static @Nullable Document found(
             Fact<Optional<Document>> fact,
             String kind,
@@ -33,12 +33,12 @@ public final class References {
                             + fact.ifUnknown().get().reason()));
             return null;
         }
-        Optional<Document> found = fact.ifKnown().get();
-        if (found.isEmpty()) {
-            boolean cluster = kind.startsWith("Cluster");
-            String other = cluster ? "WorkflowTemplate" : "ClusterWorkflowTemplate";
-            boolean elsewhere = request.objects()
-                    .find(other, cluster ? request.namespace() : "", name)
+        Optional<Document> document = fact.ifKnown().get();
+        if (document.isEmpty()) {
+            boolean isClusterKind = kind.startsWith("Cluster");
+            String other = isClusterKind ? "WorkflowTemplate" : "ClusterWorkflowTemplate";
+            boolean existsAsOther = request.objects()
+                    .find(other, isClusterKind ? request.namespace() : "", name)
                     .ifKnown()
                     .flatMap(each -> each)
                     .isPresent();
@@ -47,14 +47,15 @@ public final class References {
                             from,
                             path,
                             kind + " \"" + name + "\" not found"
-                                    + (elsewhere
-                                            ? "; there is a " + other + " of that name: set clusterScope: " + !cluster
+                                    + (existsAsOther
+                                            ? "; there is a " + other + " of that name: set clusterScope: "
+                                                    + !isClusterKind
                                             : ""),
-                            elsewhere
+                            existsAsOther
                                     ? Optional.empty()
                                     : Optional.of(FixTarget.absentTemplate(kind, request.namespace(), name)))
-                    .because(new Missing.Named(kind, cluster ? "" : request.namespace(), name)));
+                    .because(new Missing.Named(kind, isClusterKind ? "" : request.namespace(), name)));
         }
-        return found.orElse(null);
+        return document.orElse(null);
     }
 }

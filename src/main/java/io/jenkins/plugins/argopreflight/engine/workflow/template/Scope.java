@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Variables by name, inner before outer; some are computed only when asked for. */
+/** A scope with variables by name. Inner variables hide outer ones. Some are computed when they are requested. */
 public final class Scope implements Variables {
 
     private final @Nullable Scope outer;
     private final Map<String, String> values = new HashMap<>();
-    private final Function<String, Optional<String>> more;
+    private final Function<String, Optional<String>> computedValues;
     private final Budget budget;
 
-    private Scope(@Nullable Scope outer, Function<String, Optional<String>> more) {
+    private Scope(@Nullable Scope outer, Function<String, Optional<String>> computedValues) {
         this.outer = outer;
-        this.more = more;
+        this.computedValues = computedValues;
         this.budget = outer == null ? Budget.current() : outer.budget;
     }
 
-    public static Scope global(Function<String, Optional<String>> more) {
-        return new Scope(null, more);
+    public static Scope global(Function<String, Optional<String>> computedValues) {
+        return new Scope(null, computedValues);
     }
 
     public Scope inner() {
@@ -48,7 +48,7 @@ public final class Scope implements Variables {
             if (value != null) {
                 return Optional.of(value);
             }
-            Optional<String> computed = scope.more.apply(name);
+            Optional<String> computed = scope.computedValues.apply(name);
             if (computed.isPresent()) {
                 return computed;
             }
@@ -58,20 +58,20 @@ public final class Scope implements Variables {
 
     @Override
     public Map<String, String> below(String name) {
-        Map<String, String> below = new HashMap<>();
-        addBelow(name + ".", below);
-        return below;
+        Map<String, String> inner = new HashMap<>();
+        addInner(name + ".", inner);
+        return inner;
     }
 
-    /** The innermost last, since its values count. */
-    private void addBelow(String start, Map<String, String> below) {
+    /** Adds the variables with a prefix. The innermost scope comes last, since its values are used. */
+    private void addInner(String prefix, Map<String, String> result) {
         if (outer != null) {
-            outer.addBelow(start, below);
+            outer.addInner(prefix, result);
         }
         budget.charge(Limit.WORK, values.size());
-        values.forEach((each, value) -> {
-            if (each.startsWith(start)) {
-                below.put(each.substring(start.length()), value);
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                result.put(name.substring(prefix.length()), value);
             }
         });
     }

@@ -16,12 +16,18 @@ import java.util.regex.Pattern;
 /** The numbers of withSequence; source: argo-workflows workflow/controller/operator.go (expandSequence). */
 final class Sequence {
 
-    /** What comes after the percent sign, as far as Go and Java write a number alike; no width of a thousand or more. */
+    /**
+     * Pattern of the part after the percent sign, for formats that are equal in Go and Java. The width is less than a
+     * thousand.
+     */
     private static final Pattern VERB = Pattern.compile("[-+ 0#]*+[0-9]{0,3}+[dxXo]");
 
     private Sequence() {}
 
-    /** Empty when they are known only at run time; none where a field is no number, which it shows. */
+    /**
+     * Returns the numbers; empty if they are known only at run time. If a field is no number, it reports this and
+     * returns no items.
+     */
     static Optional<Loops.Items> items(JsonNode sequence, TemplateCall call, WalkState run) {
         return isCountable(sequence, call, run) ? sequence(sequence) : Optional.of(Loops.NONE);
     }
@@ -68,20 +74,23 @@ final class Sequence {
             if (!writesOneNumber(format)) {
                 return Optional.empty();
             }
-            List<JsonNode> all = new ArrayList<>();
+            List<JsonNode> numbers = new ArrayList<>();
             for (long i = 0; i < Math.min(size, Loops.MAX_ITEMS + 1); i++) {
                 long value = start <= end ? start + i : start - i;
                 String text = String.format(Locale.ROOT, format, value);
                 Budget.current().text(text.length());
-                all.add(TextNode.valueOf(text));
+                numbers.add(TextNode.valueOf(text));
             }
-            return Optional.of(new Loops.Items(size, all));
+            return Optional.of(new Loops.Items(size, numbers));
         } catch (NumberFormatException | ArithmeticException | IllegalFormatException e) {
             return Optional.empty();
         }
     }
 
-    /** Else a short format makes a text of any length: Java takes the number again, or pads a percent sign. */
+    /**
+     * Returns whether the format writes one number. Other formats can create a text of any length from a short one:
+     * Java writes the number again, or pads a percent sign.
+     */
     private static boolean writesOneNumber(String format) {
         String verbs = format.replace("%%", "");
         int percent = verbs.indexOf('%');

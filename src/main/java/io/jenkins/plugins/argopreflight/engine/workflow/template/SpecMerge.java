@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** How workflow, workflow template and workflowDefaults become one; source: argo-workflows workflow/util/merge.go. */
+/** The merge of workflow, workflow template and workflowDefaults; source: argo-workflows workflow/util/merge.go. */
 final class SpecMerge {
 
-    /** What a submitter can set beside workflowTemplateRef under Strict and Secure (allowedUserOverrideFields). */
+    /**
+     * Fields that a submitter can set beside workflowTemplateRef under Strict and Secure (allowedUserOverrideFields).
+     */
     static final Set<String> OVERRIDES = Set.of(
             "arguments",
             "entrypoint",
@@ -31,16 +33,19 @@ final class SpecMerge {
 
     private SpecMerge() {}
 
-    /** The target with what only the defaults have; hooks and labelsFrom are not merged but taken by name. */
+    /**
+     * Returns the target with the fields that only the defaults have. Hooks and labelsFrom are not merged, but added by
+     * name.
+     */
     static ObjectNode merge(JsonNode defaults, JsonNode target, String type) {
-        ObjectNode under = Json.copy(defaults);
-        ObjectNode spec = type.equals("Workflow") ? Json.objectOf(under, "spec") : under;
+        ObjectNode base = Json.copy(defaults);
+        ObjectNode spec = type.equals("Workflow") ? Json.objectOf(base, "spec") : base;
         JsonNode hooks = spec.remove("hooks");
         JsonNode labels = null;
         if (spec.get("workflowMetadata") instanceof ObjectNode metadata) {
             labels = metadata.remove("labelsFrom");
         }
-        ObjectNode merged = StrategicMerge.merge(under, target, type);
+        ObjectNode merged = StrategicMerge.merge(base, target, type);
         ObjectNode mergedSpec = type.equals("Workflow") ? Json.objectOf(merged, "spec") : merged;
         addMissing(mergedSpec, "hooks", hooks);
         if (labels != null) {
@@ -57,7 +62,9 @@ final class SpecMerge {
         values.properties().forEach(entry -> existing.putIfAbsent(entry.getKey(), entry.getValue()));
     }
 
-    /** Workflow over workflow template over defaults; an argument's value comes from one of them as a whole. */
+    /**
+     * Merges the workflow over the workflow template over the defaults. An argument comes as a whole from one of them.
+     */
     static ObjectNode join(JsonNode workflow, JsonNode template, JsonNode defaults) {
         ObjectNode joined = merge(template, workflow, "WorkflowSpec");
         joined = merge(defaults, joined, "WorkflowSpec");
@@ -66,29 +73,29 @@ final class SpecMerge {
         } else {
             joined.remove("suspend");
         }
-        Map<String, JsonNode> own = valued(workflow);
-        Map<String, JsonNode> templates = valued(template);
+        Map<String, JsonNode> workflowParameters = parametersWithValue(workflow);
+        Map<String, JsonNode> templateParameters = parametersWithValue(template);
         if (joined.path("arguments").path("parameters") instanceof ArrayNode parameters) {
             for (int i = 0; i < parameters.size(); i++) {
                 String name = Json.text(parameters.get(i), "name");
-                JsonNode whole = own.getOrDefault(name, templates.get(name));
-                if (whole != null) {
-                    parameters.set(i, whole.deepCopy());
+                JsonNode parameter = workflowParameters.getOrDefault(name, templateParameters.get(name));
+                if (parameter != null) {
+                    parameters.set(i, parameter.deepCopy());
                 }
             }
         }
         return joined;
     }
 
-    private static Map<String, JsonNode> valued(JsonNode spec) {
-        Map<String, JsonNode> valued = new HashMap<>();
+    private static Map<String, JsonNode> parametersWithValue(JsonNode spec) {
+        Map<String, JsonNode> parameters = new HashMap<>();
         for (JsonNode parameter : spec.path("arguments").path("parameters")) {
             if (Json.isSet(parameter, "value")
                     || Json.isSet(parameter, "default")
                     || Json.isSet(parameter, "valueFrom")) {
-                valued.put(Json.text(parameter, "name"), parameter);
+                parameters.put(Json.text(parameter, "name"), parameter);
             }
         }
-        return valued;
+        return parameters;
     }
 }

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The Workflow that a document describes: itself, what a CronWorkflow starts, or a run of a template
- * ({@code argo submit --from}).
+ * The Workflow that a document describes: the object itself, the workflow that a CronWorkflow starts, or a run of a
+ * template ({@code argo submit --from}).
  *
- * @param name "" when it is generated
- * @param prefix what a generated name begins with
- * @param specPath where the spec stands in the document
+ * @param name name of the workflow, "" if it is generated
+ * @param prefix beginning of a generated name
+ * @param specPath path of the spec in the document
  */
 public record Submitted(
         Document document, String name, String prefix, ObjectNode metadata, JsonNode spec, String specPath) {
@@ -32,7 +32,7 @@ public record Submitted(
         return of(request.workflow(), request.name()).with(request.parameters());
     }
 
-    /** Returns the workflow with marks in place of the values that come with an event. */
+    /** Returns the workflow with marks in place of the values that an event supplies. */
     Submitted marked(Unknowns unknowns, Set<String> eventValues) {
         if (eventValues.isEmpty()) {
             return this;
@@ -48,7 +48,7 @@ public record Submitted(
                 specPath);
     }
 
-    /** The part of a name that comes before the first value of an event. */
+    /** Returns the part of a name before the first value of an event. */
     private static String beginning(String name, Set<String> eventValues) {
         return Tags.replace(name, eventValues, variable -> "\n")
                 .lines()
@@ -57,8 +57,8 @@ public record Submitted(
     }
 
     /**
-     * Returns the workflow with other values, and parameters besides. Source: argo-workflows workflow/util/util.go
-     * (overrideParameters).
+     * Returns the workflow with the values of a submission for its parameters, and for parameters that it does not
+     * declare. Source: argo-workflows workflow/util/util.go (overrideParameters).
      */
     private Submitted with(Map<String, String> parameters) {
         if (parameters.isEmpty()) {
@@ -67,10 +67,10 @@ public record Submitted(
         ObjectNode changed = Json.copy(spec);
         ObjectNode arguments = Json.objectOf(changed, "arguments");
         ArrayNode list = Json.listOf(arguments, "parameters");
-        Map<String, JsonNode> own = Json.byName(list);
+        Map<String, JsonNode> existing = Json.byName(list);
         new TreeMap<>(parameters).forEach((key, value) -> {
-            ObjectNode parameter = own.get(key) instanceof ObjectNode present
-                    ? present
+            ObjectNode parameter = existing.get(key) instanceof ObjectNode parameterNode
+                    ? parameterNode
                     : list.addObject().put("name", key);
             parameter.retain("name");
             parameter.put("value", value);
@@ -78,60 +78,60 @@ public record Submitted(
         return new Submitted(document, name, prefix, metadata, FrozenJson.of(changed), specPath);
     }
 
-    private static Submitted of(Document document, String givenName) {
+    private static Submitted of(Document document, String requestedName) {
         JsonNode root = document.root();
         ObjectNode metadata = Json.object();
         switch (document.kind()) {
             case "CronWorkflow": {
-                JsonNode own = root.path("spec").path("workflowMetadata");
-                copy(own, metadata, "labels");
-                copy(own, metadata, "annotations");
+                JsonNode source = root.path("spec").path("workflowMetadata");
+                copy(source, metadata, "labels");
+                copy(source, metadata, "annotations");
                 Json.objectOf(metadata, "labels").put("workflows.argoproj.io/cron-workflow", document.name());
                 return new Submitted(
                         document,
-                        givenName,
+                        requestedName,
                         prefix(document),
                         metadata,
                         Shapes.clean(root.path("spec").path("workflowSpec")),
                         "spec.workflowSpec");
             }
             case "WorkflowTemplate", "ClusterWorkflowTemplate": {
-                boolean cluster = document.kind().startsWith("Cluster");
+                boolean isClusterKind = document.kind().startsWith("Cluster");
                 ObjectNode spec = Json.object();
                 spec.putObject("workflowTemplateRef")
                         .put("name", document.name())
-                        .put("clusterScope", cluster);
+                        .put("clusterScope", isClusterKind);
                 Json.objectOf(metadata, "labels")
                         .put(
-                                cluster
+                                isClusterKind
                                         ? "workflows.argoproj.io/cluster-workflow-template"
                                         : "workflows.argoproj.io/workflow-template",
                                 document.name());
-                return new Submitted(document, givenName, prefix(document), metadata, spec, "spec");
+                return new Submitted(document, requestedName, prefix(document), metadata, spec, "spec");
             }
             default: {
                 copy(root.path("metadata"), metadata, "labels");
                 copy(root.path("metadata"), metadata, "annotations");
-                String name = givenName.isEmpty() ? document.name() : givenName;
+                String name = requestedName.isEmpty() ? document.name() : requestedName;
                 String prefix = Json.text(root.path("metadata"), "generateName");
                 return new Submitted(document, name, prefix, metadata, Shapes.clean(root.path("spec")), "spec");
             }
         }
     }
 
-    /** A parameter of the workflow, as what is not there. */
+    /** Returns the absence of a parameter of the workflow. */
     public Missing parameter(String parameter) {
         return Missing.field(document, specPath + ".arguments.parameters", parameter);
     }
 
-    /** Returns the beginning of the names of the workflows that are made of an object. */
+    /** Returns the beginning of the names of the workflows that are created from an object. */
     private static String prefix(Document document) {
         return document.name().isEmpty() ? document.nameOrPrefix() : document.name() + "-";
     }
 
-    private static void copy(JsonNode from, ObjectNode to, String field) {
-        if (from.path(field).isObject()) {
-            to.set(field, from.path(field).deepCopy());
+    private static void copy(JsonNode source, ObjectNode target, String field) {
+        if (source.path(field).isObject()) {
+            target.set(field, source.path(field).deepCopy());
         }
     }
 }

@@ -14,37 +14,44 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Fills in {@code {{name}}} and {@code {{=expression}}}; what has no value stays as it is. Source: argo-workflows
- * util/template/{template,simple_template,expression_template}.go.
+ * A substitution of {@code {{name}}} and {@code {{=expression}}} by their values. A tag without a value stays as it is.
+ * Source: argo-workflows util/template/{template,simple_template,expression_template}.go.
  */
 public final class Substitution {
 
-    private static final int CHARGED_TOGETHER = 256;
+    private static final int MIN_CHARGE = 256;
 
-    /** The name of a variable with its parts. */
+    /** Pattern of the name of a variable with its parts. */
     private static final Pattern NAME = Pattern.compile("(?<!\\w)\\w++(\\.[\\w-]+)++");
 
     private final Unknowns unknowns;
-    private final boolean json;
+    private final boolean writesJson;
     private final Budget budget = Budget.current();
-    private int looked;
+    private int unchargedNodes;
 
-    /** @param json whether lists and maps that an expression gives are written in JSON */
-    Substitution(Unknowns unknowns, boolean json) {
+    /**
+     * Creates a substitution for one run.
+     *
+     * @param writesJson whether lists and maps as results of expressions are written in JSON
+     */
+    Substitution(Unknowns unknowns, boolean writesJson) {
         this.unknowns = unknowns;
-        this.json = json;
+        this.writesJson = writesJson;
     }
 
-    /** The same tree with variables filled in; whatever did not change is shared, so the result must not be changed. */
+    /**
+     * Returns the tree with values in place of variables. Unchanged parts are shared, so the result must not be
+     * changed.
+     */
     public JsonNode replace(JsonNode node, Scope scope) {
-        if (++looked == CHARGED_TOGETHER) {
-            budget.charge(Limit.WORK, looked);
-            looked = 0;
+        if (++unchargedNodes == MIN_CHARGE) {
+            budget.charge(Limit.WORK, unchargedNodes);
+            unchargedNodes = 0;
         }
         if (node instanceof TextNode text) {
-            String before = text.textValue();
-            String after = replace(before, scope);
-            return after.equals(before) ? node : TextNode.valueOf(after);
+            String original = text.textValue();
+            String substituted = replace(original, scope);
+            return substituted.equals(original) ? node : TextNode.valueOf(substituted);
         }
         if (node instanceof ObjectNode object) {
             ObjectNode changed = null;
@@ -83,29 +90,29 @@ public final class Substitution {
 
     public String replace(String text, Scope scope) {
         int open = text.indexOf("{{");
-        if (text.length() > CHARGED_TOGETHER || open >= 0) {
+        if (text.length() > MIN_CHARGE || open >= 0) {
             budget.read(text.length());
         }
         if (open < 0) {
             return text;
         }
         StringBuilder result = new StringBuilder(text.length() + 16);
-        int at = 0;
+        int copied = 0;
         while (open >= 0) {
             int close = text.indexOf("}}", open + 2);
             if (close < 0) {
                 break;
             }
-            result.append(text, at, open);
+            result.append(text, copied, open);
             String tag = text.substring(open + 2, close);
             String value = tag.startsWith("=") ? expression(tag, scope) : simple(tag, scope);
             budget.text(value.length());
             budget.atMost(Limit.VALUE, result.length() + (long) value.length());
             result.append(value);
-            at = close + 2;
-            open = text.indexOf("{{", at);
+            copied = close + 2;
+            open = text.indexOf("{{", copied);
         }
-        return result.append(text, at, text.length()).toString();
+        return result.append(text, copied, text.length()).toString();
     }
 
     private String simple(String tag, Scope scope) {
@@ -123,7 +130,7 @@ public final class Substitution {
         return "{{" + tag + "}}";
     }
 
-    /** Returns whether the values that an expression lacks are those that the caller of the template supplies. */
+    /** Returns whether the caller of the template supplies the values that an expression lacks. */
     private boolean isOfCaller(String expression, Scope scope) {
         String values = NAME.matcher(expression)
                 .results()
@@ -136,7 +143,7 @@ public final class Substitution {
     private String expression(String tag, Scope scope) {
         Expression.Result result = Expression.evaluate(tag.substring(1), scope);
         if (result instanceof Expression.Value value) {
-            return json ? value.text() : value.goText();
+            return writesJson ? value.text() : value.goText();
         }
         if (result instanceof Expression.Later later) {
             return unknowns.mark(tag, isOfCaller(tag, scope) ? Unknowns.CALLER : later.reason());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a step or task gives its template every input that it needs, also where the step does not run. Source:
- * argo-workflows workflow/common/util.go (ProcessArgs, substituteAndGetConfigMapValue).
+ * A check whether a step or task has an argument for each required input of its template, even if the step does not
+ * run. Source: argo-workflows workflow/common/util.go (ProcessArgs, substituteAndGetConfigMapValue).
  */
 public final class SuppliedInputs {
 
@@ -20,20 +20,20 @@ public final class SuppliedInputs {
             JsonNode template, JsonNode arguments, Document document, String path, List<Problem> problems) {
         Map<String, JsonNode> parameters = Json.byName(arguments.path("parameters"));
         for (JsonNode input : template.path("inputs").path("parameters")) {
-            boolean own = Json.isSet(input, "value")
+            boolean isOptional = Json.isSet(input, "value")
                     || Json.isSet(input, "default")
                     || input.path("valueFrom").path("configMapKeyRef").isObject();
-            require(own, "parameters", input, parameters, document, path, problems);
+            require(isOptional, "parameters", input, parameters, document, path, problems);
         }
         Map<String, JsonNode> artifacts = Json.byName(arguments.path("artifacts"));
         for (JsonNode input : template.path("inputs").path("artifacts")) {
-            boolean own = input.path("optional").asBoolean() || Locations.hasLocationOrKey(input);
-            require(own, "artifacts", input, artifacts, document, path, problems);
+            boolean isOptional = input.path("optional").asBoolean() || Locations.hasLocationOrKey(input);
+            require(isOptional, "artifacts", input, artifacts, document, path, problems);
         }
     }
 
     private static void require(
-            boolean own,
+            boolean isOptional,
             String kind,
             JsonNode input,
             Map<String, JsonNode> arguments,
@@ -41,19 +41,23 @@ public final class SuppliedInputs {
             String path,
             List<Problem> problems) {
         String name = Json.text(input, "name");
-        if (!own && !arguments.containsKey(name)) {
+        if (!isOptional && !arguments.containsKey(name)) {
             add(notSupplied(kind, name, document, path), problems);
         }
     }
 
-    /** The problem of an input without an argument. @param path of the step, task or field of the spec that calls */
+    /**
+     * Creates the problem of an input without an argument.
+     *
+     * @param path path of the step, task or field of the spec with the call
+     */
     static Problem notSupplied(String kind, String name, Document document, String path) {
         String caller = path.replaceFirst("\\.(?:entrypoint|onExit)$", "");
         return new Problem(Problem.Kind.REFUSED, document, path, "inputs." + kind + "." + name + " was not supplied")
                 .because(Missing.field(document, caller + ".arguments." + kind, name));
     }
 
-    /** Once, the one who notices first. */
+    /** Adds a problem, unless an equal one was added. */
     public static void add(Problem problem, List<Problem> problems) {
         if (!problems.contains(problem)) {
             problems.add(problem);

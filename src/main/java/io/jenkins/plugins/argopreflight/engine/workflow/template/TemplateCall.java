@@ -7,15 +7,15 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node of the workflow that is about to execute a template.
+ * The call of a template by one node of the workflow.
  *
  * @param nodeName Argo's name of the node, {@code wf[0].build(0:x)}
- * @param holder what refers to the template: a step, a task, a hook
- * @param kind "steps", "tasks" or "" for anything else
- * @param base where template names are looked up
- * @param path of the holder in the document
- * @param arguments what the template gets
- * @param boundary the steps or dag around it, null at the top
+ * @param holder the step, task or hook that refers to the template
+ * @param kind "steps", "tasks" or "" for other calls
+ * @param base the holder in which template names are looked up
+ * @param path path of the step, task or hook in the document
+ * @param arguments the arguments of the template
+ * @param boundary the steps or dag template that contains the call, null at the top
  */
 public record TemplateCall(
         String nodeName,
@@ -30,16 +30,16 @@ public record TemplateCall(
         Certainty certainty,
         @Nullable Frame frame) {
 
-    /** The same node, under the name that a retry gives its attempt. */
+    /** Returns this call with the name that a retry gives its attempt. */
     public TemplateCall named(String name) {
         return new TemplateCall(
                 name, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame);
     }
 
-    /** The same node, with its holder at another place. */
-    public TemplateCall at(Document where, String there) {
+    /** Returns this call with another location. */
+    public TemplateCall at(Document newDocument, String newPath) {
         return new TemplateCall(
-                nodeName, holder, kind, base, where, there, arguments, boundary, onExit, certainty, frame);
+                nodeName, holder, kind, base, newDocument, newPath, arguments, boundary, onExit, certainty, frame);
     }
 
     public TemplateCall at(DocumentField field) {
@@ -56,22 +56,22 @@ public record TemplateCall(
                 nodeName, holder, kind, base, document, path, arguments, boundary, onExit, certainty, chain);
     }
 
-    /** The chain of templates that led here, to notice recursion. */
+    /** The chain of templates that led to a call, by which recursion is recognised. */
     public record Frame(@Nullable Frame outer, String template, int depth, int conditions) {
 
         public int count(String name) {
             int count = 0;
-            for (Frame at = this; at != null; at = at.outer) {
-                count += at.template.equals(name) ? 1 : 0;
+            for (Frame current = this; current != null; current = current.outer) {
+                count += current.template.equals(name) ? 1 : 0;
             }
             return count;
         }
 
-        /** How many undecided conditions the last call of this template had; -1 when it was not called. */
+        /** Returns the number of undecided conditions of the last call of this template; -1 if it was not called. */
         public int conditionsOf(String name) {
-            for (Frame at = this; at != null; at = at.outer) {
-                if (at.template.equals(name)) {
-                    return at.conditions;
+            for (Frame current = this; current != null; current = current.outer) {
+                if (current.template.equals(name)) {
+                    return current.conditions;
                 }
             }
             return -1;

@@ -9,23 +9,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has templates: the workflow as it executes, or a (Cluster)WorkflowTemplate that is referred to. */
+/** An object with templates: the workflow as Argo executes it, or a (Cluster)WorkflowTemplate to which it refers. */
 public final class TemplateHolder {
 
-    /** A template and where it stands. */
+    /** A template and its location. */
     public record Found(ObjectNode template, Document document, String path) {}
 
     private final String scope;
     private final JsonNode podMetadata;
     private final Map<String, Found> templates = new HashMap<>();
 
-    /** @param scope shows holders apart: "" for the workflow itself */
+    /**
+     * Creates a holder without templates.
+     *
+     * @param scope distinguishes holders: "" for the workflow itself
+     */
     public TemplateHolder(String scope, JsonNode spec) {
         this.scope = scope;
         this.podMetadata = spec.path("podMetadata");
     }
 
-    /** Adds the templates of a document; those that are known already stay where they are. */
+    /** Adds the templates of a document. Templates that were added before keep their location. */
     public TemplateHolder add(Document document, String specPath, JsonNode templates, JsonNode merged) {
         Map<String, JsonNode> byName = new HashMap<>();
         merged.forEach(template -> byName.putIfAbsent(Json.text(template, "name"), template));
@@ -33,9 +37,9 @@ public final class TemplateHolder {
             String name = Json.text(templates.get(i), "name");
             String path = FieldPath.element(specPath + ".templates", i);
             if (byName.get(name) instanceof ObjectNode template) {
-                // What the document holds already takes no memory again.
-                ObjectNode held = template.equals(templates.get(i)) ? (ObjectNode) templates.get(i) : template;
-                this.templates.putIfAbsent(name, new Found(held, document, path));
+                // An unchanged template is shared with the document, so that it takes no memory.
+                ObjectNode shared = template.equals(templates.get(i)) ? (ObjectNode) templates.get(i) : template;
+                this.templates.putIfAbsent(name, new Found(shared, document, path));
             }
         }
         return this;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a template does; source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (GetType). */
+/** The type of a template; source: argo-workflows pkg/apis/workflow/v1alpha1/workflow_types.go (GetType). */
 public enum TemplateType {
     CONTAINER("container"),
     CONTAINER_SET("containerSet"),
@@ -39,7 +39,7 @@ public enum TemplateType {
         return this == CONTAINER || this == CONTAINER_SET || this == SCRIPT || this == RESOURCE || this == DATA;
     }
 
-    /** Whether it calls no other template, and does something. */
+    /** Returns whether it calls no other template, and runs in a pod. */
     public boolean isLeaf() {
         return isPod() || isAgent();
     }

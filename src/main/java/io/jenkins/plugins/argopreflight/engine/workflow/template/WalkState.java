@@ -28,10 +28,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What one walk through a workflow shares: the workflow as it executes, its values, and the problems met. */
+/** The state of one simulation of a workflow: the workflow as Argo executes it, its values, and the problems found. */
 public final class WalkState {
 
-    /** Nodes after which we stop and say so; Argo itself has no such bound but etcd's 1.5 MiB. */
+    /** Maximum number of nodes that are simulated; more are reported. Argo itself only has etcd's limit of 1.5 MiB. */
     static final int MAX_NODES = 20_000;
 
     private static final String ACCOUNT = "serviceAccountName";
@@ -52,7 +52,7 @@ public final class WalkState {
     public final String workflowName;
     public final NodeOrder order = new NodeOrder();
     public final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
-    /** Secrets that the agent reads from the API server, for headers of http templates; by name. */
+    /** Names of the Secrets that the agent reads from the API server, for headers of http templates. */
     public final Set<String> agentSecrets = new TreeSet<>();
 
     public JsonNode volumes;
@@ -70,7 +70,7 @@ public final class WalkState {
         exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));
         this.globals = Globals.of(request, exec, unknowns, problems);
         exec.substitute(substitution, globals);
-        leaveAccountToCaller();
+        markAccountOfCaller();
         Globals.labelsFrom(globals, exec, unknowns, problems);
         this.inputs = new Inputs(request, unknowns, substitution, globals);
         this.artifacts = ArtifactRepositories.resolve(request, exec, problems);
@@ -79,8 +79,10 @@ public final class WalkState {
         this.claims = claims();
     }
 
-    /** Leaves the ServiceAccount open where only other workflows use the templates: it is that of their pods. */
-    private void leaveAccountToCaller() {
+    /**
+     * Marks the ServiceAccount as unknown if only other workflows use the templates: the pods use that of the caller.
+     */
+    private void markAccountOfCaller() {
         if (request.isLibrary() && !Json.has(spec(), "entrypoint") && !Json.has(spec(), ACCOUNT)) {
             spec().put(ACCOUNT, unknowns.mark(Unknowns.ACCOUNT, Unknowns.CALLER));
         }
@@ -106,7 +108,7 @@ public final class WalkState {
         return exec.spec();
     }
 
-    /** Counts a node; false when there have been too many. */
+    /** Counts a node, and returns whether it is within the limit. */
     public boolean enter(TemplateCall call) {
         budget.charge(Limit.WORK, 10);
         budget.text((long) call.nodeName().length() + call.path().length());
@@ -118,26 +120,32 @@ public final class WalkState {
     }
 
     /**
-     * A setting of the controller that the node needs is absent: a refusal only where the settings were read.
+     * Reports that a setting of the controller that the node needs is missing. It is a refusal only if the settings
+     * were read.
      *
-     * @return whether the node can still start, since the setting can be there
+     * @return whether the node can still start, since the setting can exist
      */
     public boolean missingSetting(TemplateCall call, String message) {
-        String why = controller().assumed().settings();
+        String unreadReason = controller().assumed().settings();
         problem(
-                why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
                 call,
-                why.isEmpty() ? message : message + "; the ConfigMap was not read: " + why);
-        return !why.isEmpty();
+                unreadReason.isEmpty() ? message : message + "; the ConfigMap was not read: " + unreadReason);
+        return !unreadReason.isEmpty();
     }
 
-    /** A variable that the node needs is not in the controller's environment: a refusal only where that was read. */
+    /**
+     * Reports that a variable that the node needs is missing in the controller's environment. It is a refusal only if
+     * the environment was read.
+     */
     public void missingVariable(TemplateCall call, String message) {
-        String why = controller().assumed().environment();
+        String unreadReason = controller().assumed().environment();
         problem(
-                why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
                 call,
-                why.isEmpty() ? message : message + "; the controller's environment was not read: " + why);
+                unreadReason.isEmpty()
+                        ? message
+                        : message + "; the controller's environment was not read: " + unreadReason);
     }
 
     public void problem(Problem.Kind kind, TemplateCall call, String message) {
@@ -148,38 +156,41 @@ public final class WalkState {
         report(new Problem(kind, call.document(), call.path(), message, Optional.ofNullable(target)), call);
     }
 
-    /** A refusal of the workflow because of something that is not there. */
+    /** Reports a refusal of the workflow because of a missing thing. */
     public void refuse(TemplateCall call, Missing missing, String message) {
         report(new Problem(Problem.Kind.REFUSED, call.document(), call.path(), message).because(missing), call);
     }
 
-    /** What a call needs and is not there. */
+    /** Reports a thing that a call needs and that does not exist. */
     public void absent(Problem.Kind kind, TemplateCall call, Problem.Thing thing, String name, String message) {
         Problem problem = new Problem(kind, call.document(), call.path(), message).absent(thing, name);
         String list = thing == Problem.Thing.TEMPLATE ? "templates" : thing == Problem.Thing.VOLUME ? "volumes" : "";
         report(list.isEmpty() ? problem : problem.because(missing(call.document(), list, name)), call);
     }
 
-    /** The field of a spec, or an element of its list, as what is not there. */
+    /** Creates the absence of a field of a spec, or of an element of its list. */
     public Missing missing(Document document, String field, String name) {
         String spec =
                 document.equals(exec.submitted().document()) ? exec.submitted().specPath() : "spec";
         return Missing.field(document, spec + "." + field, name);
     }
 
-    /** The first of the workflow's parameters in a text that this run does not have, as what is not there. */
-    private Optional<Missing> parameter(String text, Predicate<String> lacks) {
+    /** Returns the absence of the first of the workflow's parameters in a text that this run does not have. */
+    private Optional<Missing> parameter(String text, Predicate<String> isMissing) {
         return Unknowns.tags(text).stream()
                 .filter(tag -> tag.startsWith(PARAMETERS)
-                        && globals.get(tag).filter(lacks).isPresent())
+                        && globals.get(tag).filter(isMissing).isPresent())
                 .findFirst()
                 .map(tag -> exec.submitted().parameter(tag.substring(PARAMETERS.length())));
     }
 
-    /** A reference to a name that is known later: once the workflow runs, or once the caller of the template is known. */
+    /**
+     * Reports a reference to a name that is known later: when the workflow runs, or when the caller of the template is
+     * known.
+     */
     public void later(TemplateCall call, String name, String message) {
         if (request.isLibrary() && !Unknowns.isUnknown(name) && name.contains("{{inputs.parameters.")) {
-            return; // As the validation reads it: the caller, or the step that calls the template, gives the value.
+            return; // The validation assumes that the caller, or the step that calls the template, supplies the value.
         }
         if (unknowns.areOfCaller(name)) {
             Unknowns.tags(Unknowns.show(name))
@@ -201,31 +212,31 @@ public final class WalkState {
 
     private void report(Problem problem, TemplateCall call) {
         refusals += problem.kind() == Problem.Kind.REFUSED ? 1 : 0;
-        // A reference that leads nowhere is refused with the whole workflow, whether the node runs or not.
+        // A reference to a missing object is refused with the whole workflow, whether the node runs or not.
         problems.add(
                 problem.kind() == Problem.Kind.MISSING_REFERENCE
                         ? problem
                         : problem.of(call.certainty().existence()));
     }
 
-    /** Whether the condition of a step can be read; shows a problem when not. */
+    /** Returns whether the condition of a step can be parsed, and reports a problem if not. */
     public boolean reads(String when, TemplateCall call) {
-        Optional<String> wrong = WhenSyntax.problem(when);
-        wrong.ifPresent(why -> {
+        Optional<String> error = WhenSyntax.problem(when);
+        error.ifPresent(reason -> {
             Problem problem = new Problem(
                     Problem.Kind.REFUSED,
                     call.document(),
                     call.path() + ".when",
-                    "Invalid 'when' expression '" + Unknowns.show(when) + "': " + why
+                    "Invalid 'when' expression '" + Unknowns.show(when) + "': " + reason
                             + " (hint: try wrapping the affected expression in quotes (\"))");
-            String written =
+            String original =
                     FieldPath.at(call.document().root(), problem.path()).asText("");
-            report(parameter(written, String::isEmpty).map(problem::because).orElse(problem), call);
+            report(parameter(original, String::isEmpty).map(problem::because).orElse(problem), call);
         });
-        return wrong.isEmpty();
+        return error.isEmpty();
     }
 
-    /** How often Argo would have refused to go on, up to now. */
+    /** Returns the number of problems so far with which Argo refuses to continue. */
     public int refusals() {
         return refusals;
     }

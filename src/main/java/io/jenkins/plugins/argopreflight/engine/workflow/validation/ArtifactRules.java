@@ -10,80 +10,88 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Arguments, and the artifacts of a template; source: argo-workflows workflow/validate/validate.go (validateArguments,
- * validateInputs, validateOutputs, validateArtifactLocation).
+ * Rules for arguments, and for the artifacts of a template; source: argo-workflows workflow/validate/validate.go
+ * (validateArguments, validateInputs, validateOutputs, validateArtifactLocation).
  */
 final class ArtifactRules {
 
     private static final String PARAMETER_NAME = "[-a-zA-Z0-9_]+";
-    private static final List<String> OF_OUTPUTS = List.of("path", "jsonPath", "parameter", "expression");
-    private static final List<String> SOURCES = List.of("configMapKeyRef", "event", "supplied");
+    private static final List<String> OUTPUT_SOURCES = List.of("path", "jsonPath", "parameter", "expression");
+    private static final List<String> ARGUMENT_SOURCES = List.of("configMapKeyRef", "event", "supplied");
 
     private static final List<String> HDFS_USERS = List.of("hdfsUser", "krbCCacheSecret", "krbKeytabSecret");
 
     private final BiConsumer<String, String> refuse;
 
-    /** @param refuse takes the field's path, and why */
+    /**
+     * Creates rules that report problems to a consumer.
+     *
+     * @param refuse consumes the field's path and the reason
+     */
     ArtifactRules(BiConsumer<String, String> refuse) {
         this.refuse = refuse;
     }
 
-    /** Of a template. */
+    /** Checks the artifacts of a template. */
     void template(String path, String name, JsonNode template) {
         TemplateType type = TemplateType.of(template);
         for (String side : List.of("inputs", "outputs")) {
             JsonNode artifacts = template.path(side).path("artifacts");
             for (int i = 0; i < artifacts.size(); i++) {
-                String at = path + "." + side + ".artifacts[" + i + "]";
-                artifact(at, "templates." + name + "." + side + ".artifacts", artifacts.get(i), type);
-                String own = Json.text(artifacts.get(i), "name");
+                String fieldPath = path + "." + side + ".artifacts[" + i + "]";
+                artifact(fieldPath, "templates." + name + "." + side + ".artifacts", artifacts.get(i), type);
+                String ownName = Json.text(artifacts.get(i), "name");
                 String hdfs = Json.text(artifacts.get(i).path("hdfs"), "path");
                 if (side.equals("inputs") && !hdfs.isEmpty() && !hdfs.startsWith("/")) {
                     refuse.accept(
-                            at + ".hdfs.path",
-                            "templates." + name + ".inputs.artifacts." + own
+                            fieldPath + ".hdfs.path",
+                            "templates." + name + ".inputs.artifacts." + ownName
                                     + ".hdfs.path must be a absolute file path");
                 }
                 if (side.equals("inputs") && Json.has(artifacts.get(i), "from")) {
                     refuse.accept(
-                            at + ".from",
-                            "templates." + name + ".inputs.artifacts." + own + ".from not valid in inputs");
+                            fieldPath + ".from",
+                            "templates." + name + ".inputs.artifacts." + ownName + ".from not valid in inputs");
                 }
             }
         }
     }
 
-    private void artifact(String at, String what, JsonNode artifact, TemplateType type) {
-        String own = Json.text(artifact, "name");
-        boolean path = Json.has(artifact, "path");
-        if (type.isLeaf() && !path) {
-            refuse.accept(at, "error in " + what + "." + own + ": Artifact '" + own + "' did not specify a path");
+    private void artifact(String fieldPath, String label, JsonNode artifact, TemplateType type) {
+        String ownName = Json.text(artifact, "name");
+        boolean hasPath = Json.has(artifact, "path");
+        if (type.isLeaf() && !hasPath) {
+            refuse.accept(
+                    fieldPath,
+                    "error in " + label + "." + ownName + ": Artifact '" + ownName + "' did not specify a path");
         } else if (type.isLeaf() && isOutside(Json.text(artifact, "path"))) {
             refuse.accept(
-                    at + ".path",
-                    "error in " + what + "." + own + ": Artifact '" + own
+                    fieldPath + ".path",
+                    "error in " + label + "." + ownName + ": Artifact '" + ownName
                             + "' attempted to use a path containing '..'. Directory traversal is not permitted"
                             + "; write it without . and ..");
-        } else if (!type.isLeaf() && path && type != TemplateType.NONE) {
-            refuse.accept(at + ".path", what + "." + own + ".path only valid in container/script templates");
+        } else if (!type.isLeaf() && hasPath && type != TemplateType.NONE) {
+            refuse.accept(
+                    fieldPath + ".path", label + "." + ownName + ".path only valid in container/script templates");
         }
         if (Json.isSet(artifact, "git") && !Json.has(artifact.path("git"), "repo")) {
-            refuse.accept(at + ".git", what + "." + own + ".git.repo is required");
+            refuse.accept(fieldPath + ".git", label + "." + ownName + ".git.repo is required");
         }
         JsonNode hdfs = artifact.path("hdfs");
         for (String field : hdfs.isObject() ? List.of("addresses", "path") : List.<String>of()) {
             if (!Json.has(hdfs, field)) {
-                refuse.accept(at + ".hdfs", what + "." + own + ".hdfs." + field + " is required");
+                refuse.accept(fieldPath + ".hdfs", label + "." + ownName + ".hdfs." + field + " is required");
             }
         }
         if (hdfs.isObject() && HDFS_USERS.stream().noneMatch(field -> Json.has(hdfs, field))) {
-            refuse.accept(at + ".hdfs", what + "." + own + ".hdfs needs one of " + String.join(", ", HDFS_USERS));
+            refuse.accept(
+                    fieldPath + ".hdfs", label + "." + ownName + ".hdfs needs one of " + String.join(", ", HDFS_USERS));
         }
     }
 
     /**
-     * Whether Argo takes it for a path that leaves its folder. The dots of its pattern are not escaped: they are any two
-     * characters. Source: pkg/apis/workflow/v1alpha1/workflow_types.go (CleanPath).
+     * Returns whether Argo treats the path as one that leaves its folder. The dots of Argo's pattern are not escaped:
+     * they match any two characters. Source: pkg/apis/workflow/v1alpha1/workflow_types.go (CleanPath).
      */
     private static boolean isOutside(String path) {
         int dots = path.indexOf("/../");
@@ -91,78 +99,88 @@ final class ArtifactRules {
         if (end == 0 || path.contains("{{")) {
             return false;
         }
-        String safe = path.substring(0, end) + "/";
+        String folder = path.substring(0, end) + "/";
         String cleaned = Locations.clean(path);
-        return !cleaned.startsWith(safe) || cleaned.length() <= safe.length();
+        return !cleaned.startsWith(folder) || cleaned.length() <= folder.length();
     }
 
     /**
-     * Of a workflow, step or task.
+     * Checks the arguments of a workflow, step or task.
      *
-     * @param what it is called in messages, such as {@code spec}
+     * @param label the name in messages, such as {@code spec}
      */
-    void arguments(String at, String what, JsonNode arguments) {
+    void arguments(String fieldPath, String label, JsonNode arguments) {
         for (String kind : List.of("parameters", "artifacts")) {
-            names(at + ".arguments." + kind, what + ".arguments." + kind, arguments.path(kind), !at.equals(what));
+            checkNames(
+                    fieldPath + ".arguments." + kind,
+                    label + ".arguments." + kind,
+                    arguments.path(kind),
+                    !fieldPath.equals(label));
         }
         JsonNode parameters = arguments.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             JsonNode from = parameters.get(i).path("valueFrom");
-            boolean wrong = SOURCES.stream().noneMatch(field -> Json.isSet(from, field))
-                    || OF_OUTPUTS.stream().anyMatch(field -> Json.has(from, field));
-            if (from.isObject() && wrong) {
+            boolean isWrong = ARGUMENT_SOURCES.stream().noneMatch(field -> Json.isSet(from, field))
+                    || OUTPUT_SOURCES.stream().anyMatch(field -> Json.has(from, field));
+            if (from.isObject() && isWrong) {
                 refuse.accept(
-                        at + ".arguments.parameters[" + i + "].valueFrom",
-                        what + ".arguments." + Json.text(parameters.get(i), "name")
+                        fieldPath + ".arguments.parameters[" + i + "].valueFrom",
+                        label + ".arguments." + Json.text(parameters.get(i), "name")
                                 + ".valueFrom only allows: default, configMapKeyRef and supplied");
             }
-            value(at, what, i, parameters.get(i));
+            checkEnum(fieldPath, label, i, parameters.get(i));
         }
         JsonNode artifacts = arguments.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
             JsonNode artifact = artifacts.get(i);
-            String own = what + ".arguments." + Json.text(artifact, "name");
-            boolean from = Json.has(artifact, "from");
-            if (!from && !Locations.hasLocationOrKey(artifact)) {
+            String ownName = label + ".arguments." + Json.text(artifact, "name");
+            boolean hasFrom = Json.has(artifact, "from");
+            if (!hasFrom && !Locations.hasLocationOrKey(artifact)) {
                 refuse.accept(
-                        at + ".arguments.artifacts[" + i + "]", own + ".from, artifact location, or key is required");
-            } else if (from && Json.has(artifact, "fromExpression")) {
+                        fieldPath + ".arguments.artifacts[" + i + "]",
+                        ownName + ".from, artifact location, or key is required");
+            } else if (hasFrom && Json.has(artifact, "fromExpression")) {
                 refuse.accept(
-                        at + ".arguments.artifacts[" + i + "]",
-                        own + " shouldn't have both `from` and `fromExpression` in Artifact");
+                        fieldPath + ".arguments.artifacts[" + i + "]",
+                        ownName + " shouldn't have both `from` and `fromExpression` in Artifact");
             }
         }
     }
 
-    private void value(String at, String what, int index, JsonNode parameter) {
+    private void checkEnum(String fieldPath, String label, int index, JsonNode parameter) {
         String value = Json.isSet(parameter, "value") ? Json.anyString(parameter.get("value")) : "{{}}";
-        boolean listed = value.contains("{{") || parameter.path("enum").isEmpty();
+        boolean isListed = value.contains("{{") || parameter.path("enum").isEmpty();
         for (JsonNode each : parameter.path("enum")) {
-            listed |= Json.anyString(each).equals(value);
+            isListed |= Json.anyString(each).equals(value);
         }
-        if (!listed) {
-            String own = what + ".arguments." + Json.text(parameter, "name");
+        if (!isListed) {
+            String ownName = label + ".arguments." + Json.text(parameter, "name");
             refuse.accept(
-                    at + ".arguments.parameters[" + index + "].value",
-                    own + ".value should be present in " + own + ".enum list");
+                    fieldPath + ".arguments.parameters[" + index + "].value",
+                    ownName + ".value should be present in " + ownName + ".enum list");
         }
     }
 
-    /** Each has one, and no other has it. @param filled whether Argo has replaced the variables in them by then: it has in those of steps and tasks */
-    private void names(String at, String what, JsonNode all, boolean filled) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < all.size(); i++) {
-            String each = Json.text(all.get(i), "name");
-            String own = what + "[" + i + "].name";
+    /**
+     * Checks that names are present, valid and unique.
+     *
+     * @param isSubstituted whether Argo has replaced the variables in the names at this point, as it has in those of
+     *     steps and tasks
+     */
+    private void checkNames(String fieldPath, String label, JsonNode named, boolean isSubstituted) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < named.size(); i++) {
+            String each = Json.text(named.get(i), "name");
+            String ownName = label + "[" + i + "].name";
             if (each.isEmpty()) {
-                refuse.accept(at + "[" + i + "]", own + " is required");
-            } else if (!(filled && TagWalk.isReplaced(each)) && !each.matches(PARAMETER_NAME)) {
+                refuse.accept(fieldPath + "[" + i + "]", ownName + " is required");
+            } else if (!(isSubstituted && TagWalk.isReplaced(each)) && !each.matches(PARAMETER_NAME)) {
                 refuse.accept(
-                        at + "[" + i + "].name",
-                        own + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"
+                        fieldPath + "[" + i + "].name",
+                        ownName + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"
                                 + " characters, '_' or '-' e.g. my_param_1, MY-PARAM-1");
-            } else if (!seen.add(each)) {
-                refuse.accept(at + "[" + i + "].name", own + " '" + each + "' is not unique");
+            } else if (!names.add(each)) {
+                refuse.accept(fieldPath + "[" + i + "].name", ownName + " '" + each + "' is not unique");
             }
         }
     }

@@ -15,16 +15,16 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * How a template can call others; source: argo-workflows workflow/validate/validate.go (validateSteps, validateDAG,
+ * Rules for the calls of a template; source: argo-workflows workflow/validate/validate.go (validateSteps, validateDAG,
  * validateArgumentsValues, addItemsToScope).
  */
 final class CallRules {
 
     private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
-    private static final Set<String> OF_ITEMS = Set.of("AnySucceeded", "AllFailed");
+    private static final Set<String> ITEM_CONDITIONS = Set.of("AnySucceeded", "AllFailed");
     private static final Pattern NAME = Pattern.compile(TemplateRules.NAME);
-    /** Of the rules for one step. */
-    private static final int WORK = 10;
+    /** Charge for the rules of one step, in units of work. */
+    private static final int STEP_WORK = 10;
 
     private static final List<String> LOOPS = List.of("withItems", "withParam", "withSequence");
 
@@ -33,7 +33,11 @@ final class CallRules {
     private final JsonNode template;
     private final BiConsumer<String, String> refuse;
 
-    /** @param refuse takes the field's path, and why */
+    /**
+     * Creates the rules for one template.
+     *
+     * @param refuse consumes the field's path and the reason
+     */
     CallRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
         this.path = path;
         this.name = name;
@@ -44,32 +48,32 @@ final class CallRules {
     void check() {
         JsonNode groups = template.path("steps");
         for (int i = 0; i < groups.size(); i++) {
-            boolean bare = groups.get(i).isObject();
-            JsonNode group = bare ? Json.list().add(groups.get(i)) : groups.get(i);
+            boolean isSingleStep = groups.get(i).isObject();
+            JsonNode group = isSingleStep ? Json.list().add(groups.get(i)) : groups.get(i);
             for (int j = 0; j < group.size(); j++) {
-                String at = path + ".steps[" + i + "]" + (bare ? "" : "[" + j + "]");
-                String what = "templates." + name + ".steps[" + i + "]";
-                called(at, what, group.get(j));
+                String fieldPath = path + ".steps[" + i + "]" + (isSingleStep ? "" : "[" + j + "]");
+                String label = "templates." + name + ".steps[" + i + "]";
+                checkCall(fieldPath, label, group.get(j));
             }
         }
         if (Json.isSet(template, "dag") && template.path("dag").path("tasks").isEmpty()) {
             refuse.accept(path + ".dag", "templates." + name + " must have at least one task");
         }
-        dag(template.path("dag"));
+        checkDag(template.path("dag"));
     }
 
-    private void dag(JsonNode dag) {
-        List<JsonNode> all = new ArrayList<>();
-        dag.path("tasks").forEach(all::add);
+    private void checkDag(JsonNode dag) {
+        List<JsonNode> tasks = new ArrayList<>();
+        dag.path("tasks").forEach(tasks::add);
         Map<String, JsonNode> byName = Json.byName(dag.path("tasks"));
-        Map<String, Set<String>> waits = Depends.waits(byName);
-        boolean depends = all.stream().anyMatch(task -> Json.has(task, "depends"));
-        boolean ordered = depends || all.stream().anyMatch(task -> Json.has(task, "dependencies"));
-        for (int i = 0; i < all.size(); i++) {
-            String at = path + ".dag.tasks[" + i + "]";
-            called(at, "templates." + name + ".tasks", all.get(i));
-            depends(at, all.get(i), depends, ordered, byName);
-            order(at, all.get(i), waits);
+        Map<String, Set<String>> dependencies = Depends.waits(byName);
+        boolean usesDepends = tasks.stream().anyMatch(task -> Json.has(task, "depends"));
+        boolean hasOrder = usesDepends || tasks.stream().anyMatch(task -> Json.has(task, "dependencies"));
+        for (int i = 0; i < tasks.size(); i++) {
+            String fieldPath = path + ".dag.tasks[" + i + "]";
+            checkCall(fieldPath, "templates." + name + ".tasks", tasks.get(i));
+            checkDepends(fieldPath, tasks.get(i), usesDepends, hasOrder, byName);
+            checkOrder(fieldPath, tasks.get(i), dependencies);
         }
         String target = Json.text(dag, "target");
         for (String each : target.isBlank() || target.contains("{{") ? new String[0] : target.split(" ")) {
@@ -80,107 +84,113 @@ final class CallRules {
         }
     }
 
-    private void depends(String at, JsonNode task, boolean depends, boolean ordered, Map<String, JsonNode> byName) {
-        String own = Json.text(task, "name");
-        if (depends && Json.has(task, "dependencies")) {
+    private void checkDepends(
+            String fieldPath, JsonNode task, boolean usesDepends, boolean hasOrder, Map<String, JsonNode> byName) {
+        String ownName = Json.text(task, "name");
+        if (usesDepends && Json.has(task, "dependencies")) {
             refuse.accept(
-                    at + ".dependencies",
+                    fieldPath + ".dependencies",
                     "templates." + name + " cannot use both 'depends' and 'dependencies' in the same DAG template");
         }
-        if (depends && Json.isSet(task, "continueOn")) {
+        if (usesDepends && Json.isSet(task, "continueOn")) {
             refuse.accept(
-                    at + ".continueOn",
+                    fieldPath + ".continueOn",
                     "templates." + name + " cannot use 'continueOn' when using 'depends'. Instead use"
                             + " 'dep-task.Failed'/'dep-task.Errored'");
         }
-        if (ordered && own.matches("\\d.*")) {
-            boolean matters = depends || Json.has(task, "dependencies");
-            if (matters) {
+        if (hasOrder && ownName.matches("\\d.*")) {
+            boolean isChecked = usesDepends || Json.has(task, "dependencies");
+            if (isChecked) {
                 refuse.accept(
-                        at + ".name",
-                        "templates." + name + ".tasks." + own
+                        fieldPath + ".name",
+                        "templates." + name + ".tasks." + ownName
                                 + " name cannot begin with a digit when using either 'depends' or 'dependencies'");
             }
         }
-        for (String other : Depends.names(task, OF_ITEMS)) {
-            JsonNode found = byName.get(other);
-            if (found != null && !Loops.isLoop(found)) {
+        for (String other : Depends.names(task, ITEM_CONDITIONS)) {
+            JsonNode dependency = byName.get(other);
+            if (dependency != null && !Loops.isLoop(dependency)) {
                 refuse.accept(
-                        at + ".depends",
-                        "templates." + name + ".tasks." + own + " dependency '" + other
+                        fieldPath + ".depends",
+                        "templates." + name + ".tasks." + ownName + " dependency '" + other
                                 + "' uses an items-based condition such as .AnySucceeded or .AllFailed but does not"
                                 + " contain any items");
             }
         }
     }
 
-    private void called(String at, String what, JsonNode step) {
-        Budget.current().charge(Limit.WORK, WORK);
-        String own = Json.text(step, "name");
-        if (own.isEmpty()) {
-            refuse.accept(at, what + ".name is required");
-        } else if (!TagWalk.isReplaced(own) && !NAME.matcher(own).matches()) {
-            refuse.accept(at + ".name", what + ".name '" + own + "' is invalid: " + TemplateRules.NAMES);
+    private void checkCall(String fieldPath, String label, JsonNode step) {
+        Budget.current().charge(Limit.WORK, STEP_WORK);
+        String ownName = Json.text(step, "name");
+        if (ownName.isEmpty()) {
+            refuse.accept(fieldPath, label + ".name is required");
+        } else if (!TagWalk.isReplaced(ownName) && !NAME.matcher(ownName).matches()) {
+            refuse.accept(fieldPath + ".name", label + ".name '" + ownName + "' is invalid: " + TemplateRules.NAMES);
         }
-        String whole = what + "." + own;
-        arguments(at, whole, step.path("arguments"));
-        new ArtifactRules(refuse).arguments(at, whole, step.path("arguments"));
-        reference(at, whole, step);
-        List<String> given = LOOPS.stream()
+        String stepLabel = label + "." + ownName;
+        arguments(fieldPath, stepLabel, step.path("arguments"));
+        new ArtifactRules(refuse).arguments(fieldPath, stepLabel, step.path("arguments"));
+        reference(fieldPath, stepLabel, step);
+        List<String> loops = LOOPS.stream()
                 .filter(loop -> loop.equals("withSequence") ? Json.isSet(step, loop) : Json.has(step, loop))
                 .toList();
-        if (given.size() > 1) {
-            refuse.accept(at, whole + " only one of withItems, withParam, withSequence can be specified");
+        if (loops.size() > 1) {
+            refuse.accept(fieldPath, stepLabel + " only one of withItems, withParam, withSequence can be specified");
         }
         JsonNode sequence = step.path("withSequence");
         if (Json.has(sequence, "count") && Json.has(sequence, "end")) {
-            refuse.accept(at + ".withSequence", whole + " only one of count or end can be defined in withSequence");
+            refuse.accept(
+                    fieldPath + ".withSequence",
+                    stepLabel + " only one of count or end can be defined in withSequence");
         }
         String when = Json.text(step, "when");
         if (!Loops.isLoop(step) && ITEM.matcher(When.unquoted(when)).find()) {
             refuse.accept(
-                    at + ".when",
+                    fieldPath + ".when",
                     "Invalid 'when' expression '" + when + "': the step has no withItems, withParam or withSequence"
                             + " that gives {{item}} a value");
         }
     }
 
-    private void reference(String at, String whole, JsonNode step) {
+    private void reference(String fieldPath, String stepLabel, JsonNode step) {
         JsonNode reference = step.path("templateRef");
         if (reference.isObject()) {
             if (Json.has(step, "template")) {
-                refuse.accept(at + ".template", whole + " template name cannot be specified with templateRef.");
+                refuse.accept(
+                        fieldPath + ".template", stepLabel + " template name cannot be specified with templateRef.");
             }
             for (String field : List.of("name", "template")) {
                 if (!Json.has(reference, field)) {
                     refuse.accept(
-                            at + ".templateRef",
-                            whole + (field.equals("name") ? " resource" : " template") + " name is required");
+                            fieldPath + ".templateRef",
+                            stepLabel + (field.equals("name") ? " resource" : " template") + " name is required");
                 }
             }
         }
         for (Map.Entry<String, JsonNode> hook : step.path("hooks").properties()) {
             if (!hook.getKey().equals("exit") && !Json.has(hook.getValue(), "expression")) {
-                refuse.accept(at + ".hooks." + hook.getKey(), whole + "." + hook.getKey() + " Expression required");
+                refuse.accept(
+                        fieldPath + ".hooks." + hook.getKey(),
+                        stepLabel + "." + hook.getKey() + " Expression required");
             }
         }
     }
 
-    private void arguments(String at, String what, JsonNode arguments) {
+    private void arguments(String fieldPath, String label, JsonNode arguments) {
         JsonNode parameters = arguments.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             JsonNode parameter = parameters.get(i);
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
-                String which = what + ".arguments." + Json.text(parameter, "name");
+                String argument = label + ".arguments." + Json.text(parameter, "name");
                 refuse.accept(
-                        at + ".arguments.parameters[" + i + "]",
-                        which + ".value or " + which + ".valueFrom is required");
+                        fieldPath + ".arguments.parameters[" + i + "]",
+                        argument + ".value or " + argument + ".valueFrom is required");
             }
         }
     }
 
-    /** An argument that is another task's output needs that task to come before. */
-    private void order(String at, JsonNode task, Map<String, Set<String>> waits) {
+    /** Checks that an argument from another task's output depends on this task. */
+    private void checkOrder(String fieldPath, JsonNode task, Map<String, Set<String>> dependencies) {
         Set<String> names = Depends.names(task);
         for (String kind : List.of("parameters", "artifacts")) {
             JsonNode arguments = task.path("arguments").path(kind);
@@ -190,13 +200,16 @@ final class CallRules {
                 String other = value.startsWith("{{tasks.")
                         ? value.substring("{{tasks.".length()).split("[.}]")[0]
                         : "";
-                // A variable for Argo's validation, and here what it reads as a task has its braces too.
-                boolean ofName = value.startsWith("{{tasks.name") && !waits.containsKey(value.split("\\.", 3)[1]);
-                if (ofName || waits.containsKey(other) && !Depends.isAncestor(other, names, waits)) {
+                // Argo's validation accepts tasks.name as a variable, but reads it here as a task with braces in its
+                // name.
+                boolean isNameVariable =
+                        value.startsWith("{{tasks.name") && !dependencies.containsKey(value.split("\\.", 3)[1]);
+                if (isNameVariable
+                        || dependencies.containsKey(other) && !Depends.isAncestor(other, names, dependencies)) {
                     refuse.accept(
-                            at + ".arguments." + kind + "[" + i + "]." + field,
+                            fieldPath + ".arguments." + kind + "[" + i + "]." + field,
                             "templates." + name + ".tasks." + Json.text(task, "name") + " missing dependency '"
-                                    + (ofName ? value.split("\\.", 3)[1] : other)
+                                    + (isNameVariable ? value.split("\\.", 3)[1] : other)
                                     + "' for " + kind.substring(0, kind.length() - 1) + " '"
                                     + Json.text(arguments.get(i), "name") + "'");
                 }

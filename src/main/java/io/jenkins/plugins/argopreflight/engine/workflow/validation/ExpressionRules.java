@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tags {@code {{=…}}} that do not compile, and tags without a value. With an unknown name a tag stays in the text, which
- * {@code when} and the loops refuse. Source: argo-workflows util/template/expression_template.go. What else is an
- * expression is judged where the run comes to it.
+ * Rules for tags {@code {{=…}}} that do not compile, and for tags without a value. A tag with an unknown name stays in
+ * the text, which {@code when} and the loops refuse. Source: argo-workflows util/template/expression_template.go. Other
+ * expressions are checked where the run evaluates them.
  */
 final class ExpressionRules {
 
@@ -35,8 +35,12 @@ final class ExpressionRules {
         this.problems = problems;
     }
 
-    /** The tags in a tree. @param what it is called in messages */
-    void tags(String path, String what, JsonNode tree) {
+    /**
+     * Checks the tags in a tree.
+     *
+     * @param label the name of the tree in messages
+     */
+    void tags(String path, String label, JsonNode tree) {
         for (TagWalk.Tag tag : TagWalk.expressions(path, tree)) {
             String shown = "{{=" + tag.name() + "}}";
             if (tag.isOpenString()) {
@@ -50,43 +54,47 @@ final class ExpressionRules {
                         .ifPresent(name -> add(
                                 tag.isDecided() ? Problem.Kind.REFUSED : Problem.Kind.LITERAL,
                                 tag.path(),
-                                (tag.isDecided() ? what + ": " : "") + UnknownNames.words(name) + " in " + shown
+                                (tag.isDecided() ? label + ": " : "") + UnknownNames.words(name) + " in " + shown
                                         + UnknownNames.hint(tag.name(), name)));
             }
         }
     }
 
     /**
-     * The tags outside the templates, which the controller replaces before it writes the first status: those of the
-     * workflow and of the template that it refers to, as far as their text is in the merged spec. A template without an
-     * entrypoint is never referred to as a whole.
+     * Checks the tags outside the templates, which the controller replaces before it writes the first status: those of
+     * the workflow and of the template to which it refers, if their text is in the merged spec. A template without an
+     * entrypoint is never used as a whole.
      */
     static void spec(WalkState run) {
         if (run.request.workflow().kind().endsWith("WorkflowTemplate") && !Json.has(run.spec(), "entrypoint")) {
             return;
         }
-        Set<String> merged =
-                outside("", run.exec.unsubstituted()).map(TagWalk.Tag::name).collect(Collectors.toSet());
+        Set<String> merged = tagsOutsideTemplates("", run.exec.unsubstituted())
+                .map(TagWalk.Tag::name)
+                .collect(Collectors.toSet());
         for (ExecWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 ExpressionRules rules = new ExpressionRules(layer.document(), run.problems);
-                outside(layer.path(), layer.spec())
+                tagsOutsideTemplates(layer.path(), layer.spec())
                         .filter(tag -> merged.contains(tag.name()))
                         .forEach(tag -> ExpressionSyntax.problem(tag.name())
-                                .ifPresent(why -> rules.add(
-                                        Problem.Kind.NO_STATUS, tag.path(), why + " in {{=" + tag.name() + "}}")));
+                                .ifPresent(reason -> rules.add(
+                                        Problem.Kind.NO_STATUS, tag.path(), reason + " in {{=" + tag.name() + "}}")));
             }
         }
     }
 
-    private static Stream<TagWalk.Tag> outside(String path, JsonNode spec) {
+    private static Stream<TagWalk.Tag> tagsOutsideTemplates(String path, JsonNode spec) {
         return spec.properties().stream()
                 .filter(field -> !field.getKey().equals("templates"))
                 .flatMap(
                         field -> TagWalk.expressions(FieldPath.field(path, field.getKey()), field.getValue()).stream());
     }
 
-    /** Argo's validation knows an artifact itself as a variable, and nothing gives it a value in a pod's template. */
+    /**
+     * Reports tags that are an artifact itself. Argo's validation accepts them as variables, but they have no value in
+     * a pod's template.
+     */
     void artifacts(String path, JsonNode template) {
         Set<String> artifacts = new HashSet<>();
         template.path("inputs")
@@ -102,7 +110,7 @@ final class ExpressionRules {
         }
     }
 
-    /** The arguments of a step or task without a loop, in which Argo leaves the item as it is. */
+    /** Reports the item in arguments of a step or task without a loop, which Argo does not replace. */
     void items(String path, JsonNode step) {
         JsonNode parameters = step.path("arguments").path("parameters");
         for (int i = 0; i < parameters.size(); i++) {

@@ -12,54 +12,58 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a template's inputs. Argo's validation gives the entrypoint and {@code onExit} the workflow's arguments, and
- * every other template an argument for each input; an input without an argument keeps what the template declares. Source:
- * argo-workflows workflow/validate/validate.go (FakeArguments).
+ * The values of a template's inputs. Argo's validation gives the workflow's arguments to the entrypoint and
+ * {@code onExit}, and an argument for each input to other templates. An input without an argument keeps the value that
+ * the template declares. Source: argo-workflows workflow/validate/validate.go (FakeArguments).
  */
 final class InputValues {
 
     private InputValues() {}
 
     /**
-     * The template with what arguments put into its inputs.
+     * Returns the template with the arguments in its inputs.
      *
-     * @param arguments null for one of any value for each input
+     * @param arguments null for an argument with any value for each input
      */
-    static JsonNode filled(JsonNode template, @Nullable JsonNode arguments) {
-        ObjectNode filled = Json.copy(template);
-        each(filled, arguments, "parameters", Inputs::give);
-        each(filled, arguments, "artifacts", (input, argument) -> {
-            ObjectNode given = Inputs.given(input, argument);
-            input.removeAll().setAll(given);
+    static JsonNode withArguments(JsonNode template, @Nullable JsonNode arguments) {
+        ObjectNode copy = Json.copy(template);
+        addArguments(copy, arguments, "parameters", Inputs::give);
+        addArguments(copy, arguments, "artifacts", (input, argument) -> {
+            ObjectNode result = Inputs.given(input, argument);
+            input.removeAll().setAll(result);
         });
-        return filled;
+        return copy;
     }
 
-    private static void each(
-            ObjectNode filled, @Nullable JsonNode arguments, String kind, BiConsumer<ObjectNode, JsonNode> give) {
-        Map<String, JsonNode> given = arguments == null ? Map.of() : Json.byName(arguments.path(kind));
-        for (JsonNode input : filled.path("inputs").path(kind)) {
-            JsonNode argument = arguments == null ? Json.object() : given.get(Json.text(input, "name"));
+    private static void addArguments(
+            ObjectNode template, @Nullable JsonNode arguments, String kind, BiConsumer<ObjectNode, JsonNode> add) {
+        Map<String, JsonNode> byName = arguments == null ? Map.of() : Json.byName(arguments.path(kind));
+        for (JsonNode input : template.path("inputs").path(kind)) {
+            JsonNode argument = arguments == null ? Json.object() : byName.get(Json.text(input, "name"));
             if (input instanceof ObjectNode object && argument != null) {
-                give.accept(object, argument);
+                add.accept(object, argument);
             }
         }
     }
 
-    /** What the template declares for inputs without an argument, by path. @param given whether there is one of that name */
-    static Map<String, JsonNode> declared(String path, JsonNode template, Predicate<String> given) {
+    /**
+     * Returns the values that the template declares for inputs without an argument, by path.
+     *
+     * @param hasArgument returns whether there is an argument with a name
+     */
+    static Map<String, JsonNode> declared(String path, JsonNode template, Predicate<String> hasArgument) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         JsonNode parameters = template.path("inputs").path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
-            if (!given.test(Json.text(parameters.get(i), "name"))) {
-                String at = FieldPath.element(path + ".inputs.parameters", i);
-                values.put(at + ".value", parameters.get(i).path("value"));
-                values.put(at + ".valueFrom", parameters.get(i).path("valueFrom"));
+            if (!hasArgument.test(Json.text(parameters.get(i), "name"))) {
+                String fieldPath = FieldPath.element(path + ".inputs.parameters", i);
+                values.put(fieldPath + ".value", parameters.get(i).path("value"));
+                values.put(fieldPath + ".valueFrom", parameters.get(i).path("valueFrom"));
             }
         }
         JsonNode artifacts = template.path("inputs").path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
-            if (!given.test(Json.text(artifacts.get(i), "name"))) {
+            if (!hasArgument.test(Json.text(artifacts.get(i), "name"))) {
                 values.put(FieldPath.element(path + ".inputs.artifacts", i), Inputs.location(artifacts.get(i)));
             }
         }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that Argo's validation puts in the place of parameters: what the workflow itself gives. Source: argo-workflows
- * workflow/validate/validate.go (ValidateWorkflow), workflow/common/util.go (SubstituteParams).
+ * The values that Argo's validation uses for parameters: those that the workflow itself contains. Source:
+ * argo-workflows workflow/validate/validate.go (ValidateWorkflow), workflow/common/util.go (SubstituteParams).
  */
 final class KnownValues {
 
@@ -26,12 +26,12 @@ final class KnownValues {
         this.outer = outer;
         for (JsonNode parameter : parameters) {
             String variable = prefix + "." + Json.text(parameter, "name");
-            boolean hasOwn = Json.isSet(parameter, "value") || Json.isSet(parameter, "valueFrom");
-            // Argo's validation takes the default of an input, and of a workflow's parameter not.
-            JsonNode value = parameter.path(hasOwn || outer == null ? "value" : "default");
-            List<String> inside = names(value);
-            if (!inside.isEmpty()) {
-                variables.put(variable, inside);
+            boolean hasValue = Json.isSet(parameter, "value") || Json.isSet(parameter, "valueFrom");
+            // Argo's validation uses the default of an input, but not that of a workflow's parameter.
+            JsonNode value = parameter.path(hasValue || outer == null ? "value" : "default");
+            List<String> namesInValue = names(value);
+            if (!namesInValue.isEmpty()) {
+                variables.put(variable, namesInValue);
             }
             if (value.isTextual() && value.textValue().isEmpty()) {
                 empty.add(variable);
@@ -43,28 +43,32 @@ final class KnownValues {
         return TagWalk.of("", value).stream().map(TagWalk.Tag::name).distinct().toList();
     }
 
-    /** Those of the workflow's parameters. */
+    /** Returns the values of the workflow's parameters. */
     static KnownValues of(JsonNode spec) {
         return new KnownValues(
                 null, "workflow.parameters", spec.path("arguments").path("parameters"));
     }
 
-    /** These, and those of the inputs of a template that the workflow calls. @param filled with the arguments */
-    KnownValues with(JsonNode filled) {
+    /**
+     * Returns these values with those of the inputs of a template that the workflow calls.
+     *
+     * @param template template with the arguments in its inputs
+     */
+    KnownValues with(JsonNode template) {
         KnownValues values = new KnownValues(
-                this, VariableScope.INPUTS, filled.path("inputs").path("parameters"));
-        // All of them as JSON, with the defaults too.
-        values.variables.put(VariableScope.INPUTS, names(filled.path("inputs").path("parameters")));
+                this, VariableScope.INPUTS, template.path("inputs").path("parameters"));
+        // The variable of all inputs as JSON, which contains the defaults.
+        values.variables.put(VariableScope.INPUTS, names(template.path("inputs").path("parameters")));
         return values;
     }
 
-    /** The variables in the value of one: they have to resolve where it is used. */
+    /** Returns the variables in the value of a variable. They must resolve where it is used. */
     List<String> variables(String variable) {
-        List<String> own = variables.get(variable);
-        return own != null ? own : outer != null ? outer.variables(variable) : List.of();
+        List<String> ownVariables = variables.get(variable);
+        return ownVariables != null ? ownVariables : outer != null ? outer.variables(variable) : List.of();
     }
 
-    /** Whether nothing is left of a text. */
+    /** Returns whether a text is empty after substitution. */
     boolean isEmpty(String text) {
         return TAG.matcher(text)
                 .replaceAll(tag -> isEmptyValue(tag.group(1)) ? "" : "x")

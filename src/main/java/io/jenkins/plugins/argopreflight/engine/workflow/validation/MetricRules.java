@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Metrics of a template that the controller does not take; source: argo-workflows workflow/validate/validate.go
+ * Rules for metrics of a template that the controller refuses; source: argo-workflows workflow/validate/validate.go
  * (validateTemplate), workflow/metrics/util.go.
  */
 final class MetricRules {
@@ -16,34 +16,40 @@ final class MetricRules {
 
     private MetricRules() {}
 
-    /** @param refuse takes the field's path, and why */
+    /**
+     * Checks the metrics of a template.
+     *
+     * @param refuse consumes the field's path and the reason
+     */
     static void check(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
         JsonNode metrics = template.path("metrics").path("prometheus");
         for (int i = 0; metrics.isArray() && i < metrics.size(); i++) {
             JsonNode metric = metrics.get(i);
-            String own = Json.text(metric, "name");
-            String at = path + ".metrics.prometheus[" + i + "]";
-            String what = "templates." + name + " metric ";
-            if (!NAME.matcher(own).matches()) {
+            String metricName = Json.text(metric, "name");
+            String fieldPath = path + ".metrics.prometheus[" + i + "]";
+            String label = "templates." + name + " metric ";
+            if (!NAME.matcher(metricName).matches()) {
                 refuse.accept(
-                        at,
-                        what + "name '" + own
+                        fieldPath,
+                        label + "name '" + metricName
                                 + "' is invalid. Metric names must contain alphanumeric characters or '_'");
             }
-            for (JsonNode label : metric.path("labels")) {
-                if (!NAME.matcher(Json.text(label, "key")).matches()) {
+            for (JsonNode metricLabel : metric.path("labels")) {
+                if (!NAME.matcher(Json.text(metricLabel, "key")).matches()) {
                     refuse.accept(
-                            at + ".labels",
-                            what + "label '" + Json.text(label, "key")
+                            fieldPath + ".labels",
+                            label + "label '" + Json.text(metricLabel, "key")
                                     + "' is invalid: keys may only contain alphanumeric characters or '_'");
                 }
             }
             if (!Json.has(metric, "help")) {
-                refuse.accept(at, what + "'" + own + "' must contain a help string under 'help: ' field");
+                refuse.accept(
+                        fieldPath, label + "'" + metricName + "' must contain a help string under 'help: ' field");
             }
             for (String kind : List.of("gauge", "counter", "histogram")) {
                 if (Json.isSet(metric, kind) && !Json.has(metric.path(kind), "value")) {
-                    refuse.accept(at + "." + kind, what + "'" + own + "' error: missing " + kind + ".value");
+                    refuse.accept(
+                            fieldPath + "." + kind, label + "'" + metricName + "' error: missing " + kind + ".value");
                 }
             }
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Output parameters that the controller does not take; source: argo-workflows workflow/validate/validate.go
+ * Rules for output parameters that the controller refuses; source: argo-workflows workflow/validate/validate.go
  * (validateOutputs, validateOutputParameter).
  */
 final class OutputRules {
@@ -21,7 +21,11 @@ final class OutputRules {
     private final TemplateType type;
     private final BiConsumer<String, String> refuse;
 
-    /** @param refuse takes the field's path, and why */
+    /**
+     * Creates the rules for one template.
+     *
+     * @param refuse consumes the field's path and the reason
+     */
     OutputRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
         this.path = path;
         this.name = name;
@@ -32,56 +36,56 @@ final class OutputRules {
     void check(JsonNode outputs) {
         JsonNode parameters = outputs.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
-            parameter(path + ".outputs.parameters[" + i + "]", parameters.get(i));
+            checkParameter(path + ".outputs.parameters[" + i + "]", parameters.get(i));
         }
         for (String kind : List.of("parameters", "artifacts")) {
             for (int i = 0; i < outputs.path(kind).size(); i++) {
-                String global = Json.text(outputs.path(kind).get(i), "globalName");
-                if (!global.isEmpty() && !global.contains("{{") && !global.matches(NAME)) {
+                String globalName = Json.text(outputs.path(kind).get(i), "globalName");
+                if (!globalName.isEmpty() && !globalName.contains("{{") && !globalName.matches(NAME)) {
                     refuse.accept(
                             path + ".outputs." + kind + "[" + i + "].globalName",
                             "templates." + name + ".outputs." + kind + "."
-                                    + Json.text(outputs.path(kind).get(i), "name") + ".globalName: '" + global
+                                    + Json.text(outputs.path(kind).get(i), "name") + ".globalName: '" + globalName
                                     + "' is invalid: letters, digits, '-' and '_' only");
                 }
             }
         }
     }
 
-    private void parameter(String at, JsonNode parameter) {
+    private void checkParameter(String fieldPath, JsonNode parameter) {
         JsonNode from = parameter.path("valueFrom");
-        String what = "templates." + name + ".outputs.parameters." + Json.text(parameter, "name");
-        boolean value = Json.isSet(parameter, "value");
-        if (!value && !from.isObject()) {
-            refuse.accept(at, what + " does not have valueFrom or value specified");
+        String label = "templates." + name + ".outputs.parameters." + Json.text(parameter, "name");
+        boolean hasValue = Json.isSet(parameter, "value");
+        if (!hasValue && !from.isObject()) {
+            refuse.accept(fieldPath, label + " does not have valueFrom or value specified");
             return;
         }
-        if (value && from.isObject()) {
-            refuse.accept(at, what + " has both valueFrom and value specified. Choose one.");
+        if (hasValue && from.isObject()) {
+            refuse.accept(fieldPath, label + " has both valueFrom and value specified. Choose one.");
         } else if (from.isObject()) {
-            needed(at + ".valueFrom", what, from);
+            checkSource(fieldPath + ".valueFrom", label, from);
         }
     }
 
-    private void needed(String at, String what, JsonNode from) {
-        List<String> given = SOURCES.stream()
+    private void checkSource(String fieldPath, String label, JsonNode from) {
+        List<String> sources = SOURCES.stream()
                 .filter(each -> each.equals("supplied") ? Json.isSet(from, each) : Json.has(from, each))
                 .toList();
-        if (given.size() > 1) {
-            refuse.accept(at, what + ": multiple valueFrom types specified: " + String.join(", ", given));
+        if (sources.size() > 1) {
+            refuse.accept(fieldPath, label + ": multiple valueFrom types specified: " + String.join(", ", sources));
             return;
         }
-        List<String> fitting =
+        List<String> allowed =
                 switch (type) {
                     case CONTAINER, CONTAINER_SET, SCRIPT -> List.of("path");
                     case RESOURCE -> List.of("jqFilter", "jsonPath");
                     case DAG, STEPS -> List.of("parameter", "expression");
                     default -> SOURCES;
                 };
-        if (given.stream().noneMatch(fitting::contains)) {
+        if (sources.stream().noneMatch(allowed::contains)) {
             refuse.accept(
-                    at,
-                    what + "." + String.join(" or ", fitting) + " must be specified for " + type.field()
+                    fieldPath,
+                    label + "." + String.join(" or ", allowed) + " must be specified for " + type.field()
                             + " templates");
         }
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Values of a workflow's spec that Argo does not take, or only with its full CRDs does not; source: argo-workflows
+ * Rules for values of a workflow's spec that Argo refuses, some of them only if its full CRDs are installed; source: argo-workflows
  * workflow/validate/validate.go (ValidateWorkflow), workflow/controller/operator.go (operate, updateWorkflowMetadata).
  */
 final class SpecRules {
@@ -18,7 +18,7 @@ final class SpecRules {
             Set.of("", "OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess");
     private static final Set<String> ARTIFACT_GC = Set.of("", "OnWorkflowCompletion", "OnWorkflowDeletion", "Never");
 
-    /** Source: workflow/controller/workflowpod.go (createWorkflowPod). */
+    /** Strategies with which no pod starts. Source: workflow/controller/workflowpod.go (createWorkflowPod). */
     private static final Set<String> SHUTDOWN = Set.of("Stop", "Terminate");
 
     private static final Set<String> OPERATORS = Set.of("In", "NotIn", "Exists", "DoesNotExist");
@@ -27,7 +27,11 @@ final class SpecRules {
     private final JsonNode spec;
     private final BiConsumer<String, String> refuse;
 
-    /** @param refuse takes the field's path, and why */
+    /**
+     * Creates the rules for one spec.
+     *
+     * @param refuse consumes the field's path and the reason
+     */
     SpecRules(String path, JsonNode spec, BiConsumer<String, String> refuse) {
         this.path = path;
         this.spec = spec;
@@ -35,8 +39,8 @@ final class SpecRules {
     }
 
     void check() {
-        enumeration("podGC", POD_GC);
-        enumeration("artifactGC", ARTIFACT_GC);
+        checkStrategy("podGC", POD_GC);
+        checkStrategy("artifactGC", ARTIFACT_GC);
         for (String field : List.of("activeDeadlineSeconds", "parallelism")) {
             JsonNode value = spec.path(field);
             if (value.isNumber() && value.asLong() <= 0) {
@@ -48,7 +52,7 @@ final class SpecRules {
                                         + " the workflow exceeds its deadline at once");
             }
         }
-        selector(spec.path("podGC").path("labelSelector"));
+        checkSelector(spec.path("podGC").path("labelSelector"));
         String shutdown = Json.text(spec, "shutdown");
         if (SHUTDOWN.contains(shutdown)) {
             refuse(".shutdown", "workflow shutdown with strategy: " + shutdown + ": no pod of a step or task starts");
@@ -57,12 +61,12 @@ final class SpecRules {
         if (Json.isSet(budget, "minAvailable") && Json.isSet(budget, "maxUnavailable")) {
             refuse(".podDisruptionBudget", "podDisruptionBudget: minAvailable and maxUnavailable cannot be both set");
         }
-        metadata();
-        hooks();
+        checkMetadata();
+        checkHooks();
         new ArtifactRules(refuse).arguments(path, path, spec.path("arguments"));
     }
 
-    private void enumeration(String field, Set<String> values) {
+    private void checkStrategy(String field, Set<String> values) {
         String strategy = Json.text(spec.path(field), "strategy");
         if (!values.contains(strategy) && !strategy.contains("{{")) {
             refuse(
@@ -77,18 +81,18 @@ final class SpecRules {
         }
     }
 
-    private void selector(JsonNode selector) {
+    private void checkSelector(JsonNode selector) {
         for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
-            List<String> wrong = ObjectNames.qualified(label.getKey());
+            List<String> errors = ObjectNames.qualified(label.getKey());
             String value = label.getValue().asText("");
-            if (wrong.isEmpty() && !value.contains("{{")) {
-                wrong = ObjectNames.labelValue(value);
+            if (errors.isEmpty() && !value.contains("{{")) {
+                errors = ObjectNames.labelValue(value);
             }
-            if (!wrong.isEmpty()) {
+            if (!errors.isEmpty()) {
                 refuse(
                         ".podGC.labelSelector.matchLabels",
                         "podGC.labelSelector invalid: " + label.getKey() + ": Invalid value: \"" + value + "\": "
-                                + wrong.get(0));
+                                + errors.get(0));
             }
         }
         for (JsonNode each : selector.path("matchExpressions")) {
@@ -101,18 +105,22 @@ final class SpecRules {
         }
     }
 
-    /** The controller writes them into the workflow, and the API server refuses its update. */
-    private void metadata() {
+    /**
+     * Checks labels and annotations that the controller writes into the workflow. With an invalid one, the API server
+     * refuses the update.
+     */
+    private void checkMetadata() {
         JsonNode metadata = spec.path("workflowMetadata");
         for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
             String value = label.getValue().asText("");
-            List<String> key = ObjectNames.qualified(label.getKey());
-            List<String> wrong = key.isEmpty() && !value.contains("{{") ? ObjectNames.labelValue(value) : key;
-            if (!wrong.isEmpty()) {
+            List<String> keyErrors = ObjectNames.qualified(label.getKey());
+            List<String> errors =
+                    keyErrors.isEmpty() && !value.contains("{{") ? ObjectNames.labelValue(value) : keyErrors;
+            if (!errors.isEmpty()) {
                 refuse(
                         ".workflowMetadata.labels",
-                        "workflowMetadata.labels: Invalid value: \"" + (key.isEmpty() ? value : label.getKey()) + "\": "
-                                + wrong.get(0));
+                        "workflowMetadata.labels: Invalid value: \"" + (keyErrors.isEmpty() ? value : label.getKey())
+                                + "\": " + errors.get(0));
             }
         }
         for (Map.Entry<String, JsonNode> annotation :
@@ -126,7 +134,7 @@ final class SpecRules {
         }
     }
 
-    private void hooks() {
+    private void checkHooks() {
         for (Map.Entry<String, JsonNode> hook : spec.path("hooks").properties()) {
             if (!hook.getKey().equals("exit") && !Json.has(hook.getValue(), "expression")) {
                 refuse(".hooks." + hook.getKey(), "hooks." + hook.getKey() + " Expression required");
@@ -134,7 +142,7 @@ final class SpecRules {
         }
     }
 
-    private void refuse(String field, String why) {
-        refuse.accept(path + field, why);
+    private void refuse(String field, String reason) {
+        refuse.accept(path + field, reason);
     }
 }

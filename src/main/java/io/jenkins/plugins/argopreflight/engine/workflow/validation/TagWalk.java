@@ -9,30 +9,32 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Finds the simple tags {@code {{name}}} in a tree, each with its field. Expressions ({@code {{=…}}}) are not looked
- * into. Source: argo-workflows util/template/validate.go.
+ * A finder of the simple tags {@code {{name}}} in a tree, each with its field. It ignores the text of expressions
+ * ({@code {{=…}}}). Source: argo-workflows util/template/validate.go.
  */
 public final class TagWalk {
 
-    /** The roots that Argo's validation looks at; any other tag is left alone (workflow/common/common.go). */
+    /** Prefixes of the tags that Argo's validation checks; it ignores other tags (workflow/common/common.go). */
     private static final List<String> ROOTS =
             List.of("item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks.");
 
     /**
-     * A tag that has to resolve.
+     * A tag that must resolve.
      *
-     * @param name without braces and blanks
-     * @param leading whether the text begins with it
-     * @param quoted whether it stands in a string of the text
+     * @param name text without braces and blanks
+     * @param leading whether it is at the beginning of the text
+     * @param quoted whether it is inside a string of the text
      */
     public record Tag(String path, String name, boolean leading, boolean quoted) {
 
-        /** Whether it begins an argument: what Argo refuses of those, {@link CallRules} reports. */
+        /**
+         * Returns whether it is at the beginning of an argument: {@link CallRules} reports such tags that Argo refuses.
+         */
         public boolean isArgument() {
             return leading && ARGUMENT.matcher(path).find();
         }
 
-        /** Whether it ends within a string. What stands in a comment is not one: such expressions are left alone. */
+        /** Returns whether it ends within a string. An expression with a comment is not checked. */
         boolean isOpenString() {
             if (name.contains("//") || name.contains("/*") || name.contains("#")) {
                 return false;
@@ -40,12 +42,14 @@ public final class TagWalk {
             return quote((char) 0, name, 0, name.length()) != 0;
         }
 
-        /** Whether the text is refused when its expression stays in it: a string of a condition has any text. */
+        /**
+         * Returns whether the text is refused if its expression stays in it. A string in a condition can have any text.
+         */
         boolean isDecided() {
             return DECIDED.matcher(path).find() && !(quoted && path.endsWith(".when"));
         }
 
-        /** Whether it names a step or task of which this holds. */
+        /** Returns whether it refers to a step or task that {@code isLate} accepts. */
         boolean isEarly(String root, Predicate<String> isLate) {
             if (!name.startsWith(root)) {
                 return false;
@@ -55,7 +59,7 @@ public final class TagWalk {
         }
     }
 
-    /** What the validation puts a value in the place of, wherever it stands. */
+    /** Pattern of the tags that the validation replaces by a value in any field. */
     private static final Pattern REPLACED =
             Pattern.compile("\\{\\{(?=\\s*+(?:=|workflow\\.|inputs\\.|pod\\.|node\\.|steps\\.name|tasks\\.name))");
 
@@ -70,21 +74,28 @@ public final class TagWalk {
         this.expressions = expressions;
     }
 
-    /** @param path of the tree in its document */
+    /**
+     * Returns the simple tags in a tree.
+     *
+     * @param path path of the tree in its document
+     */
     public static List<Tag> of(String path, JsonNode tree) {
-        TagWalk walk = new TagWalk(false);
-        walk.node(path, tree);
-        return walk.tags;
+        TagWalk traversal = new TagWalk(false);
+        traversal.node(path, tree);
+        return traversal.tags;
     }
 
-    /** The expressions; their names are their texts. */
+    /** Returns the expressions in a tree; their names are their texts. */
     public static List<Tag> expressions(String path, JsonNode tree) {
-        TagWalk walk = new TagWalk(true);
-        walk.node(path, tree);
-        return walk.tags;
+        TagWalk traversal = new TagWalk(true);
+        traversal.node(path, tree);
+        return traversal.tags;
     }
 
-    /** Whether the validation reads a text only once it has replaced all its variables: it leaves items and outputs. */
+    /**
+     * Returns whether the validation replaces all variables of a text before it checks it. It does not replace items
+     * and outputs.
+     */
     static boolean isReplaced(String text) {
         return text.contains("{{") && !REPLACED.matcher(text).replaceAll("").contains("{{");
     }
@@ -94,52 +105,56 @@ public final class TagWalk {
             text(path, node.textValue());
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            String at = FieldPath.field(path, field.getKey());
-            text(at, field.getKey());
-            node(at, field.getValue());
+            String fieldPath = FieldPath.field(path, field.getKey());
+            text(fieldPath, field.getKey());
+            node(fieldPath, field.getValue());
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             node(FieldPath.element(path, i), node.get(i));
         }
     }
 
-    /** The quote that is open at the end of a part of a text; 0 for none. @param quote that is open at its beginning */
+    /**
+     * Returns the quote that is open at the end of a part of a text; 0 for none.
+     *
+     * @param quote the quote that is open at its beginning
+     */
     private static char quote(char quote, String text, int from, int to) {
-        char open = quote;
+        char current = quote;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (open == 0) {
-                open = c == '\'' || c == '"' || c == '`' ? c : 0;
-            } else if (c == '\\' && open != '`') {
+            if (current == 0) {
+                current = c == '\'' || c == '"' || c == '`' ? c : 0;
+            } else if (c == '\\' && current != '`') {
                 i++;
-            } else if (c == open) {
-                open = 0;
+            } else if (c == current) {
+                current = 0;
             }
         }
-        return open;
+        return current;
     }
 
     private void text(String path, String text) {
-        int open = text.indexOf("{{");
+        int start = text.indexOf("{{");
         int from = 0;
         char quote = 0;
-        while (open >= 0) {
-            quote = quote(quote, text, from, open);
-            int close = text.indexOf("}}", open);
-            if (close < 0) {
+        while (start >= 0) {
+            quote = quote(quote, text, from, start);
+            int end = text.indexOf("}}", start);
+            if (end < 0) {
                 return;
             }
-            String written = text.substring(open + 2, close);
-            String name = written.strip();
-            if (expressions && written.startsWith("=")) {
-                tags.add(new Tag(path, written.substring(1), open == 0, quote != 0));
+            String content = text.substring(start + 2, end);
+            String name = content.strip();
+            if (expressions && content.startsWith("=")) {
+                tags.add(new Tag(path, content.substring(1), start == 0, quote != 0));
             } else if (!expressions
-                    && !written.startsWith("=")
+                    && !content.startsWith("=")
                     && ROOTS.stream().anyMatch(name::startsWith)) {
-                tags.add(new Tag(path, name, open == 0, quote != 0));
+                tags.add(new Tag(path, name, start == 0, quote != 0));
             }
-            from = close + 2;
-            open = text.indexOf("{{", from);
+            from = end + 2;
+            start = text.indexOf("{{", from);
         }
     }
 }

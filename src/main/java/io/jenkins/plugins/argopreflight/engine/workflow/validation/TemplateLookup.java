@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the templates that steps, tasks and hooks refer to, each (Cluster)WorkflowTemplate once. */
+/** A finder of the templates to which steps, tasks and hooks refer. It reads each (Cluster)WorkflowTemplate once. */
 public final class TemplateLookup {
 
     private final WalkState run;
@@ -30,13 +30,15 @@ public final class TemplateLookup {
         this.run = run;
     }
 
-    /** Where the name of the template is looked up; null after a problem was reported. */
+    /** Returns the holder in which the name of the template is looked up; null after a problem was reported. */
     public @Nullable TemplateHolder base(TemplateCall call) {
         JsonNode reference = call.holder().path("templateRef");
         return reference.isObject() && !Json.isSet(call.holder(), "inline") ? holder(reference, call) : call.base();
     }
 
-    /** The template that a step or task refers to, as it is written; missing where it is not known before the run. */
+    /**
+     * Returns the template to which a step or task refers, as written; a MissingNode if it is not known before the run.
+     */
     public JsonNode written(TemplateCall call) {
         if (call.holder().get("inline") instanceof ObjectNode inline) {
             return inline;
@@ -51,13 +53,16 @@ public final class TemplateLookup {
                 .orElse(MissingNode.getInstance());
     }
 
-    /** The template that a step, task or hook refers to; empty after a problem was reported. */
+    /** Returns the template to which a step, task or hook refers; empty after a problem was reported. */
     public Optional<TemplateHolder.Found> find(TemplateCall call) {
         TemplateHolder base = base(call);
         return base == null ? Optional.empty() : find(call, base);
     }
 
-    /** The same where its name is looked up in a holder that is known. */
+    /**
+     * Returns the template to which a step, task or hook refers, from a known holder; empty after a problem was
+     * reported.
+     */
     public Optional<TemplateHolder.Found> find(TemplateCall call, TemplateHolder base) {
         if (call.holder().get("inline") instanceof ObjectNode inline) {
             return Optional.of(new TemplateHolder.Found(inline, call.document(), call.path() + ".inline"));
@@ -66,12 +71,12 @@ public final class TemplateLookup {
         String name = Json.text(reference.isObject() ? reference : call.holder(), "template");
         Optional<TemplateHolder.Found> found = base.template(name);
         if (found.isEmpty()) {
-            boolean never = !reference.isObject() && name.contains("{{") && !TagWalk.isReplaced(name);
-            boolean later = !never && (Unknowns.isUnknown(name) || name.contains("{{"));
-            String of = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
-            String message = "template " + Unknowns.show(name) + " not found" + of;
-            if (later) {
-                run.later(call, name, "template " + Unknowns.show(name) + of);
+            boolean isNeverReplaced = !reference.isObject() && name.contains("{{") && !TagWalk.isReplaced(name);
+            boolean isKnownLater = !isNeverReplaced && (Unknowns.isUnknown(name) || name.contains("{{"));
+            String location = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
+            String message = "template " + Unknowns.show(name) + " not found" + location;
+            if (isKnownLater) {
+                run.later(call, name, "template " + Unknowns.show(name) + location);
             } else if (reference.isObject()) {
                 run.problems.add(new Problem(Problem.Kind.MISSING_REFERENCE, call.document(), call.path(), message)
                         .because(new Missing.Named(base.scope(), run.request.namespace(), name)));
@@ -82,10 +87,10 @@ public final class TemplateLookup {
         return found;
     }
 
-    /** The (Cluster)WorkflowTemplate that a templateRef names; null after a problem was reported. */
+    /** Returns the (Cluster)WorkflowTemplate of a templateRef; null after a problem was reported. */
     private @Nullable TemplateHolder holder(JsonNode reference, TemplateCall call) {
-        boolean cluster = reference.path("clusterScope").asBoolean();
-        String kind = cluster ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
+        boolean isClusterScope = reference.path("clusterScope").asBoolean();
+        String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
         if (Unknowns.isUnknown(name) || name.contains("{{")) {
             run.later(call, name, "templateRef " + Unknowns.show(name));
@@ -94,7 +99,7 @@ public final class TemplateLookup {
         String key = kind + "/" + name;
         if (!holders.containsKey(key)) {
             Fact<Optional<Document>> fact =
-                    run.request.objects().find(kind, cluster ? "" : run.request.namespace(), name);
+                    run.request.objects().find(kind, isClusterScope ? "" : run.request.namespace(), name);
             Document document =
                     References.found(fact, kind, run.request, name, call.document(), call.path(), run.problems);
             if (document == null) {

@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Values of one template that the controller does not take; source: argo-workflows workflow/validate/validate.go
+ * Rules for values of one template that the controller refuses; source: argo-workflows workflow/validate/validate.go
  * (validateTemplate, validateLeaf), workflow/controller/operator.go (checkTemplateTimeout, processNodeRetries).
  */
 final class TemplateRules {
@@ -26,7 +26,7 @@ final class TemplateRules {
     private static final Pattern NO_SELECTOR = Pattern.compile(">=|<=|===|&&|\\|\\|");
     private static final Set<String> RETRY_POLICIES = Set.of("", "Always", "OnFailure", "OnError", "OnTransientError");
     private static final List<String> ACTIONS = List.of("get", "create", "apply", "delete", "replace", "patch");
-    /** Of templates, steps and tasks. */
+    /** Pattern of the names of templates, steps and tasks. */
     static final String NAME = "[a-zA-Z0-9][-a-zA-Z0-9]{0,127}";
 
     static final String NAMES =
@@ -39,7 +39,11 @@ final class TemplateRules {
     private final TemplateType type;
     private final BiConsumer<String, String> refuse;
 
-    /** @param refuse takes the field's path, and why */
+    /**
+     * Creates the rules for one template.
+     *
+     * @param refuse consumes the field's path and the reason
+     */
     TemplateRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
         this.path = path;
         this.name = name;
@@ -49,51 +53,51 @@ final class TemplateRules {
     }
 
     void check() {
-        if (!isOpen(name) && !name.isEmpty() && !name.matches(NAME)) {
+        if (!hasVariable(name) && !name.isEmpty() && !name.matches(NAME)) {
             refuse(".name", "spec.templates.name: '" + name + "' is invalid: " + NAMES);
         }
-        timeout();
-        deadline();
-        retries();
-        boolean inner = type == TemplateType.STEPS || type == TemplateType.DAG;
-        if (Json.isSet(template, "parallelism") && !inner && type != TemplateType.NONE) {
+        checkTimeout();
+        checkDeadline();
+        checkRetries();
+        boolean hasSteps = type == TemplateType.STEPS || type == TemplateType.DAG;
+        if (Json.isSet(template, "parallelism") && !hasSteps && type != TemplateType.NONE) {
             refuse(".parallelism", "templates." + name + ".parallelism is only valid for steps and dag templates");
         }
         if (type == TemplateType.RESOURCE) {
-            resource(template.path("resource"));
+            checkResource(template.path("resource"));
         }
-        mounts();
-        durations();
-        startingContainers();
+        checkMounts();
+        checkDurations();
+        checkInitContainers();
         for (String side : List.of("inputs", "outputs")) {
             for (String kind : List.of("parameters", "artifacts")) {
-                names(side + "." + kind, template.path(side).path(kind));
+                checkNames(side + "." + kind, template.path(side).path(kind));
             }
         }
     }
 
-    private void names(String field, JsonNode all) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < all.size(); i++) {
-            String each = Json.text(all.get(i), "name");
-            String what = "templates." + name + "." + field + "[" + i + "].name";
-            String at = "." + field + "[" + i + "]";
+    private void checkNames(String field, JsonNode named) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < named.size(); i++) {
+            String each = Json.text(named.get(i), "name");
+            String label = "templates." + name + "." + field + "[" + i + "].name";
+            String fieldPath = "." + field + "[" + i + "]";
             if (each.isEmpty()) {
-                refuse(at, what + " is required");
+                refuse(fieldPath, label + " is required");
             } else if (!each.matches(PARAMETER_NAME) && !TagWalk.isReplaced(each)) {
                 refuse(
-                        at + ".name",
-                        what + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"
+                        fieldPath + ".name",
+                        label + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"
                                 + " characters, '_' or '-' e.g. my_param_1, MY-PARAM-1");
-            } else if (!seen.add(each)) {
-                refuse(at + ".name", what + " '" + each + "' is not unique");
+            } else if (!names.add(each)) {
+                refuse(fieldPath + ".name", label + " '" + each + "' is not unique");
             }
         }
     }
 
-    private void timeout() {
+    private void checkTimeout() {
         String timeout = Json.text(template, "timeout");
-        if (timeout.isEmpty() || isOpen(timeout)) {
+        if (timeout.isEmpty() || hasVariable(timeout)) {
             return;
         }
         if (type == TemplateType.STEPS || type == TemplateType.DAG || type == TemplateType.SUSPEND) {
@@ -110,10 +114,10 @@ final class TemplateRules {
         }
     }
 
-    private void deadline() {
+    private void checkDeadline() {
         JsonNode deadline = template.path("activeDeadlineSeconds");
         String text = deadline.asText("");
-        if (deadline.isMissingNode() || deadline.isNull() || isOpen(text)) {
+        if (deadline.isMissingNode() || deadline.isNull() || hasVariable(text)) {
             return;
         }
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
@@ -127,10 +131,10 @@ final class TemplateRules {
         }
     }
 
-    private void retries() {
+    private void checkRetries() {
         JsonNode strategy = template.path("retryStrategy");
         String policy = Json.text(strategy, "retryPolicy");
-        if (!RETRY_POLICIES.contains(policy) && !isOpen(policy)) {
+        if (!RETRY_POLICIES.contains(policy) && !hasVariable(policy)) {
             refuse(
                     ".retryStrategy.retryPolicy",
                     policy + " is not a valid RetryPolicy: Always, OnFailure, OnError or OnTransientError");
@@ -142,10 +146,12 @@ final class TemplateRules {
         }
     }
 
-    /** Source: argo-workflows workflow/executor/resource.go (labels.Parse). */
-    private void resource(JsonNode resource) {
+    /**
+     * Checks the resource of a resource template. Source: argo-workflows workflow/executor/resource.go (labels.Parse).
+     */
+    private void checkResource(JsonNode resource) {
         String action = Json.text(resource, "action");
-        if (!ACTIONS.contains(action) && !isOpen(action)) {
+        if (!ACTIONS.contains(action) && !hasVariable(action)) {
             refuse(
                     ".resource.action",
                     "templates." + name + ".resource.action must be one of: " + String.join(", ", ACTIONS)
@@ -153,7 +159,7 @@ final class TemplateRules {
         }
         for (String field : List.of("successCondition", "failureCondition")) {
             String condition = Json.text(resource, field);
-            if (NO_SELECTOR.matcher(condition).find() && !isOpen(condition)) {
+            if (NO_SELECTOR.matcher(condition).find() && !hasVariable(condition)) {
                 refuse(
                         ".resource." + field,
                         field.replace("C", " c") + " '" + condition + "' failed to parse: it is a label selector, which"
@@ -179,11 +185,15 @@ final class TemplateRules {
                             + " template's inputs.artifacts");
         }
         yamlError(manifest)
-                .ifPresent(why -> refuse(
-                        ".resource.manifest", "templates." + name + ".resource.manifest must be a valid yaml: " + why));
+                .ifPresent(reason -> refuse(
+                        ".resource.manifest",
+                        "templates." + name + ".resource.manifest must be a valid yaml: " + reason));
     }
 
-    /** Of the first document; Argo puts placeholders for what is not known yet, too. */
+    /**
+     * Returns the error of the first document; empty if it has none. Unknown values are replaced by placeholders, as
+     * Argo does.
+     */
     private static Optional<String> yamlError(String manifest) {
         String first = Spans.replace(manifest, "x1", "{{", "}}").strip().split("(?m)^---\\s*$", 3)[0];
         try {
@@ -194,33 +204,35 @@ final class TemplateRules {
         }
     }
 
-    private void mounts() {
-        Map<String, String> taken = new HashMap<>();
+    private void checkMounts() {
+        Map<String, String> mountsByPath = new HashMap<>();
         JsonNode mounts = template.path("container").path("volumeMounts");
         for (int i = 0; i < mounts.size(); i++) {
-            String at = Json.text(mounts.get(i), "mountPath");
-            String before = taken.put(at, "container.volumeMounts." + Json.text(mounts.get(i), "name"));
-            if (before != null && !isOpen(at)) {
+            String mountPath = Json.text(mounts.get(i), "mountPath");
+            String earlierMount =
+                    mountsByPath.put(mountPath, "container.volumeMounts." + Json.text(mounts.get(i), "name"));
+            if (earlierMount != null && !hasVariable(mountPath)) {
                 refuse(
                         ".container.volumeMounts[" + i + "].mountPath",
-                        "templates." + name + ".container.volumeMounts[" + i + "].mountPath '" + at
-                                + "' already mounted in " + before);
+                        "templates." + name + ".container.volumeMounts[" + i + "].mountPath '" + mountPath
+                                + "' already mounted in " + earlierMount);
             }
         }
         JsonNode artifacts = template.path("inputs").path("artifacts");
         for (int i = 0; template.has("container") && i < artifacts.size(); i++) {
-            String at = Json.text(artifacts.get(i), "path");
-            String before = taken.put(at, "inputs.artifacts." + Json.text(artifacts.get(i), "name"));
-            if (before != null && !at.isEmpty() && !isOpen(at)) {
+            String mountPath = Json.text(artifacts.get(i), "path");
+            String earlierMount =
+                    mountsByPath.put(mountPath, "inputs.artifacts." + Json.text(artifacts.get(i), "name"));
+            if (earlierMount != null && !mountPath.isEmpty() && !hasVariable(mountPath)) {
                 refuse(
                         ".inputs.artifacts[" + i + "].path",
-                        "templates." + name + ".inputs.artifacts[" + i + "].path '" + at + "' already mounted in "
-                                + before);
+                        "templates." + name + ".inputs.artifacts[" + i + "].path '" + mountPath
+                                + "' already mounted in " + earlierMount);
             }
         }
     }
 
-    private void startingContainers() {
+    private void checkInitContainers() {
         JsonNode containers = template.path("initContainers");
         for (int i = 0; i < containers.size(); i++) {
             if (!Json.has(containers.get(i), "name")) {
@@ -231,17 +243,17 @@ final class TemplateRules {
         }
     }
 
-    private void durations() {
+    private void checkDurations() {
         for (String path : List.of("suspend.duration", "memoize.maxAge")) {
             String[] parts = path.split("\\.");
             String duration = Json.text(template.path(parts[0]), parts[1]);
-            boolean seconds = parts[0].equals("suspend");
-            boolean fits = duration.isEmpty()
-                    || isOpen(duration)
-                    || (seconds
+            boolean isSuspend = parts[0].equals("suspend");
+            boolean isValid = duration.isEmpty()
+                    || hasVariable(duration)
+                    || (isSuspend
                             ? GoDuration.isReadable(duration)
                             : GoDuration.parse(duration).isPresent());
-            if (!fits) {
+            if (!isValid) {
                 refuse(
                         "." + path,
                         "templates." + name + "." + path + ": unable to parse " + duration
@@ -250,11 +262,11 @@ final class TemplateRules {
         }
     }
 
-    private void refuse(String field, String why) {
-        refuse.accept(path + field, why);
+    private void refuse(String field, String reason) {
+        refuse.accept(path + field, reason);
     }
 
-    private static boolean isOpen(String text) {
+    private static boolean hasVariable(String text) {
         return text.contains("{{");
     }
 }

@@ -25,48 +25,55 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the controller refuses of the templates themselves, before it makes any pod; source: argo-workflows
+ * Validation rules of the controller for the templates themselves, before it creates any pod; source: argo-workflows
  * workflow/validate/validate.go.
  */
 public final class Validation {
 
     private static final List<String> TYPES = List.of(
             "container", "containerSet", "steps", "script", "resource", "dag", "suspend", "data", "http", "plugin");
-    private static final Pattern TASK = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Za-z]+))?");
-    private static final Set<String> RESULTS =
+    private static final Pattern TASK_IN_DEPENDS = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Za-z]+))?");
+    private static final Set<String> TASK_RESULTS =
             Set.of("Succeeded", "Failed", "Skipped", "Errored", "Omitted", "Daemoned", "AnySucceeded", "AllFailed");
 
     private final Document document;
-    private final boolean defaults;
+    private final boolean hasDefaults;
     private final List<Problem> problems;
 
-    /** @param defaults whether templateDefaults can give a template its type */
-    private Validation(Document document, boolean defaults, List<Problem> problems) {
-        this.defaults = defaults;
+    /**
+     * Creates a validation of one document.
+     *
+     * @param hasDefaults whether templateDefaults can give a template its type
+     */
+    private Validation(Document document, boolean hasDefaults, List<Problem> problems) {
+        this.hasDefaults = hasDefaults;
         this.document = document;
         this.problems = problems;
     }
 
-    /** Reports a problem for each fault of the spec as it was submitted, and of the template that it refers to. */
+    /** Reports a problem for each error in the submitted spec, and in the template to which it refers. */
     public static void of(WalkState run) {
         for (ExecWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 of(layer.document(), layer.path(), layer.spec(), run.problems);
                 boolean isTemplate = layer.document().kind().endsWith("WorkflowTemplate");
                 if (layer.document().equals(run.request.workflow()) && !isTemplate) {
-                    readAsWritten(layer, run.problems);
+                    checkUnsubstituted(layer, run.problems);
                 }
             }
         }
     }
 
-    /** What Argo reads of the object that is submitted before it replaces variables; of templates it reads it afterwards. */
-    private static void readAsWritten(ExecWorkflow.Layer layer, List<Problem> problems) {
-        BiConsumer<String, String> refuse = (field, why) -> problems.add(new Problem(
+    /**
+     * Checks the fields of the submitted object that Argo reads before it replaces variables. Those of templates are
+     * read afterwards.
+     */
+    private static void checkUnsubstituted(ExecWorkflow.Layer layer, List<Problem> problems) {
+        BiConsumer<String, String> refuse = (field, reason) -> problems.add(new Problem(
                 Problem.Kind.REFUSED,
                 layer.document(),
                 layer.path() + field,
-                why + ": Argo reads it before it replaces variables"));
+                reason + ": Argo reads it before it replaces variables"));
         for (String field : List.of("entrypoint", "onExit")) {
             String name = Json.text(layer.spec(), field);
             if (name.contains("{{") && !Json.isSet(layer.spec(), "workflowTemplateRef")) {
@@ -84,7 +91,7 @@ public final class Validation {
         }
     }
 
-    /** The same for whatever has templates. */
+    /** Reports a problem for each error in a spec with templates. */
     static void of(Document document, String specPath, JsonNode spec, List<Problem> problems) {
         Validation validation = new Validation(document, Json.isSet(spec, "templateDefaults"), problems);
         JsonNode templates = spec.path("templates");
@@ -97,7 +104,7 @@ public final class Validation {
             } else if (!names.add(name)) {
                 validation.refuse(path + ".name", "templates[" + i + "].name '" + name + "' is not unique");
             }
-            validation.template(path, name, templates.path(i));
+            validation.checkTemplate(path, name, templates.path(i));
             new TemplateRules(path, name, templates.path(i), validation::refuse).check();
             new CallRules(path, name, templates.path(i), validation::refuse).check();
             new ContainerSetRules(path, name, templates.path(i), validation::refuse).check();
@@ -114,13 +121,13 @@ public final class Validation {
         new SpecRules(specPath, spec, validation::refuse).check();
     }
 
-    private void template(String path, String name, JsonNode template) {
+    private void checkTemplate(String path, String name, JsonNode template) {
         List<String> types =
                 TYPES.stream().filter(type -> Json.isSet(template, type)).toList();
         if (types.size() > 1) {
             refuse(path, "templates." + name + " multiple template types specified: " + String.join(", ", types));
         }
-        if (types.isEmpty() && !defaults) {
+        if (types.isEmpty() && !hasDefaults) {
             refuse(path, "template '" + name + "' type is unknown: it has none of container, script, steps, dag, …");
         }
         JsonNode steps = template.path("steps");
@@ -129,91 +136,98 @@ public final class Validation {
             for (int j = 0; j < steps.path(i).size(); j++) {
                 String step = Json.text(steps.path(i).path(j), "name");
                 if (!step.isEmpty() && !names.add(step)) {
-                    String at = path + ".steps[" + i + "][" + j + "].name";
-                    refuse(at, "templates." + name + ".steps[" + i + "].name '" + step + "' is not unique");
+                    String fieldPath = path + ".steps[" + i + "][" + j + "].name";
+                    refuse(fieldPath, "templates." + name + ".steps[" + i + "].name '" + step + "' is not unique");
                 }
             }
         }
-        tasks(path + ".dag.tasks", "templates." + name, template.path("dag").path("tasks"));
+        checkTasks(
+                path + ".dag.tasks", "templates." + name, template.path("dag").path("tasks"));
     }
 
-    private void tasks(String path, String template, JsonNode tasks) {
-        Map<String, Set<String>> waits = new HashMap<>();
+    private void checkTasks(String path, String template, JsonNode tasks) {
+        Map<String, Set<String>> dependencies = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
             String name = Json.text(tasks.path(i), "name");
-            if (waits.put(name, Depends.names(tasks.path(i))) != null && !name.isEmpty()) {
+            if (dependencies.put(name, Depends.names(tasks.path(i))) != null && !name.isEmpty()) {
                 refuse(path + "[" + i + "].name", template + ".tasks[" + i + "].name '" + name + "' is not unique");
             }
         }
-        Set<String> circular = neverReady(waits);
+        Set<String> neverReady = neverReady(dependencies);
         for (int i = 0; i < tasks.size(); i++) {
             String name = Json.text(tasks.path(i), "name");
             String field = path + "[" + i + "]." + (Json.has(tasks.path(i), "depends") ? "depends" : "dependencies");
-            for (String other : waits.getOrDefault(name, Set.of())) {
-                if (!waits.containsKey(other) && !other.contains("{{")) {
+            for (String other : dependencies.getOrDefault(name, Set.of())) {
+                if (!dependencies.containsKey(other) && !other.contains("{{")) {
                     refuse(field, template + ".tasks." + name + " dependency '" + other + "' not defined");
                 }
             }
-            Matcher result = TASK.matcher(Json.text(tasks.path(i), "depends"));
+            Matcher result = TASK_IN_DEPENDS.matcher(Json.text(tasks.path(i), "depends"));
             while (result.find()) {
-                if (result.group(2) != null && !RESULTS.contains(result.group(2))) {
+                if (result.group(2) != null && !TASK_RESULTS.contains(result.group(2))) {
                     refuse(
                             field,
                             template + ".tasks." + name + " task result '" + result.group(2)
-                                    + "' is invalid; the results are " + String.join(", ", new TreeSet<>(RESULTS)));
+                                    + "' is invalid; the results are "
+                                    + String.join(", ", new TreeSet<>(TASK_RESULTS)));
                 }
             }
-            if (circular.contains(name) && reachesItself(name, waits)) {
+            if (neverReady.contains(name) && reachesItself(name, dependencies)) {
                 refuse(field, template + ".tasks dependency cycle detected: " + name + " waits for itself");
                 return;
             }
         }
     }
 
-    /** The first that waits for itself. @param waits whom each waits for */
-    static Optional<String> inCycle(Map<String, Set<String>> waits) {
-        return neverReady(waits).stream()
+    /**
+     * Returns the first task in a cycle.
+     *
+     * @param dependencies the direct dependencies of each task
+     */
+    static Optional<String> inCycle(Map<String, Set<String>> dependencies) {
+        return neverReady(dependencies).stream()
                 .sorted()
-                .filter(name -> reachesItself(name, waits))
+                .filter(name -> reachesItself(name, dependencies))
                 .findFirst();
     }
 
-    /** The tasks in a cycle, and those that wait for one. */
-    private static Set<String> neverReady(Map<String, Set<String>> waits) {
-        Map<String, Integer> open = new HashMap<>();
-        Map<String, List<String>> next = new HashMap<>();
+    /** Returns the tasks in a cycle, and those that depend on one. */
+    private static Set<String> neverReady(Map<String, Set<String>> dependencies) {
+        Map<String, Integer> waitingCounts = new HashMap<>();
+        Map<String, List<String>> dependents = new HashMap<>();
         Deque<String> ready = new ArrayDeque<>();
-        waits.forEach((name, others) -> {
-            List<String> known = others.stream().filter(waits::containsKey).toList();
-            open.put(name, known.size());
+        dependencies.forEach((name, others) -> {
+            List<String> known =
+                    others.stream().filter(dependencies::containsKey).toList();
+            waitingCounts.put(name, known.size());
             known.forEach(other ->
-                    next.computeIfAbsent(other, key -> new ArrayList<>()).add(name));
+                    dependents.computeIfAbsent(other, key -> new ArrayList<>()).add(name));
             if (known.isEmpty()) {
                 ready.add(name);
             }
         });
         while (!ready.isEmpty()) {
             String name = ready.remove();
-            open.remove(name);
-            for (String other : next.getOrDefault(name, List.of())) {
-                if (open.merge(other, -1, Integer::sum) == 0) {
+            waitingCounts.remove(name);
+            for (String other : dependents.getOrDefault(name, List.of())) {
+                if (waitingCounts.merge(other, -1, Integer::sum) == 0) {
                     ready.add(other);
                 }
             }
         }
-        return open.keySet();
+        return waitingCounts.keySet();
     }
 
-    private static boolean reachesItself(String name, Map<String, Set<String>> waits) {
-        Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(name));
-        while (!open.isEmpty()) {
-            Set<String> others = waits.getOrDefault(open.remove(), Set.of());
+    private static boolean reachesItself(String name, Map<String, Set<String>> dependencies) {
+        Set<String> visited = new HashSet<>();
+        Deque<String> queue = new ArrayDeque<>(List.of(name));
+        while (!queue.isEmpty()) {
+            Set<String> others = dependencies.getOrDefault(queue.remove(), Set.of());
             Budget.current().charge(Limit.WORK, 1 + others.size());
             if (others.contains(name)) {
                 return true;
             }
-            others.stream().filter(seen::add).forEach(open::add);
+            others.stream().filter(visited::add).forEach(queue::add);
         }
         return false;
     }

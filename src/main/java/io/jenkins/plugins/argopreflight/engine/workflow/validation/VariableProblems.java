@@ -27,16 +27,22 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tags of a template that do not resolve. Source: argo-workflows workflow/validate/validate.go (resolveAllVariables). */
+/**
+ * A check for tags of a template that do not resolve. Source: argo-workflows workflow/validate/validate.go
+ * (resolveAllVariables).
+ */
 final class VariableProblems {
 
-    /** Argo's validation knows it once it has come to {@code onExit}; an exit hook does not count as one. */
+    /** The variable that Argo's validation knows after it has checked {@code onExit}, but not after an exit hook. */
     static final String FAILURES = "workflow.failures";
 
     private static final Pattern INPUT =
             Pattern.compile("(?s)(.*\\.inputs)\\.(parameters|artifacts)\\[(\\d{1,6})](.*)");
 
-    /** A variable that an object declares: a parameter of the workflow, an input, or the output of a step or task. */
+    /**
+     * Pattern of a variable that an object declares: a parameter of the workflow, an input, or the output of a step or
+     * task.
+     */
     private static final Pattern DECLARED = Pattern.compile(
             "(?<of>workflow\\.(?=parameters\\.)|inputs\\.|(?:steps|tasks)\\.(?<node>[-\\w]+)\\.outputs\\.)"
                     + "(?<kind>parameters|artifacts)\\.(?<own>[-\\w]+)(?:\\.path)?");
@@ -45,47 +51,61 @@ final class VariableProblems {
     private final Submitted submitted;
     private final VariableScope globals;
 
-    /** @param globals the variables of the workflow; more come as its templates are followed */
+    /**
+     * Creates a check for one workflow.
+     *
+     * @param globals variables of the workflow, to which its templates add others during the validation
+     */
     VariableProblems(WalkState run, VariableScope globals) {
         this.run = run;
         this.submitted = run.exec.submitted();
         this.globals = globals;
     }
 
-    void resolve(TemplatePlace place, String path, JsonNode tree, VariableScope scope) {
+    void resolve(ValidatedTemplate place, String path, JsonNode tree, VariableScope scope) {
         resolve(place, path, tree, scope, tag -> false);
     }
 
-    /** @param isEarly whether the value is not there yet when Argo substitutes it */
-    void resolve(TemplatePlace place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
-        String what = "templates." + Json.text(place.template(), "name");
-        Set<TagWalk.Tag> seen = new HashSet<>();
-        new ExpressionRules(place.document(), run.problems).tags(path, what, tree);
+    /**
+     * Reports the tags in a tree that do not resolve, or not yet.
+     *
+     * @param isEarly returns whether the value does not exist yet when Argo substitutes it
+     */
+    void resolve(
+            ValidatedTemplate place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
+        String label = "templates." + Json.text(place.template(), "name");
+        Set<TagWalk.Tag> reported = new HashSet<>();
+        new ExpressionRules(place.document(), run.problems).tags(path, label, tree);
         for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
-            boolean known = has(tag, scope);
-            boolean hook = tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
-            if (known && !hook && isEarly.test(tag) && seen.add(tag)) {
-                String why = " uses {{" + tag.name() + "}} before it exists";
-                report(early(tag), place.document(), tag.path(), what + why);
-            } else if (!known && scope.isOfDaemon(tag.name()) && seen.add(tag)) {
-                String why = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
-                report(Problem.Kind.TOO_EARLY, place.document(), tag.path(), what + why);
-            } else if (!known && !isReportedElsewhere(place, tag) && seen.add(tag)) {
-                String why =
-                        isOfNoLoop(tag, tree) ? ": withParam is empty, so there are no items" : near(tag.name(), scope);
-                refuse(place, tag.path(), argument(place, tag), what, tag.name(), why);
-            } else if (known) {
-                held(place, tag, scope).filter(each -> seen.add(tag)).ifPresent(name -> {
-                    String parameter = tag.name().replaceFirst("^\\w+\\.parameters\\.?", "");
-                    Optional<String> given = argument("parameters", parameter).map(at -> at + ".value");
-                    String why = ", which is in the value of " + tag.name() + near(name, scope);
-                    refuse(place, tag.path(), given, what, name, why);
-                });
+            boolean isKnown = has(tag, scope);
+            boolean isInHook =
+                    tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
+            if (isKnown && !isInHook && isEarly.test(tag) && reported.add(tag)) {
+                String reason = " uses {{" + tag.name() + "}} before it exists";
+                report(early(tag), place.document(), tag.path(), label + reason);
+            } else if (!isKnown && scope.isOfDaemon(tag.name()) && reported.add(tag)) {
+                String reason = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
+                report(Problem.Kind.TOO_EARLY, place.document(), tag.path(), label + reason);
+            } else if (!isKnown && !isReportedElsewhere(place, tag) && reported.add(tag)) {
+                String reason = isOfNoLoop(tag, tree)
+                        ? ": withParam is empty, so there are no items"
+                        : suggestion(tag.name(), scope);
+                refuse(place, tag.path(), argument(place, tag), label, tag.name(), reason);
+            } else if (isKnown) {
+                unresolvedInValue(place, tag, scope)
+                        .filter(each -> reported.add(tag))
+                        .ifPresent(name -> {
+                            String parameter = tag.name().replaceFirst("^\\w+\\.parameters\\.?", "");
+                            Optional<String> argument =
+                                    argument("parameters", parameter).map(at -> at + ".value");
+                            String reason = ", which is in the value of " + tag.name() + suggestion(name, scope);
+                            refuse(place, tag.path(), argument, label, name, reason);
+                        });
             }
         }
     }
 
-    /** Returns what becomes of a value that is not there yet: Argo waits for it, or leaves the tag in the text. */
+    /** Returns the consequence of a value that does not exist yet: Argo waits for it, or leaves the tag in the text. */
     private Problem.Kind early(TagWalk.Tag tag) {
         if (run.version.has(Behaviour.WAITS_FOR_VALUES)) {
             return Problem.Kind.TOO_EARLY;
@@ -95,35 +115,38 @@ final class VariableProblems {
     }
 
     private void refuse(
-            TemplatePlace place, String path, Optional<String> argument, String what, String name, String why) {
+            ValidatedTemplate place, String path, Optional<String> argument, String label, String name, String reason) {
         Problem problem = new Problem(
                 Problem.Kind.REFUSED,
                 argument.isEmpty() ? place.document() : submitted.document(),
                 argument.orElse(path),
-                what + ": failed to resolve {{" + name + "}}" + why);
+                label + ": failed to resolve {{" + name + "}}" + reason);
         SuppliedInputs.add(problem.because(missing(place, name)), run.problems);
     }
 
-    /** The variable that does not resolve, as what is not there: where it would be declared, or in this template. */
-    private Missing missing(TemplatePlace place, String name) {
+    /**
+     * Returns the missing thing for a variable that does not resolve: where it should be declared, or in this template.
+     */
+    private Missing missing(ValidatedTemplate place, String name) {
         Matcher declared = DECLARED.matcher(name);
         if (!declared.matches()) {
             return Missing.field(place.document(), place.path(), name);
         }
-        String own = declared.group("own");
+        String ownName = declared.group("own");
         if (declared.group("of").equals("workflow.")) {
-            return submitted.parameter(own);
+            return submitted.parameter(ownName);
         }
         if (declared.group("of").equals("inputs.")) {
-            return Missing.field(place.document(), place.path() + ".inputs." + declared.group("kind"), own);
+            return Missing.field(place.document(), place.path() + ".inputs." + declared.group("kind"), ownName);
         }
         return called(place, declared.group("node"))
-                .map(found -> Missing.field(found.document(), found.path() + ".outputs." + declared.group("kind"), own))
+                .map(found ->
+                        Missing.field(found.document(), found.path() + ".outputs." + declared.group("kind"), ownName))
                 .orElseGet(() -> Missing.field(place.document(), place.path(), name));
     }
 
-    /** The template that a step or task of this one calls by its name alone. */
-    private static Optional<TemplateHolder.Found> called(TemplatePlace place, String node) {
+    /** Returns the template that a step or task of this template calls by its name, without a templateRef. */
+    private static Optional<TemplateHolder.Found> called(ValidatedTemplate place, String node) {
         List<JsonNode> nodes = new ArrayList<>();
         place.template().path("steps").forEach(group -> group.forEach(nodes::add));
         place.template().path("dag").path("tasks").forEach(nodes::add);
@@ -134,11 +157,11 @@ final class VariableProblems {
                 .flatMap(each -> place.base().template(Json.text(each, "template")));
     }
 
-    /** The first variable in the value of a parameter that does not resolve where the parameter is used. */
-    private Optional<String> held(TemplatePlace place, TagWalk.Tag tag, VariableScope scope) {
-        List<String> held = place.values().variables(tag.name());
-        Budget.current().charge(Limit.WORK, held.size());
-        return held.stream()
+    /** Returns the first variable in the value of a parameter that does not resolve where the parameter is used. */
+    private Optional<String> unresolvedInValue(ValidatedTemplate place, TagWalk.Tag tag, VariableScope scope) {
+        List<String> variables = place.values().variables(tag.name());
+        Budget.current().charge(Limit.WORK, variables.size());
+        return variables.stream()
                 .filter(each -> !scope.has(each) && !globals.has(each))
                 .findFirst();
     }
@@ -149,7 +172,7 @@ final class VariableProblems {
                 && step.path("withParam").asText("-").isEmpty();
     }
 
-    private String near(String name, VariableScope scope) {
+    private String suggestion(String name, VariableScope scope) {
         if (name.equals(FAILURES)) {
             return ", which Argo knows with spec.onExit only, also where spec.hooks.exit names the exit handler";
         }
@@ -160,8 +183,11 @@ final class VariableProblems {
                 .orElse("");
     }
 
-    /** The check undeclared-input reports inputs of the templates that were given. */
-    private boolean isReportedElsewhere(TemplatePlace place, TagWalk.Tag tag) {
+    /**
+     * Returns whether the check undeclared-input reports the tag, as for inputs of the checked workflow's own
+     * templates.
+     */
+    private boolean isReportedElsewhere(ValidatedTemplate place, TagWalk.Tag tag) {
         return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
                 && place.document().equals(run.request.workflow())
                 && tag.path().startsWith(place.path() + ".")
@@ -173,14 +199,16 @@ final class VariableProblems {
         SuppliedInputs.add(new Problem(kind, document, path, message), run.problems);
     }
 
-    /** Where the workflow's argument is written that puts a tag into an input; empty for one of the template. */
-    private Optional<String> argument(TemplatePlace place, TagWalk.Tag tag) {
+    /**
+     * Returns the path of the workflow's argument that contains the tag of an input; empty if the template contains it.
+     */
+    private Optional<String> argument(ValidatedTemplate place, TagWalk.Tag tag) {
         Matcher field = INPUT.matcher(tag.path());
         if (!field.matches() || !field.group(1).equals(place.path() + ".inputs")) {
             return Optional.empty();
         }
         String kind = field.group(2);
-        JsonNode input = place.filled().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
+        JsonNode input = place.withArguments().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
         return Inputs.isOfArgument(kind, field.group(4))
                 ? argument(kind, Json.text(input, "name")).map(at -> at + field.group(4))
                 : Optional.empty();
@@ -197,25 +225,28 @@ final class VariableProblems {
         return Optional.empty();
     }
 
-    /** What a pod's template declares for inputs to which no argument is given, and Argo does not look at. */
-    void values(TemplatePlace place) {
+    /** Checks the values that a pod's template declares for inputs without an argument, which Argo does not check. */
+    void values(ValidatedTemplate place) {
         if (!TemplateType.of(place.template()).isLeaf()) {
             return;
         }
-        String what = "templates." + Json.text(place.template(), "name");
-        Set<String> seen = new HashSet<>();
-        InputValues.declared(place.path(), place.template(), place.given()).forEach((path, value) -> {
-            for (TagWalk.Tag tag : TagWalk.of(path, value)) {
-                // Known only when every template has been looked at, or to hooks.
-                boolean later =
-                        tag.name().startsWith("workflow.outputs.") || tag.name().equals(FAILURES);
-                if (!later && !has(tag, place.scope()) && seen.add(tag.name())) {
-                    String why = ": {{" + tag.name() + "}} has no value" + near(tag.name(), place.scope());
-                    Problem problem = new Problem(Problem.Kind.LITERAL, place.document(), tag.path(), what + why);
-                    SuppliedInputs.add(problem.because(missing(place, tag.name())), run.problems);
-                }
-            }
-        });
+        String label = "templates." + Json.text(place.template(), "name");
+        Set<String> reported = new HashSet<>();
+        InputValues.declared(place.path(), place.template(), place.hasArgument())
+                .forEach((path, value) -> {
+                    for (TagWalk.Tag tag : TagWalk.of(path, value)) {
+                        // These variables are known only after all templates were checked, or only to hooks.
+                        boolean isKnownLater = tag.name().startsWith("workflow.outputs.")
+                                || tag.name().equals(FAILURES);
+                        if (!isKnownLater && !has(tag, place.scope()) && reported.add(tag.name())) {
+                            String reason =
+                                    ": {{" + tag.name() + "}} has no value" + suggestion(tag.name(), place.scope());
+                            Problem problem =
+                                    new Problem(Problem.Kind.LITERAL, place.document(), tag.path(), label + reason);
+                            SuppliedInputs.add(problem.because(missing(place, tag.name())), run.problems);
+                        }
+                    }
+                });
     }
 
     private boolean has(TagWalk.Tag tag, VariableScope scope) {

@@ -28,16 +28,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variables that nothing provides, and outputs that are used before they are there. Follows the workflow as Argo's
- * validation does, but collects every fault instead of stopping at the first. Source: argo-workflows
- * workflow/validate/validate.go (validateTemplate, validateSteps, validateDAG, validateOutputs), and for what validation
- * lets pass workflow/controller/{steps,dag}.go (resolveReferences, resolveDependencyReferences).
+ * A check for variables without a source, and for outputs that are used before they exist. It traverses the workflow as
+ * Argo's validation does, but reports each error instead of only the first. Source: argo-workflows
+ * workflow/validate/validate.go (validateTemplate, validateSteps, validateDAG, validateOutputs), and for errors that
+ * validation does not find workflow/controller/{steps,dag}.go (resolveReferences, resolveDependencyReferences).
  */
 public final class VariableRules {
 
     private record Key(Document document, String path) {}
 
-    /** Argo refuses deeper calls when the workflow runs. */
+    /** Maximum depth of calls, which Argo refuses when the workflow runs. */
     private static final int MAX_DEPTH = 100;
 
     private final WalkState run;
@@ -46,7 +46,7 @@ public final class VariableRules {
     private final VariableScope globals;
     private final KnownValues values;
     private final VariableProblems problems;
-    private final Set<Key> done = new HashSet<>();
+    private final Set<Key> visited = new HashSet<>();
 
     private VariableRules(WalkState run, TemplateLookup lookup) {
         this.run = run;
@@ -56,21 +56,22 @@ public final class VariableRules {
         this.problems = new VariableProblems(run, globals);
     }
 
-    /** Reports the faults of everything that the workflow's validation reaches. */
+    /** Reports the errors in all parts that the workflow's validation reaches. */
     public static void check(WalkState run, TemplateLookup lookup) {
         VariableRules rules = new VariableRules(run, lookup);
         JsonNode spec = run.spec();
-        TemplatePlace workflow = TemplatePlace.ofWorkflow(run, rules.values);
+        ValidatedTemplate workflow = ValidatedTemplate.ofWorkflow(run, rules.values);
         boolean isTemplate = run.request.workflow().kind().endsWith("WorkflowTemplate");
         JsonNode arguments = isTemplate ? null : spec.path("arguments");
         if (Json.has(spec, "entrypoint")) {
-            rules.visit(named(Json.text(spec, "entrypoint")), "entrypoint", workflow, arguments);
+            rules.visit(callOf(Json.text(spec, "entrypoint")), "entrypoint", workflow, arguments);
         }
         if (Json.has(spec, "onExit")) {
             rules.globals.add(VariableProblems.FAILURES);
-            // Not those of a template that the workflow refers to.
-            JsonNode own = isTemplate ? null : run.exec.submitted().spec().path("arguments");
-            rules.visit(named(Json.text(spec, "onExit")), "onExit", workflow, own);
+            // The arguments of a template to which the workflow refers are not used here.
+            JsonNode ownArguments =
+                    isTemplate ? null : run.exec.submitted().spec().path("arguments");
+            rules.visit(callOf(Json.text(spec, "onExit")), "onExit", workflow, ownArguments);
         }
         spec.path("hooks").properties().forEach(hook -> {
             DocumentField field = run.exec.field(FieldPath.field("hooks", hook.getKey()));
@@ -80,32 +81,41 @@ public final class VariableRules {
             ExpressionRules.spec(run);
         }
         for (JsonNode template : spec.path("templates")) {
-            rules.visit(named(Json.text(template, "name")), "templates", workflow, null);
+            rules.visit(callOf(Json.text(template, "name")), "templates", workflow, null);
         }
     }
 
-    /** What the spec itself refers to. @param field that of the spec which does */
-    private void visit(JsonNode holder, String field, TemplatePlace workflow, @Nullable JsonNode arguments) {
-        DocumentField at = run.exec.field(field);
-        visit(holder, at.path(), workflow.in(at.document()), TemplatePlace.ALL, arguments);
+    /**
+     * Visits a template to which the spec itself refers.
+     *
+     * @param field field of the spec with the reference
+     */
+    private void visit(JsonNode holder, String field, ValidatedTemplate workflow, @Nullable JsonNode arguments) {
+        DocumentField reference = run.exec.field(field);
+        visit(holder, reference.path(), workflow.in(reference.document()), ValidatedTemplate.ALL, arguments);
     }
 
-    private static JsonNode named(String template) {
+    private static JsonNode callOf(String template) {
         return Json.object().put("template", template);
     }
 
-    private @Nullable JsonNode visit(JsonNode step, String path, TemplatePlace caller) {
-        return visit(step, path, caller, TemplatePlace.given(step), null);
+    private @Nullable JsonNode visit(JsonNode step, String path, ValidatedTemplate caller) {
+        return visit(step, path, caller, ValidatedTemplate.hasArgument(step), null);
     }
 
     /**
-     * The template that a step or task refers to, validated once; null when it could not be determined.
+     * Validates the template to which a step or task refers, unless it was validated before, and returns it; null if it
+     * could not be determined.
      *
-     * @param given whether the call gives an input of that name, or what it declares is looked at anyway
-     * @param arguments what the validation puts into its inputs; null for any values
+     * @param hasArgument returns whether the call has an argument for an input, or its declared value is checked anyway
+     * @param arguments arguments that the validation uses for its inputs; null for any values
      */
     private @Nullable JsonNode visit(
-            JsonNode holder, String path, TemplatePlace caller, Predicate<String> given, @Nullable JsonNode arguments) {
+            JsonNode holder,
+            String path,
+            ValidatedTemplate caller,
+            Predicate<String> hasArgument,
+            @Nullable JsonNode arguments) {
         TemplateCall call = call(holder, path, caller);
         TemplateHolder base = lookup.base(call);
         TemplateHolder.Found found =
@@ -113,26 +123,27 @@ public final class VariableRules {
         if (base == null || found == null) {
             return null;
         }
-        if (depth < MAX_DEPTH && done.add(new Key(found.document(), found.path()))) {
+        if (depth < MAX_DEPTH && visited.add(new Key(found.document(), found.path()))) {
             depth++;
             VariableScope outer = Json.isSet(holder, "inline") ? caller.scope() : null;
-            JsonNode filled = InputValues.filled(found.template(), arguments);
-            boolean holds = arguments != null && !TemplateType.of(filled).isLeaf();
-            template(new TemplatePlace(
+            JsonNode withArguments = InputValues.withArguments(found.template(), arguments);
+            boolean keepsValues =
+                    arguments != null && !TemplateType.of(withArguments).isLeaf();
+            template(new ValidatedTemplate(
                     found.template(),
                     found.document(),
                     found.path(),
                     base,
-                    VariableScope.of(filled, outer),
-                    given,
-                    filled,
-                    holds ? values.with(filled) : values));
+                    VariableScope.of(withArguments, outer),
+                    hasArgument,
+                    withArguments,
+                    keepsValues ? values.with(withArguments) : values));
             depth--;
         }
         return found.template();
     }
 
-    private static TemplateCall call(JsonNode holder, String path, TemplatePlace caller) {
+    private static TemplateCall call(JsonNode holder, String path, ValidatedTemplate caller) {
         return new TemplateCall(
                 "",
                 holder,
@@ -147,12 +158,13 @@ public final class VariableRules {
                 null);
     }
 
-    private void template(TemplatePlace place) {
+    private void template(ValidatedTemplate place) {
         JsonNode template = place.template();
         TemplateType type = TemplateType.of(template);
         problems.values(place);
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
-            // Argo puts its inputs into a template that a step or task holds, and the outputs of its steps not.
+            // Argo replaces the inputs in a template that is inline in a step or task, but not the outputs of its
+            // steps.
             VariableScope scope = place.scope().inner();
             if (type == TemplateType.STEPS) {
                 steps(place, scope);
@@ -163,13 +175,13 @@ public final class VariableRules {
             problems.resolve(place, outputs, template.path("outputs"), scope);
         } else if (type != TemplateType.NONE) {
             new ExpressionRules(place.document(), run.problems).artifacts(place.path(), template);
-            problems.resolve(place, place.path(), place.filled(), place.scope());
+            problems.resolve(place, place.path(), place.withArguments(), place.scope());
             podMetadata(place);
         }
     }
 
-    /** Argo adds it to each template that has a name. */
-    private void podMetadata(TemplatePlace place) {
+    /** Checks podMetadata, which Argo adds to each template with a name. */
+    private void podMetadata(ValidatedTemplate place) {
         if (!run.version.has(Behaviour.HOLDERS_POD_METADATA) || place.path().endsWith(".inline")) {
             return;
         }
@@ -182,51 +194,51 @@ public final class VariableRules {
         problems.resolve(place.in(layer.document()), layer.path() + ".podMetadata", podMetadata, place.scope());
     }
 
-    private void steps(TemplatePlace place, VariableScope scope) {
+    private void steps(ValidatedTemplate place, VariableScope scope) {
         JsonNode groups = place.template().path("steps");
         for (int i = 0; i < groups.size(); i++) {
-            boolean bare = groups.get(i).isObject();
-            JsonNode group = bare ? Json.list().add(groups.get(i)) : groups.get(i);
-            Set<String> together = new LinkedHashSet<>();
-            group.forEach(step -> together.add(Json.text(step, "name")));
+            boolean isSingleStep = groups.get(i).isObject();
+            JsonNode group = isSingleStep ? Json.list().add(groups.get(i)) : groups.get(i);
+            Set<String> namesInGroup = new LinkedHashSet<>();
+            group.forEach(step -> namesInGroup.add(Json.text(step, "name")));
             for (int j = 0; j < group.size(); j++) {
                 JsonNode step = withoutEmptyList(group.get(j), place);
-                String path = place.path() + ".steps[" + i + "]" + (bare ? "" : "[" + j + "]");
+                String path = place.path() + ".steps[" + i + "]" + (isSingleStep ? "" : "[" + j + "]");
                 String prefix = "steps." + Json.text(step, "name");
                 scope.add(prefix + ".status");
                 scope.addItems(step);
-                JsonNode called = visit(step, path, place);
-                supplied(called, step, place, path);
-                hooks(step, place, path);
-                VariableScope own = scope.inner();
+                JsonNode template = visit(step, path, place);
+                checkSuppliedInputs(template, step, place, path);
+                checkHooks(step, place, path);
+                VariableScope stepScope = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
-                    own.addOutputs(called, prefix, false, globals);
+                    stepScope.addOutputs(template, prefix, false, globals);
                 }
                 if (!Loops.isLoop(group.get(j))) {
-                    own.addInline(step);
+                    stepScope.addInline(step);
                     new ExpressionRules(place.document(), run.problems).items(path, step);
                 }
-                problems.resolve(place, path, step, own, tag -> tag.isEarly("steps.", together::contains));
-                scope.addOutputs(called, prefix, Loops.isAggregate(step), globals);
+                problems.resolve(place, path, step, stepScope, tag -> tag.isEarly("steps.", namesInGroup::contains));
+                scope.addOutputs(template, prefix, Loops.isAggregate(step), globals);
             }
         }
     }
 
-    private void tasks(TemplatePlace place, VariableScope scope) {
-        JsonNode written = place.template().path("dag").path("tasks");
+    private void tasks(ValidatedTemplate place, VariableScope scope) {
+        JsonNode original = place.template().path("dag").path("tasks");
         List<JsonNode> tasks = new ArrayList<>();
-        written.forEach(task -> tasks.add(withoutEmptyList(task, place)));
+        original.forEach(task -> tasks.add(withoutEmptyList(task, place)));
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         tasks.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
-        Map<String, Set<String>> waits = Depends.waits(byName);
-        Map<String, JsonNode> called = new HashMap<>();
+        Map<String, Set<String>> dependencies = Depends.waits(byName);
+        Map<String, JsonNode> templates = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
             String path = FieldPath.element(place.path() + ".dag.tasks", i);
             JsonNode task = tasks.get(i);
             JsonNode template = visit(task, path, place);
-            supplied(template, task, place, path);
-            hooks(task, place, path);
-            called.put(Json.text(task, "name"), template);
+            checkSuppliedInputs(template, task, place, path);
+            checkHooks(task, place, path);
+            templates.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), Loops.isAggregate(task), globals);
         }
         JsonNode target = place.template().path("dag").path("target");
@@ -237,57 +249,65 @@ public final class VariableRules {
             if (Json.isSet(task, "hooks")) {
                 scope.add("tasks." + name + ".status");
             }
-            VariableScope own = scope.inner();
+            VariableScope taskScope = scope.inner();
             Set<String> names = Depends.names(task);
-            for (String ancestor : Depends.ancestors(task, waits)) {
+            for (String ancestor : Depends.ancestors(task, dependencies)) {
                 if (byName.containsKey(ancestor)) {
                     JsonNode other = byName.get(ancestor);
-                    own.addOutputs(called.get(ancestor), "tasks." + ancestor, Loops.isAggregate(other), globals);
-                    own.add("tasks." + ancestor + ".status");
+                    taskScope.addOutputs(
+                            templates.get(ancestor), "tasks." + ancestor, Loops.isAggregate(other), globals);
+                    taskScope.add("tasks." + ancestor + ".status");
                 }
             }
             String path = FieldPath.element(place.path() + ".dag.tasks", i);
-            if (!Loops.isLoop(written.path(i))) {
-                own.addInline(task);
+            if (!Loops.isLoop(original.path(i))) {
+                taskScope.addInline(task);
                 new ExpressionRules(place.document(), run.problems).items(path, task);
             }
-            own.addItems(task);
+            taskScope.addItems(task);
             problems.resolve(
                     place,
                     path,
                     task,
-                    own,
+                    taskScope,
                     tag -> !tag.isArgument()
                             && tag.isEarly(
                                     "tasks.",
-                                    other -> byName.containsKey(other) && !Depends.isAncestor(other, names, waits)));
+                                    other -> byName.containsKey(other)
+                                            && !Depends.isAncestor(other, names, dependencies)));
         }
     }
 
-    /** Where nothing is left of {@code withParam}, Argo's validation sees no loop. */
-    private static JsonNode withoutEmptyList(JsonNode step, TemplatePlace place) {
+    /**
+     * Returns the step without its loop if {@code withParam} is empty after substitution: Argo's validation does not
+     * treat it as a loop then.
+     */
+    private static JsonNode withoutEmptyList(JsonNode step, ValidatedTemplate place) {
         boolean isEmpty = Json.has(step, "withParam") && place.values().isEmpty(Json.text(step, "withParam"));
         return isEmpty ? Json.copy(step).put("withParam", "") : step;
     }
 
-    /** Argo's validation does not follow hooks: it reads their templates as those of the workflow that they are. */
-    private void hooks(JsonNode holder, TemplatePlace place, String path) {
+    /**
+     * Checks that the templates of hooks exist. Argo's validation does not follow hooks, since it checks their
+     * templates as templates of the workflow.
+     */
+    private void checkHooks(JsonNode holder, ValidatedTemplate place, String path) {
         holder.path("hooks")
                 .properties()
                 .forEach(hook -> require(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), place));
         if (Json.has(holder, "onExit")) {
-            require(named(Json.text(holder, "onExit")), path + ".onExit", place);
+            require(callOf(Json.text(holder, "onExit")), path + ".onExit", place);
         }
     }
 
-    /** Reports a template that is not there. */
-    private void require(JsonNode hook, String path, TemplatePlace place) {
+    /** Reports a template that does not exist. */
+    private void require(JsonNode hook, String path, ValidatedTemplate place) {
         lookup.find(call(hook, path, place));
     }
 
-    private void supplied(@Nullable JsonNode template, JsonNode step, TemplatePlace place, String path) {
-        boolean defaults = run.spec().path("templateDefaults").has("inputs");
-        if (template != null && !defaults) {
+    private void checkSuppliedInputs(@Nullable JsonNode template, JsonNode step, ValidatedTemplate place, String path) {
+        boolean hasDefaultInputs = run.spec().path("templateDefaults").has("inputs");
+        if (template != null && !hasDefaultInputs) {
             SuppliedInputs.check(template, step.path("arguments"), place.document(), path, run.problems);
         }
     }

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of variables that resolve at one place of a workflow. Source: argo-workflows workflow/validate/validate.go
+ * The names of variables that resolve in one part of a workflow. Source: argo-workflows workflow/validate/validate.go
  * (addOutputsToScope, addItemsToScope, resolveAllVariables).
  */
 final class VariableScope {
 
-    /** Argo resolves them when the workflow runs, whatever their end. */
+    /** Prefixes of variables that Argo resolves when the workflow runs, whatever follows. */
     private static final List<String> AT_RUN_TIME = List.of(
             "outputs.",
             "workflow.creationTimestamp",
@@ -28,7 +28,7 @@ final class VariableScope {
             "steps.name",
             "node.name");
 
-    /** All of them as JSON; {@code null} where the template has none. */
+    /** The variable of all inputs as JSON, which is {@code null} for a template without inputs. */
     static final String INPUTS = "inputs.parameters";
 
     private final @Nullable VariableScope outer;
@@ -44,7 +44,7 @@ final class VariableScope {
         this.outer = outer;
     }
 
-    /** The variables of the whole workflow. */
+    /** Returns the variables of the whole workflow. */
     static VariableScope globals(WalkState run) {
         VariableScope globals = new VariableScope();
         JsonNode spec = run.spec();
@@ -52,9 +52,9 @@ final class VariableScope {
         globals.add("workflow.uid", "workflow.status");
         for (String field : List.of("annotations", "labels")) {
             globals.add("workflow." + field, "workflow." + field + ".json");
-            Consumer<String> each = key -> globals.add("workflow." + field + "." + key);
-            run.exec.metadata().path(field).fieldNames().forEachRemaining(each);
-            spec.path("workflowMetadata").path(field).fieldNames().forEachRemaining(each);
+            Consumer<String> addKey = key -> globals.add("workflow." + field + "." + key);
+            run.exec.metadata().path(field).fieldNames().forEachRemaining(addKey);
+            spec.path("workflowMetadata").path(field).fieldNames().forEachRemaining(addKey);
         }
         spec.path("workflowMetadata")
                 .path("labelsFrom")
@@ -69,7 +69,7 @@ final class VariableScope {
             globals.add("workflow.priority");
         }
         if (run.request.workflow().kind().endsWith("WorkflowTemplate")) {
-            globals.addAll("workflow.parameters"); // They come with the Workflow that uses the template.
+            globals.addAll("workflow.parameters"); // The Workflow that uses the template supplies them.
         }
         if (run.request.isLibrary()) {
             globals.addAll("workflow.labels.");
@@ -78,7 +78,11 @@ final class VariableScope {
         return globals;
     }
 
-    /** What a template sees of itself. @param outer what the template sees that holds this one */
+    /**
+     * Returns the variables of a template.
+     *
+     * @param outer variables of the template that contains this one inline
+     */
     static VariableScope of(JsonNode template, @Nullable VariableScope outer) {
         VariableScope scope = new VariableScope(outer);
         JsonNode inputs = template.path("inputs");
@@ -97,16 +101,16 @@ final class VariableScope {
         return scope;
     }
 
-    /** A scope with everything of this one: copies of large scopes would take the square of their number. */
+    /** Returns a scope that contains this one. Copies of large scopes would take quadratic time. */
     VariableScope inner() {
         return new VariableScope(this);
     }
 
-    void add(String... more) {
-        names.addAll(List.of(more));
+    void add(String... newNames) {
+        names.addAll(List.of(newNames));
     }
 
-    /** Everything that begins like this resolves, or could not be checked. */
+    /** Adds the variables with this prefix: they resolve, or could not be checked. */
     void addAll(String prefix) {
         prefixes.add(prefix);
     }
@@ -119,19 +123,19 @@ final class VariableScope {
                 || outer != null && outer.has(name);
     }
 
-    /** Whether it would be an output of a pod that runs on. */
+    /** Returns whether the name would be an output of a daemon's pod. */
     boolean isOfDaemon(String name) {
         return daemons.stream().anyMatch(name::startsWith) || outer != null && outer.isOfDaemon(name);
     }
 
     Set<String> names() {
-        Set<String> all = outer == null ? new HashSet<>() : outer.names();
+        Set<String> allNames = outer == null ? new HashSet<>() : outer.names();
         Budget.current().charge(Limit.WORK, names.size());
-        all.addAll(names);
-        return all;
+        allNames.addAll(names);
+        return allNames;
     }
 
-    /** What withItems, withParam and withSequence give. */
+    /** Adds the variables that withItems, withParam and withSequence supply. */
     void addItems(JsonNode step) {
         JsonNode items = step.path("withItems");
         if (Json.has(step, "withParam") || items.isTextual()) {
@@ -154,12 +158,12 @@ final class VariableScope {
     }
 
     /**
-     * What a step or task leaves behind.
+     * Adds the outputs of a step or task.
      *
-     * @param template null when it could not be determined: then nothing is known to be absent
-     * @param globals where outputs with a global name go
+     * @param template null if it could not be determined: then any output is accepted
+     * @param globals scope for outputs with a global name
      */
-    void addOutputs(@Nullable JsonNode template, String prefix, boolean aggregate, VariableScope globals) {
+    void addOutputs(@Nullable JsonNode template, String prefix, boolean isAggregate, VariableScope globals) {
         add(prefix + ".id", prefix + ".startedAt", prefix + ".finishedAt", prefix + ".hostNodeName");
         if (template == null) {
             addAll(prefix + ".");
@@ -167,33 +171,33 @@ final class VariableScope {
             return;
         }
         if (template.path("daemon").asBoolean()) {
-            // The executor sends outputs when the pod has ended, and a daemon has not.
+            // The executor reports outputs at the end of the pod, and a daemon has not ended.
             add(prefix + ".ip");
             daemons.add(prefix + ".outputs.");
             return;
         }
         TemplateType type = TemplateType.of(template);
-        boolean script = type == TemplateType.SCRIPT || type == TemplateType.CONTAINER_SET;
-        if (hasResult(template, type) || aggregate && script) {
+        boolean isScript = type == TemplateType.SCRIPT || type == TemplateType.CONTAINER_SET;
+        if (hasResult(template, type) || isAggregate && isScript) {
             add(prefix + ".outputs.result", prefix + ".exitCode");
         }
-        if (aggregate) {
+        if (isAggregate) {
             add(prefix + ".outputs.parameters");
         }
         for (String kind : List.of("parameters", "artifacts")) {
             for (JsonNode output : template.path("outputs").path(kind)) {
                 add(prefix + ".outputs." + kind + "." + Json.text(output, "name"));
-                String global = Json.text(output, "globalName");
-                if (global.contains("{{")) {
+                String globalName = Json.text(output, "globalName");
+                if (globalName.contains("{{")) {
                     globals.addAll("workflow.outputs." + kind + ".");
-                } else if (!global.isEmpty()) {
-                    globals.add("workflow.outputs." + kind + "." + global);
+                } else if (!globalName.isEmpty()) {
+                    globals.add("workflow.outputs." + kind + "." + globalName);
                 }
             }
         }
     }
 
-    /** Source: pkg/apis/workflow/v1alpha1/workflow_types.go (HasOutput). */
+    /** Returns whether a template has a result. Source: pkg/apis/workflow/v1alpha1/workflow_types.go (HasOutput). */
     private static boolean hasResult(JsonNode template, TemplateType type) {
         return switch (type) {
             case CONTAINER, SCRIPT, DATA, HTTP, PLUGIN -> true;
@@ -204,7 +208,7 @@ final class VariableScope {
         };
     }
 
-    /** The inputs of a template that a step or task holds itself. */
+    /** Adds the inputs of a template that is inline in a step or task. */
     void addInline(JsonNode step) {
         step.path("inline")
                 .path("inputs")

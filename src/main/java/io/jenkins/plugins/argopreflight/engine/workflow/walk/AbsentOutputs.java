@@ -31,60 +31,64 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outputs that a step or task does not leave: its {@code when} is false, its list is empty, or the artifact is optional.
- * Source: argo-workflows workflow/controller/{steps,dag,operator}.go (resolveReferences, resolveDependencyReferences,
- * buildLocalScopeFromTask, processAggregateNodeOutputs, getTemplateOutputsFromScope, addSkippedNodeOutputsToScope,
- * markAbsentOptionalArgs).
+ * The outputs that a step or task does not have, since its {@code when} is false, its list is empty, or the artifact is
+ * optional. In this class, a member is a step or task of the template. Source: argo-workflows
+ * workflow/controller/{steps,dag,operator}.go (resolveReferences, resolveDependencyReferences, buildLocalScopeFromTask,
+ * processAggregateNodeOutputs, getTemplateOutputsFromScope, addSkippedNodeOutputsToScope, markAbsentOptionalArgs).
  */
 final class AbsentOutputs {
 
-    /** What a node has without having run. */
-    private static final Set<String> OF_ANY_NODE = Set.of("id", "status", "startedAt", "finishedAt");
+    /** Variables that a node has even if it did not run. */
+    private static final Set<String> FIELDS_OF_ANY_NODE = Set.of("id", "status", "startedAt", "finishedAt");
 
     private static final Set<String> OWN_NAMES = Set.of("steps.name", "tasks.name");
 
-    /** A text that is one variable and nothing else. */
-    private static final Pattern PURE = Pattern.compile("\\{\\{(?!=)[^{}]+}}");
+    /** A text that consists of one variable. */
+    private static final Pattern SINGLE_VARIABLE = Pattern.compile("\\{\\{(?!=)[^{}]+}}");
 
     private static final String OUTPUTS = ".outputs.";
     private static final String PARAMETERS = "outputs.parameters.";
     private static final String ARTIFACTS = "outputs.artifacts.";
 
     /**
-     * Why a member has no outputs.
+     * The absence of a member's outputs.
      *
-     * @param node the node that Argo makes of the member
-     * @param condition what must hold; null where it is certain
+     * @param reason the reason why it has no outputs
+     * @param node the node that Argo creates for the member
+     * @param condition the condition under which they are absent; null if they certainly are
      */
-    private record Absent(String why, Node node, @Nullable Condition condition) {
+    private record Absence(
+            String reason, NodeState node, @Nullable Condition condition) {
 
         boolean isSure() {
-            return condition == null && node != Node.OMITTED;
+            return condition == null && node != NodeState.OMITTED;
         }
     }
 
-    private enum Node {
-        /** Skipped by its condition, or by an empty list. */
+    private enum NodeState {
+        /** The node is skipped by its condition, or by an empty list. */
         SKIPPED,
-        /** Omitted by its {@code depends}, where all before it goes well. */
+        /** The node is omitted, since its {@code depends} is false if all tasks before it succeed. */
         OMITTED,
-        /** A loop of a dag whose rounds are all skipped: only the lists are there. */
+        /** The node is a loop of a dag whose iterations are all skipped: it only has the lists of outputs. */
         GROUP,
-        /** A node that runs without that output, or a loop of steps whose rounds are all skipped. */
+        /** The node runs without that output, or is a loop of steps whose iterations are all skipped. */
         OTHER
     }
 
     private final WalkState run;
     private final String kind;
-    private final Map<String, Absent> members = new HashMap<>();
-    private final Map<String, Absent> never = new HashMap<>();
-    private final Map<String, JsonNode> notRun = new HashMap<>();
+    private final Map<String, Absence> members = new HashMap<>();
+    private final Map<String, Absence> absentVariables = new HashMap<>();
+    private final Map<String, JsonNode> skippedMembers = new HashMap<>();
     private final Function<JsonNode, JsonNode> templates;
     private final Set<String> optional = new HashSet<>();
 
     /**
-     * @param kind "steps" or "tasks", as variables begin
-     * @param templates what a member refers to; missing where that is not known
+     * Creates a record without absences.
+     *
+     * @param kind "steps" or "tasks", the first part of variables
+     * @param templates returns the template that a member refers to; a MissingNode if it is not known
      */
     AbsentOutputs(WalkState run, String kind, TemplateCall call, Function<JsonNode, JsonNode> templates) {
         this.run = run;
@@ -93,72 +97,77 @@ final class AbsentOutputs {
         boolean anyCaller =
                 call.certainty().conditions().stream().anyMatch(each -> each.kind() == Condition.Kind.CALLER);
         if (run.version.has(Behaviour.WAITS_FOR_VALUES) && !anyCaller) {
-            // That of the template itself is replaced by now, and a member has its own only in the template it calls.
-            Absent own = new Absent("the call itself uses it before it exists", Node.OTHER, null);
-            OWN_NAMES.forEach(name -> never.put(name, own));
+            // The name of the template's own step is substituted before, and a member has its own name only in the
+            // called template.
+            Absence ownName = new Absence("the call itself uses it before it exists", NodeState.OTHER, null);
+            OWN_NAMES.forEach(name -> absentVariables.put(name, ownName));
         }
     }
 
     /**
-     * Whether a member does not run at all, since its condition is false; of one that is no loop Argo evaluates it first, and
-     * a loop of a dag is expanded nevertheless.
+     * Returns whether a member does not run, since its condition is false, and records its outputs as absent. For a
+     * member that is not a loop, Argo evaluates the condition first. A loop of a dag is expanded nevertheless.
      */
-    boolean skips(JsonNode step, String when, Decision decision) {
+    boolean recordIfSkipped(JsonNode step, String when, Decision decision) {
         if (!decision.isNever() || !Loops.isLoop(step) && When.refusal(when).isPresent()) {
             return false;
         }
         String member = Json.text(step, "name");
         if (!inDag() || !Loops.isLoop(step)) {
-            Node node = Loops.isLoop(step) ? Node.OTHER : Node.SKIPPED;
-            absent(step, new Absent(member + " does not run, since its when is false", node, null));
+            NodeState node = Loops.isLoop(step) ? NodeState.OTHER : NodeState.SKIPPED;
+            record(step, new Absence(member + " does not run, since its when is false", node, null));
         } else if (!step.path("withItems").isEmpty()) {
-            withoutRounds(step, false);
+            recordWithoutIterations(step, false);
         }
         return true;
     }
 
-    /** A loop without a round: its list is empty, or the condition of each round is false. */
-    void withoutRounds(JsonNode loop, boolean emptyList) {
-        String why = Json.text(loop, "name") + " does not run, since its ";
-        absent(
+    /**
+     * Records a loop without an iteration that runs: its list is empty, or the condition of each iteration is false.
+     */
+    void recordWithoutIterations(JsonNode loop, boolean emptyList) {
+        String reason = Json.text(loop, "name") + " does not run, since its ";
+        record(
                 loop,
                 emptyList
-                        ? new Absent(why + "list is empty", Node.SKIPPED, null)
-                        : new Absent(why + "when is false each time", inDag() ? Node.GROUP : Node.OTHER, null));
+                        ? new Absence(reason + "list is empty", NodeState.SKIPPED, null)
+                        : new Absence(
+                                reason + "when is false each time", inDag() ? NodeState.GROUP : NodeState.OTHER, null));
     }
 
-    /** A task that its {@code depends} leaves out where all before it goes well. */
-    void omitted(JsonNode task) {
+    /** Records a task that its {@code depends} omits if all tasks before it succeed. */
+    void recordOmitted(JsonNode task) {
         String member = Json.text(task, "name");
-        absent(task, new Absent(member + " is omitted, since its depends is false", Node.OMITTED, null));
+        record(task, new Absence(member + " is omitted, since its depends is false", NodeState.OMITTED, null));
     }
 
-    private void absent(JsonNode step, Absent why) {
-        members.put(Json.text(step, "name"), why);
-        notRun.put(Json.text(step, "name"), step);
+    private void record(JsonNode step, Absence absence) {
+        members.put(Json.text(step, "name"), absence);
+        skippedMembers.put(Json.text(step, "name"), step);
     }
 
-    /** A member, no loop, of which it is possibly not known whether it runs. */
-    void undecided(JsonNode step, Decision decision) {
+    /** Records a member that is not a loop, if it is not known whether it runs. */
+    void recordIfUndecided(JsonNode step, Decision decision) {
         if (!decision.isSure() && !Loops.isLoop(step)) {
             String member = Json.text(step, "name");
             Condition skipped =
                     new Condition(Condition.Kind.WHEN, member + " is skipped (" + decision.condition() + ")");
-            absent(step, new Absent(member + " is skipped where its condition is false", Node.SKIPPED, skipped));
+            record(step, new Absence(member + " is skipped where its condition is false", NodeState.SKIPPED, skipped));
         }
     }
 
-    /** What a member never leaves, or only if its program writes it. */
-    void left(String member, NodeOutputs outcome) {
-        Absent cached = new Absent(
+    /** Records the outputs that a member never has, or has only if its program writes them. */
+    void recordOutputs(String member, NodeOutputs outputs) {
+        Absence cached = new Absence(
                 member + " comes from the cache, and this version of Argo stores no outputs of steps there",
-                Node.OTHER,
+                NodeState.OTHER,
                 new Condition(Condition.Kind.CACHE, member + " comes from the cache"));
-        outcome.cached().forEach(name -> never.put(kind + "." + member + "." + name, cached));
-        outcome.never()
-                .forEach((name, what) -> never.put(
-                        kind + "." + member + "." + name, new Absent(member + " is " + what, Node.OTHER, null)));
-        outcome.artifacts().forEach((name, artifact) -> {
+        outputs.cached().forEach(name -> absentVariables.put(kind + "." + member + "." + name, cached));
+        outputs.never()
+                .forEach((name, reason) -> absentVariables.put(
+                        kind + "." + member + "." + name,
+                        new Absence(member + " is " + reason, NodeState.OTHER, null)));
+        outputs.artifacts().forEach((name, artifact) -> {
             if (artifact.path("optional").asBoolean()) {
                 optional.add(kind + "." + member + "." + ARTIFACTS + name);
             }
@@ -169,170 +178,178 @@ final class AbsentOutputs {
         return kind.equals("tasks");
     }
 
-    /** Whether an artifact surely is not there. */
-    boolean isGone(String variable) {
-        return absent(variable).filter(Absent::isSure).isPresent();
+    /** Returns whether an artifact certainly does not exist. */
+    boolean isCertainlyAbsent(String variable) {
+        return absent(variable).filter(Absence::isSure).isPresent();
     }
 
     /**
-     * Shows that the condition or the list of a member hangs on what is not there.
+     * Reports that the condition or the list of a member uses an absent output.
      *
-     * @param decision of its condition
-     * @param mayFollow whether its condition is read when this one does not run
-     * @return whether it surely does: the member never runs
+     * @param decision decision about the member's condition
+     * @param mayFollow returns whether the member's condition is evaluated if another member does not run
+     * @return whether it certainly uses one: the member never runs
      */
-    boolean decides(JsonNode member, TemplateCall at, Decision decision, Predicate<String> mayFollow) {
-        boolean found = false;
+    boolean reportInCondition(
+            JsonNode member, TemplateCall memberCall, Decision decision, Predicate<String> mayFollow) {
+        boolean isCertain = false;
         for (String field : List.of("when", "withParam", "withSequence")) {
-            boolean read = field.equals("when") || Json.text(member, "when").isBlank();
-            TemplateCall call = field.equals("when") ? at : at.with(decision.of(at.certainty()));
-            for (TagWalk.Tag tag : TagWalk.of(FieldPath.field(at.path(), field), member.path(field))) {
-                Optional<Absent> absent = taken(
+            boolean isEvaluated =
+                    field.equals("when") || Json.text(member, "when").isBlank();
+            TemplateCall call =
+                    field.equals("when") ? memberCall : memberCall.with(decision.of(memberCall.certainty()));
+            for (TagWalk.Tag tag : TagWalk.of(FieldPath.field(memberCall.path(), field), member.path(field))) {
+                Optional<Absence> absent = usedAbsence(
                         tag.name(),
-                        other -> read && run.version.has(Behaviour.WAITS_FOR_VALUES) && mayFollow.test(other));
+                        other -> isEvaluated && run.version.has(Behaviour.WAITS_FOR_VALUES) && mayFollow.test(other));
                 absent.ifPresent(each -> report(call, tag, each, true));
-                found |= absent.filter(Absent::isSure).isPresent();
+                isCertain |= absent.filter(Absence::isSure).isPresent();
             }
         }
-        return found;
+        return isCertain;
     }
 
-    /** Reads what the text of a member takes from others, before its rounds. */
-    TakenVariables uses(JsonNode member, TemplateCall at) {
-        return TakenVariables.of(member, at.path(), kind.equals("tasks"));
+    /** Returns the variables of other members that a member uses, before its iterations. */
+    UsedVariables uses(JsonNode member, TemplateCall memberCall) {
+        return UsedVariables.of(member, memberCall.path(), kind.equals("tasks"));
     }
 
     /**
-     * Shows what a round of a member takes from those that do not run.
+     * Reports the absent outputs that an iteration of a member uses.
      *
-     * @param mayFollow whether it runs when this one does not
+     * @param mayFollow returns whether the member runs if another member does not
      */
-    void takes(JsonNode member, TakenVariables uses, TemplateCall at, Predicate<String> mayFollow) {
-        for (TakenVariables.Use use : uses.variables()) {
-            boolean tag = use.form() == TakenVariables.Form.TAG;
-            taken(use.variable(), tag ? mayFollow : other -> false).ifPresent(each -> {
-                if (tag) {
-                    argument(member, use, at, each);
+    void reportUses(JsonNode member, UsedVariables uses, TemplateCall memberCall, Predicate<String> mayFollow) {
+        for (UsedVariables.Use use : uses.variables()) {
+            boolean isTag = use.form() == UsedVariables.Form.TAG;
+            usedAbsence(use.variable(), isTag ? mayFollow : other -> false).ifPresent(each -> {
+                if (isTag) {
+                    argument(member, use, memberCall, each);
                 } else {
-                    expression(use, at, each);
+                    expression(use, memberCall, each);
                 }
             });
         }
-        artifacts(member, uses.artifacts(), at, mayFollow);
+        artifacts(member, uses.artifacts(), memberCall, mayFollow);
     }
 
-    /** Shows what an exit hook takes from a member that does not run; a variable of any other kind stays in its text. */
-    void takesInHook(JsonNode hook, TemplateCall at) {
-        TakenVariables uses = TakenVariables.of(hook, at.path(), inDag());
-        takes(
+    /** Reports the absent outputs that an exit hook uses. Other variables are not substituted in it. */
+    void reportUsesInHook(JsonNode hook, TemplateCall memberCall) {
+        UsedVariables uses = UsedVariables.of(hook, memberCall.path(), inDag());
+        reportUses(
                 hook,
-                new TakenVariables(
+                new UsedVariables(
                         uses.variables().stream()
                                 .filter(use -> isAbsentOptional(use.variable()))
                                 .toList(),
                         Json.list()),
-                at,
+                memberCall,
                 other -> false);
     }
 
     /**
-     * Shows what the workflow's volumes take from a member that does not run: Argo fills them in before each member.
+     * Reports the absent outputs that the workflow's volumes use. Argo substitutes the volumes before each member.
      *
-     * @param isBefore whether that member ends before the one at hand
+     * @param isBefore returns whether a member ends before the current one
      */
-    void takesInVolumes(TemplateCall at, Predicate<String> isBefore) {
+    void reportUsesInVolumes(TemplateCall memberCall, Predicate<String> isBefore) {
         DocumentField volumes = run.exec.field("volumes");
         for (TagWalk.Tag tag : TagWalk.of(volumes.path(), run.spec().path("volumes"))) {
             if (isAbsentOptional(tag.name()) && isBefore.test(owner(tag.name()))) {
-                taken(tag.name(), other -> false).ifPresent(absent -> report(at.at(volumes), tag, absent, false));
+                usedAbsence(tag.name(), other -> false)
+                        .ifPresent(absent -> report(memberCall.at(volumes), tag, absent, false));
             }
         }
     }
 
-    /** An argument that is nothing but an absent output is left out: the input's default counts. */
-    private void argument(JsonNode member, TakenVariables.Use use, TemplateCall at, Absent absent) {
-        JsonNode argument = argument(at, use.tag());
-        if (!isAbsentOptional(use.variable()) || !isPure(argument)) {
-            report(at, use.tag(), absent, false);
-        } else if (!isLeftOut(member, argument)) {
+    /**
+     * Reports an argument that uses an absent output. If it is only that variable, Argo drops the argument and uses the
+     * input's default.
+     */
+    private void argument(JsonNode member, UsedVariables.Use use, TemplateCall memberCall, Absence absent) {
+        JsonNode argument = argument(memberCall, use.tag());
+        if (!isAbsentOptional(use.variable()) || !isSingleVariable(argument)) {
+            report(memberCall, use.tag(), absent, false);
+        } else if (!isDropped(member, argument)) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    of(at.at(at.document(), use.tag().path()), absent),
+                    withCondition(memberCall.at(memberCall.document(), use.tag().path()), absent),
                     "inputs.parameters." + Json.text(argument, "name") + ": argument references an absent optional: "
-                            + absent.why() + ", and neither {{" + use.variable() + "}} nor the input has a default");
+                            + absent.reason() + ", and neither {{" + use.variable() + "}} nor the input has a default");
         }
     }
 
-    /** The argument whose value has the tag; missing for another field. */
-    private static JsonNode argument(TemplateCall at, TagWalk.Tag tag) {
-        return tag.path().startsWith(at.path() + ".arguments.parameters[")
-                ? FieldPath.at(at.document().root(), tag.path().replaceFirst("\\.value$", ""))
+    /** Returns the argument whose value contains the tag; a MissingNode for another field. */
+    private static JsonNode argument(TemplateCall memberCall, TagWalk.Tag tag) {
+        return tag.path().startsWith(memberCall.path() + ".arguments.parameters[")
+                ? FieldPath.at(memberCall.document().root(), tag.path().replaceFirst("\\.value$", ""))
                 : MissingNode.getInstance();
     }
 
-    private static boolean isPure(JsonNode argument) {
-        return PURE.matcher(Json.text(argument, "value")).matches();
+    private static boolean isSingleVariable(JsonNode argument) {
+        return SINGLE_VARIABLE.matcher(Json.text(argument, "value")).matches();
     }
 
-    /** Returns whether the template of the member needs no value from this argument. */
-    private boolean isLeftOut(JsonNode member, JsonNode argument) {
+    /** Returns whether Argo can drop this argument, since the template of the member does not require a value. */
+    private boolean isDropped(JsonNode member, JsonNode argument) {
         JsonNode template = templates.apply(member);
         JsonNode input = FrozenJson.named(template.path("inputs").path("parameters"), Json.text(argument, "name"));
         return input.isMissingNode()
                 || List.of("default", "value", "valueFrom").stream().anyMatch(field -> Json.isSet(input, field));
     }
 
-    /** The arguments of a member without those that are left out, for which the input's default counts. */
-    JsonNode supplied(JsonNode member, JsonNode substituted) {
-        if (notRun.isEmpty()) {
+    /** Returns the arguments of a member without those that Argo drops, for which it uses the input's default. */
+    JsonNode withoutDropped(JsonNode member, JsonNode substituted) {
+        if (skippedMembers.isEmpty()) {
             return substituted;
         }
-        ArrayNode supplied = Json.list();
-        JsonNode written = member.path("arguments").path("parameters");
-        for (int i = 0; i < written.size(); i++) {
-            String name = variable(Json.text(written.get(i), "value"));
-            if (!isPure(written.get(i))
+        ArrayNode remaining = Json.list();
+        JsonNode original = member.path("arguments").path("parameters");
+        for (int i = 0; i < original.size(); i++) {
+            String name = variable(Json.text(original.get(i), "value"));
+            if (!isSingleVariable(original.get(i))
                     || !isAbsentOptional(name)
-                    || !isGone(name)
-                    || !isLeftOut(member, written.get(i))) {
-                supplied.add(substituted.get(i));
+                    || !isCertainlyAbsent(name)
+                    || !isDropped(member, original.get(i))) {
+                remaining.add(substituted.get(i));
             }
         }
-        return supplied;
+        return remaining;
     }
 
-    private void expression(TakenVariables.Use use, TemplateCall at, Absent absent) {
+    private void expression(UsedVariables.Use use, TemplateCall memberCall, Absence absent) {
         String shown = "{{=" + use.tag().name() + "}}";
-        boolean guarded = use.form() == TakenVariables.Form.GUARDED && run.version.has(Behaviour.GUARDED_VARIABLES);
-        String wrong = "";
+        boolean isGuarded = use.form() == UsedVariables.Form.GUARDED && run.version.has(Behaviour.GUARDED_VARIABLES);
+        String error = "";
         if (isAbsentOptional(use.variable())) {
-            wrong = use.form() == TakenVariables.Form.WHOLE ? "failed to evaluate expression " : "";
-        } else if (guarded) {
-            int outputs = use.variable().indexOf(OUTPUTS);
-            boolean none = outputs >= 0 && outputs(owner(use.variable())).isEmpty();
-            wrong = none
+            error = use.form() == UsedVariables.Form.WHOLE ? "failed to evaluate expression " : "";
+        } else if (isGuarded) {
+            int outputsIndex = use.variable().indexOf(OUTPUTS);
+            boolean hasNoOutputs =
+                    outputsIndex >= 0 && outputs(owner(use.variable())).isEmpty();
+            error = hasNoOutputs
                     ? "cannot fetch "
                             + use.variable()
-                                    .substring(outputs + OUTPUTS.length())
+                                    .substring(outputsIndex + OUTPUTS.length())
                                     .replaceFirst("\\..*", "")
                             + " from <nil> in "
                     : "";
         } else {
-            report(at, use.tag(), absent, false);
+            report(memberCall, use.tag(), absent, false);
         }
-        if (!wrong.isEmpty()) {
+        if (!error.isEmpty()) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    of(at.at(at.document(), use.tag().path()), absent),
-                    wrong + shown + ": " + absent.why());
+                    withCondition(memberCall.at(memberCall.document(), use.tag().path()), absent),
+                    error + shown + ": " + absent.reason());
         }
     }
 
-    private Optional<Absent> taken(String variable, Predicate<String> mayFollow) {
+    private Optional<Absence> usedAbsence(String variable, Predicate<String> mayFollow) {
         return absent(variable).filter(each -> each.isSure() || mayFollow.test(owner(variable)));
     }
 
-    private void artifacts(JsonNode member, JsonNode arguments, TemplateCall at, Predicate<String> mayFollow) {
+    private void artifacts(JsonNode member, JsonNode arguments, TemplateCall memberCall, Predicate<String> mayFollow) {
         for (int i = 0; i < arguments.size(); i++) {
             JsonNode argument = arguments.get(i);
             String name = variable(argument.path("from").asText(""));
@@ -340,26 +357,27 @@ final class AbsentOutputs {
             if (argument.path("optional").asBoolean()) {
                 continue;
             }
-            TemplateCall field = at.at(at.document(), at.path() + ".arguments.artifacts[" + i + "]");
-            taken(name, mayFollow)
+            TemplateCall field =
+                    memberCall.at(memberCall.document(), memberCall.path() + ".arguments.artifacts[" + i + "]");
+            usedAbsence(name, mayFollow)
                     .filter(each -> !isEmptyArtifact(name) || isNeeded(member, input))
                     .ifPresent(each -> run.problem(
                             Problem.Kind.REFUSED,
-                            of(field, each),
+                            withCondition(field, each),
                             isEmptyArtifact(name)
-                                    ? "inputs.artifacts." + input + " missing location information: " + each.why()
-                                    : unresolved(name, each.why())));
-            unwritten(name, field);
+                                    ? "inputs.artifacts." + input + " missing location information: " + each.reason()
+                                    : unresolved(name, each.reason())));
+            reportUnwritten(name, field);
         }
     }
 
-    /** Returns whether Argo takes an artifact without a location for it: an output of a step that was skipped. */
+    /** Returns whether Argo accepts an artifact without a location: an output of a step that was skipped. */
     private boolean isEmptyArtifact(String variable) {
-        Absent absent = members.get(owner(variable));
+        Absence absent = members.get(owner(variable));
         return run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && !inDag()
                 && absent != null
-                && absent.node() == Node.SKIPPED;
+                && absent.node() == NodeState.SKIPPED;
     }
 
     private boolean isNeeded(JsonNode member, String artifact) {
@@ -367,8 +385,8 @@ final class AbsentOutputs {
         return !input.isMissingNode() && !input.path("optional").asBoolean() && !Locations.hasLocationOrKey(input);
     }
 
-    private void unwritten(String artifact, TemplateCall field) {
-        if (optional.contains(artifact) && !isGone(artifact)) {
+    private void reportUnwritten(String artifact, TemplateCall field) {
+        if (optional.contains(artifact) && !isCertainlyAbsent(artifact)) {
             Condition missing = new Condition(Condition.Kind.WHEN, owner(artifact) + " does not write " + artifact);
             run.problem(
                     Problem.Kind.REFUSED,
@@ -377,8 +395,8 @@ final class AbsentOutputs {
         }
     }
 
-    /** Shows which outputs of the template itself come from those that do not run. */
-    void leaves(JsonNode outputs, TemplateCall call) {
+    /** Reports outputs of the template itself that are taken from absent outputs. */
+    void reportOutputs(JsonNode outputs, TemplateCall call) {
         for (String field : List.of("parameters", "artifacts")) {
             for (int i = 0; i < outputs.path(field).size(); i++) {
                 JsonNode output = outputs.path(field).get(i);
@@ -386,34 +404,36 @@ final class AbsentOutputs {
                         field.equals("parameters")
                                 ? output.path("valueFrom").path("parameter").asText("")
                                 : output.path("from").asText(""));
-                boolean spared = output.path("optional").asBoolean() || Json.has(output.path("valueFrom"), "default");
-                Optional<Absent> absent = spared || field.equals("artifacts") && isEmptyArtifact(name)
+                boolean isNotRequired =
+                        output.path("optional").asBoolean() || Json.has(output.path("valueFrom"), "default");
+                Optional<Absence> absent = isNotRequired || field.equals("artifacts") && isEmptyArtifact(name)
                         ? Optional.empty()
-                        : withoutFill(name);
-                TemplateCall at = call.at(call.document(), FieldPath.element(call.path() + ".outputs." + field, i));
-                if (!spared) {
-                    unwritten(name, at);
+                        : absenceBeforeDefaults(name);
+                TemplateCall memberCall =
+                        call.at(call.document(), FieldPath.element(call.path() + ".outputs." + field, i));
+                if (!isNotRequired) {
+                    reportUnwritten(name, memberCall);
                 }
                 if (absent.isPresent()) {
                     run.problem(
                             Problem.Kind.REFUSED,
-                            of(at, absent.get()),
-                            unresolved(name, absent.get().why()));
+                            withCondition(memberCall, absent.get()),
+                            unresolved(name, absent.get().reason()));
                 }
             }
         }
     }
 
-    private static TemplateCall of(TemplateCall call, Absent absent) {
+    private static TemplateCall withCondition(TemplateCall call, Absence absent) {
         Certainty certainty = call.certainty();
         return absent.condition() == null ? call : call.with(certainty.when(absent.condition()));
     }
 
-    private static String unresolved(String variable, String why) {
-        return "Unable to resolve {{" + variable + "}}: " + why;
+    private static String unresolved(String variable, String reason) {
+        return "Unable to resolve {{" + variable + "}}: " + reason;
     }
 
-    /** The variable in a field {@code from}, with or without braces. */
+    /** Returns the variable in a field {@code from}, with or without braces. */
     static String variable(String from) {
         String name = from.strip();
         return name.startsWith("{{") && name.endsWith("}}")
@@ -429,59 +449,69 @@ final class AbsentOutputs {
         return dot < 0 ? "" : variable.substring(kind.length() + 1, dot);
     }
 
-    /** An output that is absent where the text of a member is substituted; an empty text is not. */
-    private Optional<Absent> absent(String variable) {
-        boolean filled = inDag()
+    /**
+     * Returns the absence of an output when the text of a member is substituted. An output that is empty is not absent.
+     */
+    private Optional<Absence> absent(String variable) {
+        boolean isEmptyText = inDag()
                 && run.version.has(Behaviour.SKIPPED_IS_EMPTY)
                 && !run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && variable.contains("." + PARAMETERS);
-        return withoutFill(variable)
-                .filter(each -> !filled || each.node() == Node.GROUP || never.containsValue(each))
-                .filter(each -> !isOpen(variable));
+        return absenceBeforeDefaults(variable)
+                .filter(each -> !isEmptyText || each.node() == NodeState.GROUP || absentVariables.containsValue(each))
+                .filter(each -> !isUnknown(variable));
     }
 
-    /** Returns whether it hangs on a template that is not known what comes of it. */
-    private boolean isOpen(String variable) {
-        JsonNode step = notRun.get(owner(variable));
+    /** Returns whether a variable depends on a template whose outputs are not known. */
+    private boolean isUnknown(String variable) {
+        JsonNode step = skippedMembers.get(owner(variable));
         return run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && step != null
                 && templates.apply(step).isMissingNode();
     }
 
-    /** Returns whether it is an output parameter of a node that did not run, which Argo knows as an absent value. */
+    /**
+     * Returns whether a variable is an output parameter of a node that did not run, which Argo registers as an absent
+     * value.
+     */
     private boolean isAbsentOptional(String variable) {
         return output(variable).isPresent();
     }
 
-    /** The declaration of an output parameter whose node did not run, where such outputs are absent values. */
+    /**
+     * Returns the declaration of an output parameter whose node did not run, if Argo registers such outputs as absent
+     * values.
+     */
     private Optional<JsonNode> output(String variable) {
         String owner = owner(variable);
-        Absent absent = members.get(owner);
+        Absence absent = members.get(owner);
         String prefix = kind + "." + owner + "." + PARAMETERS;
-        boolean registered = run.version.has(Behaviour.SKIPPED_IS_ABSENT)
+        boolean isRegistered = run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && absent != null
-                && (absent.node() == Node.SKIPPED || absent.node() == Node.OMITTED)
+                && (absent.node() == NodeState.SKIPPED || absent.node() == NodeState.OMITTED)
                 && variable.startsWith(prefix);
-        return registered
+        return isRegistered
                 ? Optional.of(FrozenJson.named(outputs(owner), variable.substring(prefix.length())))
                         .filter(declared -> !declared.isMissingNode())
                 : Optional.empty();
     }
 
-    /** The output parameters that the template of a member declares. */
+    /** Returns the output parameters that the template of a member declares. */
     private JsonNode outputs(String member) {
-        JsonNode step = notRun.get(member);
+        JsonNode step = skippedMembers.get(member);
         return step == null
                 ? MissingNode.getInstance()
                 : templates.apply(step).path("outputs").path("parameters");
     }
 
-    /** The values that the outputs of a member surely have which does not run: the defaults of its template. */
+    /**
+     * Returns the values that the outputs of a member certainly have if it does not run: the defaults of its template.
+     */
     Map<String, String> defaults(String member) {
         Map<String, String> defaults = new HashMap<>();
         for (JsonNode output : outputs(member)) {
             String variable = kind + "." + member + "." + PARAMETERS + Json.text(output, "name");
-            Absent absent = members.get(member);
+            Absence absent = members.get(member);
             if (absent != null && absent.isSure() && hasDefault(variable)) {
                 defaults.put(variable, Json.anyString(output.path("valueFrom").get("default")));
             }
@@ -495,36 +525,38 @@ final class AbsentOutputs {
                 .isPresent();
     }
 
-    private Optional<Absent> withoutFill(String variable) {
+    private Optional<Absence> absenceBeforeDefaults(String variable) {
         String owner = owner(variable);
-        Absent absent = owner.isEmpty() ? null : members.get(owner);
+        Absence absent = owner.isEmpty() ? null : members.get(owner);
         if (absent == null) {
-            return Optional.ofNullable(never.get(variable));
+            return Optional.ofNullable(absentVariables.get(variable));
         }
         String value = variable.substring(kind.length() + owner.length() + 2);
-        boolean there =
-                absent.node() == Node.GROUP && (value.equals("outputs.result") || value.equals("outputs.parameters"));
-        return there || OF_ANY_NODE.contains(value) || hasDefault(variable) ? Optional.empty() : Optional.of(absent);
+        boolean exists = absent.node() == NodeState.GROUP
+                && (value.equals("outputs.result") || value.equals("outputs.parameters"));
+        return exists || FIELDS_OF_ANY_NODE.contains(value) || hasDefault(variable)
+                ? Optional.empty()
+                : Optional.of(absent);
     }
 
-    private void report(TemplateCall at, TagWalk.Tag tag, Absent absent, boolean deciding) {
+    private void report(TemplateCall memberCall, TagWalk.Tag tag, Absence absent, boolean decidesExecution) {
         if (tag.name().contains("." + ARTIFACTS)) {
             return;
         }
-        TemplateCall field = of(at.at(at.document(), tag.path()), absent);
-        String why = "failed to resolve {{" + tag.name() + "}}: " + absent.why();
+        TemplateCall field = withCondition(memberCall.at(memberCall.document(), tag.path()), absent);
+        String reason = "failed to resolve {{" + tag.name() + "}}: " + absent.reason();
         if (isAbsentOptional(tag.name())) {
             run.problem(
                     Problem.Kind.REFUSED,
                     field,
-                    "unable to substitute {{" + tag.name() + "}}: output is an absent optional: " + absent.why()
+                    "unable to substitute {{" + tag.name() + "}}: output is an absent optional: " + absent.reason()
                             + ", and the output has no default");
         } else if (run.version.has(Behaviour.WAITS_FOR_VALUES) && OWN_NAMES.contains(tag.name())) {
-            run.absent(Problem.Kind.TOO_EARLY, field, Problem.Thing.OWN_NAME, tag.name(), why);
+            run.absent(Problem.Kind.TOO_EARLY, field, Problem.Thing.OWN_NAME, tag.name(), reason);
         } else if (run.version.has(Behaviour.WAITS_FOR_VALUES)) {
-            run.problem(Problem.Kind.TOO_EARLY, field, why);
-        } else if (deciding) {
-            run.problem(Problem.Kind.REFUSED, field, why + ", and the tag stays in the text");
+            run.problem(Problem.Kind.TOO_EARLY, field, reason);
+        } else if (decidesExecution) {
+            run.problem(Problem.Kind.REFUSED, field, reason + ", and the tag stays in the text");
         }
     }
 }

@@ -7,47 +7,47 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The daemons of a dag: each runs when the tasks that depend on it begin, and until the dag has ended. */
+/** The daemons of a dag. A daemon runs from the start of the tasks that depend on it until the end of the dag. */
 final class DagDaemons {
 
     private final Walker walker;
     private final ConcurrentPods outer;
-    /** The daemons of a task; none for most. */
-    private final Map<String, ConcurrentPods> own = new HashMap<>();
-    /** The tasks with daemons that a task depends on, also through others; none for most. */
-    private final Map<String, Set<String>> before = new HashMap<>();
+    /** The daemons of a task, without tasks that have none. */
+    private final Map<String, ConcurrentPods> daemonsByTask = new HashMap<>();
+    /** The tasks with daemons on which a task depends, also indirectly, without tasks that have none. */
+    private final Map<String, Set<String>> dependenciesByTask = new HashMap<>();
 
     DagDaemons(Walker walker) {
         this.walker = walker;
         this.outer = walker.daemons();
     }
 
-    /** A task begins, after all that it depends on. */
+    /** Sets the running daemons at the start of a task, after the tasks on which it depends. */
     void before(String task, Set<String> dependencies) {
         Set<String> names = new LinkedHashSet<>();
         for (String dependency : dependencies) {
-            names.addAll(before.getOrDefault(dependency, Set.of()));
-            if (own.containsKey(dependency)) {
+            names.addAll(dependenciesByTask.getOrDefault(dependency, Set.of()));
+            if (daemonsByTask.containsKey(dependency)) {
                 names.add(dependency);
             }
         }
         ConcurrentPods.Sum running = new ConcurrentPods.Sum();
-        names.forEach(name -> running.add(Objects.requireNonNull(own.get(name)), 1));
+        names.forEach(name -> running.add(Objects.requireNonNull(daemonsByTask.get(name)), 1));
         if (!names.isEmpty()) {
-            before.put(task, names);
+            dependenciesByTask.put(task, names);
         }
-        walker.daemons(running.peak().beside(outer));
+        walker.setDaemons(running.peak().beside(outer));
     }
 
-    /** The task was executed. */
+    /** Records the daemons of a task that was executed. */
     void after(String task) {
-        ConcurrentPods left = walker.peak().left();
-        if (!left.pods().isEmpty()) {
-            own.put(task, left);
+        ConcurrentPods daemons = walker.peak().left();
+        if (!daemons.pods().isEmpty()) {
+            daemonsByTask.put(task, daemons);
         }
     }
 
     void end() {
-        walker.daemons(outer);
+        walker.setDaemons(outer);
     }
 }

@@ -30,7 +30,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** A dag template: tasks after those they depend on; source: argo-workflows workflow/controller/dag.go. */
+/**
+ * A traversal of a dag template: each task after those on which it depends; source: argo-workflows
+ * workflow/controller/dag.go.
+ */
 final class DagWalk {
 
     private final WalkState run;
@@ -42,7 +45,7 @@ final class DagWalk {
     }
 
     NodeOutputs walk(ResolvedTemplate resolved, TemplateCall call) {
-        SiblingNodes family = new SiblingNodes(run, walker, "tasks", resolved, call);
+        SiblingNodes siblings = new SiblingNodes(run, walker, "tasks", resolved, call);
         JsonNode dag = FrozenJson.value(resolved.template().path("dag"));
         Map<String, Integer> index = new LinkedHashMap<>();
         for (int i = 0; i < dag.path("tasks").size(); i++) {
@@ -53,7 +56,7 @@ final class DagWalk {
                 task -> index.containsKey(task)
                         ? Depends.names(dag.path("tasks").get(index.get(task)))
                         : Set.of());
-        targets(dag, index, resolved, call);
+        checkTargets(dag, index, resolved, call);
         Map<String, Depends.State> states = new HashMap<>();
         Map<String, Integer> depths = new HashMap<>();
         SortedMap<Integer, ConcurrentPods.Sum> levels = new TreeMap<>();
@@ -64,9 +67,9 @@ final class DagWalk {
             int i = Objects.requireNonNull(index.get(name));
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
             Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
-            walker.peak(ConcurrentPods.NONE);
+            walker.setPeak(ConcurrentPods.NONE);
             daemons.before(name, dependencies);
-            states.put(name, task(family, dag.path("tasks").get(i), path, states, call, resolved, failures));
+            states.put(name, task(siblings, dag.path("tasks").get(i), path, states, call, resolved, failures));
             daemons.after(name);
             int depth = dependencies.stream()
                     .mapToInt(other -> depths.getOrDefault(other, 0) + 1)
@@ -76,47 +79,50 @@ final class DagWalk {
             levels.computeIfAbsent(depth, level -> new ConcurrentPods.Sum()).add(walker.peak(), 1);
         }
         daemons.end();
-        walker.peak(
+        walker.setPeak(
                 Json.isSet(resolved.template(), "synchronization")
                         ? ConcurrentPods.NONE
-                        : widest(levels)
+                        : largestGroup(levels)
                                 .limited(resolved.template().path("parallelism").asLong()));
-        return family.outcome();
-    }
-
-    /** The daemons of one depth run at the next ones too. */
-    private static ConcurrentPods widest(SortedMap<Integer, ConcurrentPods.Sum> levels) {
-        ConcurrentPods widest = ConcurrentPods.NONE;
-        ConcurrentPods daemons = ConcurrentPods.NONE;
-        for (ConcurrentPods.Sum level : levels.values()) {
-            widest = widest.max(level.peak().beside(daemons));
-            daemons = level.peak().left().beside(daemons);
-        }
-        return widest.ended();
+        return siblings.outputs();
     }
 
     /**
-     * A target that the template writes out is checked with the template. In a template that is called, Argo's validation
-     * takes a placeholder for each input (workflow/validate/validate.go, FakeArguments).
+     * Returns the largest group of pods that run at the same time. The daemons of one depth run at the next ones as
+     * well.
      */
-    private void targets(JsonNode dag, Map<String, Integer> index, ResolvedTemplate resolved, TemplateCall call) {
+    private static ConcurrentPods largestGroup(SortedMap<Integer, ConcurrentPods.Sum> levels) {
+        ConcurrentPods largest = ConcurrentPods.NONE;
+        ConcurrentPods daemons = ConcurrentPods.NONE;
+        for (ConcurrentPods.Sum level : levels.values()) {
+            largest = largest.max(level.peak().beside(daemons));
+            daemons = level.peak().left().beside(daemons);
+        }
+        return largest.ended();
+    }
+
+    /**
+     * Checks the targets. A target without variables is checked with the template. For a template that is called,
+     * Argo's validation replaces each input by a placeholder (workflow/validate/validate.go, FakeArguments).
+     */
+    private void checkTargets(JsonNode dag, Map<String, Integer> index, ResolvedTemplate resolved, TemplateCall call) {
         String target = Json.text(dag, "target");
-        String given = Json.text(resolved.found().template().path("dag"), "target");
-        boolean written = !given.contains("{{");
-        boolean called = call.boundary() != null
+        String original = Json.text(resolved.found().template().path("dag"), "target");
+        boolean isLiteral = !original.contains("{{");
+        boolean isCalled = call.boundary() != null
                 && !Json.isSet(call.holder(), "templateRef")
                 && !Json.text(resolved.template(), "name").equals(Json.text(run.spec(), "entrypoint"));
-        if (called && given.contains("{{inputs.")) {
+        if (isCalled && original.contains("{{inputs.")) {
             run.problem(
                     Problem.Kind.REFUSED,
                     call.at(resolved.found().document(), resolved.found().path() + ".dag.target"),
-                    "templates." + Json.text(resolved.template(), "name") + ".targets: target '" + given
+                    "templates." + Json.text(resolved.template(), "name") + ".targets: target '" + original
                             + "' is not defined: Argo's validation does not know the inputs of a template that is"
                             + " called");
             return;
         }
         for (String each :
-                written || target.isBlank() ? new String[0] : target.strip().split("\\s+")) {
+                isLiteral || target.isBlank() ? new String[0] : target.strip().split("\\s+")) {
             if (!index.containsKey(each) && !Unknowns.isUnknown(each)) {
                 run.problem(
                         Problem.Kind.REFUSED,
@@ -127,7 +133,7 @@ final class DagWalk {
         }
     }
 
-    /** The tasks that run, each after its dependencies: all, or those that the targets need. */
+    /** Returns the tasks that run, each after its dependencies: all tasks, or those that the targets need. */
     private static List<String> order(JsonNode dag, Map<String, Integer> index) {
         List<String> order = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -162,112 +168,118 @@ final class DagWalk {
     }
 
     private Depends.State task(
-            SiblingNodes family,
-            JsonNode written,
+            SiblingNodes siblings,
+            JsonNode original,
             String path,
             Map<String, Depends.State> states,
             TemplateCall call,
             ResolvedTemplate resolved,
             DagFailures failures) {
-        String name = Json.text(written, "name");
+        String name = Json.text(original, "name");
         Certainty certainty =
                 call.certainty().tolerating(call.certainty().tolerance().ofTask(failures.of(name)));
         Depends.State state = Depends.State.RUNS;
-        boolean read = isRead(
-                written,
+        boolean isReadable = isReadable(
+                original,
                 states.keySet(),
                 call.at(resolved.found().document(), path).with(certainty));
-        Decision depends =
-                Decision.ofDepends(read ? Depends.decide(written, states) : Optional.of(true), Depends.text(written));
+        Decision depends = Decision.ofDepends(
+                isReadable ? Depends.decide(original, states) : Optional.of(true), Depends.text(original));
         if (!depends.isSure()) {
             certainty = depends.of(certainty);
             state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
         }
-        Predicate<String> follows = other -> follows(written, other, states, depends.isSure());
-        family.absent().takesInVolumes(call.with(certainty), Depends.names(written)::contains);
-        String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Decision whole = Decision.ofWhen(when, call.onExit(), family.expected());
-        TemplateCall at = call.at(resolved.found().document(), path);
-        family.checkName(at);
-        MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
-        mistyped.condition(at.with(certainty));
-        if (family.absent().skips(written, when, whole)
-                || !run.reads(when, at)
-                || family.absent().decides(written, at.with(certainty), whole, follows)) {
-            family.left(name, NodeOutputs.NOTHING);
+        Predicate<String> mayFollow = other -> isEvaluatedWithout(original, other, states, depends.isSure());
+        siblings.absent().reportUsesInVolumes(call.with(certainty), Depends.names(original)::contains);
+        String when = run.substitution.replace(Json.text(original, "when"), siblings.scope());
+        Decision taskDecision = Decision.ofWhen(when, call.onExit(), siblings.expectedFailures());
+        TemplateCall taskCall = call.at(resolved.found().document(), path);
+        siblings.checkName(taskCall);
+        MistypedExpressions mistyped = new MistypedExpressions(run, siblings.scope());
+        mistyped.condition(taskCall.with(certainty));
+        if (siblings.absent().recordIfSkipped(original, when, taskDecision)
+                || !run.reads(when, taskCall)
+                || siblings.absent().reportInCondition(original, taskCall.with(certainty), taskDecision, mayFollow)) {
+            siblings.recordOutputs(name, NodeOutputs.NOTHING);
             return Depends.State.SKIPPED;
         }
-        mistyped.loop(at.with(certainty), whole);
-        JsonNode task = family.substitute(written);
-        NodeOutputs last = NodeOutputs.NOTHING;
-        ConcurrentPods.Sum together = new ConcurrentPods.Sum();
+        mistyped.loop(taskCall.with(certainty), taskDecision);
+        JsonNode task = siblings.substitute(original);
+        NodeOutputs lastOutputs = NodeOutputs.NOTHING;
+        ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
         int refusals = run.refusals();
-        List<Loops.Round> rounds = new Loops(run).rounds(task, family.scope(), certainty, at.with(certainty));
-        boolean never = run.refusals() == refusals;
-        TakenVariables uses = family.absent().uses(written, at);
+        List<Loops.Round> rounds = new Loops(run).rounds(task, siblings.scope(), certainty, taskCall.with(certainty));
+        boolean neverRuns = run.refusals() == refusals;
+        UsedVariables uses = siblings.absent().uses(original, taskCall);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
-            Decision decision = Decision.ofWhen(condition, call.onExit(), family.expected());
-            boolean runs = run.reads(condition, at) && !decision.isNever();
-            new MistypedExpressions(run, round.known()).arguments(at.with(round.certainty()), decision, runs);
-            if (runs) {
-                never = false;
-                Certainty sure = decision.of(round.certainty());
+            Decision decision = Decision.ofWhen(condition, call.onExit(), siblings.expectedFailures());
+            boolean isExecuted = run.reads(condition, taskCall) && !decision.isNever();
+            new MistypedExpressions(run, round.known())
+                    .arguments(taskCall.with(round.certainty()), decision, isExecuted);
+            if (isExecuted) {
+                neverRuns = false;
+                Certainty roundCertainty = decision.of(round.certainty());
                 state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
-                family.absent()
-                        .takes(
-                                written,
+                siblings.absent()
+                        .reportUses(
+                                original,
                                 uses,
-                                at.with(sure),
-                                other -> follows.test(other)
+                                taskCall.with(roundCertainty),
+                                other -> mayFollow.test(other)
                                         && (states.get(other) == Depends.State.OMITTED
-                                                || Json.text(written, "when").isBlank()));
-                walker.peak(ConcurrentPods.NONE);
-                last = family.execute(
-                        call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, sure);
-                together.add(walker.peak(), round.times(call.certainty()));
-                family.absent().undecided(task, decision);
-                family.collects(task, at.with(sure), last);
+                                                || Json.text(original, "when").isBlank()));
+                walker.setPeak(ConcurrentPods.NONE);
+                lastOutputs = siblings.execute(
+                        call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, roundCertainty);
+                concurrent.add(walker.peak(), round.times(call.certainty()));
+                siblings.absent().recordIfUndecided(task, decision);
+                siblings.checkCollectedResults(task, taskCall.with(roundCertainty), lastOutputs);
             }
         }
-        if (never) {
-            family.absent().withoutRounds(written, rounds.isEmpty());
+        if (neverRuns) {
+            siblings.absent().recordWithoutIterations(original, rounds.isEmpty());
         }
-        walker.peak(together.peak());
+        walker.setPeak(concurrent.peak());
         if (state == Depends.State.OMITTED) {
-            family.absent().omitted(written);
+            siblings.absent().recordOmitted(original);
         }
-        family.left(name, Loops.isLoop(task) ? NodeOutputs.ofLoop(last) : last);
+        siblings.recordOutputs(name, Loops.isLoop(task) ? NodeOutputs.ofLoop(lastOutputs) : lastOutputs);
         return state;
     }
 
-    /** Whether Argo can read what a task waits for: it becomes an expression, of which the names of tasks are a part. */
-    private boolean isRead(JsonNode task, Set<String> others, TemplateCall at) {
+    /**
+     * Returns whether Argo can parse the dependencies of a task. Argo converts them to an expression that contains the
+     * names of tasks.
+     */
+    private boolean isReadable(JsonNode task, Set<String> others, TemplateCall taskCall) {
         String depends = Json.text(task, "depends");
-        Optional<String> wrong = Depends.names(task).stream()
+        Optional<String> error = Depends.names(task).stream()
                 .filter(name -> UnknownNames.WORDS.contains(name) && others.contains(name))
                 .map(name -> "'" + name + ".Succeeded': " + name
                         + " is a word of the expression language; give the task another name")
                 .findFirst()
-                .or(() -> DependsSyntax.problem(depends).map(why -> "'" + Unknowns.show(depends) + "': " + why));
-        wrong.ifPresent(why -> run.problem(
+                .or(() -> DependsSyntax.problem(depends).map(reason -> "'" + Unknowns.show(depends) + "': " + reason));
+        error.ifPresent(reason -> run.problem(
                 Problem.Kind.REFUSED,
-                at.at(at.document(), at.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),
-                "unable to evaluate expression " + why));
-        return wrong.isEmpty();
+                taskCall.at(taskCall.document(), taskCall.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),
+                "unable to evaluate expression " + reason));
+        return error.isEmpty();
     }
 
     /**
-     * Returns whether the condition of a task is read when another one that it depends on does not run.
+     * Returns whether the condition of a task is evaluated if another task on which it depends does not run.
      *
-     * @param isReady whether it is where all goes well
+     * @param isReady whether it is evaluated if all tasks before it succeed
      */
-    private static boolean follows(JsonNode task, String other, Map<String, Depends.State> states, boolean isReady) {
+    private static boolean isEvaluatedWithout(
+            JsonNode task, String other, Map<String, Depends.State> states, boolean isReady) {
         if (states.get(other) == Depends.State.OMITTED) {
             return isReady;
         }
-        Map<String, Depends.State> then = new HashMap<>(states);
-        then.put(other, Depends.State.SKIPPED);
-        return Depends.names(task).contains(other) && Depends.decide(task, then).orElse(false);
+        Map<String, Depends.State> statesThen = new HashMap<>(states);
+        statesThen.put(other, Depends.State.SKIPPED);
+        return Depends.names(task).contains(other)
+                && Depends.decide(task, statesThen).orElse(false);
     }
 }

@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.regex.Pattern;
 
-/** What keeps a template that calls no other from running, as far as its fields say so once they have their values. */
+/** Checks of templates that call no other template, when their variables have values. */
 final class LeafNodes {
 
     private static final Pattern CONTROL = Pattern.compile("^[^#]*?[\\x00-\\x1f\\x7f]");
@@ -27,53 +27,56 @@ final class LeafNodes {
         this.run = run;
     }
 
-    /** An http or plugin template, which the agent executes. */
+    /** Checks an http or plugin template, which the agent executes. */
     void agent(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
         ObjectNode template = resolved.template();
         if (type == TemplateType.HTTP) {
-            url(resolved, call);
+            checkUrl(resolved, call);
         }
         if (type == TemplateType.PLUGIN) {
-            plugin(template, call);
+            checkPlugin(template, call);
         }
-        headers(template);
-    }
-
-    /** Whether the age of a cache's entries is valid. Source: argo-workflows workflow/controller/operator.go (executeTemplate). */
-    boolean hasValidAge(TemplateHolder.Found written, JsonNode memoize, TemplateCall call) {
-        String age = Json.text(memoize, "maxAge");
-        boolean refused = isFilled(written.template().path("memoize"), "maxAge", age)
-                && GoDuration.parse(age.replaceFirst("^[+-]", "")).isEmpty();
-        if (refused) {
-            run.problem(
-                    Problem.Kind.REFUSED,
-                    call.at(written.document(), written.path() + ".memoize.maxAge"),
-                    "invalid maxAge: time: invalid duration \"" + age + "\"; such as 10m or 24h");
-        }
-        return !refused;
+        addHeaderSecrets(template);
     }
 
     /**
-     * Whether {@code timeout} and {@code activeDeadlineSeconds} are valid with the values of their variables; what is written
-     * out is checked with the template. Sources: argo-workflows workflow/controller/operator.go (checkTemplateTimeout),
-     * workflow/validate/validate.go (validateTemplate).
+     * Returns whether the maximum age of a cache's entries is valid. Source: argo-workflows
+     * workflow/controller/operator.go (executeTemplate).
      */
-    boolean hasValidTimes(TemplateHolder.Found written, ObjectNode template, TemplateCall call) {
+    boolean hasValidAge(TemplateHolder.Found original, JsonNode memoize, TemplateCall call) {
+        String age = Json.text(memoize, "maxAge");
+        boolean isInvalid = isSubstituted(original.template().path("memoize"), "maxAge", age)
+                && GoDuration.parse(age.replaceFirst("^[+-]", "")).isEmpty();
+        if (isInvalid) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    call.at(original.document(), original.path() + ".memoize.maxAge"),
+                    "invalid maxAge: time: invalid duration \"" + age + "\"; such as 10m or 24h");
+        }
+        return !isInvalid;
+    }
+
+    /**
+     * Returns whether {@code timeout} and {@code activeDeadlineSeconds} are valid with the values of their variables.
+     * Values without variables are checked with the template. Sources: argo-workflows workflow/controller/operator.go
+     * (checkTemplateTimeout), workflow/validate/validate.go (validateTemplate).
+     */
+    boolean hasValidTimes(TemplateHolder.Found original, ObjectNode template, TemplateCall call) {
         String name = Json.text(template, "name");
         String timeout = Json.text(template, "timeout");
         String deadline = template.path("activeDeadlineSeconds").asText("");
-        if (isFilled(written.template(), "timeout", timeout)
+        if (isSubstituted(original.template(), "timeout", timeout)
                 && GoDuration.parse(timeout).isEmpty()) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(written.document(), written.path() + ".timeout"),
+                    call.at(original.document(), original.path() + ".timeout"),
                     "invalid timeout format. time: invalid duration \"" + timeout + "\"; such as 10m or 1h30m");
             return false;
         }
-        if (isFilled(written.template(), "activeDeadlineSeconds", deadline) && !deadline.matches("\\+?\\d+")) {
+        if (isSubstituted(original.template(), "activeDeadlineSeconds", deadline) && !deadline.matches("\\+?\\d+")) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(written.document(), written.path() + ".activeDeadlineSeconds"),
+                    call.at(original.document(), original.path() + ".activeDeadlineSeconds"),
                     "templates." + name
                             + ".activeDeadlineSeconds must be a positive integer > 0 or an argo variable, not "
                             + deadline);
@@ -82,62 +85,69 @@ final class LeafNodes {
         return true;
     }
 
-    private static boolean isFilled(JsonNode written, String field, String value) {
-        return written.path(field).asText("").contains("{{")
+    private static boolean isSubstituted(JsonNode original, String field, String value) {
+        return original.path(field).asText("").contains("{{")
                 && !value.isEmpty()
                 && !value.contains("{{")
                 && !Unknowns.isUnknown(value);
     }
 
     /**
-     * The agent asks its plugins one after the other, and which of them takes the template is theirs to say. Without any
-     * the node ends with "no plugin executed the template" (workflow/executor/agent.go).
+     * Checks that there is a plugin. The agent asks its plugins one after the other, and each decides whether it
+     * executes the template. If there is none, the node ends with "no plugin executed the template"
+     * (workflow/executor/agent.go).
      */
-    private void plugin(ObjectNode template, TemplateCall call) {
-        boolean none = run.controller().plugins(run.request.namespace()).isEmpty()
+    private void checkPlugin(ObjectNode template, TemplateCall call) {
+        boolean hasNoPlugin = run.controller().plugins(run.request.namespace()).isEmpty()
                 && run.spec().path("executorPlugins").isEmpty()
                 && !run.controller().setting("disableAgentPodCreation").asBoolean();
-        if (none) {
-            String why = run.controller().assumed().plugins();
+        if (hasNoPlugin) {
+            String unreadReason = run.controller().assumed().plugins();
             run.problem(
-                    why.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                    unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
                     call,
                     "template " + Json.text(template, "name")
                             + " needs an executor plugin, and none is installed"
-                            + (why.isEmpty() ? "" : "; whether there is one was not read: " + why));
+                            + (unreadReason.isEmpty() ? "" : "; whether there is one was not read: " + unreadReason));
         }
     }
 
-    /** Source: Go net/url (parse, parseHost), net/http (roundTrip), which workflow/executor/agent.go uses. */
-    private void url(ResolvedTemplate resolved, TemplateCall call) {
+    /**
+     * Checks the URL of an http template. Source: Go net/url (parse, parseHost), net/http (roundTrip), which
+     * workflow/executor/agent.go uses.
+     */
+    private void checkUrl(ResolvedTemplate resolved, TemplateCall call) {
         String url = Json.text(resolved.template().path("http"), "url");
-        // The parameters of a template that is not submitted here are only defaults.
-        boolean filled =
+        // The parameters of a WorkflowTemplate have only their defaults here.
+        boolean hasVariables =
                 Json.text(resolved.found().template().path("http"), "url").contains("{{");
-        boolean open = filled && run.request.workflow().kind().endsWith("Template");
-        if (open || url.contains("{{") || Unknowns.isUnknown(url)) {
+        boolean isDefault = hasVariables && run.request.workflow().kind().endsWith("Template");
+        if (isDefault || url.contains("{{") || Unknowns.isUnknown(url)) {
             return;
         }
-        String wrong = "";
+        String error = "";
         if (CONTROL.matcher(url).find()) {
-            wrong = "invalid control character in URL, such as the end of a line";
+            error = "invalid control character in URL, such as the end of a line";
         } else if (!WEB.matcher(url).lookingAt()) {
-            wrong = "unsupported protocol scheme: it begins with http:// or https://";
+            error = "unsupported protocol scheme: it begins with http:// or https://";
         } else if (BLANK_IN_HOST.matcher(url).lookingAt()) {
-            wrong = "invalid character \" \" in host name";
+            error = "invalid character \" \" in host name";
         }
-        if (!wrong.isEmpty()) {
+        if (!error.isEmpty()) {
             run.problem(
                     Problem.Kind.REFUSED,
                     call.at(resolved.found().document(), resolved.found().path() + ".http.url")
                             .with(call.certainty()
                                     .tolerating(call.certainty().tolerance().errorAsFailed())),
-                    "http request to '" + Addresses.shown(url) + "': " + wrong);
+                    "http request to '" + Addresses.shown(url) + "': " + error);
         }
     }
 
-    /** Source: argo-workflows workflow/executor/agent.go (executeHTTPTemplateRequest). */
-    private void headers(ObjectNode template) {
+    /**
+     * Adds the Secrets that the headers of a request refer to. Source: argo-workflows workflow/executor/agent.go
+     * (executeHTTPTemplateRequest).
+     */
+    private void addHeaderSecrets(ObjectNode template) {
         for (JsonNode header : template.path("http").path("headers")) {
             String secret = Json.text(header.path("valueFrom").path("secretKeyRef"), "name");
             if (!secret.isEmpty() && !secret.contains("{{") && !Unknowns.isUnknown(secret)) {
@@ -146,12 +156,12 @@ final class LeafNodes {
         }
     }
 
-    /** A workflow whose deadline comes first fails while it is suspended. */
+    /** Checks a suspend template. The workflow fails if its deadline ends while it is suspended. */
     void suspend(ResolvedTemplate resolved, TemplateCall call) {
         ObjectNode template = resolved.template();
         JsonNode deadline = run.spec().path("activeDeadlineSeconds");
         String duration = Json.text(template.path("suspend"), "duration");
-        if (isFilled(resolved.found().template().path("suspend"), "duration", duration)
+        if (isSubstituted(resolved.found().template().path("suspend"), "duration", duration)
                 && !GoDuration.isReadable(duration)) {
             run.problem(
                     Problem.Kind.REFUSED,

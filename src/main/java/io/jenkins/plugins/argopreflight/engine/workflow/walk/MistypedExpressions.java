@@ -28,77 +28,95 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Expressions that fail on the types of their operands or on their values, where the run comes to them. Sources: argo-workflows
- * util/template/expression_template.go, workflow/controller/{steps,dag,hooks,operator,scope}.go.
+ * A check for expressions that fail because of the types of their operands or because of their values, at the point
+ * where the workflow evaluates them. Sources: argo-workflows util/template/expression_template.go,
+ * workflow/controller/{steps,dag,hooks,operator,scope}.go.
  */
 public final class MistypedExpressions {
 
-    /** Of a template, what the controller reads itself: a tag that stays in it ends the node in Error. */
-    private static final Set<String> READ = Set.of("activeDeadlineSeconds", "suspend");
+    /**
+     * Fields of a template that the controller itself reads. If a tag stays in such a field, the node ends in Error.
+     */
+    private static final Set<String> READ_BY_CONTROLLER = Set.of("activeDeadlineSeconds", "suspend");
 
-    /** A member that there is not; source: operator.go (buildRetryStrategyLocalScope). */
+    /** Pattern of a member that lastRetry does not have; source: operator.go (buildRetryStrategyLocalScope). */
     private static final Pattern LAST_RETRY =
             Pattern.compile("\\blastRetry\\.(?!(?:exitCode|status|duration|message)\\b)(\\w+)");
 
-    private static final Set<String> OF_RETRIES = Set.of("lastRetry", "retries");
+    private static final Set<String> RETRY_VARIABLES = Set.of("lastRetry", "retries");
 
     private final WalkState run;
     private final Variables values;
 
-    /** @param known the variables where the expressions stand */
+    /**
+     * Creates a check for expressions in one context.
+     *
+     * @param known the variables that the expressions can use
+     */
     public MistypedExpressions(WalkState run, Variables known) {
         this.run = run;
         this.values = known;
     }
 
-    /** What decides whether a step or task runs: the tag stays in it, and Argo refuses it. */
+    /**
+     * Checks the condition of a step or task. If an expression fails, its tag stays in the condition, and Argo refuses
+     * it.
+     */
     void condition(TemplateCall member) {
-        tags(member, "when", written(member), Problem.Kind.REFUSED);
+        tags(member, "when", original(member), Problem.Kind.REFUSED);
     }
 
-    /** What decides how often a step or task runs that is not skipped before. */
-    void loop(TemplateCall member, Decision before) {
-        JsonNode written = written(member);
-        // A condition on the items is decided later than their list.
-        TemplateCall at = isOfItems(written) ? member : member.with(before.of(member.certainty()));
-        tags(at, "withParam", written, Problem.Kind.REFUSED);
-        tags(at, "withSequence", written, Problem.Kind.REFUSED);
+    /** Checks the list or sequence of a step or task that is not skipped before. */
+    void loop(TemplateCall member, Decision condition) {
+        JsonNode original = original(member);
+        // A condition on the items is decided after their list.
+        TemplateCall at = isConditionOnItem(original) ? member : member.with(condition.of(member.certainty()));
+        tags(at, "withParam", original, Problem.Kind.REFUSED);
+        tags(at, "withSequence", original, Problem.Kind.REFUSED);
     }
 
     /**
-     * The arguments of one that runs: Argo refuses what it cannot evaluate, older versions only in loops. In a loop it decides
-     * the condition before the item is in it: only when that is false, it leaves such a tag (operator.go, processItem).
+     * Checks the arguments of a step or task that runs. Argo refuses expressions that it cannot evaluate, older
+     * versions only in loops. In a loop, Argo decides the condition before it has the item: only if the condition is
+     * false then, the tag of the argument stays (operator.go, processItem).
      */
-    void arguments(TemplateCall member, Decision when, boolean runs) {
-        JsonNode written = written(member);
-        if (isOfItems(written) && !isFalseBefore(Json.text(written, "when"))) {
-            tags(member, "arguments", written, Problem.Kind.REFUSED);
-        } else if (runs && isOfItems(written)) {
-            tags(member.with(when.of(member.certainty())), "arguments", written, Problem.Kind.LITERAL);
-        } else if (runs) {
-            boolean refused = Loops.isLoop(written) || run.version.has(Behaviour.WAITS_FOR_VALUES);
+    void arguments(TemplateCall member, Decision when, boolean isExecuted) {
+        JsonNode original = original(member);
+        if (isConditionOnItem(original) && !isFalseWithoutItem(Json.text(original, "when"))) {
+            tags(member, "arguments", original, Problem.Kind.REFUSED);
+        } else if (isExecuted && isConditionOnItem(original)) {
+            tags(member.with(when.of(member.certainty())), "arguments", original, Problem.Kind.LITERAL);
+        } else if (isExecuted) {
+            boolean isRefused = Loops.isLoop(original) || run.version.has(Behaviour.WAITS_FOR_VALUES);
             TemplateCall at = member.with(when.of(member.certainty()));
-            tags(at, "arguments", written, refused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
+            tags(at, "arguments", original, isRefused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
         }
     }
 
-    /** Of a condition on the item, whose tags are in quotes: there it is a text. Without quotes Argo cannot evaluate it. */
-    private static boolean isFalseBefore(String when) {
-        boolean quoted = !Spans.replace(when, "", "'", "'", "\"", "\"").contains("{{");
-        return quoted
+    /**
+     * Returns whether a condition on the item is false before the item is known. A tag in quotes is a text then.
+     * Without quotes Argo cannot evaluate it.
+     */
+    private static boolean isFalseWithoutItem(String when) {
+        boolean isQuoted = !Spans.replace(when, "", "'", "'", "\"", "\"").contains("{{");
+        return isQuoted
                 && !When.decide(when.replace("{{", "[").replace("}}", "]")).orElse(false);
     }
 
-    private static boolean isOfItems(JsonNode written) {
-        return Loops.isLoop(written) && Json.text(written, "when").contains("{{item");
+    private static boolean isConditionOnItem(JsonNode original) {
+        return Loops.isLoop(original) && Json.text(original, "when").contains("{{item");
     }
 
-    /** @param hook with the path of its holder */
+    /**
+     * Checks the expression of a hook.
+     *
+     * @param hook the call with the path of the hook
+     */
     public void hook(TemplateCall hook, String expression) {
         expression(hook.at(hook.document(), hook.path() + ".expression"), expression);
     }
 
-    /** A template that a node executes. */
+    /** Checks a template that a node executes. */
     void template(TemplateHolder.Found found, TemplateCall node) {
         JsonNode template = found.template();
         TemplateType type = TemplateType.of(template);
@@ -112,10 +130,10 @@ public final class MistypedExpressions {
                             call,
                             field.getKey(),
                             template,
-                            READ.contains(field.getKey()) ? Problem.Kind.REFUSED : Problem.Kind.LITERAL));
+                            READ_BY_CONTROLLER.contains(field.getKey()) ? Problem.Kind.REFUSED : Problem.Kind.LITERAL));
         }
         if (type == TemplateType.RESOURCE) {
-            paths(call, template.path("outputs").path("parameters"));
+            checkJsonPaths(call, template.path("outputs").path("parameters"));
         }
         retries(call.at(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
         if (!Json.isSet(template, "retryStrategy")) {
@@ -124,8 +142,8 @@ public final class MistypedExpressions {
     }
 
     /**
-     * Taken from the steps or tasks when these have ended. Sources: argo-workflows workflow/controller/operator.go
-     * (getTemplateOutputsFromScope), workflow/controller/scope.go.
+     * Checks the outputs, which Argo takes from the steps or tasks at their end. Sources: argo-workflows
+     * workflow/controller/operator.go (getTemplateOutputsFromScope), workflow/controller/scope.go.
      */
     private void outputs(TemplateCall template, JsonNode outputs, TemplateType type) {
         JsonNode parameters = outputs.path("parameters");
@@ -152,28 +170,28 @@ public final class MistypedExpressions {
 
     private void output(TemplateCall field, JsonNode holder, String name, TemplateType type) {
         String expression = Json.text(holder, name);
-        String own = type == TemplateType.DAG ? "tasks" : "steps";
-        String other = type == TemplateType.DAG ? "steps" : "tasks";
+        String ownKind = type == TemplateType.DAG ? "tasks" : "steps";
+        String otherKind = type == TemplateType.DAG ? "steps" : "tasks";
         if (!expression.contains("{{")
-                && UnknownNames.first(expression, Set.of("inputs", own))
-                        .filter(other::equals)
+                && UnknownNames.first(expression, Set.of("inputs", ownKind))
+                        .filter(otherKind::equals)
                         .isPresent()) {
             run.problem(
                     Problem.Kind.REFUSED,
                     field,
-                    "unknown name " + other + " in " + expression + "; in a " + type.field() + " template it is "
-                            + own);
+                    "unknown name " + otherKind + " in " + expression + "; in a " + type.field() + " template it is "
+                            + ownKind);
         } else {
             expression(field, expression);
         }
     }
 
-    /** The outputs of a resource template, which kubectl reads; source: workflow/executor/resource.go. */
-    private void paths(TemplateCall template, JsonNode parameters) {
+    /** Checks the outputs of a resource template, which kubectl reads; source: workflow/executor/resource.go. */
+    private void checkJsonPaths(TemplateCall template, JsonNode parameters) {
         for (int i = 0; i < parameters.size(); i++) {
             String path = Json.text(parameters.get(i).path("valueFrom"), "jsonPath");
-            String place = FieldPath.element(template.path() + ".outputs.parameters", i) + ".valueFrom.jsonPath";
-            TemplateCall field = template.at(template.document(), place);
+            String fieldPath = FieldPath.element(template.path() + ".outputs.parameters", i) + ".valueFrom.jsonPath";
+            TemplateCall field = template.at(template.document(), fieldPath);
             if (path.contains("{{")) {
                 continue;
             }
@@ -187,7 +205,11 @@ public final class MistypedExpressions {
         }
     }
 
-    /** Read when an attempt has failed. @param at the node, with the path of its strategy */
+    /**
+     * Checks a retryStrategy, which Argo evaluates after a failed attempt.
+     *
+     * @param at the node, with the path of the strategy
+     */
     private void retries(TemplateCall at, JsonNode strategy) {
         new RetryValues(run, at).check(strategy);
         String expression = Json.text(strategy, "expression");
@@ -195,11 +217,11 @@ public final class MistypedExpressions {
         expression(field, expression);
         if (!expression.isEmpty() && !expression.contains("{{")) {
             ExpressionSyntax.problem(expression)
-                    .map(why -> why + " in " + expression)
-                    .or(() -> UnknownNames.first(expression, OF_RETRIES)
+                    .map(reason -> reason + " in " + expression)
+                    .or(() -> UnknownNames.first(expression, RETRY_VARIABLES)
                             .map(name -> "unknown name " + name + " in " + expression
                                     + "; there are only lastRetry and retries: write a variable as a tag in quotes"))
-                    .ifPresent(why -> run.problem(Problem.Kind.REFUSED, field, why));
+                    .ifPresent(reason -> run.problem(Problem.Kind.REFUSED, field, reason));
         }
         Matcher member = LAST_RETRY.matcher(expression);
         if (member.find()) {
@@ -217,53 +239,56 @@ public final class MistypedExpressions {
         }
     }
 
-    private void tags(TemplateCall holder, String field, JsonNode written, Problem.Kind kind) {
+    private void tags(TemplateCall holder, String field, JsonNode original, Problem.Kind kind) {
         String path = FieldPath.field(holder.path(), field);
-        for (TagWalk.Tag tag : TagWalk.expressions(path, written.path(field))) {
+        for (TagWalk.Tag tag : TagWalk.expressions(path, original.path(field))) {
             TemplateCall at = holder.at(holder.document(), tag.path());
             String shown = "{{=" + tag.name() + "}}";
             Optional<String> syntax = ExpressionSyntax.problem(tag.name());
             if (syntax.isEmpty()) {
-                report(at, kind, tag.name(), shown, hasPlainItems(written));
+                report(at, kind, tag.name(), shown, hasPlainItems(original));
             } else if (!run.version.has(Behaviour.REFUSED_SYNTAX)) {
                 run.problem(kind, at, syntax.get() + " in " + shown);
             }
         }
     }
 
-    private void report(TemplateCall at, Problem.Kind kind, String expression, String shown, boolean plainItems) {
-        // A name that nothing has is reported as such: in inputs.parameters.my-name nothing is subtracted.
+    private void report(TemplateCall at, Problem.Kind kind, String expression, String shown, boolean hasPlainItems) {
+        // An unknown name is reported elsewhere: inputs.parameters.my-name is not a subtraction.
         if (UnknownNames.first(expression, UnknownNames.ROOTS).isPresent()) {
             return;
         }
         Optional<OperandTypes.Mismatch> mismatch =
-                OperandTypes.of(expression, plainItems).mismatch();
+                OperandTypes.of(expression, hasPlainItems).mismatch();
         Certainty certainty = mismatch.isEmpty() || mismatch.get().always()
                 ? at.certainty()
                 : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));
         mismatch.map(OperandTypes.Mismatch::words)
                 .or(() -> failure(expression))
-                .ifPresent(words -> run.problem(kind, at.with(certainty), shown + ": " + words));
+                .ifPresent(message -> run.problem(kind, at.with(certainty), shown + ": " + message));
     }
 
-    /** The parameters of a template that is not submitted here are only defaults. */
+    /**
+     * Returns the error of an expression with the current values. A WorkflowTemplate has only the defaults of its
+     * parameters, so it has no error.
+     */
     private Optional<String> failure(String expression) {
         return run.request.workflow().kind().endsWith("Template")
                 ? Optional.empty()
                 : Expression.failure(expression, values);
     }
 
-    /** The step or task as it is written, before variables are filled in; missing where its place is not known. */
-    private static JsonNode written(TemplateCall member) {
+    /** Returns the step or task before its variables are substituted; a MissingNode if its location is not known. */
+    private static JsonNode original(TemplateCall member) {
         return FieldPath.at(member.document().root(), member.path());
     }
 
     private static boolean hasPlainItems(JsonNode step) {
         JsonNode items = step.path("withItems");
-        boolean plain = items.isArray() && !items.isEmpty();
+        boolean isPlain = items.isArray() && !items.isEmpty();
         for (JsonNode item : items) {
-            plain &= item.isValueNode();
+            isPlain &= item.isValueNode();
         }
-        return plain || Json.isSet(step, "withSequence");
+        return isPlain || Json.isSet(step, "withSequence");
     }
 }

@@ -10,15 +10,19 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
 import java.util.List;
 
 /**
- * Numbers and durations of a retryStrategy, which Argo reads when an attempt has failed. Source: argo-workflows
- * workflow/controller/operator.go (processNodeRetries).
+ * A check of the numbers and durations of a retryStrategy, which Argo reads after a failed attempt. Source:
+ * argo-workflows workflow/controller/operator.go (processNodeRetries).
  */
 final class RetryValues {
 
     private final WalkState run;
     private final TemplateCall holder;
 
-    /** @param holder the template, or the spec, that has the strategy */
+    /**
+     * Creates a check for one strategy.
+     *
+     * @param holder the template or spec with the strategy
+     */
     RetryValues(WalkState run, TemplateCall holder) {
         this.run = run;
         this.holder = holder;
@@ -36,11 +40,11 @@ final class RetryValues {
         }
         for (String field : List.of("duration", "maxDuration", "cap")) {
             String duration = Json.text(backoff, field);
-            boolean fits = duration.isEmpty()
+            boolean isValid = duration.isEmpty()
                     || duration.contains("{{")
                     || duration.matches("[+-]?\\d+")
                     || GoDuration.parse(duration).isPresent();
-            if (!fits) {
+            if (!isValid) {
                 refuse(
                         "backoff." + field,
                         duration,
@@ -56,11 +60,11 @@ final class RetryValues {
         }
     }
 
-    private void refuse(String field, String value, String words) {
-        run.problem(Problem.Kind.REFUSED, onFailure(holder, field, value), words);
+    private void refuse(String field, String value, String message) {
+        run.problem(Problem.Kind.REFUSED, onFailure(holder, field, value), message);
     }
 
-    /** Of a field that Argo reads only then. */
+    /** Returns the location of a field that Argo reads only after a failed attempt. */
     static TemplateCall onFailure(TemplateCall strategy, String field, String value) {
         Condition failure =
                 new Condition(Condition.Kind.FAILURE, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));

@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The steps or tasks of one template: what each leaves to the next ones, and their hooks. */
+/**
+ * The steps or tasks of one template, with their hooks and the outputs that the next ones can use. In this class, a
+ * member is a step or task.
+ */
 final class SiblingNodes {
 
     private static final int MAX_SHOWN = 40;
@@ -42,17 +45,21 @@ final class SiblingNodes {
     private final TemplateCall call;
     private final Boundary boundary;
     private final Map<String, JsonNode> inputArtifacts;
-    private final Map<String, NodeOutputs> outcomes = new HashMap<>();
+    private final Map<String, NodeOutputs> outputsByMember = new HashMap<>();
     private final Scope scope;
-    private final Set<String> expected = new HashSet<>();
+    private final Set<String> expectedFailures = new HashSet<>();
 
-    /** The paths of the members in their template, by their names; empty until one is needed. */
-    private final Map<String, String> places = new HashMap<>();
+    /** Paths of the members in their template, by their names; empty until the first is needed. */
+    private final Map<String, String> pathsByName = new HashMap<>();
 
     private final AbsentOutputs absent;
     private final Set<String> collected = new HashSet<>();
 
-    /** @param kind "steps" or "tasks", as variables begin */
+    /**
+     * Creates the nodes of one template.
+     *
+     * @param kind "steps" or "tasks", the first part of variables
+     */
     SiblingNodes(WalkState run, Walker walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
         this.run = run;
         this.walker = walker;
@@ -62,7 +69,7 @@ final class SiblingNodes {
         this.boundary = Boundary.of(resolved.found().template());
         this.inputArtifacts = Json.byName(resolved.template().path("inputs").path("artifacts"));
         this.absent = new AbsentOutputs(run, kind, call, this::template);
-        this.scope = run.globals.inner(this::later);
+        this.scope = run.globals.inner(this::valueAtRunTime);
         expectFailures(resolved.found().template());
         Inputs.put(resolved.template(), scope);
     }
@@ -82,61 +89,64 @@ final class SiblingNodes {
                 member -> depends.addAll(List.of(Json.text(member, "depends").split("[^-\\w.]+"))));
         for (JsonNode member : members) {
             String name = Json.text(member, "name");
-            JsonNode goesOn = member.path("continueOn");
-            if (goesOn.path("failed").asBoolean()
-                    || goesOn.path("error").asBoolean()
+            JsonNode continueOn = member.path("continueOn");
+            if (continueOn.path("failed").asBoolean()
+                    || continueOn.path("error").asBoolean()
                     || depends.contains(name + ".Failed")
                     || depends.contains(name + ".Errored")) {
-                expected.add(kind + "." + name);
+                expectedFailures.add(kind + "." + name);
             }
         }
     }
 
-    /** Those whose failure the template expects, {@code steps.scan}: with continueOn, or a task that depends on it. */
-    Set<String> expected() {
-        return expected;
+    /**
+     * Returns the members whose failure the template expects, as {@code steps.scan}: with continueOn, or with a task
+     * that depends on it.
+     */
+    Set<String> expectedFailures() {
+        return expectedFailures;
     }
 
     Scope scope() {
         return scope;
     }
 
-    private Optional<String> later(String name) {
+    private Optional<String> valueAtRunTime(String name) {
         if (!name.startsWith(kind + ".")) {
             return Optional.empty();
         }
-        String rest = name.substring(kind.length() + 1);
-        int dot = rest.indexOf('.');
-        String member = dot < 0 ? rest : rest.substring(0, dot);
-        return outcomes.containsKey(member)
+        String memberAndField = name.substring(kind.length() + 1);
+        int dot = memberAndField.indexOf('.');
+        String member = dot < 0 ? memberAndField : memberAndField.substring(0, dot);
+        return outputsByMember.containsKey(member)
                 ? Optional.of(run.unknowns.mark(name, "it is known only when " + member + " has run"))
                 : Optional.empty();
     }
 
-    void left(String member, NodeOutputs outcome) {
-        outcomes.put(member, outcome);
-        absent.left(member, outcome);
+    void recordOutputs(String member, NodeOutputs outputs) {
+        outputsByMember.put(member, outputs);
+        absent.recordOutputs(member, outputs);
         absent.defaults(member).forEach(scope::put);
     }
 
     private JsonNode template(JsonNode member) {
-        if (places.isEmpty()) {
-            findPlaces();
+        if (pathsByName.isEmpty()) {
+            findPaths();
         }
-        String path = resolved.found().path() + places.getOrDefault(Json.text(member, "name"), "");
+        String path = resolved.found().path() + pathsByName.getOrDefault(Json.text(member, "name"), "");
         return walker.written(child("", member, path, Json.object(), call.onExit(), call.certainty()));
     }
 
     /**
-     * Shows a name with an input, if the template is called: there Argo's validation puts a placeholder in the place of each
-     * input. Source: argo-workflows workflow/validate/validate.go (FakeArguments, validateSteps, validateDAG).
+     * Reports a name that contains an input, if the template is called: Argo's validation replaces each input by a
+     * placeholder. Source: argo-workflows workflow/validate/validate.go (FakeArguments, validateSteps, validateDAG).
      */
     void checkName(TemplateCall member) {
-        boolean refused = run.version.has(Behaviour.REFUSED_PLACEHOLDERS)
+        boolean isRefused = run.version.has(Behaviour.REFUSED_PLACEHOLDERS)
                 && !(kind.equals("steps") && run.version.has(Behaviour.STEP_PLACEHOLDERS));
-        boolean called = call.boundary() != null
+        boolean isCalled = call.boundary() != null
                 && !Json.text(resolved.template(), "name").equals(Json.text(run.spec(), "entrypoint"));
-        if (!refused || !called) {
+        if (!isRefused || !isCalled) {
             return;
         }
         String name = Json.text(FieldPath.at(member.document().root(), member.path()), "name");
@@ -151,93 +161,94 @@ final class SiblingNodes {
         }
     }
 
-    private void findPlaces() {
+    private void findPaths() {
         JsonNode template = resolved.found().template();
-        addPlaces(template.path("dag").path("tasks"), ".dag.tasks");
+        addPaths(template.path("dag").path("tasks"), ".dag.tasks");
         JsonNode groups = template.path("steps");
         for (int i = 0; i < groups.size(); i++) {
-            addPlaces(groups.get(i), FieldPath.element(".steps", i));
+            addPaths(groups.get(i), FieldPath.element(".steps", i));
         }
     }
 
-    private void addPlaces(JsonNode members, String list) {
+    private void addPaths(JsonNode members, String list) {
         for (int i = 0; i < members.size(); i++) {
-            places.putIfAbsent(Json.text(members.path(i), "name"), FieldPath.element(list, i));
+            pathsByName.putIfAbsent(Json.text(members.path(i), "name"), FieldPath.element(list, i));
         }
     }
 
     /**
-     * Shows a round of a loop whose result is no JSON, where Argo collects the results: it does if any member names
-     * them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef, processAggregateNodeOutputs).
+     * Reports an iteration of a loop whose result is not JSON, if Argo collects the results, which it does if a member
+     * refers to them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef,
+     * processAggregateNodeOutputs).
      */
-    void collects(JsonNode loop, TemplateCall round, NodeOutputs left) {
+    void checkCollectedResults(JsonNode loop, TemplateCall iteration, NodeOutputs outputs) {
         String member = Json.text(loop, "name");
-        if (left.notJson().isPresent() && Loops.isLoop(loop) && collected.add(member) && namesResultOf(member)) {
-            String text = left.notJson().get();
+        if (outputs.notJson().isPresent() && Loops.isLoop(loop) && collected.add(member) && isResultUsed(member)) {
+            String text = outputs.notJson().get();
             run.problem(
                     Problem.Kind.REFUSED,
-                    round,
+                    iteration,
                     "the results of loop " + member + " are collected as JSON, and it prints no JSON: "
                             + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text));
         }
     }
 
-    private boolean namesResultOf(String member) {
+    private boolean isResultUsed(String member) {
         String text = resolved.found().template().toString();
         return text.contains(kind + "." + member + ".outputs.result")
                 || text.contains(kind + "['" + member + "'].outputs.result");
     }
 
-    /** What members do not leave. */
+    /** Returns the outputs that members do not have. */
     AbsentOutputs absent() {
         return absent;
     }
 
-    /** The member with variables and artifacts filled in; hooks stay as they are. */
+    /** Returns the member with values in place of variables and artifacts. Its hooks are not changed. */
     ObjectNode substitute(JsonNode member) {
         run.volumes = run.substitution.replace(run.volumes, scope);
-        ObjectNode plain = member.isObject() ? ((ObjectNode) member).objectNode() : Json.object();
-        plain.setAll((ObjectNode) member);
-        JsonNode hooks = plain.remove("hooks");
-        JsonNode artifacts = plain.path("arguments").path("artifacts");
-        ObjectNode changed = plain.objectNode();
-        changed.setAll((ObjectNode) run.substitution.replace(plain, scope));
-        JsonNode parameters = plain.path("arguments").path("parameters");
+        ObjectNode withoutHooks = member.isObject() ? ((ObjectNode) member).objectNode() : Json.object();
+        withoutHooks.setAll((ObjectNode) member);
+        JsonNode hooks = withoutHooks.remove("hooks");
+        JsonNode artifacts = withoutHooks.path("arguments").path("artifacts");
+        ObjectNode substituted = withoutHooks.objectNode();
+        substituted.setAll((ObjectNode) run.substitution.replace(withoutHooks, scope));
+        JsonNode parameters = withoutHooks.path("arguments").path("parameters");
         if (!artifacts.isEmpty() || !parameters.isEmpty()) {
-            ObjectNode arguments = changed.objectNode();
-            arguments.setAll((ObjectNode) changed.get("arguments"));
+            ObjectNode arguments = substituted.objectNode();
+            arguments.setAll((ObjectNode) substituted.get("arguments"));
             if (!artifacts.isEmpty()) {
                 arguments.set("artifacts", artifacts(artifacts, arguments.path("artifacts")));
             }
             if (!parameters.isEmpty()) {
-                arguments.set("parameters", absent.supplied(plain, arguments.path("parameters")));
+                arguments.set("parameters", absent.withoutDropped(withoutHooks, arguments.path("parameters")));
             }
-            changed.set("arguments", arguments);
+            substituted.set("arguments", arguments);
         }
         if (hooks != null) {
-            changed.set("hooks", hooks);
+            substituted.set("hooks", hooks);
         }
-        return changed;
+        return substituted;
     }
 
-    private ArrayNode artifacts(JsonNode written, JsonNode substituted) {
+    private ArrayNode artifacts(JsonNode original, JsonNode substituted) {
         ArrayNode resolvedArtifacts = Json.list();
-        for (int i = 0; i < written.size(); i++) {
-            JsonNode artifact = written.get(i);
-            boolean from = Json.has(artifact, "from") || Json.has(artifact, "fromExpression");
-            if (!from
+        for (int i = 0; i < original.size(); i++) {
+            JsonNode artifact = original.get(i);
+            boolean isReference = Json.has(artifact, "from") || Json.has(artifact, "fromExpression");
+            if (!isReference
                     || !artifact.path("optional").asBoolean()
-                    || !absent.isGone(AbsentOutputs.variable(Json.text(artifact, "from")))) {
-                resolvedArtifacts.add(from ? from(artifact) : substituted.get(i));
+                    || !absent.isCertainlyAbsent(AbsentOutputs.variable(Json.text(artifact, "from")))) {
+                resolvedArtifacts.add(isReference ? referencedArtifact(artifact) : substituted.get(i));
             }
         }
         return resolvedArtifacts;
     }
 
-    private ObjectNode from(JsonNode artifact) {
+    private ObjectNode referencedArtifact(JsonNode artifact) {
         String variable = AbsentOutputs.variable(Json.text(artifact, "from"));
-        ObjectNode found = run.substitution.replace(variable, scope).isEmpty() ? null : artifact(variable);
-        ObjectNode copy = found == null ? somewhere(variable) : found.deepCopy();
+        ObjectNode known = run.substitution.replace(variable, scope).isEmpty() ? null : artifact(variable);
+        ObjectNode copy = known == null ? unknownArtifact(variable) : known.deepCopy();
         copy.put("name", Json.text(artifact, "name"));
         return copy;
     }
@@ -251,13 +262,13 @@ final class SiblingNodes {
         }
         String[] parts = variable.split("\\.outputs\\.artifacts\\.", 2);
         if (parts.length == 2 && parts[0].startsWith(kind + ".")) {
-            NodeOutputs outcome = outcomes.get(parts[0].substring(kind.length() + 1));
+            NodeOutputs outcome = outputsByMember.get(parts[0].substring(kind.length() + 1));
             return outcome == null ? null : outcome.artifacts().get(parts[1]);
         }
         return null;
     }
 
-    private ObjectNode somewhere(String variable) {
+    private ObjectNode unknownArtifact(String variable) {
         ObjectNode artifact = Json.object();
         String type = Locations.type(run.artifacts.repository());
         if (!type.isEmpty()) {
@@ -278,8 +289,8 @@ final class SiblingNodes {
                             + Json.text(member, "name"));
             return NodeOutputs.NOTHING;
         }
-        NodeOutputs outcome = walker.execute(child);
-        ConcurrentPods own = walker.peak();
+        NodeOutputs outputs = walker.execute(child);
+        ConcurrentPods ownPeak = walker.peak();
         Scope hookScope = scope.inner(name -> name.startsWith(kind + ".")
                 ? Optional.of(run.unknowns.mark(name, "it is known only at run time"))
                 : Optional.empty());
@@ -297,11 +308,11 @@ final class SiblingNodes {
         });
         JsonNode exit = Hooks.exit(member, run.spec());
         if (exit.isObject()) {
-            String at = Json.has(member, "onExit") ? path + ".onExit" : path + ".hooks.exit";
-            hook(Json.text(member, "name"), nodeName + ".onExit", exit, at, true, certainty, hookScope);
+            String exitPath = Json.has(member, "onExit") ? path + ".onExit" : path + ".hooks.exit";
+            hook(Json.text(member, "name"), nodeName + ".onExit", exit, exitPath, true, certainty, hookScope);
         }
-        walker.peak(own);
-        return outcome;
+        walker.setPeak(ownPeak);
+        return outputs;
     }
 
     private void hook(
@@ -313,21 +324,21 @@ final class SiblingNodes {
             Certainty certainty,
             Scope hookScope) {
         String expression = Json.text(hook, "expression");
-        TemplateCall at = call.at(resolved.found().document(), path).with(certainty);
-        new UnreadExpressions(run).hook(at, expression, resolved.template(), member);
-        new MistypedExpressions(run, hookScope).hook(at, expression);
+        TemplateCall hookCall = call.at(resolved.found().document(), path).with(certainty);
+        new UnreadExpressions(run).hook(hookCall, expression, resolved.template(), member);
+        new MistypedExpressions(run, hookScope).hook(hookCall, expression);
         Decision decision = Decision.ofHook(expression, hookScope);
         if (decision.isNever()) {
             return;
         }
-        Certainty sure = decision.of(certainty).tolerating(Tolerance.HOOK);
+        Certainty hookCertainty = decision.of(certainty).tolerating(Tolerance.HOOK);
         if (onExit) {
-            absent.takesInHook(hook, at.with(sure));
+            absent.reportUsesInHook(hook, hookCall.with(hookCertainty));
         }
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
         if (onExit && arguments.path("parameters").isArray()) {
             ObjectNode copy = ((ObjectNode) arguments).deepCopy();
-            copy.set("parameters", absent.supplied(hook, arguments.path("parameters")));
+            copy.set("parameters", absent.withoutDropped(hook, arguments.path("parameters")));
             arguments = copy;
         }
         if (arguments instanceof ObjectNode object && hook.path("arguments").has("artifacts")) {
@@ -335,7 +346,7 @@ final class SiblingNodes {
             copy.set("artifacts", artifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));
             arguments = copy;
         }
-        walker.execute(child(nodeName, hook, path, arguments, onExit, sure));
+        walker.execute(child(nodeName, hook, path, arguments, onExit, hookCertainty));
     }
 
     private TemplateCall child(
@@ -354,18 +365,18 @@ final class SiblingNodes {
                 call.frame());
     }
 
-    /** What the whole template leaves: its outputs, taken from its members. */
-    NodeOutputs outcome() {
-        absent.leaves(
+    /** Returns the outputs of the whole template, which are taken from its members. */
+    NodeOutputs outputs() {
+        absent.reportOutputs(
                 resolved.template().path("outputs"),
                 call.at(resolved.found().document(), resolved.found().path()));
         Map<String, ObjectNode> artifacts = new HashMap<>();
         for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
             if (Json.has(artifact, "from") || Json.has(artifact, "fromExpression")) {
-                ObjectNode found = from(artifact);
-                artifacts.put(Json.text(artifact, "name"), found);
+                ObjectNode source = referencedArtifact(artifact);
+                artifacts.put(Json.text(artifact, "name"), source);
                 if (Json.has(artifact, "globalName")) {
-                    run.globalArtifacts.put(Json.text(artifact, "globalName"), found);
+                    run.globalArtifacts.put(Json.text(artifact, "globalName"), source);
                 }
             }
         }

@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A steps template: groups one after the other; source: argo-workflows workflow/controller/steps.go. */
+/**
+ * A traversal of a steps template: one group of steps after the other; source: argo-workflows
+ * workflow/controller/steps.go.
+ */
 final class StepsWalk {
 
     private final WalkState run;
@@ -27,99 +30,104 @@ final class StepsWalk {
     }
 
     NodeOutputs walk(ResolvedTemplate resolved, TemplateCall call) {
-        SiblingNodes family = new SiblingNodes(run, walker, "steps", resolved, call);
+        SiblingNodes siblings = new SiblingNodes(run, walker, "steps", resolved, call);
         Loops loops = new Loops(run);
         JsonNode groups = resolved.template().path("steps");
-        ConcurrentPods widest = ConcurrentPods.NONE;
+        ConcurrentPods largest = ConcurrentPods.NONE;
         ConcurrentPods outer = walker.daemons();
-        ConcurrentPods own = ConcurrentPods.NONE;
+        ConcurrentPods ownDaemons = ConcurrentPods.NONE;
         for (int i = 0; i < groups.size(); i++) {
-            Map<String, NodeOutputs> done = new HashMap<>();
-            ConcurrentPods.Sum together = new ConcurrentPods.Sum();
+            Map<String, NodeOutputs> outputsByStep = new HashMap<>();
+            ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
             JsonNode group = groups.get(i).isObject() ? Json.list().add(groups.get(i)) : groups.get(i);
-            if (group.isEmpty() && runs(groups.path(i + 1))) {
+            if (group.isEmpty() && certainlyRuns(groups.path(i + 1))) {
                 run.problem(
                         Problem.Kind.EMPTY_GROUP,
                         call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "]"),
                         "steps[" + i + "] has no step, and steps[" + (i + 1) + "] never ends");
             }
             if (!group.isEmpty()) {
-                family.absent().takesInVolumes(call, member -> true);
+                siblings.absent().reportUsesInVolumes(call, member -> true);
             }
             for (int j = 0; j < group.size(); j++) {
-                TemplateCall at =
+                TemplateCall stepCall =
                         call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
                 String name = Json.text(group.get(j), "name");
-                walker.peak(ConcurrentPods.NONE);
-                done.put(name, step(family, loops, group.get(j), call.nodeName() + "[" + i + "].", at));
-                together.add(walker.peak(), 1);
+                walker.setPeak(ConcurrentPods.NONE);
+                outputsByStep.put(
+                        name, step(siblings, loops, group.get(j), call.nodeName() + "[" + i + "].", stepCall));
+                concurrent.add(walker.peak(), 1);
             }
-            done.forEach(family::left);
-            widest = widest.max(together.peak().beside(own));
-            own = together.peak().left().beside(own);
-            walker.daemons(own.beside(outer));
+            outputsByStep.forEach(siblings::recordOutputs);
+            largest = largest.max(concurrent.peak().beside(ownDaemons));
+            ownDaemons = concurrent.peak().left().beside(ownDaemons);
+            walker.setDaemons(ownDaemons.beside(outer));
         }
-        walker.daemons(outer);
-        walker.peak(
+        walker.setDaemons(outer);
+        walker.setPeak(
                 Json.isSet(resolved.template(), "synchronization")
                         ? ConcurrentPods.NONE
-                        : widest.ended()
+                        : largest.ended()
                                 .limited(resolved.template().path("parallelism").asLong()));
-        return family.outcome();
+        return siblings.outputs();
     }
 
-    private NodeOutputs step(SiblingNodes family, Loops loops, JsonNode written, String prefix, TemplateCall call) {
-        TemplateCall at = call.with(
+    private NodeOutputs step(SiblingNodes siblings, Loops loops, JsonNode original, String prefix, TemplateCall call) {
+        TemplateCall stepCall = call.with(
                 call.certainty().tolerating(call.certainty().tolerance().ofGroup()));
-        family.checkName(at);
-        MistypedExpressions mistyped = new MistypedExpressions(run, family.scope());
-        mistyped.condition(at);
-        String when = run.substitution.replace(Json.text(written, "when"), family.scope());
-        Decision whole = Decision.ofWhen(when, at.onExit(), family.expected());
-        if (family.absent().skips(written, when, whole)
-                || !run.reads(when, at)
-                || family.absent().decides(written, at, whole, other -> true)) {
+        siblings.checkName(stepCall);
+        MistypedExpressions mistyped = new MistypedExpressions(run, siblings.scope());
+        mistyped.condition(stepCall);
+        String when = run.substitution.replace(Json.text(original, "when"), siblings.scope());
+        Decision stepDecision = Decision.ofWhen(when, stepCall.onExit(), siblings.expectedFailures());
+        if (siblings.absent().recordIfSkipped(original, when, stepDecision)
+                || !run.reads(when, stepCall)
+                || siblings.absent().reportInCondition(original, stepCall, stepDecision, other -> true)) {
             return NodeOutputs.NOTHING;
         }
-        mistyped.loop(at, whole);
-        JsonNode step = family.substitute(written);
-        NodeOutputs last = NodeOutputs.NOTHING;
-        ConcurrentPods.Sum together = new ConcurrentPods.Sum();
-        Certainty tolerating =
-                at.certainty().tolerating(at.certainty().tolerance().ofStep(written));
+        mistyped.loop(stepCall, stepDecision);
+        JsonNode step = siblings.substitute(original);
+        NodeOutputs lastOutputs = NodeOutputs.NOTHING;
+        ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
+        Certainty stepCertainty =
+                stepCall.certainty().tolerating(stepCall.certainty().tolerance().ofStep(original));
         int refusals = run.refusals();
-        List<Loops.Round> rounds = loops.rounds(step, family.scope(), tolerating, at);
-        boolean without = run.refusals() == refusals;
-        TakenVariables uses = family.absent().uses(written, at);
+        List<Loops.Round> rounds = loops.rounds(step, siblings.scope(), stepCertainty, stepCall);
+        boolean neverRuns = run.refusals() == refusals;
+        UsedVariables uses = siblings.absent().uses(original, stepCall);
         for (Loops.Round round : rounds) {
             String condition = Json.text(round.step(), "when");
-            Decision decision = Decision.ofWhen(condition, at.onExit(), family.expected());
-            boolean runs = run.reads(condition, at) && !decision.isNever();
-            // Of a group in which an argument cannot be resolved, no step goes on.
+            Decision decision = Decision.ofWhen(condition, stepCall.onExit(), siblings.expectedFailures());
+            boolean isExecuted = run.reads(condition, stepCall) && !decision.isNever();
+            // If an argument cannot be resolved, no step of its group continues.
             new MistypedExpressions(run, round.known())
                     .arguments(
-                            at.with(round.certainty().tolerating(at.certainty().tolerance())), decision, runs);
-            if (runs) {
-                without = false;
+                            stepCall.with(round.certainty()
+                                    .tolerating(stepCall.certainty().tolerance())),
+                            decision,
+                            isExecuted);
+            if (isExecuted) {
+                neverRuns = false;
                 Certainty certainty = decision.of(round.certainty());
-                boolean free = Json.text(written, "when").isBlank();
-                family.absent().takes(written, uses, at.with(certainty), other -> free);
-                walker.peak(ConcurrentPods.NONE);
-                last = family.execute(prefix + Json.text(round.step(), "name"), round.step(), at.path(), certainty);
-                together.add(walker.peak(), round.times(at.certainty()));
-                family.absent().undecided(step, decision);
-                family.collects(step, at.with(certainty), last);
+                boolean hasNoCondition = Json.text(original, "when").isBlank();
+                siblings.absent().reportUses(original, uses, stepCall.with(certainty), other -> hasNoCondition);
+                walker.setPeak(ConcurrentPods.NONE);
+                lastOutputs = siblings.execute(
+                        prefix + Json.text(round.step(), "name"), round.step(), stepCall.path(), certainty);
+                concurrent.add(walker.peak(), round.times(stepCall.certainty()));
+                siblings.absent().recordIfUndecided(step, decision);
+                siblings.checkCollectedResults(step, stepCall.with(certainty), lastOutputs);
             }
         }
-        if (without) {
-            family.absent().withoutRounds(written, rounds.isEmpty());
+        if (neverRuns) {
+            siblings.absent().recordWithoutIterations(original, rounds.isEmpty());
         }
-        walker.peak(together.peak());
-        return Loops.isLoop(step) ? NodeOutputs.ofLoop(last) : last;
+        walker.setPeak(concurrent.peak());
+        return Loops.isLoop(step) ? NodeOutputs.ofLoop(lastOutputs) : lastOutputs;
     }
 
-    /** Whether a group surely has a step that runs. */
-    private static boolean runs(JsonNode group) {
+    /** Returns whether a group has a step that certainly runs. */
+    private static boolean certainlyRuns(JsonNode group) {
         return (group.isObject() ? Json.list().add(group) : group)
                 .valueStream()
                 .anyMatch(step -> !Json.has(step, "when") && !Loops.isLoop(step));

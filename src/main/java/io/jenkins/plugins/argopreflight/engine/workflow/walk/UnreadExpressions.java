@@ -19,19 +19,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Expressions that do not compile, where the run comes to them; Argo's validation does not look into them. Sources:
- * argo-workflows util/template/expression_template.go, util/expr/argoexpr/eval.go,
+ * A check for expressions that do not compile, at the point where the workflow evaluates them; Argo's validation does
+ * not check them. Sources: argo-workflows util/template/expression_template.go, util/expr/argoexpr/eval.go,
  * workflow/controller/{hooks,exit_handler,operator,scope}.go, workflow/executor/agent.go.
  */
 public final class UnreadExpressions {
 
-    /** What the outputs of steps and dags are taken from; source: workflow/controller/scope.go (createScope). */
-    private static final Set<String> OF_OUTPUTS = Set.of("inputs", "steps", "tasks");
+    /** Variables that the outputs of steps and dags can use; source: workflow/controller/scope.go (createScope). */
+    private static final Set<String> OUTPUT_VARIABLES = Set.of("inputs", "steps", "tasks");
 
-    private static final Set<String> OF_RESPONSE = Set.of("statusCode", "body", "headers");
+    private static final Set<String> RESPONSE_FIELDS = Set.of("statusCode", "body", "headers");
     private static final Pattern RESPONSE = Pattern.compile("\\bresponse\\.(\\w+)");
 
-    /** A condition that begins with a step or task, whatever is after it. */
+    /** A condition that begins with a step or task. */
     private static final Pattern MEMBER = Pattern.compile("^\\s*(steps|tasks)\\.(\\w+)\\.(\\w+)");
 
     private final WalkState run;
@@ -40,14 +40,14 @@ public final class UnreadExpressions {
         this.run = run;
     }
 
-    /** A template that a node executes: its tags are replaced together, whatever they are for. */
+    /** Checks a template that a node executes. Argo replaces its tags together, whatever they are for. */
     void template(TemplateCall call, JsonNode template) {
         if (run.version.has(Behaviour.REFUSED_SYNTAX)) {
-            Set<String> replaced = replaced(call, template);
+            Set<String> replacedPaths = replacedDefaults(call, template);
             for (TagWalk.Tag tag : TagWalk.expressions(call.path(), template)) {
-                if (!replaced.contains(tag.path())) {
+                if (!replacedPaths.contains(tag.path())) {
                     ExpressionSyntax.problem(tag.name())
-                            .ifPresent(why -> refuse(call, tag.path(), why + " in {{=" + tag.name() + "}}"));
+                            .ifPresent(reason -> refuse(call, tag.path(), reason + " in {{=" + tag.name() + "}}"));
                 }
             }
         }
@@ -57,8 +57,8 @@ public final class UnreadExpressions {
         http(call, call.path() + ".http.successCondition", Json.text(template.path("http"), "successCondition"));
     }
 
-    /** The defaults of inputs that the caller gives a value: it stands in their place before. */
-    private static Set<String> replaced(TemplateCall call, JsonNode template) {
+    /** Returns the paths of default values that arguments of the caller replace. */
+    private static Set<String> replacedDefaults(TemplateCall call, JsonNode template) {
         Set<String> paths = new HashSet<>();
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         int index = 0;
@@ -72,10 +72,11 @@ public final class UnreadExpressions {
     }
 
     /**
-     * A hook, which has the path of its place.
+     * Checks a hook.
      *
-     * @param template the steps or dag with its step or task, missing for a hook of the workflow
-     * @param member the name of that step or task
+     * @param hook the call with the path of the hook
+     * @param template the steps or dag template with the step or task of the hook; missing for a hook of the workflow
+     * @param member name of that step or task
      */
     public void hook(TemplateCall hook, String expression, JsonNode template, String member) {
         String kind = template.isMissingNode() ? "" : Json.isSet(template, "dag") ? "tasks" : "steps";
@@ -85,31 +86,31 @@ public final class UnreadExpressions {
         if (compiles(hook, path, expression, roots)
                 && other.find()
                 && other.group(1).equals(kind)) {
-            Set<String> begun = begun(template, member);
-            if (!begun.contains(other.group(2))) {
+            Set<String> started = startedMembers(template, member);
+            if (!started.contains(other.group(2))) {
                 refuse(
                         hook,
                         path,
                         "cannot fetch " + other.group(3) + " from <nil> in " + expression + ": no "
                                 + (kind.equals("steps") ? "step " : "task ") + other.group(2) + " has begun by then"
-                                + Nearest.to(other.group(2), begun)
+                                + Nearest.to(other.group(2), started)
                                         .map(each -> "; did you mean " + each + "?")
                                         .orElse(""));
             }
         }
     }
 
-    /** The steps up to the member's group, or all tasks. */
-    private static Set<String> begun(JsonNode template, String member) {
+    /** Returns the steps up to the member's group, or all tasks. */
+    private static Set<String> startedMembers(JsonNode template, String member) {
         Set<String> names = new HashSet<>();
         for (JsonNode group : template.path("steps")) {
-            boolean last = false;
+            boolean isLastGroup = false;
             for (JsonNode step : group) {
                 String name = Json.text(step, "name");
                 names.add(name);
-                last |= member.equals(name) || member.startsWith(name + "(");
+                isLastGroup |= member.equals(name) || member.startsWith(name + "(");
             }
-            if (last) {
+            if (isLastGroup) {
                 return names;
             }
         }
@@ -122,51 +123,51 @@ public final class UnreadExpressions {
         for (int i = 0; i < parameters.size(); i++) {
             JsonNode from = parameters.get(i).path("valueFrom");
             if (!Json.isSet(from, "default")) {
-                String at = FieldPath.element(path + ".parameters", i) + ".valueFrom.expression";
-                compiles(call, at, Json.text(from, "expression"), OF_OUTPUTS);
+                String fieldPath = FieldPath.element(path + ".parameters", i) + ".valueFrom.expression";
+                compiles(call, fieldPath, Json.text(from, "expression"), OUTPUT_VARIABLES);
             }
         }
         JsonNode artifacts = outputs.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
-            String at = FieldPath.element(path + ".artifacts", i) + ".fromExpression";
-            compiles(call, at, Json.text(artifacts.get(i), "fromExpression"), OF_OUTPUTS);
+            String fieldPath = FieldPath.element(path + ".artifacts", i) + ".fromExpression";
+            compiles(call, fieldPath, Json.text(artifacts.get(i), "fromExpression"), OUTPUT_VARIABLES);
         }
     }
 
-    /** What decides whether a request succeeded. */
+    /** Checks the condition that decides whether a request succeeded. */
     private void http(TemplateCall call, String path, String condition) {
         compiles(call, path, condition, Set.of("request", "response"));
         Matcher member = RESPONSE.matcher(condition);
-        if (member.find() && !OF_RESPONSE.contains(member.group(1))) {
+        if (member.find() && !RESPONSE_FIELDS.contains(member.group(1))) {
             refuse(
                     call,
                     path,
                     "response has no " + member.group(1)
                             + ", only statusCode, body and headers: the condition is not true"
-                            + Nearest.to(member.group(1), OF_RESPONSE)
+                            + Nearest.to(member.group(1), RESPONSE_FIELDS)
                                     .map(each -> "; did you mean response." + each + "?")
                                     .orElse(""));
         }
     }
 
-    /** Whether it does, as far as that can be judged; shows a problem when not. */
+    /** Returns whether an expression compiles, as far as this can be checked, and reports a problem if it does not. */
     private boolean compiles(TemplateCall call, String path, String expression, Set<String> roots) {
         if (expression.isEmpty() || expression.contains("{{")) {
             return false;
         }
-        Optional<String> wrong = ExpressionSyntax.problem(expression)
-                .map(why -> why + " in " + expression)
+        Optional<String> error = ExpressionSyntax.problem(expression)
+                .map(reason -> reason + " in " + expression)
                 .or(() -> UnknownNames.first(expression, roots)
                         .map(name -> UnknownNames.words(name) + " in " + expression
-                                + (roots == OF_OUTPUTS && UnknownNames.ROOTS.contains(name)
+                                + (roots == OUTPUT_VARIABLES && UnknownNames.ROOTS.contains(name)
                                         ? "; an output is taken from inputs, steps or tasks: make it an input of the"
                                                 + " template"
                                         : UnknownNames.hint(expression, name))));
-        wrong.ifPresent(why -> refuse(call, path, why));
-        return wrong.isEmpty();
+        error.ifPresent(reason -> refuse(call, path, reason));
+        return error.isEmpty();
     }
 
-    private void refuse(TemplateCall call, String path, String why) {
-        run.problem(Problem.Kind.REFUSED, call.at(call.document(), path), why);
+    private void refuse(TemplateCall call, String path, String message) {
+        run.problem(Problem.Kind.REFUSED, call.at(call.document(), path), message);
     }
 }

@@ -29,10 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Executes templates as the controller does; source: argo-workflows workflow/controller/operator.go. */
+/**
+ * A simulator that executes templates as the controller does; source: argo-workflows workflow/controller/operator.go.
+ */
 public final class Walker {
 
-    /** Argo's maxAllowedStackDepth. */
+    /** Argo's limit of nested calls, maxAllowedStackDepth. */
     private static final int MAX_DEPTH = 100;
 
     private final WalkState run;
@@ -55,48 +57,49 @@ public final class Walker {
         this.leaves = new LeafNodes(run);
     }
 
-    public NodeOutputs execute(TemplateCall given) {
+    public NodeOutputs execute(TemplateCall newCall) {
         peak = ConcurrentPods.NONE;
-        if (!run.enter(given)) {
+        if (!run.enter(newCall)) {
             return NodeOutputs.NOTHING;
         }
-        TemplateHolder base = lookup.base(given);
-        Optional<TemplateHolder.Found> found = base == null ? Optional.empty() : lookup.find(given, base);
+        TemplateHolder base = lookup.base(newCall);
+        Optional<TemplateHolder.Found> found = base == null ? Optional.empty() : lookup.find(newCall, base);
         if (base == null || found.isEmpty()) {
             return NodeOutputs.NOTHING;
         }
-        TemplateCall call = bounded(given, base, found.get());
+        TemplateCall call = withinLimits(newCall, base, found.get());
         if (call == null) {
             return NodeOutputs.NOTHING;
         }
-        ObjectNode template = defaults(podMetadata(found.get().template(), base, call));
+        ObjectNode template = withDefaults(withPodMetadata(found.get().template(), base, call));
         TemplateType type = TemplateType.of(template);
-        boolean retried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
-        Scope local = local(call);
-        boolean later = run.version.has(Behaviour.RETRY_OF_DEFAULTS)
-                ? retried
+        boolean isRetried = Json.isSet(template, "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
+        Scope localVariables = localVariables(call);
+        boolean nameComesLater = run.version.has(Behaviour.RETRY_OF_DEFAULTS)
+                ? isRetried
                 : Json.isSet(found.get().template(), "retryStrategy") || Json.isSet(run.spec(), "retryStrategy");
-        if (type.isPod() && !later) {
-            local.put("pod.name", podName(call.nodeName(), template));
+        if (type.isPod() && !nameComesLater) {
+            localVariables.put("pod.name", podName(call.nodeName(), template));
         }
-        ObjectNode processed = run.inputs.process(template, call, local, run.problems);
-        new MistypedExpressions(run, Inputs.put(processed, local.inner())).template(found.get(), call);
+        ObjectNode processed = run.inputs.process(template, call, localVariables, run.problems);
+        new MistypedExpressions(run, Inputs.put(processed, localVariables.inner())).template(found.get(), call);
         TemplateCall field = call.at(found.get().document(), found.get().path() + ".synchronization");
         if (!run.locks.isAvailable(processed, call, field)) {
             return NodeOutputs.NOTHING;
         }
-        return execute(processed, new ResolvedTemplate(found.get(), base, template), call, retried);
+        return execute(processed, new ResolvedTemplate(found.get(), base, template), call, isRetried);
     }
 
-    /** The template that a step or task refers to, as it is written; missing where it is not known. */
+    /** Returns the template to which a step or task refers, as written; a MissingNode if it is not known. */
     JsonNode written(TemplateCall call) {
         return lookup.written(call);
     }
 
-    private NodeOutputs execute(ObjectNode given, ResolvedTemplate resolved, TemplateCall named, boolean retried) {
+    private NodeOutputs execute(
+            ObjectNode template, ResolvedTemplate resolved, TemplateCall originalCall, boolean isRetried) {
         TemplateType type = TemplateType.of(resolved.template());
-        ObjectNode processed = given;
-        TemplateCall call = named;
+        ObjectNode processed = template;
+        TemplateCall call = originalCall;
         String nodeName = call.nodeName();
         Optional<Condition> cached = Optional.empty();
         if (Json.isSet(processed, "memoize")) {
@@ -107,7 +110,7 @@ public final class Walker {
             cached = MemoCache.condition(run, processed.path("memoize"));
             call = call.with(cached.map(call.certainty()::when).orElse(call.certainty()));
         }
-        if (retried) {
+        if (isRetried) {
             nodeName = nodeName + "(0)";
             JsonNode strategy = (Json.isSet(processed, "retryStrategy") ? processed : run.spec()).path("retryStrategy");
             if (isRetriedOnError(strategy)) {
@@ -135,7 +138,10 @@ public final class Walker {
                 : outcome;
     }
 
-    /** Source: pkg/apis/workflow/v1alpha1 (RetryPolicyActual), workflow/controller/operator.go (executeTemplate). */
+    /**
+     * Returns whether a node is retried that ends in Error. Source: pkg/apis/workflow/v1alpha1 (RetryPolicyActual),
+     * workflow/controller/operator.go (executeTemplate).
+     */
     private static boolean isRetriedOnError(JsonNode strategy) {
         String policy = Json.text(strategy, "retryPolicy");
         return policy.isEmpty()
@@ -143,30 +149,32 @@ public final class Walker {
                 : Set.of("Always", "OnError", "OnTransientError").contains(policy);
     }
 
-    /** The pods at the widest place of the node that was executed last. */
+    /** Returns the largest group of pods that run at the same time in the node that was executed last. */
     public ConcurrentPods peak() {
         return peak;
     }
 
-    void peak(ConcurrentPods widest) {
-        peak = widest;
+    void setPeak(ConcurrentPods newPeak) {
+        peak = newPeak;
     }
 
-    /** The daemons of steps before, which run until the end of the steps or dag around them. */
+    /**
+     * Returns the daemons of earlier steps or tasks, which run until the end of the steps or dag that contains them.
+     */
     ConcurrentPods daemons() {
         return daemons;
     }
 
-    void daemons(ConcurrentPods running) {
-        daemons = running;
+    void setDaemons(ConcurrentPods newDaemons) {
+        daemons = newDaemons;
     }
 
-    /** The pods that surely run while daemons do, with these. */
+    /** Returns the pods that certainly run while daemons do, and for each of them these daemons. */
     public Map<ArgoPod, ConcurrentPods> besideDaemons() {
         return besideDaemons;
     }
 
-    /** How sure it is that the agent's pod runs; empty without a template for it. */
+    /** Returns the certainty with which the agent's pod runs; empty if no template needs it. */
     public Optional<Certainty> agentCertainty() {
         return Optional.ofNullable(agentCertainty)
                 .map(each -> each.tolerating(each.tolerance().refusedInError()));
@@ -190,7 +198,7 @@ public final class Walker {
                 leaves.suspend(resolved, call);
                 return NodeOutputs.WITHOUT_POD;
             case NONE:
-                // Validation reports the others, whether they are called or not.
+                // Validation reports other templates without a type, whether they are called or not.
                 if (resolved.found().path().endsWith(".inline") || Json.isSet(run.spec(), "templateDefaults")) {
                     run.problem(
                             Problem.Kind.REFUSED,
@@ -204,21 +212,21 @@ public final class Walker {
                 NodeOutputs outcome = pod.make();
                 peak = pod.peak();
                 if (!daemons.pods().isEmpty()) {
-                    peak.pods().keySet().forEach(made -> besideDaemons.putIfAbsent(made, daemons));
+                    peak.pods().keySet().forEach(created -> besideDaemons.putIfAbsent(created, daemons));
                 }
                 return outcome;
         }
     }
 
-    private @Nullable TemplateCall bounded(TemplateCall call, TemplateHolder base, TemplateHolder.Found found) {
+    private @Nullable TemplateCall withinLimits(TemplateCall call, TemplateHolder base, TemplateHolder.Found found) {
         String key = base.scope() + "/" + found.path();
         TemplateCall.Frame frame = call.frame();
         int depth = frame == null ? 1 : frame.depth() + 1;
         int conditions = call.certainty().undecided();
-        int before = frame == null ? 0 : frame.count(key);
+        int earlierCalls = frame == null ? 0 : frame.count(key);
         Certainty certainty = call.certainty();
         String name = Json.text(found.template(), "name");
-        if (depth > MAX_DEPTH && before == 0) {
+        if (depth > MAX_DEPTH && earlierCalls == 0) {
             run.problem(
                     Problem.Kind.REFUSED,
                     call,
@@ -226,8 +234,8 @@ public final class Walker {
                             + ": Argo stops with 'Maximum recursion depth exceeded'");
             return null;
         }
-        if (frame != null && before > 0) {
-            boolean sure = frame.conditionsOf(key) == conditions;
+        if (frame != null && earlierCalls > 0) {
+            boolean isEndless = frame.conditionsOf(key) == conditions;
             if (depth > MAX_DEPTH) {
                 run.problem(
                         Problem.Kind.REFUSED,
@@ -237,7 +245,7 @@ public final class Walker {
                                 + MAX_DEPTH);
                 return null;
             }
-            if (!sure && before > 1) {
+            if (!isEndless && earlierCalls > 1) {
                 run.problem(
                         Problem.Kind.ABRIDGED,
                         call,
@@ -245,56 +253,56 @@ public final class Walker {
                                 + " calls itself; how often is known only at run time: two rounds were checked");
                 return null;
             }
-            certainty = sure ? certainty : certainty.unknownTimes();
+            certainty = isEndless ? certainty : certainty.unknownTimes();
         }
         return call.with(certainty).within(new TemplateCall.Frame(frame, key, depth, conditions));
     }
 
-    private ObjectNode podMetadata(ObjectNode template, TemplateHolder base, TemplateCall call) {
-        JsonNode more = base.scope().isEmpty() ? run.spec().path("podMetadata") : base.podMetadata();
+    private ObjectNode withPodMetadata(ObjectNode template, TemplateHolder base, TemplateCall call) {
+        JsonNode additional = base.scope().isEmpty() ? run.spec().path("podMetadata") : base.podMetadata();
         if (!run.version.has(Behaviour.HOLDERS_POD_METADATA)
-                || !more.isObject()
+                || !additional.isObject()
                 || Json.isSet(call.holder(), "inline")) {
             return template;
         }
-        ObjectNode changed = template.objectNode();
-        changed.setAll(template);
-        ObjectNode own = Json.copy(template.path("metadata"));
-        changed.set(
+        ObjectNode merged = template.objectNode();
+        merged.setAll(template);
+        ObjectNode ownMetadata = Json.copy(template.path("metadata"));
+        merged.set(
                 "metadata",
                 run.version.has(Behaviour.OWN_METADATA_WINS)
-                        ? StrategicMerge.merge(more, own, "")
-                        : StrategicMerge.merge(own, more, ""));
-        return changed;
+                        ? StrategicMerge.merge(additional, ownMetadata, "")
+                        : StrategicMerge.merge(ownMetadata, additional, ""));
+        return merged;
     }
 
-    private ObjectNode defaults(ObjectNode template) {
+    private ObjectNode withDefaults(ObjectNode template) {
         JsonNode defaults = run.spec().path("templateDefaults");
         if (!defaults.isObject()) {
             return template;
         }
         ObjectNode applicable = Json.copy(defaults);
-        TemplateType own = TemplateType.of(template);
-        boolean untyped = own == TemplateType.CONTAINER_SET || own.isAgent();
-        if (untyped && !run.version.has(Behaviour.OWN_TEMPLATE_DEFAULTS)) {
+        TemplateType ownType = TemplateType.of(template);
+        boolean keepsDefaultType = ownType == TemplateType.CONTAINER_SET || ownType.isAgent();
+        if (keepsDefaultType && !run.version.has(Behaviour.OWN_TEMPLATE_DEFAULTS)) {
             return StrategicMerge.merge(applicable, template, "Template");
         }
         for (TemplateType type : TemplateType.values()) {
-            if (type != own) {
+            if (type != ownType) {
                 applicable.remove(type.field());
             }
         }
         return StrategicMerge.merge(applicable, template, "Template");
     }
 
-    private Scope local(TemplateCall call) {
-        Scope local = run.globals.inner().put("node.name", call.nodeName());
+    private Scope localVariables(TemplateCall call) {
+        Scope variables = run.globals.inner().put("node.name", call.nodeName());
         if (!call.kind().isEmpty()) {
-            // A hook is a step, also of a dag.
+            // A hook has the variables of a step, also in a dag.
             String kind = Json.has(call.holder(), "name") ? call.kind() : "steps";
-            local.put(kind + ".name", Json.text(call.holder(), "name"));
+            variables.put(kind + ".name", Json.text(call.holder(), "name"));
         }
-        return local;
+        return variables;
     }
 
     String podName(String nodeName, JsonNode template) {

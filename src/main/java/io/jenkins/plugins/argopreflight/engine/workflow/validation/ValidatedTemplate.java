@@ -11,40 +11,40 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A template that Argo's validation comes to, and where names in it are looked up.
+ * A template that Argo's validation checks, with the context in which its names are looked up.
  *
- * @param path of the template in its document
- * @param base where the templates that it refers to are looked up
- * @param scope what it sees of itself
- * @param given whether the first call gives an input of that name, or what it declares is looked at anyway: a template is
- *     validated once
- * @param filled it as the validation reads it
- * @param values what the validation puts in the place of parameters
+ * @param path path of the template in its document
+ * @param base holder of the templates to which it refers
+ * @param scope its own variables
+ * @param hasArgument returns whether the first call has an argument for an input, or its declared value is checked anyway. A
+ *     template is validated once.
+ * @param withArguments the template with the arguments in its inputs, as the validation reads it
+ * @param values the values that the validation uses for parameters
  */
-record TemplatePlace(
+record ValidatedTemplate(
         JsonNode template,
         Document document,
         String path,
         TemplateHolder base,
         VariableScope scope,
-        Predicate<String> given,
-        JsonNode filled,
+        Predicate<String> hasArgument,
+        JsonNode withArguments,
         KnownValues values) {
 
-    /** An argument for every input. */
+    /** The predicate for an argument for each input. */
     static final Predicate<String> ALL = name -> true;
 
-    /** What the arguments of a step or task give. */
-    static Predicate<String> given(JsonNode holder) {
+    /** Returns the predicate for the arguments of a step or task. */
+    static Predicate<String> hasArgument(JsonNode holder) {
         Set<String> names = new HashSet<>(Objects.names(holder.path("arguments").path("parameters")));
         names.addAll(Objects.names(holder.path("arguments").path("artifacts")));
         return names::contains;
     }
 
-    /** The workflow's spec, with the templates that it refers to. */
-    static TemplatePlace ofWorkflow(WalkState run, KnownValues values) {
+    /** Returns the workflow's spec, with the templates to which it refers. */
+    static ValidatedTemplate ofWorkflow(WalkState run, KnownValues values) {
         Submitted submitted = run.exec.submitted();
-        return new TemplatePlace(
+        return new ValidatedTemplate(
                 run.spec(),
                 submitted.document(),
                 submitted.specPath(),
@@ -55,8 +55,8 @@ record TemplatePlace(
                 values);
     }
 
-    /** For what of the same template stands in another document. */
-    TemplatePlace in(Document other) {
-        return new TemplatePlace(template, other, path, base, scope, given, filled, values);
+    /** Returns this template for a part of it that is in another document. */
+    ValidatedTemplate in(Document other) {
+        return new ValidatedTemplate(template, other, path, base, scope, hasArgument, withArguments, values);
     }
 }
