@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The words for a {@link Gate} in forms, Jenkinsfiles and configuration as code. */
+/** The values of a {@link Gate} in forms, Jenkinsfiles and configuration as code. */
 public final class Gates {
 
     private Gates() {}
@@ -36,7 +36,11 @@ public final class Gates {
         return Stream.of(Gate.values()).map(Gate::name).collect(Collectors.joining(", "));
     }
 
-    /** @param unset what it means to choose none */
+    /**
+     * Returns the choices of {@code unstableOn}.
+     *
+     * @param unset the text for no value
+     */
     public static ListBoxModel unstableChoices(String unset) {
         ListBoxModel choices = new ListBoxModel();
         choices.add(unset, "");
