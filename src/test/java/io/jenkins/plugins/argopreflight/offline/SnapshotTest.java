@@ -14,7 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -136,7 +137,7 @@ class SnapshotTest {
         capture();
 
         SnapshotGateway snapshot = SnapshotGateway.open(folder, new LocalAdmission(Optional.empty()));
-        ObjectNode pod = Objects.of(Resource.PODS, "ci", "build");
+        ObjectNode pod = KubeObjects.of(Resource.PODS, "ci", "build");
         pod.putObject("spec")
                 .putArray("containers")
                 .addObject()
@@ -230,7 +231,7 @@ class SnapshotTest {
 
     private static PullSecret pullSecret(SnapshotGateway snapshot, String name) {
         ObjectNode secret = snapshot.get(Resource.SECRETS, "ci", name).orElseThrow();
-        return PullSecret.of(name, Objects.text(secret, "type"), Objects.strings(secret.path("data")));
+        return PullSecret.of(name, Json.text(secret, "type"), Json.strings(secret.path("data")));
     }
 
     @Test

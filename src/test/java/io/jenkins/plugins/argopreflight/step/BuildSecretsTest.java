@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
@@ -86,7 +86,7 @@ class BuildSecretsTest {
     @Test
     void shouldMaskASecretBetweenQuotes() {
         ObjectNode workflow =
-                Objects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
+                KubeObjects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
         workflow.putArray("texts")
                 .add("kubectl create --password='it'\\''s \"7Q2z\"'")
                 .add("kubectl patch -p '{\"p\": \"it'\\''s \\\"7Q2z\\\"\"}'")
@@ -127,7 +127,7 @@ class BuildSecretsTest {
     @Test
     void shouldMaskThemInAWorkflowAndLeaveTheGivenOneAsItIs() {
         ObjectNode workflow =
-                Objects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
+                KubeObjects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
         workflow.putObject("status")
                 .put("message", "login with " + CANARY + " failed")
                 .put("phase", "Failed");

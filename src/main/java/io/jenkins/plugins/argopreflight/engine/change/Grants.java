@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Map;
 import java.util.Set;
@@ -39,32 +40,32 @@ final class Grants {
     /** Adds an object that was read by its name. */
     void named(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
-            account(Objects.namespace(object) + "/" + Objects.name(object));
+            account(KubeObjects.namespace(object) + "/" + KubeObjects.name(object));
         }
-        named.add(key(resource.kind(), Objects.namespace(object), Objects.name(object)));
+        named.add(key(resource.kind(), KubeObjects.namespace(object), KubeObjects.name(object)));
     }
 
     void listed(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.ROLE_BINDINGS) || resource.equals(Resource.CLUSTER_ROLE_BINDINGS)) {
-            String namespace = Objects.namespace(object);
+            String namespace = KubeObjects.namespace(object);
             Set<String> subjects = ConcurrentHashMap.newKeySet();
             object.path("subjects").forEach(subject -> subjects.add(subject(subject, namespace)));
-            String kind = Objects.text(object, "roleRef", "kind");
+            String kind = Json.text(object, "roleRef", "kind");
             bindings.put(
-                    key(resource.kind(), namespace, Objects.name(object)),
+                    key(resource.kind(), namespace, KubeObjects.name(object)),
                     new Binding(
                             key(
                                     kind,
                                     kind.equals(Resource.ROLES.kind()) ? namespace : "",
-                                    Objects.text(object, "roleRef", "name")),
+                                    Json.text(object, "roleRef", "name")),
                             subjects));
         }
     }
 
     private static String subject(JsonNode subject, String namespace) {
-        String in = Objects.text(subject, "namespace");
-        String name = Objects.text(subject, "name");
-        return switch (Objects.text(subject, "kind")) {
+        String in = Json.text(subject, "namespace");
+        String name = Json.text(subject, "name");
+        return switch (Json.text(subject, "kind")) {
             case "ServiceAccount" -> (in.isEmpty() ? namespace : in) + "/" + name;
             case "User" -> name.replace("system:serviceaccount:", "").replace(':', '/');
             default -> name;

@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -48,10 +49,10 @@ final class RecordedFields {
         Map<String, String> fields = fields(resource, object);
         return new RecordedObject(
                 resource.kind(),
-                resource.namespaced() ? Objects.namespace(object) : "",
-                Objects.name(object),
+                resource.namespaced() ? KubeObjects.namespace(object) : "",
+                KubeObjects.name(object),
                 true,
-                Objects.uid(object),
+                KubeObjects.uid(object),
                 version(resource, object),
                 fields.size() > MAX_FIELDS ? Map.of() : fields);
     }
@@ -60,13 +61,13 @@ final class RecordedFields {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
             return content(object);
         }
-        boolean isStatus = Need.CLUSTER_AUTOSCALER.is(resource, Objects.namespace(object), Objects.name(object));
+        boolean isStatus = Need.CLUSTER_AUTOSCALER.is(resource, KubeObjects.namespace(object), KubeObjects.name(object));
         if (isStatus || BY_FIELDS.contains(resource)) {
             return "";
         }
         return BY_GENERATION.contains(resource)
-                ? Objects.text(object, "metadata", "generation")
-                : Objects.resourceVersion(object);
+                ? Json.text(object, "metadata", "generation")
+                : KubeObjects.resourceVersion(object);
     }
 
     /**
@@ -75,20 +76,20 @@ final class RecordedFields {
      */
     private static String content(ObjectNode account) {
         ObjectNode content = account.deepCopy();
-        Objects.metadata(content).remove(List.of("resourceVersion", "managedFields", "uid", "creationTimestamp"));
+        KubeObjects.metadata(content).remove(List.of("resourceVersion", "managedFields", "uid", "creationTimestamp"));
         return sum(content.toString());
     }
 
     private static Map<String, String> fields(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.SECRETS)) {
-            String by = Objects.labels(object).getOrDefault(MANAGED_BY, "");
+            String by = KubeObjects.labels(object).getOrDefault(MANAGED_BY, "");
             return by.equals(OURS) ? Map.of(MANAGED_BY, by) : Map.of();
         }
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
-            return Map.of(PULL_SECRETS, String.join(" ", Objects.names(object.path("imagePullSecrets"))));
+            return Map.of(PULL_SECRETS, String.join(" ", KubeObjects.names(object.path("imagePullSecrets"))));
         }
         if (resource.equals(Resource.RESOURCE_QUOTAS)) {
-            return Objects.strings(object.path("spec").path("hard"));
+            return Json.strings(object.path("spec").path("hard"));
         }
         if (resource.equals(Resource.LIMIT_RANGES)) {
             return limits(object);
@@ -101,16 +102,16 @@ final class RecordedFields {
         for (JsonNode limit : range.path("spec").path("limits")) {
             limit.properties().stream()
                     .filter(part -> part.getValue().isObject())
-                    .forEach(part -> Objects.strings(part.getValue())
+                    .forEach(part -> Json.strings(part.getValue())
                             .forEach((name, value) ->
-                                    limits.put(Objects.text(limit, "type") + " " + part.getKey() + " " + name, value)));
+                                    limits.put(Json.text(limit, "type") + " " + part.getKey() + " " + name, value)));
         }
         return limits;
     }
 
     private static Map<String, String> sums(ObjectNode map) {
         Map<String, String> sums = new TreeMap<>();
-        Objects.strings(map.path("data")).forEach((key, value) -> sums.put(key, sum(value)));
+        Json.strings(map.path("data")).forEach((key, value) -> sums.put(key, sum(value)));
         return sums;
     }
 
@@ -126,8 +127,8 @@ final class RecordedFields {
         fields.put(IMAGE, ControllerFlags.image(deployment));
         return new RecordedObject(
                 Resource.DEPLOYMENTS.kind(),
-                Objects.namespace(deployment),
-                Objects.name(deployment),
+                KubeObjects.namespace(deployment),
+                KubeObjects.name(deployment),
                 true,
                 "",
                 "",

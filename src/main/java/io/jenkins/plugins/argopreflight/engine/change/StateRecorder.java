@@ -6,7 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ObservedGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ReadObserver;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
@@ -122,23 +123,23 @@ public final class StateRecorder implements ReadObserver {
 
     @Override
     public void reviewed(ObjectNode review, ObjectNode answer) {
-        String user = Objects.text(review, "spec", "user");
+        String user = Json.text(review, "spec", "user");
         JsonNode status = answer.path("status");
         boolean allowed = status.path("allowed").asBoolean();
         boolean known = allowed
                 || status.path("denied").asBoolean()
-                || Objects.text(status, "evaluationError").isEmpty();
+                || Json.text(status, "evaluationError").isEmpty();
         if (user.startsWith(ACCOUNT) && known) {
             String account = user.substring(ACCOUNT.length()).replace(':', '/');
             grants.account(account);
             JsonNode right = review.path("spec").path("resourceAttributes");
-            String subresource = Objects.text(right, "subresource");
-            String group = Objects.text(right, "group");
-            String name = Objects.text(right, "name");
+            String subresource = Json.text(right, "subresource");
+            String group = Json.text(right, "group");
+            String name = Json.text(right, "name");
             put(new RecordedObject(
                     RecordedObject.RIGHT,
-                    Objects.text(right, "namespace"),
-                    account + " " + Objects.text(right, "verb") + " " + Objects.text(right, "resource")
+                    Json.text(right, "namespace"),
+                    account + " " + Json.text(right, "verb") + " " + Json.text(right, "resource")
                             + (subresource.isEmpty() ? "" : "/" + subresource)
                             + (group.isEmpty() ? "" : "." + group)
                             + (name.isEmpty() ? "" : " " + name),
@@ -156,25 +157,25 @@ public final class StateRecorder implements ReadObserver {
     private void controller(ObjectNode deployment) {
         if (ControllerFlags.of(deployment).isPresent()) {
             put(RecordedFields.controller(deployment));
-            settings.add(Objects.namespace(deployment) + "/" + ControllerFlags.configMap(deployment));
+            settings.add(KubeObjects.namespace(deployment) + "/" + ControllerFlags.configMap(deployment));
         }
     }
 
     /** Records the images that the containers of a pod run, as the kubelet reports them. */
     private void pod(ObjectNode pod) {
-        grants.account(Objects.namespace(pod) + "/" + Objects.text(pod, "spec", "serviceAccountName"));
+        grants.account(KubeObjects.namespace(pod) + "/" + Json.text(pod, "spec", "serviceAccountName"));
         Map<String, String> digests = new HashMap<>();
         for (String list : Set.of("initContainerStatuses", "containerStatuses")) {
             for (JsonNode status : pod.path("status").path(list)) {
-                String id = Objects.text(status, "imageID");
+                String id = Json.text(status, "imageID");
                 int at = id.lastIndexOf('@');
-                digests.put(Objects.text(status, "name"), at < 0 ? "" : id.substring(at + 1));
+                digests.put(Json.text(status, "name"), at < 0 ? "" : id.substring(at + 1));
             }
         }
         for (String list : Set.of("initContainers", "containers")) {
             for (JsonNode container : pod.path("spec").path(list)) {
-                String digest = digests.getOrDefault(Objects.text(container, "name"), "");
-                ImageReference.ifValid(Objects.text(container, "image"))
+                String digest = digests.getOrDefault(Json.text(container, "name"), "");
+                ImageReference.ifValid(Json.text(container, "image"))
                         .ifPresent(image -> digest(image, NODES, digest));
             }
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
@@ -128,7 +128,7 @@ public final class CauseNesting {
                 JsonNode value =
                         FieldPath.at(droppedField.value(), path.substring(end).replaceFirst("^\\.", ""));
                 boolean containsName =
-                        missing.name().isEmpty() || Objects.names(value).contains(missing.name());
+                        missing.name().isEmpty() || KubeObjects.names(value).contains(missing.name());
                 return Optional.of(finding).filter(each -> !value.isMissingNode() && containsName);
             }
             end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1));

@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.time.Instant;
@@ -114,12 +115,12 @@ final class LimitedGateway implements ClusterGateway {
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         if (resource.equals(Resource.NAMESPACES)) {
             return gateway.list(resource, namespace, labelSelector, fieldSelector).stream()
-                    .filter(each -> limits.allows(Objects.name(each)))
+                    .filter(each -> limits.allows(KubeObjects.name(each)))
                     .toList();
         }
         if (resource.namespaced() && namespace.isEmpty()) {
             return gateway.list(resource, namespace, labelSelector, fieldSelector).stream()
-                    .filter(each -> limits.allows(Objects.namespace(each)))
+                    .filter(each -> limits.allows(KubeObjects.namespace(each)))
                     .toList();
         }
         checkRead(resource, namespace);
@@ -170,7 +171,7 @@ final class LimitedGateway implements ClusterGateway {
         if (REVIEWS.contains(resource)) {
             checkReview(object);
         } else {
-            checkWrite(resource, Objects.namespace(object), mode);
+            checkWrite(resource, KubeObjects.namespace(object), mode);
         }
         return gateway.create(resource, object, mode);
     }
@@ -179,16 +180,16 @@ final class LimitedGateway implements ClusterGateway {
     private void checkReview(ObjectNode review) {
         JsonNode spec = review.path("spec");
         Stream.of(
-                        Objects.namespace(review),
-                        Objects.text(spec, "namespace"),
-                        Objects.text(spec, "resourceAttributes", "namespace"))
+                        KubeObjects.namespace(review),
+                        Json.text(spec, "namespace"),
+                        Json.text(spec, "resourceAttributes", "namespace"))
                 .filter(namespace -> !namespace.isEmpty())
                 .forEach(namespace -> refuse(limits.argoRefusal(namespace)));
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
-        checkWrite(resource, Objects.namespace(object), mode);
+        checkWrite(resource, KubeObjects.namespace(object), mode);
         return gateway.replace(resource, object, mode);
     }
 

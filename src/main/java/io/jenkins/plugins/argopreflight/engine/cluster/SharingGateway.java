@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +102,7 @@ final class SharingGateway extends ForwardingGateway {
             if (isTooLong) {
                 objects.clear();
             } else {
-                objects.put(Objects.namespace(object) + "/" + Objects.name(object), object);
+                objects.put(KubeObjects.namespace(object) + "/" + KubeObjects.name(object), object);
             }
         }
 

@@ -16,7 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObject
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -160,7 +161,7 @@ public final class CollectedView implements ClusterView {
                         .ifKnown()
                         .flatMap(claim -> claim)
                         .map(claim -> claim.path("spec"))
-                        .filter(spec -> !Objects.text(spec, "volumeName").isEmpty() || isUnprovisioned(spec))
+                        .filter(spec -> !Json.text(spec, "volumeName").isEmpty() || isUnprovisioned(spec))
                         .isPresent();
     }
 
@@ -174,10 +175,10 @@ public final class CollectedView implements ClusterView {
                 || list(Resource.STORAGE_CLASSES, "")
                         .ifKnown()
                         .filter(classes -> classes.stream()
-                                .noneMatch(each -> Objects.isProvisioning(each)
+                                .noneMatch(each -> KubeObjects.isProvisioning(each)
                                         && (name.isTextual()
-                                                ? Objects.name(each).equals(name.asText(""))
-                                                : Objects.isDefaultClass(each))))
+                                                ? KubeObjects.name(each).equals(name.asText(""))
+                                                : KubeObjects.isDefaultClass(each))))
                         .isPresent();
     }
 
@@ -232,7 +233,7 @@ public final class CollectedView implements ClusterView {
                     .map(CollectedView::withoutSecretValues)
                     .forEach(all::add);
             found.stream()
-                    .filter(each -> inFiles(resource, effectiveNamespace, Objects.name(each))
+                    .filter(each -> inFiles(resource, effectiveNamespace, KubeObjects.name(each))
                             .isEmpty())
                     .forEach(all::add);
             return all;

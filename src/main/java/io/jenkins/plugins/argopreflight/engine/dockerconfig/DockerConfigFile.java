@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +57,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
             throw new DockerConfigException(file + " is not a docker config: auths is not an object");
         }
         boolean legacy = auths.isMissingNode() && root.properties().stream().anyMatch(DockerConfigFile::isEntry);
-        String store = root.path("credsStore").asText("");
+        String store = Json.text(root, "credsStore");
         List<RegistryCredential> usable = new ArrayList<>();
         List<Unusable> unusable = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : (legacy ? root : auths).properties()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange.Kind;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoNames;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
         }
         List<String> what = new ArrayList<>();
         for (String field : List.of("username", "password", "email")) {
-            if (!old.path(field).asText("").equals(entry.path(field).asText(""))) {
+            if (!Json.text(old, field).equals(Json.text(entry, field))) {
                 what.add(field);
             }
         }

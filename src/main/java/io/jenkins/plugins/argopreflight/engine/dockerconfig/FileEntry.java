@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBase64;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.format.GoBytes;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.util.List;
 import java.util.Optional;
@@ -24,19 +25,19 @@ record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigF
      * @param helper the credential helper that holds the password, or ""
      */
     static FileEntry read(String key, JsonNode entry, String helper, String file) {
-        String username = entry.path("username").asText("");
-        String password = entry.path("password").asText("");
-        String auth = entry.path("auth").asText("");
+        String username = Json.text(entry, "username");
+        String password = Json.text(entry, "password");
+        String auth = Json.text(entry, "auth");
         if (!entry.isObject()) {
             return unusable(key, "its value is not an object" + LOG_IN);
         }
-        if (!entry.path("identitytoken").asText("").isEmpty()) {
+        if (!Json.text(entry, "identitytoken").isEmpty()) {
             return unusable(
                     key,
                     "it is an identity token, which Kubernetes cannot use (Azure's registry hands them out:"
                             + " take a service principal or a repository-scoped token)" + LOG_IN);
         }
-        if (!entry.path("registrytoken").asText("").isEmpty()) {
+        if (!Json.text(entry, "registrytoken").isEmpty()) {
             return unusable(key, "it is a registry token, which Kubernetes cannot use" + LOG_IN);
         }
         if (auth.isEmpty() && username.isEmpty() && password.isEmpty()) {
@@ -63,7 +64,7 @@ record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigF
                 key,
                 username,
                 Password.of(password),
-                entry.path("email").asText(""),
+                Json.text(entry, "email"),
                 file + "#" + RegistryKey.shown(key)));
     }
 

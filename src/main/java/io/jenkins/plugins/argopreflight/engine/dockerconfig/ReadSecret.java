@@ -1,7 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.dockerconfig;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -35,11 +36,11 @@ public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
      * Reads an object of the API server, or one that is about to be applied, whose {@code stringData} takes precedence.
      */
     public static ReadSecret of(ObjectNode object) {
-        String name = Objects.name(object);
-        String written = Objects.text(object, "type");
+        String name = KubeObjects.name(object);
+        String written = Json.text(object, "type");
         String type = written.isEmpty() ? "Opaque" : written;
-        Map<String, String> data = new LinkedHashMap<>(Objects.strings(object.path("data")));
-        Objects.strings(object.path("stringData"))
+        Map<String, String> data = new LinkedHashMap<>(Json.strings(object.path("data")));
+        Json.strings(object.path("stringData"))
                 .forEach((key, value) ->
                         data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         PullSecret secret = read(name, type, data);

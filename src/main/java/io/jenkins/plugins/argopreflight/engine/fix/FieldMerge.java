@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.Map;
 import java.util.Set;
 
@@ -80,11 +81,11 @@ public final class FieldMerge {
 
     private static void merge(ArrayNode list, JsonNode item, String field, boolean replace) {
         String key = MERGE_KEYS.getOrDefault(field, "name");
-        String name = item.path(key).asText("");
+        String name = Json.text(item, key);
         for (int i = 0; i < list.size(); i++) {
             boolean same = name.isEmpty()
                     ? list.get(i).equals(item)
-                    : list.get(i).path(key).asText("").equals(name);
+                    : Json.text(list.get(i), key).equals(name);
             if (same) {
                 list.set(i, replace ? item.deepCopy() : merged("", list.get(i), item));
                 return;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,7 @@ public record Operand(String text, boolean placeholder, String problem) {
     static Operand of(JsonNode json) {
         return json.isTextual()
                 ? text(json.textValue())
-                : new Operand(json.path("placeholder").asText(""), true, "");
+                : new Operand(Json.text(json, "placeholder"), true, "");
     }
 
     @JsonIgnore

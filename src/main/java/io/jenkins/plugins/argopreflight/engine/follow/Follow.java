@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ final class Follow {
     }
 
     boolean isAbout(ObjectNode workflow) {
-        return uid.isEmpty() || uid.equals(Objects.uid(workflow));
+        return uid.isEmpty() || uid.equals(KubeObjects.uid(workflow));
     }
 
     /** Reports the state that a request or an event returned for the name. */
@@ -48,9 +48,9 @@ final class Follow {
         } else if (workflow.isEmpty() || !isAbout(workflow.get())) {
             ended = true;
             follower.gone(workflow);
-        } else if (isNewer(Objects.resourceVersion(workflow.get()))) {
-            uid = Objects.uid(workflow.get());
-            version = Objects.resourceVersion(workflow.get());
+        } else if (isNewer(KubeObjects.resourceVersion(workflow.get()))) {
+            uid = KubeObjects.uid(workflow.get());
+            version = KubeObjects.resourceVersion(workflow.get());
             follower.changed(workflow.get());
         }
     }

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -168,9 +168,9 @@ final class SharedWatch {
 
     private void changed(Change change, ObjectNode object) {
         retryPolicy.success();
-        version = Objects.resourceVersion(object);
+        version = KubeObjects.resourceVersion(object);
         for (Follow follow : change == Change.BOOKMARK ? List.<Follow>of() : snapshot()) {
-            if (!follow.name().equals(Objects.name(object))) {
+            if (!follow.name().equals(KubeObjects.name(object))) {
                 continue;
             }
             if (change != Change.DELETED && follow.isAbout(object)) {
@@ -251,7 +251,7 @@ final class SharedWatch {
 
         @Override
         public void changed(Change change, ObjectNode object) {
-            String name = change == Change.BOOKMARK || !isFollowed(Objects.name(object)) ? "" : Objects.name(object);
+            String name = change == Change.BOOKMARK || !isFollowed(KubeObjects.name(object)) ? "" : KubeObjects.name(object);
             boolean first;
             synchronized (changes) {
                 first = changes.isEmpty();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,10 @@ public final class LabelSelectors {
     }
 
     private static boolean matchesExpression(JsonNode expression, Map<String, String> labels) {
-        String key = Objects.text(expression, "key");
+        String key = Json.text(expression, "key");
         List<String> values = new ArrayList<>();
         expression.path("values").forEach(value -> values.add(value.asText("")));
-        return switch (Objects.text(expression, "operator")) {
+        return switch (Json.text(expression, "operator")) {
             case "In" -> labels.containsKey(key) && values.contains(labels.get(key));
             case "NotIn" -> !labels.containsKey(key) || !values.contains(labels.get(key));
             case "Exists" -> labels.containsKey(key);

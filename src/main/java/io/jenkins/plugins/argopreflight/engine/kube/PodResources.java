@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.Set;
 
 /**
@@ -30,7 +31,7 @@ public final class PodResources {
         ResourceList starting = new ResourceList();
         for (JsonNode container : spec.path("initContainers")) {
             ResourceList own = of(container, field);
-            if (container.path("restartPolicy").asText("").equals("Always")) {
+            if (Json.text(container, "restartPolicy").equals("Always")) {
                 total = total.plus(own);
                 sidecars = sidecars.plus(own);
                 starting = starting.max(sidecars);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -153,11 +154,11 @@ public final class Document {
     }
 
     public String kind() {
-        return root.path("kind").asText("");
+        return Json.text(root, "kind");
     }
 
     public String apiVersion() {
-        return root.path("apiVersion").asText("");
+        return Json.text(root, "apiVersion");
     }
 
     /** Returns the group of the apiVersion, "" for the core group of Kubernetes. */
@@ -167,17 +168,17 @@ public final class Document {
     }
 
     public String namespace() {
-        return root.path("metadata").path("namespace").asText("");
+        return Json.text(root, "metadata", "namespace");
     }
 
     /** Returns the name, "" if there is only a {@code generateName}. */
     public String name() {
-        return root.path("metadata").path("name").asText("");
+        return Json.text(root, "metadata", "name");
     }
 
     /** Returns the name, or the {@code generateName} if there is no name. */
     public String nameOrPrefix() {
-        return name().isEmpty() ? root.path("metadata").path("generateName").asText("") : name();
+        return name().isEmpty() ? Json.text(root, "metadata", "generateName") : name();
     }
 
     /** Returns whether the object is in a file, and not from a cluster. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.FixYaml;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
@@ -90,7 +91,7 @@ public final class ReportRows {
                 name(workflow),
                 pod.template(),
                 Label.of(pod.kind()),
-                pod.spec().path("serviceAccountName").asText(""),
+                Json.text(pod.spec(), "serviceAccountName"),
                 pod.count(),
                 pod.countOpen(),
                 pod.conditions(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class ArchivedLogs {
             }
         }
         Output log = Output.logOf(
-                Objects.namespace(workflow), Objects.name(workflow), Objects.uid(workflow), node.id(), MAIN);
+                KubeObjects.namespace(workflow), KubeObjects.name(workflow), KubeObjects.uid(workflow), node.id(), MAIN);
         try {
             List<String> lines = archive.get().read(log, MAX_LINES);
             synchronized (record) {

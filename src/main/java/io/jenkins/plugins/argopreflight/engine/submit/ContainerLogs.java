@@ -9,7 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import java.util.ArrayDeque;
@@ -96,7 +97,7 @@ final class ContainerLogs {
     /** Begins with the logs of pods that run, are about to, or have run since the last call. */
     void follow(ObjectNode object, WorkflowState workflow) {
         latest = object;
-        String format = Objects.annotations(object).getOrDefault("workflows.argoproj.io/pod-name-format", "v2");
+        String format = KubeObjects.annotations(object).getOrDefault("workflows.argoproj.io/pod-name-format", "v2");
         for (NodeState node : workflow.nodes().values()) {
             boolean known = pods.containsKey(node.id());
             if (!node.type().equals("Pod") || !known && !isBegun(node) && !isLookedAtEarly(node)) {
@@ -179,7 +180,7 @@ final class ContainerLogs {
         }
         String label = label(node);
         for (JsonNode container : found.get().path("spec").path("containers")) {
-            String name = Objects.text(container, "name");
+            String name = Json.text(container, "name");
             if (!OF_ARGO.contains(name)) {
                 ContainerLog log = new ContainerLog(this, namespace, pod, name, label);
                 if (endedPods.contains(pod) || !node.isUnfinished()) {

@@ -9,7 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ControllerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
@@ -63,8 +64,8 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
     public static Draft of(ClusterGateway cluster, Submission submission, String id) {
         ObjectNode workflow = ParameterTexts.in(new WorkflowSource(cluster, submission).workflow());
         maps(workflow);
-        ObjectNode metadata = Objects.metadata(workflow);
-        if (Objects.namespace(workflow).isEmpty()) {
+        ObjectNode metadata = KubeObjects.metadata(workflow);
+        if (KubeObjects.namespace(workflow).isEmpty()) {
             metadata.put("namespace", submission.namespace());
         }
         workflow.remove("status");
@@ -92,12 +93,12 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
      */
     private ObjectNode withMetadata(ObjectNode written) {
         ObjectNode copy = written.deepCopy();
-        ObjectNode metadata = Objects.metadata(workflow).deepCopy();
+        ObjectNode metadata = KubeObjects.metadata(workflow).deepCopy();
         metadata.withObject("/labels").remove(ID);
         if (!fixedName) {
             metadata.remove("name");
         }
-        if (Objects.namespace(written).isEmpty()) {
+        if (KubeObjects.namespace(written).isEmpty()) {
             metadata.remove("namespace");
         }
         copy.set("metadata", metadata);
@@ -105,15 +106,15 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
     }
 
     public String name() {
-        return Objects.name(workflow);
+        return KubeObjects.name(workflow);
     }
 
     public String namespace() {
-        return Objects.namespace(workflow);
+        return KubeObjects.namespace(workflow);
     }
 
     public String id() {
-        return Objects.labels(workflow).getOrDefault(ID, "");
+        return KubeObjects.labels(workflow).getOrDefault(ID, "");
     }
 
     private static void maps(ObjectNode workflow) {
@@ -133,10 +134,10 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         if (!submission.name().isEmpty()) {
             metadata.put("name", submission.name());
         }
-        if (!metadata.path("name").asText("").isEmpty()) {
+        if (!Json.text(metadata, "name").isEmpty()) {
             return true;
         }
-        String prefix = metadata.path("generateName").asText("");
+        String prefix = Json.text(metadata, "generateName");
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("the workflow has neither metadata.name nor metadata.generateName");
         }
@@ -159,7 +160,7 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
                 .forEach((name, value) -> all.addObject().put("name", name).put("value", value));
         JsonNode own = workflow.path("spec").path("arguments").path("parameters");
         own.forEach(parameter -> {
-            if (!submission.parameters().containsKey(Objects.text(parameter, "name"))) {
+            if (!submission.parameters().containsKey(Json.text(parameter, "name"))) {
                 all.add(parameter);
             }
         });

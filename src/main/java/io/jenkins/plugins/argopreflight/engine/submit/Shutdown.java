@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StopOrigin;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Optional;
 
@@ -42,7 +42,7 @@ public enum Shutdown {
      */
     public boolean send(LiveCluster cluster, String namespace, String name, String uid, String by) {
         Optional<ObjectNode> found = cluster.get(Resource.WORKFLOWS, namespace, name)
-                .filter(workflow -> Objects.uid(workflow).equals(uid));
+                .filter(workflow -> KubeObjects.uid(workflow).equals(uid));
         if (found.isEmpty() || WorkflowState.of(found.get()).isEnded()) {
             return false;
         }

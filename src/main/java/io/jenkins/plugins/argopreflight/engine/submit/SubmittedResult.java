@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -95,7 +95,7 @@ public final class SubmittedResult {
     private static Map<String, Object> parameters(JsonNode outputs) {
         Map<String, Object> values = new LinkedHashMap<>();
         outputs.path("parameters")
-                .forEach(parameter -> values.put(Objects.text(parameter, "name"), Objects.text(parameter, "value")));
+                .forEach(parameter -> values.put(Json.text(parameter, "name"), Json.text(parameter, "value")));
         return values;
     }
 

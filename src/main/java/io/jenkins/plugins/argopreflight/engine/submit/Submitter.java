@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class Submitter {
     /** Returns the workflow of this name, if it has this id. */
     public Optional<ObjectNode> find(String namespace, String name, String id) {
         return cluster.get(Resource.WORKFLOWS, namespace, name)
-                .filter(found -> id.equals(Objects.labels(found).get(Draft.ID)));
+                .filter(found -> id.equals(KubeObjects.labels(found).get(Draft.ID)));
     }
 
     private static IllegalArgumentException taken(Draft draft) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.time.Clock;
@@ -99,7 +99,7 @@ final class WorkflowSource {
 
     private ObjectNode ofCron(ObjectNode cron, String name) {
         ObjectNode workflow = base(name);
-        ObjectNode metadata = Objects.metadata(workflow);
+        ObjectNode metadata = KubeObjects.metadata(workflow);
         metadata.withObject("/annotations")
                 .put(
                         LABEL + "scheduled-time",
@@ -107,7 +107,7 @@ final class WorkflowSource {
                                 .instant()
                                 .truncatedTo(ChronoUnit.SECONDS)
                                 .toString());
-        String instance = Objects.labels(cron).getOrDefault(Draft.INSTANCE_ID, "");
+        String instance = KubeObjects.labels(cron).getOrDefault(Draft.INSTANCE_ID, "");
         if (!instance.isEmpty()) {
             labels(workflow).put(Draft.INSTANCE_ID, instance);
         }
@@ -124,7 +124,7 @@ final class WorkflowSource {
                 .put("apiVersion", Resource.CRON_WORKFLOWS.apiVersion())
                 .put("kind", Resource.CRON_WORKFLOWS.kind())
                 .put("name", name)
-                .put("uid", Objects.uid(cron))
+                .put("uid", KubeObjects.uid(cron))
                 .put("controller", true)
                 .put("blockOwnerDeletion", true);
         workflow.set("spec", cron.path("spec").path("workflowSpec").deepCopy());
@@ -132,8 +132,8 @@ final class WorkflowSource {
     }
 
     private ObjectNode base(String name) {
-        ObjectNode workflow = Objects.of(Resource.WORKFLOWS, submission.namespace(), "");
-        Objects.metadata(workflow).put("generateName", name + "-");
+        ObjectNode workflow = KubeObjects.of(Resource.WORKFLOWS, submission.namespace(), "");
+        KubeObjects.metadata(workflow).put("generateName", name + "-");
         return workflow;
     }
 

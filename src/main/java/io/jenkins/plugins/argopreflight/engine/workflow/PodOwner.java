@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ public final class PodOwner {
             JsonNode group = groups.get(i);
             paths.put(
                     FieldPath.element(parent, i) + remainder,
-                    group.path("groupName").asText(group.path("name").asText("")));
+                    group.path("groupName").asText(Json.text(group, "name")));
         }
         groups.properties()
                 .forEach(group -> paths.put(

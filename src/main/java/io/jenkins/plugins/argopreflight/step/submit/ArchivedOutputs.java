@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArchive;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
@@ -80,7 +80,7 @@ final class ArchivedOutputs {
             problem = Messages.ArchivedOutputs_interrupted();
         }
         String sentence =
-                Messages.ArchivedOutputs_failed(Objects.namespace(workflow) + "/" + Objects.name(workflow), problem);
+                Messages.ArchivedOutputs_failed(KubeObjects.namespace(workflow) + "/" + KubeObjects.name(workflow), problem);
         output.accept(sentence);
         return sentence;
     }

@@ -6,7 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
@@ -131,7 +131,7 @@ public class EndedRuns extends EndedWork<StoredRun> {
         }
         Shutdown next = isStopped ? Shutdown.TERMINATE : how;
         boolean sent =
-                next.send(live, run.record.namespace, run.record.name, Objects.uid(workflow), AbortReason.by(run));
+                next.send(live, run.record.namespace, run.record.name, KubeObjects.uid(workflow), AbortReason.by(run));
         log.println(description + (sent ? ": " + next.value() + " sent" : " has ended"));
         if (sent && next == Shutdown.STOP) {
             stopped.put(run.record.id, now);

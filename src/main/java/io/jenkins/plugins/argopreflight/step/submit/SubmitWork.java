@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
@@ -144,7 +144,7 @@ final class SubmitWork {
             cluster.checkNamespaces(List.of(stored.record.namespace));
             ObjectNode created = create(
                     cluster, new Draft(java.util.Objects.requireNonNull(stored.draft), stored.fixedName, List.of()));
-            stored.record.uid = Objects.uid(created);
+            stored.record.uid = KubeObjects.uid(created);
             stored.draft = null;
             Runs.save(stored);
             page = cluster.workflowPage(stored.record.namespace, stored.record.name, stored.record.uid);

@@ -3,8 +3,9 @@ package io.jenkins.plugins.argopreflight.offline.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,17 +55,17 @@ final class AdmissionPolicies {
             }
             List<String> evidence = new ArrayList<>();
             for (JsonNode validation : spec.path("validations")) {
-                String message = Objects.text(validation, "message");
-                evidence.add(Objects.text(validation, "expression") + (message.isEmpty() ? "" : ": " + message));
+                String message = Json.text(validation, "message");
+                evidence.add(Json.text(validation, "expression") + (message.isEmpty() ? "" : ": " + message));
             }
             bindings.ifUnknown().ifPresent(unknown -> evidence.add("whether it is bound: " + unknown.reason()));
-            found.add(NotJudged.of(AdmissionObjects.POLICIES.kind(), Objects.name(policy), evidence));
+            found.add(NotJudged.of(AdmissionObjects.POLICIES.kind(), KubeObjects.name(policy), evidence));
         }
     }
 
     private boolean binds(ObjectNode binding, ObjectNode policy) {
         JsonNode spec = binding.path("spec");
-        return Objects.text(spec, "policyName").equals(Objects.name(policy))
+        return Json.text(spec, "policyName").equals(KubeObjects.name(policy))
                 && denies(spec)
                 && matches(spec.path("matchResources"), true);
     }
@@ -79,11 +80,11 @@ final class AdmissionPolicies {
             List<String> names = new ArrayList<>();
             for (JsonNode webhook : configuration.path("webhooks")) {
                 if (selects(webhook) && rules(webhook.path("rules"))) {
-                    names.add("webhook " + Objects.text(webhook, "name"));
+                    names.add("webhook " + Json.text(webhook, "name"));
                 }
             }
             if (!names.isEmpty()) {
-                found.add(NotJudged.of(kind.kind(), Objects.name(configuration), names));
+                found.add(NotJudged.of(kind.kind(), KubeObjects.name(configuration), names));
             }
         }
     }
@@ -106,7 +107,7 @@ final class AdmissionPolicies {
     private boolean selects(JsonNode rule) {
         JsonNode selector = rule.path("namespaceSelector");
         return namespace.map(labels -> LabelSelectors.matches(selector, labels)).orElse(true)
-                && LabelSelectors.matches(rule.path("objectSelector"), Objects.labels(pod));
+                && LabelSelectors.matches(rule.path("objectSelector"), KubeObjects.labels(pod));
     }
 
     private boolean rules(JsonNode rules) {
@@ -115,7 +116,7 @@ final class AdmissionPolicies {
                         && any(rule, "apiGroups", "", "*")
                         && any(rule, "apiVersions", "v1", "*")
                         && any(rule, "resources", "pods", "*", "*/*", "pods/*")
-                        && !Objects.text(rule, "scope").equals("Cluster")
+                        && !Json.text(rule, "scope").equals("Cluster")
                         && names(rule));
     }
 
@@ -125,7 +126,7 @@ final class AdmissionPolicies {
      */
     private boolean names(JsonNode rule) {
         List<String> names = texts(rule.path("resourceNames"));
-        String name = Objects.name(pod);
+        String name = KubeObjects.name(pod);
         return names.isEmpty() || names.contains(name) || name.contains("*");
     }
 

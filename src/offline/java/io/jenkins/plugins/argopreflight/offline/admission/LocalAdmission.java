@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class LocalAdmission implements PodAdmission {
     public void admit(ObjectNode pod, ClusterGateway cluster) {
         String version = kubernetes.orElseGet(() -> version(cluster));
         OwnVerdict verdict =
-                new OwnAdmission(new GatewayObjects(cluster), version, enforced).judge(Objects.namespace(pod), pod);
+                new OwnAdmission(new GatewayObjects(cluster), version, enforced).judge(KubeObjects.namespace(pod), pod);
         Fact<Optional<String>> refusal = verdict.refusal();
         refusal.ifUnknown().ifPresent(unknown -> {
             throw verdict.policy()

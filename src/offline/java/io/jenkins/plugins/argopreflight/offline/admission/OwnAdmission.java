@@ -12,7 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.LimitR
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quotas;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodValidation;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class OwnAdmission {
 
         private OwnVerdict judge() {
             Map<String, String> labels =
-                    home.ifKnown().flatMap(found -> found).map(Objects::labels).orElse(Map.of());
+                    home.ifKnown().flatMap(found -> found).map(KubeObjects::labels).orElse(Map.of());
             NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level))
                     .orElseGet(() -> NamespacePolicy.of(labels));
             boolean resources = steps.know(OpenValues.resources(pod));
@@ -84,7 +85,7 @@ public final class OwnAdmission {
             mutate();
             if (resources) {
                 steps.take(() -> PodValidation.violations(pod, clusterMinor)
-                        .map(errors -> "Pod \"" + Objects.name(pod) + "\" is invalid: " + errors));
+                        .map(errors -> "Pod \"" + KubeObjects.name(pod) + "\" is invalid: " + errors));
                 steps.take(
                         ranges, found -> new LimitRanger(found).violations(pod).map(this::forbidden));
             }
@@ -118,7 +119,7 @@ public final class OwnAdmission {
                                 .map(this::forbidden));
             }
             priority();
-            String runtime = Objects.text(pod, "spec", "runtimeClassName");
+            String runtime = Json.text(pod, "spec", "runtimeClassName");
             if (!runtime.isEmpty() && steps.know(OpenValues.value("spec.runtimeClassName", runtime))) {
                 steps.take(
                         objects.get(Resource.RUNTIME_CLASSES, "", runtime),
@@ -127,7 +128,7 @@ public final class OwnAdmission {
         }
 
         private void priority() {
-            String name = Objects.text(pod, "spec", "priorityClassName");
+            String name = Json.text(pod, "spec", "priorityClassName");
             if (!steps.know(OpenValues.value("spec.priorityClassName", name))) {
                 return;
             }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class PriorityAdmission {
 
     /** Returns whether the pod has a value that a class can contradict. */
     static boolean mayRefuse(JsonNode pod) {
-        return !Objects.text(pod, "spec", "priorityClassName").isEmpty()
+        return !Json.text(pod, "spec", "priorityClassName").isEmpty()
                 || pod.path("spec").path("priority").isNumber();
     }
 
@@ -43,14 +44,14 @@ final class PriorityAdmission {
      */
     static Optional<String> admit(ObjectNode pod, List<ObjectNode> classes) {
         ObjectNode spec = pod.withObject("/spec");
-        String name = Objects.text(spec, "priorityClassName");
+        String name = Json.text(spec, "priorityClassName");
         Optional<ObjectNode> priorityClass = classes.stream()
                 .filter(each -> !name.isEmpty() || each.path("globalDefault").asBoolean())
                 .min(Comparator.comparingLong(PriorityAdmission::value));
         if (!name.isEmpty() && priorityClass.isEmpty()) {
             return Optional.of("no PriorityClass with name " + name + " was found");
         }
-        priorityClass.ifPresent(each -> spec.put("priorityClassName", Objects.name(each)));
+        priorityClass.ifPresent(each -> spec.put("priorityClassName", KubeObjects.name(each)));
         JsonNode podPriority = spec.path("priority");
         long computed = priorityClass.map(PriorityAdmission::value).orElse(0L);
         return podPriority.isNumber() && podPriority.asLong() != computed

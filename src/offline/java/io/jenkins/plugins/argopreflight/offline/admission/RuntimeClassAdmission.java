@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class RuntimeClassAdmission {
         ObjectNode spec = pod.withObject("/spec");
         if (found.isEmpty()) {
             return Optional.of(
-                    "pod rejected: RuntimeClass \"" + Objects.text(spec, "runtimeClassName") + "\" not found");
+                    "pod rejected: RuntimeClass \"" + Json.text(spec, "runtimeClassName") + "\" not found");
         }
         JsonNode fixed = found.get().path("overhead").path("podFixed");
         if (!spec.path("overhead").isEmpty() && !same(spec.path("overhead"), fixed)) {
@@ -33,7 +33,7 @@ final class RuntimeClassAdmission {
         }
         JsonNode nodeSelector = spec.path("nodeSelector");
         for (var label : found.get().path("scheduling").path("nodeSelector").properties()) {
-            String podValue = Objects.text(nodeSelector, label.getKey());
+            String podValue = Json.text(nodeSelector, label.getKey());
             String classValue = label.getValue().asText("");
             if (nodeSelector.has(label.getKey()) && !podValue.equals(classValue)) {
                 return Optional.of("conflict: runtimeClass.scheduling.nodeSelector[" + label.getKey() + "] = "
@@ -47,7 +47,7 @@ final class RuntimeClassAdmission {
     static Optional<String> strayOverhead(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return spec.path("overhead").isObject()
-                        && Objects.text(spec, "runtimeClassName").isEmpty()
+                        && Json.text(spec, "runtimeClassName").isEmpty()
                 ? Optional.of("pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead")
                 : Optional.empty();
     }

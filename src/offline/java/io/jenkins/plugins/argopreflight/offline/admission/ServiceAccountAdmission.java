@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class ServiceAccountAdmission {
     private ServiceAccountAdmission() {}
 
     static String accountOf(JsonNode pod) {
-        String name = Objects.text(pod, "spec", "serviceAccountName");
+        String name = Json.text(pod, "spec", "serviceAccountName");
         return name.isEmpty() ? "default" : name;
     }
 
@@ -40,17 +41,17 @@ final class ServiceAccountAdmission {
         if (spec.path("imagePullSecrets").isEmpty() && !pullSecrets.isEmpty()) {
             spec.set("imagePullSecrets", pullSecrets.deepCopy());
         }
-        return TRUE_VALUES.contains(Objects.annotations(account.get()).getOrDefault(ENFORCE_ANNOTATION, ""))
+        return TRUE_VALUES.contains(KubeObjects.annotations(account.get()).getOrDefault(ENFORCE_ANNOTATION, ""))
                 ? unlisted(spec, account.get())
                 : Optional.empty();
     }
 
     private static Optional<String> unlisted(JsonNode spec, ObjectNode account) {
-        List<String> mountable = Objects.names(account.path("secrets"));
+        List<String> mountable = KubeObjects.names(account.path("secrets"));
         String reason =
-                " is not allowed because service account " + Objects.name(account) + " does not reference that ";
+                " is not allowed because service account " + KubeObjects.name(account) + " does not reference that ";
         for (JsonNode volume : spec.path("volumes")) {
-            String secret = Objects.text(volume, "secret", "secretName");
+            String secret = Json.text(volume, "secret", "secretName");
             if (volume.path("secret").isObject() && !mountable.contains(secret)) {
                 return Optional.of("volume with secret.secretName=\"" + secret + "\"" + reason + "secret");
             }
@@ -60,10 +61,10 @@ final class ServiceAccountAdmission {
         if (environment.isPresent()) {
             return environment;
         }
-        List<String> pullable = Objects.names(account.path("imagePullSecrets"));
+        List<String> pullable = KubeObjects.names(account.path("imagePullSecrets"));
         JsonNode pullSecrets = spec.path("imagePullSecrets");
         for (int i = 0; i < pullSecrets.size(); i++) {
-            String secret = Objects.text(pullSecrets.get(i), "name");
+            String secret = Json.text(pullSecrets.get(i), "name");
             if (!pullable.contains(secret)) {
                 return Optional.of("imagePullSecrets[" + i + "].name=\"" + secret + "\"" + reason + "imagePullSecret");
             }
@@ -74,17 +75,17 @@ final class ServiceAccountAdmission {
     private static Optional<String> environment(
             JsonNode containers, String kind, List<String> mountable, String reason) {
         for (JsonNode container : containers) {
-            String containerName = kind + Objects.text(container, "name");
+            String containerName = kind + Json.text(container, "name");
             for (JsonNode variable : container.path("env")) {
                 JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
-                String secret = Objects.text(reference, "name");
+                String secret = Json.text(reference, "name");
                 if (reference.isObject() && !mountable.contains(secret)) {
-                    return Optional.of(containerName + " with envVar " + Objects.text(variable, "name")
+                    return Optional.of(containerName + " with envVar " + Json.text(variable, "name")
                             + " referencing secret.secretName=\"" + secret + "\"" + reason + "secret");
                 }
             }
             for (JsonNode source : container.path("envFrom")) {
-                String secret = Objects.text(source, "secretRef", "name");
+                String secret = Json.text(source, "secretRef", "name");
                 if (source.path("secretRef").isObject() && !mountable.contains(secret)) {
                     return Optional.of(containerName + " with envFrom referencing secret.secretName=\"" + secret + "\""
                             + reason + "secret");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,6 +72,6 @@ final class Steps {
 
     /** Returns the API server's message for a refused pod. */
     static String forbidden(JsonNode pod, String reason) {
-        return "pods \"" + Objects.name(pod) + "\" is forbidden: " + reason;
+        return "pods \"" + KubeObjects.name(pod) + "\" is forbidden: " + reason;
     }
 }

@@ -7,7 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.secret.Markers;
@@ -142,7 +143,7 @@ public record Capture(
                 .filter(namespace -> !read.containsKey(new CaptureTarget(Resource.SECRETS, namespace, "")))
                 .flatMap(namespace -> objects(read, Resource.SERVICE_ACCOUNTS, namespace)
                         .flatMap(account -> Stream.of("imagePullSecrets", "secrets")
-                                .flatMap(list -> Objects.names(account.path(list)).stream()))
+                                .flatMap(list -> KubeObjects.names(account.path(list)).stream()))
                         .distinct()
                         .map(name -> new CaptureTarget(Resource.SECRETS, namespace, name)))
                 .toList();
@@ -188,7 +189,7 @@ public record Capture(
                 namespace,
                 "",
                 "",
-                object -> all.put(Objects.namespace(object) + "/" + Objects.name(object), PackedObject.of(object)));
+                object -> all.put(KubeObjects.namespace(object) + "/" + KubeObjects.name(object), PackedObject.of(object)));
         return List.copyOf(all.values());
     }
 
@@ -202,7 +203,7 @@ public record Capture(
                         .orElse(""),
                 namespace,
                 controller
-                        .map(each -> Objects.text(each, "spec", "template", "spec", "serviceAccountName"))
+                        .map(each -> Json.text(each, "spec", "template", "spec", "serviceAccountName"))
                         .orElse(""),
                 managed,
                 flags.entrySet().stream()

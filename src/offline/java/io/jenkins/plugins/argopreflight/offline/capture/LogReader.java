@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
@@ -52,13 +53,13 @@ final class LogReader {
     /** Reads the logs of the containers of the workflows' pods. */
     void containers(Stream<ObjectNode> pods) {
         List<ObjectNode> workflowPods = pods.filter(
-                        pod -> after.workflows().contains(Objects.labels(pod).getOrDefault(WORKFLOW, "")))
+                        pod -> after.workflows().contains(KubeObjects.labels(pod).getOrDefault(WORKFLOW, "")))
                 .sorted(Comparator.comparing(
-                        pod -> Objects.text(pod, "status", "phase").equals("Succeeded")))
+                        pod -> Json.text(pod, "status", "phase").equals("Succeeded")))
                 .toList();
         for (ObjectNode pod : workflowPods) {
             Stream.of("initContainers", "containers")
-                    .flatMap(list -> Objects.names(pod.path("spec").path(list)).stream())
+                    .flatMap(list -> KubeObjects.names(pod.path("spec").path(list)).stream())
                     .filter(container -> hasBegun(pod, container))
                     .forEach(container -> container(pod, container));
         }
@@ -67,7 +68,7 @@ final class LogReader {
     private static boolean hasBegun(ObjectNode pod, String container) {
         for (String list : List.of("initContainerStatuses", "containerStatuses")) {
             for (JsonNode status : pod.path("status").path(list)) {
-                if (Objects.text(status, "name").equals(container)) {
+                if (Json.text(status, "name").equals(container)) {
                     return status.path("state").has("running")
                             || status.path("state").has("terminated")
                             || status.path("lastState").has("terminated");
@@ -80,7 +81,7 @@ final class LogReader {
     private void container(ObjectNode pod, String container) {
         if (logs.size() < MAX_CONTAINERS) {
             read(
-                    SnapshotGateway.logFile(Objects.namespace(pod), Objects.name(pod), container),
+                    SnapshotGateway.logFile(KubeObjects.namespace(pod), KubeObjects.name(pod), container),
                     pod,
                     container,
                     MAX_LINES);
@@ -88,7 +89,7 @@ final class LogReader {
                 && unread.stream().noneMatch(each -> each.name().isEmpty())) {
             unread.add(new Unread(
                     "pods/log",
-                    Objects.namespace(pod),
+                    KubeObjects.namespace(pod),
                     "",
                     "the logs of " + MAX_CONTAINERS + " containers were read; further ones were not",
                     Optional.empty()));
@@ -110,7 +111,7 @@ final class LogReader {
                 .findFirst()
                 .ifPresent(pod -> {
                     String container =
-                            Objects.text(pod.path("spec").path("containers").path(0), "name");
+                            Json.text(pod.path("spec").path("containers").path(0), "name");
                     read("controller.log", pod, container, MAX_CONTROLLER_LINES);
                     logs.computeIfPresent("controller.log", (file, lines) -> relevant(lines));
                 });
@@ -124,14 +125,14 @@ final class LogReader {
     }
 
     private void read(String file, ObjectNode pod, String container, int lines) {
-        String namespace = Objects.namespace(pod);
+        String namespace = KubeObjects.namespace(pod);
         try {
-            List<String> log = cluster.log(namespace, Objects.name(pod), container, lines);
+            List<String> log = cluster.log(namespace, KubeObjects.name(pod), container, lines);
             if (logs.putIfAbsent(file, log) != null) {
                 unread.add(new Unread(
                         "pods/log",
                         namespace,
-                        Objects.name(pod),
+                        KubeObjects.name(pod),
                         "the file " + file + " has the log of another container",
                         Optional.empty()));
             }
@@ -142,7 +143,7 @@ final class LogReader {
             unread.add(new Unread(
                     "pods/log",
                     namespace,
-                    Objects.name(pod),
+                    KubeObjects.name(pod),
                     e.getMessage(),
                     e.kind() == Kind.FORBIDDEN
                             ? Optional.of(new Right("get", "", "pods", "log", namespace, ""))

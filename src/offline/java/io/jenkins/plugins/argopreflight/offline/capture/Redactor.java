@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.CompressedNodes;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.secret.Markers;
@@ -78,8 +79,8 @@ final class Redactor {
     /** Returns a copy of an object without secret values. */
     ObjectNode redact(ObjectNode object) {
         ObjectNode copy = object.deepCopy();
-        metadata(Objects.metadata(copy));
-        switch (Objects.text(copy, "kind")) {
+        metadata(KubeObjects.metadata(copy));
+        switch (Json.text(copy, "kind")) {
             case "Secret" -> secret(copy);
             case "ConfigMap" -> configMap(copy);
             case "Deployment" -> deployment(copy);
@@ -94,7 +95,7 @@ final class Redactor {
         metadata.remove("managedFields");
         if (metadata.get("annotations") instanceof ObjectNode annotations) {
             annotations.remove(LAST_APPLIED);
-            annotations.retain(Objects.strings(annotations).keySet().stream()
+            annotations.retain(Json.strings(annotations).keySet().stream()
                     .filter(name -> KEPT_ANNOTATION.matcher(name).matches())
                     .toList());
         }
@@ -102,7 +103,7 @@ final class Redactor {
 
     private void secret(ObjectNode secret) {
         secret.remove("stringData");
-        String type = Objects.text(secret, "type");
+        String type = Json.text(secret, "type");
         Optional<String> pullKey = PullSecret.key(type);
         if (secret.get("data") instanceof ObjectNode data) {
             data.properties()
@@ -114,8 +115,8 @@ final class Redactor {
     }
 
     private void configMap(ObjectNode map) {
-        String type = Objects.labels(map).getOrDefault(CONFIG_MAP_TYPE, "");
-        if (settings.contains(Objects.name(map)) || READ_CONFIG_MAPS.contains(type)) {
+        String type = KubeObjects.labels(map).getOrDefault(CONFIG_MAP_TYPE, "");
+        if (settings.contains(KubeObjects.name(map)) || READ_CONFIG_MAPS.contains(type)) {
             sidecar(map.path("data"));
             return;
         }
@@ -128,7 +129,7 @@ final class Redactor {
 
     /** Redacts the container of an executor plugin. Text that cannot be parsed is removed. */
     private void sidecar(JsonNode data) {
-        String yaml = Objects.text(data, SIDECAR);
+        String yaml = Json.text(data, SIDECAR);
         if (yaml.isEmpty()) {
             return;
         }
@@ -163,7 +164,7 @@ final class Redactor {
                 if (isSecret(each)) {
                     clear(each);
                 } else if (each.path("value").isTextual()) {
-                    String value = Objects.text(each, "value");
+                    String value = Json.text(each, "value");
                     ((ObjectNode) each).put("value", USER_INFO.matcher(value).replaceAll("****@"));
                 }
             });
@@ -176,7 +177,7 @@ final class Redactor {
      */
     private void workflow(ObjectNode workflow) {
         if (workflow.path("status") instanceof ObjectNode status && status.has("compressedNodes")) {
-            Optional<JsonNode> nodes = nodes(Objects.text(status, "compressedNodes"));
+            Optional<JsonNode> nodes = nodes(Json.text(status, "compressedNodes"));
             status.put("compressedNodes", nodes.isPresent() ? "" : "left out of the snapshot");
             nodes.ifPresent(each -> status.set("nodes", each));
         }
@@ -212,7 +213,7 @@ final class Redactor {
     }
 
     private static boolean isSecret(JsonNode variable) {
-        return SECRET_NAME.matcher(Objects.text(variable, "name")).matches();
+        return SECRET_NAME.matcher(Json.text(variable, "name")).matches();
     }
 
     /** Removes the value and the default, except tags of Argo. */
@@ -220,10 +221,10 @@ final class Redactor {
         if (!(variable instanceof ObjectNode entry)) {
             return;
         }
-        String name = Objects.text(entry, "name");
+        String name = Json.text(entry, "name");
         for (String field : List.of("value", "default")) {
             if (entry.path(field).isValueNode()) {
-                String value = entry.path(field).asText("");
+                String value = Json.text(entry, field);
                 String tags =
                         TAG.matcher(value).results().map(MatchResult::group).collect(Collectors.joining());
                 if (tags.isEmpty()

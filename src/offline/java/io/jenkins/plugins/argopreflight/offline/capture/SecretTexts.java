@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.secret.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -100,6 +100,6 @@ final class SecretTexts {
 
     /** Returns whether the texts of an object come from programs or users. */
     static boolean isNeededFor(ObjectNode object) {
-        return List.of("Workflow", "Pod", "Event").contains(Objects.text(object, "kind"));
+        return List.of("Workflow", "Pod", "Event").contains(Json.text(object, "kind"));
     }
 }

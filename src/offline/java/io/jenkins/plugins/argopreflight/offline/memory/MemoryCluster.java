@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
@@ -90,24 +91,24 @@ public final class MemoryCluster implements ClusterGateway {
 
     private synchronized void put(ObjectNode object) {
         Resource resource = StoredKinds.resource(object);
-        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
+        String namespace = resource.namespaced() ? KubeObjects.namespace(object) : "";
         if (resource.namespaced() && namespace.isEmpty()) {
             namespace = "default";
-            Objects.metadata(object).put("namespace", namespace);
+            KubeObjects.metadata(object).put("namespace", namespace);
         }
         if (resource.namespaced()
                 && store.get(Resource.NAMESPACES, "", namespace).isEmpty()) {
-            put(Objects.of(Resource.NAMESPACES, "", namespace));
+            put(KubeObjects.of(Resource.NAMESPACES, "", namespace));
         }
         if (resource.equals(Resource.SECRETS)) {
             SecretRules.admit(object);
         }
         stamp(resource, object);
         store(resource, object);
-        String name = Objects.name(object);
+        String name = KubeObjects.name(object);
         if (resource.equals(Resource.NAMESPACES)
                 && store.get(Resource.SERVICE_ACCOUNTS, name, "default").isEmpty()) {
-            put(Objects.of(Resource.SERVICE_ACCOUNTS, name, "default"));
+            put(KubeObjects.of(Resource.SERVICE_ACCOUNTS, name, "default"));
         }
     }
 
@@ -147,14 +148,14 @@ public final class MemoryCluster implements ClusterGateway {
             return review(resource, object);
         }
         ObjectNode created = object.deepCopy();
-        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
-        String name = Objects.name(object);
+        String namespace = resource.namespaced() ? KubeObjects.namespace(object) : "";
+        String name = KubeObjects.name(object);
         log("create", resource, namespace, name, mode);
         check("create", resource, namespace, "");
         if (resource.namespaced()) {
             ObjectNode in = store.get(Resource.NAMESPACES, "", namespace)
                     .orElseThrow(() -> Answers.notFound(Resource.NAMESPACES, namespace));
-            if (Objects.isTerminating(in)) {
+            if (KubeObjects.isTerminating(in)) {
                 throw Answers.terminating(resource, name, namespace);
             }
         }
@@ -170,24 +171,24 @@ public final class MemoryCluster implements ClusterGateway {
         requests.add("create " + resource.plural());
         // Authenticated users can review their own rights.
         if (!resource.plural().startsWith("self")) {
-            check("create", resource, resource.namespaced() ? Objects.namespace(object) : "", "");
+            check("create", resource, resource.namespaced() ? KubeObjects.namespace(object) : "", "");
         }
         return new Reviews(rights).answer(object);
     }
 
     @Override
     public synchronized ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
-        String namespace = resource.namespaced() ? Objects.namespace(object) : "";
-        String name = Objects.name(object);
+        String namespace = resource.namespaced() ? KubeObjects.namespace(object) : "";
+        String name = KubeObjects.name(object);
         log("update", resource, namespace, name, mode);
         check("update", resource, namespace, name);
         ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
         ObjectNode updated = object.deepCopy();
         Preconditions.replace(resource, old, updated);
         admit(resource, updated, Optional.of(old));
-        ObjectNode metadata = Objects.metadata(updated);
+        ObjectNode metadata = KubeObjects.metadata(updated);
         for (String field : List.of("uid", "creationTimestamp", "resourceVersion")) {
-            metadata.put(field, Objects.text(old, "metadata", field));
+            metadata.put(field, Json.text(old, "metadata", field));
         }
         if (updated.equals(old)) {
             return old;
@@ -214,7 +215,7 @@ public final class MemoryCluster implements ClusterGateway {
      */
     private void remove(Resource resource, ObjectNode stored) {
         ObjectNode object = stored.deepCopy();
-        String name = Objects.name(object);
+        String name = KubeObjects.name(object);
         boolean isBlocked = !object.path("metadata").path("finalizers").isEmpty();
         if (resource.equals(Resource.NAMESPACES)) {
             for (ObjectNode inside : store.inNamespace(name)) {
@@ -224,11 +225,11 @@ public final class MemoryCluster implements ClusterGateway {
             object.putObject("status").put("phase", "Terminating");
         }
         if (isBlocked) {
-            Objects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
+            KubeObjects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
             store(resource, object);
         } else {
-            store.remove(resource, Objects.namespace(object), name);
-            Objects.metadata(object).put("resourceVersion", store.nextRevision());
+            store.remove(resource, KubeObjects.namespace(object), name);
+            KubeObjects.metadata(object).put("resourceVersion", store.nextRevision());
             live.removed(resource, FrozenJson.of(object));
         }
     }
@@ -273,24 +274,24 @@ public final class MemoryCluster implements ClusterGateway {
     }
 
     private void stamp(Resource resource, ObjectNode object) {
-        ObjectNode metadata = Objects.metadata(object);
-        if (Objects.uid(object).isEmpty()) {
+        ObjectNode metadata = KubeObjects.metadata(object);
+        if (KubeObjects.uid(object).isEmpty()) {
             metadata.put("uid", UUID.randomUUID().toString());
         }
         metadata.put("resourceVersion", store.nextRevision());
-        if (Objects.text(object, "metadata", "creationTimestamp").isEmpty()) {
+        if (Json.text(object, "metadata", "creationTimestamp").isEmpty()) {
             metadata.put("creationTimestamp", now());
         }
         if (resource.equals(Resource.NAMESPACES)) {
-            object.withObject("/metadata/labels").put("kubernetes.io/metadata.name", Objects.name(object));
-            if (Objects.text(object, "status", "phase").isEmpty()) {
+            object.withObject("/metadata/labels").put("kubernetes.io/metadata.name", KubeObjects.name(object));
+            if (Json.text(object, "status", "phase").isEmpty()) {
                 object.putObject("status").put("phase", "Active");
             }
         }
     }
 
     void store(Resource resource, ObjectNode object) {
-        Optional<ObjectNode> before = store.get(resource, Objects.namespace(object), Objects.name(object));
+        Optional<ObjectNode> before = store.get(resource, KubeObjects.namespace(object), KubeObjects.name(object));
         store.put(resource, object);
         live.stored(resource, before, FrozenJson.of(object));
     }

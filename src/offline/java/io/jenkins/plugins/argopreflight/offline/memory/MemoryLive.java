@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.offline.store.Answers;
@@ -70,7 +70,7 @@ final class MemoryLive implements LiveCluster {
                     .orElseThrow(() -> Answers.notFound(resource, name))
                     .deepCopy();
             merge(object, mergePatch);
-            Objects.metadata(object).put("resourceVersion", cluster.objects().nextRevision());
+            KubeObjects.metadata(object).put("resourceVersion", cluster.objects().nextRevision());
             cluster.store(resource, object);
             return FrozenJson.of(object);
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +42,10 @@ final class ObjectFiles {
         if (document == null || document.isNull() || document.isMissingNode()) {
             return;
         }
-        String kind = Objects.text(document, "kind");
+        String kind = Json.text(document, "kind");
         if (!(document instanceof ObjectNode object)
                 || kind.isEmpty()
-                || Objects.text(document, "apiVersion").isEmpty()) {
+                || Json.text(document, "apiVersion").isEmpty()) {
             throw new IllegalArgumentException(origin + ": not a Kubernetes object: apiVersion and kind are required");
         }
         if (kind.endsWith("List") && object.path("items").isArray()) {

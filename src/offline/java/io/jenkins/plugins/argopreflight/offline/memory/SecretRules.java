@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.store.Answers;
 import java.nio.charset.StandardCharsets;
@@ -37,15 +38,15 @@ final class SecretRules {
 
     /** Moves stringData into data and sets the default type; refuses data that is not base64. */
     static void admit(ObjectNode secret) {
-        if (Objects.text(secret, "type").isEmpty()) {
+        if (Json.text(secret, "type").isEmpty()) {
             secret.put("type", "Opaque");
         }
         JsonNode stringData = secret.remove("stringData");
         if (stringData != null && !stringData.isEmpty()) {
             ObjectNode data = secret.get("data") instanceof ObjectNode present ? present : secret.putObject("data");
-            Objects.strings(stringData).forEach((key, value) -> data.put(key, encode(value)));
+            Json.strings(stringData).forEach((key, value) -> data.put(key, encode(value)));
         }
-        for (String value : Objects.strings(secret.path("data")).values()) {
+        for (String value : Json.strings(secret.path("data")).values()) {
             decode(value);
         }
     }
@@ -54,26 +55,26 @@ final class SecretRules {
     static void validate(ObjectNode secret, Optional<ObjectNode> stored) {
         List<String> errors = new ArrayList<>();
         stored.ifPresent(old -> update(secret, old, errors));
-        String key = JSON_KEYS.get(Objects.text(secret, "type"));
+        String key = JSON_KEYS.get(Json.text(secret, "type"));
         if (key != null) {
             json(secret, key, errors);
         }
         if (!errors.isEmpty()) {
             String text = errors.size() == 1 ? errors.get(0) : errors.toString();
-            throw Answers.invalid(Resource.SECRETS, Objects.name(secret), text);
+            throw Answers.invalid(Resource.SECRETS, KubeObjects.name(secret), text);
         }
     }
 
     private static void update(ObjectNode secret, ObjectNode old, List<String> errors) {
-        String type = Objects.text(secret, "type");
-        if (!type.equals(Objects.text(old, "type"))) {
+        String type = Json.text(secret, "type");
+        if (!type.equals(Json.text(old, "type"))) {
             errors.add("type: Invalid value: \"" + type + "\": field is immutable");
         }
         if (old.path("immutable").asBoolean()) {
             if (!secret.path("immutable").asBoolean()) {
                 errors.add("immutable" + LOCKED);
             }
-            if (!Objects.strings(secret.path("data")).equals(Objects.strings(old.path("data")))) {
+            if (!Json.strings(secret.path("data")).equals(Json.strings(old.path("data")))) {
                 errors.add("data" + LOCKED);
             }
         }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.store.Selectors;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Watchers {
     private record Event(Resource resource, Optional<ObjectNode> previous, ObjectNode after, boolean removed) {
 
         long version() {
-            return Long.parseLong(Objects.resourceVersion(after));
+            return Long.parseLong(KubeObjects.resourceVersion(after));
         }
     }
 
@@ -42,7 +42,7 @@ final class Watchers {
         /** Sends a change to the listener. An object that no longer matches the selector is reported as deleted. */
         void receive(Event event) {
             if (!event.resource().equals(resource)
-                    || !namespace.isEmpty() && !namespace.equals(Objects.namespace(event.after()))) {
+                    || !namespace.isEmpty() && !namespace.equals(KubeObjects.namespace(event.after()))) {
                 return;
             }
             boolean matchedBefore = event.previous().filter(selector).isPresent();

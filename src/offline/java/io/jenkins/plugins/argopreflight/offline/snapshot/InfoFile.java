@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.offline.snapshot;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.time.DateTimeException;
@@ -140,7 +140,7 @@ final class InfoFile {
         if (value.isContainerNode()) {
             throw wrong(path + field, "a string");
         }
-        return Objects.text(value);
+        return Json.text(value);
     }
 
     private SnapshotException wrong(String path, String expected) {

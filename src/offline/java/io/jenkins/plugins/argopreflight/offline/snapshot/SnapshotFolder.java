@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -159,9 +159,9 @@ final class SnapshotFolder {
             Resource resource = StoredKinds.resource(object);
             ObjectNode stored = object.deepCopy();
             if (!resource.namespaced()) {
-                Objects.metadata(stored).remove("namespace");
-            } else if (Objects.namespace(stored).isEmpty()) {
-                Objects.metadata(stored).put("namespace", "default");
+                KubeObjects.metadata(stored).remove("namespace");
+            } else if (KubeObjects.namespace(stored).isEmpty()) {
+                KubeObjects.metadata(stored).put("namespace", "default");
             }
             store.put(resource, stored);
             occurring.add(resource.qualified());

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
@@ -84,7 +84,7 @@ public final class ObjectStore {
 
     /** Stores an object in the namespace of its metadata. */
     public void put(Resource resource, ObjectNode object) {
-        objects.put(key(resource, Objects.namespace(object), Objects.name(object)), stored(resource, object));
+        objects.put(key(resource, KubeObjects.namespace(object), KubeObjects.name(object)), stored(resource, object));
     }
 
     private Stored stored(Resource resource, ObjectNode object) {

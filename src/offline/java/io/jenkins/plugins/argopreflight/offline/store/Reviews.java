@@ -7,7 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -60,7 +61,7 @@ public final class Reviews {
      */
     public ObjectNode answer(ObjectNode request) {
         ObjectNode review = request.deepCopy();
-        switch (Objects.text(review, "kind")) {
+        switch (Json.text(review, "kind")) {
             case "SelfSubjectAccessReview" -> own(review);
             case "SubjectAccessReview" -> decide(review, subject(review));
             case "LocalSubjectAccessReview" -> local(review);
@@ -80,7 +81,7 @@ public final class Reviews {
     }
 
     private void local(ObjectNode review) {
-        if (!Objects.namespace(review).equals(right(review).namespace())) {
+        if (!KubeObjects.namespace(review).equals(right(review).namespace())) {
             throw new ClusterException(
                     Kind.INVALID, "spec.resourceAttributes.namespace must match metadata.namespace of the review");
         }
@@ -99,22 +100,22 @@ public final class Reviews {
     private static Identity subject(ObjectNode review) {
         List<String> groups = new ArrayList<>();
         review.path("spec").path("groups").forEach(group -> groups.add(group.asText("")));
-        return new Identity(Objects.text(review, "spec", "user"), groups);
+        return new Identity(Json.text(review, "spec", "user"), groups);
     }
 
     private static Right right(ObjectNode review) {
         JsonNode attributes = review.path("spec").path("resourceAttributes");
         return new Right(
-                Objects.text(attributes, "verb"),
-                Objects.text(attributes, "group"),
-                Objects.text(attributes, "resource"),
-                Objects.text(attributes, "subresource"),
-                Objects.text(attributes, "namespace"),
-                Objects.text(attributes, "name"));
+                Json.text(attributes, "verb"),
+                Json.text(attributes, "group"),
+                Json.text(attributes, "resource"),
+                Json.text(attributes, "subresource"),
+                Json.text(attributes, "namespace"),
+                Json.text(attributes, "name"));
     }
 
     private void rules(ObjectNode review) {
-        String namespace = Objects.text(review, "spec", "namespace");
+        String namespace = Json.text(review, "spec", "namespace");
         if (namespace.isEmpty()) {
             throw Answers.badRequest("no namespace on request");
         }

@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.offline.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class Selectors {
         Predicate<ObjectNode> all = object -> true;
         for (String requirement : split(selector)) {
             Predicate<Map<String, String>> requirementMatch = requirement(requirement.strip());
-            all = all.and(object -> requirementMatch.test(Objects.labels(object)));
+            all = all.and(object -> requirementMatch.test(KubeObjects.labels(object)));
         }
         return all;
     }
@@ -74,7 +75,7 @@ public final class Selectors {
             String[] path = equality.group("key").split("\\.");
             String value = equality.group("value").strip();
             boolean mustEqual = !equality.group("op").equals("!=");
-            all = all.and(object -> value.equals(Objects.text((JsonNode) object, path)) == mustEqual);
+            all = all.and(object -> value.equals(Json.text((JsonNode) object, path)) == mustEqual);
         }
         return all;
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.offline.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Locale;
 import java.util.Set;
@@ -43,9 +43,9 @@ public final class StoredKinds {
      * UnsafeGuessKindToResource</a>
      */
     public static Resource resource(ObjectNode object) {
-        String apiVersion = Objects.text(object, "apiVersion");
+        String apiVersion = Json.text(object, "apiVersion");
         int slash = apiVersion.indexOf('/');
-        String kind = Objects.text(object, "kind");
+        String kind = Json.text(object, "kind");
         return new Resource(
                 slash < 0 ? "" : apiVersion.substring(0, slash),
                 apiVersion.substring(slash + 1),

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -79,7 +79,7 @@ class RecordedStateTest {
 
     private void change(Resource resource, String name) {
         ObjectNode object = cluster.get(resource, "ci", name).orElseThrow().deepCopy();
-        Objects.metadata(object).putObject("labels").put("changed", "yes");
+        KubeObjects.metadata(object).putObject("labels").put("changed", "yes");
         cluster.replace(resource, object, WriteMode.REAL);
     }
 

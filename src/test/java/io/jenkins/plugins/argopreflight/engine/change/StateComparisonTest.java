@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.util.List;
@@ -114,7 +114,7 @@ class StateComparisonTest {
             }
             gateway.list(DEPLOYMENTS, "argo", "", "");
             gateway.list(PODS, "ci", "workflows.argoproj.io/workflow=build", "");
-            ObjectNode review = Objects.of(LOCAL_SUBJECT_ACCESS_REVIEWS, "ci", "");
+            ObjectNode review = KubeObjects.of(LOCAL_SUBJECT_ACCESS_REVIEWS, "ci", "");
             review.putObject("spec")
                     .put("user", "system:serviceaccount:ci:build")
                     .putObject("resourceAttributes")
@@ -159,7 +159,7 @@ class StateComparisonTest {
                         SECRETS,
                         "ci",
                         "regcred",
-                        secret -> Objects.metadata(secret).putObject("labels").put("a", "b"))))
+                        secret -> KubeObjects.metadata(secret).putObject("labels").put("a", "b"))))
                 .containsExactly("Secret ci/regcred was changed");
     }
 
@@ -286,7 +286,7 @@ class StateComparisonTest {
                             ROLES,
                             "ci",
                             "unrelated",
-                            role -> Objects.metadata(role).putObject("labels").put("a", "b"));
+                            role -> KubeObjects.metadata(role).putObject("labels").put("a", "b"));
                 }))
                 .containsExactlyInAnyOrder(
                         "ServiceAccount ci/build is no longer allowed to create workflowtaskresults.argoproj.io in"
@@ -376,7 +376,7 @@ class StateComparisonTest {
                 SECRETS,
                 "ci",
                 "regcred",
-                secret -> Objects.metadata(secret).putObject("labels").put("a", "b"));
+                secret -> KubeObjects.metadata(secret).putObject("labels").put("a", "b"));
         RecordedState later = read(gateway -> gateway.get(SECRETS, "ci", "regcred"));
 
         assertThat(messages(before, before.and(later))).containsExactly("Secret ci/regcred was changed");

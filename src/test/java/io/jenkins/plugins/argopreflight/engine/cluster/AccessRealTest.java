@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.AccessReview;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
@@ -258,7 +258,7 @@ class AccessRealTest {
                 .<JsonNode>readValues(yaml)
                 .readAll()) {
             if (document instanceof ObjectNode object) {
-                String kind = Objects.text(object, "kind");
+                String kind = Json.text(object, "kind");
                 admin.create(
                         new Resource(
                                 "rbac.authorization.k8s.io",

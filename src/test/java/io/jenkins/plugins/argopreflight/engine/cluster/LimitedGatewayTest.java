@@ -8,7 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class LimitedGatewayTest {
     }
 
     private static ObjectNode review(Resource kind, String namespace, String attributes, String rules) {
-        ObjectNode review = Objects.of(kind, namespace, "");
+        ObjectNode review = KubeObjects.of(kind, namespace, "");
         ObjectNode spec = review.putObject("spec");
         if (!attributes.isEmpty()) {
             spec.putObject("resourceAttributes").put("namespace", attributes);
@@ -52,9 +52,9 @@ class LimitedGatewayTest {
             add(ways, "get " + kind.kind(), (at, in) -> at.get(kind, in, "x"));
             add(ways, "list " + kind.kind(), (at, in) -> at.list(kind, in, "", ""));
             add(ways, "list by selector " + kind.kind(), (at, in) -> at.list(kind, in, "a=b", "metadata.name=x"));
-            add(ways, "create " + kind.kind(), (at, in) -> at.create(kind, Objects.of(kind, in, "x"), REAL));
-            add(ways, "dry run " + kind.kind(), (at, in) -> at.create(kind, Objects.of(kind, in, "x"), DRY_RUN));
-            add(ways, "replace " + kind.kind(), (at, in) -> at.replace(kind, Objects.of(kind, in, "x"), REAL));
+            add(ways, "create " + kind.kind(), (at, in) -> at.create(kind, KubeObjects.of(kind, in, "x"), REAL));
+            add(ways, "dry run " + kind.kind(), (at, in) -> at.create(kind, KubeObjects.of(kind, in, "x"), DRY_RUN));
+            add(ways, "replace " + kind.kind(), (at, in) -> at.replace(kind, KubeObjects.of(kind, in, "x"), REAL));
             add(ways, "delete " + kind.kind(), (at, in) -> at.delete(kind, in, "x", "", "", REAL));
             add(ways, "delete, dry run " + kind.kind(), (at, in) -> at.delete(kind, in, "x", "", "", DRY_RUN));
         }
@@ -125,10 +125,10 @@ class LimitedGatewayTest {
     void shouldListOverAllNamespacesWhatIsAllowed() {
         ClusterGateway limited = within(cluster, true, "ci", "ci-*");
         assertThat(limited.list(Resource.PODS, "", "", ""))
-                .extracting(Objects::namespace)
+                .extracting(KubeObjects::namespace)
                 .containsExactly("ci", "ci-team");
         assertThat(limited.list(Resource.NAMESPACES, "", "a=b", ""))
-                .extracting(Objects::name)
+                .extracting(KubeObjects::name)
                 .containsExactly("ci", "ci-team");
     }
 
@@ -158,7 +158,7 @@ class LimitedGatewayTest {
                 assertRefused(() -> read.accept(limited), "namespace argo is not in allowedNamespaces");
             }
         }
-        ObjectNode object = Objects.of(resource, "argo", "x");
+        ObjectNode object = KubeObjects.of(resource, "argo", "x");
         assertRefused(() -> limited.create(resource, object, DRY_RUN), "namespace argo");
         assertRefused(() -> limited.create(resource, object, REAL), "namespace argo");
         assertRefused(() -> limited.replace(resource, object, REAL), "namespace argo");
@@ -198,10 +198,10 @@ class LimitedGatewayTest {
                 "widgets.example.com belong to no namespace and are not in allowedNamespaces of cluster \"prod\"");
         assertRefused(() -> limited.get(UNKNOWN_KIND, "", "x"), "widgets.example.com");
         assertRefused(
-                () -> limited.create(Resource.CLUSTER_ROLES, Objects.of(Resource.CLUSTER_ROLES, "", "x"), REAL),
+                () -> limited.create(Resource.CLUSTER_ROLES, KubeObjects.of(Resource.CLUSTER_ROLES, "", "x"), REAL),
                 "clusterroles.rbac.authorization.k8s.io belong to no namespace");
         assertRefused(
-                () -> limited.create(TOKEN_REVIEWS, Objects.of(TOKEN_REVIEWS, "", ""), REAL),
+                () -> limited.create(TOKEN_REVIEWS, KubeObjects.of(TOKEN_REVIEWS, "", ""), REAL),
                 "tokenreviews.authentication.k8s.io");
         assertThat(cluster.requests).hasSize(6);
     }
@@ -210,7 +210,7 @@ class LimitedGatewayTest {
     @ValueSource(strings = {"ci", ""})
     void shouldWriteNothingWithoutAllowWrites(String allowed) {
         ClusterGateway limited = within(cluster, false, allowed.isEmpty() ? new String[0] : new String[] {allowed});
-        ObjectNode secret = Objects.of(Resource.SECRETS, "ci", "x");
+        ObjectNode secret = KubeObjects.of(Resource.SECRETS, "ci", "x");
         String why = "cluster \"prod\" allows no writes (allowWrites)";
         assertRefused(() -> limited.create(Resource.SECRETS, secret, REAL), why);
         assertRefused(() -> limited.replace(Resource.SECRETS, secret, REAL), why);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -48,7 +48,7 @@ class OutageGatewayTest {
     @Test
     void shouldGoOnAfterAWriteThatAWebhookHoldsUp() {
         cluster.failure = Optional.of(new ClusterException(Kind.TIMEOUT, "no answer in time"));
-        ObjectNode secret = Objects.of(Resource.SECRETS, "ci", "a");
+        ObjectNode secret = KubeObjects.of(Resource.SECRETS, "ci", "a");
         assertThat(kindOf(() -> gateway.create(Resource.SECRETS, secret, WriteMode.DRY_RUN)))
                 .isEqualTo(Kind.TIMEOUT);
         cluster.failure = Optional.empty();

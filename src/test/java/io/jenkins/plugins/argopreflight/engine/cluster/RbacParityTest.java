@@ -10,7 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Answer;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -132,7 +133,7 @@ class RbacParityTest {
     private void makeRoles(String namespace) {
         String kind = namespace.isEmpty() ? "ClusterRole" : "Role";
         for (int i = 0; i < 8; i++) {
-            ObjectNode role = Objects.of(rbac(kind), namespace, "parity-" + kind.toLowerCase(Locale.ROOT) + i);
+            ObjectNode role = KubeObjects.of(rbac(kind), namespace, "parity-" + kind.toLowerCase(Locale.ROOT) + i);
             ArrayNode rules = role.putArray("rules");
             for (int rule = random.nextInt(3); rule >= 0; rule--) {
                 rules.add(rule());
@@ -140,7 +141,7 @@ class RbacParityTest {
             objects.add(role);
         }
         for (int i = 0; i < (namespace.isEmpty() ? 4 : 10); i++) {
-            ObjectNode binding = Objects.of(rbac(kind + "Binding"), namespace, "parity-" + i);
+            ObjectNode binding = KubeObjects.of(rbac(kind + "Binding"), namespace, "parity-" + i);
             String of = namespace.isEmpty() || random.nextInt(3) == 0 ? "ClusterRole" : "Role";
             binding.putObject("roleRef")
                     .put("apiGroup", Resource.ROLES.group())
@@ -182,7 +183,7 @@ class RbacParityTest {
     }
 
     private ObjectNode subject(String namespace) {
-        ObjectNode subject = Objects.of(Resource.PODS, "", "");
+        ObjectNode subject = KubeObjects.of(Resource.PODS, "", "");
         subject.removeAll();
         return switch (random.nextInt(3)) {
             case 0 ->
@@ -205,7 +206,7 @@ class RbacParityTest {
     }
 
     private static Resource resource(JsonNode object) {
-        return rbac(Objects.text(object, "kind"));
+        return rbac(Json.text(object, "kind"));
     }
 
     private static Resource rbac(String kind) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class RecordingCluster implements ClusterGateway {
     @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         record("get " + resource.plural() + " " + namespace + "/" + name);
-        return Optional.of(Objects.of(resource, namespace, name));
+        return Optional.of(KubeObjects.of(resource, namespace, name));
     }
 
     @Override
@@ -53,11 +53,11 @@ final class RecordingCluster implements ClusterGateway {
         record("list " + resource.plural() + " " + namespace);
         return resource.equals(Resource.NAMESPACES)
                 ? namespaces.stream()
-                        .map(name -> Objects.of(resource, "", name))
+                        .map(name -> KubeObjects.of(resource, "", name))
                         .toList()
                 : namespaces.stream()
                         .filter(in -> namespace.isEmpty() || in.equals(namespace))
-                        .map(in -> Objects.of(resource, in, "object"))
+                        .map(in -> KubeObjects.of(resource, in, "object"))
                         .toList();
     }
 
@@ -69,13 +69,13 @@ final class RecordingCluster implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        record("create " + resource.plural() + " " + Objects.namespace(object));
+        record("create " + resource.plural() + " " + KubeObjects.namespace(object));
         return object;
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
-        record("replace " + resource.plural() + " " + Objects.namespace(object));
+        record("replace " + resource.plural() + " " + KubeObjects.namespace(object));
         return object;
     }
 

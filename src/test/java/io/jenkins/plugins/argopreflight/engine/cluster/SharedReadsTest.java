@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
@@ -31,7 +31,7 @@ class SharedReadsTest {
             assertThat(gateway.get(Resource.SECRETS, "ci", "regcred")).isPresent();
             assertThat(gateway.list(Resource.EVENTS, "ci", "", "")).hasSize(1);
             List<String> each = new ArrayList<>();
-            gateway.each(Resource.EVENTS, "ci", "", "", event -> each.add(Objects.namespace(event)));
+            gateway.each(Resource.EVENTS, "ci", "", "", event -> each.add(KubeObjects.namespace(event)));
             assertThat(each).containsExactly("ci");
             assertThat(gateway.version()).isEqualTo("v1.34.4");
         }
@@ -115,7 +115,7 @@ class SharedReadsTest {
     @Test
     void shouldSendEachWrite() {
         for (int i = 0; i < 2; i++) {
-            gateway(since).create(Resource.PODS, Objects.of(Resource.PODS, "ci", "pod"), WriteMode.DRY_RUN);
+            gateway(since).create(Resource.PODS, KubeObjects.of(Resource.PODS, "ci", "pod"), WriteMode.DRY_RUN);
         }
         assertThat(cluster.requests).hasSize(2);
     }
@@ -125,14 +125,14 @@ class SharedReadsTest {
         MemoryCluster one = new MemoryCluster("https://one.example.com");
         one.load("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}");
         for (int i = 0; i <= 1_000; i++) {
-            one.create(Resource.SECRETS, Objects.of(Resource.SECRETS, "ci", "secret-" + i), WriteMode.REAL);
+            one.create(Resource.SECRETS, KubeObjects.of(Resource.SECRETS, "ci", "secret-" + i), WriteMode.REAL);
         }
         int before = one.requests().size();
         for (int i = 1; i <= 2; i++) {
             List<String> names = new ArrayList<>();
             shared.run(since)
                     .around(one)
-                    .each(Resource.SECRETS, "ci", "", "", secret -> names.add(Objects.name(secret)));
+                    .each(Resource.SECRETS, "ci", "", "", secret -> names.add(KubeObjects.name(secret)));
             assertThat(names).hasSize(1_001);
             assertThat(one.requests()).hasSize(before + i);
         }

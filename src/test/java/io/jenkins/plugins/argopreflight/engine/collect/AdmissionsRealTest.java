@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -158,7 +158,7 @@ class AdmissionsRealTest {
         try (PlayedWebhook webhook = new PlayedWebhook(cluster, namespace, folder, patch)) {
             List<Admission> admissions = ask(cluster.admin(), "");
             ArgoPod pod = admissions.get(1).pod().orElseThrow();
-            Document stored = Document.of("the cluster", Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "workflow"));
+            Document stored = Document.of("the cluster", KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, "workflow"));
             Set<ArgoPod> changed =
                     new AdmittedPods((kind, where, name) -> Fact.known(Optional.of(stored))).apply(admissions);
 

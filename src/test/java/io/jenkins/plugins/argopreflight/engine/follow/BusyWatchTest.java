@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ class BusyWatchTest {
 
         @Override
         public void changed(ObjectNode workflow) {
-            String version = Objects.resourceVersion(workflow);
+            String version = KubeObjects.resourceVersion(workflow);
             versions.add(version);
             try {
                 if (!version.equals("1")) {

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
@@ -95,7 +95,7 @@ class FollowersTest {
 
     @Test
     void shouldNotTakeAnotherWorkflowOfTheSameNameForIt() {
-        String uid = Objects.uid(create("build"));
+        String uid = KubeObjects.uid(create("build"));
         delete("build");
         create("build");
         RecordingFollower follower = new RecordingFollower();
@@ -223,7 +223,7 @@ class FollowersTest {
     }
 
     private ObjectNode create(String name) {
-        return cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", name), WriteMode.REAL);
+        return cluster.create(Resource.WORKFLOWS, KubeObjects.of(Resource.WORKFLOWS, "ci", name), WriteMode.REAL);
     }
 
     private void setPhase(String name, String phase) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +64,7 @@ final class RecordingFollower implements Follower {
 
     @Override
     public void changed(ObjectNode workflow) {
-        heard.add("phase " + Objects.text(workflow, "status", "phase"));
+        heard.add("phase " + Json.text(workflow, "status", "phase"));
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.BlockUndo;
 import io.jenkins.plugins.argopreflight.engine.SecretBlock;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
@@ -108,7 +108,7 @@ final class World implements HoldStore {
         synchronized (cluster) {
             ObjectNode account =
                     cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default").orElseThrow();
-            return Objects.names(account.path("imagePullSecrets")).contains("regcred");
+            return KubeObjects.names(account.path("imagePullSecrets")).contains("regcred");
         }
     }
 

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.server.AuditedRequest;
@@ -41,9 +41,9 @@ public final class RealLab implements Lab {
 
     @Override
     public void terminate(String namespace) {
-        admin.create(Resource.SECRETS, Objects.of(Resource.SECRETS, namespace, "keeps-it-from-going"), WriteMode.REAL);
+        admin.create(Resource.SECRETS, KubeObjects.of(Resource.SECRETS, namespace, "keeps-it-from-going"), WriteMode.REAL);
         ObjectNode found = admin.get(Resource.NAMESPACES, "", namespace).orElseThrow();
-        admin.delete(Resource.NAMESPACES, "", namespace, Objects.uid(found), "", WriteMode.REAL);
+        admin.delete(Resource.NAMESPACES, "", namespace, KubeObjects.uid(found), "", WriteMode.REAL);
     }
 
     @Override

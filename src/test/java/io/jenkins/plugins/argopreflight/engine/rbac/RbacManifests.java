@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
@@ -68,7 +69,7 @@ final class RbacManifests {
                                     group.asText(),
                                     parts[0],
                                     parts.length > 1 ? parts[1] : "",
-                                    Objects.namespace(document),
+                                    KubeObjects.namespace(document),
                                     rule.path("resourceNames").path(0).asText(""));
                         })));
     }
@@ -76,7 +77,7 @@ final class RbacManifests {
     /** The same for another user, without one line. */
     String copy(User user, Right removed) {
         return documents.stream()
-                .map(document -> Objects.text(document, "kind").endsWith("Binding")
+                .map(document -> Json.text(document, "kind").endsWith("Binding")
                         ? binding(document, user)
                         : role(document, user, removed))
                 .map(RbacManifests::write)
@@ -103,7 +104,7 @@ final class RbacManifests {
     private static ObjectNode binding(ObjectNode document, User user) {
         ObjectNode copy = renamed(document, user);
         ObjectNode role = (ObjectNode) copy.path("roleRef");
-        role.put("name", Objects.name(copy));
+        role.put("name", KubeObjects.name(copy));
         copy.putArray("subjects")
                 .addObject()
                 .put("apiGroup", "rbac.authorization.k8s.io")
@@ -114,7 +115,7 @@ final class RbacManifests {
 
     private static ObjectNode renamed(ObjectNode document, User user) {
         ObjectNode copy = document.deepCopy();
-        Objects.metadata(copy).put("name", Objects.name(document) + "-" + user.name());
+        KubeObjects.metadata(copy).put("name", KubeObjects.name(document) + "-" + user.name());
         return copy;
     }
 

@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogQuery;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
@@ -69,8 +69,8 @@ class SubmitRbacTest {
     /** All that a run does; what is refused, as {@code VERB RESOURCE.GROUP}. */
     private String run(ClusterGateway user) {
         StringBuilder said = new StringBuilder();
-        ObjectNode workflow = Objects.of(Resource.WORKFLOWS, "ci", "");
-        Objects.metadata(workflow).put("generateName", "build-");
+        ObjectNode workflow = KubeObjects.of(Resource.WORKFLOWS, "ci", "");
+        KubeObjects.metadata(workflow).put("generateName", "build-");
         workflow.putObject("spec");
         Submission submission = new Submission(
                 List.of(Document.of("wf.yaml", workflow)), "", "ci", "", "", Map.of(), Map.of(), Map.of(), "ci");
@@ -118,7 +118,7 @@ class SubmitRbacTest {
     private String watched(LiveCluster live, Draft draft) {
         Ended watch = new Ended();
         String path = "/apis/argoproj.io/v1alpha1/namespaces/" + draft.namespace() + "/workflows/" + draft.name();
-        String version = Objects.resourceVersion(RealCluster.get().api().get(path));
+        String version = KubeObjects.resourceVersion(RealCluster.get().api().get(path));
         try (Subscription open = live.watch(Resource.WORKFLOWS, draft.namespace(), "", version, watch)) {
             RealCluster.get().api().mergePatch(path, Map.of("spec", Map.of("priority", 1)));
             return watch.why.join();

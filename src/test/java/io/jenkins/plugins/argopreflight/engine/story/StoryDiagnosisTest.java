@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -106,7 +106,7 @@ class StoryDiagnosisTest {
         for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
             DiagnoseRequest request = new DiagnoseRequest(
                     namespace,
-                    Objects.name(workflow),
+                    KubeObjects.name(workflow),
                     "",
                     "argo",
                     LogSource.read("--logs"),

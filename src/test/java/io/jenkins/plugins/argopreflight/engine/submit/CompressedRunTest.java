@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
@@ -70,8 +70,8 @@ class CompressedRunTest {
         RunRecord record = new RunRecord();
         record.namespace = "ci";
         record.name = "build";
-        record.uid = Objects.uid(
-                cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL));
+        record.uid = KubeObjects.uid(
+                cluster.create(Resource.WORKFLOWS, KubeObjects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL));
         WorkflowRun.follow(
                 () -> cluster.live().orElseThrow(),
                 record,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -56,7 +56,7 @@ class DraftTest {
         assertThat(draft.name()).matches("build-[a-z0-9]{5}");
         assertThat(draft.fixedName()).isFalse();
         assertThat(draft.namespace()).isEqualTo("ci");
-        assertThat(Objects.labels(draft.workflow())).containsEntry("team", "a").containsEntry(Draft.ID, "id-1");
+        assertThat(KubeObjects.labels(draft.workflow())).containsEntry("team", "a").containsEntry(Draft.ID, "id-1");
     }
 
     @Test
@@ -78,7 +78,7 @@ class DraftTest {
         Draft draft = draft(List.of(), from, Map.of());
 
         assertThat(draft.name()).startsWith("build-");
-        assertThat(Objects.labels(draft.workflow())).containsEntry("workflows.argoproj.io/" + label, "build");
+        assertThat(KubeObjects.labels(draft.workflow())).containsEntry("workflows.argoproj.io/" + label, "build");
         assertThat(draft.workflow().at("/spec/workflowTemplateRef")).hasToString(reference);
     }
 
@@ -87,7 +87,7 @@ class DraftTest {
         Draft draft = draft(List.of(), "cronwf/nightly", Map.of());
 
         assertThat(draft.workflow().at("/spec/entrypoint").asText()).isEqualTo("main");
-        assertThat(Objects.labels(draft.workflow()))
+        assertThat(KubeObjects.labels(draft.workflow()))
                 .containsEntry("workflows.argoproj.io/cron-workflow", "nightly")
                 .containsEntry("from", "cron");
         assertThat(draft.workflow().at("/metadata/ownerReferences/0/uid").asText())
@@ -101,7 +101,7 @@ class DraftTest {
 
         Draft draft = draft(file(WORKFLOW), Map.of());
 
-        assertThat(Objects.labels(draft.workflow())).containsEntry(Draft.INSTANCE_ID, "blue");
+        assertThat(KubeObjects.labels(draft.workflow())).containsEntry(Draft.INSTANCE_ID, "blue");
         assertThat(draft.notes()).isEmpty();
     }
 
@@ -110,7 +110,7 @@ class DraftTest {
     void shouldLabelItForTheInstanceOfAConfigMapOfAnotherName() {
         controller("a", "blue");
 
-        assertThat(Objects.labels(draft(file(WORKFLOW), Map.of()).workflow())).containsEntry(Draft.INSTANCE_ID, "blue");
+        assertThat(KubeObjects.labels(draft(file(WORKFLOW), Map.of()).workflow())).containsEntry(Draft.INSTANCE_ID, "blue");
     }
 
     @Test
@@ -119,7 +119,7 @@ class DraftTest {
         controller("b", "green");
         Draft draft = draft(file(WORKFLOW), Map.of());
 
-        assertThat(Objects.labels(draft.workflow())).doesNotContainKey(Draft.INSTANCE_ID);
+        assertThat(KubeObjects.labels(draft.workflow())).doesNotContainKey(Draft.INSTANCE_ID);
         assertThat(draft.notes()).singleElement().asString().contains("have different instanceIDs");
     }
 
@@ -183,7 +183,7 @@ class DraftTest {
 
         Draft draft = draft(file(WORKFLOW), Map.of());
 
-        assertThat(Objects.labels(draft.workflow())).doesNotContainKey(Draft.INSTANCE_ID);
+        assertThat(KubeObjects.labels(draft.workflow())).doesNotContainKey(Draft.INSTANCE_ID);
         assertThat(draft.notes()).singleElement().asString().contains("cannot get resource \"configmaps\"");
     }
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
@@ -41,10 +41,10 @@ class RefusedCredentialTest {
     @BeforeEach
     void createWorkflow() {
         cluster.load("{kind: Namespace, apiVersion: v1, metadata: {name: ci}}");
-        ObjectNode pod = Objects.of(Resource.PODS, "ci", POD);
+        ObjectNode pod = KubeObjects.of(Resource.PODS, "ci", POD);
         pod.withObject("/spec").withArray("containers").addObject().put("name", "main");
         cluster.load(pod.toString());
-        ObjectNode workflow = Objects.of(Resource.WORKFLOWS, "ci", "build");
+        ObjectNode workflow = KubeObjects.of(Resource.WORKFLOWS, "ci", "build");
         ObjectNode node = workflow.withObject("/status").put("phase", "Running").withObject("/nodes/n1");
         node.setAll(JsonNodeFactory.instance
                 .objectNode()
@@ -56,7 +56,7 @@ class RefusedCredentialTest {
                 .put("phase", "Running"));
         record.namespace = "ci";
         record.name = "build";
-        record.uid = Objects.uid(cluster.create(Resource.WORKFLOWS, workflow, WriteMode.REAL));
+        record.uid = KubeObjects.uid(cluster.create(Resource.WORKFLOWS, workflow, WriteMode.REAL));
     }
 
     @AfterEach

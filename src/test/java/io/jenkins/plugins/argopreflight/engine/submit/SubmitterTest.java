@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
@@ -55,7 +55,7 @@ class SubmitterTest {
 
             assertThat(gateway.list(Resource.WORKFLOWS, namespace, "", ""))
                     .singleElement()
-                    .satisfies(found -> assertThat(Objects.uid(found)).isEqualTo(Objects.uid(made)));
+                    .satisfies(found -> assertThat(KubeObjects.uid(found)).isEqualTo(KubeObjects.uid(made)));
             assertThat(proxy.requests()).filteredOn(FaultProxy.Request::isWrite).hasSize(2);
         }
     }
@@ -67,8 +67,8 @@ class SubmitterTest {
             Submitter submitter = new Submitter(gateway);
             ObjectNode first = submitter.submit(draft(gateway, "id-1", "{name: build}"));
 
-            assertThat(Objects.uid(submitter.submit(draft(gateway, "id-1", "{name: build}"))))
-                    .isEqualTo(Objects.uid(first));
+            assertThat(KubeObjects.uid(submitter.submit(draft(gateway, "id-1", "{name: build}"))))
+                    .isEqualTo(KubeObjects.uid(first));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> submitter.submit(draft(gateway, "id-2", "{name: build}")))
                     .withMessageContaining("exists already")

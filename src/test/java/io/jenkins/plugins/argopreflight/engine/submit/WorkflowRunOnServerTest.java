@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
@@ -162,7 +162,7 @@ class WorkflowRunOnServerTest {
         ObjectNode made = new Submitter(gateway).submit(draft);
         record.namespace = namespace;
         record.name = draft.name();
-        record.uid = Objects.uid(made);
+        record.uid = KubeObjects.uid(made);
         return WorkflowRun.follow(() -> gateway.live().orElseThrow(), record, setting, listener);
     }
 }

@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
@@ -46,10 +46,10 @@ class WorkflowRunTest {
     void createWorkflow() {
         cluster.load("{kind: Namespace, apiVersion: v1, metadata: {name: ci}}");
         ObjectNode made =
-                cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
+                cluster.create(Resource.WORKFLOWS, KubeObjects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
         record.namespace = "ci";
         record.name = "build";
-        record.uid = Objects.uid(made);
+        record.uid = KubeObjects.uid(made);
     }
 
     @AfterEach
@@ -249,7 +249,7 @@ class WorkflowRunTest {
                     .put("templateName", "compile")
                     .put("phase", "Succeeded");
             String name = PodNames.pod("build", "build." + id, "compile");
-            ObjectNode pod = Objects.of(Resource.PODS, "ci", name);
+            ObjectNode pod = KubeObjects.of(Resource.PODS, "ci", name);
             pod.putObject("spec").putArray("containers").addObject().put("name", "main");
             cluster.load(pod.toString());
             cluster.setLog("ci", name, "main", "2026-01-01T00:00:00.1Z of " + id + "\n");
@@ -312,7 +312,7 @@ class WorkflowRunTest {
         cluster.delete(Resource.WORKFLOWS, "ci", "build", "", "", WriteMode.REAL);
 
         assertThat(listener.end().how()).isEqualTo(How.DELETED);
-        cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
+        cluster.create(Resource.WORKFLOWS, KubeObjects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
         follow(false);
         assertThat(listener.end().how()).isEqualTo(How.RECREATED);
     }
@@ -320,7 +320,7 @@ class WorkflowRunTest {
     @Test
     void shouldNotStopAnotherWorkflowOfTheSameName() {
         cluster.delete(Resource.WORKFLOWS, "ci", "build", "", "", WriteMode.REAL);
-        cluster.create(Resource.WORKFLOWS, Objects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
+        cluster.create(Resource.WORKFLOWS, KubeObjects.of(Resource.WORKFLOWS, "ci", "build"), WriteMode.REAL);
 
         assertThat(Shutdown.STOP.send(cluster.live().orElseThrow(), "ci", "build", record.uid, ""))
                 .isFalse();
@@ -387,7 +387,7 @@ class WorkflowRunTest {
     }
 
     private void pod() {
-        ObjectNode pod = Objects.of(Resource.PODS, "ci", POD);
+        ObjectNode pod = KubeObjects.of(Resource.PODS, "ci", POD);
         for (String container : List.of("wait", "main")) {
             pod.withObject("/spec").withArray("containers").addObject().put("name", container);
         }

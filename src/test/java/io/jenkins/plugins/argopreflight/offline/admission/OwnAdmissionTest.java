@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ class OwnAdmissionTest {
             return hidden.contains(resource)
                     ? Fact.missing(Right.of("get", resource.group(), resource.plural(), namespace))
                     : Fact.known(objects.getOrDefault(resource, List.of()).stream()
-                            .filter(object -> Objects.name(object).equals(name))
+                            .filter(object -> KubeObjects.name(object).equals(name))
                             .findFirst());
         }
 

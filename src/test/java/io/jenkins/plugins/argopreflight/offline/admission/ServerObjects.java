@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class ServerObjects implements AdmissionObjects {
     @Override
     public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
         return Fact.known(all(resource, namespace).stream()
-                .filter(object -> Objects.name(object).equals(name))
+                .filter(object -> KubeObjects.name(object).equals(name))
                 .findFirst());
     }
 

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.Snapshot;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
@@ -47,7 +47,7 @@ class SnapshotDiagnosisTest {
             ClusterGateway cluster = open(story.resolve("after"));
             Path copy = folder.resolve(name);
             List<String> workflows = cluster.list(Resource.WORKFLOWS, namespace, "", "").stream()
-                    .map(Objects::name)
+                    .map(KubeObjects::name)
                     .toList();
             new Snapshot(cluster, 4)
                     .write(List.of(namespace), "argo", new AfterFailure(workflows, true), List.of(), copy);

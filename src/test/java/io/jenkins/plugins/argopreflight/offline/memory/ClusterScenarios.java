@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -32,7 +32,7 @@ final class ClusterScenarios {
                 (c, ns) -> c.get(SECRETS, ns + "-x", "regcred").toString());
         ALL.put("create", (c, ns) -> shape(c.create(SECRETS, regcred(ns), WriteMode.REAL)));
         ALL.put("create without type", (c, ns) -> {
-            ObjectNode secret = Objects.of(SECRETS, ns, "plain");
+            ObjectNode secret = KubeObjects.of(SECRETS, ns, "plain");
             secret.putObject("stringData").put("a", "b");
             secret.putObject("data").put("a", "Yw==").put("b", "ZA==");
             return shape(c.create(SECRETS, secret, WriteMode.REAL));
@@ -45,15 +45,15 @@ final class ClusterScenarios {
             return shape(c.create(SECRETS, regcred("nowhere"), WriteMode.REAL));
         });
         ALL.put("create in a terminating namespace", (c, ns) -> {
-            ObjectNode held = Objects.of(SECRETS, ns, "held");
-            Objects.metadata(held).putArray("finalizers").add("example.com/hold");
+            ObjectNode held = KubeObjects.of(SECRETS, ns, "held");
+            KubeObjects.metadata(held).putArray("finalizers").add("example.com/hold");
             c.create(SECRETS, held, WriteMode.REAL);
             c.delete(NAMESPACES, "", ns, "", "", WriteMode.REAL);
             return shape(c.create(SECRETS, regcred(ns), WriteMode.REAL));
         });
         ALL.put("dry run stores nothing", (c, ns) -> {
             ObjectNode made = c.create(SECRETS, regcred(ns), WriteMode.DRY_RUN);
-            return !Objects.uid(made).isEmpty() + " " + c.get(SECRETS, ns, "regcred");
+            return !KubeObjects.uid(made).isEmpty() + " " + c.get(SECRETS, ns, "regcred");
         });
         ALL.put("dry run sees what exists", (c, ns) -> {
             c.create(SECRETS, regcred(ns), WriteMode.REAL);
@@ -95,8 +95,8 @@ final class ClusterScenarios {
         });
         ALL.put("replace one of the same name", (c, ns) -> {
             ObjectNode old = c.create(SECRETS, regcred(ns), WriteMode.REAL).deepCopy();
-            Objects.metadata(old).put("uid", "11111111-1111-1111-1111-111111111111");
-            String uid = Objects.uid(c.get(SECRETS, ns, "regcred").orElseThrow());
+            KubeObjects.metadata(old).put("uid", "11111111-1111-1111-1111-111111111111");
+            String uid = KubeObjects.uid(c.get(SECRETS, ns, "regcred").orElseThrow());
             return message(() -> c.replace(SECRETS, old, WriteMode.REAL)).replace(uid, "UID");
         });
         ALL.put("replace the type", (c, ns) -> {
@@ -120,22 +120,22 @@ final class ClusterScenarios {
             ObjectNode made = c.create(SECRETS, regcred(ns), WriteMode.REAL);
             c.delete(SECRETS, ns, "regcred", "", "", WriteMode.DRY_RUN);
             boolean still = c.get(SECRETS, ns, "regcred").isPresent();
-            c.delete(SECRETS, ns, "regcred", Objects.uid(made), Objects.resourceVersion(made), WriteMode.REAL);
+            c.delete(SECRETS, ns, "regcred", KubeObjects.uid(made), KubeObjects.resourceVersion(made), WriteMode.REAL);
             return still + " " + c.get(SECRETS, ns, "regcred");
         });
         ALL.put("delete an absent one", (c, ns) -> deleted(c, ns, "", ""));
         ALL.put("delete another uid", (c, ns) -> {
             ObjectNode made = c.create(SECRETS, regcred(ns), WriteMode.REAL);
-            return deleted(c, ns, "2", "").replace(Objects.uid(made), "UID");
+            return deleted(c, ns, "2", "").replace(KubeObjects.uid(made), "UID");
         });
         ALL.put("delete another version", (c, ns) -> {
             ObjectNode made = c.create(SECRETS, regcred(ns), WriteMode.REAL);
-            String version = Objects.resourceVersion(made);
+            String version = KubeObjects.resourceVersion(made);
             return deleted(c, ns, "", "1").replace("(" + version + ")", "(VERSION)");
         });
         ALL.put("list by labels and fields", (c, ns) -> {
             c.create(SECRETS, regcred(ns), WriteMode.REAL);
-            c.create(SERVICE_ACCOUNTS, Objects.of(SERVICE_ACCOUNTS, ns, "argo"), WriteMode.REAL);
+            c.create(SERVICE_ACCOUNTS, KubeObjects.of(SERVICE_ACCOUNTS, ns, "argo"), WriteMode.REAL);
             return names(c.list(SECRETS, ns, "team in (a,z)", ""))
                     + names(c.list(SECRETS, ns, "team!=a", ""))
                     + names(c.list(SECRETS, ns, "!team", "metadata.name=regcred"))
@@ -145,26 +145,26 @@ final class ClusterScenarios {
         });
         ALL.put("list by half a selector", (c, ns) -> names(c.list(SECRETS, ns, "team in (a", "")));
         ALL.put("bind to a ServiceAccount", (c, ns) -> {
-            ObjectNode account = Objects.of(SERVICE_ACCOUNTS, ns, "argo");
-            Objects.addName(account, "imagePullSecrets", "regcred");
+            ObjectNode account = KubeObjects.of(SERVICE_ACCOUNTS, ns, "argo");
+            KubeObjects.addName(account, "imagePullSecrets", "regcred");
             ObjectNode made =
                     c.create(SERVICE_ACCOUNTS, account, WriteMode.REAL).deepCopy();
-            Objects.addName(made, "imagePullSecrets", "other");
+            KubeObjects.addName(made, "imagePullSecrets", "other");
             made.remove("metadata");
-            Objects.metadata(made).put("name", "argo").put("namespace", ns);
+            KubeObjects.metadata(made).put("name", "argo").put("namespace", ns);
             return shape(c.replace(SERVICE_ACCOUNTS, made, WriteMode.REAL));
         });
         ALL.put(
                 "who am I not",
                 (c, ns) -> shape(c.create(
                         Resource.SELF_SUBJECT_RULES_REVIEWS,
-                        Objects.of(Resource.SELF_SUBJECT_RULES_REVIEWS, "", ""),
+                        KubeObjects.of(Resource.SELF_SUBJECT_RULES_REVIEWS, "", ""),
                         WriteMode.REAL)));
     }
 
     /** What the scenario answers, or the refusal's kind and message, with the namespace's name as NS. */
     static String run(String name, ClusterGateway cluster, String namespace) {
-        cluster.create(NAMESPACES, Objects.of(NAMESPACES, "", namespace), WriteMode.REAL);
+        cluster.create(NAMESPACES, KubeObjects.of(NAMESPACES, "", namespace), WriteMode.REAL);
         try {
             return ALL.get(name).apply(cluster, namespace).replace(namespace, "NS");
         } catch (ClusterException e) {
@@ -173,7 +173,7 @@ final class ClusterScenarios {
     }
 
     private static ObjectNode regcred(String namespace) {
-        ObjectNode secret = Objects.of(SECRETS, namespace, "regcred").put("type", "kubernetes.io/dockerconfigjson");
+        ObjectNode secret = KubeObjects.of(SECRETS, namespace, "regcred").put("type", "kubernetes.io/dockerconfigjson");
         secret.withObject("/metadata/labels").put("team", "a");
         secret.putObject("data").put(".dockerconfigjson", base64("{\"auths\":{}}"));
         return secret;
@@ -182,7 +182,7 @@ final class ClusterScenarios {
     private static String deleted(ClusterGateway cluster, String namespace, String uid, String version) {
         return message(() -> {
             cluster.delete(SECRETS, namespace, "regcred", uid, version, WriteMode.REAL);
-            return Objects.of(SECRETS, "", "deleted");
+            return KubeObjects.of(SECRETS, "", "deleted");
         });
     }
 
@@ -202,7 +202,7 @@ final class ClusterScenarios {
 
     private static String shape(ObjectNode object) {
         ObjectNode shape = object.deepCopy();
-        Objects.metadata(shape).remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
+        KubeObjects.metadata(shape).remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
         return shape.properties().stream()
                 .map(Object::toString)
                 .sorted()
@@ -211,11 +211,11 @@ final class ClusterScenarios {
     }
 
     private static String names(List<ObjectNode> objects) {
-        return objects.stream().map(Objects::name).toList().toString();
+        return objects.stream().map(KubeObjects::name).toList().toString();
     }
 
     private static String sameVersion(ObjectNode one, ObjectNode other) {
-        return Objects.resourceVersion(one).equals(Objects.resourceVersion(other)) ? " same version" : " new version";
+        return KubeObjects.resourceVersion(one).equals(KubeObjects.resourceVersion(other)) ? " same version" : " new version";
     }
 
     private static String base64(String text) {

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;
@@ -30,10 +31,10 @@ class MemoryClusterTest {
     void shouldFoldStringDataAndStampWhatIsLoaded() {
         ObjectNode secret = cluster.get(Resource.SECRETS, "ci", "regcred").orElseThrow();
 
-        assertThat(Objects.text(secret, "data", ".dockerconfigjson")).isEqualTo("eyJhdXRocyI6e319");
+        assertThat(Json.text(secret, "data", ".dockerconfigjson")).isEqualTo("eyJhdXRocyI6e319");
         assertThat(secret.has("stringData")).isFalse();
-        assertThat(Objects.uid(secret)).isNotEmpty();
-        assertThat(Objects.text(secret, "metadata", "creationTimestamp")).isNotEmpty();
+        assertThat(KubeObjects.uid(secret)).isNotEmpty();
+        assertThat(Json.text(secret, "metadata", "creationTimestamp")).isNotEmpty();
     }
 
     @Test
@@ -62,9 +63,9 @@ class MemoryClusterTest {
 
     @Test
     void shouldStoreNothingInADryRun() {
-        ObjectNode account = Objects.of(Resource.SERVICE_ACCOUNTS, "ci", "argo");
+        ObjectNode account = KubeObjects.of(Resource.SERVICE_ACCOUNTS, "ci", "argo");
 
-        assertThat(Objects.uid(cluster.create(Resource.SERVICE_ACCOUNTS, account, WriteMode.DRY_RUN)))
+        assertThat(KubeObjects.uid(cluster.create(Resource.SERVICE_ACCOUNTS, account, WriteMode.DRY_RUN)))
                 .isNotEmpty();
         assertThat(cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "argo")).isEmpty();
         assertThat(cluster.requests())
@@ -87,7 +88,7 @@ class MemoryClusterTest {
                 ObjectNode account = cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default")
                         .orElseThrow()
                         .deepCopy();
-                Objects.addName(account, "imagePullSecrets", name);
+                KubeObjects.addName(account, "imagePullSecrets", name);
                 try {
                     cluster.replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);
                     done = true;
@@ -97,7 +98,7 @@ class MemoryClusterTest {
             }
         });
 
-        assertThat(Objects.names(cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default")
+        assertThat(KubeObjects.names(cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default")
                         .orElseThrow()
                         .path("imagePullSecrets")))
                 .containsExactlyInAnyOrderElementsOf(names);

@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -64,8 +64,8 @@ class MemoryParityTest {
     }
 
     static Stream<Consumer<ClusterGateway>> requests() {
-        ObjectNode secret = Objects.of(SECRETS, "ci", "regcred");
-        ObjectNode role = Objects.of(ROLES, "ci", "reader");
+        ObjectNode secret = KubeObjects.of(SECRETS, "ci", "regcred");
+        ObjectNode role = KubeObjects.of(ROLES, "ci", "reader");
         return Stream.of(
                 cluster -> cluster.get(SECRETS, "ci", "regcred"),
                 cluster -> cluster.list(SECRETS, "ci", "", ""),
@@ -76,7 +76,7 @@ class MemoryParityTest {
                 cluster -> cluster.delete(SECRETS, "ci", "regcred", "", "", WriteMode.REAL),
                 cluster -> cluster.get(NAMESPACES, "", "ci"),
                 cluster -> cluster.list(NAMESPACES, "", "", ""),
-                cluster -> cluster.create(NAMESPACES, Objects.of(NAMESPACES, "", "ci"), WriteMode.REAL),
+                cluster -> cluster.create(NAMESPACES, KubeObjects.of(NAMESPACES, "", "ci"), WriteMode.REAL),
                 cluster -> cluster.get(ROLES, "ci", "reader"),
                 cluster -> cluster.create(ROLES, role, WriteMode.REAL));
     }

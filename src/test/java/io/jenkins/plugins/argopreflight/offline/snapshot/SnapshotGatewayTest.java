@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.offline.admission.PodAdmission;
@@ -81,7 +81,7 @@ class SnapshotGatewayTest {
         SnapshotGateway snapshot = SnapshotGateway.open(folder);
 
         assertThat(snapshot.list(Resource.SECRETS, "", "", ""))
-                .extracting(Objects::name)
+                .extracting(KubeObjects::name)
                 .containsExactly("regcred", "other");
         assertThat(snapshot.list(Resource.SECRETS, "ci", "team=a", "metadata.name=regcred"))
                 .hasSize(1);
@@ -192,7 +192,7 @@ class SnapshotGatewayTest {
     void shouldAnswerReviewsOfOthers(String kind, String plural, boolean namespaced) throws IOException {
         write("rbac.yaml", RBAC);
         Resource resource = new Resource("authorization.k8s.io", "v1", plural, kind, namespaced);
-        ObjectNode review = Objects.of(resource, "ci", "");
+        ObjectNode review = KubeObjects.of(resource, "ci", "");
         ObjectNode spec = review.putObject("spec").put("user", "system:serviceaccount:ci:bot");
         spec.putObject("resourceAttributes")
                 .put("verb", "create")
@@ -208,10 +208,10 @@ class SnapshotGatewayTest {
     @Test
     void shouldLetTheAdmissionJudgePodsAndChangeNothing() throws IOException {
         write("objects.yaml", OBJECTS);
-        ObjectNode pod = Objects.of(Resource.PODS, "ci", "p");
+        ObjectNode pod = KubeObjects.of(Resource.PODS, "ci", "p");
         PodAdmission admission = (tried, cluster) -> {
             assertThat(cluster.get(Resource.SERVICE_ACCOUNTS, "ci", "default")).isPresent();
-            throw new ClusterException(Kind.FORBIDDEN, "pods \"" + Objects.name(tried) + "\" is forbidden: no");
+            throw new ClusterException(Kind.FORBIDDEN, "pods \"" + KubeObjects.name(tried) + "\" is forbidden: no");
         };
         SnapshotGateway judging = SnapshotGateway.open(folder, admission);
         SnapshotGateway plain = SnapshotGateway.open(folder);

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -67,7 +67,7 @@ class DiagnosisSchemaTest {
                 all.add(new Diagnose(gateway, registry, 4)
                         .run(new DiagnoseRequest(
                                 namespace,
-                                Objects.name(workflow),
+                                KubeObjects.name(workflow),
                                 "",
                                 "argo",
                                 LogSource.read("--logs"),

@@ -19,7 +19,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -69,7 +70,7 @@ public final class ClaimTemplateRefused implements Check {
      * not known yet has no such claim.
      */
     private static Optional<Finding> existing(Facts facts, ClaimTemplate template) {
-        String name = Objects.name(template.made());
+        String name = KubeObjects.name(template.made());
         String namespace = template.workflow().namespace();
         if (name.isEmpty() || name.contains("{{") || template.name().isEmpty()) {
             return Optional.empty();
@@ -88,10 +89,10 @@ public final class ClaimTemplateRefused implements Check {
 
     /** Returns whether the claim belongs to the workflow, which was submitted before. */
     private static boolean isOwn(ClaimTemplate template, ObjectNode claim) {
-        String workflow = Objects.name(template.workflow().document().root());
+        String workflow = KubeObjects.name(template.workflow().document().root());
         for (JsonNode owner : claim.path("metadata").path("ownerReferences")) {
-            if (Objects.text(owner, "kind").equals("Workflow")
-                    && Objects.text(owner, "name").equals(workflow)) {
+            if (Json.text(owner, "kind").equals("Workflow")
+                    && Json.text(owner, "name").equals(workflow)) {
                 return true;
             }
         }
@@ -135,11 +136,11 @@ public final class ClaimTemplateRefused implements Check {
                     .ifPresent(violation -> findings.add(Finding.fail(
                                     INFO,
                                     template.subject(".spec.resources.requests.storage"),
-                                    "LimitRange " + Objects.name(range) + " of namespace " + namespace
+                                    "LimitRange " + KubeObjects.name(range) + " of namespace " + namespace
                                             + " refuses the claim that Argo makes of volumeClaimTemplate "
                                             + template.name() + ": "
                                             + violation + ". The workflow ends in Error at once.")
-                            .title("LimitRange %s refuses volumeClaimTemplate %s", Objects.name(range), template.name())
+                            .title("LimitRange %s refuses volumeClaimTemplate %s", KubeObjects.name(range), template.name())
                             .fix(bounds(range).stream()
                                     .filter(bound -> violations(ranger, template.with(storage(bound)))
                                             .isEmpty())
@@ -149,7 +150,7 @@ public final class ClaimTemplateRefused implements Check {
                                     .map(bound -> List.of(template.change(storage(bound))))
                                     .orElse(List.of()))
                             .fix(RunCommands.of(Command.kubectl("get", "limitrange")
-                                            .name("LimitRange", Objects.name(range))
+                                            .name("LimitRange", KubeObjects.name(range))
                                             .namespace(namespace)
                                             .with("-o", "yaml"))
                                     .because("or owner of the LimitRange: change it"))));

@@ -14,7 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -74,9 +75,9 @@ public final class InjectedSidecar implements Check {
                     continue;
                 }
                 for (JsonNode container : pod.spec().path("containers")) {
-                    String name = Objects.text(container, "name");
+                    String name = Json.text(container, "name");
                     if (pod.added().contains(name)
-                            && !Objects.annotations(pod.pod()).containsKey(KILL_COMMAND + name)) {
+                            && !KubeObjects.annotations(pod.pod()).containsKey(KILL_COMMAND + name)) {
                         findings.add(finding(workflow, pod, name).on(pod));
                     }
                 }

@@ -25,7 +25,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -134,7 +135,7 @@ public final class QuotaObjects implements Check {
         workflow.pods().stream()
                 .filter(pod -> pod.conditions().isEmpty())
                 // Objects that apply and replace find need no more of the quota.
-                .filter(pod -> Objects.text(PodTemplate.resource(pod), "action").equals("create"))
+                .filter(pod -> Json.text(PodTemplate.resource(pod), "action").equals("create"))
                 .forEach(pod -> facts.created().by(pod).stream()
                         .filter(object -> NAMES_BY_KIND.containsKey(object.kind())
                                 && (object.namespace().isEmpty()
@@ -143,9 +144,9 @@ public final class QuotaObjects implements Check {
                         .forEach(name -> requirements.merge(name, ONE.times(pod.count()), Quantity::plus)));
         for (ClaimTemplate template : ClaimTemplates.of(facts, workflow)) {
             JsonNode claim = template.claim();
-            Quantity storage = Quantity.read(Objects.text(claim, "spec", "resources", "requests", "storage"))
+            Quantity storage = Quantity.read(Json.text(claim, "spec", "resources", "requests", "storage"))
                     .orElse(ZERO);
-            String classPrefix = Objects.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
+            String classPrefix = Json.text(claim, "spec", "storageClassName") + ".storageclass.storage.k8s.io/";
             for (String prefix : classPrefix.startsWith(".") ? List.of("") : List.of("", classPrefix)) {
                 requirements.merge(prefix + "persistentvolumeclaims", ONE, Quantity::plus);
                 requirements.merge(prefix + "requests.storage", storage, Quantity::plus);
@@ -160,7 +161,7 @@ public final class QuotaObjects implements Check {
         return workflow.pods().stream()
                 .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
                         && pod.conditions().isEmpty()
-                        && !Objects.annotations(pod.pod())
+                        && !KubeObjects.annotations(pod.pod())
                                 .getOrDefault(GARBAGE_COLLECTION, "")
                                 .startsWith("OnPod"))
                 .mapToLong(ArgoPod::count)
@@ -180,7 +181,7 @@ public final class QuotaObjects implements Check {
                 || limit.filter(max -> used.plus(amount).compareTo(max) > 0).isEmpty()) {
             return;
         }
-        String name = Objects.name(quota);
+        String name = KubeObjects.name(quota);
         String namespace = workflow.namespace();
         String message = "exceeded quota: " + name + ", requested: " + resource + "=" + amount
                 + ", used: " + resource + "="

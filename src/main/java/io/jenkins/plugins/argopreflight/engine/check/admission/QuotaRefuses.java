@@ -19,7 +19,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -116,7 +117,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                             all.stream().filter(QuotaRefuses::endsByItself).toList();
                     try {
                         return quotas.stream()
-                                .filter(each -> Objects.name(each).equals(quota.quota()))
+                                .filter(each -> KubeObjects.name(each).equals(quota.quota()))
                                 .anyMatch(each -> quota.fitsWithout(Quotas.used(each, endingPods)));
                     } catch (IllegalArgumentException noAmount) {
                         // An API server stores no such amount, but a snapshot can contain one.
@@ -130,8 +131,8 @@ public final class QuotaRefuses extends AdmissionCheck {
      * or a similar controller are always started again.
      */
     private static boolean endsByItself(ObjectNode pod) {
-        return Objects.text(pod, "spec", "restartPolicy").matches("Never|OnFailure")
-                && Objects.text(pod, "status", "phase").matches("Pending|Running");
+        return Json.text(pod, "spec", "restartPolicy").matches("Never|OnFailure")
+                && Json.text(pod, "status", "phase").matches("Pending|Running");
     }
 
     private Finding unspecified(Facts facts, Admission admission, QuotaMessage quota) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class CommandNotExecutable extends ContainerCheck {
     /** Returns the path of the program in the volume. */
     private static String file(JsonNode mount, String program) {
         String suffix = program.substring(CheckedContainer.folder(mount).length());
-        String path = mount.path("subPath").asText("") + suffix;
+        String path = Json.text(mount, "subPath") + suffix;
         return path.startsWith("/") ? path.substring(1) : path;
     }
 
@@ -77,14 +78,14 @@ public final class CommandNotExecutable extends ContainerCheck {
             modes.add(mode);
         }
         for (JsonNode item : items) {
-            if (item.path("path").asText("").equals(file) || file.contains("{{")) {
+            if (Json.text(item, "path").equals(file) || file.contains("{{")) {
                 modes.add(item.path("mode").asInt(mode));
             }
         }
     }
 
     private Finding finding(CheckedContainer checked, String program, JsonNode mount, int mode) {
-        String volume = mount.path("name").asText("");
+        String volume = Json.text(mount, "name");
         return Finding.fail(
                         info(),
                         Places.of(checked.workflow(), checked.pod(), checked.path() + ".command"),

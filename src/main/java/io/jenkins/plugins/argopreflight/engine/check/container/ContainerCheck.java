@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.Folders;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ abstract class ContainerCheck extends DescribedCheck {
     record CheckedContainer(Facts facts, WorkflowFacts workflow, ArgoPod pod, String path, JsonNode container) {
 
         String name() {
-            return container.path("name").asText("");
+            return Json.text(container, "name");
         }
 
         JsonNode securityContext() {
@@ -51,12 +52,12 @@ abstract class ContainerCheck extends DescribedCheck {
             return template()
                     .path("sidecars")
                     .valueStream()
-                    .anyMatch(sidecar -> sidecar.path("name").asText("").equals(name()));
+                    .anyMatch(sidecar -> Json.text(sidecar, "name").equals(name()));
         }
 
         /** Returns the folder of a mount, without slashes at its end; "" for the root. */
         static String folder(JsonNode mount) {
-            return Folders.withoutSlashes(mount.path("mountPath").asText(""));
+            return Folders.withoutSlashes(Json.text(mount, "mountPath"));
         }
 
         /** Returns whether a path is that of a mount, or below it. */
@@ -151,9 +152,9 @@ abstract class ContainerCheck extends DescribedCheck {
                 for (String list : List.of("initContainers", "containers")) {
                     for (JsonNode container : pod.spec().path(list)) {
                         String path =
-                                "spec." + list + "[" + container.path("name").asText("") + "]";
+                                "spec." + list + "[" + Json.text(container, "name") + "]";
                         // A container that a webhook added cannot be corrected in the workflow.
-                        if (!pod.added().contains(container.path("name").asText(""))) {
+                        if (!pod.added().contains(Json.text(container, "name"))) {
                             all.add(new CheckedContainer(facts, workflow, pod, path, container));
                         }
                     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +18,16 @@ abstract class HostPathCheck implements Check {
     record HostPath(WorkflowFacts workflow, ArgoPod pod, JsonNode volume) {
 
         String name() {
-            return volume.path("name").asText("");
+            return Json.text(volume, "name");
         }
 
         /** Returns the path on the node, without a slash at its end. */
         String path() {
-            return volume.path("hostPath").path("path").asText("").replaceAll("(?<=[^/]|^/)/++$", "");
+            return Json.text(volume, "hostPath", "path").replaceAll("(?<=[^/]|^/)/++$", "");
         }
 
         String type() {
-            return volume.path("hostPath").path("type").asText("");
+            return Json.text(volume, "hostPath", "type");
         }
 
         /** Returns the path of its field in the pod. */
@@ -50,7 +51,7 @@ abstract class HostPathCheck implements Check {
                     .path(list)
                     .valueStream()
                     .filter(container -> !List.of("init", "wait", "supervisor")
-                            .contains(container.path("name").asText("")))
+                            .contains(Json.text(container, "name")))
                     .filter(container -> !mounts(container).isEmpty())
                     .toList();
         }
@@ -60,7 +61,7 @@ abstract class HostPathCheck implements Check {
             return container
                     .path("volumeMounts")
                     .valueStream()
-                    .filter(mount -> mount.path("name").asText("").equals(name())
+                    .filter(mount -> Json.text(mount, "name").equals(name())
                             && !mount.path("readOnly").asBoolean())
                     .toList();
         }

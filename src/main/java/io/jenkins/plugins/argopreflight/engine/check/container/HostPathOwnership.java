@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class HostPathOwnership extends HostPathCheck {
             if (hasConditions
                     || script.filter(text -> writesElsewhere(text, hostPath, container))
                             .isEmpty()) {
-                findings.add(finding(hostPath, container.path("name").asText(""), user, hasConditions));
+                findings.add(finding(hostPath, Json.text(container, "name"), user, hasConditions));
             }
         }
         return findings;
@@ -93,7 +94,7 @@ public final class HostPathOwnership extends HostPathCheck {
                 .filter(paths -> paths.stream()
                         .noneMatch(path -> hostPath.mounts(container).stream()
                                 .anyMatch(mount -> CheckedContainer.isIn(mount, path)
-                                        && !(path.equals(mount.path("mountPath").asText(""))
+                                        && !(path.equals(Json.text(mount, "mountPath"))
                                                 && hostPath.type().startsWith("Directory")))))
                 .isPresent();
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -157,12 +158,12 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     private static String text(CheckedContainer checked) {
-        return checked.container().path("resources").path("limits").path(MEMORY).asText("");
+        return Json.text(checked.container(), "resources", "limits", MEMORY);
     }
 
     /** Returns the limit of a container, or of a pod as a whole. */
     private static Optional<Quantity> limit(JsonNode owner) {
-        return Quantity.read(owner.path("resources").path("limits").path(MEMORY).asText(""))
+        return Quantity.read(Json.text(owner, "resources", "limits", MEMORY))
                 .filter(limit -> limit.signum() > 0);
     }
 

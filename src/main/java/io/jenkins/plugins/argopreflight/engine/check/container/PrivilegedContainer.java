@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ public final class PrivilegedContainer extends ContainerCheck {
                 .evidence(
                         EvidenceLine.field("securityContext.privileged", "true"),
                         EvidenceLine.field(
-                                "image", checked.container().path("image").asText("")))
+                                "image", Json.text(checked.container(), "image")))
                 .fix(
                         ChangeField.to(Yaml.of("""
                             volumes:

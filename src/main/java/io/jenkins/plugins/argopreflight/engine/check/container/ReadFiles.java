@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +79,8 @@ public final class ReadFiles {
     /** Returns the script that a container's shell executes; empty if its program is not a shell. */
     static Optional<String> script(ArgoPod pod, JsonNode container) {
         List<String> words = CommandLine.userCommand(container);
-        String source = Objects.text(container, "name").equals("main")
-                ? Objects.text(PodTemplate.with("script", pod), "script", "source")
+        String source = Json.text(container, "name").equals("main")
+                ? Json.text(PodTemplate.with("script", pod), "script", "source")
                 : "";
         return source.isEmpty() || words.isEmpty() || !ShellScript.isShell(words.get(0))
                 ? ShellScript.line(words)

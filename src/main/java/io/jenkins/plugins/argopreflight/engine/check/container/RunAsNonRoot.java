@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -126,7 +127,7 @@ public final class RunAsNonRoot extends ContainerCheck {
     }
 
     private static String image(CheckedContainer checked) {
-        return checked.container().path("image").asText("");
+        return Json.text(checked.container(), "image");
     }
 
     private static Fact<ImageConfig> config(CheckedContainer checked) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,7 @@ public final class UnreadableVolume extends ContainerCheck {
         for (JsonNode mount : checked.container().path("volumeMounts")) {
             JsonNode volume = checked.pod().volume(mount);
             // Argo gives its own containers the same mounts, below this folder.
-            boolean isArgoMount = mount.path("mountPath").asText("").startsWith("/mainctrfs");
+            boolean isArgoMount = Json.text(mount, "mountPath").startsWith("/mainctrfs");
             for (String kind : List.of("secret", "configMap")) {
                 JsonNode source = volume.path(kind);
                 if (!isArgoMount
@@ -71,7 +72,7 @@ public final class UnreadableVolume extends ContainerCheck {
         String mode = source.has("defaultMode")
                 ? "0" + Integer.toOctalString(source.path("defaultMode").asInt())
                 : "that of its items";
-        String volume = mount.path("name").asText("");
+        String volume = Json.text(mount, "name");
         Subject subject = Places.of(checked.workflow(), checked.pod(), "spec.volumes[" + volume + "]." + kind)
                 .container(checked.name());
         String detail = "The files of volume " + volume + " belong to root, and their mode is " + mode + ". "

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -58,7 +59,7 @@ final class WrittenTemplates {
             String path = SpecPlaces.path(document) + ".templates[";
             for (int i = 0; i < templates.size(); i++) {
                 JsonNode template = templates.path(i);
-                byKey.putIfAbsent(new Key(template.path("name").asText(""), document.locate(path + i + "]")), template);
+                byKey.putIfAbsent(new Key(Json.text(template, "name"), document.locate(path + i + "]")), template);
             }
         }
         return byKey;

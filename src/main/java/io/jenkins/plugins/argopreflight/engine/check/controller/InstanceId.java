@@ -17,7 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class InstanceId implements Check {
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
-            String label = Objects.labels(workflow.document().root()).getOrDefault(LABEL, "");
+            String label = KubeObjects.labels(workflow.document().root()).getOrDefault(LABEL, "");
             if (!workflow.isRun()) {
                 continue;
             }

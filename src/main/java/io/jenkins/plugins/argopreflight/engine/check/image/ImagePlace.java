@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Origin;
@@ -137,7 +138,7 @@ final class ImagePlace {
         for (int i = 0; i < parameters.size(); i++) {
             for (String field : fields) {
                 JsonNode parameter = parameters.path(i);
-                if (parameter.path("name").asText("").equals(name) && parameter.has(field)) {
+                if (Json.text(parameter, "name").equals(name) && parameter.has(field)) {
                     return Optional.of(new ParameterValue(document, FieldPath.element(list, i) + "." + field));
                 }
             }

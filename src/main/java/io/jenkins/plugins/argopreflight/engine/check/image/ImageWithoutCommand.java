@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class ImageWithoutCommand extends PullRule {
     private static Optional<String> firstArgument(PullCause cause) {
         for (JsonNode container : cause.row().pod().spec().path("containers")) {
             JsonNode args = container.path("args");
-            if (container.path("name").asText("").equals(cause.row().container())
+            if (Json.text(container, "name").equals(cause.row().container())
                     && !args.isEmpty()
                     && !args.toString().contains("{{cmd of ")) {
                 return Optional.of(args.get(0).asText(""));

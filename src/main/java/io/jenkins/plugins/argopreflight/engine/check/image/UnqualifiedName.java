@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,7 +45,7 @@ public final class UnqualifiedName extends PullRule {
 
     private static List<ObjectNode> crioNodes(Facts facts, PullCause cause) {
         return Nodes.of(facts, cause.row()).stream()
-                .filter(node -> Objects.text(node, "status", "nodeInfo", "containerRuntimeVersion")
+                .filter(node -> Json.text(node, "status", "nodeInfo", "containerRuntimeVersion")
                         .startsWith("cri-o"))
                 .toList();
     }

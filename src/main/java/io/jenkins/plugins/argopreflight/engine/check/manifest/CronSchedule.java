@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
@@ -95,7 +95,7 @@ public final class CronSchedule implements Check {
             schedule(workflow, "spec.schedules[" + i + "]", schedules.get(i)).ifPresent(findings::add);
         }
         if (spec.has("schedule")) {
-            schedule(workflow, "spec.schedule", Objects.text(spec, "schedule")).ifPresent(findings::add);
+            schedule(workflow, "spec.schedule", Json.text(spec, "schedule")).ifPresent(findings::add);
         } else if (schedules.isEmpty()) {
             findings.add(finding(
                     workflow,
@@ -103,7 +103,7 @@ public final class CronSchedule implements Check {
                     "cron workflow must have at least one schedule",
                     ChangeField.to(Yaml.of("spec:\n  schedules: [\"0 3 * * *\"] # every night at three"))));
         }
-        String zone = Objects.text(spec, "timezone");
+        String zone = Json.text(spec, "timezone");
         if (!OTHER_ZONES.contains(zone) && !ZoneId.getAvailableZoneIds().contains(zone)) {
             Optional<String> suggestion = Nearest.to(zone, ZoneId.getAvailableZoneIds());
             findings.add(finding(
@@ -127,7 +127,7 @@ public final class CronSchedule implements Check {
                     ChangeField.to(Yaml.of("spec:\n  startingDeadlineSeconds: 60"))));
         }
         if (spec.path("stopStrategy").isObject()) {
-            String expression = Objects.text(spec.path("stopStrategy"), "expression");
+            String expression = Json.text(spec.path("stopStrategy"), "expression");
             expressionProblem(expression)
                     .map(reason -> finding(
                             workflow,
@@ -137,7 +137,7 @@ public final class CronSchedule implements Check {
                                     Yaml.of("spec:\n  stopStrategy:\n    expression: cronworkflow.failed >= 3"))))
                     .ifPresent(findings::add);
         }
-        whenProblem(Objects.text(spec, "when"))
+        whenProblem(Json.text(spec, "when"))
                 .map(reason -> Finding.fail(
                                 INFO,
                                 Places.workflow(workflow, "spec.when"),
@@ -147,7 +147,7 @@ public final class CronSchedule implements Check {
                         .evidence(EvidenceLine.words("spec.when: " + reason))
                         .fix(ChangeField.to(Yaml.of("spec:\n  when: \"{{=cronworkflow.failed == 0}}\""))))
                 .ifPresent(findings::add);
-        String policy = Objects.text(spec, "concurrencyPolicy");
+        String policy = Json.text(spec, "concurrencyPolicy");
         if (!POLICIES.contains(policy)) {
             findings.add(finding(
                     workflow,

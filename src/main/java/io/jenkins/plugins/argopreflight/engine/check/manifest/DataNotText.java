@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class DataNotText {
     }
 
     private static String description(Document object) {
-        String generated = Objects.text(object.root(), "metadata", "generateName");
+        String generated = Json.text(object.root(), "metadata", "generateName");
         return (object.kind() + " " + (object.name().isEmpty() ? generated : object.name())).strip();
     }
 }

@@ -12,8 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
@@ -55,7 +55,7 @@ public final class InvalidName implements Check {
                 continue;
             }
             String name = workflow.document().name();
-            String generate = Objects.text(workflow.document().root(), "metadata", "generateName");
+            String generate = Json.text(workflow.document().root(), "metadata", "generateName");
             String field = name.isEmpty() ? "generateName" : "name";
             String written = name.isEmpty() ? generate : name;
             if (written.isEmpty() && !isInCluster(workflow)) {

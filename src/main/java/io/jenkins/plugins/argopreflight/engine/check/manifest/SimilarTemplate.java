@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class SimilarTemplate {
         SpecPlaces.of(facts, workflow)
                 .forEach(document -> SpecPlaces.spec(document)
                         .path("templates")
-                        .forEach(template -> names.add(template.path("name").asText(""))));
+                        .forEach(template -> names.add(Json.text(template, "name"))));
         return names;
     }
 

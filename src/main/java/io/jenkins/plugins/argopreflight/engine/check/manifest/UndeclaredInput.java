@@ -11,7 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
@@ -91,7 +92,7 @@ public final class UndeclaredInput extends FieldCheck {
             Set<String> names = new TreeSet<>();
             template.path("inputs")
                     .path(kind)
-                    .forEach(input -> names.add(input.path("name").asText("")));
+                    .forEach(input -> names.add(Json.text(input, "name")));
             return names;
         }
 
@@ -111,7 +112,7 @@ public final class UndeclaredInput extends FieldCheck {
             return declared;
         }
         boolean ofWorkflow =
-                Objects.names(FieldPath.at(document.root(), parameters)).contains(name);
+                KubeObjects.names(FieldPath.at(document.root(), parameters)).contains(name);
         return declared.and(Yaml.of("value: $value")
                 .with(
                         "value",
@@ -127,7 +128,7 @@ public final class UndeclaredInput extends FieldCheck {
         return Finding.fail(
                         INFO,
                         Subject.of(document, document.namespace(), path),
-                        "Template " + template.path("name").asText("") + " uses " + variable.group()
+                        "Template " + Json.text(template, "name") + " uses " + variable.group()
                                 + " and declares no such input. Argo refuses the workflow (failed to resolve), and it"
                                 + " ends in Failed."
                                 + suggestion
@@ -135,9 +136,9 @@ public final class UndeclaredInput extends FieldCheck {
                                         .orElse(""))
                 .title(
                         "Template %s does not declare input %s",
-                        template.path("name").asText(""), name)
+                        Json.text(template, "name"), name)
                 .evidence(EvidenceLine.words("invalid spec: templates."
-                        + template.path("name").asText("") + ": failed to resolve " + variable.group()))
+                        + Json.text(template, "name") + ": failed to resolve " + variable.group()))
                 .fix(ChangeField.to(Yaml.list(List.of(declaration(document, variable.group(1), name)))
                                 .under("inputs", variable.group(1)))
                         .in(Places.template(path))

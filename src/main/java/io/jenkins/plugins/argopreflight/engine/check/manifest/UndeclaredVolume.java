@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +46,14 @@ final class UndeclaredVolume {
 
     private void containers(String path, JsonNode list) {
         for (int i = 0; i < list.size(); i++) {
-            container(path + "[" + i + "]", list.path(i), Objects.text(list.path(i), "name"));
+            container(path + "[" + i + "]", list.path(i), Json.text(list.path(i), "name"));
         }
     }
 
     private void container(String path, JsonNode container, String name) {
         JsonNode mounts = container.path("volumeMounts");
         for (int i = 0; i < mounts.size() && mount == null; i++) {
-            if (Objects.text(mounts.path(i), "name").equals(volume)) {
+            if (Json.text(mounts.path(i), "name").equals(volume)) {
                 mount = Subject.of(document, namespace, path + ".volumeMounts[" + i + "].name")
                         .container(name);
             }

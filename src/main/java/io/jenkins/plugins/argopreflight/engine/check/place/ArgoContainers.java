@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
@@ -59,7 +60,7 @@ public final class ArgoContainers {
     public static List<String> names(ArgoPod pod) {
         List<String> names = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {
-            pod.spec().path(list).forEach(each -> names.add(each.path("name").asText("")));
+            pod.spec().path(list).forEach(each -> names.add(Json.text(each, "name")));
         }
         return names;
     }
@@ -68,7 +69,7 @@ public final class ArgoContainers {
     public static List<String> executors(ArgoPod pod) {
         List<String> names = new ArrayList<>(names(pod));
         for (JsonNode volume : pod.spec().path("volumes")) {
-            if (EXECUTOR_VOLUME.equals(VOLUME + volume.path("name").asText(""))) {
+            if (EXECUTOR_VOLUME.equals(VOLUME + Json.text(volume, "name"))) {
                 names.add(EXECUTOR_VOLUME);
             }
         }
@@ -172,7 +173,7 @@ public final class ArgoContainers {
             return path;
         }
         JsonNode element = pod.spec().path(index.group(1)).path(Integer.parseInt(index.group(2)));
-        String name = element.path("name").asText("");
+        String name = Json.text(element, "name");
         return name.isEmpty() ? path : path.replace(index.group(), "spec." + index.group(1) + "[" + name + "]");
     }
 }

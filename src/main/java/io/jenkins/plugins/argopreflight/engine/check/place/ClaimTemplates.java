@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ClaimTemplates {
 
         /** Returns the name that users write, such as {@code work}. */
         public String name() {
-            return Objects.name(claim);
+            return KubeObjects.name(claim);
         }
 
         /**
@@ -67,7 +67,7 @@ public final class ClaimTemplates {
         /** Returns the claim that Argo creates. Its name begins with that of the workflow, if it is known. */
         public ObjectNode made() {
             Document owner = workflow.document();
-            String prefix = owner.kind().equals("Workflow") ? Objects.name(owner.root()) : "";
+            String prefix = owner.kind().equals("Workflow") ? KubeObjects.name(owner.root()) : "";
             ObjectNode created = JsonNodeFactory.instance.objectNode();
             ObjectNode metadata = created.putObject("metadata");
             metadata.setAll(fields(claim.path("metadata")));

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.place;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
@@ -19,7 +19,7 @@ public final class SpecPlaces {
     public static List<Document> of(Facts facts, WorkflowFacts workflow) {
         List<Document> documents = new ArrayList<>(List.of(workflow.document()));
         JsonNode reference = spec(workflow.document()).path("workflowTemplateRef");
-        String name = Objects.text(reference, "name");
+        String name = Json.text(reference, "name");
         boolean isClusterScope = reference.path("clusterScope").asBoolean();
         String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         if (!name.isEmpty()) {

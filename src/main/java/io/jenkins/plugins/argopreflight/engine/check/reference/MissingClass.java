@@ -17,7 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -58,7 +58,7 @@ public final class MissingClass implements Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.pods().anyMatch(pod -> !Objects.text(pod.spec(), field).isEmpty());
+        return facts.pods().anyMatch(pod -> !Json.text(pod.spec(), field).isEmpty());
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class MissingClass implements Check {
         List<Finding> findings = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
-                String name = Objects.text(pod.spec(), field);
+                String name = Json.text(pod.spec(), field);
                 if (!name.isEmpty() && !pod.isOfCaller(name)) {
                     check(facts, workflow, pod, name).ifPresent(finding -> findings.add(finding.on(pod)));
                 }

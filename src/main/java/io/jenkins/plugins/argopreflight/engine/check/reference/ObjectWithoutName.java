@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -37,14 +37,14 @@ final class ObjectWithoutName {
     /** Adds a finding for each object of the template that needs a kind or a name and has none. */
     static void check(WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         JsonNode resource = PodTemplate.resource(pod);
-        String action = resource.path("action").asText("");
+        String action = Json.text(resource, "action");
         if (!action.equals(CREATE) && !NEED_NAME.contains(action)) {
             return;
         }
         boolean isJsonPatch = action.equals("patch")
-                && resource.path("mergeStrategy").asText("").equals("json");
+                && Json.text(resource, "mergeStrategy").equals("json");
         for (Document object :
-                isJsonPatch ? List.<Document>of() : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
+                isJsonPatch ? List.<Document>of() : ResourceManifest.readable(Json.text(resource, "manifest"))) {
             if (object.kind().isEmpty()
                     && (!action.equals("patch") || resource.path("flags").isEmpty())) {
                 findings.add(withoutKind(workflow, pod, action).on(pod));
@@ -82,7 +82,7 @@ final class ObjectWithoutName {
                 .title("kubectl %s needs the name of the %s", action, object.kind())
                 .evidence(EvidenceLine.words(
                         action.equals("apply") && hasGenerateName
-                                ? "error: from " + Objects.text(object.root(), "metadata", "generateName")
+                                ? "error: from " + Json.text(object.root(), "metadata", "generateName")
                                         + ": cannot use generate name with apply"
                                 : "metadata.name is empty"))
                 .fix(AskPerson.reader(

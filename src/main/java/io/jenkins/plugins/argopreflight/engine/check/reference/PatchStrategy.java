@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -58,7 +59,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
 
     @Override
     boolean applies(JsonNode resource) {
-        return resource.path("action").asText("").equals("patch");
+        return Json.text(resource, "action").equals("patch");
     }
 
     @Override
@@ -73,7 +74,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
     }
 
     private static Optional<Finding> check(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
-        String written = resource.path("mergeStrategy").asText("");
+        String written = Json.text(resource, "mergeStrategy");
         String strategy = written.isEmpty() ? STRATEGIC : written;
         if (strategy.contains("{{")) {
             return Optional.empty();
@@ -129,7 +130,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
 
     /** Returns the kind of the object if it is known to be a custom resource. */
     private static Optional<String> customKind(JsonNode resource) {
-        String manifest = resource.path("manifest").asText("");
+        String manifest = Json.text(resource, "manifest");
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         try {
             for (Document object : manifest.isBlank() ? List.<Document>of() : ResourceManifest.read(manifest)) {

@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -50,7 +50,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
     private record Template(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
 
         String action() {
-            return resource.path("action").asText("");
+            return Json.text(resource, "action");
         }
 
         KubectlFlags flags() {
@@ -65,9 +65,9 @@ public final class ResourceCommand extends ResourceTemplateCheck {
 
         /** Returns the objects of the manifest that can be read. */
         List<Document> objects() {
-            return Objects.text(resource, "mergeStrategy").equals("json")
+            return Json.text(resource, "mergeStrategy").equals("json")
                     ? List.of()
-                    : ResourceManifest.readable(Objects.text(resource, "manifest")).stream()
+                    : ResourceManifest.readable(Json.text(resource, "manifest")).stream()
                             .filter(object ->
                                     !object.kind().isEmpty() && !object.kind().contains("{{"))
                             .toList();
@@ -92,7 +92,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
 
     @Override
     boolean applies(JsonNode resource) {
-        return ACTIONS.contains(resource.path("action").asText(""));
+        return ACTIONS.contains(Json.text(resource, "action"));
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
             return Optional.empty();
         }
         String condition = Stream.of("successCondition", "failureCondition")
-                .filter(field -> !String.join("", Literals.of(Objects.text(template.resource(), field)))
+                .filter(field -> !String.join("", Literals.of(Json.text(template.resource(), field)))
                         .isEmpty())
                 .findFirst()
                 .orElse("");

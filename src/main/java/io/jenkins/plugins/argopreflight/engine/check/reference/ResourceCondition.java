@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -101,7 +102,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
         Set<String> status = STATUS.get(object.apiVersion() + " " + object.kind());
         JsonNode resource = PodTemplate.resource(pod);
         for (String field : List.of("successCondition", "failureCondition")) {
-            Matcher fieldMatcher = FIELD.matcher(resource.path(field).asText(""));
+            Matcher fieldMatcher = FIELD.matcher(Json.text(resource, field));
             while (status != null && fieldMatcher.find()) {
                 if (!status.contains(fieldMatcher.group(1))) {
                     findings.add(finding(workflow, pod, object, field, fieldMatcher.group(1), status)

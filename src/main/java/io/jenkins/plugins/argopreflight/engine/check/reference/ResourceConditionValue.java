@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelector;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelector.Requirement;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -102,7 +103,7 @@ final class ResourceConditionValue {
         Condition success = new Condition(workflow, pod, SUCCESS, text(resource, SUCCESS));
         Condition failure = new Condition(workflow, pod, FAILURE, text(resource, FAILURE));
         boolean isEmpty = success.text().isBlank() && failure.text().isBlank();
-        if (isEmpty || resource.path("action").asText("").equals("delete")) {
+        if (isEmpty || Json.text(resource, "action").equals("delete")) {
             return;
         }
         Optional<LabelSelector> successSelector = parse(success, findings);
@@ -136,7 +137,7 @@ final class ResourceConditionValue {
 
     /** Returns a condition; "" if it contains a variable, since its value is not known. */
     private static String text(JsonNode resource, String field) {
-        String text = resource.path(field).asText("");
+        String text = Json.text(resource, field);
         return text.contains("{{") ? "" : text;
     }
 

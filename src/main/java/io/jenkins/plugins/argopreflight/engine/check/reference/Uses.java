@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadFiles;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class Uses {
         boolean isRead() {
             return Stream.of("initContainers", "containers")
                     .flatMap(list -> pod.spec().path(list).valueStream())
-                    .filter(each -> Objects.text(each, "name").equals(container))
+                    .filter(each -> Json.text(each, "name").equals(container))
                     .anyMatch(each -> mountedAt
                             .filter(path -> ReadFiles.reads(pod, each, path))
                             .isPresent());
@@ -112,7 +112,7 @@ public final class Uses {
     }
 
     private void volume(JsonNode volume) {
-        String name = Objects.text(volume, "name");
+        String name = Json.text(volume, "name");
         String path = "spec.volumes[" + name + "]";
         if (TOKEN_VOLUMES.stream().noneMatch(name::startsWith)) {
             add(Resource.SECRETS, volume.path("secret"), "secretName", path + ".secret", "volume " + name, "");
@@ -128,11 +128,11 @@ public final class Uses {
     }
 
     private void container(String list, JsonNode container) {
-        String name = Objects.text(container, "name");
+        String name = Json.text(container, "name");
         String path = "spec." + list + "[" + name + "]";
         for (JsonNode variable : container.path("env")) {
-            String fieldPath = path + ".env[" + Objects.text(variable, "name") + "].valueFrom";
-            String description = "env " + Objects.text(variable, "name") + " of container " + name;
+            String fieldPath = path + ".env[" + Json.text(variable, "name") + "].valueFrom";
+            String description = "env " + Json.text(variable, "name") + " of container " + name;
             JsonNode from = variable.path("valueFrom");
             add(Resource.SECRETS, from.path("secretKeyRef"), "name", fieldPath + ".secretKeyRef", description, name);
             add(
@@ -144,7 +144,7 @@ public final class Uses {
                     name);
         }
         for (JsonNode mount : container.path("volumeMounts")) {
-            String folder = Objects.text(mount, "mountPath");
+            String folder = Json.text(mount, "mountPath");
             // Argo gives its own containers the same mounts, below this folder.
             if (!folder.startsWith("/mainctrfs")) {
                 subPath(mount, path + ".volumeMounts[" + folder + "]", name);
@@ -178,21 +178,21 @@ public final class Uses {
             String path,
             String description,
             String container) {
-        String name = Objects.text(reference, nameField);
+        String name = Json.text(reference, nameField);
         if (name.isEmpty() || reference.path("optional").asBoolean()) {
             return;
         }
         List<String> keys = new ArrayList<>();
         if (reference.has("key")) {
-            keys.add(Objects.text(reference, "key"));
+            keys.add(Json.text(reference, "key"));
         }
-        reference.path("items").forEach(item -> keys.add(Objects.text(item, "key")));
+        reference.path("items").forEach(item -> keys.add(Json.text(item, "key")));
         all.add(new Use(workflow, pod, resource, name, path, description, container, keys, Optional.empty()));
     }
 
     /** Adds a mount of one file of a volume. If the volume has items, they determine the files, so nothing is added. */
     private void subPath(JsonNode mount, String path, String container) {
-        String file = Objects.text(mount, "subPath").replaceFirst("/.*", "");
+        String file = Json.text(mount, "subPath").replaceFirst("/.*", "");
         if (file.isEmpty()) {
             return;
         }
@@ -200,11 +200,11 @@ public final class Uses {
         for (Resource resource : List.of(Resource.SECRETS, Resource.CONFIG_MAPS)) {
             boolean isSecret = resource.equals(Resource.SECRETS);
             JsonNode source = volume.path(isSecret ? "secret" : "configMap");
-            String name = Objects.text(source, isSecret ? "secretName" : "name");
+            String name = Json.text(source, isSecret ? "secretName" : "name");
             if (!name.isEmpty()
                     && !source.has("items")
                     && !source.path("optional").asBoolean()) {
-                String description = "subPath of volume " + Objects.text(volume, "name") + " in container " + container;
+                String description = "subPath of volume " + Json.text(volume, "name") + " in container " + container;
                 all.add(new Use(
                         workflow,
                         pod,
@@ -214,7 +214,7 @@ public final class Uses {
                         description,
                         container,
                         List.of(file),
-                        Optional.of(Objects.text(mount, "mountPath"))));
+                        Optional.of(Json.text(mount, "mountPath"))));
             }
         }
     }
@@ -225,11 +225,11 @@ public final class Uses {
      */
     public static List<String> secrets(JsonNode spec) {
         List<String> names = new ArrayList<>();
-        spec.path("volumes").forEach(volume -> names.add(Objects.text(volume, "secret", "secretName")));
+        spec.path("volumes").forEach(volume -> names.add(Json.text(volume, "secret", "secretName")));
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : spec.path(list)) {
-                container.path("env").forEach(env -> names.add(Objects.text(env, "valueFrom", "secretKeyRef", "name")));
-                container.path("envFrom").forEach(from -> names.add(Objects.text(from, "secretRef", "name")));
+                container.path("env").forEach(env -> names.add(Json.text(env, "valueFrom", "secretKeyRef", "name")));
+                container.path("envFrom").forEach(from -> names.add(Json.text(from, "secretRef", "name")));
             }
         }
         names.removeIf(String::isEmpty);

@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,17 +44,17 @@ public final class EnforceMountableSecrets extends AccountCheck {
     @Override
     List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
         if (object.isEmpty()
-                || !Objects.annotations(object.get())
+                || !KubeObjects.annotations(object.get())
                         .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
                         .equals("true")) {
             return List.of();
         }
         JsonNode spec = account.pod().spec();
-        Set<String> unlistedPullSecrets = new LinkedHashSet<>(Objects.names(spec.path("imagePullSecrets")));
-        unlistedPullSecrets.removeAll(Objects.names(object.get().path("imagePullSecrets")));
+        Set<String> unlistedPullSecrets = new LinkedHashSet<>(KubeObjects.names(spec.path("imagePullSecrets")));
+        unlistedPullSecrets.removeAll(KubeObjects.names(object.get().path("imagePullSecrets")));
         Set<String> unlistedMounts = new LinkedHashSet<>();
         Uses.secrets(spec).forEach(unlistedMounts::add);
-        unlistedMounts.removeAll(Objects.names(object.get().path("secrets")));
+        unlistedMounts.removeAll(KubeObjects.names(object.get().path("secrets")));
         return java.util.stream.Stream.concat(
                         unlistedPullSecrets.stream()
                                 .map(name -> finding(

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceAction;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class MayActOnResources extends RightsCheck {
             return new Deletions(facts.workflows().stream()
                     .flatMap(workflow -> workflow.pods().stream())
                     .anyMatch(pod ->
-                            Objects.text(PodTemplate.resource(pod), "action").equals("delete")));
+                            Json.text(PodTemplate.resource(pod), "action").equals("delete")));
         }
     }
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -57,8 +57,8 @@ final class PodAccounts {
         /** Returns the Secret with the token that Argo mounts; "" if the pod's own token is projected as usual. */
         String tokenSecret() {
             for (JsonNode volume : pod.spec().path("volumes")) {
-                String volumeName = Objects.text(volume, "name");
-                String secret = Objects.text(volume, "secret", "secretName");
+                String volumeName = Json.text(volume, "name");
+                String secret = Json.text(volume, "secret", "secretName");
                 if (!secret.isEmpty() && (executor ? volumeName.equals("exec-sa-token") : isAgentToken(volumeName))) {
                     return secret;
                 }
@@ -81,7 +81,7 @@ final class PodAccounts {
         List<Account> accounts = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
-                String account = Objects.text(pod.spec(), "serviceAccountName");
+                String account = Json.text(pod.spec(), "serviceAccountName");
                 Origin origin = pod.origin("spec.serviceAccountName");
                 if (!pod.isOfCaller(account)) {
                     accounts.add(new Account(workflow, pod, account.isEmpty() ? "default" : account, false, origin));

@@ -13,7 +13,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -71,24 +72,24 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
                         .filter(binding -> binds(binding, account, namespace))
                         .flatMap(binding -> role(binding, roles).stream())
                         .findFirst())
-                .map(role -> Subject.of("Role", namespace, Objects.name(role), "rules"));
+                .map(role -> Subject.of("Role", namespace, KubeObjects.name(role), "rules"));
     }
 
     private static boolean refersToRole(ObjectNode binding) {
-        return Objects.text(binding, "roleRef", "kind").equals("Role");
+        return Json.text(binding, "roleRef", "kind").equals("Role");
     }
 
     private static Optional<ObjectNode> role(ObjectNode binding, List<ObjectNode> roles) {
-        String name = Objects.text(binding, "roleRef", "name");
+        String name = Json.text(binding, "roleRef", "name");
         return roles.stream()
-                .filter(role -> refersToRole(binding) && Objects.name(role).equals(name))
+                .filter(role -> refersToRole(binding) && KubeObjects.name(role).equals(name))
                 .findFirst();
     }
 
     private static boolean binds(ObjectNode binding, ServiceAccount account, String namespace) {
         for (JsonNode subject : binding.path("subjects")) {
-            if (Objects.text(subject, "kind").equals("ServiceAccount")
-                    && Objects.text(subject, "name").equals(account.name())
+            if (Json.text(subject, "kind").equals("ServiceAccount")
+                    && Json.text(subject, "name").equals(account.name())
                     && namespace(subject, namespace).equals(account.namespace())) {
                 return true;
             }
@@ -98,7 +99,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
 
     /** Returns the namespace of a subject, or that of the binding if the subject has none. */
     private static String namespace(JsonNode subject, String bindingNamespace) {
-        String namespace = Objects.text(subject, "namespace");
+        String namespace = Json.text(subject, "namespace");
         return namespace.isEmpty() ? bindingNamespace : namespace;
     }
 
@@ -119,11 +120,11 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
             PolicyRule rule = rules.get(i);
             PolicyRule anyVerb = new PolicyRule(List.of("*"), rule.apiGroups(), rule.resources(), rule.resourceNames());
             if (missingRights.stream().allMatch(anyVerb::allows)) {
-                String namespace = Objects.namespace(role);
+                String namespace = KubeObjects.namespace(role);
                 String path = "rules[" + i + "].verbs";
                 return Optional.of(new RoleFix(
-                        Subject.of("Role", namespace, Objects.name(role), path),
-                        "Role " + Objects.name(role) + " grants only " + String.join(", ", rule.verbs()),
+                        Subject.of("Role", namespace, KubeObjects.name(role), path),
+                        "Role " + KubeObjects.name(role) + " grants only " + String.join(", ", rule.verbs()),
                         Optional.of(
                                 grantsOnly(missingRights, rule)
                                         ? RunCommands.of(patch("Role", role)
@@ -156,16 +157,16 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
     static Command patch(String kind, ObjectNode object) {
         return Command.kubectl("patch")
                 .with(Operand.text(kind.toLowerCase(Locale.ROOT)))
-                .name(kind, Objects.name(object))
-                .namespace(Objects.namespace(object));
+                .name(kind, KubeObjects.name(object))
+                .namespace(KubeObjects.namespace(object));
     }
 
     private static RoleFix withMissingRole(ObjectNode binding) {
-        String role = Objects.text(binding, "roleRef", "name");
+        String role = Json.text(binding, "roleRef", "name");
         return new RoleFix(
-                Subject.of("RoleBinding", Objects.namespace(binding), Objects.name(binding), "roleRef.name"),
-                "RoleBinding " + Objects.name(binding) + " refers to Role " + role
-                        + ", which does not exist in namespace " + Objects.namespace(binding),
+                Subject.of("RoleBinding", KubeObjects.namespace(binding), KubeObjects.name(binding), "roleRef.name"),
+                "RoleBinding " + KubeObjects.name(binding) + " refers to Role " + role
+                        + ", which does not exist in namespace " + KubeObjects.namespace(binding),
                 Optional.empty());
     }
 
@@ -174,17 +175,17 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
      * another namespace.
      */
     private static Optional<RoleFix> withWrongSubject(ObjectNode binding, ServiceAccount account) {
-        String namespace = Objects.namespace(binding);
+        String namespace = KubeObjects.namespace(binding);
         for (int i = 0; i < binding.path("subjects").size(); i++) {
             JsonNode subject = binding.path("subjects").path(i);
-            String kind = Objects.text(subject, "kind");
-            if (Objects.text(subject, "name").equals(account.name())) {
+            String kind = Json.text(subject, "kind");
+            if (Json.text(subject, "name").equals(account.name())) {
                 String subjectName = kind.equals("ServiceAccount")
                         ? "ServiceAccount " + account.name() + " of namespace " + namespace(subject, namespace)
                         : kind + " " + account.name();
                 return Optional.of(new RoleFix(
-                        Subject.of("RoleBinding", namespace, Objects.name(binding), "subjects[" + i + "]"),
-                        "RoleBinding " + Objects.name(binding) + " binds " + subjectName
+                        Subject.of("RoleBinding", namespace, KubeObjects.name(binding), "subjects[" + i + "]"),
+                        "RoleBinding " + KubeObjects.name(binding) + " binds " + subjectName
                                 + ", not the ServiceAccount of namespace " + account.namespace(),
                         Optional.of(RunCommands.of(patch("RoleBinding", binding)
                                 .with("--type=json")

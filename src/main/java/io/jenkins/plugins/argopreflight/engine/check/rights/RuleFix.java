@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.List;
@@ -65,9 +65,9 @@ final class RuleFix {
     }
 
     private Optional<RoleFix> roleFix(String field, String problem, List<Right> missingRights) {
-        String name = Objects.name(role);
+        String name = KubeObjects.name(role);
         return Optional.of(new RoleFix(
-                Subject.of("Role", Objects.namespace(role), name, "rules[" + index + "]." + field),
+                Subject.of("Role", KubeObjects.namespace(role), name, "rules[" + index + "]." + field),
                 "Role " + name + " " + problem,
                 Optional.of(add(role, missingRights))));
     }

@@ -11,7 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
@@ -51,13 +52,13 @@ public final class SecretsFirst extends AccountCheck {
         if (object.isEmpty() || secret.isEmpty()) {
             return List.of();
         }
-        String type = Objects.text(secret.get(), "type");
-        String owner = Objects.annotations(secret.get()).getOrDefault("kubernetes.io/service-account.name", "");
+        String type = Json.text(secret.get(), "type");
+        String owner = KubeObjects.annotations(secret.get()).getOrDefault("kubernetes.io/service-account.name", "");
         if (type.equals(TOKEN) && owner.equals(account.name())) {
             return List.of();
         }
         boolean isListedFirst =
-                Objects.names(object.get().path("secrets")).stream().findFirst().equals(Optional.of(name));
+                KubeObjects.names(object.get().path("secrets")).stream().findFirst().equals(Optional.of(name));
         String actual = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
         String reason = isListedFirst
                 ? "it is the first of " + account.description() + "'s secrets, which Argo uses as its token"
@@ -74,7 +75,7 @@ public final class SecretsFirst extends AccountCheck {
                         EvidenceLine.words("Secret " + name + ": type " + type),
                         EvidenceLine.field(
                                 "secrets",
-                                Objects.names(object.get().path("secrets")).toString()))
+                                KubeObjects.names(object.get().path("secrets")).toString()))
                 .fix(RunCommands.of(
                                 ExecutorToken.create(namespace, account.name()).command(),
                                 Command.kubectlIn(namespace, "patch", "serviceaccount")

@@ -19,7 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -199,11 +199,11 @@ public final class WrongRole implements Check {
         JsonNode subjects = binding.root().path("subjects");
         for (int i = 0; subjects.isArray() && i < subjects.size(); i++) {
             JsonNode subject = subjects.path(i);
-            if (Objects.text(subject, "kind").equals("ServiceAccount")
-                    && Objects.text(subject, "namespace").isEmpty()) {
-                String account = Objects.text(subject, "name");
+            if (Json.text(subject, "kind").equals("ServiceAccount")
+                    && Json.text(subject, "namespace").isEmpty()) {
+                String account = Json.text(subject, "name");
                 Operand namespace = Operand.placeholder("NAMESPACE");
-                String role = Objects.text(binding.root(), "roleRef", "name");
+                String role = Json.text(binding.root(), "roleRef", "name");
                 findings.add(Finding.fail(
                                 INFO,
                                 Subject.of(binding, "", "subjects[" + i + "].namespace"),

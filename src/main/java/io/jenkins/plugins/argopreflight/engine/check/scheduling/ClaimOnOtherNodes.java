@@ -17,7 +17,8 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -93,7 +94,7 @@ public final class ClaimOnOtherNodes implements Check {
                 : claim.object(facts)
                         .ifKnown()
                         .flatMap(object -> object)
-                        .map(object -> Objects.text((JsonNode) object, "spec", "volumeName"))
+                        .map(object -> Json.text((JsonNode) object, "spec", "volumeName"))
                         .orElse("");
     }
 
@@ -105,7 +106,7 @@ public final class ClaimOnOtherNodes implements Check {
             }
             String name = volumeName(facts, claim);
             JsonNode terms = volumes.stream()
-                    .filter(each -> Objects.name(each).equals(name))
+                    .filter(each -> KubeObjects.name(each).equals(name))
                     .findFirst()
                     .map(each -> each.path("spec")
                             .path("nodeAffinity")

@@ -24,7 +24,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -108,7 +109,7 @@ public final class ClaimTemplateClass implements Check {
                     for (JsonNode volume : pod.spec().path("volumes")) {
                         if (volume.has("persistentVolumeClaim")) {
                             users.computeIfAbsent(
-                                            List.of(workflow, Objects.text(volume, "name")),
+                                            List.of(workflow, Json.text(volume, "name")),
                                             any -> new LinkedHashSet<>())
                                     .add(pod);
                         }
@@ -125,7 +126,7 @@ public final class ClaimTemplateClass implements Check {
             boolean isUnresolved = className.get().contains("{{");
             return isUnresolved
                             || classes.find(className.get())
-                                    .filter(Objects::isProvisioning)
+                                    .filter(KubeObjects::isProvisioning)
                                     .isPresent()
                     ? Optional.empty()
                     : withUnusableClass(facts, template, className.get(), classes);
@@ -215,7 +216,7 @@ public final class ClaimTemplateClass implements Check {
     private static Finding withoutFittingVolume(
             ClaimTemplate template, String className, boolean exists, StaticVolumes volumes) {
         String name = template.name();
-        String reason = exists ? "has provisioner " + Objects.NO_PROVISIONER : "does not exist";
+        String reason = exists ? "has provisioner " + KubeObjects.NO_PROVISIONER : "does not exist";
         return Finding.fail(
                         INFO,
                         template.subject(".spec"),

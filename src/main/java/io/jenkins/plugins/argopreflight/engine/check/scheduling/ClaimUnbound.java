@@ -16,7 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -69,9 +70,9 @@ public final class ClaimUnbound implements Check {
     }
 
     private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
-        String phase = Objects.text(object, "status", "phase");
+        String phase = Json.text(object, "status", "phase");
         String claimDescription = claim.description();
-        if (Objects.isTerminating(object)) {
+        if (KubeObjects.isTerminating(object)) {
             return Optional.of(deleted(claim, claimDescription));
         }
         if (phase.equals("Bound")) {
@@ -82,7 +83,7 @@ public final class ClaimUnbound implements Check {
                             INFO,
                             claim.subject("spec.volumeName"),
                             (claimDescription + " has lost its PersistentVolume "
-                                                    + Objects.text(object, "spec", "volumeName"))
+                                                    + Json.text(object, "spec", "volumeName"))
                                             .strip()
                                     + ". The pod stays Pending forever.")
                     .title("PersistentVolumeClaim %s has lost its volume", claim.name())
@@ -163,7 +164,7 @@ public final class ClaimUnbound implements Check {
                 .flatMap(found -> found)
                 .isEmpty();
         if (isCreatedByRun || volumes.hasFitting()) {
-            boolean isInFile = Objects.text(object, "status", "phase").isEmpty();
+            boolean isInFile = Json.text(object, "status", "phase").isEmpty();
             return isInFile || waitsForPod
                     ? Optional.empty()
                     : Optional.of(waiting(
@@ -192,7 +193,7 @@ public final class ClaimUnbound implements Check {
     private static Optional<Finding> pending(
             Facts facts, Claim claim, ObjectNode object, String claimDescription, StorageClasses classes) {
         Optional<String> className = StorageClasses.nameOf(object);
-        boolean isInFile = Objects.text(object, "status", "phase").isEmpty();
+        boolean isInFile = Json.text(object, "status", "phase").isEmpty();
         if (className.isPresent() && !className.get().isEmpty()) {
             Optional<ObjectNode> storageClass = classes.find(className.get());
             if (storageClass.isEmpty()) {
@@ -212,9 +213,9 @@ public final class ClaimUnbound implements Check {
                                         unknown)));
             }
             boolean waitsForPod =
-                    Objects.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
-            if (!Objects.isProvisioning(storageClass.get())) {
-                String problem = "StorageClass " + className.get() + ", whose provisioner is " + Objects.NO_PROVISIONER;
+                    Json.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
+            if (!KubeObjects.isProvisioning(storageClass.get())) {
+                String problem = "StorageClass " + className.get() + ", whose provisioner is " + KubeObjects.NO_PROVISIONER;
                 return withoutProvisioner(facts, claim, object, claimDescription, problem, waitsForPod);
             }
             return waitsForPod || isInFile ? Optional.empty() : Optional.of(waiting(claim, claimDescription + WAITING));

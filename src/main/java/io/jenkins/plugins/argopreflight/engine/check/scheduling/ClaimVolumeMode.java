@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -67,14 +67,14 @@ public final class ClaimVolumeMode implements Check {
     }
 
     private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
-        boolean isBlock = Objects.text(object, "spec", "volumeMode").equals("Block");
+        boolean isBlock = Json.text(object, "spec", "volumeMode").equals("Block");
         String field = isBlock ? "volumeMounts" : "volumeDevices";
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : claim.pod().spec().path(list)) {
-                String name = Objects.text(container, "name");
+                String name = Json.text(container, "name");
                 boolean isUserContainer = ArgoContainers.writer(facts, claim.pod(), name) == ArgoContainers.Writer.USER;
                 for (JsonNode mount : container.path(field)) {
-                    if (isUserContainer && Objects.text(mount, "name").equals(claim.volume())) {
+                    if (isUserContainer && Json.text(mount, "name").equals(claim.volume())) {
                         return Optional.of(finding(claim, isBlock, name, "spec." + list + "[" + name + "]." + field));
                     }
                 }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
@@ -51,8 +51,8 @@ final class Claims {
         for (WorkflowFacts workflow : facts.workflows()) {
             for (ArgoPod pod : workflow.pods()) {
                 for (JsonNode volume : pod.spec().path("volumes")) {
-                    String name = Objects.text(volume, "persistentVolumeClaim", "claimName");
-                    Claim claim = new Claim(workflow, pod, Objects.text(volume, "name"), name);
+                    String name = Json.text(volume, "persistentVolumeClaim", "claimName");
+                    Claim claim = new Claim(workflow, pod, Json.text(volume, "name"), name);
                     if (!name.isEmpty()
                             && !pod.isOfCaller(name)
                             && pod.origin(claim.field()).source() != FieldSource.ARGO) {

@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -170,12 +170,12 @@ public final class HostPortTaken implements Check {
             for (JsonNode port : container.path("ports")) {
                 long number = port.path("hostPort")
                         .asLong(isHostNetwork ? port.path("containerPort").asLong() : 0);
-                String ip = Objects.text(port, "hostIP");
+                String ip = Json.text(port, "hostIP");
                 if (number > 0 && (ip.isEmpty() || ip.equals("0.0.0.0"))) {
-                    String protocol = Objects.text(port, "protocol");
+                    String protocol = Json.text(port, "protocol");
                     ports.add(new Port(
                             number + "/" + (protocol.isEmpty() ? "TCP" : protocol),
-                            "spec.containers[" + Objects.text(container, "name") + "].ports"));
+                            "spec.containers[" + Json.text(container, "name") + "].ports"));
                 }
             }
         }

@@ -8,7 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.TreeSet;
@@ -35,9 +36,9 @@ public final class NodeAffinityNoMatch extends Unschedulable {
         for (JsonNode term : terms) {
             for (String field : List.of("matchExpressions", "matchFields")) {
                 for (JsonNode expression : term.path(field)) {
-                    String key = Objects.text(expression, "key");
+                    String key = Json.text(expression, "key");
                     stuck.nodes()
-                            .forEach(fit -> Objects.labels(fit.node())
+                            .forEach(fit -> KubeObjects.labels(fit.node())
                                     .forEach((label, value) ->
                                             addIf(label.equals(key), nodeLabels, label + "=" + value)));
                 }

@@ -15,7 +15,8 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -63,7 +64,7 @@ public final class NodeNameMissing implements Check {
                                         unknown)
                                 .on(pod)));
                 nodes.ifKnown()
-                        .map(known -> known.stream().map(Objects::name).toList())
+                        .map(known -> known.stream().map(KubeObjects::name).toList())
                         .filter(names -> !names.isEmpty() && !names.contains(name))
                         .ifPresent(names ->
                                 findings.add(finding(workflow, pod, name, names).on(pod)));
@@ -73,7 +74,7 @@ public final class NodeNameMissing implements Check {
     }
 
     private static String name(ArgoPod pod) {
-        String name = Objects.text(pod.spec(), "nodeName");
+        String name = Json.text(pod.spec(), "nodeName");
         return name.contains("{{") ? "" : name;
     }
 

@@ -10,7 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -45,10 +46,10 @@ public final class NodeSelectorNoMatch extends Unschedulable {
 
     @Override
     Finding check(StuckPod stuck) {
-        Map<String, String> required = Objects.strings(stuck.pod().spec().path("nodeSelector"));
+        Map<String, String> required = Json.strings(stuck.pod().spec().path("nodeSelector"));
         List<Map.Entry<String, String>> absent = required.entrySet().stream()
                 .filter(label -> !label.getValue()
-                        .equals(Objects.labels(stuck.nearest().node()).get(label.getKey())))
+                        .equals(KubeObjects.labels(stuck.nearest().node()).get(label.getKey())))
                 .toList();
         String labels = String.join(
                 ", ",
@@ -97,7 +98,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
         TreeSet<String> values = new TreeSet<>();
         TreeSet<String> keys = new TreeSet<>();
         for (NodeFit fit : stuck.nodes()) {
-            Map<String, String> labels = Objects.labels(fit.node());
+            Map<String, String> labels = KubeObjects.labels(fit.node());
             keys.addAll(labels.keySet());
             Optional.ofNullable(labels.get(key)).ifPresent(values::add);
         }
@@ -110,7 +111,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                         + stuck.nodes().stream()
                                 .map(NodeFit::node)
                                 .map(ObjectNode.class::cast)
-                                .map(node -> Objects.labels(node).getOrDefault(each, ""))
+                                .map(node -> KubeObjects.labels(node).getOrDefault(each, ""))
                                 .filter(text -> !text.isEmpty())
                                 .findFirst()
                                 .orElse(value)

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +46,6 @@ public final class Nodes {
     }
 
     public static String named(List<ObjectNode> nodes) {
-        return Listing.of(nodes.stream().map(Objects::name).toList());
+        return Listing.of(nodes.stream().map(KubeObjects::name).toList());
     }
 }

@@ -15,8 +15,9 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -63,7 +64,7 @@ public final class PodAffinityNoMatch implements Check {
                     check(facts, workflow, pod, term, nodes, findings);
                 }
                 for (JsonNode spread : spreads(pod)) {
-                    reportMissingKey(workflow, pod, Objects.text(spread, "topologyKey"), SPREAD, nodes, findings);
+                    reportMissingKey(workflow, pod, Json.text(spread, "topologyKey"), SPREAD, nodes, findings);
                 }
             }
         }
@@ -77,7 +78,7 @@ public final class PodAffinityNoMatch implements Check {
             JsonNode term,
             Fact<List<ObjectNode>> nodes,
             List<Finding> findings) {
-        if (reportMissingKey(workflow, pod, Objects.text(term, "topologyKey"), AFFINITY, nodes, findings)) {
+        if (reportMissingKey(workflow, pod, Json.text(term, "topologyKey"), AFFINITY, nodes, findings)) {
             return;
         }
         boolean isOtherNamespace =
@@ -139,7 +140,7 @@ public final class PodAffinityNoMatch implements Check {
                                 .on(pod)));
         List<ObjectNode> all = nodes.ifKnown().orElse(List.of());
         boolean isMissing = !all.isEmpty()
-                && all.stream().noneMatch(node -> Objects.labels(node).containsKey(key));
+                && all.stream().noneMatch(node -> KubeObjects.labels(node).containsKey(key));
         if (isMissing) {
             findings.add(Finding.fail(
                             INFO,
@@ -164,7 +165,7 @@ public final class PodAffinityNoMatch implements Check {
 
     private static List<JsonNode> spreads(ArgoPod pod) {
         return list(pod.spec().path("topologySpreadConstraints")).stream()
-                .filter(each -> Objects.text(each, "whenUnsatisfiable").equals("DoNotSchedule"))
+                .filter(each -> Json.text(each, "whenUnsatisfiable").equals("DoNotSchedule"))
                 .toList();
     }
 
@@ -175,7 +176,7 @@ public final class PodAffinityNoMatch implements Check {
     }
 
     private static boolean fits(JsonNode term, ObjectNode pod) {
-        return term.has("labelSelector") && LabelSelectors.matches(term.path("labelSelector"), Objects.labels(pod));
+        return term.has("labelSelector") && LabelSelectors.matches(term.path("labelSelector"), KubeObjects.labels(pod));
     }
 
     /**
@@ -183,15 +184,15 @@ public final class PodAffinityNoMatch implements Check {
      * pkg/scheduler/scheduler.go (NewInformerFactory).
      */
     private static boolean hasEnded(ObjectNode pod) {
-        return Set.of("Succeeded", "Failed").contains(Objects.text(pod, "status", "phase"));
+        return Set.of("Succeeded", "Failed").contains(Json.text(pod, "status", "phase"));
     }
 
     private static String labels(JsonNode term) {
         List<String> parts = new ArrayList<>();
         JsonNode selector = term.path("labelSelector");
-        Objects.strings(selector.path("matchLabels")).forEach((key, value) -> parts.add(key + "=" + value));
+        Json.strings(selector.path("matchLabels")).forEach((key, value) -> parts.add(key + "=" + value));
         selector.path("matchExpressions")
-                .forEach(each -> parts.add(Objects.text(each, "key") + " " + Objects.text(each, "operator")));
+                .forEach(each -> parts.add(Json.text(each, "key") + " " + Json.text(each, "operator")));
         return parts.isEmpty() ? "labels that no pod has" : "label " + String.join(", ", parts);
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -152,7 +153,7 @@ public final class ResourcesTooLarge extends Unschedulable {
                 JsonNode resources = container.path("resources");
                 String field = resources.path("requests").has(resource) ? "requests" : "limits";
                 String amount = resources.path(field).path(resource).asText("");
-                String name = container.path("name").asText("");
+                String name = Json.text(container, "name");
                 if (amount(amount).signum() > 0) {
                     containers.add(name);
                 }

@@ -18,7 +18,8 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -109,7 +110,7 @@ public final class RetryNeedsOtherNodes implements Check {
             List<ObjectNode> allowed =
                     facts.placement().allowed(retriedPod.pod().spec());
             boolean haveHostname =
-                    allowed.stream().allMatch(node -> Objects.labels(node).containsKey(HOSTNAME));
+                    allowed.stream().allMatch(node -> KubeObjects.labels(node).containsKey(HOSTNAME));
             nodes.fold(
                             known -> allowed.isEmpty()
                                             || !haveHostname
@@ -129,7 +130,7 @@ public final class RetryNeedsOtherNodes implements Check {
 
     private static Finding finding(RetriedPod retriedPod, List<ObjectNode> nodes) {
         long attempts = retriedPod.attempts().orElseThrow();
-        String limit = retriedPod.strategy().path("limit").asText("");
+        String limit = Json.text(retriedPod.strategy(), "limit");
         String number = limit.contains("{{")
                 ? "several"
                 : attempts == Long.MAX_VALUE ? "any number of" : Long.toString(attempts);

@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class SchedulerName implements Check {
     }
 
     private static String name(ArgoPod pod) {
-        return Objects.text(pod.spec(), "schedulerName");
+        return Json.text(pod.spec(), "schedulerName");
     }
 
     private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String name) {

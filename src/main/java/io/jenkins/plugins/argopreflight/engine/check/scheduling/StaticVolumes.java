@@ -3,8 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.LabelSelectors;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import java.util.Comparator;
 import java.util.List;
@@ -33,14 +34,14 @@ final class StaticVolumes {
      * @param all all PersistentVolumes of the cluster
      */
     StaticVolumes(JsonNode claim, List<ObjectNode> all) {
-        String volumeName = Objects.text(claim, "spec", "volumeName");
+        String volumeName = Json.text(claim, "spec", "volumeName");
         this.claim = claim;
         this.className = StorageClasses.nameOf(claim).orElse("");
         this.volumes = all.stream()
                 .filter(volume -> volumeName.isEmpty()
                         ? storageClass(volume).equals(className)
                                 || isOwn(volume.path("spec").path("claimRef"))
-                        : Objects.name(volume).equals(volumeName))
+                        : KubeObjects.name(volume).equals(volumeName))
                 .toList();
     }
 
@@ -49,7 +50,7 @@ final class StaticVolumes {
         JsonNode name = claim.path("spec").path("storageClassName");
         return name.isTextual()
                 && name.asText("").isEmpty()
-                && !Objects.annotations(claim).containsKey(ANNOTATION);
+                && !KubeObjects.annotations(claim).containsKey(ANNOTATION);
     }
 
     boolean isEmpty() {
@@ -70,10 +71,10 @@ final class StaticVolumes {
                                 (ObjectNode volume) -> volume.path("spec").has("claimRef"))
                         .thenComparing(volume -> !isSelected(volume)))
                 .limit(MAX_SHOWN)
-                .map(volume -> EvidenceLine.words("PersistentVolume " + Objects.name(volume) + ": "
+                .map(volume -> EvidenceLine.words("PersistentVolume " + KubeObjects.name(volume) + ": "
                         + obstacle(volume).orElse("")))
                 .toList();
-        String volumeName = Objects.text(claim, "spec", "volumeName");
+        String volumeName = Json.text(claim, "spec", "volumeName");
         return lines.isEmpty()
                 ? List.of(EvidenceLine.words(
                         volumeName.isEmpty()
@@ -90,9 +91,9 @@ final class StaticVolumes {
     private Optional<String> obstacle(ObjectNode volume) {
         JsonNode owner = volume.path("spec").path("claimRef");
         boolean isReserved = isOwn(owner);
-        boolean namesVolume = !Objects.text(claim, "spec", "volumeName").isEmpty();
-        String phase = Objects.text(volume, "status", "phase");
-        if (Objects.isTerminating(volume)) {
+        boolean namesVolume = !Json.text(claim, "spec", "volumeName").isEmpty();
+        String phase = Json.text(volume, "status", "phase");
+        if (KubeObjects.isTerminating(volume)) {
             return Optional.of("is being deleted");
         }
         if (!isReserved && !owner.isMissingNode() && !owner.isNull()) {
@@ -121,12 +122,8 @@ final class StaticVolumes {
             return Optional.of("accessModes " + modes(volume) + ", not " + requiredModes);
         }
         String capacityText =
-                volume.path("spec").path("capacity").path("storage").asText("");
-        String requestText = claim.path("spec")
-                .path("resources")
-                .path("requests")
-                .path("storage")
-                .asText("");
+                Json.text(volume, "spec", "capacity", "storage");
+        String requestText = Json.text(claim, "spec", "resources", "requests", "storage");
         boolean small = Quantity.read(capacityText)
                 .flatMap(capacity -> Quantity.read(requestText).filter(request -> capacity.compareTo(request) < 0))
                 .isPresent();
@@ -135,26 +132,26 @@ final class StaticVolumes {
 
     /** Returns whether a volume is reserved for this claim: by its name, and by its uid if there is one. */
     private boolean isOwn(JsonNode owner) {
-        String uid = Objects.text(owner, "uid");
-        return isSameName(owner) && (uid.isEmpty() || uid.equals(Objects.uid(claim)));
+        String uid = Json.text(owner, "uid");
+        return isSameName(owner) && (uid.isEmpty() || uid.equals(KubeObjects.uid(claim)));
     }
 
     private boolean isSameName(JsonNode owner) {
-        String namespace = Objects.namespace(claim);
-        return Objects.text(owner, "name").equals(Objects.name(claim))
-                && (namespace.isEmpty() || namespace.equals(Objects.text(owner, "namespace")));
+        String namespace = KubeObjects.namespace(claim);
+        return Json.text(owner, "name").equals(KubeObjects.name(claim))
+                && (namespace.isEmpty() || namespace.equals(Json.text(owner, "namespace")));
     }
 
     private boolean isSelected(ObjectNode volume) {
-        return LabelSelectors.matches(claim.path("spec").path("selector"), Objects.labels(volume));
+        return LabelSelectors.matches(claim.path("spec").path("selector"), KubeObjects.labels(volume));
     }
 
     private static String storageClass(ObjectNode volume) {
-        return Objects.annotations(volume).getOrDefault(ANNOTATION, Objects.text(volume, "spec", "storageClassName"));
+        return KubeObjects.annotations(volume).getOrDefault(ANNOTATION, Json.text(volume, "spec", "storageClassName"));
     }
 
     private static String mode(JsonNode object) {
-        String mode = Objects.text(object, "spec", "volumeMode");
+        String mode = Json.text(object, "spec", "volumeMode");
         return mode.isEmpty() ? "Filesystem" : mode;
     }
 

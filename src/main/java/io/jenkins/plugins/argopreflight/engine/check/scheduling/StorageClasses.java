@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +16,11 @@ final class StorageClasses {
     }
 
     Optional<ObjectNode> find(String name) {
-        return classes.stream().filter(each -> Objects.name(each).equals(name)).findFirst();
+        return classes.stream().filter(each -> KubeObjects.name(each).equals(name)).findFirst();
     }
 
     boolean hasDefault() {
-        return classes.stream().anyMatch(Objects::isDefaultClass);
+        return classes.stream().anyMatch(KubeObjects::isDefaultClass);
     }
 
     /** Returns the names as a phrase of a sentence. */
@@ -28,11 +28,11 @@ final class StorageClasses {
         return classes.isEmpty()
                 ? "the cluster has none"
                 : "there is "
-                        + String.join(", ", classes.stream().map(Objects::name).toList());
+                        + String.join(", ", classes.stream().map(KubeObjects::name).toList());
     }
 
     List<String> names() {
-        return classes.stream().map(object -> Objects.name(object)).toList();
+        return classes.stream().map(object -> KubeObjects.name(object)).toList();
     }
 
     /**
@@ -40,7 +40,7 @@ final class StorageClasses {
      * default.
      */
     static Optional<String> nameOf(JsonNode claim) {
-        String annotation = Objects.annotations(claim).get("volume.beta.kubernetes.io/storage-class");
+        String annotation = KubeObjects.annotations(claim).get("volume.beta.kubernetes.io/storage-class");
         JsonNode name = claim.path("spec").path("storageClassName");
         return annotation != null
                 ? Optional.of(annotation)

@@ -20,6 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -169,11 +170,9 @@ abstract class Unschedulable extends DescribedCheck {
                                 .allMatch(term -> term.has("matchFields")
                                         || term.path("matchExpressions")
                                                 .valueStream()
-                                                .anyMatch(each -> each.path("key")
-                                                                .asText("")
+                                                .anyMatch(each -> Json.text(each, "key")
                                                                 .equals("kubernetes.io/hostname")
-                                                        && each.path("operator")
-                                                                .asText("")
+                                                        && Json.text(each, "operator")
                                                                 .equals("In")));
     }
 

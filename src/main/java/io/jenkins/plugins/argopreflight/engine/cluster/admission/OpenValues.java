@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Level;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,7 +37,7 @@ public final class OpenValues {
                 .flatMap(list -> spec.path(list)
                         .valueStream()
                         .map(container -> in(
-                                "spec." + list + "[" + Objects.text(container, "name") + "]." + field,
+                                "spec." + list + "[" + Json.text(container, "name") + "]." + field,
                                 container.path(field))));
         List<String> found =
                 Stream.concat(ofPod, ofContainers).flatMap(Optional::stream).toList();

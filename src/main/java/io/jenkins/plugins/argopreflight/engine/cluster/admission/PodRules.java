@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodValidation;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.Optional;
 
 /** The rules that every API server applies to a pod, whatever objects its cluster has. */
@@ -27,7 +27,7 @@ public final class PodRules {
             PodDefaults.requests(pod, minor);
             PodDefaults.hostPorts(pod);
             return PodValidation.violations(pod, minor)
-                    .map(errors -> "Pod \"" + Objects.name(pod) + "\" is invalid: " + errors);
+                    .map(errors -> "Pod \"" + KubeObjects.name(pod) + "\" is invalid: " + errors);
         });
     }
 

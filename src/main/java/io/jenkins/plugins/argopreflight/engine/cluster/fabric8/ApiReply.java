@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,6 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
 
     /** Returns whether the answer is that exactly this object does not exist, and not its whole kind or URL. */
     boolean isAbsent(String name) {
-        return code == 404 && body.path("details").path("name").asText("").equals(name);
+        return code == 404 && Json.text(body, "details", "name").equals(name);
     }
 }

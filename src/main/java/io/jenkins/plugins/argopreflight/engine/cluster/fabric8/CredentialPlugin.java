@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.NamedExtension;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.File;
 import java.io.IOException;
@@ -143,8 +144,8 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
     private Optional<Credential> credential(String answer) throws IOException {
         JsonNode read = JSON.readTree(answer);
         JsonNode status = read.path("status");
-        if (!read.path("kind").asText("").equals(KIND)
-                || !read.path("apiVersion").asText("").equals(exec.getApiVersion())) {
+        if (!Json.text(read, "kind").equals(KIND)
+                || !Json.text(read, "apiVersion").equals(exec.getApiVersion())) {
             return Optional.empty();
         }
         String token = text(status, "token").strip();

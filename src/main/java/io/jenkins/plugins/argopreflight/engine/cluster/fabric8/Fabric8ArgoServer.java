@@ -14,7 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LastLines;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
     @Override
     public String version() {
         String path = API + "version";
-        String version = Objects.text(object(get(path), path), "version");
+        String version = Json.text(object(get(path), path), "version");
         if (version.isEmpty()) {
             throw other(path);
         }
@@ -117,7 +118,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
         String path = API + "userinfo";
         JsonNode info = object(get(path), path);
         return Stream.of("serviceAccountName", "subject", "email", "name")
-                .map(field -> Objects.text(info, field))
+                .map(field -> Json.text(info, field))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
@@ -134,7 +135,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
         // Before Argo 3.5 only the list of archived workflows knows names.
         Optional<String> archived = uid.isEmpty()
                 ? list(namespace, ",metadata.name=" + name, "", SAME_NAME).stream()
-                        .map(Objects::uid)
+                        .map(KubeObjects::uid)
                         .findFirst()
                 : Optional.of(uid);
         return archived.flatMap(id -> byUid(namespace, id));
@@ -149,8 +150,8 @@ public final class Fabric8ArgoServer implements ArgoServer {
     }
 
     private static boolean isOf(ObjectNode found, String namespace, String uid) {
-        return Objects.namespace(found).equals(namespace)
-                && (uid.isEmpty() || Objects.uid(found).equals(uid));
+        return KubeObjects.namespace(found).equals(namespace)
+                && (uid.isEmpty() || KubeObjects.uid(found).equals(uid));
     }
 
     @Override
@@ -168,7 +169,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
                 found.add(workflow);
             }
         });
-        found.sort(Comparator.comparing((ObjectNode each) -> Objects.text(each, "metadata", "creationTimestamp"))
+        found.sort(Comparator.comparing((ObjectNode each) -> Json.text(each, "metadata", "creationTimestamp"))
                 .reversed());
         return found;
     }

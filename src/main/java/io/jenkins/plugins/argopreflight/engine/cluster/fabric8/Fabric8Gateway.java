@@ -16,7 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ConnectionResolver.Target;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     @Override
     public String version() {
         ApiReply reply = transport.send("GET", "/version", null, true);
-        String version = Objects.text(object(reply, "GET", "/version"), "gitVersion");
+        String version = Json.text(object(reply, "GET", "/version"), "gitVersion");
         if (version.isEmpty()) {
             throw StatusErrors.notOfAnApiServer(request("GET", "/version"));
         }
@@ -209,13 +210,13 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = Paths.list(resource, Objects.namespace(object)) + query(mode) + strict(resource, mode);
+        String path = Paths.list(resource, KubeObjects.namespace(object)) + query(mode) + strict(resource, mode);
         return object(transport.send("POST", path, object, readOnly(resource, mode)), "POST", path);
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = Paths.object(resource, Objects.namespace(object), Objects.name(object)) + query(mode);
+        String path = Paths.object(resource, KubeObjects.namespace(object), KubeObjects.name(object)) + query(mode);
         return object(transport.send("PUT", path, object, readOnly(resource, mode)), "PUT", path);
     }
 

@@ -8,7 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ReadMeter.TooLarge;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.io.ByteArrayInputStream;
@@ -57,7 +58,7 @@ final class Fabric8Live implements LiveCluster {
         ApiReply reply =
                 transport.send("GET", path + "?limit=1" + Paths.query("labelSelector", labelSelector), null, true);
         String request = "GET " + server + path;
-        String version = Objects.resourceVersion(reply.object(server, request));
+        String version = KubeObjects.resourceVersion(reply.object(server, request));
         if (version.isEmpty()) {
             throw StatusErrors.notOfAnApiServer(request);
         }
@@ -146,7 +147,7 @@ final class Fabric8Live implements LiveCluster {
                 stream().fail(Kind.TOO_LARGE, e.getMessage());
                 return;
             }
-            String type = Objects.text(event, "type");
+            String type = Json.text(event, "type");
             JsonNode object = event.path("object");
             if (type.equals("ERROR")) {
                 ApiReply status = new ApiReply(object.path("code").asInt(500), object, Optional.empty());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.util.function.Consumer;
@@ -72,7 +72,7 @@ final class ListPages {
                 return reply;
             }
             add(reply.body());
-            String next = Objects.text(reply.body(), "metadata", "continue");
+            String next = Json.text(reply.body(), "metadata", "continue");
             if (next.isEmpty()) {
                 return reply;
             }

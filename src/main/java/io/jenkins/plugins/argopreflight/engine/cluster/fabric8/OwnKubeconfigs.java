@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,14 +149,14 @@ final class OwnKubeconfigs {
             for (String field : List.of("client-certificate", "client-key", "tokenFile")) {
                 resolve(named.path("user"), field, file);
             }
-            if (named.path("user").path("exec").path("command").asText("").contains(File.separator)) {
+            if (Json.text(named, "user", "exec", "command").contains(File.separator)) {
                 resolve(named.path("user").path("exec"), "command", file);
             }
         }
     }
 
     private static void resolve(JsonNode in, String field, Path file) {
-        String value = in.path(field).asText("");
+        String value = Json.text(in, field);
         if (!value.isEmpty()) {
             ((ObjectNode) in).put(field, file.resolveSibling(value).normalize().toString());
         }

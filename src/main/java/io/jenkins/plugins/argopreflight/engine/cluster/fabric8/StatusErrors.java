@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.fabric8;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 
 /** The conversion of an API server's refusal to our exception, with the server's message. */
 final class StatusErrors {
@@ -20,8 +20,8 @@ final class StatusErrors {
             return notOfAnApiServer(request);
         }
         // Another service, such as a proxy, can have a message of its own that repeats what was sent.
-        boolean status = Objects.text(reply.body(), "kind").equals("Status");
-        String message = status ? Objects.text(reply.body(), "message") : "";
+        boolean status = Json.text(reply.body(), "kind").equals("Status");
+        String message = status ? Json.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
             message = server + ": Unauthorized: the server does not accept this credential; it has possibly"
@@ -40,7 +40,7 @@ final class StatusErrors {
     }
 
     private static Kind kind(ApiReply reply) {
-        String reason = Objects.text(reply.body(), "reason");
+        String reason = Json.text(reply.body(), "reason");
         int code = reply.code();
         return switch (code) {
             case 401 -> Kind.UNAUTHORIZED;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.time.Clock;
@@ -69,8 +69,8 @@ final class TokenRequest {
         if (!reply.ok()) {
             throw refused(reply);
         }
-        String token = Objects.text(reply.body(), "status", "token");
-        if (token.isEmpty() || !Objects.text(reply.body(), "kind").equals("TokenRequest")) {
+        String token = Json.text(reply.body(), "status", "token");
+        if (token.isEmpty() || !Json.text(reply.body(), "kind").equals("TokenRequest")) {
             throw new ClusterException(Kind.SERVER_ERROR, noToken() + ": the answer of the server is no TokenRequest");
         }
         return new Issued(Password.of(token), granted(reply.body()));
@@ -82,8 +82,8 @@ final class TokenRequest {
      */
     private Duration granted(JsonNode answer) {
         try {
-            Instant expiry = Instant.parse(Objects.text(answer, "status", "expirationTimestamp"));
-            String made = Objects.text(answer, "metadata", "creationTimestamp");
+            Instant expiry = Instant.parse(Json.text(answer, "status", "expirationTimestamp"));
+            String made = Json.text(answer, "metadata", "creationTimestamp");
             Instant from = made.isEmpty() ? Clock.systemUTC().instant() : Instant.parse(made);
             Duration left = Duration.between(from, expiry);
             return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.cluster.IssuedTokens.Issued;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.time.Duration;
 
@@ -53,8 +53,8 @@ public final class BlockLogin {
 
     /** Creates the Secret, unless an earlier attempt did, and requests a token. */
     public Issued open(String build) {
-        ObjectNode object = Objects.of(Resource.SECRETS, account.namespace(), secret);
-        ObjectNode metadata = Objects.metadata(object);
+        ObjectNode object = KubeObjects.of(Resource.SECRETS, account.namespace(), secret);
+        ObjectNode metadata = KubeObjects.metadata(object);
         metadata.withObject("/labels").put("app.kubernetes.io/managed-by", "argo-preflight");
         metadata.withObject("/annotations").put(BUILD, build);
         object.put("type", TYPE).put("immutable", true);

@@ -10,7 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
@@ -130,13 +131,13 @@ public final class Access {
 
     /** Returns all rules that apply to our login in a namespace; empty if the server cannot list them all. */
     private Optional<List<PolicyRule>> rules(String namespace) {
-        ObjectNode asked = Objects.of(SELF_SUBJECT_RULES_REVIEWS, "", "");
+        ObjectNode asked = KubeObjects.of(SELF_SUBJECT_RULES_REVIEWS, "", "");
         asked.putObject("spec").put("namespace", namespace);
         try {
             ObjectNode answer = cluster.create(SELF_SUBJECT_RULES_REVIEWS, asked, WriteMode.REAL);
             boolean whole = answer.path("status").path("resourceRules").isArray()
                     && !answer.path("status").path("incomplete").asBoolean()
-                    && Objects.text(answer, "status", "evaluationError").isEmpty();
+                    && Json.text(answer, "status", "evaluationError").isEmpty();
             List<PolicyRule> rules = new ArrayList<>();
             answer.path("status").path("resourceRules").forEach(rule -> rules.add(PolicyRule.of(rule)));
             return whole ? Optional.of(rules) : Optional.empty();

@@ -9,7 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 
 /**
@@ -27,7 +28,7 @@ public final class AccessReview {
     }
 
     public Fact<Boolean> ask(Right right) {
-        ObjectNode review = Objects.of(SELF_SUBJECT_ACCESS_REVIEWS, "", "");
+        ObjectNode review = KubeObjects.of(SELF_SUBJECT_ACCESS_REVIEWS, "", "");
         review.putObject("spec").set("resourceAttributes", attributes(right));
         try {
             return judge(
@@ -61,7 +62,7 @@ public final class AccessReview {
     static Fact<Boolean> judge(String what, ObjectNode answer) {
         boolean allowed = answer.path("status").path("allowed").asBoolean();
         boolean denied = answer.path("status").path("denied").asBoolean();
-        String error = Objects.text(answer, "status", "evaluationError");
+        String error = Json.text(answer, "status", "evaluationError");
         // Without a "yes" and with an error, an authorizer that might have allowed it was not asked.
         return allowed || denied || error.isEmpty()
                 ? Fact.known(allowed)

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.rights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
@@ -70,20 +70,20 @@ public final class Rbac {
     }
 
     private Optional<ObjectNode> role(ObjectNode binding, String namespace) {
-        boolean everywhere = Objects.text(binding, "roleRef", "kind").equals("ClusterRole");
-        String name = Objects.text(binding, "roleRef", "name");
+        boolean everywhere = Json.text(binding, "roleRef", "kind").equals("ClusterRole");
+        String name = Json.text(binding, "roleRef", "name");
         return namespace.isEmpty() && !everywhere ? Optional.empty() : source.role(everywhere ? "" : namespace, name);
     }
 
     private static boolean holdsFor(ObjectNode binding, Identity who, String namespace) {
         for (JsonNode subject : binding.path("subjects")) {
-            String name = Objects.text(subject, "name");
+            String name = Json.text(subject, "name");
             boolean applies =
-                    switch (Objects.text(subject, "kind")) {
+                    switch (Json.text(subject, "kind")) {
                         case "User" -> name.equals(who.user());
                         case "Group" -> who.groups().contains(name);
                         case "ServiceAccount" -> {
-                            String in = Objects.text(subject, "namespace");
+                            String in = Json.text(subject, "namespace");
                             yield who.user()
                                     .equals("system:serviceaccount:" + (in.isEmpty() ? namespace : in) + ":" + name);
                         }

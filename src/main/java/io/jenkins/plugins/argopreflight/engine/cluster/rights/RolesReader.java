@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Collection;
@@ -54,7 +54,7 @@ final class RolesReader {
         @Override
         public Optional<ObjectNode> role(String namespace, String name) {
             return list(namespace.isEmpty() ? Resource.CLUSTER_ROLES : Resource.ROLES, namespace).stream()
-                    .filter(role -> Objects.name(role).equals(name))
+                    .filter(role -> KubeObjects.name(role).equals(name))
                     .findFirst();
         }
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Collection;
@@ -124,7 +124,7 @@ public final class SubjectAccess {
             return Optional.empty();
         }
         try {
-            ObjectNode review = Objects.of(kind, asked.right().namespace(), "");
+            ObjectNode review = KubeObjects.of(kind, asked.right().namespace(), "");
             ObjectNode spec = review.putObject("spec");
             if (kind != SELF_SUBJECT_ACCESS_REVIEWS) {
                 spec.put("user", asked.who().user());

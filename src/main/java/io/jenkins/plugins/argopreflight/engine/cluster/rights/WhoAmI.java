@@ -10,7 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,13 @@ public final class WhoAmI {
      */
     public static Fact<Identity> ask(ClusterGateway cluster) {
         try {
-            ObjectNode review = Objects.of(SELF_SUBJECT_REVIEWS, "", "");
+            ObjectNode review = KubeObjects.of(SELF_SUBJECT_REVIEWS, "", "");
             JsonNode info = cluster.create(SELF_SUBJECT_REVIEWS, review, WriteMode.REAL)
                     .path("status")
                     .path("userInfo");
             List<String> groups = new ArrayList<>();
             info.path("groups").forEach(group -> groups.add(group.asText("")));
-            return Fact.known(new Identity(Objects.text(info, "username"), groups));
+            return Fact.known(new Identity(Json.text(info, "username"), groups));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;

@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
@@ -276,7 +276,7 @@ public final class Admissions {
             return Fact.unknown(message);
         }
         if (e.kind() == Kind.FORBIDDEN && RbacMessages.isDenied(message)) {
-            Right right = Right.of("create", resource, Objects.namespace(object));
+            Right right = Right.of("create", resource, KubeObjects.namespace(object));
             return parties.submitter().fold(me -> Fact.missing(right, me.user()), none -> Fact.missing(right));
         }
         if (message.contains("does not support dry run")) {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -60,26 +61,26 @@ public final class AdmittedPods {
         ObjectNode changes = JsonNodeFactory.instance.objectNode();
         for (String list : CONTAINERS) {
             for (JsonNode container : admitted.path(list)) {
-                Optional<JsonNode> ownContainer = withName(pod.spec().path(list), Objects.text(container, "name"));
+                Optional<JsonNode> ownContainer = withName(pod.spec().path(list), Json.text(container, "name"));
                 if (ownContainer.isEmpty()) {
                     ObjectNode added = changes.withArray(list).addObject();
                     FIELDS.stream().filter(container::has).forEach(field -> added.set(field, container.get(field)));
                 } else {
                     ObjectNode changed = differences(ownContainer.get(), container);
                     if (!changed.isEmpty()) {
-                        changes.withArray(list).add(changed.put("name", Objects.text(container, "name")));
+                        changes.withArray(list).add(changed.put("name", Json.text(container, "name")));
                     }
                 }
             }
         }
         for (JsonNode volume : admitted.path("volumes")) {
-            String name = Objects.text(volume, "name");
+            String name = Json.text(volume, "name");
             if (!name.startsWith(TOKEN_VOLUME_PREFIX)
                     && withName(pod.spec().path("volumes"), name).isEmpty()) {
                 changes.withArray("volumes").add(volume);
             }
         }
-        List<String> secrets = Objects.names(admitted.path("imagePullSecrets"));
+        List<String> secrets = KubeObjects.names(admitted.path("imagePullSecrets"));
         boolean changed = expected(pod, namespace)
                 .filter(names -> !names.containsAll(secrets))
                 .isPresent();
@@ -93,8 +94,8 @@ public final class AdmittedPods {
     /** Returns the differences of a container: its image, amounts that it did not have, and new variables. */
     private static ObjectNode differences(JsonNode ownContainer, JsonNode admitted) {
         ObjectNode changed = JsonNodeFactory.instance.objectNode();
-        String image = Objects.text(admitted, "image");
-        if (!Objects.text(ownContainer, "image").equals(image)) {
+        String image = Json.text(admitted, "image");
+        if (!Json.text(ownContainer, "image").equals(image)) {
             changed.put("image", image);
         }
         for (String part : List.of("requests", "limits")) {
@@ -113,7 +114,7 @@ public final class AdmittedPods {
             }
         }
         for (JsonNode variable : admitted.path("env")) {
-            if (withName(ownContainer.path("env"), Objects.text(variable, "name"))
+            if (withName(ownContainer.path("env"), Json.text(variable, "name"))
                     .isEmpty()) {
                 changed.withArray("env").add(variable);
             }
@@ -128,12 +129,12 @@ public final class AdmittedPods {
 
     private static boolean isSameSource(JsonNode one, JsonNode other) {
         return Stream.of("secretRef", "configMapRef")
-                .allMatch(kind -> Objects.text(one, kind, "name").equals(Objects.text(other, kind, "name")));
+                .allMatch(kind -> Json.text(one, kind, "name").equals(Json.text(other, kind, "name")));
     }
 
     private static Optional<JsonNode> withName(JsonNode list, String name) {
         for (JsonNode each : list) {
-            if (Objects.text(each, "name").equals(name)) {
+            if (Json.text(each, "name").equals(name)) {
                 return Optional.of(each);
             }
         }
@@ -145,7 +146,7 @@ public final class AdmittedPods {
      * Empty if the ServiceAccount could not be read, or is in the files to check.
      */
     private Optional<Set<String>> expected(ArgoPod pod, String namespace) {
-        List<String> ownSecrets = Objects.names(pod.spec().path("imagePullSecrets"));
+        List<String> ownSecrets = KubeObjects.names(pod.spec().path("imagePullSecrets"));
         boolean written = ownSecrets.stream()
                 .anyMatch(name ->
                         pod.origin("spec.imagePullSecrets[" + name + "]").source() != FieldSource.SERVICE_ACCOUNT);
@@ -153,10 +154,10 @@ public final class AdmittedPods {
             return Optional.of(Set.copyOf(ownSecrets));
         }
         Fact<Optional<Document>> account =
-                objects.find("ServiceAccount", namespace, Objects.text(pod.spec(), "serviceAccountName"));
+                objects.find("ServiceAccount", namespace, Json.text(pod.spec(), "serviceAccountName"));
         return account.ifKnown()
                 .flatMap(found -> found)
                 .filter(found -> !found.isInFile())
-                .map(found -> Set.copyOf(Objects.names(found.root().path("imagePullSecrets"))));
+                .map(found -> Set.copyOf(KubeObjects.names(found.root().path("imagePullSecrets"))));
     }
 }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -87,7 +87,7 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
 
     ObjectNode object() {
         ObjectNode object = document.root().deepCopy();
-        ObjectNode metadata = Objects.metadata(object);
+        ObjectNode metadata = KubeObjects.metadata(object);
         if (!kind.namespaced()) {
             metadata.remove("namespace");
         } else if (document.namespace().isEmpty()) {

@@ -10,7 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceAction;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ExistingObject {
     static Fact<Optional<String>> refusal(
             ClusterGateway gateway, Resource resource, ObjectNode object, Admission row, ClusterException exists) {
         JsonNode template = PodTemplate.resource(row.pod().orElseThrow());
-        String action = Objects.text(template, "action");
+        String action = Json.text(template, "action");
         if (!Set.of("create", "apply", "replace").contains(action)
                 || !template.path("flags").isEmpty()
                 || resource.equals(Resource.SECRETS)
@@ -52,7 +53,7 @@ final class ExistingObject {
             return UNDECIDED;
         }
         try {
-            Optional<ObjectNode> live = gateway.get(resource, Objects.namespace(object), Objects.name(object));
+            Optional<ObjectNode> live = gateway.get(resource, KubeObjects.namespace(object), KubeObjects.name(object));
             if (live.isEmpty() || creates && isTemporary(live.get())) {
                 return UNDECIDED;
             }
@@ -72,7 +73,7 @@ final class ExistingObject {
     private static boolean isDeleted(WorkflowFacts workflow) {
         return workflow.pods().stream()
                 .anyMatch(
-                        pod -> Objects.text(PodTemplate.resource(pod), "action").equals("delete"));
+                        pod -> Json.text(PodTemplate.resource(pod), "action").equals("delete"));
     }
 
     /** Returns whether the object can be deleted before the workflow reaches the template. */
@@ -97,7 +98,7 @@ final class ExistingObject {
     private static ObjectNode written(ObjectNode live, Resource resource, ObjectNode object, String action) {
         String type = MERGED_BY_KEY.contains(resource.group()) ? resource.kind() : "";
         ObjectNode changed = action.equals("replace") ? object.deepCopy() : StrategicMerge.merge(live, object, type);
-        Objects.metadata(changed).put("resourceVersion", Objects.text((JsonNode) live, "metadata", "resourceVersion"));
+        KubeObjects.metadata(changed).put("resourceVersion", Json.text((JsonNode) live, "metadata", "resourceVersion"));
         return changed;
     }
 }

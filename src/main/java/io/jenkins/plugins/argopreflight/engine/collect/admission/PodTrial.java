@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
@@ -61,15 +62,15 @@ final class PodTrial {
             return Fact.unknown(undecided.get().path() + " hangs on {{"
                     + undecided.get().variable() + "}}: " + undecided.get().reason());
         }
-        ObjectNode object = Objects.of(Resource.PODS, namespace, name(pod.name()));
-        ObjectNode metadata = Objects.metadata(object);
+        ObjectNode object = KubeObjects.of(Resource.PODS, namespace, name(pod.name()));
+        ObjectNode metadata = KubeObjects.metadata(object);
         for (String field : new String[] {"labels", "annotations"}) {
             if (pod.pod().path("metadata").has(field)) {
                 metadata.set(field, withPlaceholders(pod.pod().path("metadata").path(field), field));
             }
         }
         object.set("spec", withPlaceholders(pod.spec(), "spec"));
-        if (pod.isOfCaller(Objects.text(pod.spec(), SERVICE_ACCOUNT))) {
+        if (pod.isOfCaller(Json.text(pod.spec(), SERVICE_ACCOUNT))) {
             ((ObjectNode) object.path("spec")).remove(SERVICE_ACCOUNT);
         }
         return Fact.known(object);
@@ -77,7 +78,7 @@ final class PodTrial {
 
     /** Returns a key that is equal for pods that differ only in names, variables and arguments. */
     static String shape(ObjectNode object) {
-        StringBuilder shape = new StringBuilder(Objects.namespace(object));
+        StringBuilder shape = new StringBuilder(KubeObjects.namespace(object));
         appendShape(object.path("metadata").path("labels"), shape);
         appendShape(object.path("spec"), shape);
         return Sha256.of(shape.toString());

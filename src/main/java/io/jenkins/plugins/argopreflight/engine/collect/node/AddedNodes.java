@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.Collection;
@@ -53,7 +54,7 @@ public final class AddedNodes {
     private static boolean anyInCloud(Collection<? extends JsonNode> nodes) {
         return nodes.stream()
                 .anyMatch(node ->
-                        !FIXED.matcher(Objects.text(node, "spec", "providerID")).matches());
+                        !FIXED.matcher(Json.text(node, "spec", "providerID")).matches());
     }
 
     private static boolean anyAutoscaled(Collection<? extends JsonNode> nodes) {
@@ -64,7 +65,7 @@ public final class AddedNodes {
 
     private static Stream<String> labelsAndTaints(JsonNode node) {
         return Stream.concat(
-                Objects.labels(node).keySet().stream(),
-                node.path("spec").path("taints").valueStream().map(taint -> Objects.text(taint, "key")));
+                KubeObjects.labels(node).keySet().stream(),
+                node.path("spec").path("taints").valueStream().map(taint -> Json.text(taint, "key")));
     }
 }

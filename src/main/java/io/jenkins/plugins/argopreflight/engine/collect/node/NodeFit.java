@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
@@ -70,12 +71,12 @@ public final class NodeFit {
     /** Returns whether taints, labels and affinity allow the pod on the node. Its free capacity is not considered. */
     static boolean isAllowed(JsonNode podSpec, ObjectNode node) {
         return hasNodeName(podSpec)
-                ? Objects.text(podSpec, "nodeName").equals(Objects.name(node))
+                ? Json.text(podSpec, "nodeName").equals(KubeObjects.name(node))
                 : withoutCapacity(podSpec, node).obstacles.isEmpty();
     }
 
     private static boolean hasNodeName(JsonNode podSpec) {
-        return !Objects.text(podSpec, "nodeName").isEmpty();
+        return !Json.text(podSpec, "nodeName").isEmpty();
     }
 
     private static NodeFit withoutCapacity(JsonNode podSpec, ObjectNode node) {
@@ -125,7 +126,7 @@ public final class NodeFit {
     }
 
     public String name() {
-        return Objects.name(node);
+        return KubeObjects.name(node);
     }
 
     public Map<Obstacle, String> obstacles() {
@@ -152,7 +153,7 @@ public final class NodeFit {
 
     /** Returns whether the node belongs to the control plane, which is tainted on purpose. */
     public boolean isControlPlane() {
-        return Objects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
+        return KubeObjects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
     }
 
     @Override

@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ public final class NodeSelectors {
     private NodeSelectors() {}
 
     public static boolean matches(JsonNode selector, ObjectNode node) {
-        Map<String, String> labels = Objects.labels(node);
-        return Objects.strings(selector).entrySet().stream()
+        Map<String, String> labels = KubeObjects.labels(node);
+        return Json.strings(selector).entrySet().stream()
                 .allMatch(label ->
                         label.getValue().contains("{{") || label.getValue().equals(labels.get(label.getKey())));
     }
@@ -57,7 +58,7 @@ public final class NodeSelectors {
                 for (JsonNode expression : term.path(field)) {
                     List<String> values = new ArrayList<>();
                     expression.path("values").forEach(value -> values.add(value.asText("")));
-                    parts.add(Objects.text(expression, "key") + " " + Objects.text(expression, "operator")
+                    parts.add(Json.text(expression, "key") + " " + Json.text(expression, "operator")
                             + (values.isEmpty() ? "" : " [" + String.join(", ", values) + "]"));
                 }
             }
@@ -68,13 +69,13 @@ public final class NodeSelectors {
 
     private static boolean matchesTerm(JsonNode term, ObjectNode node) {
         for (JsonNode expression : term.path("matchExpressions")) {
-            String key = Objects.text(expression, "key");
-            if (!matchesExpression(expression, Objects.labels(node).get(key))) {
+            String key = Json.text(expression, "key");
+            if (!matchesExpression(expression, KubeObjects.labels(node).get(key))) {
                 return false;
             }
         }
         for (JsonNode field : term.path("matchFields")) {
-            if (!matchesExpression(field, Objects.name(node))) {
+            if (!matchesExpression(field, KubeObjects.name(node))) {
                 return false;
             }
         }
@@ -87,7 +88,7 @@ public final class NodeSelectors {
         if (values.stream().anyMatch(each -> each.contains("{{"))) {
             return true;
         }
-        return switch (Objects.text(expression, "operator")) {
+        return switch (Json.text(expression, "operator")) {
             case "In" -> value != null && values.contains(value);
             case "NotIn" -> value == null || !values.contains(value);
             case "Exists" -> value != null;
@@ -102,7 +103,7 @@ public final class NodeSelectors {
             long actual = Long.parseLong(String.valueOf(value));
             long limit =
                     Long.parseLong(values.isEmpty() ? "" : values.iterator().next());
-            return Objects.text(expression, "operator").equals("Gt") ? actual > limit : actual < limit;
+            return Json.text(expression, "operator").equals("Gt") ? actual > limit : actual < limit;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,11 +64,11 @@ public final class Placement {
 
     /** Returns the platform of a node, from its labels or else from its nodeInfo. */
     public static Platform platform(ObjectNode node) {
-        Map<String, String> labels = Objects.labels(node);
+        Map<String, String> labels = KubeObjects.labels(node);
         String os =
-                labels.getOrDefault("kubernetes.io/os", Objects.text(node, "status", "nodeInfo", "operatingSystem"));
+                labels.getOrDefault("kubernetes.io/os", Json.text(node, "status", "nodeInfo", "operatingSystem"));
         String architecture =
-                labels.getOrDefault("kubernetes.io/arch", Objects.text(node, "status", "nodeInfo", "architecture"));
+                labels.getOrDefault("kubernetes.io/arch", Json.text(node, "status", "nodeInfo", "architecture"));
         return Platform.parse((os.isEmpty() ? "linux" : os) + "/" + architecture);
     }
 }

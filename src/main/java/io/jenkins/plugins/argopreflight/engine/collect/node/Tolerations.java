@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.List;
 
 /** The rules for tolerated taints. Source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */
@@ -20,7 +20,7 @@ public final class Tolerations {
     /** Returns the taints that keep the pod away, each {@code key=value:effect}. */
     static List<String> untolerated(JsonNode tolerations, JsonNode taints) {
         return taints.valueStream()
-                .filter(taint -> !Objects.text(taint, "effect").equals("PreferNoSchedule"))
+                .filter(taint -> !Json.text(taint, "effect").equals("PreferNoSchedule"))
                 .filter(taint -> !cover(tolerations, taint))
                 .map(Tolerations::shown)
                 .toList();
@@ -36,23 +36,23 @@ public final class Tolerations {
     }
 
     private static boolean covers(JsonNode toleration, JsonNode taint) {
-        String effect = Objects.text(toleration, "effect");
-        String key = Objects.text(toleration, "key");
-        String operator = Objects.text(toleration, "operator");
-        if (!effect.isEmpty() && !effect.equals(Objects.text(taint, "effect"))) {
+        String effect = Json.text(toleration, "effect");
+        String key = Json.text(toleration, "key");
+        String operator = Json.text(toleration, "operator");
+        if (!effect.isEmpty() && !effect.equals(Json.text(taint, "effect"))) {
             return false;
         }
-        if (!key.isEmpty() && !key.equals(Objects.text(taint, "key"))) {
+        if (!key.isEmpty() && !key.equals(Json.text(taint, "key"))) {
             return false;
         }
         return operator.equals("Exists")
-                || !key.isEmpty() && Objects.text(toleration, "value").equals(Objects.text(taint, "value"));
+                || !key.isEmpty() && Json.text(toleration, "value").equals(Json.text(taint, "value"));
     }
 
     /** Returns the taint in the form of {@code kubectl taint}. */
     static String shown(JsonNode taint) {
-        String value = Objects.text(taint, "value");
-        return Objects.text(taint, "key") + (value.isEmpty() ? "" : "=" + value) + ":" + Objects.text(taint, "effect");
+        String value = Json.text(taint, "value");
+        return Json.text(taint, "key") + (value.isEmpty() ? "" : "=" + value) + ":" + Json.text(taint, "effect");
     }
 
     /** Returns the toleration that allows a pod on a node with this taint. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.io.IOException;
@@ -99,14 +100,14 @@ public final class ClusterKinds {
     private static Found definedKind(JsonNode definition) {
         JsonNode names = definition.path("names");
         List<String> description = new ArrayList<>();
-        description.add(names.path("plural").asText(""));
-        description.add(names.path("singular").asText(""));
+        description.add(Json.text(names, "plural"));
+        description.add(Json.text(names, "singular"));
         names.path("shortNames").forEach(name -> description.add(name.asText("")));
         return new Found(
-                definition.path("group").asText(""),
-                names.path("kind").asText(""),
-                names.path("plural").asText(""),
-                definition.path("scope").asText("").equals("Namespaced"),
+                Json.text(definition, "group"),
+                Json.text(names, "kind"),
+                Json.text(names, "plural"),
+                Json.text(definition, "scope").equals("Namespaced"),
                 description,
                 "");
     }

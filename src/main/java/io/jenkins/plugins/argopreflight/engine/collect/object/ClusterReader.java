@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.OutageGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -110,7 +110,7 @@ public final class ClusterReader {
                 gateway -> gateway.list(resource, namespace, labelSelector, fieldSelector).stream()
                         .map(object -> document(
                                 resource,
-                                resource.kind() + " \"" + Objects.name(object) + "\" in namespace " + namespace
+                                resource.kind() + " \"" + KubeObjects.name(object) + "\" in namespace " + namespace
                                         + " of the cluster",
                                 object))
                         .toList());
@@ -130,7 +130,7 @@ public final class ClusterReader {
                     "",
                     "",
                     object -> all.put(
-                            Objects.namespace(object) + "/" + Objects.name(object),
+                            KubeObjects.namespace(object) + "/" + KubeObjects.name(object),
                             FrozenJson.of(reduction.apply(object))));
             return List.copyOf(all.values());
         });

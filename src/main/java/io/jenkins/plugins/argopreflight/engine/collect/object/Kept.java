@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +81,7 @@ public final class Kept {
         }
         reduced.set("spec", spec);
         ObjectNode status = pod.objectNode();
-        reduced.set("status", status.put("phase", Objects.text((JsonNode) pod, "status", "phase")));
+        reduced.set("status", status.put("phase", Json.text((JsonNode) pod, "status", "phase")));
         return reduced;
     }
 

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.collect.object;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Map;
 
@@ -16,14 +17,14 @@ public final class SecretKeys {
     private SecretKeys() {}
 
     public static ObjectNode of(ObjectNode secret) {
-        ObjectNode reduced = Objects.of(Resource.SECRETS, Objects.namespace(secret), Objects.name(secret));
-        Map<String, String> annotations = Objects.annotations(secret);
+        ObjectNode reduced = KubeObjects.of(Resource.SECRETS, KubeObjects.namespace(secret), KubeObjects.name(secret));
+        Map<String, String> annotations = KubeObjects.annotations(secret);
         if (annotations.containsKey(SERVICE_ACCOUNT_ANNOTATION)) {
-            Objects.metadata(reduced)
+            KubeObjects.metadata(reduced)
                     .putObject("annotations")
                     .put(SERVICE_ACCOUNT_ANNOTATION, annotations.get(SERVICE_ACCOUNT_ANNOTATION));
         }
-        String type = Objects.text(secret, "type");
+        String type = Json.text(secret, "type");
         reduced.put("type", type.isEmpty() ? "Opaque" : type);
         ObjectNode data = reduced.putObject("data");
         for (String field : new String[] {"data", "stringData"}) {

@@ -9,7 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.image.Cloud;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
@@ -128,7 +129,7 @@ public final class NodePulls {
                     ? unknown(
                             row,
                             OtherMeans.Kind.PERHAPS_NODES,
-                            "node " + Objects.name(holding.get(0)) + " has the image already, but " + doubt.get())
+                            "node " + KubeObjects.name(holding.get(0)) + " has the image already, but " + doubt.get())
                     : row;
         }
         return row.pull().verdict().isRefusal()
@@ -164,17 +165,17 @@ public final class NodePulls {
     }
 
     private static int minor(ObjectNode node) {
-        Matcher version = MINOR.matcher(Objects.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"));
+        Matcher version = MINOR.matcher(Json.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"));
         return version.matches() ? Integer.parseInt(version.group(1)) : 0;
     }
 
     private static Optional<String> ofCloud(ImageReference image, List<ObjectNode> nodes) {
         return Cloud.ofRegistry(image.registry())
                 .flatMap(cloud -> nodes.stream()
-                        .filter(node -> cloud.runs(Objects.text((JsonNode) node, "spec", "providerID")))
+                        .filter(node -> cloud.runs(Json.text((JsonNode) node, "spec", "providerID")))
                         .findFirst()
-                        .map(node -> "node " + Objects.name(node) + " (providerID "
-                                + Objects.text((JsonNode) node, "spec", "providerID") + ") runs in the cloud of "
+                        .map(node -> "node " + KubeObjects.name(node) + " (providerID "
+                                + Json.text((JsonNode) node, "spec", "providerID") + ") runs in the cloud of "
                                 + image.registry() + ", so it can have an identity of its own there"));
     }
 
@@ -188,10 +189,10 @@ public final class NodePulls {
             return Optional.empty();
         }
         return nodes.stream()
-                .filter(node -> Objects.text((JsonNode) node, "status", "nodeInfo", "osImage")
+                .filter(node -> Json.text((JsonNode) node, "status", "nodeInfo", "osImage")
                         .startsWith("Red Hat Enterprise Linux CoreOS"))
                 .findFirst()
-                .map(node -> "node " + Objects.name(node) + " is one of OpenShift, whose global pull secret has"
+                .map(node -> "node " + KubeObjects.name(node) + " is one of OpenShift, whose global pull secret has"
                         + " credentials for " + image.registry() + " unless an administrator took them out");
     }
 

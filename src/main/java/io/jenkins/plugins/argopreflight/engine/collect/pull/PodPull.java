@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
 import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
@@ -37,14 +38,14 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
     String policy(JsonNode spec) {
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode each : spec.path(list)) {
-                if (each.path("name").asText("").equals(container) && path.startsWith("spec." + list + "[")) {
-                    return each.path("imagePullPolicy").asText("");
+                if (Json.text(each, "name").equals(container) && path.startsWith("spec." + list + "[")) {
+                    return Json.text(each, "imagePullPolicy");
                 }
             }
         }
         for (JsonNode volume : spec.path("volumes")) {
-            if ((VOLUME_PREFIX + volume.path("name").asText("")).equals(container)) {
-                return volume.path("image").path("pullPolicy").asText("");
+            if ((VOLUME_PREFIX + Json.text(volume, "name")).equals(container)) {
+                return Json.text(volume, "image", "pullPolicy");
             }
         }
         return "";
@@ -71,7 +72,7 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
     public boolean isOfCaller() {
         return pod.unresolved().stream()
                         .anyMatch(value -> value.isOfCaller() && value.path().equals(path))
-                || pod.isOfCaller(pod.spec().path("serviceAccountName").asText(""));
+                || pod.isOfCaller(Json.text(pod.spec(), "serviceAccountName"));
     }
 
     /**

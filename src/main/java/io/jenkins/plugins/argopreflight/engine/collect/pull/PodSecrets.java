@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -23,9 +24,9 @@ final class PodSecrets {
      * any (plugin/pkg/admission/serviceaccount).
      */
     static InEffect kubelet(ArgoPod pod, Fact<Optional<Document>> account) {
-        String name = Objects.text(pod.spec(), "serviceAccountName");
+        String name = Json.text(pod.spec(), "serviceAccountName");
         JsonNode list = pod.spec().path("imagePullSecrets");
-        List<String> names = Objects.names(list);
+        List<String> names = KubeObjects.names(list);
         List<String> ofAccount = secretsOf(account);
         boolean admitted = list.isEmpty()
                 || source(pod, names).equals(Set.of(FieldSource.SERVICE_ACCOUNT))
@@ -65,7 +66,7 @@ final class PodSecrets {
     private static List<String> secretsOf(Fact<Optional<Document>> account) {
         return account.ifKnown()
                 .flatMap(found -> found)
-                .map(found -> Objects.names(found.root().path("imagePullSecrets")))
+                .map(found -> KubeObjects.names(found.root().path("imagePullSecrets")))
                 .orElse(List.of());
     }
 

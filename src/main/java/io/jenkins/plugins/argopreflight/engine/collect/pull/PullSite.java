@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
@@ -38,9 +38,9 @@ record PullSite(
         for (ArgoPod pod : workflow.pods()) {
             for (String list : List.of("initContainers", "containers")) {
                 for (JsonNode container : pod.spec().path(list)) {
-                    String name = Objects.text(container, "name");
+                    String name = Json.text(container, "name");
                     String path = FieldPath.field("spec." + list + "[" + name + "]", "image");
-                    String image = Objects.text(container, "image");
+                    String image = Json.text(container, "image");
                     if (pod.lookUps().contains(name) && controller.image(image).isEmpty()) {
                         sites.add(new PullSite(
                                 workflow, pod, name, path, image, Consumer.CONTROLLER, settingsAssumed(controller)));
@@ -57,9 +57,9 @@ record PullSite(
             }
             for (JsonNode volume : pod.spec().path("volumes")) {
                 if (volume.has("image")) {
-                    String name = Objects.text(volume, "name");
+                    String name = Json.text(volume, "name");
                     String path = "spec.volumes[" + name + "].image.reference";
-                    String image = Objects.text(volume, "image", "reference");
+                    String image = Json.text(volume, "image", "reference");
                     sites.add(new PullSite(
                             workflow,
                             pod,
@@ -105,7 +105,7 @@ record PullSite(
     String account() {
         return isLookUp()
                 ? pod.lookUpAccount()
-                : pod.spec().path("serviceAccountName").asText("");
+                : Json.text(pod.spec(), "serviceAccountName");
     }
 
     PullQuestion question(Fact<Optional<Document>> account) {

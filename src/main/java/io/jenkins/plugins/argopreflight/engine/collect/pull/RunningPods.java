@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.HashMap;
@@ -51,10 +51,10 @@ public final class RunningPods {
 
     private static boolean hasNoSecrets(Document pod) {
         JsonNode secrets = pod.root().path("spec").path("imagePullSecrets");
-        return secrets.valueStream().allMatch(each -> each.path("name").asText("").isEmpty());
+        return secrets.valueStream().allMatch(each -> Json.text(each, "name").isEmpty());
     }
 
     private static String text(Document object, String... path) {
-        return Objects.text((JsonNode) object.root(), path);
+        return Json.text((JsonNode) object.root(), path);
     }
 }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.ArrayList;
@@ -80,8 +80,8 @@ final class SecretCache {
                 .ifPresent(found -> found.forEach(document -> accounts.add(document.root())));
         return accounts.stream()
                 .filter(account ->
-                        Objects.names(account.path("imagePullSecrets")).contains(secret))
-                .map(Objects::name)
+                        KubeObjects.names(account.path("imagePullSecrets")).contains(secret))
+                .map(KubeObjects::name)
                 .distinct()
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import java.util.ArrayList;
@@ -95,9 +96,9 @@ final class ControllerRights {
         JsonNode cache =
                 PodTemplate.with("memoize", pod).path("memoize").path("cache").path("configMap");
         if (cache.isObject()) {
-            add(CACHE, controller.flags().namespace(), cache.path("name").asText(""), List.of(pod));
+            add(CACHE, controller.flags().namespace(), Json.text(cache, "name"), List.of(pod));
         }
-        Predicate<JsonNode> offloaded = volume -> volume.path("name").asText("").equals("argo-env-config");
+        Predicate<JsonNode> offloaded = volume -> Json.text(volume, "name").equals("argo-env-config");
         if (pod.spec().path("volumes").valueStream().anyMatch(offloaded)) {
             add(OFFLOAD, "", pod);
         }

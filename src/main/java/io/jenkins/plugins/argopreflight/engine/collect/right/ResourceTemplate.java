@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.KubectlFlags;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceManifest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -77,7 +78,7 @@ final class ResourceTemplate {
     }
 
     private void collect() {
-        String manifest = resource.path("manifest").asText("");
+        String manifest = Json.text(resource, "manifest");
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         if (manifest.isBlank() && resource.has("manifestFrom")) {
             addUnknown("its manifest is an artifact, which exists only when the workflow runs");
@@ -189,23 +190,23 @@ final class ResourceTemplate {
     private String neededFor(ClusterKinds.Found kind) {
         String nextAction =
                 hasConditions() ? ", then waits for its conditions" : hasOutputs() ? ", then reads outputs" : "";
-        return "resource template " + template.path("name").asText("") + ": kubectl " + action() + " " + kind.kind()
+        return "resource template " + Json.text(template, "name") + ": kubectl " + action() + " " + kind.kind()
                 + nextAction + kind.doubt();
     }
 
     private void addUnknown(String reason) {
         needed.add(new Needed(
                 Fact.unknown(reason),
-                "resource template " + template.path("name").asText("") + ": kubectl " + action()));
+                "resource template " + Json.text(template, "name") + ": kubectl " + action()));
     }
 
     private String action() {
-        return resource.path("action").asText("");
+        return Json.text(resource, "action");
     }
 
     private boolean hasConditions() {
-        return !resource.path("successCondition").asText("").isEmpty()
-                || !resource.path("failureCondition").asText("").isEmpty();
+        return !Json.text(resource, "successCondition").isEmpty()
+                || !Json.text(resource, "failureCondition").isEmpty();
     }
 
     /**

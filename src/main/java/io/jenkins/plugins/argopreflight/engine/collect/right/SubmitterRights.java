@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -114,7 +115,7 @@ public final class SubmitterRights {
         Set<String> namespaced = new LinkedHashSet<>();
         for (String field : new String[] {"workflowTemplateRef", "templateRef"}) {
             spec.findValues(field).forEach(reference -> {
-                String name = reference.path("name").asText("");
+                String name = Json.text(reference, "name");
                 if (!name.isEmpty() && !name.contains("{{")) {
                     (reference.path("clusterScope").asBoolean() ? clusterScoped : namespaced).add(name);
                 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
@@ -99,7 +99,7 @@ final class EventValues {
     void set(ObjectNode object, JsonNode parameters, Function<List<String>, Optional<Kind>> kinds) {
         List<Pieces> texts = new ArrayList<>();
         for (JsonNode parameter : parameters) {
-            String destination = Objects.text(parameter, "dest").strip();
+            String destination = Json.text(parameter, "dest").strip();
             Budget.current().read(destination.length());
             if (areIn(destination) || !set(object, destination, parameter, kinds, texts)) {
                 unknownDestinations.add(destination);
@@ -141,7 +141,7 @@ final class EventValues {
             variables.add(variable);
         }
         String value = constant.orElse(variable);
-        return switch (Objects.text(parameter, "operation")) {
+        return switch (Json.text(parameter, "operation")) {
             case "append" -> add(holder.get(), last, current, texts, pieces -> pieces.addLast(value));
             case "prepend" -> add(holder.get(), last, current, texts, pieces -> pieces.addFirst(value));
             default -> put(holder.get(), last, TextNode.valueOf(value));
@@ -189,7 +189,7 @@ final class EventValues {
 
     /** Returns the value of a source that does not depend on the event. */
     private static Optional<String> constant(JsonNode source) {
-        return EVENT_KEYS.stream().allMatch(key -> Objects.text(source, key).isEmpty())
+        return EVENT_KEYS.stream().allMatch(key -> Json.text(source, key).isEmpty())
                 ? Optional.of(source.path("value")).filter(JsonNode::isTextual).map(JsonNode::asText)
                 : Optional.empty();
     }

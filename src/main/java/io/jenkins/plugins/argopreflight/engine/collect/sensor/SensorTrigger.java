@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.sensor;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.Map;
@@ -48,7 +48,7 @@ public record SensorTrigger(
 
     /** Returns the identity with which Argo Events acts: the ServiceAccount of the Sensor's pod. */
     public Identity account() {
-        String account = Objects.text(sensor.root(), "spec", "template", "serviceAccountName");
+        String account = Json.text(sensor.root(), "spec", "template", "serviceAccountName");
         return Identity.ofServiceAccount(namespace, account.isEmpty() ? "default" : account);
     }
 

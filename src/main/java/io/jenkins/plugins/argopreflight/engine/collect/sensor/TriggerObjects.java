@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -43,7 +43,7 @@ final class TriggerObjects {
     void prefetch(List<Document> sensors, int concurrency) {
         Set<List<String>> names = sensors.stream()
                 .flatMap(sensor -> sensor.root().path("spec").path("triggers").findValues("configmap").stream()
-                        .map(map -> List.of(namespace(sensor), Objects.text(map, "name"))))
+                        .map(map -> List.of(namespace(sensor), Json.text(map, "name"))))
                 .filter(name -> !name.get(1).isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Parallel.forEach(names, concurrency, name -> configMap(name.get(0), name.get(1)));
@@ -63,7 +63,7 @@ final class TriggerObjects {
                 List.of(namespace(map), map.name(), key),
                 each -> first(
                         "ConfigMap " + map.name() + ", key " + key + ",",
-                        map.root().path("data").path(key).asText(""),
+                        Json.text(map.root(), "data", key),
                         map.locate(FieldPath.field("data", key))));
     }
 

@@ -8,14 +8,14 @@ import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger.Operation;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +92,7 @@ final class TriggerReader {
 
     private void readTrigger() {
         values.set(template, trigger.path("parameters"), this::kindInTemplate);
-        String operation = Objects.text(template, type, "operation");
+        String operation = Json.text(template, type, "operation");
         Operation creates = (type.equals(K8S) ? K8S_OPERATIONS : ARGO_WORKFLOW_OPERATIONS).get(operation);
         if (creates == null && values.areIn(operation)) {
             values.open(type + ".operation");
@@ -117,12 +117,12 @@ final class TriggerReader {
                 && object.isObject()
                 && object == source.path(RESOURCE)
                 && !isWorkflow(object)
-                && !values.areIn(Objects.text(object, "apiVersion") + Objects.text(object, "kind"));
+                && !values.areIn(Json.text(object, "apiVersion") + Json.text(object, "kind"));
     }
 
     private static boolean isWorkflow(JsonNode object) {
-        return Objects.text(object, "apiVersion").startsWith("argoproj.io/")
-                && WORKFLOW_KINDS.contains(Objects.text(object, "kind"));
+        return Json.text(object, "apiVersion").startsWith("argoproj.io/")
+                && WORKFLOW_KINDS.contains(Json.text(object, "kind"));
     }
 
     /** Returns the kind of a field of the trigger's template; empty except for fields of the workflow in it. */
@@ -131,7 +131,7 @@ final class TriggerReader {
         int length = resource.size();
         return field.size() > length && field.subList(0, length).equals(resource)
                 ? ArgoFields.at(
-                        Objects.text(template, type, "source", "resource", "kind"), field.subList(length, field.size()))
+                        Json.text(template, type, "source", "resource", "kind"), field.subList(length, field.size()))
                 : Optional.empty();
     }
 
@@ -159,7 +159,7 @@ final class TriggerReader {
             case RESOURCE ->
                 sensor.inner(fieldPath)
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
-            case "configmap" -> inConfigMap(Objects.text(content, "name"), Objects.text(content, "key"), fieldPath);
+            case "configmap" -> inConfigMap(Json.text(content, "name"), Json.text(content, "key"), fieldPath);
             default -> {
                 addUnread(
                         "its source is " + field + ", which Argo Events reads when an event comes; give the file of the"
@@ -248,7 +248,7 @@ final class TriggerReader {
             // The argo command submits each object as a Workflow.
             object.put("apiVersion", Resource.WORKFLOWS.apiVersion()).put("kind", Resource.WORKFLOWS.kind());
         }
-        String kind = Objects.text(object, "kind");
+        String kind = Json.text(object, "kind");
         values.set(object, template.path(type).path("parameters"), field -> ArgoFields.at(kind, field));
         SubmitArguments arguments = operation == Operation.CREATE
                 ? SubmitArguments.NONE
@@ -257,8 +257,8 @@ final class TriggerReader {
         boolean isReadable = metadata.isMissingNode() || metadata.isObject();
         String submitNamespace = arguments.namespace();
         boolean isSubmittedFrom = operation == Operation.SUBMIT_FROM && !submitNamespace.isEmpty();
-        if (isReadable && (isSubmittedFrom || Objects.namespace(object).isEmpty())) {
-            Objects.metadata(object).put("namespace", submitNamespace.isEmpty() ? namespace : submitNamespace);
+        if (isReadable && (isSubmittedFrom || KubeObjects.namespace(object).isEmpty())) {
+            KubeObjects.metadata(object).put("namespace", submitNamespace.isEmpty() ? namespace : submitNamespace);
         }
         for (String field : List.of("apiVersion", "kind", "metadata.namespace")) {
             if (values.areIn(FieldPath.at(object, field).asText(""))) {
@@ -273,7 +273,7 @@ final class TriggerReader {
             return;
         }
         if (isReadable && !metadata.has("labels") || metadata.path("labels").isObject()) {
-            Json.objectOf(Objects.metadata(object), "labels")
+            Json.objectOf(KubeObjects.metadata(object), "labels")
                     .put("events.argoproj.io/sensor", sensor.name())
                     .put("events.argoproj.io/trigger", name());
         }
@@ -299,9 +299,9 @@ final class TriggerReader {
      * (SubmitWorkflow).
      */
     private void submitFrom(Document document, ObjectNode object, SubmitArguments arguments) {
-        String kind = Objects.text(object, "kind");
-        String name = Objects.name(object);
-        String namespaceOfObject = Objects.namespace(object);
+        String kind = Json.text(object, "kind");
+        String name = KubeObjects.name(object);
+        String namespaceOfObject = KubeObjects.namespace(object);
         if (name.isEmpty()) {
             addProblem(
                     Problem.Kind.REFUSED,
@@ -311,8 +311,8 @@ final class TriggerReader {
             values.open("metadata.name");
             isOpen();
         } else if (kind.equalsIgnoreCase(Resource.WORKFLOW_TEMPLATES.kind())) {
-            ObjectNode workflow = Objects.of(Resource.WORKFLOWS, namespaceOfObject, "");
-            Objects.metadata(workflow).put("generateName", name + "-");
+            ObjectNode workflow = KubeObjects.of(Resource.WORKFLOWS, namespaceOfObject, "");
+            KubeObjects.metadata(workflow).put("generateName", name + "-");
             ObjectNode spec = workflow.putObject("spec");
             spec.putObject("workflowTemplateRef").put("name", name);
             arguments.fields().forEach(spec::put);
@@ -365,7 +365,7 @@ final class TriggerReader {
     }
 
     private String name() {
-        return Objects.text(template, "name");
+        return Json.text(template, "name");
     }
 
     private String description() {

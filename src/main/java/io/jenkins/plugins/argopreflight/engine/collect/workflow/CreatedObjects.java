@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.SecretKeys;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -62,7 +62,7 @@ public final class CreatedObjects {
     private static List<Document> read(ArgoPod pod) {
         JsonNode resource = PodTemplate.resource(pod);
         return ResourceManifest.creates(resource)
-                ? ResourceManifest.readable(Objects.text(resource, "manifest"))
+                ? ResourceManifest.readable(Json.text(resource, "manifest"))
                 : List.of();
     }
 

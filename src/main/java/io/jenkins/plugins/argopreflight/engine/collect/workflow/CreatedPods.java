@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
@@ -124,11 +124,11 @@ final class CreatedPods {
 
     private void add(ArgoPod pod) {
         JsonNode resource = PodTemplate.resource(pod);
-        boolean patches = Objects.text(resource, "action").equals("patch");
+        boolean patches = Json.text(resource, "action").equals("patch");
         if (!patches && !ResourceManifest.creates(resource)) {
             return;
         }
-        String manifest = Objects.text(resource, "manifest");
+        String manifest = Json.text(resource, "manifest");
         if (manifest.isBlank() && resource.has("manifestFrom")) {
             addUnknown(pod, "its manifest is an artifact, which exists only when the workflow runs");
         }
@@ -177,8 +177,8 @@ final class CreatedPods {
         String namespace = document.namespace().isEmpty()
                 ? KubectlFlags.of(resource.path("flags")).namespace().orElse(workflow.namespace())
                 : document.namespace();
-        boolean awaits = !Objects.text(resource, "successCondition").isEmpty()
-                || !Objects.text(resource, "failureCondition").isEmpty();
+        boolean awaits = !Json.text(resource, "successCondition").isEmpty()
+                || !Json.text(resource, "failureCondition").isEmpty();
         if (isWorkflow(document)) {
             children.add(new Child(document, namespace, pod, awaits));
             return;

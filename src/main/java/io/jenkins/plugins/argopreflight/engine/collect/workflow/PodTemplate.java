@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
@@ -44,8 +44,8 @@ public final class PodTemplate {
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : pod.spec().path(list)) {
                 for (JsonNode env : container.path("env")) {
-                    if (env.path("name").asText("").equals("ARGO_TEMPLATE")) {
-                        texts.add(env.path("value").asText(""));
+                    if (Json.text(env, "name").equals("ARGO_TEMPLATE")) {
+                        texts.add(Json.text(env, "value"));
                     }
                 }
             }
@@ -64,12 +64,12 @@ public final class PodTemplate {
     /** Copies the manifest of a raw artifact into the template, as if it were written there. */
     private static JsonNode withInlineManifest(JsonNode template) {
         if (template.path(RESOURCE).path("manifestFrom").isObject()) {
-            String name = Objects.text(template, RESOURCE, "manifestFrom", "artifact", "name");
+            String name = Json.text(template, RESOURCE, "manifestFrom", "artifact", "name");
             template.path("inputs")
                     .path("artifacts")
                     .valueStream()
-                    .filter(artifact -> Objects.text(artifact, "name").equals(name))
-                    .map(artifact -> Objects.text(artifact, "raw", "data"))
+                    .filter(artifact -> Json.text(artifact, "name").equals(name))
+                    .map(artifact -> Json.text(artifact, "raw", "data"))
                     .filter(data -> !data.isBlank())
                     .findFirst()
                     .ifPresent(data -> ((ObjectNode) template.path(RESOURCE)).put("manifest", data));

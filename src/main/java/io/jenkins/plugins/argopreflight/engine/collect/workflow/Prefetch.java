@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects.Reference;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import java.util.LinkedHashSet;
@@ -46,8 +46,8 @@ final class Prefetch {
         String namespace = Workflows.namespace(workflow, request);
         JsonNode root = workflow.root();
         root.findValuesAsText("serviceAccountName").forEach(name -> add(Resource.SERVICE_ACCOUNTS, namespace, name));
-        if (Objects.text(root, "spec", "serviceAccountName").isEmpty()
-                && Objects.text(root, "spec", "workflowSpec", "serviceAccountName")
+        if (Json.text(root, "spec", "serviceAccountName").isEmpty()
+                && Json.text(root, "spec", "workflowSpec", "serviceAccountName")
                         .isEmpty()) {
             add(Resource.SERVICE_ACCOUNTS, namespace, "default");
         }
@@ -61,7 +61,7 @@ final class Prefetch {
                 add(
                         cluster ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
                         cluster ? "" : namespace,
-                        Objects.text(reference, "name"));
+                        Json.text(reference, "name"));
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.need.Which;
@@ -61,7 +61,7 @@ public final class ReferencedObjects {
         add(
                 cluster ? Resource.CLUSTER_WORKFLOW_TEMPLATES : Resource.WORKFLOW_TEMPLATES,
                 cluster ? "" : namespace,
-                Objects.text(reference, "name"));
+                Json.text(reference, "name"));
     }
 
     /**

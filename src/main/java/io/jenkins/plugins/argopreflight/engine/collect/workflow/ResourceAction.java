@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -38,12 +38,12 @@ public record ResourceAction(ArgoPod pod, String action, Resource resource, Stri
         }
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         List<ResourceAction> actions = new ArrayList<>();
-        for (Document object : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
+        for (Document object : ResourceManifest.readable(Json.text(resource, "manifest"))) {
             String objectNamespace =
                     object.namespace().isEmpty() ? flags.namespace().orElse(namespace) : object.namespace();
             kind(object)
                     .map(kind -> new ResourceAction(
-                            pod, Objects.text(resource, "action"), kind, objectNamespace, object.name()))
+                            pod, Json.text(resource, "action"), kind, objectNamespace, object.name()))
                     .filter(ResourceAction::isFixed)
                     .ifPresent(actions::add);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -27,7 +28,7 @@ public final class ResourceManifest {
 
     /** Returns whether a resource template creates the objects of its manifest. */
     static boolean creates(JsonNode resource) {
-        return CREATING_ACTIONS.contains(resource.path("action").asText(""));
+        return CREATING_ACTIONS.contains(Json.text(resource, "action"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import java.util.ArrayDeque;
@@ -81,7 +82,7 @@ final class UsedTemplates {
     }
 
     private static boolean hasEntrypoint(Document document) {
-        return !document.root().path("spec").path("entrypoint").asText("").isEmpty();
+        return !Json.text(document.root(), "spec", "entrypoint").isEmpty();
     }
 
     private static Template template(Document document, JsonNode name) {
@@ -102,8 +103,8 @@ final class UsedTemplates {
         if (reference.isObject()) {
             String kind = reference.path("clusterScope").asBoolean() ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
             to.add(new Template(
-                    kind + "/" + reference.path("name").asText(""),
-                    reference.path("template").asText("")));
+                    kind + "/" + Json.text(reference, "name"),
+                    Json.text(reference, "template")));
         } else if (node.path("template").isTextual()) {
             to.add(template(document, node.path("template")));
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.sensor.SensorTrigger;
 import io.jenkins.plugins.argopreflight.engine.collect.sensor.Sensors;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
@@ -210,7 +211,7 @@ public record Workflows(
     private static Set<String> referredTemplates(JsonNode manifest) {
         return Stream.of("templateRef", "workflowTemplateRef")
                 .flatMap(field -> manifest.findValues(field).stream())
-                .map(reference -> reference.path("name").asText(""))
+                .map(reference -> Json.text(reference, "name"))
                 .collect(Collectors.toSet());
     }
 
@@ -307,7 +308,7 @@ public record Workflows(
 
     /** Returns the problem of a pod whose ServiceAccount does not exist: the API server refuses the pod. */
     private static Optional<Problem> missingAccount(ArgoPod pod, String namespace, KnownObjects objects) {
-        String name = pod.spec().path("serviceAccountName").asText("");
+        String name = Json.text(pod.spec(), "serviceAccountName");
         if (name.isEmpty() || name.contains("{{")) {
             return Optional.empty();
         }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Values;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class CauseBuilder {
         context.put(
                 "account",
                 observed.state()
-                        .map(state -> state.spec().path("serviceAccountName").asText(""))
+                        .map(state -> Json.text(state.spec(), "serviceAccountName"))
                         .filter(account -> !account.isEmpty())
                         .orElse("default"));
     }

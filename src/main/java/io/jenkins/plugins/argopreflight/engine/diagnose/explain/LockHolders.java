@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,12 +59,12 @@ final class LockHolders {
                 List<String> keys = new ArrayList<>();
                 JsonNode all = waiting.path("holders");
                 all.forEach(key -> keys.add(key.asText("")));
-                String holder = Objects.text(waiting, "holder");
+                String holder = Json.text(waiting, "holder");
                 if (!holder.isEmpty()) {
                     keys.add(holder);
                 }
                 if (keys.size() <= MAX_HOLDERS) {
-                    holders.put(Objects.text(waiting, kind), keys);
+                    holders.put(Json.text(waiting, kind), keys);
                 }
             }
         }
@@ -87,7 +87,7 @@ final class LockHolders {
         return holder.ifKnown()
                 .map(found -> found.isEmpty()
                         || List.of("Succeeded", "Failed", "Error")
-                                .contains(Objects.text(found.get(), "status", "phase")))
+                                .contains(Json.text(found.get(), "status", "phase")))
                 .orElse(false);
     }
 

@@ -11,7 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.HashMap;
@@ -149,12 +150,12 @@ final class Logs {
         return pods.flatMap(found -> found.stream()
                 .filter(pod -> ControllerFlags.of(pod).isPresent())
                 .findFirst()
-                .map(pod -> reader.log(argoNamespace, Objects.name(pod), container(pod), MAX_CONTROLLER_LINES))
+                .map(pod -> reader.log(argoNamespace, KubeObjects.name(pod), container(pod), MAX_CONTROLLER_LINES))
                 .orElseGet(() -> Fact.unknown("no pod of the controller is in namespace " + argoNamespace)));
     }
 
     private static String container(ObjectNode pod) {
-        return Objects.text(pod.path("spec").path("containers").path(0), "name");
+        return Json.text(pod.path("spec").path("containers").path(0), "name");
     }
 
     /** Returns whether a line, in one of the controller's two log formats, is about the workflow. */

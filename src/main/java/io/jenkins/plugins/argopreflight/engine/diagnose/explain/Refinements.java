@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -198,7 +198,7 @@ final class Refinements {
                 .get(Resource.SERVICE_ACCOUNTS, observed.namespace(), pod.account())
                 .ifKnown()
                 .flatMap(found -> found);
-        List<String> current = account.map(found -> Objects.names(found.path("imagePullSecrets")))
+        List<String> current = account.map(found -> KubeObjects.names(found.path("imagePullSecrets")))
                 .orElse(List.of());
         return current.isEmpty() || pod.pullSecrets().containsAll(current)
                 ? Optional.empty()

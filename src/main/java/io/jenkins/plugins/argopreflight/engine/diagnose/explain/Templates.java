@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +67,7 @@ final class Templates {
                     container,
                     "spec.templates[" + node.template() + "]" + dotted(path));
         }
-        String reference = Objects.text(workflow.manifest(), "spec", "workflowTemplateRef", "name");
+        String reference = Json.text(workflow.manifest(), "spec", "workflowTemplateRef", "name");
         return reference.isEmpty()
                 ? new Cause.Subject("Workflow", workflow.namespace(), workflow.name(), container, path)
                 : new Cause.Subject(
@@ -173,13 +173,13 @@ final class Templates {
         JsonNode caller = template(template).orElseGet(workflow.manifest()::objectNode);
         for (JsonNode group : caller.path("steps")) {
             for (JsonNode step : group) {
-                if (Objects.text(step, "name").equals(name)) {
+                if (Json.text(step, "name").equals(name)) {
                     return step;
                 }
             }
         }
         for (JsonNode task : caller.path("dag").path("tasks")) {
-            if (Objects.text(task, "name").equals(name)) {
+            if (Json.text(task, "name").equals(name)) {
                 return task;
             }
         }
@@ -190,7 +190,7 @@ final class Templates {
         return workflow.spec()
                 .path("templates")
                 .valueStream()
-                .filter(each -> Objects.text(each, "name").equals(name))
+                .filter(each -> Json.text(each, "name").equals(name))
                 .findFirst();
     }
 
@@ -204,7 +204,7 @@ final class Templates {
 
     private static int index(JsonNode list, String name) {
         for (int i = 0; i < list.size(); i++) {
-            if (!name.isEmpty() && Objects.text(list.path(i), "name").equals(name)) {
+            if (!name.isEmpty() && Json.text(list.path(i), "name").equals(name)) {
                 return i;
             }
         }

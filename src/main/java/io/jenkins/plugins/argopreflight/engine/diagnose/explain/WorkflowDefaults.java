@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -91,8 +91,8 @@ final class WorkflowDefaults {
 
     private static boolean has(JsonNode list, JsonNode item) {
         for (JsonNode each : list) {
-            String name = Objects.text(each, "name");
-            if (each.equals(item) || !name.isEmpty() && name.equals(Objects.text(item, "name"))) {
+            String name = Json.text(each, "name");
+            if (each.equals(item) || !name.isEmpty() && name.equals(Json.text(item, "name"))) {
                 return true;
             }
         }

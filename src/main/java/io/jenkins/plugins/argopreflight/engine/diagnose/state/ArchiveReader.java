@@ -5,7 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -70,8 +71,8 @@ final class ArchiveReader {
         }
         return argo.archived(request.namespace(), request.labels(), MAX_COMPARED).stream()
                 .max(Comparator.comparing((ObjectNode each) ->
-                                !Objects.text(each, "status", "phase").equals("Succeeded"))
-                        .thenComparing(each -> Objects.text(each, "metadata", "creationTimestamp")))
-                .flatMap(each -> argo.workflow(request.namespace(), Objects.name(each), Objects.uid(each)));
+                                !Json.text(each, "status", "phase").equals("Succeeded"))
+                        .thenComparing(each -> Json.text(each, "metadata", "creationTimestamp")))
+                .flatMap(each -> argo.workflow(request.namespace(), KubeObjects.name(each), KubeObjects.uid(each)));
     }
 }

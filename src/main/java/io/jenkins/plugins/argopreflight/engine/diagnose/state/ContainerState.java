@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +34,9 @@ public record ContainerState(
             JsonNode ended = state.path("terminated");
             return ended.isObject()
                     ? Optional.of(new Terminated(
-                            Objects.text(ended, "reason"),
+                            Json.text(ended, "reason"),
                             ended.path("exitCode").asInt(),
-                            Objects.text(ended, "message"),
+                            Json.text(ended, "message"),
                             Times.of(ended.path("finishedAt"))))
                     : Optional.empty();
         }
@@ -45,12 +45,12 @@ public record ContainerState(
     static ContainerState of(JsonNode status, boolean init, boolean sidecar) {
         JsonNode state = status.path("state");
         return new ContainerState(
-                Objects.text(status, "name"),
+                Json.text(status, "name"),
                 init,
                 sidecar,
-                Objects.text(status, "image"),
-                Objects.text(state, "waiting", "reason"),
-                Objects.text(state, "waiting", "message"),
+                Json.text(status, "image"),
+                Json.text(state, "waiting", "reason"),
+                Json.text(state, "waiting", "message"),
                 state.path("running").isObject(),
                 Terminated.of(state).or(() -> Terminated.of(status.path("lastState"))));
     }

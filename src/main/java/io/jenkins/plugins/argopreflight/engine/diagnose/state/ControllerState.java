@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.time.Instant;
@@ -85,14 +86,14 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
         static Deployment of(JsonNode object) {
             String unavailable = "";
             for (JsonNode condition : object.path("status").path("conditions")) {
-                if (condition.path("type").asText("").equals("Available")
-                        && condition.path("status").asText("").equals("False")) {
-                    unavailable = condition.path("message").asText("");
+                if (Json.text(condition, "type").equals("Available")
+                        && Json.text(condition, "status").equals("False")) {
+                    unavailable = Json.text(condition, "message");
                 }
             }
             return new Deployment(
-                    object.path("metadata").path("namespace").asText(""),
-                    object.path("metadata").path("name").asText(""),
+                    Json.text(object, "metadata", "namespace"),
+                    Json.text(object, "metadata", "name"),
                     ControllerFlags.configMap(object),
                     ControllerFlags.of(object)
                             .map(flags -> flags.environment().get("LEADER_ELECTION_DISABLE"))
@@ -117,9 +118,9 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
         static Lease of(JsonNode object) {
             JsonNode spec = object.path("spec");
             return new Lease(
-                    object.path("metadata").path("namespace").asText(""),
-                    object.path("metadata").path("name").asText(""),
-                    spec.path("holderIdentity").asText(""),
+                    Json.text(object, "metadata", "namespace"),
+                    Json.text(object, "metadata", "name"),
+                    Json.text(spec, "holderIdentity"),
                     Times.of(spec.path("renewTime")),
                     spec.path("leaseDurationSeconds").asInt(15));
         }

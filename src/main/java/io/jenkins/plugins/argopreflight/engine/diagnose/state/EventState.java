@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -27,13 +27,13 @@ public record EventState(
         JsonNode object =
                 event.path("involvedObject").isObject() ? event.path("involvedObject") : event.path("regarding");
         JsonNode series = event.path("series");
-        String message = Objects.text(event, "message");
+        String message = Json.text(event, "message");
         return new EventState(
-                Objects.text(object, "kind"),
-                Objects.text(object, "name"),
-                Objects.text(event, "reason"),
-                message.isEmpty() ? Objects.text(event, "note") : message,
-                Objects.text(event, "type").equals("Warning"),
+                Json.text(object, "kind"),
+                Json.text(object, "name"),
+                Json.text(event, "reason"),
+                message.isEmpty() ? Json.text(event, "note") : message,
+                Json.text(event, "type").equals("Warning"),
                 Stream.of(
                                 Times.of(series.path("lastObservedTime")),
                                 Times.of(event.path("lastTimestamp")),

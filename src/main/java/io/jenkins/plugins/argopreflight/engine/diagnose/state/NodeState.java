@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,25 +44,25 @@ public record NodeState(
     static NodeState of(JsonNode node) {
         List<String> children = new ArrayList<>();
         node.path("children").forEach(child -> children.add(child.asText("")));
-        String name = Objects.text(node, "name");
-        String shown = Objects.text(node, "displayName");
+        String name = Json.text(node, "name");
+        String shown = Json.text(node, "displayName");
         JsonNode reference = node.path("templateRef");
         return new NodeState(
-                Objects.text(node, "id"),
+                Json.text(node, "id"),
                 name,
                 shown.isEmpty() ? name : shown,
-                Objects.text(node, "type"),
-                Objects.text(node, "phase"),
-                Objects.text(node, "message"),
-                reference.isObject() ? Objects.text(reference, "template") : Objects.text(node, "templateName"),
-                reference.isObject() ? scope(reference) : Objects.text(node, "templateScope"),
-                Objects.text(node, "boundaryID"),
+                Json.text(node, "type"),
+                Json.text(node, "phase"),
+                Json.text(node, "message"),
+                reference.isObject() ? Json.text(reference, "template") : Json.text(node, "templateName"),
+                reference.isObject() ? scope(reference) : Json.text(node, "templateScope"),
+                Json.text(node, "boundaryID"),
                 List.copyOf(children),
                 Times.of(node.path("startedAt")),
                 Times.of(node.path("finishedAt")),
                 node.path("daemoned").asBoolean(),
-                Objects.text(node, "hostNodeName"),
-                Objects.text(node, "synchronizationStatus", "waiting"),
+                Json.text(node, "hostNodeName"),
+                Json.text(node, "synchronizationStatus", "waiting"),
                 Optional.of(node.path("taskResultSynced"))
                         .filter(JsonNode::isBoolean)
                         .map(JsonNode::asBoolean));
@@ -91,7 +91,7 @@ public record NodeState(
 
     private static String scope(JsonNode reference) {
         return (reference.path("clusterScope").asBoolean() ? "cluster/" : "namespaced/")
-                + Objects.text(reference, "name");
+                + Json.text(reference, "name");
     }
 
     /** Returns whether the node does work itself and does not only contain other nodes. */

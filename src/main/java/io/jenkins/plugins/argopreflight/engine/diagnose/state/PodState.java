@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,10 +48,10 @@ public record PodState(
     public record Condition(String type, String status, String reason, String message, Optional<Instant> since) {
         static Condition of(JsonNode condition) {
             return new Condition(
-                    Objects.text(condition, "type"),
-                    Objects.text(condition, "status"),
-                    Objects.text(condition, "reason"),
-                    Objects.text(condition, "message"),
+                    Json.text(condition, "type"),
+                    Json.text(condition, "status"),
+                    Json.text(condition, "reason"),
+                    Json.text(condition, "message"),
                     Times.of(condition.path("lastTransitionTime")));
         }
     }
@@ -60,20 +61,20 @@ public record PodState(
 
     static PodState of(ObjectNode pod) {
         JsonNode status = pod.path("status");
-        Map<String, String> annotations = Objects.annotations(pod);
+        Map<String, String> annotations = KubeObjects.annotations(pod);
         List<ContainerState> containers = new ArrayList<>();
         status.path("containerStatuses").forEach(each -> containers.add(ContainerState.of(each, false, false)));
         containers.sort((one, other) -> Integer.compare(rank(one), rank(other)));
         List<ContainerState> init = new ArrayList<>();
         Set<String> sidecars = new HashSet<>();
         pod.path("spec").path("initContainers").forEach(each -> {
-            if (Objects.text(each, "restartPolicy").equals("Always")) {
-                sidecars.add(Objects.text(each, "name"));
+            if (Json.text(each, "restartPolicy").equals("Always")) {
+                sidecars.add(Json.text(each, "name"));
             }
         });
         status.path("initContainerStatuses")
                 .forEach(
-                        each -> init.add(ContainerState.of(each, true, sidecars.contains(Objects.text(each, "name")))));
+                        each -> init.add(ContainerState.of(each, true, sidecars.contains(Json.text(each, "name")))));
         containers.addAll(0, init);
         List<Condition> conditions = new ArrayList<>();
         for (JsonNode each : status.path("conditions")) {
@@ -83,19 +84,19 @@ public record PodState(
             }
         }
         return new PodState(
-                Objects.name(pod),
-                Objects.uid(pod),
+                KubeObjects.name(pod),
+                KubeObjects.uid(pod),
                 annotations.getOrDefault(ANNOTATION_PREFIX + "node-id", ""),
                 annotations.getOrDefault(ANNOTATION_PREFIX + "node-name", ""),
-                Objects.labels(pod).getOrDefault(ANNOTATION_PREFIX + "component", ""),
-                Objects.text(pod, "spec", "serviceAccountName"),
-                Objects.names(pod.path("spec").path("imagePullSecrets")),
-                Objects.text(pod, "spec", "nodeName"),
-                Objects.text(status, "phase"),
-                Objects.text(status, "reason"),
-                Objects.text(status, "message"),
+                KubeObjects.labels(pod).getOrDefault(ANNOTATION_PREFIX + "component", ""),
+                Json.text(pod, "spec", "serviceAccountName"),
+                KubeObjects.names(pod.path("spec").path("imagePullSecrets")),
+                Json.text(pod, "spec", "nodeName"),
+                Json.text(status, "phase"),
+                Json.text(status, "reason"),
+                Json.text(status, "message"),
                 Times.of(pod.path("metadata").path("creationTimestamp")),
-                !Objects.text(pod, "metadata", "deletionTimestamp").isEmpty(),
+                !Json.text(pod, "metadata", "deletionTimestamp").isEmpty(),
                 List.copyOf(conditions),
                 List.copyOf(containers),
                 volumes(pod.path("spec").path("volumes")));
@@ -110,9 +111,9 @@ public record PodState(
         boolean token = false;
         List<String> claims = new ArrayList<>();
         for (JsonNode volume : volumes) {
-            token |= Objects.text(volume, "name").startsWith("kube-api-access")
-                    || Objects.text(volume, "name").endsWith("token");
-            String claim = Objects.text(volume, "persistentVolumeClaim", "claimName");
+            token |= Json.text(volume, "name").startsWith("kube-api-access")
+                    || Json.text(volume, "name").endsWith("token");
+            String claim = Json.text(volume, "persistentVolumeClaim", "claimName");
             if (!claim.isEmpty()) {
                 claims.add(claim);
             }

@@ -6,7 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import java.time.Instant;
@@ -180,19 +181,19 @@ public final class StateReader {
 
     /** Returns a key that is equal for pods with the same pull secrets, ServiceAccount and images. */
     private static List<String> equalityKey(ObjectNode pod) {
-        List<String> key = new ArrayList<>(Objects.names(pod.path("spec").path("imagePullSecrets")));
-        key.add(Objects.text(pod, "spec", "serviceAccountName"));
+        List<String> key = new ArrayList<>(KubeObjects.names(pod.path("spec").path("imagePullSecrets")));
+        key.add(Json.text(pod, "spec", "serviceAccountName"));
         Stream.of("initContainers", "containers")
                 .forEach(list -> pod.path("spec")
                         .path(list)
-                        .forEach(each -> key.add(Objects.text(each, "name") + " " + Objects.text(each, "image"))));
+                        .forEach(each -> key.add(Json.text(each, "name") + " " + Json.text(each, "image"))));
         return key;
     }
 
     private static ObjectNode manifest(ObjectNode pod) {
         ObjectNode manifest = pod.deepCopy();
         manifest.remove("status");
-        Objects.metadata(manifest).remove("managedFields");
+        KubeObjects.metadata(manifest).remove("managedFields");
         return FrozenJson.of(manifest);
     }
 
@@ -203,7 +204,7 @@ public final class StateReader {
                 EventState state = EventState.of(event);
                 boolean started = state.reason().equals(EventState.STARTED);
                 if (isAbout(state, workflow) && events.size() < (started ? MAX_EVENTS / 2 : MAX_EVENTS)) {
-                    events.put(started ? EventState.STARTED + state.name() : Objects.name(event), state);
+                    events.put(started ? EventState.STARTED + state.name() : KubeObjects.name(event), state);
                 }
             });
             return List.copyOf(events.values());
@@ -223,7 +224,7 @@ public final class StateReader {
                 ControllerState.deployments(reader, namespace)
                         .map(found -> found.stream().findFirst().map(ControllerState.Deployment::of)),
                 leases.map(found -> found.stream()
-                        .filter(each -> Objects.name(each).startsWith(ControllerState.USUAL_NAME))
+                        .filter(each -> KubeObjects.name(each).startsWith(ControllerState.USUAL_NAME))
                         .map(ControllerState.Lease::of)
                         .max(Comparator.comparing(each -> each.renewed().orElse(Instant.EPOCH)))));
     }

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.Optional;
 
 /** The description of the user or program that set {@code spec.shutdown} of a workflow. */
@@ -22,13 +23,13 @@ public final class StopOrigin {
      * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers">Managers</a>
      */
     static String of(JsonNode workflow) {
-        String annotation = Objects.annotations(workflow).getOrDefault(ANNOTATION, "");
+        String annotation = KubeObjects.annotations(workflow).getOrDefault(ANNOTATION, "");
         Optional<JsonNode> manager = manager(workflow);
         boolean stoppedByPreflight = !annotation.isEmpty()
                 && manager.map(entry -> !annotationEntry(entry).isMissingNode()).orElse(true);
         return stoppedByPreflight
                 ? annotation
-                : manager.map(entry -> Objects.text(entry, "manager"))
+                : manager.map(entry -> Json.text(entry, "manager"))
                         .filter(name -> !name.isEmpty())
                         .map(name -> "Field manager " + name)
                         .orElse(UNKNOWN);
@@ -40,7 +41,7 @@ public final class StopOrigin {
         for (JsonNode entry : workflow.path("metadata").path("managedFields")) {
             boolean sets =
                     !entry.path("fieldsV1").path("f:spec").path("f:shutdown").isMissingNode();
-            if (sets && (last == null || Objects.text(last, "time").compareTo(Objects.text(entry, "time")) < 0)) {
+            if (sets && (last == null || Json.text(last, "time").compareTo(Json.text(entry, "time")) < 0)) {
                 last = entry;
             }
         }

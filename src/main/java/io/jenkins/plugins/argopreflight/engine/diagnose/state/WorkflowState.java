@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState.Condition;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,14 +75,14 @@ public record WorkflowState(
         return new WorkflowState(
                 manifest,
                 stored.isObject() ? stored : workflow.path("spec"),
-                Objects.name(workflow),
-                Objects.namespace(workflow),
-                Objects.uid(workflow),
+                KubeObjects.name(workflow),
+                KubeObjects.namespace(workflow),
+                KubeObjects.uid(workflow),
                 Times.of(workflow.path("metadata").path("creationTimestamp")),
-                !Objects.text(workflow, "metadata", "deletionTimestamp").isEmpty(),
+                !Json.text(workflow, "metadata", "deletionTimestamp").isEmpty(),
                 List.copyOf(finalizers),
-                Objects.text(status, "phase"),
-                Objects.text(status, "message"),
+                Json.text(status, "phase"),
+                Json.text(status, "message"),
                 List.copyOf(conditions),
                 nodes,
                 results,
@@ -112,7 +113,7 @@ public record WorkflowState(
      * unchanged if the nodes cannot be read; {@link #unread} then has the reason.
      */
     public static ObjectNode unpacked(ObjectNode workflow) {
-        String text = Objects.text(workflow, "status", "compressedNodes");
+        String text = Json.text(workflow, "status", "compressedNodes");
         if (text.isEmpty()) {
             return workflow;
         }
@@ -132,10 +133,10 @@ public record WorkflowState(
     }
 
     private static String readCompressed(JsonNode status, Map<String, NodeState> nodes) {
-        if (!Objects.text(status, "offloadNodeStatusVersion").isEmpty()) {
+        if (!Json.text(status, "offloadNodeStatusVersion").isEmpty()) {
             return "its nodes are stored outside of the object (nodeStatusOffLoad): the pods were read instead";
         }
-        String compressed = Objects.text(status, "compressedNodes");
+        String compressed = Json.text(status, "compressedNodes");
         if (compressed.isEmpty()) {
             return "";
         }
@@ -165,7 +166,7 @@ public record WorkflowState(
 
     /** Returns {@code spec.shutdown}: Stop, Terminate, or {@code ""}. */
     public String shutdown() {
-        return Objects.text(manifest.path("spec"), "shutdown");
+        return Json.text(manifest.path("spec"), "shutdown");
     }
 
     /** Returns the user or program that set {@code spec.shutdown}, as the subject of a sentence. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -149,7 +149,7 @@ public final class SymptomTable {
             List<Entry> entries = new ArrayList<>();
             List<String> checks = texts(file.path("checks"));
             file.path("entries").forEach(entry -> entries.add(entry(entry, checks)));
-            topics.add(new Topic(name, Objects.text(file, "title"), List.copyOf(entries)));
+            topics.add(new Topic(name, Json.text(file, "title"), List.copyOf(entries)));
         }
         JsonNode other = read("other");
         List<Wait> waits = new ArrayList<>();
@@ -186,9 +186,9 @@ public final class SymptomTable {
                 .forEach(fix -> fixes.add(
                         fix.isTextual()
                                 ? new FixTemplate(fix.asText(), List.of())
-                                : new FixTemplate(Objects.text(fix, "note"), texts(fix.path("run")))));
+                                : new FixTemplate(Json.text(fix, "note"), texts(fix.path("run")))));
         return new Entry(
-                Objects.text(entry, "id"),
+                Json.text(entry, "id"),
                 oneOrMore(entry.path("title")),
                 places,
                 patterns(entry.path("messages")),
@@ -196,16 +196,16 @@ public final class SymptomTable {
                 entry.path("permanent").isBoolean()
                         ? Optional.of(entry.path("permanent").asBoolean())
                         : Optional.empty(),
-                Optional.of(Objects.text(entry, "next"))
+                Optional.of(Json.text(entry, "next"))
                         .filter(next -> !next.isEmpty())
                         .map(next -> Next.valueOf(constant(next))),
-                Objects.strings(entry.path("subject")),
+                Json.strings(entry.path("subject")),
                 oneOrMore(entry.path("detail")),
                 List.copyOf(fixes),
                 new Entry.Page(
-                        Objects.text(entry, "versions"),
+                        Json.text(entry, "versions"),
                         texts(entry.path("causes")),
-                        Objects.text(entry, "distinguish"),
+                        Json.text(entry, "distinguish"),
                         texts(entry.path("sources"))));
     }
 
@@ -214,7 +214,7 @@ public final class SymptomTable {
      * its topic. An entry with {@code only} has its own checks only.
      */
     private static List<String> checks(JsonNode entry, List<String> topicChecks) {
-        String id = Objects.text(entry, "id");
+        String id = Json.text(entry, "id");
         if (entry.path("only").asBoolean()) {
             return texts(entry.path("checks"));
         }

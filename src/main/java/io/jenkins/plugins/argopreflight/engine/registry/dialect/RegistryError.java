@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.http.OneLine;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public record RegistryError(String code, String message, String text) {
         String body = unescaped(new String(reply.body(), StandardCharsets.UTF_8).strip());
         JsonNode json = json(body);
         JsonNode first = json.path("errors").path(0);
-        String code = first.path("code").asText("");
+        String code = Json.text(first, "code");
         List<String> fields = atToken ? List.of("details", "error_description", "error") : List.of();
         String message = Stream.concat(
                         Stream.of(first.path("message"), first.path("detail")),

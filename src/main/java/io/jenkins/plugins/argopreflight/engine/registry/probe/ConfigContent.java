@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ public record ConfigContent(Optional<String> platform, String user, List<String>
         JsonNode config = json.path("config");
         return new ConfigContent(
                 ManifestContent.platform(json),
-                config.path("User").asText(""),
+                Json.text(config, "User"),
                 strings(config, "Entrypoint"),
                 strings(config, "Cmd"));
     }

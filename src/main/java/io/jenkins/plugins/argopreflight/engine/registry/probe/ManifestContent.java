@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.http.OneLine;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
         String declared = MediaTypes.bare(contentType);
         String type = MediaTypes.isIndex(declared) || MediaTypes.isManifest(declared)
                 ? declared
-                : json.path("mediaType").asText("");
+                : Json.text(json, "mediaType");
         boolean index = MediaTypes.isIndex(type) || !MediaTypes.isManifest(type) && json.has("manifests");
         if (!index && !MediaTypes.isManifest(type) && !json.path("config").has("digest")) {
             throw new Unreadable("its manifest is of type \"" + OneLine.of(type.isEmpty() ? declared : type, 100)
@@ -67,9 +68,9 @@ public record ManifestContent(boolean index, List<Entry> entries) {
 
     /** Returns {@code OS/ARCHITECTURE[/VARIANT]}; empty unless operating system and architecture are reported. */
     static Optional<String> platform(JsonNode node) {
-        String os = node.path("os").asText("");
-        String architecture = node.path("architecture").asText("");
-        String variant = node.path("variant").asText("");
+        String os = Json.text(node, "os");
+        String architecture = Json.text(node, "architecture");
+        String variant = Json.text(node, "variant");
         boolean declared =
                 WORD.matcher(os).matches() && WORD.matcher(architecture).matches();
         String detail = WORD.matcher(variant).matches() ? "/" + variant : "";
@@ -86,7 +87,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
         List<Entry> attestations = new ArrayList<>();
         for (JsonNode one : json.path("manifests")) {
             Optional<String> platform = platform(one.path("platform"));
-            String type = one.path("mediaType").asText("");
+            String type = Json.text(one, "mediaType");
             boolean image = type.isEmpty() || MediaTypes.isManifest(type) || MediaTypes.isIndex(type);
             boolean artifact =
                     one.has("artifactType") || one.path("annotations").has("vnd.docker.reference.type");
@@ -101,7 +102,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
     }
 
     private static ManifestContent manifest(JsonNode json) throws Unreadable {
-        String type = json.path("config").path("mediaType").asText("");
+        String type = Json.text(json, "config", "mediaType");
         if (!MediaTypes.isConfig(type)) {
             throw new Unreadable("it is no container image but an artifact (its configuration is of type \""
                     + OneLine.of(type, 100) + "\")");
@@ -110,7 +111,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
     }
 
     private static String digest(JsonNode descriptor) throws Unreadable {
-        String digest = descriptor.path("digest").asText("");
+        String digest = Json.text(descriptor, "digest");
         if (!DIGEST.matcher(digest).matches()) {
             throw new Unreadable("its manifest holds something that is not a digest");
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class TokenContent {
             return Optional.empty();
         }
         for (JsonNode entry : access) {
-            if (entry.path("name").asText("").equals(path)) {
+            if (Json.text(entry, "name").equals(path)) {
                 for (JsonNode action : entry.path("actions")) {
                     if (action.asText("").equals("pull") || action.asText("").equals("*")) {
                         return Optional.of(true);

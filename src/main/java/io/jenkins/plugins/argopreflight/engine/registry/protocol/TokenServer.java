@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -108,9 +109,9 @@ final class TokenServer {
         }
         try {
             JsonNode body = JSON.readTree(new String(reply.body(), StandardCharsets.UTF_8));
-            String token = body == null ? "" : body.path("token").asText("");
+            String token = body == null ? "" : Json.text(body, "token");
             String text =
-                    token.isEmpty() && body != null ? body.path("access_token").asText("") : token;
+                    token.isEmpty() && body != null ? Json.text(body, "access_token") : token;
             return VISIBLE.matcher(text).matches() ? Optional.of(Password.of(text)) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.io.IOException;
 
 /** A deserializer of evidence, whose fields determine its type. */
@@ -34,6 +35,6 @@ final class EvidenceReader extends StdDeserializer<EvidenceLine> {
     }
 
     private static String text(JsonNode node, String field) {
-        return node.path(field).asText("");
+        return Json.text(node, field);
     }
 }

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
@@ -157,8 +158,8 @@ public final class PreflightJson {
     /** Adds the missing fields. The first versions had only a message, later ones evidence as plain texts. */
     private static void upgrade(ObjectNode finding) {
         if (!finding.has("title")) {
-            finding.put("title", CheckCounts.title(finding.path("check").asText("")))
-                    .put("detail", finding.path("message").asText(""));
+            finding.put("title", CheckCounts.title(Json.text(finding, "check")))
+                    .put("detail", Json.text(finding, "message"));
         }
         if (!finding.path("observations").isArray()) {
             ArrayNode observations = finding.putArray("observations");

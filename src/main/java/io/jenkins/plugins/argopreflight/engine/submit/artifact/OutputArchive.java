@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -57,7 +57,7 @@ public final class OutputArchive {
                 throw refused(artifact, redacted.apply(e.getMessage()));
             }
             left -= Files.size(stored);
-            unpack(unpacking, stored, artifact, Objects.name(workflow), folder(artifact, nodes));
+            unpack(unpacking, stored, artifact, KubeObjects.name(workflow), folder(artifact, nodes));
             Files.deleteIfExists(stored);
         }
         return unpacking.names();
@@ -93,9 +93,9 @@ public final class OutputArchive {
 
     private static ArgoServer.Output output(ObjectNode workflow, OutputArtifact artifact) {
         return new ArgoServer.Output(
-                Objects.namespace(workflow),
-                Objects.name(workflow),
-                Objects.uid(workflow),
+                KubeObjects.namespace(workflow),
+                KubeObjects.name(workflow),
+                KubeObjects.uid(workflow),
                 artifact.nodeId(),
                 artifact.name());
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.submit.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +30,8 @@ public record OutputArtifact(String nodeId, String node, String name, String key
                         .path("artifacts")
                         .forEach(artifact -> artifacts.add(new OutputArtifact(
                                 entry.getKey(),
-                                Objects.text(entry.getValue(), "displayName"),
-                                Objects.text(artifact, "name"),
+                                Json.text(entry.getValue(), "displayName"),
+                                Json.text(artifact, "name"),
                                 key(artifact),
                                 artifact.path("archive").has("none")))));
         return artifacts;
@@ -70,7 +70,7 @@ public record OutputArtifact(String nodeId, String node, String name, String key
     private static String key(JsonNode artifact) {
         for (JsonNode store : artifact) {
             if (store.isObject() && store.has("key")) {
-                return Objects.text(store, "key");
+                return Json.text(store, "key");
             }
         }
         return "";

@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,22 +33,22 @@ public record AccountStep(String account, Action action, ObjectNode object, List
     /** Adds the name unless the list has it. */
     public static AccountStep bind(ObjectNode current, String secret) {
         if (refersTo(current, secret)) {
-            return new AccountStep(Objects.name(current), Action.KEEP, current, List.of());
+            return new AccountStep(KubeObjects.name(current), Action.KEEP, current, List.of());
         }
         ObjectNode wanted = current.deepCopy();
-        Objects.addName(wanted, LIST, secret);
-        return new AccountStep(Objects.name(current), Action.BIND, wanted, List.of("+ " + LIST + ": " + secret));
+        KubeObjects.addName(wanted, LIST, secret);
+        return new AccountStep(KubeObjects.name(current), Action.BIND, wanted, List.of("+ " + LIST + ": " + secret));
     }
 
     /** Removes every entry of the name, and nothing else. */
     public static AccountStep unbind(ObjectNode current, String secret) {
         if (!refersTo(current, secret)) {
-            return new AccountStep(Objects.name(current), Action.KEEP, current, List.of());
+            return new AccountStep(KubeObjects.name(current), Action.KEEP, current, List.of());
         }
         ObjectNode wanted = current.deepCopy();
         ArrayNode kept = wanted.arrayNode();
         current.path(LIST).forEach(entry -> {
-            if (!Objects.text(entry, "name").equals(secret)) {
+            if (!Json.text(entry, "name").equals(secret)) {
                 kept.add(entry.deepCopy());
             }
         });
@@ -56,14 +57,14 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         } else {
             wanted.set(LIST, kept);
         }
-        return new AccountStep(Objects.name(current), Action.UNBIND, wanted, List.of("- " + LIST + ": " + secret));
+        return new AccountStep(KubeObjects.name(current), Action.UNBIND, wanted, List.of("- " + LIST + ": " + secret));
     }
 
     /** Creates a ServiceAccount that refers to the Secret. */
     static AccountStep create(String namespace, String account, String secret) {
-        ObjectNode wanted = Objects.of(Resource.SERVICE_ACCOUNTS, namespace, account);
-        Objects.metadata(wanted).withObject("/labels").put(OwnershipLabels.MANAGED_BY, OwnershipLabels.US);
-        Objects.addName(wanted, LIST, secret);
+        ObjectNode wanted = KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, account);
+        KubeObjects.metadata(wanted).withObject("/labels").put(OwnershipLabels.MANAGED_BY, OwnershipLabels.US);
+        KubeObjects.addName(wanted, LIST, secret);
         return new AccountStep(account, Action.CREATE, wanted, List.of("+ " + LIST + ": " + secret));
     }
 
@@ -72,21 +73,21 @@ public record AccountStep(String account, Action action, ObjectNode object, List
     }
 
     public static List<String> pullSecrets(ObjectNode account) {
-        return Objects.names(account.path(LIST));
+        return KubeObjects.names(account.path(LIST));
     }
 
     /** Returns notes about this ServiceAccount for the user, although nothing is wrong. */
     static List<String> notes(ObjectNode account, String secret) {
         List<String> notes = new ArrayList<>();
-        String name = Objects.name(account);
-        if (Objects.annotations(account)
+        String name = KubeObjects.name(account);
+        if (KubeObjects.annotations(account)
                 .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
                 .equals("true")) {
             notes.add(
                     "ServiceAccount " + name + " has kubernetes.io/enforce-mountable-secrets: \"true\": a pod that "
                             + "names an image pull Secret itself is refused unless this ServiceAccount's imagePullSecrets hold it");
         }
-        if (Objects.names(account.path("secrets")).contains(secret)) {
+        if (KubeObjects.names(account.path("secrets")).contains(secret)) {
             notes.add("ServiceAccount " + name + " lists " + secret + " under .secrets, where it does not serve to "
                     + "pull images and can be taken for the API token: remove it there");
         }

@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,11 +28,11 @@ public final class Content {
      * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException if it is not base64
      */
     static Password of(ObjectNode secret) {
-        Map<String, String> data = Objects.strings(secret.path("data"));
+        Map<String, String> data = Json.strings(secret.path("data"));
         if (data.containsKey(KEY)) {
-            return PullSecret.of(Objects.name(secret), TYPE, data).payload().orElse(NONE);
+            return PullSecret.of(KubeObjects.name(secret), TYPE, data).payload().orElse(NONE);
         }
-        return PullSecret.of(Objects.name(secret), PullSecret.DOCKERCFG, data)
+        return PullSecret.of(KubeObjects.name(secret), PullSecret.DOCKERCFG, data)
                 .payload()
                 .map(old -> Password.of("{\"auths\":" + old.reveal() + "}"))
                 .orElse(NONE);
@@ -50,14 +51,14 @@ public final class Content {
 
     /** Returns the keys of data that is not for pulls. */
     static Set<String> otherKeys(ObjectNode secret) {
-        Set<String> keys = new TreeSet<>(Objects.strings(secret.path("data")).keySet());
+        Set<String> keys = new TreeSet<>(Json.strings(secret.path("data")).keySet());
         keys.removeAll(Set.of(KEY, OLD_KEY));
         return keys;
     }
 
     /** Returns the Secret as the kubelet sees it. */
     public static PullSecret pullSecret(ObjectNode secret) {
-        return PullSecret.of(Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
+        return PullSecret.of(KubeObjects.name(secret), Json.text(secret, "type"), Json.strings(secret.path("data")));
     }
 
     /** Returns whether two Secrets are equal in everything that counts: owner, type, and data. */

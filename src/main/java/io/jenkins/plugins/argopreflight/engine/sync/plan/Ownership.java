@@ -1,7 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,10 +26,10 @@ public final class Ownership {
     /** Returns a phrase such as {@code its owner ExternalSecret/regcred}; empty if nothing shows an owner. */
     public static Optional<String> of(JsonNode object) {
         for (JsonNode owner : object.path("metadata").path("ownerReferences")) {
-            return Optional.of("its owner " + Objects.text(owner, "kind") + "/" + Objects.text(owner, "name"));
+            return Optional.of("its owner " + Json.text(owner, "kind") + "/" + Json.text(owner, "name"));
         }
-        return byPrefix(Objects.annotations(object))
-                .or(() -> byPrefix(Objects.labels(object)))
+        return byPrefix(KubeObjects.annotations(object))
+                .or(() -> byPrefix(KubeObjects.labels(object)))
                 .or(() -> managedBy(object))
                 .or(() -> fieldManager(object));
     }
@@ -44,12 +45,12 @@ public final class Ownership {
     }
 
     private static Optional<String> managedBy(JsonNode object) {
-        return Optional.ofNullable(Objects.labels(object).get(OwnershipLabels.MANAGED_BY));
+        return Optional.ofNullable(KubeObjects.labels(object).get(OwnershipLabels.MANAGED_BY));
     }
 
     private static Optional<String> fieldManager(JsonNode object) {
         for (JsonNode entry : object.path("metadata").path("managedFields")) {
-            String manager = Objects.text(entry, "manager");
+            String manager = Json.text(entry, "manager");
             if (!manager.equals(OwnershipLabels.US)) {
                 return Optional.of(manager);
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class OwnershipLabels {
 
     /** Returns whether Argo Preflight wrote an object, for any owner. */
     public static boolean isManaged(JsonNode object) {
-        return US.equals(Objects.labels(object).get(MANAGED_BY));
+        return US.equals(KubeObjects.labels(object).get(MANAGED_BY));
     }
 
     /**
@@ -65,12 +65,12 @@ public final class OwnershipLabels {
      * Preflight.
      */
     static Optional<String> ownerId(JsonNode object) {
-        return Optional.ofNullable(Objects.labels(object).get(OWNER)).filter(id -> isManaged(object));
+        return Optional.ofNullable(KubeObjects.labels(object).get(OWNER)).filter(id -> isManaged(object));
     }
 
     /** Returns the owner, such as {@code folder team (owner 1f3a.77)}. */
     static Optional<String> owner(JsonNode object) {
-        String name = Objects.annotations(object).getOrDefault(OWNER_NAME, "");
+        String name = KubeObjects.annotations(object).getOrDefault(OWNER_NAME, "");
         return ownerId(object).map(id -> name.isEmpty() ? "owner " + id : name + " (owner " + id + ")");
     }
 
@@ -83,7 +83,7 @@ public final class OwnershipLabels {
     static SortedMap<String, String> credentialIds(JsonNode object) {
         SortedMap<String, String> ids = new TreeMap<>();
         try {
-            JSON.readTree(Objects.annotations(object).getOrDefault(CREDENTIAL_IDS, "{}"))
+            JSON.readTree(KubeObjects.annotations(object).getOrDefault(CREDENTIAL_IDS, "{}"))
                     .properties()
                     .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asText("")));
         } catch (JsonProcessingException e) {
@@ -93,7 +93,7 @@ public final class OwnershipLabels {
     }
 
     public static Optional<String> temporary(JsonNode object) {
-        return Optional.ofNullable(Objects.annotations(object).get(TEMPORARY));
+        return Optional.ofNullable(KubeObjects.annotations(object).get(TEMPORARY));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class OwnershipLabels {
      */
     static void put(ObjectNode object, SecretOwner owner, SortedMap<String, String> credentialIds) {
         boolean known = ownerId(object).map(owner.id()::equals).orElse(false);
-        Objects.metadata(object).withObject("/labels").put(MANAGED_BY, US).put(OWNER, owner.id());
+        KubeObjects.metadata(object).withObject("/labels").put(MANAGED_BY, US).put(OWNER, owner.id());
         if (!known) {
             annotations(object).put(OWNER_NAME, owner.name());
         }
@@ -133,11 +133,11 @@ public final class OwnershipLabels {
 
     /** Removes the marks, which returns an object to its previous owner. */
     static void remove(ObjectNode object) {
-        Objects.metadata(object).withObject("/labels").remove(List.of(MANAGED_BY, OWNER));
+        KubeObjects.metadata(object).withObject("/labels").remove(List.of(MANAGED_BY, OWNER));
         annotations(object).properties().removeIf(entry -> entry.getKey().startsWith(PREFIX));
     }
 
     private static ObjectNode annotations(ObjectNode object) {
-        return Objects.metadata(object).withObject("/annotations");
+        return KubeObjects.metadata(object).withObject("/annotations");
     }
 }

@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.login.BlockLogin;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RefusalReason {
     }
 
     private Optional<String> terminating() {
-        return Objects.isTerminating(secret)
+        return KubeObjects.isTerminating(secret)
                 ? Optional.of(what() + " is being deleted and waits for its finalizers "
                         + secret.path("metadata").path("finalizers") + ". Try again when it is deleted")
                 : Optional.empty();
@@ -105,17 +106,17 @@ final class RefusalReason {
     }
 
     static String immutable(ObjectNode secret, List<String> changes) {
-        return "Secret " + Objects.name(secret) + " in namespace " + Objects.namespace(secret)
+        return "Secret " + KubeObjects.name(secret) + " in namespace " + KubeObjects.namespace(secret)
                 + " is immutable: true, and its registries would change (" + String.join("; ", changes)
                 + "); what it holds cannot be changed. Recreate it with --recreate (pods always find one), or choose "
                 + "another --name";
     }
 
     private String what() {
-        return "Secret " + request.name() + " in namespace " + Objects.namespace(secret);
+        return "Secret " + request.name() + " in namespace " + KubeObjects.namespace(secret);
     }
 
     private String type() {
-        return Objects.text(secret, "type");
+        return Json.text(secret, "type");
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +64,6 @@ public record SecretAction(
 
     /** The Secret's name; "" if there is none and none is to be created. */
     public String name() {
-        return wanted.or(() -> current).map(Objects::name).orElse("");
+        return wanted.or(() -> current).map(KubeObjects::name).orElse("");
     }
 }

@@ -6,7 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigExceptio
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigMerge;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -71,12 +72,12 @@ public final class SecretPlan {
         DockerConfigMerge merge = merge(temporary.map(Content::of).orElse(Content.none()), temporary);
         ObjectNode object = temporary
                 .map(SecretPlan::fresh)
-                .orElseGet(() -> Objects.of(Resource.SECRETS, namespace, request.name()));
+                .orElseGet(() -> KubeObjects.of(Resource.SECRETS, namespace, request.name()));
         object.put("type", Content.TYPE);
-        Objects.metadata(object).put("name", request.name());
+        KubeObjects.metadata(object).put("name", request.name());
         Content.put(object, temporary.isPresent() ? merge.json() : wanted.toJson());
         OwnershipLabels.put(object, request.owner(), ids(merge, temporary));
-        temporary.ifPresent(left -> OwnershipLabels.putTemporary(object, Objects.name(left)));
+        temporary.ifPresent(left -> OwnershipLabels.putTemporary(object, KubeObjects.name(left)));
         return SecretAction.create(object, diff(merge), notes(merge, temporary));
     }
 
@@ -89,7 +90,7 @@ public final class SecretPlan {
         takenOver(current).ifPresent(notes::add);
         ObjectNode object = current.deepCopy();
         OwnershipLabels.put(object, request.owner(), ids(merge, ours));
-        boolean wrongType = !Objects.text(current, "type").equals(Content.TYPE);
+        boolean wrongType = !Json.text(current, "type").equals(Content.TYPE);
         if (!merge.isWrite() && !wrongType) {
             return object.equals(current)
                     ? SecretAction.keep(Optional.of(current), notes)
@@ -99,7 +100,7 @@ public final class SecretPlan {
         boolean immutable = current.path("immutable").asBoolean();
         List<String> diff = new ArrayList<>(diff(merge));
         if (wrongType) {
-            diff.add("~ type: " + Objects.text(current, "type") + " -> " + Content.TYPE);
+            diff.add("~ type: " + Json.text(current, "type") + " -> " + Content.TYPE);
         }
         if (immutable) {
             diff.add("- immutable: true");
@@ -137,7 +138,7 @@ public final class SecretPlan {
             return SecretAction.refuse(
                     current,
                     "Secret " + request.name() + " in namespace "
-                            + Objects.namespace(current)
+                            + KubeObjects.namespace(current)
                             + " is immutable: true and holds what others put there ("
                             + others
                             + "), so our registries cannot be taken out of it. Delete it with kubectl if that is not "
@@ -167,7 +168,7 @@ public final class SecretPlan {
                 .filter(left -> delete(left).action() != Action.DELETE)
                 .map(left -> SecretAction.refuse(
                         left,
-                        "Secret " + Objects.name(left) + " in namespace " + Objects.namespace(left)
+                        "Secret " + KubeObjects.name(left) + " in namespace " + KubeObjects.namespace(left)
                                 + " holds what others put into Secret " + request.name()
                                 + ", which --recreate deleted before it was interrupted. Write it again first"))
                 .orElseGet(() -> SecretAction.keep(Optional.empty(), List.of()));
@@ -183,7 +184,7 @@ public final class SecretPlan {
     private static ObjectNode fresh(ObjectNode object) {
         ObjectNode copy = object.deepCopy();
         copy.put("type", Content.TYPE).remove("immutable");
-        Objects.metadata(copy)
+        KubeObjects.metadata(copy)
                 .remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields", "generation"));
         return copy;
     }
@@ -225,7 +226,7 @@ public final class SecretPlan {
 
     /** Returns a note about the previous owner, if the owner changes. */
     private Optional<String> takenOver(ObjectNode current) {
-        String secret = "Secret " + request.name() + " in namespace " + Objects.namespace(current);
+        String secret = "Secret " + request.name() + " in namespace " + KubeObjects.namespace(current);
         String now = " now belongs to " + request.owner().name();
         if (!OwnershipLabels.isManaged(current)) {
             return Ownership.of(current).map(former -> secret + now + "; it seemed to belong to " + former);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
@@ -92,6 +92,6 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
     }
 
     private static List<String> names(List<ObjectNode> objects) {
-        return objects.stream().map(Objects::name).toList();
+        return objects.stream().map(KubeObjects::name).toList();
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
@@ -49,7 +49,7 @@ final class NamespaceReader {
     Map<String, ObjectNode> all() {
         Map<String, ObjectNode> accounts = new LinkedHashMap<>();
         gateway.list(Resource.SERVICE_ACCOUNTS, namespace, "", "")
-                .forEach(account -> accounts.put(Objects.name(account), account));
+                .forEach(account -> accounts.put(KubeObjects.name(account), account));
         return accounts;
     }
 

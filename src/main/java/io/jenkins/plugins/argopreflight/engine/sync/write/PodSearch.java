@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
@@ -47,7 +47,7 @@ final class PodSearch {
         }
         try {
             return Optional.of(gateway.list(Resource.PODS, "", "", ALIVE).stream()
-                    .collect(Collectors.groupingBy(Objects::namespace)));
+                    .collect(Collectors.groupingBy(KubeObjects::namespace)));
         } catch (ClusterException e) {
             SyncFailure.throwInterruption(e);
             return Optional.empty();

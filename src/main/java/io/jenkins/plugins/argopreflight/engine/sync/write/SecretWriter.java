@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -104,7 +104,7 @@ final class SecretWriter {
 
     /** Deletes any object of this name without reading it. A Secret that does not exist is no error. */
     SecretAction deleteBlindly(String namespace, String name, WriteMode mode) {
-        Attempts.repeating(() -> delete(Objects.of(Resource.SECRETS, namespace, name), mode));
+        Attempts.repeating(() -> delete(KubeObjects.of(Resource.SECRETS, namespace, name), mode));
         return new SecretAction(Action.DELETE, Optional.empty(), Optional.empty(), List.of(), List.of(), "");
     }
 
@@ -113,10 +113,10 @@ final class SecretWriter {
         try {
             gateway.delete(
                     Resource.SECRETS,
-                    Objects.namespace(object),
-                    Objects.name(object),
-                    Objects.uid(object),
-                    Objects.resourceVersion(object),
+                    KubeObjects.namespace(object),
+                    KubeObjects.name(object),
+                    KubeObjects.uid(object),
+                    KubeObjects.resourceVersion(object),
                     mode);
         } catch (ClusterException e) {
             if (e.kind() != Kind.NOT_FOUND) {

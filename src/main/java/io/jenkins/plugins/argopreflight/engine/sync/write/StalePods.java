@@ -10,8 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Glob;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,9 +53,9 @@ final class StalePods {
             Collection<String> registries) {
         Set<String> workflows = new HashSet<>();
         return pods.stream()
-                .filter(pod -> Objects.text(pod, "status", "phase").equals("Pending"))
+                .filter(pod -> Json.text(pod, "status", "phase").equals("Pending"))
                 .filter(pod -> waiting(pod).stream().anyMatch(image -> isOf(image, registries)))
-                .filter(pod -> !Objects.isTerminating(pod))
+                .filter(pod -> !KubeObjects.isTerminating(pod))
                 .filter(pod -> changed.containsKey(account(pod)))
                 .filter(pod -> pullSecrets(pod).contains(secret) != added)
                 .map(pod -> stale(pod, requireNonNull(changed.get(account(pod))), secret, added))
@@ -66,10 +67,10 @@ final class StalePods {
     /** Returns the names of the pods that wait for an image although they have the name. These need nothing. */
     static List<String> healing(List<ObjectNode> pods, String secret) {
         return pods.stream()
-                .filter(pod -> Objects.text(pod, "status", "phase").equals("Pending"))
+                .filter(pod -> Json.text(pod, "status", "phase").equals("Pending"))
                 .filter(pod -> pullSecrets(pod).contains(secret))
                 .filter(pod -> !waiting(pod).isEmpty())
-                .map(Objects::name)
+                .map(KubeObjects::name)
                 .sorted()
                 .toList();
     }
@@ -77,9 +78,9 @@ final class StalePods {
     /** Returns the names of the pods with the name in their own list. */
     static List<String> naming(List<ObjectNode> pods, String secret) {
         return pods.stream()
-                .filter(pod -> Set.of("Pending", "Running").contains(Objects.text(pod, "status", "phase")))
+                .filter(pod -> Set.of("Pending", "Running").contains(Json.text(pod, "status", "phase")))
                 .filter(pod -> pullSecrets(pod).contains(secret))
-                .map(Objects::name)
+                .map(KubeObjects::name)
                 .sorted()
                 .toList();
     }
@@ -90,16 +91,16 @@ final class StalePods {
                 ? "its own spec.imagePullSecrets " + pullSecrets(pod) + " hides the ServiceAccount's list: add {name: "
                         + secret + "} there, then " + remedy(pod)
                 : remedy(pod);
-        return new StalePod(Objects.name(pod), Objects.text(pod, "status", "phase"), account(pod), owner(pod), remedy);
+        return new StalePod(KubeObjects.name(pod), Json.text(pod, "status", "phase"), account(pod), owner(pod), remedy);
     }
 
     private static String owner(ObjectNode pod) {
-        String workflow = Objects.labels(pod).get(WORKFLOW_LABEL);
+        String workflow = KubeObjects.labels(pod).get(WORKFLOW_LABEL);
         if (workflow != null) {
             return "Workflow/" + workflow;
         }
-        return Objects.controller(pod)
-                .map(owner -> Objects.text(owner, "kind") + "/" + Objects.text(owner, "name"))
+        return KubeObjects.controller(pod)
+                .map(owner -> Json.text(owner, "kind") + "/" + Json.text(owner, "name"))
                 .orElse("");
     }
 
@@ -107,9 +108,9 @@ final class StalePods {
         String owner = owner(pod);
         String kind = owner.isEmpty() ? "" : owner.substring(0, owner.indexOf('/'));
         String name = owner.substring(owner.indexOf('/') + 1);
-        String namespace = Objects.namespace(pod);
+        String namespace = KubeObjects.namespace(pod);
         Command delete =
-                Command.kubectl("delete", "pod").name("Pod", Objects.name(pod)).namespace(namespace);
+                Command.kubectl("delete", "pod").name("Pod", KubeObjects.name(pod)).namespace(namespace);
         return switch (kind) {
             case "Workflow" -> Shell.inline(pendingPods(name, namespace).noted("Argo recreates pods that are Pending"));
             case "ReplicaSet" -> Shell.inline(restart("Deployment", deployment(pod, name), namespace));
@@ -117,7 +118,7 @@ final class StalePods {
             case "ReplicationController", "Job" -> Shell.inline(delete.noted(owner + " recreates it"));
             case "" ->
                 Shell.inline(Command.kubectl("get", "pod")
-                                .name("Pod", Objects.name(pod))
+                                .name("Pod", KubeObjects.name(pod))
                                 .namespace(namespace)
                                 .with("-o", "yaml"))
                         + ", then delete it and create it again";
@@ -145,7 +146,7 @@ final class StalePods {
 
     /** Returns the name of a ReplicaSet's Deployment: the ReplicaSet's name is that name and the pod-template-hash. */
     private static String deployment(ObjectNode pod, String replicaSet) {
-        String hash = Objects.labels(pod).getOrDefault("pod-template-hash", "");
+        String hash = KubeObjects.labels(pod).getOrDefault("pod-template-hash", "");
         return !hash.isEmpty() && replicaSet.endsWith("-" + hash)
                 ? replicaSet.substring(0, replicaSet.length() - hash.length() - 1)
                 : replicaSet;
@@ -161,13 +162,13 @@ final class StalePods {
             Set<String> names = new HashSet<>();
             for (JsonNode status : pod.path("status")
                     .path(list.equals("containers") ? "containerStatuses" : "initContainerStatuses")) {
-                if (PULL_FAILURES.contains(Objects.text(status, "state", "waiting", "reason"))) {
-                    names.add(Objects.text(status, "name"));
+                if (PULL_FAILURES.contains(Json.text(status, "state", "waiting", "reason"))) {
+                    names.add(Json.text(status, "name"));
                 }
             }
             for (JsonNode container : pod.path("spec").path(list)) {
-                if (names.contains(Objects.text(container, "name"))) {
-                    images.add(Objects.text(container, "image"));
+                if (names.contains(Json.text(container, "name"))) {
+                    images.add(Json.text(container, "image"));
                 }
             }
         }
@@ -191,11 +192,11 @@ final class StalePods {
     }
 
     private static String account(ObjectNode pod) {
-        String account = Objects.text(pod, "spec", "serviceAccountName");
+        String account = Json.text(pod, "spec", "serviceAccountName");
         return account.isEmpty() ? "default" : account;
     }
 
     private static List<String> pullSecrets(ObjectNode pod) {
-        return Objects.names(pod.path("spec").path("imagePullSecrets"));
+        return KubeObjects.names(pod.path("spec").path("imagePullSecrets"));
     }
 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.kube.Glob;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.Collection;
@@ -66,7 +66,7 @@ final class TargetNamespaces {
         }
         if (!request.namespaceSelector().isEmpty()) {
             Collection<ObjectNode> selected = gateway.list(Resource.NAMESPACES, "", request.namespaceSelector(), "");
-            List<String> found = selected.stream().map(Objects::name).toList();
+            List<String> found = selected.stream().map(KubeObjects::name).toList();
             add(targets, "label selector \"" + request.namespaceSelector() + "\"", found, all);
         }
         return targets;
@@ -79,7 +79,7 @@ final class TargetNamespaces {
                     + Shell.inline(Command.kubectl("create", "namespace").with(Operand.namespace(name)))
                     + ", or leave it out");
         }
-        return Objects.isTerminating(namespace.get())
+        return KubeObjects.isTerminating(namespace.get())
                 ? Optional.of("namespace " + name + " is Terminating: leave it out, or wait until it is removed and "
                         + "create it again")
                 : Optional.empty();
@@ -101,7 +101,7 @@ final class TargetNamespaces {
         try {
             Map<String, ObjectNode> all = new TreeMap<>();
             gateway.list(Resource.NAMESPACES, "", "", "")
-                    .forEach(namespace -> all.put(Objects.name(namespace), namespace));
+                    .forEach(namespace -> all.put(KubeObjects.name(namespace), namespace));
             return Optional.of(all);
         } catch (ClusterException e) {
             if (e.kind() == Kind.FORBIDDEN && need) {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -109,7 +109,7 @@ final class TemporarySecret {
 
     private void createCopy(ObjectNode wanted) {
         ObjectNode temporary = wanted.deepCopy();
-        Objects.metadata(temporary).put("name", OwnershipLabels.temporaryName(name));
+        KubeObjects.metadata(temporary).put("name", OwnershipLabels.temporaryName(name));
         OwnershipLabels.putTemporary(temporary, name);
         persist(() -> {
             Optional<ObjectNode> there = reader.secret(OwnershipLabels.temporaryName(name));
@@ -119,12 +119,12 @@ final class TemporarySecret {
                 throw new ClusterException(
                         Kind.INVALID,
                         "Secret " + OwnershipLabels.temporaryName(name) + " in namespace "
-                                + Objects.namespace(temporary)
+                                + KubeObjects.namespace(temporary)
                                 + " is not ours and is in the way of --recreate, which needs that "
                                 + "name for a moment: rename it, or choose another --name");
             } else {
                 ObjectNode renewed = temporary.deepCopy();
-                Objects.metadata(renewed).put("resourceVersion", Objects.resourceVersion(there.get()));
+                KubeObjects.metadata(renewed).put("resourceVersion", KubeObjects.resourceVersion(there.get()));
                 gateway.replace(Resource.SECRETS, renewed, WriteMode.REAL);
             }
         });
@@ -133,11 +133,11 @@ final class TemporarySecret {
     private void delete(ObjectNode old) {
         persist(() -> {
             Optional<ObjectNode> there =
-                    reader.secret(name).filter(now -> Objects.uid(now).equals(Objects.uid(old)));
+                    reader.secret(name).filter(now -> KubeObjects.uid(now).equals(KubeObjects.uid(old)));
             if (there.isPresent() && !there.get().path("data").equals(old.path("data"))) {
                 throw new ClusterException(
                         Kind.INVALID,
-                        "another client changed Secret " + name + " in namespace " + Objects.namespace(old)
+                        "another client changed Secret " + name + " in namespace " + KubeObjects.namespace(old)
                                 + " while it was being recreated");
             }
             there.ifPresent(now -> secrets.delete(now, WriteMode.REAL));
@@ -156,7 +156,7 @@ final class TemporarySecret {
                             + " shall hold, and is bound wherever it is";
                     throw new ClusterException(
                             Kind.INVALID,
-                            "another client created Secret " + name + " in namespace " + Objects.namespace(wanted)
+                            "another client created Secret " + name + " in namespace " + KubeObjects.namespace(wanted)
                                     + " while it was being recreated",
                             e);
                 } else if (there.isPresent()) {

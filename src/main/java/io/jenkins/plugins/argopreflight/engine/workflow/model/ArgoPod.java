@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
@@ -205,7 +206,7 @@ public final class ArgoPod {
 
     /** Returns the pod's name, with {@code *} for parts that are not known before. */
     public String name() {
-        return pod.path("metadata").path("name").asText("");
+        return Json.text(pod, "metadata", "name");
     }
 
     /** Returns the template's name, "" for pods without a template. */

@@ -38,7 +38,7 @@ public final class ParameterTexts {
             if (parameter.path("enum") instanceof ArrayNode values) {
                 for (int i = 0; i < values.size(); i++) {
                     if (isNumberOrBoolean(values.get(i))) {
-                        values.set(i, TextNode.valueOf(Json.anyString(values.get(i))));
+                        values.set(i, TextNode.valueOf(ArgoJson.anyString(values.get(i))));
                     }
                 }
             }
@@ -47,7 +47,7 @@ public final class ParameterTexts {
 
     private static void text(ObjectNode object, String field) {
         if (isNumberOrBoolean(object.path(field))) {
-            object.put(field, Json.anyString(object.path(field)));
+            object.put(field, ArgoJson.anyString(object.path(field)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
@@ -138,7 +139,7 @@ public final class Provenance {
     public static String nameOf(JsonNode element, int index) {
         for (String field : NAME_FIELDS) {
             if (element.path(field).isValueNode()) {
-                return element.path(field).asText("");
+                return Json.text(element, field);
             }
         }
         return Integer.toString(index);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class Folders<T> {
     /** Returns the mounts of a list by their folders. */
     public static Folders<JsonNode> ofMounts(JsonNode mounts) {
         Folders<JsonNode> folders = new Folders<>();
-        mounts.forEach(mount -> folders.put(mount.path("mountPath").asText(""), mount));
+        mounts.forEach(mount -> folders.put(Json.text(mount, "mountPath"), mount));
         return folders;
     }
 

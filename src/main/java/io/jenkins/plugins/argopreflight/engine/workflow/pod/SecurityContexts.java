@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 
 /**
  * The restricted security contexts of Argo's own containers; source: argo-workflows

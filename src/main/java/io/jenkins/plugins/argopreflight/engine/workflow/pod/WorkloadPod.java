@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
@@ -168,7 +169,7 @@ public final class WorkloadPod {
             case CONTAINER_SET -> containers.addAll(containerSet());
             default -> {
                 ObjectNode main = Json.copy(template.get(type.field()));
-                if (type == TemplateType.SCRIPT && !main.path("source").asText("").isEmpty()) {
+                if (type == TemplateType.SCRIPT && !Json.text(main, "source").isEmpty()) {
                     Json.listOf(main, "args").add("/argo/staging/script");
                 }
                 main.remove("source");
@@ -218,7 +219,7 @@ public final class WorkloadPod {
         Scope scope = run.globals.inner().put("pod.name", podName);
         for (JsonNode parameter : template.path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
-                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+                scope.put("inputs.parameters." + Json.text(parameter, "name"), ArgoJson.anyString(parameter.get("value")));
             }
         }
         return scope;

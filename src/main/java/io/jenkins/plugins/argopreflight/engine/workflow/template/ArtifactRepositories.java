@@ -2,11 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
@@ -52,7 +52,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                     JsonNode repository = new ManifestReader()
                             .value(
                                     map.get().toString(),
-                                    root.path("data").path(key).asText(""));
+                                    Json.text(root, "data", key));
                     return new ArtifactRepositories(repository, map.get(), "data." + key);
                 }
             }

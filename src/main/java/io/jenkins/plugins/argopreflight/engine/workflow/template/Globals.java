@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
@@ -9,8 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
@@ -68,8 +69,8 @@ final class Globals {
                 submitted.document(),
                 submitted.specPath(),
                 FieldPath.at(submitted.document().root(), submitted.specPath()));
-        scope.put("workflow.parameters", Json.parameters(parameters));
-        scope.put("workflow.parameters.json", Json.parameters(parameters));
+        scope.put("workflow.parameters", ArgoJson.parameters(parameters));
+        scope.put("workflow.parameters.json", ArgoJson.parameters(parameters));
         for (JsonNode parameter : parameters) {
             String name = Json.text(parameter, "name");
             String variable = "workflow.parameters." + name;
@@ -177,8 +178,8 @@ final class Globals {
 
     private static void metadata(Scope scope, ExecWorkflow exec, String field) {
         JsonNode values = exec.metadata().path(field);
-        scope.put("workflow." + field, Json.marshalled(values));
-        scope.put("workflow." + field + ".json", Json.marshalled(values));
+        scope.put("workflow." + field, ArgoJson.marshalled(values));
+        scope.put("workflow." + field + ".json", ArgoJson.marshalled(values));
         JsonNode extra = exec.spec().path("workflowMetadata");
         values.properties().forEach(each -> put(scope, extra, field, each));
         extra.path(field).properties().forEach(each -> put(scope, extra, field, each));
@@ -252,7 +253,7 @@ final class Globals {
                 && !request.parameters().containsKey(Json.text(parameter, "name"))
                 && Inputs.isEmpty(parameter);
         if (Json.isSet(parameter, "value") && !isLeftEmpty) {
-            return Json.anyString(parameter.get("value"));
+            return ArgoJson.anyString(parameter.get("value"));
         }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         if (reference.isObject()) {
@@ -298,7 +299,7 @@ final class Globals {
             return value.asText();
         }
         if (Json.isSet(valueFrom, "default")) {
-            return Json.anyString(valueFrom.get("default"));
+            return ArgoJson.anyString(valueFrom.get("default"));
         }
         String reason = !isLabelled
                 ? "ConfigMap '" + map + "' does not exist. Please make sure it has the label " + TYPE + ": Parameter"

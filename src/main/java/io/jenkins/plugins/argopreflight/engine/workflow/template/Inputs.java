@@ -3,9 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -44,7 +45,7 @@ public final class Inputs {
     public static Scope put(JsonNode template, Scope scope) {
         for (JsonNode parameter : template.path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
-                scope.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+                scope.put("inputs.parameters." + Json.text(parameter, "name"), ArgoJson.anyString(parameter.get("value")));
             }
         }
         return scope;
@@ -185,7 +186,7 @@ public final class Inputs {
     /** Returns whether the value of a parameter is the empty text. */
     static boolean isEmpty(JsonNode parameter) {
         return parameter.path("value").isTextual()
-                && parameter.path("value").asText("").isEmpty();
+                && Json.text(parameter, "value").isEmpty();
     }
 
     private static void addSuppliedByCaller(
@@ -223,10 +224,10 @@ public final class Inputs {
         first.path("inputs").path("parameters").forEach(parameters::add);
         for (JsonNode parameter : parameters) {
             if (Json.isSet(parameter, "value")) {
-                inputs.put("inputs.parameters." + Json.text(parameter, "name"), Json.anyString(parameter.get("value")));
+                inputs.put("inputs.parameters." + Json.text(parameter, "name"), ArgoJson.anyString(parameter.get("value")));
             }
         }
-        inputs.put("inputs.parameters", Json.parameters(first.path("inputs").path("parameters")));
+        inputs.put("inputs.parameters", ArgoJson.parameters(first.path("inputs").path("parameters")));
         addPaths(inputs, "inputs.artifacts.", first.path("inputs").path("artifacts"), "");
         addPaths(inputs, "outputs.artifacts.", first.path("outputs").path("artifacts"), "");
         addPaths(inputs, "outputs.parameters.", first.path("outputs").path("parameters"), "valueFrom");

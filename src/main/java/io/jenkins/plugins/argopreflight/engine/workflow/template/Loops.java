@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.ArrayList;
@@ -183,22 +184,22 @@ public final class Loops {
             ObjectNode sorted = Json.object();
             item.properties().stream().sorted(Map.Entry.comparingByKey()).forEach(field -> {
                 sorted.set(field.getKey(), field.getValue());
-                values.put("item." + field.getKey(), Json.item(field.getValue()));
-                parts.add(field.getKey() + ":" + Json.item(field.getValue()));
+                values.put("item." + field.getKey(), ArgoJson.item(field.getValue()));
+                parts.add(field.getKey() + ":" + ArgoJson.item(field.getValue()));
             });
-            values.put("item", Json.marshalled(sorted));
+            values.put("item", ArgoJson.marshalled(sorted));
             shown = String.join(",", parts);
         } else if (item.isArray()) {
-            values.put("item", Json.marshalled(item));
+            values.put("item", ArgoJson.marshalled(item));
             List<String> parts = new ArrayList<>();
-            item.forEach(each -> parts.add(Json.item(each)));
+            item.forEach(each -> parts.add(ArgoJson.item(each)));
             shown = "[" + String.join(" ", parts) + "]";
         } else if (item.isNull()) {
             values.put("item", "null");
             shown = "[]"; // Go reads null as a list without elements.
         } else {
             values.put("item", item.asText());
-            shown = Json.item(item);
+            shown = ArgoJson.item(item);
         }
         ObjectNode step = Json.copy(run.substitution.replace(body, values));
         step.put(

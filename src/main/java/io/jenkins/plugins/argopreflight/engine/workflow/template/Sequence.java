@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class Sequence {
             if (Json.has(sequence, "end")) {
                 end = Long.parseLong(sequence.get("end").asText(""));
             } else {
-                long count = Long.parseLong(sequence.path("count").asText(""));
+                long count = Long.parseLong(Json.text(sequence, "count"));
                 if (count == 0) {
                     return Optional.of(Loops.NONE);
                 }

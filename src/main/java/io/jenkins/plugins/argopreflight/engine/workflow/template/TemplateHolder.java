@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import java.util.HashSet;
@@ -148,10 +149,10 @@ final class ArtifactRules {
     }
 
     private void checkEnum(String fieldPath, String label, int index, JsonNode parameter) {
-        String value = Json.isSet(parameter, "value") ? Json.anyString(parameter.get("value")) : "{{}}";
+        String value = Json.isSet(parameter, "value") ? ArgoJson.anyString(parameter.get("value")) : "{{}}";
         boolean isListed = value.contains("{{") || parameter.path("enum").isEmpty();
         for (JsonNode each : parameter.path("enum")) {
-            isListed |= Json.anyString(each).equals(value);
+            isListed |= ArgoJson.anyString(each).equals(value);
         }
         if (!isListed) {
             String ownName = label + ".arguments." + Json.text(parameter, "name");

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import java.util.ArrayList;
@@ -196,7 +196,7 @@ final class CallRules {
             JsonNode arguments = task.path("arguments").path(kind);
             for (int i = 0; i < arguments.size(); i++) {
                 String field = kind.equals("parameters") ? "value" : "from";
-                String value = arguments.get(i).path(field).asText("");
+                String value = Json.text(arguments.get(i), field);
                 String other = value.startsWith("{{tasks.")
                         ? value.substring("{{tasks.".length()).split("[.}]")[0]
                         : "";

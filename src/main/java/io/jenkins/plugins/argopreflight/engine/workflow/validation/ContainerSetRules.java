@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
@@ -36,8 +36,8 @@ record ValidatedTemplate(
 
     /** Returns the predicate for the arguments of a step or task. */
     static Predicate<String> hasArgument(JsonNode holder) {
-        Set<String> names = new HashSet<>(Objects.names(holder.path("arguments").path("parameters")));
-        names.addAll(Objects.names(holder.path("arguments").path("artifacts")));
+        Set<String> names = new HashSet<>(KubeObjects.names(holder.path("arguments").path("parameters")));
+        names.addAll(KubeObjects.names(holder.path("arguments").path("artifacts")));
         return names::contains;
     }
 

@@ -3,14 +3,15 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
@@ -352,7 +353,7 @@ final class AbsentOutputs {
     private void artifacts(JsonNode member, JsonNode arguments, TemplateCall memberCall, Predicate<String> mayFollow) {
         for (int i = 0; i < arguments.size(); i++) {
             JsonNode argument = arguments.get(i);
-            String name = variable(argument.path("from").asText(""));
+            String name = variable(Json.text(argument, "from"));
             String input = Json.text(argument, "name");
             if (argument.path("optional").asBoolean()) {
                 continue;
@@ -402,8 +403,8 @@ final class AbsentOutputs {
                 JsonNode output = outputs.path(field).get(i);
                 String name = variable(
                         field.equals("parameters")
-                                ? output.path("valueFrom").path("parameter").asText("")
-                                : output.path("from").asText(""));
+                                ? Json.text(output, "valueFrom", "parameter")
+                                : Json.text(output, "from"));
                 boolean isNotRequired =
                         output.path("optional").asBoolean() || Json.has(output.path("valueFrom"), "default");
                 Optional<Absence> absent = isNotRequired || field.equals("artifacts") && isEmptyArtifact(name)
@@ -513,7 +514,7 @@ final class AbsentOutputs {
             String variable = kind + "." + member + "." + PARAMETERS + Json.text(output, "name");
             Absence absent = members.get(member);
             if (absent != null && absent.isSure() && hasDefault(variable)) {
-                defaults.put(variable, Json.anyString(output.path("valueFrom").get("default")));
+                defaults.put(variable, ArgoJson.anyString(output.path("valueFrom").get("default")));
             }
         }
         return defaults;

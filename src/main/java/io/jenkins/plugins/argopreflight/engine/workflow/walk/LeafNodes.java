@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
@@ -64,7 +64,7 @@ final class LeafNodes {
     boolean hasValidTimes(TemplateHolder.Found original, ObjectNode template, TemplateCall call) {
         String name = Json.text(template, "name");
         String timeout = Json.text(template, "timeout");
-        String deadline = template.path("activeDeadlineSeconds").asText("");
+        String deadline = Json.text(template, "activeDeadlineSeconds");
         if (isSubstituted(original.template(), "timeout", timeout)
                 && GoDuration.parse(timeout).isEmpty()) {
             run.problem(
@@ -86,7 +86,7 @@ final class LeafNodes {
     }
 
     private static boolean isSubstituted(JsonNode original, String field, String value) {
-        return original.path(field).asText("").contains("{{")
+        return Json.text(original, field).contains("{{")
                 && !value.isEmpty()
                 && !value.contains("{{")
                 && !Unknowns.isUnknown(value);

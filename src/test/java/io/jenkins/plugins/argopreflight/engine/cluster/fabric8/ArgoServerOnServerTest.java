@@ -18,7 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
@@ -105,7 +105,7 @@ class ArgoServerOnServerTest {
             assertThat(argo.version()).startsWith("v4.0.");
             assertThat(argo.user()).contains("reader");
             ObjectNode workflow = argo.workflow(namespace, "build", "").orElseThrow();
-            assertThat(Objects.text(workflow, "status", "phase")).isEqualTo("Failed");
+            assertThat(Json.text(workflow, "status", "phase")).isEqualTo("Failed");
             assertThat(argo.workflow(namespace, "no-such", "")).isEmpty();
             assertThat(argo.archived(namespace, "", 5)).isEmpty();
         }

@@ -17,7 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.argo.LimitedArgoServer;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.Answer;
 import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +61,7 @@ class ArgoServerTest {
         try (ScriptedServer server = new ScriptedServer(Answer.of(200, workflow("ci", "build-1", "u-1")));
                 ArgoServer argo = connect(server)) {
             assertThat(argo.workflow("ci", "build-1", "u-1"))
-                    .hasValueSatisfying(found -> assertThat(Objects.name(found)).isEqualTo("build-1"));
+                    .hasValueSatisfying(found -> assertThat(KubeObjects.name(found)).isEqualTo("build-1"));
             assertThat(server.requests).containsExactly("GET /argo/api/v1/workflows/ci/build-1?uid=u-1");
         }
     }
@@ -74,7 +74,7 @@ class ArgoServerTest {
         try (ScriptedServer server = new ScriptedServer(
                         ABSENT, Answer.of(200, list), Answer.of(200, workflow("ci", "build-1", "u-2")));
                 ArgoServer argo = connect(server)) {
-            assertThat(argo.workflow("ci", "build-1", "")).map(Objects::uid).contains("u-2");
+            assertThat(argo.workflow("ci", "build-1", "")).map(KubeObjects::uid).contains("u-2");
             assertThat(server.requests.get(1))
                     .contains("listOptions.fieldSelector=metadata.namespace%3Dci%2Cmetadata.name%3Dbuild-1");
             assertThat(server.requests.get(2)).isEqualTo("GET /argo/api/v1/archived-workflows/u-2");

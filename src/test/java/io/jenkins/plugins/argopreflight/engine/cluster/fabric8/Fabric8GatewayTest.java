@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.Answer;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,7 +61,7 @@ class Fabric8GatewayTest {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
 
             ClusterException failed =
-                    failure(() -> gateway.replace(SECRETS, Objects.of(SECRETS, "ci", "regcred"), WriteMode.REAL));
+                    failure(() -> gateway.replace(SECRETS, KubeObjects.of(SECRETS, "ci", "regcred"), WriteMode.REAL));
 
             assertThat(failed.kind()).isEqualTo(kind);
             assertThat(failed.kind().maybeApplied()).isEqualTo(code != 429);
@@ -76,7 +76,7 @@ class Fabric8GatewayTest {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
             long start = System.nanoTime();
 
-            gateway.replace(SECRETS, Objects.of(SECRETS, "ci", "regcred"), WriteMode.REAL);
+            gateway.replace(SECRETS, KubeObjects.of(SECRETS, "ci", "regcred"), WriteMode.REAL);
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(server.requests).hasSize(2);
@@ -98,9 +98,9 @@ class Fabric8GatewayTest {
         try (ScriptedServer server = new ScriptedServer(Answer.cut(), FOUND, Answer.of(500, ""), FOUND)) {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
 
-            gateway.create(SECRETS, Objects.of(SECRETS, "ci", "regcred"), WriteMode.DRY_RUN);
+            gateway.create(SECRETS, KubeObjects.of(SECRETS, "ci", "regcred"), WriteMode.DRY_RUN);
             Resource reviews = Resource.SELF_SUBJECT_REVIEWS;
-            gateway.create(reviews, Objects.of(reviews, "", ""), WriteMode.REAL);
+            gateway.create(reviews, KubeObjects.of(reviews, "", ""), WriteMode.REAL);
 
             assertThat(server.requests).hasSize(4);
             assertThat(server.requests.get(1))
@@ -122,7 +122,7 @@ class Fabric8GatewayTest {
     void shouldReportARefusalInTheServersWords(int code, String reason, Kind kind) throws IOException {
         try (ScriptedServer server = new ScriptedServer(Answer.status(code, reason, "the server says no"))) {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
-            ObjectNode secret = Objects.of(SECRETS, "ci", "regcred");
+            ObjectNode secret = KubeObjects.of(SECRETS, "ci", "regcred");
             secret.putObject("stringData").put("password", "canary-password");
 
             ClusterException refused = failure(() -> gateway.create(SECRETS, secret, WriteMode.REAL));
@@ -180,7 +180,7 @@ class Fabric8GatewayTest {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
 
             assertThat(gateway.list(SECRETS, "", "team in (a)", ""))
-                    .extracting(Objects::name)
+                    .extracting(KubeObjects::name)
                     .containsExactly("1", "2");
             assertThat(server.requests)
                     .hasSize(4)

@@ -9,7 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
@@ -41,13 +42,13 @@ class Fabric8RealTest {
                     16,
                     i -> gateway.create(
                             Resource.SERVICE_ACCOUNTS,
-                            Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "sa-" + i),
+                            KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, "sa-" + i),
                             WriteMode.REAL));
 
             assertThat(gateway.list(Resource.SERVICE_ACCOUNTS, namespace, "", ""))
                     .hasSize(510)
-                    .allMatch(account -> Objects.text(account, "kind").equals("ServiceAccount"))
-                    .extracting(Objects::name)
+                    .allMatch(account -> Json.text(account, "kind").equals("ServiceAccount"))
+                    .extracting(KubeObjects::name)
                     .doesNotHaveDuplicates();
             assertThat(cluster.requests(cluster.admin()).stream()
                             .filter(request -> request.verb().equals("list")
@@ -74,7 +75,7 @@ class Fabric8RealTest {
                     ClusterException.class,
                     () -> gateway.create(
                             Resource.SERVICE_ACCOUNTS,
-                            Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "argo"),
+                            KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, "argo"),
                             WriteMode.REAL));
 
             assertThat(cut.kind().maybeApplied()).isTrue();
@@ -91,7 +92,7 @@ class Fabric8RealTest {
                 ClusterGateway gateway = connect(proxy.kubeconfig(cluster.admin()))) {
             gateway.create(
                     Resource.SERVICE_ACCOUNTS,
-                    Objects.of(Resource.SERVICE_ACCOUNTS, namespace, "argo"),
+                    KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, "argo"),
                     WriteMode.REAL);
 
             assertThat(proxy.requests()).hasSize(2);

@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.Answer;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
@@ -88,9 +88,9 @@ class FrozenAnswersTest {
             ObjectNode changed = stored.deepCopy();
             changed.withObject("/data").put("a", "c");
             assertFrozen(cluster.replace(KIND, changed, WriteMode.REAL));
-            assertFrozen(live.patch(KIND, "ci", "map", Objects.of(KIND, "ci", "map")));
+            assertFrozen(live.patch(KIND, "ci", "map", KubeObjects.of(KIND, "ci", "map")));
             Resource reviews = Resource.SELF_SUBJECT_REVIEWS;
-            assertFrozen(cluster.create(reviews, Objects.of(reviews, "", ""), WriteMode.REAL));
+            assertFrozen(cluster.create(reviews, KubeObjects.of(reviews, "", ""), WriteMode.REAL));
             cluster.delete(KIND, "ci", "map", "", "", WriteMode.REAL);
             assertThat(heard).hasSize(4).allSatisfy(FrozenAnswersTest::assertFrozen);
         }

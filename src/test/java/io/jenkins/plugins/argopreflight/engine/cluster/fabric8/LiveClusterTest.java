@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogQuery;
 import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.ScriptedServer.Answer;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import java.io.IOException;
@@ -209,7 +209,7 @@ class LiveClusterTest {
 
         @Override
         public void changed(Change change, ObjectNode object) {
-            heard.add(change + " " + Objects.name(object));
+            heard.add(change + " " + KubeObjects.name(object));
         }
 
         @Override

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
@@ -44,12 +44,12 @@ abstract class AccountScenarios extends SyncScenarios {
 
         ObjectNode after =
                 lab().admin().get(Resource.SERVICE_ACCOUNTS, ci, "argo").orElseThrow();
-        assertThat(Objects.names(after.path("imagePullSecrets"))).containsExactly("other", "another", "regcred");
+        assertThat(KubeObjects.names(after.path("imagePullSecrets"))).containsExactly("other", "another", "regcred");
         for (String field : List.of("secrets", "automountServiceAccountToken")) {
             assertThat(after.get(field)).isEqualTo(before.get(field));
         }
-        assertThat(Objects.labels(after)).isEqualTo(Objects.labels(before));
-        assertThat(Objects.annotations(after)).isEqualTo(Objects.annotations(before));
+        assertThat(KubeObjects.labels(after)).isEqualTo(KubeObjects.labels(before));
+        assertThat(KubeObjects.annotations(after)).isEqualTo(KubeObjects.annotations(before));
     }
 
     @Test
@@ -97,7 +97,7 @@ abstract class AccountScenarios extends SyncScenarios {
             ObjectNode account = gateway.get(Resource.SERVICE_ACCOUNTS, namespace, "default")
                     .orElseThrow()
                     .deepCopy();
-            Objects.addName(account, "imagePullSecrets", name);
+            KubeObjects.addName(account, "imagePullSecrets", name);
             try {
                 gateway.replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);
                 return null;

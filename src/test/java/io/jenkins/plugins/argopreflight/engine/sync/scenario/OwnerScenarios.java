@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
@@ -32,8 +32,8 @@ abstract class OwnerScenarios extends SyncScenarios {
 
         sync(Ask.sync(ci).owner(TEAM));
 
-        assertThat(Objects.labels(secret(ci))).containsEntry(LABEL, "1f3a.77");
-        assertThat(Objects.annotations(secret(ci))).containsEntry(NAME, TEAM.name());
+        assertThat(KubeObjects.labels(secret(ci))).containsEntry(LABEL, "1f3a.77");
+        assertThat(KubeObjects.annotations(secret(ci))).containsEntry(NAME, TEAM.name());
     }
 
     @Test
@@ -45,7 +45,7 @@ abstract class OwnerScenarios extends SyncScenarios {
         assertThat(sync(Ask.sync(ci).owner(renamed)).status()).isEqualTo(Status.UNCHANGED);
 
         sync(Ask.sync(ci).owner(renamed).registry("quay.io", "team"));
-        assertThat(Objects.annotations(secret(ci))).containsEntry(NAME, renamed.name());
+        assertThat(KubeObjects.annotations(secret(ci))).containsEntry(NAME, renamed.name());
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ abstract class OwnerScenarios extends SyncScenarios {
 
         sync(Ask.delete(ci).owner(OTHER));
         assertThat(registries(ci)).containsExactly("quay.io");
-        assertThat(Objects.labels(secret(ci))).doesNotContainKey(LABEL);
+        assertThat(KubeObjects.labels(secret(ci))).doesNotContainKey(LABEL);
     }
 
     @Test
@@ -117,7 +117,7 @@ abstract class OwnerScenarios extends SyncScenarios {
         assertThat(outcome.notes())
                 .anySatisfy(note -> assertThat(note)
                         .contains("now belongs to " + OTHER.name(), "written by a version that recorded no owner"));
-        assertThat(Objects.labels(secret(ci))).containsEntry(LABEL, OTHER.id());
+        assertThat(KubeObjects.labels(secret(ci))).containsEntry(LABEL, OTHER.id());
         assertThat(sync(Ask.sync(ci).owner(OTHER)).status()).isEqualTo(Status.UNCHANGED);
         assertThat(sync(Ask.sync(ci).owner(TEAM)).status()).isEqualTo(Status.REFUSED);
     }
@@ -164,8 +164,8 @@ abstract class OwnerScenarios extends SyncScenarios {
     /** With the one label that versions had before they recorded owners. */
     private void writeAsAnEarlierVersion(String namespace) {
         ObjectNode secret = secret(namespace);
-        Objects.metadata(secret).withObject("/labels").remove(LABEL);
-        Objects.metadata(secret).withObject("/annotations").remove(NAME);
+        KubeObjects.metadata(secret).withObject("/labels").remove(LABEL);
+        KubeObjects.metadata(secret).withObject("/annotations").remove(NAME);
         lab().admin().replace(Resource.SECRETS, secret, WriteMode.REAL);
     }
 }

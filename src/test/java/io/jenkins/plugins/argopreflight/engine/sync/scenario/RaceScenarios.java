@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.lab.AfterEachWrite;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
@@ -38,7 +38,7 @@ abstract class RaceScenarios extends SyncScenarios {
                             .get(Resource.SERVICE_ACCOUNTS, ci, "default")
                             .orElseThrow()
                             .deepCopy();
-                    Objects.addName(account, "imagePullSecrets", "other-" + others.incrementAndGet());
+                    KubeObjects.addName(account, "imagePullSecrets", "other-" + others.incrementAndGet());
                     lab().admin().replace(Resource.SERVICE_ACCOUNTS, account, WriteMode.REAL);
                 }
             }

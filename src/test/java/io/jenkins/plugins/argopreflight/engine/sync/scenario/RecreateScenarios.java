@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.lab.AfterEachWrite;
@@ -48,7 +49,7 @@ abstract class RecreateScenarios extends SyncScenarios {
         assertThat(outcome.changes()).extracting(Change::action).contains("recreated");
         assertThat(outcome.changes().get(0).diff())
                 .anyMatch(line -> line.startsWith("~ type: Opaque") || line.equals("- immutable: true"));
-        assertThat(Objects.uid(secret(ci))).isNotEqualTo(Objects.uid(before));
+        assertThat(KubeObjects.uid(secret(ci))).isNotEqualTo(KubeObjects.uid(before));
         assertClean(ci);
         assertThat(run(Ask.sync(ci).accounts("argo")).cost().writes()).isZero();
     }
@@ -109,7 +110,7 @@ abstract class RecreateScenarios extends SyncScenarios {
                     .as("after an interruption at write %d: %s", cut, rerun)
                     .isNotIn(Status.FAILED, Status.REFUSED);
             assertClean(ci);
-            assertThat(Objects.text(secret(ci), "data", "db-password")).isEqualTo("eA==");
+            assertThat(Json.text(secret(ci), "data", "db-password")).isEqualTo("eA==");
         }
     }
 
@@ -171,7 +172,7 @@ abstract class RecreateScenarios extends SyncScenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.message()).contains("regcred-stand-in", "not ours");
-        assertThat(Objects.text(secret(ci), "type")).isEqualTo("Opaque");
+        assertThat(Json.text(secret(ci), "type")).isEqualTo("Opaque");
     }
 
     @Test
@@ -199,14 +200,14 @@ abstract class RecreateScenarios extends SyncScenarios {
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt().recreate().dryRun());
 
         assertThat(outcome.changes().get(0).action()).isEqualTo("recreated");
-        assertThat(Objects.text(secret(ci), "type")).isEqualTo("Opaque");
+        assertThat(Json.text(secret(ci), "type")).isEqualTo("Opaque");
     }
 
     private void assertClean(String ci) {
-        assertThat(Objects.text(secret(ci), "type")).isEqualTo("kubernetes.io/dockerconfigjson");
+        assertThat(Json.text(secret(ci), "type")).isEqualTo("kubernetes.io/dockerconfigjson");
         assertThat(secret(ci).path("immutable").asBoolean()).isFalse();
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
-        assertThat(Objects.annotations(secret(ci))).doesNotContainKey("argo-preflight.jenkins.io/stand-in");
+        assertThat(KubeObjects.annotations(secret(ci))).doesNotContainKey("argo-preflight.jenkins.io/stand-in");
         assertThat(hasSecret(ci, "regcred-stand-in")).isFalse();
         assertThat(pullSecrets(ci, "argo")).containsExactly("regcred");
         assertThat(pullSecrets(ci, "workflow")).containsExactly("regcred");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
@@ -91,7 +91,7 @@ abstract class RightsScenarios extends SyncScenarios {
     private void apply(String yaml) {
         for (String document : yaml.split("---\n")) {
             ObjectNode object = parse(document);
-            String kind = Objects.text(object, "kind");
+            String kind = Json.text(object, "kind");
             var resource =
                     new Resource("rbac.authorization.k8s.io", "v1", kind.toLowerCase(Locale.ROOT) + "s", kind, true);
             lab().admin().create(resource, object, WriteMode.REAL);

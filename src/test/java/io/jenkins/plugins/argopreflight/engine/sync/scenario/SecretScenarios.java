@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Meddling;
@@ -31,8 +32,8 @@ abstract class SecretScenarios extends SyncScenarios {
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
         assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
         assertThat(registries(ci)).containsExactly("https://index.docker.io/v1/", "registry.example.com");
-        assertThat(Objects.text(secret(ci), "type")).isEqualTo("kubernetes.io/dockerconfigjson");
-        assertThat(Objects.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
+        assertThat(Json.text(secret(ci), "type")).isEqualTo("kubernetes.io/dockerconfigjson");
+        assertThat(Json.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
         assertThat(pullSecrets(ci, "default")).containsExactly("regcred");
     }
 
@@ -42,12 +43,12 @@ abstract class SecretScenarios extends SyncScenarios {
 
         sync(Ask.sync(ci));
 
-        ObjectNode metadata = Objects.metadata(secret(ci));
-        assertThat(Objects.labels(secret(ci)))
+        ObjectNode metadata = KubeObjects.metadata(secret(ci));
+        assertThat(KubeObjects.labels(secret(ci)))
                 .containsOnly(
                         Map.entry("app.kubernetes.io/managed-by", "argo-preflight"),
                         Map.entry("argo-preflight.jenkins.io/owner", "cli"));
-        assertThat(Objects.annotations(secret(ci)))
+        assertThat(KubeObjects.annotations(secret(ci)))
                 .containsOnlyKeys(
                         "argo-preflight.jenkins.io/owner-name",
                         "argo-preflight.jenkins.io/written-by",
@@ -55,7 +56,7 @@ abstract class SecretScenarios extends SyncScenarios {
                         "argo-preflight.jenkins.io/credential-ids")
                 .containsEntry("argo-preflight.jenkins.io/written-by", "a test")
                 .containsEntry("argo-preflight.jenkins.io/credential-ids", "{\"registry.example.com\":\"id-team\"}");
-        assertThat(Objects.annotations(secret(ci)).get("argo-preflight.jenkins.io/written-at"))
+        assertThat(KubeObjects.annotations(secret(ci)).get("argo-preflight.jenkins.io/written-at"))
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(metadata.toString()).doesNotContain(Ask.CANARY);
     }
@@ -82,7 +83,7 @@ abstract class SecretScenarios extends SyncScenarios {
 
         assertThat(outcome.changes().get(0).action()).isEqualTo("updated");
         assertThat(outcome.changes().get(0).diff()).anyMatch(line -> line.startsWith("~ registry.example.com"));
-        assertThat(Objects.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
+        assertThat(Json.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("wait for an image need nothing"));
     }
 
@@ -110,7 +111,7 @@ abstract class SecretScenarios extends SyncScenarios {
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
         assertThat(outcome.changes().get(0).diff()).contains("+ label app.kubernetes.io/managed-by: argo-preflight");
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
-        assertThat(Objects.annotations(secret(ci)))
+        assertThat(KubeObjects.annotations(secret(ci)))
                 .containsEntry("argo-preflight.jenkins.io/credential-ids", "{\"registry.example.com\":\"id-team\"}")
                 .containsEntry("meta.helm.sh/release-name", "shop");
         assertThat(sync(Ask.sync(ci)).status()).isEqualTo(Status.UNCHANGED);
@@ -122,7 +123,7 @@ abstract class SecretScenarios extends SyncScenarios {
         sync(Ask.sync(ci));
         sync(Ask.sync(ci).registry("other.example.com", "other"));
 
-        assertThat(Objects.annotations(secret(ci)))
+        assertThat(KubeObjects.annotations(secret(ci)))
                 .containsEntry(
                         "argo-preflight.jenkins.io/credential-ids",
                         "{\"other.example.com\":\"id-other\",\"registry.example.com\":\"id-team\"}");
@@ -157,7 +158,7 @@ abstract class SecretScenarios extends SyncScenarios {
 
         sync(Ask.sync(ci));
 
-        assertThat(Objects.annotations(secret(ci)))
+        assertThat(KubeObjects.annotations(secret(ci)))
                 .containsEntry("argo-preflight.jenkins.io/credential-ids", "{\"registry.example.com\":\"id-team\"}");
     }
 
@@ -255,9 +256,9 @@ abstract class SecretScenarios extends SyncScenarios {
 
         assertThat(outcome.changes()).extracting(Change::action).containsExactly("released");
         assertThat(outcome.notes()).anyMatch(note -> note.contains("(data db-password)") && note.contains("stays"));
-        assertThat(Objects.text(secret(ci), "data", "db-password")).isNotEmpty();
+        assertThat(Json.text(secret(ci), "data", "db-password")).isNotEmpty();
         assertThat(registries(ci)).isEmpty();
-        assertThat(Objects.labels(secret(ci)) + " " + Objects.annotations(secret(ci)))
+        assertThat(KubeObjects.labels(secret(ci)) + " " + KubeObjects.annotations(secret(ci)))
                 .doesNotContain("argo-preflight");
         assertThat(sync(Ask.delete(ci).adopt()).message()).contains("was not written by us", "kubectl");
     }
@@ -280,7 +281,7 @@ abstract class SecretScenarios extends SyncScenarios {
         String ci = lab().namespace("ci");
         var gateway = new Meddling(lab().admin(), "update secrets", () -> {
             ObjectNode other = secret(ci);
-            Objects.metadata(other).withObject("/annotations").put("somebody", "else");
+            KubeObjects.metadata(other).withObject("/annotations").put("somebody", "else");
             lab().admin().replace(Resource.SECRETS, other, WriteMode.REAL);
         });
         sync(Ask.sync(ci).registry("registry.example.com", "team", "old"));
@@ -288,8 +289,8 @@ abstract class SecretScenarios extends SyncScenarios {
         NamespaceOutcome outcome = sync(gateway, Ask.sync(ci));
 
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
-        assertThat(Objects.annotations(secret(ci))).containsEntry("somebody", "else");
-        assertThat(Objects.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
+        assertThat(KubeObjects.annotations(secret(ci))).containsEntry("somebody", "else");
+        assertThat(Json.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
     }
 
     @Test

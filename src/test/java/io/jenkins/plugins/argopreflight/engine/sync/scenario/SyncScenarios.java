@@ -11,7 +11,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Lab;
@@ -67,7 +68,7 @@ public abstract class SyncScenarios {
     protected final List<String> pullSecrets(String namespace, String account) {
         ObjectNode found =
                 lab().admin().get(Resource.SERVICE_ACCOUNTS, namespace, account).orElseThrow();
-        return Objects.names(found.path("imagePullSecrets"));
+        return KubeObjects.names(found.path("imagePullSecrets"));
     }
 
     /** The keys under auths. */
@@ -79,7 +80,7 @@ public abstract class SyncScenarios {
 
     final JsonNode auths(String namespace) {
         try {
-            String data = Objects.text(secret(namespace), "data", ".dockerconfigjson");
+            String data = Json.text(secret(namespace), "data", ".dockerconfigjson");
             return new ObjectMapper().readTree(Base64.getDecoder().decode(data)).path("auths");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,7 +91,7 @@ public abstract class SyncScenarios {
     public final ObjectNode make(Resource resource, String namespace, String yaml) {
         ObjectNode object = parse(yaml);
         object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
-        Objects.metadata(object).put("namespace", namespace);
+        KubeObjects.metadata(object).put("namespace", namespace);
         return lab().admin().create(resource, object, WriteMode.REAL);
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.cli.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.ArtifactException;
 import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArchive;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class OutputFolder {
                 Path copied = Files.createDirectory(FileName.in(temporary, "outputs"));
                 List<String> names = new OutputArchive(server, UnaryOperator.identity())
                         .copy(workflow, artifacts, temporary, copied);
-                String name = FileName.of(Objects.name(workflow));
+                String name = FileName.of(KubeObjects.name(workflow));
                 if (!names.isEmpty()) {
                     Files.move(FileName.in(copied, name), FileName.in(folder, name));
                 }

@@ -26,7 +26,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -179,7 +179,7 @@ public final class SubmitCommand extends LimitedCommand {
         draft.notes().forEach(terminal::say);
         try (OnShutdown reported = new OnShutdown(Wait.LAST)) {
             ObjectNode created = Wait.create(gateway, draft, terminal);
-            String page = argoServer.page(draft.namespace(), draft.name(), Objects.uid(created));
+            String page = argoServer.page(draft.namespace(), draft.name(), KubeObjects.uid(created));
             terminal.err()
                     .println("Workflow " + draft.namespace() + "/" + draft.name() + " submitted"
                             + (page.isEmpty() ? "" : ": " + page));
@@ -240,8 +240,8 @@ public final class SubmitCommand extends LimitedCommand {
                             gateway, registry, run.concurrency().orElse(Pods.CONCURRENCY))
                     .with(server)
                     .run(new DiagnoseRequest(
-                            Objects.namespace(workflow),
-                            Objects.name(workflow),
+                            KubeObjects.namespace(workflow),
+                            KubeObjects.name(workflow),
                             "",
                             argo.namespace(Optional.empty()),
                             logs,

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.LogArchive;
 import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
@@ -84,9 +84,9 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         this.terminal = terminal;
         this.workflow = created;
         RunRecord record = new RunRecord();
-        record.namespace = Objects.namespace(created);
-        record.name = Objects.name(created);
-        record.uid = Objects.uid(created);
+        record.namespace = KubeObjects.namespace(created);
+        record.name = KubeObjects.name(created);
+        record.uid = KubeObjects.uid(created);
         record.stoppedBy = "argo-preflight submit";
         run = follow(cluster, record, logs, archive, this);
     }
@@ -215,7 +215,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     }
 
     private String name() {
-        return Objects.namespace(workflow) + "/" + Objects.name(workflow);
+        return KubeObjects.namespace(workflow) + "/" + KubeObjects.name(workflow);
     }
 
     @Override

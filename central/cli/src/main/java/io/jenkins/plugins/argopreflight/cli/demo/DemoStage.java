@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.DemoAccounts;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
 import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
@@ -67,13 +67,13 @@ final class DemoStage implements AutoCloseable {
     List<String> pullSecrets(String namespace, String account) {
         ObjectNode object =
                 cluster.get(Resource.SERVICE_ACCOUNTS, namespace, account).orElseThrow();
-        return Objects.names(object.path("imagePullSecrets"));
+        return KubeObjects.names(object.path("imagePullSecrets"));
     }
 
     boolean isReferredTo(String namespace, String secret) {
         return cluster.list(Resource.SERVICE_ACCOUNTS, namespace, "", "").stream()
                 .anyMatch(
-                        account -> pullSecrets(namespace, Objects.name(account)).contains(secret));
+                        account -> pullSecrets(namespace, KubeObjects.name(account)).contains(secret));
     }
 
     @Override

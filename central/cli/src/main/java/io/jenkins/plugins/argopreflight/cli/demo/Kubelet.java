@@ -7,7 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
@@ -33,7 +34,7 @@ final class Kubelet {
     ObjectNode create(String namespace, String name, String serviceAccount, String image) {
         ObjectNode account = cluster.get(Resource.SERVICE_ACCOUNTS, namespace, serviceAccount)
                 .orElseThrow();
-        ObjectNode pod = Objects.of(Resource.PODS, namespace, name);
+        ObjectNode pod = KubeObjects.of(Resource.PODS, namespace, name);
         ObjectNode spec = pod.putObject("spec");
         spec.put("serviceAccountName", serviceAccount);
         spec.set("imagePullSecrets", account.path("imagePullSecrets"));
@@ -48,8 +49,8 @@ final class Kubelet {
                 Resource.PODS,
                 namespace,
                 name,
-                Objects.text(pod, "metadata", "uid"),
-                Objects.text(pod, "metadata", "resourceVersion"),
+                Json.text(pod, "metadata", "uid"),
+                Json.text(pod, "metadata", "resourceVersion"),
                 WriteMode.REAL);
     }
 
@@ -58,7 +59,7 @@ final class Kubelet {
         ObjectNode object =
                 cluster.get(Resource.PODS, namespace, pod).orElseThrow().deepCopy();
         String image = object.at("/spec/containers/0/image").asText("");
-        List<PullSecret> secrets = Objects.names(object.at("/spec/imagePullSecrets")).stream()
+        List<PullSecret> secrets = KubeObjects.names(object.at("/spec/imagePullSecrets")).stream()
                 .flatMap(name -> cluster.get(Resource.SECRETS, namespace, name).stream())
                 .map(Kubelet::pullSecret)
                 .toList();
@@ -91,6 +92,6 @@ final class Kubelet {
     }
 
     static PullSecret pullSecret(ObjectNode secret) {
-        return PullSecret.of(Objects.name(secret), Objects.text(secret, "type"), Objects.strings(secret.path("data")));
+        return PullSecret.of(KubeObjects.name(secret), Json.text(secret, "type"), Json.strings(secret.path("data")));
     }
 }

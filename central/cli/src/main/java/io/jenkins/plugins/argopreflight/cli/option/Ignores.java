@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
 import java.io.IOException;
@@ -58,14 +59,14 @@ final class Ignores {
         Set<String> unknown = new TreeSet<>();
         entry.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(FIELDS);
-        if (!entry.isObject() || !unknown.isEmpty() || entry.path("id").asText("").isBlank()) {
+        if (!entry.isObject() || !unknown.isEmpty() || Json.text(entry, "id").isBlank()) {
             throw new UsageException(origin + ": an entry has an id, and can have reason and until (YYYY-MM-DD)"
                     + (unknown.isEmpty() ? "" : ", but no " + String.join(", ", unknown)));
         }
-        String until = entry.path("until").asText("");
+        String until = Json.text(entry, "until");
         return new Ignore(
-                entry.path("id").asText("").strip(),
-                entry.path("reason").asText("").strip(),
+                Json.text(entry, "id").strip(),
+                Json.text(entry, "reason").strip(),
                 until.isEmpty() ? Optional.empty() : Optional.of(day(origin, until)));
     }
 

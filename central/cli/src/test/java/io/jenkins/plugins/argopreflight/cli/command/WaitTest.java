@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
@@ -162,7 +162,7 @@ class WaitTest {
     }
 
     private String path(ObjectNode workflow) {
-        return "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflows/" + Objects.name(workflow);
+        return "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflows/" + KubeObjects.name(workflow);
     }
 
     private String shutdown(ObjectNode workflow) {

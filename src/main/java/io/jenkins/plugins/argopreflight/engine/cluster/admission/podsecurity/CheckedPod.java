@@ -1,7 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class CheckedPod {
     }
 
     Map<String, String> annotations() {
-        return Objects.annotations(pod);
+        return KubeObjects.annotations(pod);
     }
 
     List<JsonNode> containers() {
@@ -40,7 +41,7 @@ final class CheckedPod {
     List<String> containers(Predicate<JsonNode> holds) {
         return containers.stream()
                 .filter(holds)
-                .map(container -> Objects.text(container, "name"))
+                .map(container -> Json.text(container, "name"))
                 .toList();
     }
 
@@ -52,7 +53,7 @@ final class CheckedPod {
     }
 
     boolean isWindows() {
-        return Objects.text(spec(), "os", "name").equals("windows");
+        return Json.text(spec(), "os", "name").equals("windows");
     }
 
     boolean hasUserNamespace() {

@@ -4,7 +4,7 @@ import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecur
 import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class HostChecks {
                 .path("volumes")
                 .valueStream()
                 .filter(volume -> isSet(volume.path("hostPath")))
-                .map(volume -> Objects.text(volume, "name"))
+                .map(volume -> Json.text(volume, "name"))
                 .toList();
         return bad.isEmpty()
                 ? Optional.empty()
@@ -83,11 +83,11 @@ final class HostChecks {
                             "/lifecycle/preStop")
                     .map(container::at)
                     .flatMap(handler -> Stream.of(handler.path("httpGet"), handler.path("tcpSocket")))
-                    .map(action -> Objects.text(action, "host"))
+                    .map(action -> Json.text(action, "host"))
                     .filter(host -> !host.isEmpty())
                     .forEach(host -> {
                         hosts.add(host);
-                        bad.add(Objects.text(container, "name"));
+                        bad.add(Json.text(container, "name"));
                     });
         }
         return bad.isEmpty()

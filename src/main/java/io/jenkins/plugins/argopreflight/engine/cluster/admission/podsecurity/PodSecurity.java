@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +112,7 @@ public final class PodSecurity {
     public static Optional<String> unsafeSysctls(JsonNode sysctls, int minor) {
         ObjectNode pod = JsonNodeFactory.instance.objectNode();
         ArrayNode dotted = pod.withObject("/spec/securityContext").putArray("sysctls");
-        sysctls.forEach(each -> dotted.addObject().put("name", dotted(Objects.text(each, "name"))));
+        sysctls.forEach(each -> dotted.addObject().put("name", dotted(Json.text(each, "name"))));
         return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(pod)).map(Violation::detail);
     }
 

@@ -4,7 +4,7 @@ import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecur
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class Profiles {
     static Optional<Violation> seccompAnnotations(CheckedPod pod) {
         Set<String> forbidden = new TreeSet<>();
         List<String> keys = new ArrayList<>(List.of(SECCOMP_POD));
-        pod.containers().forEach(container -> keys.add(SECCOMP_CONTAINER + Objects.text(container, "name")));
+        pod.containers().forEach(container -> keys.add(SECCOMP_CONTAINER + Json.text(container, "name")));
         Map<String, String> annotations = pod.annotations();
         for (String key : keys) {
             String value = annotations.getOrDefault(key, "runtime/default");
@@ -115,7 +115,7 @@ final class Profiles {
 
     private static boolean isUnconfined(JsonNode context, String profile, Set<String> values) {
         JsonNode set = context.path(profile);
-        String type = Objects.text(set, "type");
+        String type = Json.text(set, "type");
         if (!isSet(set) || CONFINED.contains(type)) {
             return false;
         }

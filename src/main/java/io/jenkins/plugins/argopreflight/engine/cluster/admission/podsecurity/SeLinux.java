@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +46,13 @@ final class SeLinux {
 
     private static boolean isForbidden(JsonNode context, Set<String> allowed, Set<String> types, Set<String> fields) {
         JsonNode options = context.path("seLinuxOptions");
-        String type = Objects.text(options, "type");
+        String type = Json.text(options, "type");
         boolean forbidden = !allowed.contains(type);
         if (forbidden) {
             types.add(type);
         }
         for (String field : List.of("user", "role")) {
-            if (!Objects.text(options, field).isEmpty()) {
+            if (!Json.text(options, field).isEmpty()) {
                 fields.add(field);
                 forbidden = true;
             }

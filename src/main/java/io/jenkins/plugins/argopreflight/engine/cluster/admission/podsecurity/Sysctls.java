@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ final class Sysctls {
     static Control safe(Set<String> safe) {
         return pod -> {
             List<String> forbidden = new ArrayList<>();
-            pod.securityContext().path("sysctls").forEach(sysctl -> forbidden.add(Objects.text(sysctl, "name")));
+            pod.securityContext().path("sysctls").forEach(sysctl -> forbidden.add(Json.text(sysctl, "name")));
             forbidden.removeAll(safe);
             return forbidden.isEmpty()
                     ? Optional.empty()

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 import static io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.CheckedPod.isSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class VolumeTypes {
         Set<String> types = new TreeSet<>();
         for (JsonNode volume : pod.spec().path("volumes")) {
             if (type(volume, ALLOWED).isEmpty()) {
-                bad.add(Objects.text(volume, "name"));
+                bad.add(Json.text(volume, "name"));
                 types.add(type(volume, FORBIDDEN).orElse("unknown"));
             }
         }

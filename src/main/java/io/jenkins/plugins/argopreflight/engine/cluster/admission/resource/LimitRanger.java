@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.text.GoText;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class LimitRanger {
      */
     public LimitRanger(List<ObjectNode> ranges) {
         this.ranges =
-                ranges.stream().sorted(Comparator.comparing(Objects::name)).toList();
+                ranges.stream().sorted(Comparator.comparing(KubeObjects::name)).toList();
     }
 
     /**
@@ -82,7 +83,7 @@ public final class LimitRanger {
         for (ObjectNode range : ranges) {
             List<String> errors = new ArrayList<>();
             for (JsonNode limit : range.path("spec").path("limits")) {
-                String type = Objects.text(limit, "type");
+                String type = Json.text(limit, "type");
                 if (type.equals("Container")) {
                     containers(pod)
                             .forEach(container -> new LimitCheck(
@@ -120,7 +121,7 @@ public final class LimitRanger {
         return range.path("spec")
                 .path("limits")
                 .valueStream()
-                .filter(limit -> Objects.text(limit, "type").equals(type));
+                .filter(limit -> Json.text(limit, "type").equals(type));
     }
 
     private static Stream<ObjectNode> containers(ObjectNode pod) {

@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
@@ -47,7 +48,7 @@ final class PodQuota {
     }
 
     private String name() {
-        return Objects.name(quota);
+        return KubeObjects.name(quota);
     }
 
     private Set<String> restricted() {
@@ -94,7 +95,7 @@ final class PodQuota {
                         usage(PodResources.of(container, "requests"), PodResources.of(container, "limits"));
                 for (String name : restricted()) {
                     if (MUST_SPECIFY.contains(name) && !usage.has(name)) {
-                        missing.computeIfAbsent(name, key -> new TreeSet<>()).add(Objects.text(container, "name"));
+                        missing.computeIfAbsent(name, key -> new TreeSet<>()).add(Json.text(container, "name"));
                     }
                 }
             }

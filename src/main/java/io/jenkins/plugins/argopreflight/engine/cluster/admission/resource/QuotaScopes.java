@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,8 @@ final class QuotaScopes {
         for (JsonNode expression : quota.path("scopeSelector").path("matchExpressions")) {
             List<String> values = new ArrayList<>();
             expression.path("values").forEach(value -> values.add(value.asText("")));
-            String scope = Objects.text(expression, "scopeName");
-            if (!matches(scope, Objects.text(expression, "operator"), values, pod)) {
+            String scope = Json.text(expression, "scopeName");
+            if (!matches(scope, Json.text(expression, "operator"), values, pod)) {
                 return false;
             }
         }
@@ -41,7 +41,7 @@ final class QuotaScopes {
             case "NotTerminating" -> !isTerminating(pod);
             case "BestEffort" -> isBestEffort(pod);
             case "NotBestEffort" -> !isBestEffort(pod);
-            case "PriorityClass" -> selects(operator, values, Objects.text(pod, "priorityClassName"));
+            case "PriorityClass" -> selects(operator, values, Json.text(pod, "priorityClassName"));
             case "CrossNamespacePodAffinity" -> crossesNamespaces(pod.path("affinity"));
             default -> false;
         };

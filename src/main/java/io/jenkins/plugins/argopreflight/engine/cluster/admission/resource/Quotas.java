@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.admission.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +19,7 @@ public final class Quotas {
     /** Creates quotas, which are applied in the order of their names; the API server's order is random. */
     public Quotas(List<ObjectNode> quotas) {
         this.quotas = quotas.stream()
-                .sorted(Comparator.comparing(Objects::name))
+                .sorted(Comparator.comparing(KubeObjects::name))
                 .map(PodQuota::new)
                 .toList();
     }

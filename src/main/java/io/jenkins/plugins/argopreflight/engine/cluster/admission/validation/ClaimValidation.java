@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +34,12 @@ public final class ClaimValidation {
     static void check(JsonNode spec, String path, FieldErrors errors) {
         accessModes(spec.path("accessModes"), path + ".accessModes", errors);
         storage(spec.path("resources").path("requests").path("storage"), path + ".resources[storage]", errors);
-        String storageClass = Objects.text(spec, "storageClassName");
+        String storageClass = Json.text(spec, "storageClassName");
         if (!storageClass.isEmpty()) {
             errors.invalid(path + ".storageClassName", storageClass, ObjectNames.subdomain(storageClass));
         }
         if (spec.path("volumeMode").isTextual()) {
-            errors.supported(path + ".volumeMode", Objects.text(spec, "volumeMode"), VOLUME_MODES);
+            errors.supported(path + ".volumeMode", Json.text(spec, "volumeMode"), VOLUME_MODES);
         }
     }
 

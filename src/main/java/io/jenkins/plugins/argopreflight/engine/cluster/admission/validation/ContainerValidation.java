@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,19 +23,19 @@ final class ContainerValidation {
     }
 
     void check(JsonNode container, String path) {
-        String name = Objects.text(container, "name");
+        String name = Json.text(container, "name");
         if (name.isEmpty()) {
             errors.required(path + ".name", "");
         } else {
             errors.invalid(path + ".name", name, ObjectNames.label(name));
         }
-        if (Objects.text(container, "image").isEmpty()) {
+        if (Json.text(container, "image").isEmpty()) {
             errors.required(path + ".image", "");
         }
         ports(container.path("ports"), path + ".ports");
         environment(container, path);
         mounts(container.path("volumeMounts"), path + ".volumeMounts");
-        String policy = Objects.text(container, "imagePullPolicy");
+        String policy = Json.text(container, "imagePullPolicy");
         if (!policy.isEmpty()) {
             errors.supported(path + ".imagePullPolicy", policy, PULL_POLICIES);
         }
@@ -58,7 +58,7 @@ final class ContainerValidation {
         JsonNode variables = container.path("env");
         for (int i = 0; i < variables.size(); i++) {
             String at = path + ".env[" + i + "]";
-            String name = Objects.text(variables.get(i), "name");
+            String name = Json.text(variables.get(i), "name");
             if (name.isEmpty()) {
                 errors.required(at + ".name", "");
             } else {
@@ -74,9 +74,9 @@ final class ContainerValidation {
         if (!reference.isObject()) {
             return;
         }
-        String name = Objects.text(reference, "name");
+        String name = Json.text(reference, "name");
         errors.invalid(path + ".name", name, ObjectNames.subdomain(name));
-        String key = Objects.text(reference, "key");
+        String key = Json.text(reference, "key");
         if (key.isEmpty()) {
             errors.required(path + ".key", "");
         } else {
@@ -88,21 +88,21 @@ final class ContainerValidation {
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < mounts.size(); i++) {
             String at = path + "[" + i + "]";
-            String name = Objects.text(mounts.get(i), "name");
+            String name = Json.text(mounts.get(i), "name");
             if (name.isEmpty()) {
                 errors.required(at + ".name", "");
             }
             if (!volumes.has(name)) {
                 errors.notFound(at + ".name", name);
             }
-            String mountPath = Objects.text(mounts.get(i), "mountPath");
+            String mountPath = Json.text(mounts.get(i), "mountPath");
             if (mountPath.isEmpty()) {
                 errors.required(at + ".mountPath", "");
             }
             if (!taken.add(mountPath)) {
                 errors.invalid(at + ".mountPath", mountPath, "must be unique");
             }
-            String subPath = Objects.text(mounts.get(i), "subPath");
+            String subPath = Json.text(mounts.get(i), "subPath");
             if (subPath.startsWith("/")) {
                 errors.invalid(path + ".subPath", subPath, "must be a relative path");
             }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,19 +60,19 @@ public final class PodValidation {
     }
 
     private void metadata() {
-        String name = Objects.name(pod);
+        String name = KubeObjects.name(pod);
         if (!name.contains("*")) {
             errors.invalid("metadata.name", name, ObjectNames.subdomain(name));
         }
         labels(pod.path("metadata").path("labels"), "metadata.labels");
-        Objects.annotations(pod)
+        KubeObjects.annotations(pod)
                 .keySet()
                 .forEach(key -> errors.invalid(
                         "metadata.annotations", key, ObjectNames.qualified(key.toLowerCase(Locale.ROOT))));
     }
 
     private void labels(JsonNode labels, String path) {
-        Objects.strings(labels).forEach((key, value) -> {
+        Json.strings(labels).forEach((key, value) -> {
             errors.invalid(path, key, ObjectNames.qualified(key));
             errors.invalid(path, value, ObjectNames.labelValue(value));
         });
@@ -95,21 +96,21 @@ public final class PodValidation {
     }
 
     private void unique(JsonNode container, String path, Set<String> names) {
-        String name = Objects.text(container, "name");
+        String name = Json.text(container, "name");
         if (!names.add(name)) {
             errors.duplicate(path + ".name", name);
         }
     }
 
     private void enumeration(String field, String... values) {
-        String value = Objects.text(spec, field);
+        String value = Json.text(spec, field);
         if (!value.isEmpty()) {
             errors.supported("spec." + field, value, List.of(values));
         }
     }
 
     private void subdomain(String field) {
-        String value = Objects.text(spec, field);
+        String value = Json.text(spec, field);
         if (!value.isEmpty()) {
             errors.invalid("spec." + field, value, ObjectNames.subdomain(value));
         }
@@ -118,7 +119,7 @@ public final class PodValidation {
     private void images(String list) {
         JsonNode containers = spec.path(list);
         for (int i = 0; i < containers.size(); i++) {
-            String image = Objects.text(containers.get(i), "image");
+            String image = Json.text(containers.get(i), "image");
             if (!image.equals(image.strip())) {
                 errors.invalid(
                         "spec." + list + "[" + i + "].image", image, "must not have leading or trailing whitespace");

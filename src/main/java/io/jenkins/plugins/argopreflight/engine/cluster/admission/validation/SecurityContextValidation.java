@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.List;
 
 /** The validation of users, groups and contradictions of a securityContext. */
@@ -45,7 +45,7 @@ final class SecurityContextValidation {
         if (!profile.isObject()) {
             return;
         }
-        String type = Objects.text(profile, "type");
+        String type = Json.text(profile, "type");
         if (type.isEmpty()) {
             errors.required(path + ".type", "type is required when seccompProfile is set");
         } else {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
-import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ final class VolumeValidation {
     private void check(JsonNode volume, String path) {
         int before = errors.count();
         source(volume, path);
-        String name = Objects.text(volume, "name");
+        String name = Json.text(volume, "name");
         unresolved |= FieldErrors.isUnresolved(name);
         if (name.isEmpty()) {
             errors.required(path + ".name", "");
@@ -71,13 +71,13 @@ final class VolumeValidation {
     }
 
     private void hostPath(JsonNode hostPath, String path) {
-        String target = Objects.text(hostPath, "path");
+        String target = Json.text(hostPath, "path");
         if (target.isEmpty()) {
             errors.required(path + ".path", "");
             return;
         }
         backsteps(target, path + ".path", errors);
-        errors.supported(path + ".type", Objects.text(hostPath, "type"), HOST_PATH_TYPES);
+        errors.supported(path + ".type", Json.text(hostPath, "type"), HOST_PATH_TYPES);
     }
 
     private void claim(JsonNode template, String path) {
@@ -90,7 +90,7 @@ final class VolumeValidation {
 
     private void named(JsonNode volume, String path, String kind, String field) {
         if (volume.path(kind).isObject()
-                && Objects.text(volume.path(kind), field).isEmpty()) {
+                && Json.text(volume.path(kind), field).isEmpty()) {
             errors.required(path + "." + kind + "." + field, "");
         }
     }

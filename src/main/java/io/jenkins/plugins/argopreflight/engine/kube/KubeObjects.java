@@ -2,30 +2,28 @@ package io.jenkins.plugins.argopreflight.engine.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Accessors of the fields that every Kubernetes object has. An absent field reads as "" or empty. */
-public final class Objects {
+public final class KubeObjects {
 
     public static final String NO_PROVISIONER = "kubernetes.io/no-provisioner";
 
     private static final List<String> DEFAULT_CLASS =
             List.of("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class");
 
-    private Objects() {}
+    private KubeObjects() {}
 
     /**
      * Creates an object with apiVersion, kind, and metadata with its name and, if its resource has one, its namespace.
      */
     public static ObjectNode of(Resource resource, String namespace, String name) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        ObjectNode object = Json.object();
         object.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
         ObjectNode metadata = object.putObject("metadata");
         if (!name.isEmpty()) {
@@ -43,27 +41,27 @@ public final class Objects {
     }
 
     public static String name(JsonNode object) {
-        return text(object, "metadata", "name");
+        return Json.text(object, "metadata", "name");
     }
 
     public static String namespace(JsonNode object) {
-        return text(object, "metadata", "namespace");
+        return Json.text(object, "metadata", "namespace");
     }
 
     public static String uid(JsonNode object) {
-        return text(object, "metadata", "uid");
+        return Json.text(object, "metadata", "uid");
     }
 
     public static String resourceVersion(JsonNode object) {
-        return text(object, "metadata", "resourceVersion");
+        return Json.text(object, "metadata", "resourceVersion");
     }
 
     public static Map<String, String> labels(JsonNode object) {
-        return strings(object.path("metadata").path("labels"));
+        return Json.strings(object.path("metadata").path("labels"));
     }
 
     public static Map<String, String> annotations(JsonNode object) {
-        return strings(object.path("metadata").path("annotations"));
+        return Json.strings(object.path("metadata").path("annotations"));
     }
 
     /**
@@ -71,8 +69,8 @@ public final class Objects {
      * Terminating.
      */
     public static boolean isTerminating(JsonNode object) {
-        return !text(object, "metadata", "deletionTimestamp").isEmpty()
-                || text(object, "status", "phase").equals("Terminating");
+        return !Json.text(object, "metadata", "deletionTimestamp").isEmpty()
+                || Json.text(object, "status", "phase").equals("Terminating");
     }
 
     /** Returns the owner that controls an object, such as a Pod's Workflow: an entry of metadata.ownerReferences. */
@@ -91,7 +89,7 @@ public final class Objects {
      */
     public static List<String> names(JsonNode references) {
         List<String> names = new ArrayList<>();
-        references.forEach(reference -> names.add(text(reference, "name")));
+        references.forEach(reference -> names.add(Json.text(reference, "name")));
         names.removeIf(String::isEmpty);
         return names;
     }
@@ -103,28 +101,12 @@ public final class Objects {
         names.addObject().put("name", name);
     }
 
-    /** Returns the text at a path; "" if it is absent or null. */
-    public static String text(JsonNode object, String... path) {
-        JsonNode node = object;
-        for (String field : path) {
-            node = node.path(field);
-        }
-        return node.isNull() ? "" : node.asText("");
-    }
-
-    /** Returns an object's fields as strings, in their order; null values read as "". */
-    public static Map<String, String> strings(JsonNode object) {
-        Map<String, String> values = new LinkedHashMap<>();
-        object.properties().forEach(entry -> values.put(entry.getKey(), text(entry.getValue())));
-        return Collections.unmodifiableMap(values);
-    }
-
     /**
      * Returns whether a StorageClass creates volumes. Source:
      * https://kubernetes.io/docs/concepts/storage/storage-classes/#local.
      */
     public static boolean isProvisioning(JsonNode storageClass) {
-        return !text(storageClass, "provisioner").equals(NO_PROVISIONER);
+        return !Json.text(storageClass, "provisioner").equals(NO_PROVISIONER);
     }
 
     /**

@@ -1,19 +1,35 @@
-package io.jenkins.plugins.argopreflight.engine.workflow.model;
+package io.jenkins.plugins.argopreflight.engine.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.GoJson;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Helpers for JSON trees. They never change their arguments, except {@link #listOf} and {@link #objectOf}. */
+/** Readers of JSON trees, which change none of them, and constructors of new trees. */
 public final class Json {
 
     private Json() {}
+
+    /** Returns the text at a path; "" if it is absent or null. */
+    public static String text(JsonNode object, String... path) {
+        JsonNode node = object;
+        for (String field : path) {
+            node = node.path(field);
+        }
+        return node.asText("");
+    }
+
+    /** Returns an object's fields as strings, in their order; null values read as "". */
+    public static Map<String, String> strings(JsonNode object) {
+        Map<String, String> values = new LinkedHashMap<>();
+        object.properties().forEach(entry -> values.put(entry.getKey(), text(entry.getValue())));
+        return Collections.unmodifiableMap(values);
+    }
 
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
@@ -27,11 +43,6 @@ public final class Json {
         ArrayNode list = list();
         texts.forEach(list::add);
         return list;
-    }
-
-    /** Returns the text of a field, "" if it is absent. */
-    public static String text(JsonNode object, String field) {
-        return object.path(field).asText("");
     }
 
     /** Returns whether Go would write the field to JSON: it exists, is not null and not empty. */
@@ -84,41 +95,5 @@ public final class Json {
         Map<String, JsonNode> elements = new LinkedHashMap<>();
         list.forEach(element -> elements.putIfAbsent(text(element, "name"), element));
         return elements;
-    }
-
-    /** Returns the content of Argo's AnyString: the text of a scalar, the JSON of a list or object. */
-    public static String anyString(JsonNode value) {
-        return value.isValueNode() ? value.asText() : value.toString();
-    }
-
-    /** Returns the JSON that Go's {@code json.Marshal} writes. */
-    public static String marshalled(JsonNode value) {
-        return GoJson.escaped(value.toString());
-    }
-
-    /** Returns a list of parameters in the JSON that Go writes: each value is a string. */
-    public static String parameters(JsonNode parameters) {
-        ArrayNode result = list();
-        for (JsonNode parameter : parameters) {
-            ObjectNode converted = copy(parameter);
-            for (String field : List.of("value", "default")) {
-                if (isSet(converted, field)) {
-                    converted.put(field, anyString(converted.get(field)));
-                }
-            }
-            if (converted.get("enum") instanceof ArrayNode values) {
-                for (int i = 0; i < values.size(); i++) {
-                    values.set(i, anyString(values.get(i)));
-                }
-            }
-            result.add(converted);
-        }
-        return marshalled(result);
-    }
-
-    /** Returns the text of Argo's Item: JSON, where a string has no quotes, but its escapes. */
-    public static String item(JsonNode value) {
-        String json = value.toString();
-        return value.isTextual() ? json.substring(1, json.length() - 1) : json;
     }
 }

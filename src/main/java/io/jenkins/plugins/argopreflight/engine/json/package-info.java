@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.argopreflight.engine.json;
+
+import org.jspecify.annotations.NullMarked;
