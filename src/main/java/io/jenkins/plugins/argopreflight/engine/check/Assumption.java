@@ -7,6 +7,10 @@ public final class Assumption {
 
     private Assumption() {}
 
+    /**
+     * Returns the finding, with a note as evidence if the controller's settings could not be read. An UNKNOWN finding
+     * stays unchanged.
+     */
     public static Finding said(Facts facts, Finding finding) {
         String reason = facts.controller().assumed().settings();
         return reason.isEmpty() || finding.outcome() == Outcome.UNKNOWN

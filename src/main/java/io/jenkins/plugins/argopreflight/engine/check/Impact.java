@@ -26,10 +26,12 @@ record Impact(Ending ending, Set<Existence> nodes) {
         return new Impact(ending, Set.of());
     }
 
+    /** Returns this impact with another way in which it ends a node. */
     Impact ending(Ending other) {
         return new Impact(other, nodes);
     }
 
+    /** Returns this impact on nodes that exist under other conditions. */
     Impact on(Collection<Existence> all) {
         return new Impact(ending, Set.copyOf(all));
     }

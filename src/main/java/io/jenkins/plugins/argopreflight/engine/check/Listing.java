@@ -10,6 +10,7 @@ public final class Listing {
 
     private Listing() {}
 
+    /** Returns the names, separated by commas. */
     public static String of(List<String> names) {
         if (names.size() == 1) {
             return names.get(0);

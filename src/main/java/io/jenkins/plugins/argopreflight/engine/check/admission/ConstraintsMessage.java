@@ -21,6 +21,7 @@ record ConstraintsMessage(List<String> unusable, Map<String, List<String>> reaso
     private static final Pattern PROVIDER = Pattern.compile("provider \"?([\\w.-]+)\"?: ");
     private static final String NOT_USABLE = "Forbidden: not usable by user or serviceaccount";
 
+    /** Parses the message of a server. */
     static ConstraintsMessage of(String message) {
         List<String> unusable = new ArrayList<>();
         Map<String, List<String>> reasons = new LinkedHashMap<>();

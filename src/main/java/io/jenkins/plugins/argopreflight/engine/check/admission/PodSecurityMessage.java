@@ -76,6 +76,7 @@ record PodSecurityMessage(String level, List<Violation> violations) {
         }
     }
 
+    /** Parses the message of a server; empty if Pod Security did not refuse the object. */
     static Optional<PodSecurityMessage> of(String message) {
         Matcher violationsMatch = MESSAGE.matcher(message);
         if (!violationsMatch.find()) {

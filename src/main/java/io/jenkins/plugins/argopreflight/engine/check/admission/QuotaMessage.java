@@ -45,6 +45,7 @@ record QuotaMessage(
     private static final Pattern FAILED =
             Pattern.compile("failed quota: ([^\\s:]+): must specify (.*)", Pattern.DOTALL);
 
+    /** Parses the message of a server; empty if no ResourceQuota refused the object. */
     static Optional<QuotaMessage> of(String message) {
         Matcher exceeded = EXCEEDED.matcher(message);
         if (exceeded.find()) {

@@ -28,6 +28,7 @@ enum Refusal implements CauseKind {
         this.pattern = Pattern.compile(expression);
     }
 
+    /** Returns the part of the server that wrote a message. */
     static Refusal of(String message) {
         for (Refusal each : values()) {
             if (each.pattern.matcher(message).find()) {

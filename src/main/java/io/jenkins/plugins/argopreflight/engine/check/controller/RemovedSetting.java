@@ -61,6 +61,7 @@ public final class RemovedSetting extends SettingCheck {
                         Map.Entry::getKey, each -> each.getValue().until()));
     }
 
+    /** Returns whether a setting is one that Argo has removed. */
     static boolean isKnown(String name) {
         return REMOVED.containsKey(name);
     }

@@ -63,6 +63,7 @@ public final class Hang {
                         .isMissingNode();
     }
 
+    /** Returns whether nothing ends the wait of a pod whose image cannot be pulled. */
     static boolean isUnbounded(PodPull row) {
         return row.pod().kind() == ArgoPod.Kind.OTHER ? isAwaited(row) : hasNoDeadline(row);
     }

@@ -95,6 +95,7 @@ public final class ImageNotFound extends PullRule {
                 && !cause.image().isDockerHub();
     }
 
+    /** Returns the existing tags that are most similar to the tag of the image. */
     static List<String> nearest(PullCause cause) {
         String version = cause.image().version();
         return cause.row().pull().details().tags().ifKnown().orElse(List.of()).stream()

@@ -36,6 +36,7 @@ final class ImagePlace {
         this.image = image;
     }
 
+    /** Returns the place where the image's name of a pull is written. */
     static Subject of(Facts facts, PodPull row) {
         if (ArgoContainers.runsExecutorImage(facts, row)) {
             return ControllerPlaces.executorImage(facts).container(row.container());

@@ -209,6 +209,7 @@ public final class LookUpFails extends PullRule {
                                         "workflow-controller"))));
     }
 
+    /** Returns a list of quoted texts in one line of YAML. */
     static Yaml flowList(List<String> texts) {
         return Yaml.flow(texts.stream()
                 .map(text -> Yaml.of("\"$word\"").with("word", text))

@@ -119,6 +119,7 @@ public record PullCause(
         return PullCauses.bySecrets(row);
     }
 
+    /** Returns the image of a pull; empty if its name is not valid. */
     static Optional<ImageReference> image(PodPull row) {
         return ImageReference.ifValid(row.pull().image());
     }

@@ -41,6 +41,7 @@ final class PullCauses {
                 .toList();
     }
 
+    /** Returns the causes of a run, which are determined once. */
     static PullCauses of(Facts facts) {
         return facts.derived(PullCauses.class, PullCauses::new);
     }

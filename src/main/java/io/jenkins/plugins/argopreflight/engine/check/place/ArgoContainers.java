@@ -57,6 +57,7 @@ public final class ArgoContainers {
 
     private ArgoContainers() {}
 
+    /** Returns the names of the containers of a pod, init containers first. */
     public static List<String> names(ArgoPod pod) {
         List<String> names = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {

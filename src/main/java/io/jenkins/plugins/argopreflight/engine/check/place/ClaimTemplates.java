@@ -81,12 +81,14 @@ public final class ClaimTemplates {
         }
     }
 
+    /** Returns the volumeClaimTemplates of all workflows. */
     public static List<ClaimTemplate> of(Facts facts) {
         return facts.workflows().stream()
                 .flatMap(workflow -> of(facts, workflow).stream())
                 .toList();
     }
 
+    /** Returns the volumeClaimTemplates of a workflow; empty for objects that are not Argo's. */
     public static List<ClaimTemplate> of(Facts facts, WorkflowFacts workflow) {
         List<ClaimTemplate> templates = new ArrayList<>();
         if (!workflow.isArgo()) {

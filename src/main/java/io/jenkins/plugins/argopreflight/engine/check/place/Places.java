@@ -34,6 +34,7 @@ public final class Places {
         return container.matches() ? subject.container(container.group(1)) : subject;
     }
 
+    /** Returns a field of the workflow's own document. */
     public static Subject workflow(WorkflowFacts workflow, String path) {
         return field(workflow, workflow.document(), path);
     }

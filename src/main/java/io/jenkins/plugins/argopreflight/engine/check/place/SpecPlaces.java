@@ -46,6 +46,7 @@ public final class SpecPlaces {
                 : PodOwner.specPath(document).orElse("spec");
     }
 
+    /** Returns the WorkflowSpec of a document. */
     public static JsonNode spec(Document document) {
         JsonNode spec = document.root().path("spec");
         return document.kind().equals("CronWorkflow") ? spec.path("workflowSpec") : spec;

@@ -80,6 +80,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                     reason + " The action fails, and the node ends in Failed.");
         }
 
+        /** Creates the advice to change the template. */
         AskPerson fix(String advice) {
             return AskPerson.reader(advice + " in " + Places.template(pod));
         }

@@ -68,6 +68,7 @@ final class ResourceConditionValue {
                     .on(pod);
         }
 
+        /** Creates the finding about a condition that is never true. */
         Finding neverTrue(String reason) {
             return finding(
                     true,
@@ -76,6 +77,7 @@ final class ResourceConditionValue {
                     "A " + field + " is never true: " + text);
         }
 
+        /** Creates the finding about a failure condition that is true for a healthy object. */
         Finding trueForHealthy(FalseFailure state) {
             return finding(
                     state.certain(),

@@ -45,6 +45,7 @@ public final class Uses {
             List<String> keys,
             Optional<String> mountedAt) {
 
+        /** Returns whether the name contains a variable that is not known yet. */
         boolean isUnresolved() {
             return name.contains("{{") || name.contains("*");
         }

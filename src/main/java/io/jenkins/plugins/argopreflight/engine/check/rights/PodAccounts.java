@@ -50,6 +50,7 @@ final class PodAccounts {
             return facts.found(pod, Resource.SERVICE_ACCOUNTS, namespace(), name);
         }
 
+        /** Returns whether the name contains a variable that is not known yet. */
         boolean isUnresolved() {
             return name.contains("{{") || name.contains("*");
         }
@@ -73,6 +74,7 @@ final class PodAccounts {
 
     private record Accounts(List<Account> accounts) {}
 
+    /** Returns the accounts of all pods. Accounts that the caller of a template supplies are left out. */
     static List<Account> of(Facts facts) {
         return facts.derived(Accounts.class, each -> new Accounts(find(each))).accounts();
     }

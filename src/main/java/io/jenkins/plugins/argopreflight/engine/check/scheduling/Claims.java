@@ -37,6 +37,7 @@ final class Claims {
             return "PersistentVolumeClaim " + name + " in namespace " + workflow.namespace();
         }
 
+        /** Returns whether the name contains a variable that is not known yet. */
         boolean isUnresolved() {
             return name.contains("{{") || name.contains("*");
         }
@@ -46,6 +47,7 @@ final class Claims {
         }
     }
 
+    /** Returns the claims of all pods. Claims whose name the caller of a template supplies are left out. */
     static List<Claim> of(Facts facts) {
         List<Claim> claims = new ArrayList<>();
         for (WorkflowFacts workflow : facts.workflows()) {

@@ -19,6 +19,7 @@ public final class Nodes {
 
     private Nodes() {}
 
+    /** Returns all nodes of the cluster. */
     public static Fact<List<ObjectNode>> all(Facts facts) {
         return facts.placement().nodes();
     }
@@ -45,6 +46,7 @@ public final class Nodes {
         return Platform.fit(image.platforms().stream().map(Platform::parse).toList(), node);
     }
 
+    /** Returns the names of nodes as a list for a sentence. */
     public static String named(List<ObjectNode> nodes) {
         return Listing.of(nodes.stream().map(KubeObjects::name).toList());
     }

@@ -144,6 +144,7 @@ public final class ResourcesTooLarge extends Unschedulable {
         }
     }
 
+    /** Returns the containers of a pod that request a resource. */
     static Requesters requesters(ArgoPod pod, String resource) {
         Requesters largest = new Requesters("", "spec", "0", List.of());
         List<String> containers = new ArrayList<>();

@@ -57,6 +57,7 @@ final class StaticVolumes {
         return volumes.isEmpty();
     }
 
+    /** Returns whether one of the volumes fits the claim. */
     boolean hasFitting() {
         return volumes.stream().anyMatch(volume -> obstacle(volume).isEmpty());
     }

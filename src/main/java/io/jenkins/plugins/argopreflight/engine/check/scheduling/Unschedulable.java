@@ -50,6 +50,7 @@ abstract class Unschedulable extends DescribedCheck {
             NodeFit nearest,
             Fact<Boolean> grows) {
 
+        /** Returns the main obstacle: the first one of the nearest node. */
         Obstacle obstacle() {
             return nearest.obstacles().keySet().iterator().next();
         }
