@@ -78,7 +78,7 @@ final class AbsentOutputs {
 
     private final WalkState run;
     private final String kind;
-    private final Map<String, Absence> members = new HashMap<>();
+    private final Map<String, Absence> absencesByMember = new HashMap<>();
     private final Map<String, Absence> absentVariables = new HashMap<>();
     private final Map<String, JsonNode> skippedMembers = new HashMap<>();
     private final Function<JsonNode, JsonNode> templates;
@@ -142,7 +142,7 @@ final class AbsentOutputs {
     }
 
     private void record(JsonNode step, Absence absence) {
-        members.put(Json.text(step, "name"), absence);
+        absencesByMember.put(Json.text(step, "name"), absence);
         skippedMembers.put(Json.text(step, "name"), step);
     }
 
@@ -373,7 +373,7 @@ final class AbsentOutputs {
 
     /** Returns whether Argo accepts an artifact without a location: an output of a step that was skipped. */
     private boolean isEmptyArtifact(String variable) {
-        Absence absent = members.get(owner(variable));
+        Absence absent = absencesByMember.get(owner(variable));
         return run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && !inDag()
                 && absent != null
@@ -484,7 +484,7 @@ final class AbsentOutputs {
      */
     private Optional<JsonNode> output(String variable) {
         String owner = owner(variable);
-        Absence absent = members.get(owner);
+        Absence absent = absencesByMember.get(owner);
         String prefix = kind + "." + owner + "." + PARAMETERS;
         boolean isRegistered = run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && absent != null
@@ -511,7 +511,7 @@ final class AbsentOutputs {
         Map<String, String> defaults = new HashMap<>();
         for (JsonNode output : outputs(member)) {
             String variable = kind + "." + member + "." + PARAMETERS + Json.text(output, "name");
-            Absence absent = members.get(member);
+            Absence absent = absencesByMember.get(member);
             if (absent != null && absent.isSure() && hasDefault(variable)) {
                 defaults.put(variable, Json.anyString(output.path("valueFrom").get("default")));
             }
@@ -527,7 +527,7 @@ final class AbsentOutputs {
 
     private Optional<Absence> absenceBeforeDefaults(String variable) {
         String owner = owner(variable);
-        Absence absent = owner.isEmpty() ? null : members.get(owner);
+        Absence absent = owner.isEmpty() ? null : absencesByMember.get(owner);
         if (absent == null) {
             return Optional.ofNullable(absentVariables.get(variable));
         }
