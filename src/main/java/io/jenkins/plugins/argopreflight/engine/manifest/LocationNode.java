@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a tree with the location of each value: its children are found by field name or index. Values of an alias have the locations of the
- * anchor. There are as many locations as values, so they are stored in arrays.
+ * A node of a tree with the location of each value: its children are found by field name or index. Values of an alias
+ * have the locations of the anchor. There are as many nodes as values, so they are stored in arrays.
  */
 final class LocationNode {
 

@@ -37,8 +37,8 @@ final class LookUpCheck {
             KeyringError error = forbidden.isEmpty() ? lookup.error().orElseThrow() : KeyringError.of(forbidden);
             String sentence =
                     "The controller cannot look up the command of " + image.asLookedUp() + ": " + error.text() + ".";
-            return anonymous.thenApply(
-                    answer -> secrets.failed(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
+            return anonymous.thenApply(answer ->
+                    secrets.failed(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
             return registry.lookUpAsync(image.asLookedUp(), Optional.empty())

@@ -128,7 +128,8 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
 
     private String noCredentials() {
         boolean hasServiceAccount = !account().isEmpty();
-        String accountText = "ServiceAccount \"" + account() + "\" in namespace \"" + secrets.question.namespace() + "\"";
+        String accountText =
+                "ServiceAccount \"" + account() + "\" in namespace \"" + secrets.question.namespace() + "\"";
         if (secrets.readable.isEmpty()) {
             return hasServiceAccount
                     ? "No credentials for " + image + ": " + accountText + " lists no Secret in imagePullSecrets that"
@@ -138,7 +139,8 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
         if (secrets.readable.stream().allMatch(s -> s.name().isEmpty())) {
             return "No credentials for " + image + ": none of those given is for it.";
         }
-        String names = secrets.readable.stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
+        String names =
+                secrets.readable.stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
         return "No credentials for " + image + ": no key in Secret " + names
                 + (hasServiceAccount ? " (of " + accountText + ")" : "") + " matches it.";
     }

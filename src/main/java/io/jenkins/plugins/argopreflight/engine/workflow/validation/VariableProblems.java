@@ -72,7 +72,11 @@ final class VariableProblems {
      * @param isEarly returns whether the value does not exist yet when Argo substitutes it
      */
     void resolve(
-            ValidatedTemplate context, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
+            ValidatedTemplate context,
+            String path,
+            JsonNode tree,
+            VariableScope scope,
+            Predicate<TagWalk.Tag> isEarly) {
         String label = "templates." + Json.text(context.template(), "name");
         Set<TagWalk.Tag> reported = new HashSet<>();
         new ExpressionRules(context.document(), run.problems).tags(path, label, tree);
@@ -115,7 +119,12 @@ final class VariableProblems {
     }
 
     private void refuse(
-            ValidatedTemplate context, String path, Optional<String> argument, String label, String name, String reason) {
+            ValidatedTemplate context,
+            String path,
+            Optional<String> argument,
+            String label,
+            String name,
+            String reason) {
         Problem problem = new Problem(
                 Problem.Kind.REFUSED,
                 argument.isEmpty() ? context.document() : submitted.document(),

@@ -305,7 +305,8 @@ public final class VariableRules {
         lookup.find(call(hook, path, context));
     }
 
-    private void checkSuppliedInputs(@Nullable JsonNode template, JsonNode step, ValidatedTemplate context, String path) {
+    private void checkSuppliedInputs(
+            @Nullable JsonNode template, JsonNode step, ValidatedTemplate context, String path) {
         boolean hasDefaultInputs = run.spec().path("templateDefaults").has("inputs");
         if (template != null && !hasDefaultInputs) {
             SuppliedInputs.check(template, step.path("arguments"), context.document(), path, run.problems);
