@@ -16,7 +16,7 @@ public final class Document {
     private final String file;
     private final int number;
     private final ObjectNode root;
-    private final Place place;
+    private final LocationNode locations;
     private final List<Duplicate> duplicates;
     private final List<BooleanWord> booleanWords;
     private final @Nullable Document original;
@@ -26,17 +26,17 @@ public final class Document {
             String file,
             int number,
             ObjectNode root,
-            Place place,
+            LocationNode locations,
             List<Duplicate> duplicates,
             List<BooleanWord> booleanWords) {
-        this(file, number, root, place, duplicates, booleanWords, null, 0);
+        this(file, number, root, locations, duplicates, booleanWords, null, 0);
     }
 
     private Document(
             String file,
             int number,
             ObjectNode root,
-            Place place,
+            LocationNode locations,
             List<Duplicate> duplicates,
             List<BooleanWord> booleanWords,
             @Nullable Document original,
@@ -44,7 +44,7 @@ public final class Document {
         this.file = file;
         this.number = number;
         this.root = root;
-        this.place = place;
+        this.locations = locations;
         this.duplicates = List.copyOf(duplicates);
         this.booleanWords = List.copyOf(booleanWords);
         this.original = original;
@@ -56,18 +56,18 @@ public final class Document {
      * their origin.
      */
     public static Document of(String origin, ObjectNode root) {
-        return new Document(origin, 1, FrozenJson.of(root), Place.scalar(0, 0), List.of(), List.of());
+        return new Document(origin, 1, FrozenJson.of(root), LocationNode.scalar(0, 0), List.of(), List.of());
     }
 
     /** Returns this document with other values at the same locations, such as those that its author meant. */
     public Document meaning(ObjectNode newRoot) {
         return new Document(
-                file, number, FrozenJson.of(newRoot), place, duplicates, booleanWords, written(), linesAbove);
+                file, number, FrozenJson.of(newRoot), locations, duplicates, booleanWords, written(), linesAbove);
     }
 
     /** Returns a document for another object at the same locations. */
     public Document with(ObjectNode other) {
-        return new Document(file, number, FrozenJson.of(other), place, duplicates, booleanWords, null, linesAbove);
+        return new Document(file, number, FrozenJson.of(other), locations, duplicates, booleanWords, null, linesAbove);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Document {
                 otherFile,
                 number,
                 root,
-                place,
+                locations,
                 duplicates.stream()
                         .map(each -> new Duplicate(each.location().below(otherFile, lines), each.key()))
                         .toList(),
@@ -98,7 +98,7 @@ public final class Document {
                 file,
                 number,
                 compact.of(root),
-                place.compact(compact, new IdentityHashMap<>()),
+                locations.compact(compact, new IdentityHashMap<>()),
                 duplicates,
                 booleanWords,
                 original,
@@ -183,32 +183,32 @@ public final class Document {
 
     /** Returns whether the object is in a file, and not from a cluster. */
     public boolean isInFile() {
-        return place.line() > 0;
+        return locations.line() > 0;
     }
 
     /** Returns the location of a field, or of its nearest parent that is in the file. */
     public Location locate(String path) {
-        Place location = place(path);
+        LocationNode location = node(path);
         return new Location(file, location.line() + linesAbove, location.column());
     }
 
-    private Place place(String path) {
-        Place nearest = place;
+    private LocationNode node(String path) {
+        LocationNode nearestNode = locations;
         for (String part : FieldPath.parts(path)) {
-            Place child = nearest.child(part);
+            LocationNode child = nearestNode.child(part);
             if (child == null) {
                 break;
             }
-            nearest = child;
+            nearestNode = child;
         }
-        return nearest;
+        return nearestNode;
     }
 
     /** Returns the object in a field as a document with its own locations, or empty if the field contains no object. */
     public Optional<Document> inner(String path) {
         return FieldPath.at(root, path) instanceof ObjectNode object
                 ? Optional.of(
-                        new Document(file, number, object, place(path), duplicates, booleanWords, null, linesAbove))
+                        new Document(file, number, object, node(path), duplicates, booleanWords, null, linesAbove))
                 : Optional.empty();
     }
 

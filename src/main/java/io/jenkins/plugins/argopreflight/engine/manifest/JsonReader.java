@@ -48,14 +48,14 @@ final class JsonReader {
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
                     throw new ManifestException(location(parser), "expected an object with apiVersion and kind");
                 }
-                Map<String, Place> rootPlace = new HashMap<>();
+                Map<String, LocationNode> rootLocation = new HashMap<>();
                 duplicates.clear();
-                ObjectNode object = (ObjectNode) value(parser, "root", rootPlace);
+                ObjectNode object = (ObjectNode) value(parser, "root", rootLocation);
                 documents.add(new Document(
                         file,
                         documents.size() + 1,
                         object,
-                        Objects.requireNonNull(rootPlace.get("root")),
+                        Objects.requireNonNull(rootLocation.get("root")),
                         duplicates,
                         List.of()));
             }
@@ -71,10 +71,10 @@ final class JsonReader {
         return documents;
     }
 
-    private JsonNode value(JsonParser parser, String name, Map<String, Place> siblings) throws IOException {
+    private JsonNode value(JsonParser parser, String name, Map<String, LocationNode> siblings) throws IOException {
         values.charge(1);
         Location at = location(parser);
-        Map<String, Place> children = new HashMap<>();
+        Map<String, LocationNode> children = new HashMap<>();
         JsonNode value;
         switch (parser.currentToken()) {
             case START_OBJECT -> {
@@ -87,7 +87,7 @@ final class JsonReader {
                     Location key = location(parser);
                     parser.nextToken();
                     object.set(field, value(parser, field, children));
-                    children.computeIfPresent(field, (fieldName, place) -> place.seenFrom(key.line(), key.column()));
+                    children.computeIfPresent(field, (fieldName, node) -> node.movedTo(key.line(), key.column()));
                 }
                 value = object;
             }
@@ -104,7 +104,7 @@ final class JsonReader {
             case VALUE_NULL -> value = NullNode.getInstance();
             default -> value = Scalars.plain(parser.getText());
         }
-        siblings.put(name, new Place(at.line(), at.column(), children));
+        siblings.put(name, new LocationNode(at.line(), at.column(), children));
         return value;
     }
 

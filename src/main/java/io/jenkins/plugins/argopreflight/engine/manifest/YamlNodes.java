@@ -37,7 +37,7 @@ final class YamlNodes {
     private final Limits limits;
     private final ValueCount values;
     private final Map<Node, Integer> sizes = new IdentityHashMap<>();
-    private final Map<Node, Place> places = new IdentityHashMap<>();
+    private final Map<Node, LocationNode> locations = new IdentityHashMap<>();
     private final Map<Node, Boolean> ancestors = new IdentityHashMap<>();
     private final Budget budget = Budget.current();
     private final List<Duplicate> duplicates = new ArrayList<>();
@@ -58,8 +58,8 @@ final class YamlNodes {
         return booleanWords;
     }
 
-    Place place(Node node) {
-        return Objects.requireNonNull(places.get(node));
+    LocationNode location(Node node) {
+        return Objects.requireNonNull(locations.get(node));
     }
 
     JsonNode toJson(Node node) {
@@ -83,7 +83,7 @@ final class YamlNodes {
             json = list(sequence);
         } else {
             json = scalar((ScalarNode) node);
-            places.putIfAbsent(node, Place.scalar(line(node), column(node)));
+            locations.putIfAbsent(node, LocationNode.scalar(line(node), column(node)));
         }
         ancestors.remove(node);
         if (knownSize != null) {
@@ -110,20 +110,20 @@ final class YamlNodes {
 
     private ArrayNode list(SequenceNode sequence) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        Map<String, Place> children = new HashMap<>();
+        Map<String, LocationNode> children = new HashMap<>();
         for (Node element : sequence.getValue()) {
             children.put(Integer.toString(list.size()), null);
             list.add(toJson(element));
             noteBoolean(element, element, false);
-            children.put(Integer.toString(list.size() - 1), places.get(element));
+            children.put(Integer.toString(list.size() - 1), locations.get(element));
         }
-        places.putIfAbsent(sequence, new Place(line(sequence), column(sequence), children));
+        locations.putIfAbsent(sequence, new LocationNode(line(sequence), column(sequence), children));
         return list;
     }
 
     private ObjectNode object(MappingNode mapping) {
         Map<String, JsonNode> ownFields = new LinkedHashMap<>();
-        Map<String, Place> children = new HashMap<>();
+        Map<String, LocationNode> children = new HashMap<>();
         Map<String, JsonNode> merged = new LinkedHashMap<>();
         Set<String> written = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -141,7 +141,7 @@ final class YamlNodes {
             noteBoolean(key, key, true);
             noteBoolean(tuple.getValueNode(), key, false);
             ownFields.put(name, toJson(tuple.getValueNode()));
-            children.put(name, place(tuple.getValueNode()).seenFrom(line(key), column(key)));
+            children.put(name, location(tuple.getValueNode()).movedTo(line(key), column(key)));
         }
         ObjectNode object = sized(ownFields.size() + merged.size());
         ownFields.forEach(object::set);
@@ -150,11 +150,11 @@ final class YamlNodes {
                 object.set(name, value);
             }
         });
-        places.putIfAbsent(mapping, new Place(line(mapping), column(mapping), children));
+        locations.putIfAbsent(mapping, new LocationNode(line(mapping), column(mapping), children));
         return object;
     }
 
-    private void merge(Node value, Map<String, JsonNode> merged, Map<String, Place> children) {
+    private void merge(Node value, Map<String, JsonNode> merged, Map<String, LocationNode> children) {
         if (value instanceof SequenceNode sequence) {
             sequence.getValue().forEach(element -> merge(element, merged, children));
             return;
@@ -165,7 +165,7 @@ final class YamlNodes {
         JsonNode source = toJson(value);
         source.properties().forEach(field -> {
             if (merged.putIfAbsent(field.getKey(), field.getValue()) == null) {
-                children.putIfAbsent(field.getKey(), place(value).child(field.getKey()));
+                children.putIfAbsent(field.getKey(), location(value).child(field.getKey()));
             }
         });
     }

@@ -39,7 +39,7 @@ final class YamlReader {
             JsonNode json = nodes.toJson(node);
             if (json instanceof ObjectNode object) {
                 documents.add(new Document(
-                        file, number, object, nodes.place(node), nodes.duplicates(), nodes.booleanWords()));
+                        file, number, object, nodes.location(node), nodes.duplicates(), nodes.booleanWords()));
             } else if (!json.isNull()) {
                 throw new ManifestException(
                         location(node.getStartMark()), "expected an object with apiVersion and kind");

@@ -32,8 +32,8 @@ final class KubeletPull {
      * @param checkContent whether the blobs that the manifest lists are checked as well
      */
     static CompletableFuture<Pull> ask(
-            Registry registry, EffectiveSecrets read, ImageReference image, boolean checkContent) {
-        KubeletKeyring keyring = KubeletKeyring.of(read.readable);
+            Registry registry, EffectiveSecrets secrets, ImageReference image, boolean checkContent) {
+        KubeletKeyring keyring = KubeletKeyring.of(secrets.readable);
         CredentialLookup lookup = keyring.lookup(image);
         CompletableFuture<Answer> anonymous = registry.askAsync(image, Optional.empty());
         List<CompletableFuture<Answer>> perCredential = lookup.credentials().stream()
@@ -46,7 +46,7 @@ final class KubeletPull {
                 .thenCompose(answers -> checkContent
                         ? checkedContent(registry, image, lookup.credentials(), answers)
                         : CompletableFuture.completedFuture(answers))
-                .thenApply(answers -> judge(read, image, keyring, lookup, attempts(lookup, answers)));
+                .thenApply(answers -> judge(secrets, image, keyring, lookup, attempts(lookup, answers)));
     }
 
     /**
@@ -98,17 +98,17 @@ final class KubeletPull {
     }
 
     private static Pull judge(
-            EffectiveSecrets read,
+            EffectiveSecrets secrets,
             ImageReference image,
             KubeletKeyring keyring,
             CredentialLookup lookup,
             List<ProbeAttempt> attempts) {
         if (lookup.error().isPresent()) {
             KeyringError error = lookup.error().get();
-            return read.failed(error, Verdict.INVALID, PullSentence.malformed(image, error.text()), attempts);
+            return secrets.failed(error, Verdict.INVALID, PullSentence.malformed(image, error.text()), attempts);
         }
         Verdict verdict = Verdicts.of(attempts);
-        String sentence = new PullSentence(read, image, keyring.notes()).of(verdict, attempts);
-        return read.toPull(lookup.credentials(), verdict, sentence, attempts);
+        String sentence = new PullSentence(secrets, image, keyring.notes()).of(verdict, attempts);
+        return secrets.toPull(lookup.credentials(), verdict, sentence, attempts);
     }
 }

@@ -28,21 +28,21 @@ final class LookUpCheck {
      * Asks the registry. The Secrets in effect are those of the workflow's spec, then those of the spec's
      * ServiceAccount.
      */
-    static CompletableFuture<Pull> ask(Registry registry, EffectiveSecrets read, ImageReference image) {
-        String forbidden = read.forbiddenReason();
-        ControllerKeychain keychain = ControllerKeychain.of(read.readable);
+    static CompletableFuture<Pull> ask(Registry registry, EffectiveSecrets secrets, ImageReference image) {
+        String forbidden = secrets.forbiddenReason();
+        ControllerKeychain keychain = ControllerKeychain.of(secrets.readable);
         CredentialLookup lookup = keychain.lookup(image);
         CompletableFuture<Answer> anonymous = registry.askAsync(image.asLookedUp(), Optional.empty());
         if (!forbidden.isEmpty() || lookup.error().isPresent()) {
             KeyringError error = forbidden.isEmpty() ? lookup.error().orElseThrow() : KeyringError.of(forbidden);
             String sentence =
                     "The controller cannot look up the command of " + image.asLookedUp() + ": " + error.text() + ".";
-            return anonymous.thenApply(
-                    answer -> read.failed(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
+            return anonymous.thenApply(answer ->
+                    secrets.failed(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
             return registry.lookUpAsync(image.asLookedUp(), Optional.empty())
-                    .thenApply(answer -> judge(read, image, lookup, List.of(anonymousAttempt(answer, true))));
+                    .thenApply(answer -> judge(secrets, image, lookup, List.of(anonymousAttempt(answer, true))));
         }
         StoredCredential first = lookup.credentials().get(0);
         CompletableFuture<Answer> withFirst = ask(registry, image, first, keychain);
@@ -57,7 +57,7 @@ final class LookUpCheck {
             List<ProbeAttempt> attempts = new ArrayList<>();
             attempts.add(new ProbeAttempt(Optional.of(first), answer, true));
             attempts.add(anonymousAttempt(none, false));
-            return judge(read, image, lookup, attempts);
+            return judge(secrets, image, lookup, attempts);
         });
     }
 
@@ -81,7 +81,7 @@ final class LookUpCheck {
     }
 
     private static Pull judge(
-            EffectiveSecrets read, ImageReference image, CredentialLookup lookup, List<ProbeAttempt> attempts) {
+            EffectiveSecrets secrets, ImageReference image, CredentialLookup lookup, List<ProbeAttempt> attempts) {
         Answer answer = attempts.get(0).answer();
         Verdict verdict = answer.verdict();
         String explanation = answer.explanation();
@@ -102,6 +102,6 @@ final class LookUpCheck {
                                 + ": " + explanation
                         : "Could not check whether the controller can look up the command of " + image.asLookedUp()
                                 + " " + credentialText + ": " + explanation;
-        return read.toPull(lookup.credentials(), verdict, sentence, attempts);
+        return secrets.toPull(lookup.credentials(), verdict, sentence, attempts);
     }
 }

@@ -74,11 +74,11 @@ public record PullSecretView(
                 missingRight);
     }
 
-    public static PullSecretView of(ReadSecret read, ImageReference image) {
-        PullSecret secret = read.secret();
+    public static PullSecretView of(ReadSecret existing, ImageReference image) {
+        PullSecret secret = existing.secret();
         KubeletKeyring keyring = KubeletKeyring.of(List.of(secret));
         List<String> keys = NearKey.keys(secret);
-        List<String> underRightType = read.meant()
+        List<String> underRightType = existing.meant()
                 .map(other -> KubeletKeyring.of(List.of(other.secret())).lookup(image).credentials().stream()
                         .map(StoredCredential::key)
                         .toList())
@@ -87,7 +87,7 @@ public record PullSecretView(
                 secret.name(),
                 Presence.PRESENT,
                 secret.type(),
-                read.meant()
+                existing.meant()
                         .map(ReadSecret.Meant::key)
                         .or(() -> PullSecret.key(secret.type()))
                         .orElse(""),

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A text that describes one pull: the Secret, key and user, the answer of the registry, and the fix. */
-record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNote> notes) {
+record PullSentence(EffectiveSecrets secrets, ImageReference image, List<KeyringNote> notes) {
 
     /** Kinds of notes that explain why no credential matched. */
     private static final Set<Kind> REASONS_FOR_NO_MATCH = EnumSet.of(
@@ -39,7 +39,7 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
      * FailedToRetrieveImagePullSecret.
      */
     private String missing() {
-        List<String> names = read.missing;
+        List<String> names = secrets.missing;
         if (names.isEmpty()) {
             return "";
         }
@@ -49,7 +49,7 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
                         .limit(SHOWN_NAMES)
                         .map(name -> "\"" + name + "\"")
                         .collect(Collectors.joining(", ")) + more
-                + ", which does not exist in namespace \"" + read.question.namespace()
+                + ", which does not exist in namespace \"" + secrets.question.namespace()
                 + "\": create it, or remove the name.";
     }
 
@@ -59,7 +59,7 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
      * @param anonymous whether the pull works without credentials
      */
     private String unread(boolean anonymous) {
-        List<String> names = read.unread();
+        List<String> names = secrets.unread();
         return names.isEmpty()
                 ? ""
                 : " Not checked: Secret "
@@ -128,23 +128,25 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
 
     private String noCredentials() {
         boolean hasServiceAccount = !account().isEmpty();
-        String accountText = "ServiceAccount \"" + account() + "\" in namespace \"" + read.question.namespace() + "\"";
-        if (read.readable.isEmpty()) {
+        String accountText =
+                "ServiceAccount \"" + account() + "\" in namespace \"" + secrets.question.namespace() + "\"";
+        if (secrets.readable.isEmpty()) {
             return hasServiceAccount
                     ? "No credentials for " + image + ": " + accountText + " lists no Secret in imagePullSecrets that"
                             + " exists; add one, and create the pod again."
                     : "No credentials were given for " + image + ".";
         }
-        if (read.readable.stream().allMatch(s -> s.name().isEmpty())) {
+        if (secrets.readable.stream().allMatch(s -> s.name().isEmpty())) {
             return "No credentials for " + image + ": none of those given is for it.";
         }
-        String names = read.readable.stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
+        String names =
+                secrets.readable.stream().map(s -> "\"" + s.name() + "\"").collect(Collectors.joining(", "));
         return "No credentials for " + image + ": no key in Secret " + names
                 + (hasServiceAccount ? " (of " + accountText + ")" : "") + " matches it.";
     }
 
     private String account() {
-        return read.question.inEffect().serviceAccount();
+        return secrets.question.inEffect().serviceAccount();
     }
 
     /**
@@ -152,7 +154,7 @@ record PullSentence(EffectiveSecrets read, ImageReference image, List<KeyringNot
      * counts.
      */
     private String hint() {
-        return read.views.stream()
+        return secrets.views.stream()
                 .flatMap(view -> view.near().map(near -> advise(view.name(), near)).stream())
                 .findFirst()
                 .orElseGet(() -> kinds(REASONS_FOR_NO_MATCH));

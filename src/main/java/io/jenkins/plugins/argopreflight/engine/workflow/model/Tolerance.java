@@ -46,13 +46,16 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
 
     /** Returns the tolerance of an object that a node with this tolerance creates and awaits. */
     public Tolerance ofCreated(Tolerance created) {
-        return new Tolerance(failed || created.failed, error || created.error, pending || created.pending, refused || created.refused);
+        return new Tolerance(
+                failed || created.failed,
+                error || created.error,
+                pending || created.pending,
+                refused || created.refused);
     }
 
     /** Returns the tolerance of a task in a DAG with this tolerance. The DAG ends as the task does. */
     public Tolerance ofTask(Tolerance inDag) {
-        return new Tolerance(
-                failed || inDag.failed, error || inDag.error, pending, error || inDag.error);
+        return new Tolerance(failed || inDag.failed, error || inDag.error, pending, error || inDag.error);
     }
 
     /**

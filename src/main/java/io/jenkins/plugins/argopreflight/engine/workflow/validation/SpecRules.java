@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Rules for values of a workflow's spec that Argo refuses, some of them only if its full CRDs are installed; source: argo-workflows
- * workflow/validate/validate.go (ValidateWorkflow), workflow/controller/operator.go (operate, updateWorkflowMetadata).
+ * Rules for values of a workflow's spec that Argo refuses, some of them only if its full CRDs are installed; source:
+ * argo-workflows workflow/validate/validate.go (ValidateWorkflow), workflow/controller/operator.go (operate,
+ * updateWorkflowMetadata).
  */
 final class SpecRules {
 

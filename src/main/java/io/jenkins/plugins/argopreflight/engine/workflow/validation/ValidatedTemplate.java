@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * @param path path of the template in its document
  * @param base holder of the templates to which it refers
  * @param scope its own variables
- * @param hasArgument returns whether the first call has an argument for an input, or its declared value is checked anyway. A
- *     template is validated once.
+ * @param hasArgument returns whether the first call has an argument for an input, or its declared value is checked
+ *     anyway. A template is validated once.
  * @param withArguments the template with the arguments in its inputs, as the validation reads it
  * @param values the values that the validation uses for parameters
  */

@@ -62,8 +62,8 @@ final class VariableProblems {
         this.globals = globals;
     }
 
-    void resolve(ValidatedTemplate place, String path, JsonNode tree, VariableScope scope) {
-        resolve(place, path, tree, scope, tag -> false);
+    void resolve(ValidatedTemplate context, String path, JsonNode tree, VariableScope scope) {
+        resolve(context, path, tree, scope, tag -> false);
     }
 
     /**
@@ -72,34 +72,38 @@ final class VariableProblems {
      * @param isEarly returns whether the value does not exist yet when Argo substitutes it
      */
     void resolve(
-            ValidatedTemplate place, String path, JsonNode tree, VariableScope scope, Predicate<TagWalk.Tag> isEarly) {
-        String label = "templates." + Json.text(place.template(), "name");
+            ValidatedTemplate context,
+            String path,
+            JsonNode tree,
+            VariableScope scope,
+            Predicate<TagWalk.Tag> isEarly) {
+        String label = "templates." + Json.text(context.template(), "name");
         Set<TagWalk.Tag> reported = new HashSet<>();
-        new ExpressionRules(place.document(), run.problems).tags(path, label, tree);
+        new ExpressionRules(context.document(), run.problems).tags(path, label, tree);
         for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
             boolean isKnown = has(tag, scope);
             boolean isInHook =
                     tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
             if (isKnown && !isInHook && isEarly.test(tag) && reported.add(tag)) {
                 String reason = " uses {{" + tag.name() + "}} before it exists";
-                report(early(tag), place.document(), tag.path(), label + reason);
+                report(early(tag), context.document(), tag.path(), label + reason);
             } else if (!isKnown && scope.isOfDaemon(tag.name()) && reported.add(tag)) {
                 String reason = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
-                report(Problem.Kind.TOO_EARLY, place.document(), tag.path(), label + reason);
-            } else if (!isKnown && !isReportedElsewhere(place, tag) && reported.add(tag)) {
+                report(Problem.Kind.TOO_EARLY, context.document(), tag.path(), label + reason);
+            } else if (!isKnown && !isReportedElsewhere(context, tag) && reported.add(tag)) {
                 String reason = isOfNoLoop(tag, tree)
                         ? ": withParam is empty, so there are no items"
                         : suggestion(tag.name(), scope);
-                refuse(place, tag.path(), argument(place, tag), label, tag.name(), reason);
+                refuse(context, tag.path(), argument(context, tag), label, tag.name(), reason);
             } else if (isKnown) {
-                unresolvedInValue(place, tag, scope)
+                unresolvedInValue(context, tag, scope)
                         .filter(each -> reported.add(tag))
                         .ifPresent(name -> {
                             String parameter = tag.name().replaceFirst("^\\w+\\.parameters\\.?", "");
                             Optional<String> argument =
                                     argument("parameters", parameter).map(at -> at + ".value");
                             String reason = ", which is in the value of " + tag.name() + suggestion(name, scope);
-                            refuse(place, tag.path(), argument, label, name, reason);
+                            refuse(context, tag.path(), argument, label, name, reason);
                         });
             }
         }
@@ -115,51 +119,56 @@ final class VariableProblems {
     }
 
     private void refuse(
-            ValidatedTemplate place, String path, Optional<String> argument, String label, String name, String reason) {
+            ValidatedTemplate context,
+            String path,
+            Optional<String> argument,
+            String label,
+            String name,
+            String reason) {
         Problem problem = new Problem(
                 Problem.Kind.REFUSED,
-                argument.isEmpty() ? place.document() : submitted.document(),
+                argument.isEmpty() ? context.document() : submitted.document(),
                 argument.orElse(path),
                 label + ": failed to resolve {{" + name + "}}" + reason);
-        SuppliedInputs.add(problem.because(missing(place, name)), run.problems);
+        SuppliedInputs.add(problem.because(missing(context, name)), run.problems);
     }
 
     /**
      * Returns the missing thing for a variable that does not resolve: where it should be declared, or in this template.
      */
-    private Missing missing(ValidatedTemplate place, String name) {
+    private Missing missing(ValidatedTemplate context, String name) {
         Matcher declared = DECLARED.matcher(name);
         if (!declared.matches()) {
-            return Missing.field(place.document(), place.path(), name);
+            return Missing.field(context.document(), context.path(), name);
         }
         String ownName = declared.group("own");
         if (declared.group("of").equals("workflow.")) {
             return submitted.parameter(ownName);
         }
         if (declared.group("of").equals("inputs.")) {
-            return Missing.field(place.document(), place.path() + ".inputs." + declared.group("kind"), ownName);
+            return Missing.field(context.document(), context.path() + ".inputs." + declared.group("kind"), ownName);
         }
-        return called(place, declared.group("node"))
+        return called(context, declared.group("node"))
                 .map(found ->
                         Missing.field(found.document(), found.path() + ".outputs." + declared.group("kind"), ownName))
-                .orElseGet(() -> Missing.field(place.document(), place.path(), name));
+                .orElseGet(() -> Missing.field(context.document(), context.path(), name));
     }
 
     /** Returns the template that a step or task of this template calls by its name, without a templateRef. */
-    private static Optional<TemplateHolder.Found> called(ValidatedTemplate place, String node) {
+    private static Optional<TemplateHolder.Found> called(ValidatedTemplate context, String node) {
         List<JsonNode> nodes = new ArrayList<>();
-        place.template().path("steps").forEach(group -> group.forEach(nodes::add));
-        place.template().path("dag").path("tasks").forEach(nodes::add);
+        context.template().path("steps").forEach(group -> group.forEach(nodes::add));
+        context.template().path("dag").path("tasks").forEach(nodes::add);
         Budget.current().charge(Limit.WORK, nodes.size());
         return nodes.stream()
                 .filter(each -> Json.text(each, "name").equals(node) && !each.has("templateRef"))
                 .findFirst()
-                .flatMap(each -> place.base().template(Json.text(each, "template")));
+                .flatMap(each -> context.base().template(Json.text(each, "template")));
     }
 
     /** Returns the first variable in the value of a parameter that does not resolve where the parameter is used. */
-    private Optional<String> unresolvedInValue(ValidatedTemplate place, TagWalk.Tag tag, VariableScope scope) {
-        List<String> variables = place.values().variables(tag.name());
+    private Optional<String> unresolvedInValue(ValidatedTemplate context, TagWalk.Tag tag, VariableScope scope) {
+        List<String> variables = context.values().variables(tag.name());
         Budget.current().charge(Limit.WORK, variables.size());
         return variables.stream()
                 .filter(each -> !scope.has(each) && !globals.has(each))
@@ -187,12 +196,12 @@ final class VariableProblems {
      * Returns whether the check undeclared-input reports the tag, as for inputs of the checked workflow's own
      * templates.
      */
-    private boolean isReportedElsewhere(ValidatedTemplate place, TagWalk.Tag tag) {
+    private boolean isReportedElsewhere(ValidatedTemplate context, TagWalk.Tag tag) {
         return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
-                && place.document().equals(run.request.workflow())
-                && tag.path().startsWith(place.path() + ".")
+                && context.document().equals(run.request.workflow())
+                && tag.path().startsWith(context.path() + ".")
                 && !tag.path().contains(".inline")
-                && !tag.path().startsWith(place.path() + ".inputs.");
+                && !tag.path().startsWith(context.path() + ".inputs.");
     }
 
     private void report(Problem.Kind kind, Document document, String path, String message) {
@@ -202,13 +211,13 @@ final class VariableProblems {
     /**
      * Returns the path of the workflow's argument that contains the tag of an input; empty if the template contains it.
      */
-    private Optional<String> argument(ValidatedTemplate place, TagWalk.Tag tag) {
+    private Optional<String> argument(ValidatedTemplate context, TagWalk.Tag tag) {
         Matcher field = INPUT.matcher(tag.path());
-        if (!field.matches() || !field.group(1).equals(place.path() + ".inputs")) {
+        if (!field.matches() || !field.group(1).equals(context.path() + ".inputs")) {
             return Optional.empty();
         }
         String kind = field.group(2);
-        JsonNode input = place.withArguments().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
+        JsonNode input = context.withArguments().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
         return Inputs.isOfArgument(kind, field.group(4))
                 ? argument(kind, Json.text(input, "name")).map(at -> at + field.group(4))
                 : Optional.empty();
@@ -226,24 +235,24 @@ final class VariableProblems {
     }
 
     /** Checks the values that a pod's template declares for inputs without an argument, which Argo does not check. */
-    void values(ValidatedTemplate place) {
-        if (!TemplateType.of(place.template()).isLeaf()) {
+    void values(ValidatedTemplate context) {
+        if (!TemplateType.of(context.template()).isLeaf()) {
             return;
         }
-        String label = "templates." + Json.text(place.template(), "name");
+        String label = "templates." + Json.text(context.template(), "name");
         Set<String> reported = new HashSet<>();
-        InputValues.declared(place.path(), place.template(), place.hasArgument())
+        InputValues.declared(context.path(), context.template(), context.hasArgument())
                 .forEach((path, value) -> {
                     for (TagWalk.Tag tag : TagWalk.of(path, value)) {
                         // These variables are known only after all templates were checked, or only to hooks.
                         boolean isKnownLater = tag.name().startsWith("workflow.outputs.")
                                 || tag.name().equals(FAILURES);
-                        if (!isKnownLater && !has(tag, place.scope()) && reported.add(tag.name())) {
+                        if (!isKnownLater && !has(tag, context.scope()) && reported.add(tag.name())) {
                             String reason =
-                                    ": {{" + tag.name() + "}} has no value" + suggestion(tag.name(), place.scope());
+                                    ": {{" + tag.name() + "}} has no value" + suggestion(tag.name(), context.scope());
                             Problem problem =
-                                    new Problem(Problem.Kind.LITERAL, place.document(), tag.path(), label + reason);
-                            SuppliedInputs.add(problem.because(missing(place, tag.name())), run.problems);
+                                    new Problem(Problem.Kind.LITERAL, context.document(), tag.path(), label + reason);
+                            SuppliedInputs.add(problem.because(missing(context, tag.name())), run.problems);
                         }
                     }
                 });

@@ -158,91 +158,91 @@ public final class VariableRules {
                 null);
     }
 
-    private void template(ValidatedTemplate place) {
-        JsonNode template = place.template();
+    private void template(ValidatedTemplate context) {
+        JsonNode template = context.template();
         TemplateType type = TemplateType.of(template);
-        problems.values(place);
+        problems.values(context);
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
             // Argo replaces the inputs in a template that is inline in a step or task, but not the outputs of its
             // steps.
-            VariableScope scope = place.scope().inner();
+            VariableScope scope = context.scope().inner();
             if (type == TemplateType.STEPS) {
-                steps(place, scope);
+                steps(context, scope);
             } else {
-                tasks(place, scope);
+                tasks(context, scope);
             }
-            String outputs = place.path() + ".outputs";
-            problems.resolve(place, outputs, template.path("outputs"), scope);
+            String outputs = context.path() + ".outputs";
+            problems.resolve(context, outputs, template.path("outputs"), scope);
         } else if (type != TemplateType.NONE) {
-            new ExpressionRules(place.document(), run.problems).artifacts(place.path(), template);
-            problems.resolve(place, place.path(), place.withArguments(), place.scope());
-            podMetadata(place);
+            new ExpressionRules(context.document(), run.problems).artifacts(context.path(), template);
+            problems.resolve(context, context.path(), context.withArguments(), context.scope());
+            podMetadata(context);
         }
     }
 
     /** Checks podMetadata, which Argo adds to each template with a name. */
-    private void podMetadata(ValidatedTemplate place) {
-        if (!run.version.has(Behaviour.HOLDERS_POD_METADATA) || place.path().endsWith(".inline")) {
+    private void podMetadata(ValidatedTemplate context) {
+        if (!run.version.has(Behaviour.HOLDERS_POD_METADATA) || context.path().endsWith(".inline")) {
             return;
         }
-        if (!place.base().scope().isEmpty()) {
-            problems.resolve(place, "spec.podMetadata", place.base().podMetadata(), place.scope());
+        if (!context.base().scope().isEmpty()) {
+            problems.resolve(context, "spec.podMetadata", context.base().podMetadata(), context.scope());
             return;
         }
         ExecWorkflow.Layer layer = run.exec.strongest("podMetadata");
         JsonNode podMetadata = layer.spec().path("podMetadata");
-        problems.resolve(place.in(layer.document()), layer.path() + ".podMetadata", podMetadata, place.scope());
+        problems.resolve(context.in(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());
     }
 
-    private void steps(ValidatedTemplate place, VariableScope scope) {
-        JsonNode groups = place.template().path("steps");
+    private void steps(ValidatedTemplate context, VariableScope scope) {
+        JsonNode groups = context.template().path("steps");
         for (int i = 0; i < groups.size(); i++) {
             boolean isSingleStep = groups.get(i).isObject();
             JsonNode group = isSingleStep ? Json.list().add(groups.get(i)) : groups.get(i);
             Set<String> namesInGroup = new LinkedHashSet<>();
             group.forEach(step -> namesInGroup.add(Json.text(step, "name")));
             for (int j = 0; j < group.size(); j++) {
-                JsonNode step = withoutEmptyList(group.get(j), place);
-                String path = place.path() + ".steps[" + i + "]" + (isSingleStep ? "" : "[" + j + "]");
+                JsonNode step = withoutEmptyList(group.get(j), context);
+                String path = context.path() + ".steps[" + i + "]" + (isSingleStep ? "" : "[" + j + "]");
                 String prefix = "steps." + Json.text(step, "name");
                 scope.add(prefix + ".status");
                 scope.addItems(step);
-                JsonNode template = visit(step, path, place);
-                checkSuppliedInputs(template, step, place, path);
-                checkHooks(step, place, path);
+                JsonNode template = visit(step, path, context);
+                checkSuppliedInputs(template, step, context, path);
+                checkHooks(step, context, path);
                 VariableScope stepScope = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
                     stepScope.addOutputs(template, prefix, false, globals);
                 }
                 if (!Loops.isLoop(group.get(j))) {
                     stepScope.addInline(step);
-                    new ExpressionRules(place.document(), run.problems).items(path, step);
+                    new ExpressionRules(context.document(), run.problems).items(path, step);
                 }
-                problems.resolve(place, path, step, stepScope, tag -> tag.isEarly("steps.", namesInGroup::contains));
+                problems.resolve(context, path, step, stepScope, tag -> tag.isEarly("steps.", namesInGroup::contains));
                 scope.addOutputs(template, prefix, Loops.isAggregate(step), globals);
             }
         }
     }
 
-    private void tasks(ValidatedTemplate place, VariableScope scope) {
-        JsonNode original = place.template().path("dag").path("tasks");
+    private void tasks(ValidatedTemplate context, VariableScope scope) {
+        JsonNode original = context.template().path("dag").path("tasks");
         List<JsonNode> tasks = new ArrayList<>();
-        original.forEach(task -> tasks.add(withoutEmptyList(task, place)));
+        original.forEach(task -> tasks.add(withoutEmptyList(task, context)));
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         tasks.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
         Map<String, Set<String>> dependencies = Depends.waits(byName);
         Map<String, JsonNode> templates = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
-            String path = FieldPath.element(place.path() + ".dag.tasks", i);
+            String path = FieldPath.element(context.path() + ".dag.tasks", i);
             JsonNode task = tasks.get(i);
-            JsonNode template = visit(task, path, place);
-            checkSuppliedInputs(template, task, place, path);
-            checkHooks(task, place, path);
+            JsonNode template = visit(task, path, context);
+            checkSuppliedInputs(template, task, context, path);
+            checkHooks(task, context, path);
             templates.put(Json.text(task, "name"), template);
             scope.addOutputs(template, "tasks." + Json.text(task, "name"), Loops.isAggregate(task), globals);
         }
-        JsonNode target = place.template().path("dag").path("target");
-        problems.resolve(place, place.path() + ".dag.target", target, scope);
+        JsonNode target = context.template().path("dag").path("target");
+        problems.resolve(context, context.path() + ".dag.target", target, scope);
         for (int i = 0; i < tasks.size(); i++) {
             JsonNode task = tasks.get(i);
             String name = Json.text(task, "name");
@@ -259,14 +259,14 @@ public final class VariableRules {
                     taskScope.add("tasks." + ancestor + ".status");
                 }
             }
-            String path = FieldPath.element(place.path() + ".dag.tasks", i);
+            String path = FieldPath.element(context.path() + ".dag.tasks", i);
             if (!Loops.isLoop(original.path(i))) {
                 taskScope.addInline(task);
-                new ExpressionRules(place.document(), run.problems).items(path, task);
+                new ExpressionRules(context.document(), run.problems).items(path, task);
             }
             taskScope.addItems(task);
             problems.resolve(
-                    place,
+                    context,
                     path,
                     task,
                     taskScope,
@@ -282,8 +282,8 @@ public final class VariableRules {
      * Returns the step without its loop if {@code withParam} is empty after substitution: Argo's validation does not
      * treat it as a loop then.
      */
-    private static JsonNode withoutEmptyList(JsonNode step, ValidatedTemplate place) {
-        boolean isEmpty = Json.has(step, "withParam") && place.values().isEmpty(Json.text(step, "withParam"));
+    private static JsonNode withoutEmptyList(JsonNode step, ValidatedTemplate context) {
+        boolean isEmpty = Json.has(step, "withParam") && context.values().isEmpty(Json.text(step, "withParam"));
         return isEmpty ? Json.copy(step).put("withParam", "") : step;
     }
 
@@ -291,24 +291,25 @@ public final class VariableRules {
      * Checks that the templates of hooks exist. Argo's validation does not follow hooks, since it checks their
      * templates as templates of the workflow.
      */
-    private void checkHooks(JsonNode holder, ValidatedTemplate place, String path) {
+    private void checkHooks(JsonNode holder, ValidatedTemplate context, String path) {
         holder.path("hooks")
                 .properties()
-                .forEach(hook -> require(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), place));
+                .forEach(hook -> require(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), context));
         if (Json.has(holder, "onExit")) {
-            require(callOf(Json.text(holder, "onExit")), path + ".onExit", place);
+            require(callOf(Json.text(holder, "onExit")), path + ".onExit", context);
         }
     }
 
     /** Reports a template that does not exist. */
-    private void require(JsonNode hook, String path, ValidatedTemplate place) {
-        lookup.find(call(hook, path, place));
+    private void require(JsonNode hook, String path, ValidatedTemplate context) {
+        lookup.find(call(hook, path, context));
     }
 
-    private void checkSuppliedInputs(@Nullable JsonNode template, JsonNode step, ValidatedTemplate place, String path) {
+    private void checkSuppliedInputs(
+            @Nullable JsonNode template, JsonNode step, ValidatedTemplate context, String path) {
         boolean hasDefaultInputs = run.spec().path("templateDefaults").has("inputs");
         if (template != null && !hasDefaultInputs) {
-            SuppliedInputs.check(template, step.path("arguments"), place.document(), path, run.problems);
+            SuppliedInputs.check(template, step.path("arguments"), context.document(), path, run.problems);
         }
     }
 }

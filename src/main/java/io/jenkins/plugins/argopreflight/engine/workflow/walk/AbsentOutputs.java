@@ -79,7 +79,7 @@ final class AbsentOutputs {
 
     private final WalkState run;
     private final String kind;
-    private final Map<String, Absence> members = new HashMap<>();
+    private final Map<String, Absence> absencesByMember = new HashMap<>();
     private final Map<String, Absence> absentVariables = new HashMap<>();
     private final Map<String, JsonNode> skippedMembers = new HashMap<>();
     private final Function<JsonNode, JsonNode> templates;
@@ -143,7 +143,7 @@ final class AbsentOutputs {
     }
 
     private void record(JsonNode step, Absence absence) {
-        members.put(Json.text(step, "name"), absence);
+        absencesByMember.put(Json.text(step, "name"), absence);
         skippedMembers.put(Json.text(step, "name"), step);
     }
 
@@ -374,7 +374,7 @@ final class AbsentOutputs {
 
     /** Returns whether Argo accepts an artifact without a location: an output of a step that was skipped. */
     private boolean isEmptyArtifact(String variable) {
-        Absence absent = members.get(owner(variable));
+        Absence absent = absencesByMember.get(owner(variable));
         return run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && !inDag()
                 && absent != null
@@ -485,7 +485,7 @@ final class AbsentOutputs {
      */
     private Optional<JsonNode> output(String variable) {
         String owner = owner(variable);
-        Absence absent = members.get(owner);
+        Absence absent = absencesByMember.get(owner);
         String prefix = kind + "." + owner + "." + PARAMETERS;
         boolean isRegistered = run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && absent != null
@@ -512,7 +512,7 @@ final class AbsentOutputs {
         Map<String, String> defaults = new HashMap<>();
         for (JsonNode output : outputs(member)) {
             String variable = kind + "." + member + "." + PARAMETERS + Json.text(output, "name");
-            Absence absent = members.get(member);
+            Absence absent = absencesByMember.get(member);
             if (absent != null && absent.isSure() && hasDefault(variable)) {
                 defaults.put(variable, ArgoJson.anyString(output.path("valueFrom").get("default")));
             }
@@ -528,7 +528,7 @@ final class AbsentOutputs {
 
     private Optional<Absence> absenceBeforeDefaults(String variable) {
         String owner = owner(variable);
-        Absence absent = owner.isEmpty() ? null : members.get(owner);
+        Absence absent = owner.isEmpty() ? null : absencesByMember.get(owner);
         if (absent == null) {
             return Optional.ofNullable(absentVariables.get(variable));
         }

@@ -136,8 +136,8 @@ final class DagWalk {
     /** Returns the tasks that run, each after its dependencies: all tasks, or those that the targets need. */
     private static List<String> order(JsonNode dag, Map<String, Integer> index) {
         List<String> order = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        Set<String> done = new HashSet<>();
+        Set<String> visited = new HashSet<>();
+        Set<String> added = new HashSet<>();
         String target = Json.text(dag, "target");
         List<String> targets = target.isBlank()
                 ? List.copyOf(index.keySet())
@@ -147,20 +147,20 @@ final class DagWalk {
             stack.add(root);
             while (!stack.isEmpty()) {
                 String name = stack.get(stack.size() - 1);
-                if (!index.containsKey(name) || done.contains(name)) {
+                if (!index.containsKey(name) || added.contains(name)) {
                     stack.remove(stack.size() - 1);
                     continue;
                 }
-                if (seen.add(name)) {
+                if (visited.add(name)) {
                     for (String dependency : Depends.names(dag.path("tasks").get(index.get(name)))) {
-                        if (!seen.contains(dependency)) {
+                        if (!visited.contains(dependency)) {
                             stack.add(dependency);
                         }
                     }
                 } else {
                     stack.remove(stack.size() - 1);
                     order.add(name);
-                    done.add(name);
+                    added.add(name);
                 }
             }
         }

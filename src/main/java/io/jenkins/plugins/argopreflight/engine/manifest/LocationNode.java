@@ -5,27 +5,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The location of a value, with its children by field name or index. Values of an alias have the locations of the
- * anchor. There are as many locations as values, so they are stored in arrays.
+ * A node of a tree with the location of each value: its children are found by field name or index. Values of an alias
+ * have the locations of the anchor. There are as many nodes as values, so they are stored in arrays.
  */
-final class Place {
+final class LocationNode {
 
     private static final String[] NO_NAMES = {};
-    private static final Place[] NO_CHILDREN = {};
+    private static final LocationNode[] NO_CHILDREN = {};
 
     private final int line;
     private final int column;
     /** Names of the fields or indices of the elements, sorted. */
     private final String[] names;
 
-    private final Place[] children;
+    private final LocationNode[] children;
 
     /**
-     * Creates the location of a value.
+     * Creates a node.
      *
      * @param children locations by name or index, empty for a scalar
      */
-    Place(int line, int column, Map<String, Place> children) {
+    LocationNode(int line, int column, Map<String, LocationNode> children) {
         this.line = line;
         this.column = column;
         this.names = children.isEmpty()
@@ -33,23 +33,23 @@ final class Place {
                 : children.keySet().stream().sorted().toArray(String[]::new);
         this.children = children.isEmpty()
                 ? NO_CHILDREN
-                : Arrays.stream(names).map(children::get).toArray(Place[]::new);
+                : Arrays.stream(names).map(children::get).toArray(LocationNode[]::new);
     }
 
-    private Place(int line, int column, String[] names, Place[] children) {
+    private LocationNode(int line, int column, String[] names, LocationNode[] children) {
         this.line = line;
         this.column = column;
         this.names = names;
         this.children = children;
     }
 
-    static Place scalar(int line, int column) {
-        return new Place(line, column, Map.of());
+    static LocationNode scalar(int line, int column) {
+        return new LocationNode(line, column, Map.of());
     }
 
-    /** Returns this value with another location, such as that of its key. */
-    Place seenFrom(int otherLine, int otherColumn) {
-        return new Place(otherLine, otherColumn, names, children);
+    /** Returns this node with another location, such as that of its key. */
+    LocationNode movedTo(int otherLine, int otherColumn) {
+        return new LocationNode(otherLine, otherColumn, names, children);
     }
 
     /**
@@ -57,16 +57,16 @@ final class Place {
      *
      * @param done the results so far by their input, since aliases share subtrees
      */
-    Place compact(CompactJson compact, Map<Place, Place> done) {
+    LocationNode compact(CompactJson compact, Map<LocationNode, LocationNode> done) {
         if (names.length == 0) {
             return this;
         }
-        Place known = done.get(this);
+        LocationNode known = done.get(this);
         if (known == null) {
-            Place[] copies = Arrays.stream(children)
+            LocationNode[] copies = Arrays.stream(children)
                     .map(child -> child.compact(compact, done))
-                    .toArray(Place[]::new);
-            known = new Place(line, column, compact.keys(names).names(), copies);
+                    .toArray(LocationNode[]::new);
+            known = new LocationNode(line, column, compact.keys(names).names(), copies);
             done.put(this, known);
         }
         return known;
@@ -82,7 +82,7 @@ final class Place {
 
     /** Returns a child, or null if it does not exist. */
     @Nullable
-    Place child(String name) {
+    LocationNode child(String name) {
         int index = Arrays.binarySearch(names, name);
         return index < 0 ? null : children[index];
     }
