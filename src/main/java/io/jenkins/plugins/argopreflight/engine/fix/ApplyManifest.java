@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.fix;
 import java.util.List;
 
 /**
- * Objects to create or to update.
+ * A fix that creates or updates objects.
  *
- * @param namespace where they go when they do not name it themselves; "" when they do
+ * @param namespace the namespace of objects that have none; {@code ""} if they have one
  */
 public record ApplyManifest(String note, Operand namespace, List<Yaml> documents) implements Fix {
 
@@ -13,22 +13,22 @@ public record ApplyManifest(String note, Operand namespace, List<Yaml> documents
         documents = List.copyOf(documents);
     }
 
-    /** Objects that name their namespace, or need none. */
+    /** Returns the fix for objects that have a namespace, or need none. */
     public static ApplyManifest of(Yaml... documents) {
         return new ApplyManifest("", Operand.NONE, List.of(documents));
     }
 
-    /** The same in a namespace. */
+    /** Returns this fix for a namespace. */
     public ApplyManifest in(String name) {
         return new ApplyManifest(note, Operand.namespace(name), documents);
     }
 
-    /** The same with what it is for. */
-    public ApplyManifest because(String why) {
-        return new ApplyManifest(why, namespace, documents);
+    /** Returns this fix with its purpose as note. */
+    public ApplyManifest because(String purpose) {
+        return new ApplyManifest(purpose, namespace, documents);
     }
 
-    /** The command that does it. */
+    /** Returns the command that applies the objects. */
     public Command command() {
         Command kubectl = namespace.isEmpty()
                 ? Command.kubectl()

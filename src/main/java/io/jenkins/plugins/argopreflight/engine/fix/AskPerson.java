@@ -3,14 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.fix;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * Something that only a person can decide or do.
+ * A fix that only a person can decide or carry out.
  *
- * @param who such as {@code operators}; "" for the reader
- * @param what to do, or to ask for
+ * @param who the person, such as {@code operators}; {@code ""} for the reader
+ * @param what the action, or the request to the person
  */
 public record AskPerson(String who, String what) implements Fix {
 
-    /** Something for the reader. */
+    /** Returns the fix for the reader. */
     public static AskPerson reader(String what) {
         return new AskPerson("", what);
     }

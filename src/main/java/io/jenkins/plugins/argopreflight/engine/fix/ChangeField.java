@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A field to write in a manifest, or in an object of the cluster.
+ * A fix that writes a field of a manifest or of an object of the cluster.
  *
- * @param place where; the object of the finding unless it says another one
- * @param value the field and as many fields around it as show where it belongs
- * @param after what else to know; "" for nothing
- * @param remove fields, or items by their name, of the place that the value is for: removed first; a field of the
- *     value that has none takes that of the one that is removed
+ * @param place the object and field; the object of the finding if it names none
+ * @param value the field, with the fields around it that show its location
+ * @param after a sentence on what else to know; {@code ""} for none
+ * @param remove the fields, or items by name, that are removed from the place of the value first. A field of the value
+ *     without a value takes that of the removed field.
  */
 public record ChangeField(
         String note,
@@ -23,23 +23,24 @@ public record ChangeField(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remove)
         implements Fix {
 
-    /** The field of a workflow, or of its artifactGC, that is laid over its pods. */
+    /** The field of a workflow, or of its artifactGC, with a patch of its pods. */
     public static final String POD_PATCH = "podSpecPatch";
 
-    /** Fields of an object itself, which no object further in has. */
-    private static final Set<String> ROOTS = Set.of("apiVersion", "kind", "spec", "metadata", "data", "stringData");
+    /** The top-level fields of an object, which no nested object has. */
+    private static final Set<String> TOP_LEVEL_FIELDS =
+            Set.of("apiVersion", "kind", "spec", "metadata", "data", "stringData");
 
     /**
-     * An object and a field of it; absent parts are "", a line that is not known is 0.
+     * An object and one of its fields. Absent parts are {@code ""}; an unknown line is 0.
      *
-     * @param path such as {@code spec.podSpecPatch}
+     * @param path the field, such as {@code spec.podSpecPatch}
      */
     public record Place(String file, int line, String kind, String namespace, String name, String path) {
 
-        /** Wherever the finding is. */
+        /** The object and field of the finding. */
         public static final Place OF_FINDING = new Place("", 0, "", "", "", "");
 
-        /** A field of an object that the value itself shows. */
+        /** Returns a field of the object that the value itself shows. */
         public static Place path(String path) {
             return new Place("", 0, "", "", "", path);
         }
@@ -53,38 +54,38 @@ public record ChangeField(
         return new ChangeField("", Place.OF_FINDING, value, "", List.of());
     }
 
-    /** Another field of the object of the finding. */
+    /** Returns this fix for another field of the finding's object. */
     public ChangeField in(String path) {
         return at(Place.path(path));
     }
 
-    /** The same without these fields, or items by their names, of the place that the value is for. */
+    /** Returns this fix with fields, or items by name, to remove from the place of the value. */
     public ChangeField without(String... fields) {
         return new ChangeField(note, place, value, after, List.of(fields));
     }
 
-    /** The same with what it is for. */
-    public ChangeField because(String why) {
-        return new ChangeField(why, place, value, after, remove);
+    /** Returns this fix with its purpose as note. */
+    public ChangeField because(String purpose) {
+        return new ChangeField(purpose, place, value, after, remove);
     }
 
-    /** The same with what else to know. */
+    /** Returns this fix with a sentence on what else to know. */
     public ChangeField then(String next) {
         return new ChangeField(note, place, value, next, remove);
     }
 
-    public ChangeField at(Place where) {
-        return new ChangeField(note, where, value, after, remove);
+    public ChangeField at(Place newPlace) {
+        return new ChangeField(note, newPlace, value, after, remove);
     }
 
     /**
-     * The field that takes the value, "" for the object itself: a value shows the fields around it from the outermost
-     * one, or begins with the field of the place, or with one below it.
+     * Returns the field into which the value is written; {@code ""} for the object itself. A value begins with the
+     * outermost field around it, with the field of the place, or with one below it.
      */
     @JsonIgnore
     public String base() {
         String first = value.field();
-        if (ROOTS.contains(first)) {
+        if (TOP_LEVEL_FIELDS.contains(first)) {
             return "";
         }
         List<String> parts = FieldPath.parts(place.path());
@@ -101,7 +102,7 @@ public record ChangeField(
         return parent;
     }
 
-    /** Whether the value is laid over the containers of a pod. */
+    /** Returns whether the value is a patch of pods. */
     @JsonIgnore
     public boolean isPodPatch() {
         return place.path().endsWith(POD_PATCH);

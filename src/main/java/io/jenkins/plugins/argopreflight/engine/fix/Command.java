@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One command line as data: programs that pass their output on, each with its arguments.
+ * A command line as data: programs with their arguments, connected by pipes.
  *
  * @param stages the programs, in the order of the pipe
- * @param input what the first one reads: a file, or {@link Operand#NONE}
- * @param output the file that the last one writes, or {@link Operand#NONE}
- * @param documents what the first one reads, one after the other; none when it reads a file or nothing
- * @param note what it is for, in the same line; "" for none
- * @param required names that are inside an argument
+ * @param input the file that the first program reads, or {@link Operand#NONE}
+ * @param output the file that the last program writes, or {@link Operand#NONE}
+ * @param documents the documents that the first program reads, one after the other; empty if it reads a file or nothing
+ * @param note a comment in the same line; {@code ""} for none
+ * @param required the names that are part of an argument
  */
 public record Command(
         List<Stage> stages,
@@ -31,7 +31,7 @@ public record Command(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** One program. */
+    /** A program with its arguments. */
     public record Stage(String program, List<Operand> arguments) {
         public Stage {
             arguments = List.copyOf(arguments);
@@ -44,28 +44,40 @@ public record Command(
         required = required == null ? List.of() : List.copyOf(required);
     }
 
-    /** @param words the arguments that are always the same */
-    public static Command of(String program, String... words) {
+    /**
+     * Returns a command.
+     *
+     * @param fixedArguments the fixed arguments
+     */
+    public static Command of(String program, String... fixedArguments) {
         return new Command(List.of(new Stage(program, List.of())), Operand.NONE, Operand.NONE, List.of(), "", List.of())
-                .with(words);
+                .with(fixedArguments);
     }
 
-    /** @param words the arguments that are always the same */
-    public static Command kubectl(String... words) {
-        return of("kubectl", words);
+    /**
+     * Returns a command of kubectl.
+     *
+     * @param fixedArguments the fixed arguments
+     */
+    public static Command kubectl(String... fixedArguments) {
+        return of("kubectl", fixedArguments);
     }
 
-    /** {@code kubectl -n NAMESPACE …}. @param words the arguments that are always the same */
-    public static Command kubectlIn(String namespace, String... words) {
-        return kubectl().namespace(namespace).with(words);
+    /**
+     * Returns the command {@code kubectl -n NAMESPACE …}.
+     *
+     * @param fixedArguments the fixed arguments
+     */
+    public static Command kubectlIn(String namespace, String... fixedArguments) {
+        return kubectl().namespace(namespace).with(fixedArguments);
     }
 
-    /** The same with arguments that are always the same. */
-    public Command with(String... words) {
-        return with(Stream.of(words).map(Operand::text).toArray(Operand[]::new));
+    /** Returns this command with fixed arguments at the end. */
+    public Command with(String... fixedArguments) {
+        return with(Stream.of(fixedArguments).map(Operand::text).toArray(Operand[]::new));
     }
 
-    /** The same with these arguments at the end. */
+    /** Returns this command with arguments at the end. */
     public Command with(Operand... operands) {
         List<Stage> all = new ArrayList<>(stages);
         Stage last = all.remove(all.size() - 1);
@@ -75,17 +87,17 @@ public record Command(
         return new Command(all, input, output, documents, note, required);
     }
 
-    /** The same with an object's name. */
+    /** Returns this command with an object's name at the end. */
     public Command name(String kind, String name) {
         return with(Operand.name(kind, name));
     }
 
-    /** The same with {@code -n NAMESPACE}. */
+    /** Returns this command with {@code -n NAMESPACE}. */
     public Command namespace(String name) {
         return with("-n").with(Operand.namespace(name));
     }
 
-    /** The same with {@code -p} and this patch. */
+    /** Returns this command with {@code -p} and the patch. */
     public Command patch(JsonNode patch) {
         try {
             return with("-p").with(Operand.text(JSON.writeValueAsString(patch)));
@@ -94,14 +106,14 @@ public record Command(
         }
     }
 
-    /** The same, given only if these are valid: they are inside an argument. */
+    /** Returns this command with names that are part of an argument: it is shown only if they are valid. */
     public Command requiring(Operand... names) {
         List<Operand> all = new ArrayList<>(required);
         all.addAll(List.of(names));
         return new Command(stages, input, output, documents, note, all);
     }
 
-    /** The same with its output passed on. @param words the arguments that are always the same */
+    /** Returns this command with its output passed to another command. */
     public Command pipe(Command next) {
         List<Stage> all = new ArrayList<>(stages);
         all.addAll(next.stages());
@@ -110,32 +122,32 @@ public record Command(
         return new Command(all, input, next.output(), documents, note, both);
     }
 
-    /** The same with a file to read. */
+    /** Returns this command with a file as input. */
     public Command from(Operand file) {
         return new Command(stages, file, output, documents, note, required);
     }
 
-    /** The same with a file to write. */
+    /** Returns this command with a file as output. */
     public Command to(Operand file) {
         return new Command(stages, input, file, documents, note, required);
     }
 
-    /** The same with a text to read. */
+    /** Returns this command with a document as input. */
     public Command document(FormattedText text) {
         return documents(List.of(text));
     }
 
-    /** The same with several. */
+    /** Returns this command with documents as input. */
     public Command documents(List<? extends FormattedText> texts) {
         return new Command(stages, input, output, texts, note, required);
     }
 
-    /** The same with a note in its line. */
+    /** Returns this command with a comment in its line. */
     public Command noted(String text) {
         return new Command(stages, input, output, documents, text, required);
     }
 
-    /** Why there can be no such command; usually nothing. */
+    /** Returns the reasons why the command cannot be shown; normally empty. */
     public List<String> problems() {
         Stream<Optional<String>> operands = Stream.of(
                         stages.stream().flatMap(stage -> stage.arguments().stream()),

@@ -10,21 +10,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes values into objects as {@code kubectl apply} merges them: fields of objects one by one, items of lists by
- * their merge key, and all else in the place of what is there.
+ * The merge of values into objects as {@code kubectl apply} does it: fields of objects separately, items of lists by
+ * their merge key; other values are replaced.
  *
- * @see <a href="https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/#notes-on-the-strategic-merge-patch">
+ * @see <a
+ *     href="https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/#notes-on-the-strategic-merge-patch">
  *     patchMergeKey</a>
  */
 public final class FieldMerge {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** Lists of which an item replaces the one of the same name: each kind of volume excludes the others. */
+    /** The lists whose items are replaced as a whole: a volume can have one kind only. */
     private static final Set<String> WHOLE_ITEMS = Set.of("volumes");
 
-    /** The merge keys of lists, where it is not the name. */
-    private static final Map<String, String> KEYS = Map.of(
+    /** The merge keys of lists whose key is not the name. */
+    private static final Map<String, String> MERGE_KEYS = Map.of(
             "volumeMounts", "mountPath",
             "volumeDevices", "devicePath",
             "ports", "containerPort",
@@ -33,27 +34,27 @@ public final class FieldMerge {
 
     private FieldMerge() {}
 
-    /** One value with another one in it; YAML inside a text, such as {@code podSpecPatch}, as what it says. */
-    public static JsonNode together(String field, JsonNode there, JsonNode value) {
-        if (there.isTextual() && value.isTextual()) {
-            JsonNode before = yaml(there.asText());
-            JsonNode more = yaml(value.asText());
-            if (before.isContainerNode() && more.isContainerNode()) {
+    /** Returns a value merged into an existing one. YAML in a text, such as {@code podSpecPatch}, is merged as YAML. */
+    public static JsonNode together(String field, JsonNode existing, JsonNode value) {
+        if (existing.isTextual() && value.isTextual()) {
+            JsonNode before = yaml(existing.asText());
+            JsonNode added = yaml(value.asText());
+            if (before.isContainerNode() && added.isContainerNode()) {
                 return JsonNodeFactory.instance.textNode(
-                        Yaml.tree(merged("", before, more)).text());
+                        Yaml.tree(merged("", before, added)).text());
             }
         }
-        return merged(field, there, value);
+        return merged(field, existing, value);
     }
 
-    private static JsonNode merged(String field, JsonNode there, JsonNode value) {
-        if (there instanceof ObjectNode target && value instanceof ObjectNode fields) {
+    private static JsonNode merged(String field, JsonNode existing, JsonNode value) {
+        if (existing instanceof ObjectNode target && value instanceof ObjectNode fields) {
             return merge(target.deepCopy(), fields);
         }
         boolean objects = value instanceof ArrayNode list
                 && !list.isEmpty()
                 && list.get(0).isObject();
-        if (there instanceof ArrayNode list && objects) {
+        if (existing instanceof ArrayNode list && objects) {
             ArrayNode all = list.deepCopy();
             value.forEach(item -> merge(all, item, field, WHOLE_ITEMS.contains(field)));
             return all;
@@ -61,7 +62,11 @@ public final class FieldMerge {
         return value.deepCopy();
     }
 
-    /** Writes all of these fields into an object. @return the object */
+    /**
+     * Writes the fields into an object.
+     *
+     * @return the object
+     */
     public static ObjectNode overlay(ObjectNode target, ObjectNode fields) {
         return merge(target, fields);
     }
@@ -73,15 +78,15 @@ public final class FieldMerge {
         return target;
     }
 
-    private static void merge(ArrayNode list, JsonNode item, String field, boolean whole) {
-        String key = KEYS.getOrDefault(field, "name");
+    private static void merge(ArrayNode list, JsonNode item, String field, boolean replace) {
+        String key = MERGE_KEYS.getOrDefault(field, "name");
         String name = item.path(key).asText();
         for (int i = 0; i < list.size(); i++) {
             boolean same = name.isEmpty()
                     ? list.get(i).equals(item)
                     : list.get(i).path(key).asText().equals(name);
             if (same) {
-                list.set(i, whole ? item.deepCopy() : merged("", list.get(i), item));
+                list.set(i, replace ? item.deepCopy() : merged("", list.get(i), item));
                 return;
             }
         }

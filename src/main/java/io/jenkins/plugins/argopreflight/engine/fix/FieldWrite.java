@@ -9,43 +9,48 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One field that a fix writes into one object.
+ * A field that a fix writes into an object.
  *
- * @param path of the field
- * @param inValue where it is in the fix's value
- * @param value what is written
+ * @param path the path of the field
+ * @param inValue the path of the field in the fix's value
+ * @param value the value that is written
  */
 public record FieldWrite(Target target, String path, List<String> inValue, JsonNode value) {
 
-    /** Fields that are written as a whole, and not as what is in them. */
-    private static final Set<String> UNITS = Set.of("securityContext", "resources", "nodeSelector", "labels");
+    /** The fields that are written as a whole, not by the fields in them. */
+    private static final Set<String> WHOLE_FIELDS = Set.of("securityContext", "resources", "nodeSelector", "labels");
 
-    /** An object by its kind and names. */
+    /** The kind and names of an object. */
     public record Target(String kind, String namespace, String name) {}
 
-    /** The fields that a fix writes; of commands those of {@code kubectl patch} with a document. */
+    /** Returns the fields that a fix writes. Of commands, only {@code kubectl patch} with a document is read. */
     public static List<FieldWrite> of(Fix fix) {
         List<FieldWrite> writes = new ArrayList<>();
         if (fix instanceof ChangeField change
                 && change.problems().isEmpty()
                 && change.remove().isEmpty()) {
-            ChangeField.Place at = change.place();
+            ChangeField.Place place = change.place();
             add(
-                    new Target(at.kind(), at.namespace(), at.name()),
+                    new Target(place.kind(), place.namespace(), place.name()),
                     change.base(),
                     List.of(),
                     change.value().tree(),
                     writes);
         } else if (fix instanceof RunCommands run && run.commands().size() == 1) {
             Command command = run.commands().get(0);
-            List<String> words = command.stages().get(0).arguments().stream()
+            List<String> arguments = command.stages().get(0).arguments().stream()
                     .map(Operand::text)
                     .toList();
-            if (words.size() == 7
-                    && words.subList(0, 2).equals(List.of("patch", "configmap"))
-                    && words.contains("--patch-file")
+            if (arguments.size() == 7
+                    && arguments.subList(0, 2).equals(List.of("patch", "configmap"))
+                    && arguments.contains("--patch-file")
                     && command.documents().get(0) instanceof Yaml document) {
-                add(new Target("ConfigMap", words.get(4), words.get(2)), "", List.of(), document.tree(), writes);
+                add(
+                        new Target("ConfigMap", arguments.get(4), arguments.get(2)),
+                        "",
+                        List.of(),
+                        document.tree(),
+                        writes);
             }
         }
         return writes;
@@ -54,18 +59,22 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
     private static void add(Target target, String path, List<String> inValue, JsonNode value, List<FieldWrite> writes) {
         boolean wrapper = inValue.isEmpty() || value.size() == 1;
         String last = inValue.isEmpty() ? "" : inValue.get(inValue.size() - 1);
-        if (value instanceof ObjectNode fields && wrapper && !UNITS.contains(last)) {
+        if (value instanceof ObjectNode fields && wrapper && !WHOLE_FIELDS.contains(last)) {
             for (Map.Entry<String, JsonNode> field : fields.properties()) {
-                List<String> further = new ArrayList<>(inValue);
-                further.add(field.getKey());
-                add(target, FieldPath.field(path, field.getKey()), further, field.getValue(), writes);
+                List<String> below = new ArrayList<>(inValue);
+                below.add(field.getKey());
+                add(target, FieldPath.field(path, field.getKey()), below, field.getValue(), writes);
             }
         } else if (!inValue.isEmpty()) {
             writes.add(new FieldWrite(target, path, inValue, value));
         }
     }
 
-    /** The fix with another value of this field. @param with what else the value has, for the note */
+    /**
+     * Returns the fix with another value for this field.
+     *
+     * @param with the description of the added part of the value, for the note
+     */
     public Fix in(Fix fix, JsonNode other, String with) {
         if (fix instanceof ChangeField change) {
             return new ChangeField(
@@ -90,13 +99,13 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
                 : note.replaceFirst(":$", "") + ", " + with + (note.endsWith(":") ? ":" : "");
     }
 
-    private Yaml replaced(Yaml whole, JsonNode other) {
-        ObjectNode tree = (ObjectNode) whole.tree().deepCopy();
-        ObjectNode at = tree;
+    private Yaml replaced(Yaml document, JsonNode other) {
+        ObjectNode tree = (ObjectNode) document.tree().deepCopy();
+        ObjectNode parent = tree;
         for (String name : inValue.subList(0, inValue.size() - 1)) {
-            at = (ObjectNode) at.path(name);
+            parent = (ObjectNode) parent.path(name);
         }
-        at.set(inValue.get(inValue.size() - 1), other);
+        parent.set(inValue.get(inValue.size() - 1), other);
         return Yaml.tree(tree);
     }
 }

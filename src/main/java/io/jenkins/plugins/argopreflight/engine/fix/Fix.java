@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What to do about a problem, as data: it is written for a shell, a Jenkinsfile or a manifest only at the end. */
+/** A fix for a problem, as data. A shell, a Jenkinsfile or a manifest is written from it only when it is shown. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunCommands.class, name = "run-commands"),
@@ -15,15 +15,17 @@ import java.util.List;
 })
 public sealed interface Fix permits RunCommands, ApplyManifest, ChangeField, WriteCredentials, AskPerson {
 
-    /** What it is for, or when to choose it, in one line; "" where the fix speaks for itself. */
+    /** Returns the purpose, or the condition for choosing this fix, in one line; {@code ""} if none is needed. */
     String note();
 
-    /** Why it cannot be carried out as it stands, such as a name that Kubernetes refuses; usually none. */
+    /**
+     * Returns the reasons why the fix cannot be carried out, such as a name that Kubernetes refuses; normally empty.
+     */
     default List<String> problems() {
         return List.of();
     }
 
-    /** This fix, or what to correct before there can be one. */
+    /** Returns this fix, or the request to correct its problems. */
     default Fix checked() {
         return problems().isEmpty()
                 ? this

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** A text in a format of its own, written by that format's writer only. */
+/** A text in YAML or TOML. Only the writer of the format creates it. */
 public sealed interface FormattedText permits Yaml, Toml {
 
-    /** What JSON has: a tree for YAML, a text for what is no YAML. */
+    /** Reads the text from its JSON: a tree for YAML, a text for TOML. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static FormattedText of(JsonNode json) {
         return json.isTextual() ? new Toml(json.textValue(), List.of()) : Yaml.tree(json);
     }
 
-    /** With a line break at its end. */
+    /** Returns the text, with a line break at its end. */
     String text();
 
-    /** Why there can be no such document; usually nothing. */
+    /** Returns the reasons why the document is invalid; normally empty. */
     List<String> problems();
 }

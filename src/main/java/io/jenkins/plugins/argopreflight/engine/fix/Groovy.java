@@ -5,36 +5,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes a fix for a Jenkinsfile. */
+/** The form of a fix for a Jenkinsfile. */
 public final class Groovy {
 
     private Groovy() {}
 
     /**
-     * The fix for readers of a step: the step that does it, then the command; without what only the command line does.
+     * Returns the fix for readers of a step's output: the step that carries it out, then the command. Commands that
+     * exist only in the command line interface are left out.
      *
-     * @param cluster the configured one's name; "" when the step took another way to it
+     * @param cluster the name of the configured cluster; {@code ""} if the step connects in another way
      */
     public static List<String> inStep(Fix fix, String cluster) {
-        Fix sound = fix.checked();
-        if (sound instanceof WriteCredentials write) {
+        Fix checked = fix.checked();
+        if (checked instanceof WriteCredentials write) {
             return List.of(step(write, cluster).orElseThrow(), Shell.text(write.because("or, in a shell:")));
         }
-        if (sound instanceof RunCommands run && run.commands().stream().anyMatch(Groovy::isOurs)) {
+        if (checked instanceof RunCommands run && run.commands().stream().anyMatch(Groovy::isOwnCommand)) {
             return run.note().isEmpty() ? List.of() : List.of(Shell.text(AskPerson.reader(Option.inStep(run.note()))));
         }
-        String text = Shell.text(sound);
-        return List.of(sound instanceof AskPerson ? Option.inStep(text) : text);
+        String text = Shell.text(checked);
+        return List.of(checked instanceof AskPerson ? Option.inStep(text) : text);
     }
 
-    private static boolean isOurs(Command command) {
+    private static boolean isOwnCommand(Command command) {
         return command.stages().stream().anyMatch(stage -> stage.program().equals("argo-preflight"));
     }
 
     /**
-     * The step that writes credentials; empty for what no step does.
+     * Returns the step that writes credentials; empty for a fix that no step carries out.
      *
-     * @param cluster the configured one's name; "" when the step took another way to it
+     * @param cluster the name of the configured cluster; {@code ""} if the step connects in another way
      */
     public static Optional<String> step(Fix fix, String cluster) {
         if (!(fix.checked() instanceof WriteCredentials write)) {
@@ -45,9 +46,9 @@ public final class Groovy {
             lines.add(comment(write.note()));
         }
         write.first().forEach(command -> lines.add(comment("first, in a shell: " + Shell.text(command))));
-        boolean named = !write.username().placeholder();
+        boolean hasUsername = !write.username().placeholder();
         lines.add(comment("in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for "
-                + (named ? "user " + write.username().text() + " of " : "")
+                + (hasUsername ? "user " + write.username().text() + " of " : "")
                 + write.registry().text()
                 + (write.mode() == WriteCredentials.Mode.CREATE ? "" : "; adopt needs allowAdopt in Jenkins")));
         List<String> parameters = new ArrayList<>();
@@ -69,13 +70,13 @@ public final class Groovy {
         return operands.stream().map(operand -> quoted(operand.text())).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** A sentence that Groovy reads as nothing; also Groovy of before 3, which reads escapes in comments. */
+    /** Returns a comment in Groovy, also for versions before 3, which read escapes in comments. */
     private static String comment(String sentence) {
         String line = Visible.line(sentence);
         return "// " + (line.contains("\\u") ? line.replace("\\", "\\\\") : line);
     }
 
-    /** A string in single quotes, in which Groovy reads nothing, in ASCII. */
+    /** Returns a string literal in single quotes, in ASCII, in which Groovy expands nothing. */
     public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("'");
         for (char c : text.toCharArray()) {

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One argument of a command, or one value of a manifest. Each factory knows what Kubernetes accepts there, so that a
- * check cannot forget it.
+ * An argument of a command, or a value of a manifest. Each factory validates it by the rules of Kubernetes, so that no
+ * check can forget this.
  *
- * @param text as a program shall get it
- * @param placeholder whether the reader has to write something in its place
- * @param problem why nothing can be called that; "" when it can
+ * @param text the text that the program gets
+ * @param placeholder whether the reader has to replace it
+ * @param problem the reason why the name is invalid; {@code ""} if it is valid
  */
 public record Operand(String text, boolean placeholder, String problem) {
 
@@ -33,11 +33,11 @@ public record Operand(String text, boolean placeholder, String problem) {
     private static final Pattern TAINT =
             Pattern.compile("(?s)(?<key>[^=]*)(=(?<value>.*))?:(?<effect>NoSchedule|PreferNoSchedule|NoExecute)");
     private static final Pattern QUANTITY = Pattern.compile("[+-]?[0-9.]+([a-zA-Z]{1,2}|[eE][+-]?[0-9]+)?");
-    private static final List<String> OF_RBAC = List.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
-    private static final List<String> LABELS = List.of("Namespace", "container", "volume");
-    private static final int SHOWN = 80;
+    private static final List<String> RBAC_KINDS = List.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
+    private static final List<String> LABEL_KINDS = List.of("Namespace", "container", "volume");
+    private static final int MAX_SHOWN_CHARACTERS = 80;
 
-    /** What the reader has to fill in, such as {@code NAME}. */
+    /** Returns a placeholder that the reader has to replace, such as {@code NAME}. */
     public static Operand placeholder(String name) {
         if (!name.matches("[A-Z][A-Z0-9_/:.-]*")) {
             throw new IllegalArgumentException("a placeholder is written in capitals: " + name);
@@ -45,43 +45,49 @@ public record Operand(String text, boolean placeholder, String problem) {
         return new Operand(name, true, "");
     }
 
-    /** The name of an object; a placeholder where it has none. @param kind such as {@code Secret} */
+    /**
+     * Returns the name of an object; a placeholder if it is empty.
+     *
+     * @param kind the kind, such as {@code Secret}
+     */
     public static Operand name(String kind, String name) {
         if (name.isEmpty()) {
             return placeholder("NAME");
         }
-        List<String> errors = OF_RBAC.contains(kind)
+        List<String> errors = RBAC_KINDS.contains(kind)
                 ? pathSegment(name)
-                : LABELS.contains(kind) ? ObjectNames.label(name) : ObjectNames.subdomain(name);
-        return named(name, "name of a " + kind, errors);
+                : LABEL_KINDS.contains(kind) ? ObjectNames.label(name) : ObjectNames.subdomain(name);
+        return validated(name, "name of a " + kind, errors);
     }
 
     public static Operand namespace(String name) {
         return name.isEmpty() || name.equals("NAMESPACE")
                 ? placeholder("NAMESPACE")
-                : named(name, "name of a Namespace", ObjectNames.label(name));
+                : validated(name, "name of a Namespace", ObjectNames.label(name));
     }
 
-    /** A key in a Secret or a ConfigMap. */
+    /** Returns a key of a Secret or ConfigMap. */
     public static Operand key(String key) {
-        return key.equals("KEY") ? placeholder(key) : named(key, "key of a Secret or ConfigMap", ObjectNames.key(key));
+        return key.equals("KEY")
+                ? placeholder(key)
+                : validated(key, "key of a Secret or ConfigMap", ObjectNames.key(key));
     }
 
-    /** The key of a label, an annotation or a taint, or the name of a resource. */
+    /** Returns the key of a label, an annotation or a taint, or the name of a resource. */
     public static Operand qualified(String key) {
-        return named(key, "key of a label or name of a resource", ObjectNames.qualified(key));
+        return validated(key, "key of a label or name of a resource", ObjectNames.qualified(key));
     }
 
-    /** {@code key=value} of a label. */
+    /** Returns {@code key=value} of a label. */
     public static Operand label(String key, String value) {
-        return joined(qualified(key), text("="), named(value, "value of a label", ObjectNames.labelValue(value)));
+        return joined(qualified(key), text("="), validated(value, "value of a label", ObjectNames.labelValue(value)));
     }
 
-    /** {@code key=value:effect} of a taint, as kubectl writes it. */
+    /** Returns {@code key=value:effect} of a taint, in the form of kubectl. */
     public static Operand taint(String taint) {
         Matcher parts = TAINT.matcher(taint);
         if (!parts.matches()) {
-            return named(taint, "taint", List.of("such as key=value:NoSchedule"));
+            return validated(taint, "taint", List.of("such as key=value:NoSchedule"));
         }
         Operand key = parts.group("value") == null
                 ? qualified(parts.group("key"))
@@ -89,49 +95,49 @@ public record Operand(String text, boolean placeholder, String problem) {
         return joined(key, text(":" + parts.group("effect")));
     }
 
-    /** An amount such as {@code 128Mi}. */
+    /** Returns an amount such as {@code 128Mi}. */
     public static Operand quantity(String amount) {
-        return named(
+        return validated(
                 amount,
                 "amount of a resource",
                 QUANTITY.matcher(amount).matches() ? List.of() : List.of("such as 100m or 128Mi"));
     }
 
-    /** An image that the kubelet would accept. */
+    /** Returns the name of an image by the kubelet's rules. */
     public static Operand image(String image) {
         try {
-            return named(ImageReference.parse(image).original(), "image", List.of());
+            return validated(ImageReference.parse(image).original(), "image", List.of());
         } catch (InvalidImageException e) {
-            return named(image, "image", List.of("REGISTRY/REPOSITORY:TAG"));
+            return validated(image, "image", List.of("REGISTRY/REPOSITORY:TAG"));
         }
     }
 
-    /** A registry's host, or the key that stands for it in a Secret. */
+    /** Returns the host of a registry, or its key in a Secret. */
     public static Operand registry(String host) {
         return host.isEmpty()
                 ? placeholder("REGISTRY")
-                : named(
+                : validated(
                         host,
                         "registry",
                         REGISTRY.matcher(host).matches() ? List.of() : List.of("such as registry.example.com:5000"));
     }
 
-    /** A file; one whose name begins with a dash is no option. */
+    /** Returns the name of a file, written so that one that begins with a dash is not read as an option. */
     public static Operand file(String name) {
         return text(name.startsWith("-") && name.length() > 1 ? "./" + name : name);
     }
 
-    /** Anything that is no name. */
+    /** Returns a text without rules for names. */
     public static Operand text(String text) {
-        return new Operand(text, false, Visible.isVisible(text) ? "" : hidden(text));
+        return new Operand(text, false, Visible.isVisible(text) ? "" : hiddenCharacters(text));
     }
 
-    /** Anything that is no name and stands where a program would read an option. */
+    /** Returns a text in a position where the program would read an option: it cannot begin with a dash. */
     public static Operand positional(String text) {
         return text.startsWith("-") ? new Operand(text, false, quoted(text) + " begins with a dash") : text(text);
     }
 
-    /** Parts of one argument, such as {@code --from-file=KEY=FILE}. */
+    /** Returns an argument of several parts, such as {@code --from-file=KEY=FILE}. */
     public static Operand joined(Operand... parts) {
         return new Operand(
                 Stream.of(parts).map(Operand::text).collect(Collectors.joining()),
@@ -143,20 +149,20 @@ public record Operand(String text, boolean placeholder, String problem) {
                         .orElse(""));
     }
 
-    /** With commas between them. */
+    /** Returns the operands separated by commas. */
     public static Operand list(List<Operand> operands) {
         return operands.stream()
                 .reduce((one, other) -> joined(one, text(","), other))
                 .orElse(NONE);
     }
 
-    /** As JSON has it: the text, or an object with the placeholder. */
+    /** Returns the JSON form: the text, or an object with the placeholder. */
     @JsonValue
     Object json() {
         return placeholder ? Map.of("placeholder", text) : text;
     }
 
-    /** What JSON has. */
+    /** Reads the operand from its JSON form. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Operand of(JsonNode json) {
         return json.isTextual()
@@ -179,23 +185,24 @@ public record Operand(String text, boolean placeholder, String problem) {
                 : List.of("it must not contain '/' or '%', or begin with '-'");
     }
 
-    private static Operand named(String text, String what, List<String> errors) {
+    private static Operand validated(String text, String description, List<String> errors) {
         if (errors.isEmpty()) {
             return text(text);
         }
         return new Operand(
                 text,
                 false,
-                quoted(text) + " is not a valid " + what + " (" + errors.get(0).replaceFirst(" \\(e\\.g\\. .*", "")
-                        + ")");
+                quoted(text) + " is not a valid " + description + " ("
+                        + errors.get(0).replaceFirst(" \\(e\\.g\\. .*", "") + ")");
     }
 
-    private static String hidden(String text) {
+    private static String hiddenCharacters(String text) {
         return quoted(text) + " contains characters that cannot be shown";
     }
 
     private static String quoted(String text) {
         String shown = Visible.line(text);
-        return "\"" + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown) + "\"";
+        return "\"" + (shown.length() > MAX_SHOWN_CHARACTERS ? shown.substring(0, MAX_SHOWN_CHARACTERS) + "…" : shown)
+                + "\"";
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the reader can set for Argo Preflight itself. A text names it as the command line does; where a step shows the
- * text, {@link #inStep} names the step's parameter or the configuration of Jenkins instead.
+ * An option of Argo Preflight. Texts contain its name on the command line; for the output of a step, {@link #inStep}
+ * replaces it by the step's parameter or the setting in Jenkins.
  */
 public enum Option {
     ADOPT("--adopt", "adopt: true (needs allowAdopt)"),
@@ -34,8 +34,8 @@ public enum Option {
     private static final Map<String, Option> BY_COMMAND =
             Arrays.stream(values()).collect(Collectors.toMap(Option::toString, Function.identity()));
 
-    /** An option, and what is left as it is: a line that quotes someone, and a command up to the end of its clause. */
-    private static final Pattern ANY = Pattern.compile(
+    /** The option, or a part that stays as it is: a quoted line, and a command up to the end of its clause. */
+    private static final Pattern OPTION_OR_QUOTE = Pattern.compile(
             "(?m)^[ \\t]*>.*$|(?<![\\w-])(?:"
                     + BY_COMMAND.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"))
                     + ")(?![\\w-])|(?<![\\w./-])(?:argo-preflight|kubectl|argo (?:submit|retry|lint)) [a-z-].*?(?=[;,.)](?: |$)|$)");
@@ -48,16 +48,19 @@ public enum Option {
         this.step = step;
     }
 
-    /** The text for readers of a step. Commands, and lines that begin with {@code >}, stay as they are. */
+    /**
+     * Returns the text for readers of a step's output. Commands, and lines that begin with {@code >}, stay as they are.
+     */
     public static String inStep(String text) {
-        return ANY.matcher(text)
+        return OPTION_OR_QUOTE
+                .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         BY_COMMAND.containsKey(found.group())
                                 ? Objects.requireNonNull(BY_COMMAND.get(found.group())).step
                                 : found.group()));
     }
 
-    /** As the command line calls it. */
+    /** Returns the name on the command line. */
     @Override
     public String toString() {
         return command;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.fix;
 import java.util.List;
 
 /**
- * Commands for a shell, in their order.
+ * A fix that runs commands in a shell, in their order.
  *
- * @param after what to do when they have run; "" for nothing
+ * @param after the action after the commands; {@code ""} for none
  */
 public record RunCommands(String note, List<Command> commands, String after) implements Fix {
 
@@ -17,12 +17,12 @@ public record RunCommands(String note, List<Command> commands, String after) imp
         return new RunCommands("", List.of(commands), "");
     }
 
-    /** The same with what it is for. */
-    public RunCommands because(String why) {
-        return new RunCommands(why, commands, after);
+    /** Returns this fix with its purpose as note. */
+    public RunCommands because(String purpose) {
+        return new RunCommands(purpose, commands, after);
     }
 
-    /** The same with what follows. */
+    /** Returns this fix with an action after the commands. */
     public RunCommands then(String next) {
         return new RunCommands(note, commands, next);
     }

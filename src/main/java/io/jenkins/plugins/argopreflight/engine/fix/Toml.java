@@ -5,31 +5,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A TOML file of strings and lists of them, as containerd reads it. */
+/** A TOML file of strings and lists of strings, as containerd reads it. */
 public record Toml(@JsonValue String text, List<String> problems) implements FormattedText {
 
     public Toml {
         problems = List.copyOf(problems);
     }
 
-    /** An empty file. */
+    /** Returns an empty file. */
     public static Toml empty() {
         return new Toml("", List.of());
     }
 
-    /** The same with a field. @param key a bare key, always the same */
+    /**
+     * Returns this file with a field at the end.
+     *
+     * @param key a fixed bare key
+     */
     public Toml set(String key, Operand value) {
         return plus(key + " = " + quoted(value.text()), value);
     }
 
-    /** The same with a list. @param key a bare key, always the same */
-    public Toml list(String key, String... words) {
+    /**
+     * Returns this file with a list at the end.
+     *
+     * @param key a fixed bare key
+     */
+    public Toml list(String key, String... values) {
         return plus(
-                key + " = " + List.of(words).stream().map(Toml::quoted).collect(Collectors.joining(", ", "[", "]")),
+                key + " = " + List.of(values).stream().map(Toml::quoted).collect(Collectors.joining(", ", "[", "]")),
                 Operand.NONE);
     }
 
-    /** The same with a table, to which the fields after it belong. @param key a bare key, always the same */
+    /**
+     * Returns this file with a table at the end, to which the following fields belong.
+     *
+     * @param key a fixed bare key
+     */
     public Toml table(String key, Operand name) {
         return plus("[" + key + "." + quoted(name.text()) + "]", name);
     }
@@ -40,7 +52,7 @@ public record Toml(@JsonValue String text, List<String> problems) implements For
         return new Toml(text + line + "\n", all);
     }
 
-    /** A basic string in ASCII, see <a href="https://toml.io/en/v1.0.0#string">TOML, String</a>. */
+    /** Returns a basic string in ASCII, see <a href="https://toml.io/en/v1.0.0#string">TOML, String</a>. */
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(point -> {

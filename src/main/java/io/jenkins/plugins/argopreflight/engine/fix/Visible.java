@@ -5,26 +5,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Text from manifests, clusters and registries, harmless for terminals, logs and pages: what would move a cursor, turn
- * the direction of text or hide is shown as an escape, such as {@code \\u202e}.
+ * The conversion of texts from manifests, clusters and registries to a form that is harmless in terminals, logs and
+ * pages: characters that move the cursor, turn the direction of text or are invisible are shown as escapes, such as
+ * {@code \\u202e}.
  */
 public final class Visible {
 
-    /** A parameter that sets colours, weight or underline, or resets them; not blinking (5) and concealing (8). */
+    /**
+     * The parameters that set or reset colours, weight and underline; not those for blinking (5) and concealing (8).
+     */
     private static final String PARAMETER =
             "(?:0?[0-47]|2[1-47]|[34][0-79]|9[0-7]|10[0-7]|[34]8;5;\\d{1,3}|[34]8;2;\\d{1,3};\\d{1,3};\\d{1,3})?";
 
-    /** A sequence that colours text. */
+    /** A control sequence that sets colours, weight or underline. */
     static final Pattern COLOUR = Pattern.compile("\u001b\\[" + PARAMETER + "(?:;" + PARAMETER + "){0,15}m");
 
     private static final Pattern RESET = Pattern.compile("\u001b\\[0*m");
 
     private static final Pattern COLOUR_OR_TAB = Pattern.compile(COLOUR.pattern() + "|\t");
 
-    /** The beginning of a command of GitHub Actions, Azure Pipelines or TeamCity, in any case. */
+    /** The beginning of a command of GitHub Actions, Azure Pipelines or TeamCity, in upper or lower case. */
     private static final Pattern COMMAND = Pattern.compile("(?i)##(?=\\[|vso\\[|teamcity\\[)");
 
-    /** The beginning of what GitLab or Travis CI folds. */
+    /** The beginning of a section that GitLab or Travis CI collapses. */
     private static final Pattern SECTION =
             Pattern.compile("(section_(?:start|end)(?=:\\d)|travis_(?:fold|time)(?=:(?:start|end):)):");
 
@@ -33,16 +36,16 @@ public final class Visible {
 
     private Visible() {}
 
-    /** In one line; line breaks and tabs become spaces. */
+    /** Returns the text in one line; line breaks and tabs become spaces. */
     public static String line(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? text : escaped(text);
     }
 
-    /** Returns at most so many characters of a text, with an ellipsis where it is longer. */
-    public static String cut(String text, int most) {
-        return text.codePointCount(0, text.length()) <= most
+    /** Returns at most this number of characters, with an ellipsis at the end of a shortened text. */
+    public static String cut(String text, int maxCharacters) {
+        return text.codePointCount(0, text.length()) <= maxCharacters
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, maxCharacters - 1)) + "…";
     }
 
     private static String escaped(String text) {
@@ -64,15 +67,15 @@ public final class Visible {
         return line(BREAK.matcher(text).replaceAll(" "));
     }
 
-    /** Each line of a text that has several. */
+    /** Returns a text of several lines with each line made visible. */
     public static String lines(String text) {
         return text.lines().map(Visible::line).collect(Collectors.joining("\n"));
     }
 
     /**
-     * A finished line of output that no CI runner takes for a command of its own: {@code ::error::}, which runners find
-     * behind spaces, and {@code ##[…]}, {@code ##vso[…]}, {@code ##teamcity[…]} and the sections of GitLab, which they find
-     * wherever in a line they are.
+     * Returns a line of output in which no CI server finds a command: {@code ::error::}, which GitHub recognises after
+     * spaces, and {@code ##[…]}, {@code ##vso[…]}, {@code ##teamcity[…]} and the sections of GitLab, which are
+     * recognised at any position.
      *
      * @see <a href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">ActionCommand</a>
      * @see <a href="https://www.jetbrains.com/help/teamcity/service-messages.html">service messages of TeamCity</a>
@@ -80,51 +83,51 @@ public final class Visible {
      */
     public static String output(String line) {
         int start = 0;
-        while (start < line.length() && skipped(line, start) > 0) {
-            start += skipped(line, start);
+        while (start < line.length() && spaceLength(line, start) > 0) {
+            start += spaceLength(line, start);
         }
-        String begun = line.startsWith("::", start)
+        String withoutCommand = line.startsWith("::", start)
                 ? line.substring(0, start) + escape(':') + line.substring(start + 1)
                 : line;
-        String folded =
-                SECTION.matcher(begun).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + escape(':')));
-        return COMMAND.matcher(folded).replaceAll(found -> Matcher.quoteReplacement(escape('#') + "#"));
+        String withoutSections = SECTION.matcher(withoutCommand)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + escape(':')));
+        return COMMAND.matcher(withoutSections).replaceAll(found -> Matcher.quoteReplacement(escape('#') + "#"));
     }
 
-    /** How long a space or a colour is. */
-    private static int skipped(String line, int at) {
+    /** Returns the length of a space or colour at this position; 0 if there is none. */
+    private static int spaceLength(String line, int at) {
         Matcher colour = COLOUR.matcher(line).region(at, line.length());
         return isSpace(line.charAt(at)) ? 1 : colour.lookingAt() ? colour.end() - at : 0;
     }
 
-    /** A text of several lines for a log. */
+    /** Returns a text of several lines for a log. */
     public static String log(String text) {
         return text.lines().map(line -> output(line(line))).collect(Collectors.joining("\n"));
     }
 
-    /** A line whose colours stay, and end with it. */
+    /** Returns a line with its colours, which end with the line. */
     public static String print(String line) {
         StringBuilder visible = new StringBuilder();
-        Matcher kept = COLOUR_OR_TAB.matcher(line);
+        Matcher part = COLOUR_OR_TAB.matcher(line);
         int end = 0;
         boolean coloured = false;
-        while (kept.find()) {
-            visible.append(line(line.substring(end, kept.start()))).append(kept.group());
-            end = kept.end();
-            coloured = kept.group().equals("\t")
+        while (part.find()) {
+            visible.append(line(line.substring(end, part.start()))).append(part.group());
+            end = part.end();
+            coloured = part.group().equals("\t")
                     ? coloured
-                    : !RESET.matcher(kept.group()).matches();
+                    : !RESET.matcher(part.group()).matches();
         }
         visible.append(line(line.substring(end))).append(coloured ? "\u001b[0m" : "");
         return output(visible.toString());
     }
 
-    /** Returns the same text without colours. */
+    /** Returns the text without colours. */
     public static String withoutColours(String text) {
         return COLOUR.matcher(text).replaceAll("");
     }
 
-    /** Whether every character of it can be shown, in one line. */
+    /** Returns whether each character of the text can be shown in one line. */
     public static boolean isVisible(String text) {
         return text.codePoints().noneMatch(Visible::isHidden);
     }
@@ -133,7 +136,7 @@ public final class Visible {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** As Java and JSON write it. */
+    /** Returns the escape of a character in Java and JSON. */
     private static String escape(int point) {
         StringBuilder escape = new StringBuilder();
         for (char unit : Character.toChars(point)) {
@@ -142,7 +145,10 @@ public final class Visible {
         return escape.toString();
     }
 
-    /** Controls, formats (direction, zero width, tags), separators, and letters and marks without a shape. */
+    /**
+     * Returns whether a character is a control, a format character (direction, zero width, tag), a separator, or a
+     * letter or mark without a shape.
+     */
     private static boolean isHidden(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

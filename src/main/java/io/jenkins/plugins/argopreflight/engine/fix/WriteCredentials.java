@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A registry's credentials to write into a Secret, and to name in ServiceAccounts.
+ * A fix that writes credentials for a registry into a Secret, and lists the Secret in ServiceAccounts.
  *
- * @param username the user's name, or a placeholder where it is not known
- * @param mode what to do with a Secret that exists
- * @param first commands to run before
+ * @param username the user name, or a placeholder if it is unknown
+ * @param mode the action for an existing Secret
+ * @param first the commands to run before
  */
 public record WriteCredentials(
         String note,
@@ -21,13 +21,13 @@ public record WriteCredentials(
         List<Command> first)
         implements Fix {
 
-    /** What to do with a Secret of that name which Argo Preflight did not write. */
+    /** The action for an existing Secret of this name that is not managed by Argo Preflight. */
     public enum Mode {
-        /** Nothing: there is none. */
+        /** Creates the Secret; none of this name exists. */
         CREATE,
-        /** Take it over and keep its other registries. */
+        /** Adopts the Secret and keeps its other registries. */
         ADOPT("adopt"),
-        /** Take it over and replace it: its type is wrong. */
+        /** Adopts the Secret and replaces it, since its type is wrong. */
         RECREATE("adopt", "recreate");
 
         private final List<String> options;
@@ -36,13 +36,13 @@ public record WriteCredentials(
             this.options = List.of(options);
         }
 
-        /** The parameters of the step, and the options of the command without their dashes. */
+        /** Returns the names of the step's parameters, which are the command's options without dashes. */
         public List<String> options() {
             return options;
         }
     }
 
-    /** Stands for a user name that is not known. */
+    /** The placeholder of an unknown user name. */
     public static final Operand USER = Operand.placeholder("USER");
 
     public WriteCredentials {
@@ -51,7 +51,7 @@ public record WriteCredentials(
         first = List.copyOf(first);
     }
 
-    /** A Secret that does not exist yet. */
+    /** Returns the fix that creates a Secret. */
     public static WriteCredentials create(String secret, String namespace, String registry) {
         return new WriteCredentials(
                 "",
@@ -64,35 +64,35 @@ public record WriteCredentials(
                 List.of());
     }
 
-    /** The same, named in this ServiceAccount too; "" for in none. */
+    /** Returns this fix with a ServiceAccount that lists the Secret; {@code ""} for none. */
     public WriteCredentials bound(String account) {
         List<Operand> accounts =
                 account.isEmpty() ? List.<Operand>of() : List.of(Operand.name("ServiceAccount", account));
         return new WriteCredentials(note, secret, namespaces, accounts, registry, username, mode, first);
     }
 
-    /** The same for this user; a name that cannot be shown or given as it stands stays a placeholder. */
+    /** Returns this fix for a user. A name with characters that need quotation stays a placeholder. */
     public WriteCredentials user(String name) {
-        Operand given = name.matches("[\\w.@+][\\w.@+-]*") ? Operand.text(name) : USER;
-        return new WriteCredentials(note, secret, namespaces, serviceAccounts, registry, given, mode, first);
+        Operand user = name.matches("[\\w.@+][\\w.@+-]*") ? Operand.text(name) : USER;
+        return new WriteCredentials(note, secret, namespaces, serviceAccounts, registry, user, mode, first);
     }
 
     public WriteCredentials mode(Mode other) {
         return new WriteCredentials(note, secret, namespaces, serviceAccounts, registry, username, other, first);
     }
 
-    /** The same after these commands. */
+    /** Returns this fix with commands to run before. */
     public WriteCredentials after(Command... commands) {
         return new WriteCredentials(
                 note, secret, namespaces, serviceAccounts, registry, username, mode, List.of(commands));
     }
 
-    /** The same with what it is for. */
-    public WriteCredentials because(String why) {
-        return new WriteCredentials(why, secret, namespaces, serviceAccounts, registry, username, mode, first);
+    /** Returns this fix with its purpose as note. */
+    public WriteCredentials because(String purpose) {
+        return new WriteCredentials(purpose, secret, namespaces, serviceAccounts, registry, username, mode, first);
     }
 
-    /** The command that does it; the password is read from a file. */
+    /** Returns the command that writes the credentials; it reads the password from a file. */
     public Command command() {
         Command sync = Command.of("argo-preflight", "sync", "--name")
                 .with(secret)

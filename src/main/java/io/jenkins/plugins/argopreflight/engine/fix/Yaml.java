@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A YAML tree that is built of templates of our own and of values of others, and written by a YAML library only. In a
- * template {@code $name} stands for a value, as a scalar of its own.
+ * A YAML tree that is built from fixed templates and untrusted values, and written by a YAML library only. In a
+ * template, {@code $name} is the placeholder of a value, which becomes a single scalar.
  */
 public final class Yaml implements FormattedText {
 
@@ -27,26 +27,30 @@ public final class Yaml implements FormattedText {
     private final Node node;
     private final List<String> problems;
 
-    /** The text, once it was written: a finding's fixes are compared, shown and stored, each by their text. */
-    private @Nullable String written;
+    /** The text, cached at the first call: it is compared, shown and stored. */
+    private @Nullable String cachedText;
 
     private Yaml(Node node, List<String> problems) {
         this.node = node;
         this.problems = List.copyOf(problems);
     }
 
-    /** @param template YAML of ours, such as {@code "metadata: {name: $name}"}; its comments and its style stay */
+    /**
+     * Returns a tree with placeholders.
+     *
+     * @param template fixed YAML such as {@code "metadata: {name: $name}"}; its comments and style are kept
+     */
     public static Yaml of(String template) {
         return new Yaml(YamlTemplate.read(template), List.of());
     }
 
-    /** A tree that was read, such as a setting of the cluster. */
+    /** Returns a tree that was read, such as a setting of the cluster. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Yaml tree(JsonNode value) {
         return new Yaml(YamlNode.of(value), List.of());
     }
 
-    /** The same without comments. */
+    /** Returns this tree as JSON, without comments. */
     @JsonValue
     public JsonNode tree() {
         try {
@@ -56,23 +60,24 @@ public final class Yaml implements FormattedText {
         }
     }
 
-    /** A list. */
+    /** Returns a list. */
     public static Yaml list(List<Yaml> items) {
         List<Node> nodes = items.stream().map(item -> item.node).toList();
-        return new Yaml(YamlNode.sequence(nodes, FlowStyle.BLOCK), all(items));
+        return new Yaml(YamlNode.sequence(nodes, FlowStyle.BLOCK), problemsOf(items));
     }
 
-    /** A list in one line. */
+    /** Returns a list in one line. */
     public static Yaml flow(List<Yaml> items) {
-        return new Yaml(YamlNode.sequence(items.stream().map(item -> item.node).toList(), FlowStyle.FLOW), all(items));
+        return new Yaml(
+                YamlNode.sequence(items.stream().map(item -> item.node).toList(), FlowStyle.FLOW), problemsOf(items));
     }
 
-    /** The fields of all of these, in their order; a field of a later one replaces that of an earlier one. */
+    /** Returns the fields of the mappings in their order; a later field replaces an earlier one of the same name. */
     public static Yaml merge(List<Yaml> mappings) {
         return merge(mappings, FlowStyle.BLOCK);
     }
 
-    /** The same in one line. */
+    /** Returns the fields of the mappings, as {@link #merge(List)}, in one line. */
     public static Yaml mergeFlow(List<Yaml> mappings) {
         return merge(mappings, FlowStyle.FLOW);
     }
@@ -82,15 +87,15 @@ public final class Yaml implements FormattedText {
         for (Yaml each : mappings) {
             YamlNode.replace(fields, ((MappingNode) each.node).getValue());
         }
-        return new Yaml(YamlNode.mapping(fields, style), all(mappings));
+        return new Yaml(YamlNode.mapping(fields, style), problemsOf(mappings));
     }
 
-    /** The same with the fields of another one after its own. */
+    /** Returns this tree with the fields of another one at the end. */
     public Yaml and(Yaml more) {
         return merge(List.of(this, more));
     }
 
-    /** The same below these fields, the outermost first. */
+    /** Returns this tree below these fields, the outermost first. */
     public Yaml under(String... fields) {
         Node inner = node;
         for (int i = fields.length - 1; i >= 0; i--) {
@@ -99,7 +104,7 @@ public final class Yaml implements FormattedText {
         return new Yaml(inner, problems);
     }
 
-    /** The same with another name for a field, where there is one. */
+    /** Returns this tree with a field renamed, if it exists. */
     public Yaml renamed(String field, String name) {
         List<NodeTuple> fields = ((MappingNode) node)
                 .getValue().stream()
@@ -110,49 +115,52 @@ public final class Yaml implements FormattedText {
         return new Yaml(YamlNode.mapping(fields, FlowStyle.BLOCK), problems);
     }
 
-    /** A tree that was read, with this in it. */
+    /** Returns a tree that was read, updated with the fields of this one. */
     public Yaml over(ObjectNode tree) {
         try {
-            ObjectNode whole = tree.deepCopy();
-            return new Yaml(YamlNode.of(READER.readerForUpdating(whole).<JsonNode>readValue(text())), problems);
+            ObjectNode updated = tree.deepCopy();
+            return new Yaml(YamlNode.of(READER.readerForUpdating(updated).<JsonNode>readValue(text())), problems);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was written as YAML is read as YAML", e);
         }
     }
 
-    /** The same with a value, which is validated as what it is. */
+    /** Returns this tree with the placeholder replaced by a validated value. */
     public Yaml with(String name, Operand value) {
         return filled(
                 name, YamlNode.text(value.text()), value.ifProblem().stream().toList());
     }
 
-    /** The same with any text, which stays a text. */
+    /** Returns this tree with the placeholder replaced by a text, which is never read as another type. */
     public Yaml with(String name, String value) {
         return filled(name, YamlNode.text(value), List.of());
     }
 
-    /** The same with a number. */
+    /** Returns this tree with the placeholder replaced by a number. */
     public Yaml with(String name, long value) {
         return filled(name, YamlNode.number(value), List.of());
     }
 
-    /** The same with a tree. */
+    /** Returns this tree with the placeholder replaced by another tree. */
     public Yaml with(String name, Yaml value) {
         return filled(name, value.node, value.problems);
     }
 
-    /** The same with YAML inside a text, such as a patch or a setting of the controller. */
+    /**
+     * Returns this tree with the placeholder replaced by a text that contains YAML, such as a patch or a setting of the
+     * controller.
+     */
     public Yaml literal(String name, Yaml value) {
         return filled(name, YamlNode.literal(value.text()), value.problems);
     }
 
-    private Yaml filled(String name, Node value, List<String> more) {
+    private Yaml filled(String name, Node value, List<String> newProblems) {
         return new Yaml(
                 YamlTemplate.fill(node, name, value),
-                Stream.concat(problems.stream(), more.stream()).toList());
+                Stream.concat(problems.stream(), newProblems.stream()).toList());
     }
 
-    private static List<String> all(List<Yaml> parts) {
+    private static List<String> problemsOf(List<Yaml> parts) {
         return parts.stream().flatMap(part -> part.problems.stream()).toList();
     }
 
@@ -161,19 +169,19 @@ public final class Yaml implements FormattedText {
         return problems;
     }
 
-    /** The same with a comment before it; a comment that is there stays below. */
+    /** Returns this tree with a comment before it; an existing comment follows below. */
     public Yaml commented(String sentence) {
         return new Yaml(YamlTemplate.commented(node, Visible.line(sentence)), problems);
     }
 
-    /** The name of the first field, such as {@code securityContext}; "" for none. */
+    /** Returns the name of the first field, such as {@code securityContext}; {@code ""} for none. */
     public String field() {
         return node instanceof MappingNode mapping && !mapping.getValue().isEmpty()
                 ? YamlNode.name(mapping.getValue().get(0))
                 : "";
     }
 
-    /** Whether it has nothing in it. */
+    /** Returns whether the mapping or list is empty. */
     public boolean isEmpty() {
         return node instanceof MappingNode mapping && mapping.getValue().isEmpty()
                 || node instanceof SequenceNode sequence && sequence.getValue().isEmpty();
@@ -181,10 +189,10 @@ public final class Yaml implements FormattedText {
 
     @Override
     public String text() {
-        String text = written;
+        String text = cachedText;
         if (text == null) {
             text = YamlTemplate.write(node);
-            written = text;
+            cachedText = text;
         }
         return text;
     }

@@ -16,31 +16,31 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Nodes of YAML; a text is without quotes only where every reader takes it for a text. That is less than the library
- * takes for one: <a href="https://github.com/kubernetes-sigs/yaml">kubectl's reader</a> reads {@code y} as true.
+ * The nodes of YAML. A text is written without quotes only if each reader reads it as a text. The library quotes fewer
+ * texts: <a href="https://github.com/kubernetes-sigs/yaml">kubectl's reader</a> reads {@code y} as true.
  */
 final class YamlNode {
 
     private static final Pattern PLAIN = Pattern.compile("([A-Za-z_/]|\\.[A-Za-z])[A-Za-z0-9_./:@+-]*(?<!:)");
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]+(m|k|Ki|Mi|Gi|Ti|M|G|T)");
-    private static final Set<String> WORDS =
+    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(m|k|Ki|Mi|Gi|Ti|M|G|T)");
+    private static final Set<String> NOT_TEXT_WORDS =
             Set.of("y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", ".inf", ".nan");
 
     private YamlNode() {}
 
     static ScalarNode text(String text) {
-        boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))
-                || AMOUNT.matcher(text).matches();
+        boolean plain = PLAIN.matcher(text).matches() && !NOT_TEXT_WORDS.contains(text.toLowerCase(Locale.ROOT))
+                || QUANTITY.matcher(text).matches();
         return scalar(text, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }
 
-    /** Keeps the quotes that a template has around it. */
+    /** Returns the value with the quotes that the template has around its placeholder. */
     static Node styled(Node value, ScalarStyle style) {
         boolean quoted = value instanceof ScalarNode scalar && scalar.isPlain() && style == ScalarStyle.DOUBLE_QUOTED;
         return quoted ? scalar(((ScalarNode) value).getValue(), style) : value;
     }
 
-    /** A text of several lines, as it stands. */
+    /** Returns a text of several lines as a literal block. */
     static ScalarNode literal(String text) {
         return scalar(text, ScalarStyle.LITERAL);
     }
@@ -69,24 +69,24 @@ final class YamlNode {
         return field.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
     }
 
-    /** Adds fields to others, in the place of those of the same name. */
-    static void replace(List<NodeTuple> fields, List<NodeTuple> more) {
-        for (NodeTuple field : more) {
-            int there = 0;
-            while (there < fields.size() && !name(fields.get(there)).equals(name(field))) {
-                there++;
+    /** Adds fields to a list; a field of the same name is replaced in its place. */
+    static void replace(List<NodeTuple> fields, List<NodeTuple> newFields) {
+        for (NodeTuple field : newFields) {
+            int index = 0;
+            while (index < fields.size() && !name(fields.get(index)).equals(name(field))) {
+                index++;
             }
-            if (there < fields.size()) {
-                fields.set(there, field);
+            if (index < fields.size()) {
+                fields.set(index, field);
             } else {
                 fields.add(field);
             }
         }
     }
 
-    /** Lists and objects of scalars alone are written in one line. */
+    /** Returns the node of a JSON value. Lists of scalars are written in one line. */
     static Node of(JsonNode value) {
-        boolean flat = value.valueStream().allMatch(JsonNode::isValueNode);
+        boolean scalarsOnly = value.valueStream().allMatch(JsonNode::isValueNode);
         if (value.isObject()) {
             List<NodeTuple> fields = new ArrayList<>();
             value.properties().forEach(field -> fields.add(new NodeTuple(text(field.getKey()), of(field.getValue()))));
@@ -95,7 +95,7 @@ final class YamlNode {
         if (value.isArray()) {
             List<Node> items = new ArrayList<>();
             value.forEach(item -> items.add(of(item)));
-            return sequence(items, flat ? FlowStyle.FLOW : FlowStyle.BLOCK);
+            return sequence(items, scalarsOnly ? FlowStyle.FLOW : FlowStyle.BLOCK);
         }
         if (value.isTextual()) {
             String text = value.textValue();

@@ -24,13 +24,13 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
-/** Reads templates, fills their holes, and writes YAML: in ASCII, whatever is in the values. */
+/** The reader of templates and the writer of YAML: replaces placeholders by values, and writes ASCII for all values. */
 final class YamlTemplate {
 
-    /** What a hole of a template is until it is filled; no value that is filled in becomes one. */
-    private static final Tag HOLE = new Tag("!hole");
+    /** The tag of a placeholder until it is replaced. No inserted value gets it. */
+    private static final Tag PLACEHOLDER = new Tag("!hole");
 
-    private static final Pattern NAME = Pattern.compile("\\$[a-z][A-Za-z]*");
+    private static final Pattern PLACEHOLDER_NAME = Pattern.compile("\\$[a-z][A-Za-z]*");
 
     private YamlTemplate() {}
 
@@ -40,37 +40,42 @@ final class YamlTemplate {
         DumperOptions dump = dumperOptions();
         Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dump), dump, options);
         return map(yaml.compose(new StringReader(template)), scalar -> {
-            boolean hole = NAME.matcher(scalar.getValue()).matches();
-            return hole
-                    ? commented(scalar, new ScalarNode(HOLE, scalar.getValue(), null, null, scalar.getScalarStyle()))
+            boolean isPlaceholder = PLACEHOLDER_NAME.matcher(scalar.getValue()).matches();
+            return isPlaceholder
+                    ? withCommentsOf(
+                            scalar, new ScalarNode(PLACEHOLDER, scalar.getValue(), null, null, scalar.getScalarStyle()))
                     : scalar;
         });
     }
 
-    /** @throws IllegalArgumentException when the template has no such hole */
+    /**
+     * Returns the template with a placeholder replaced.
+     *
+     * @throws IllegalArgumentException if the template has no such placeholder
+     */
     static Node fill(Node template, String name, Node value) {
         List<Node> filled = new ArrayList<>();
-        Node whole = map(template, scalar -> {
-            if (!scalar.getTag().equals(HOLE) || !scalar.getValue().equals("$" + name)) {
+        Node result = map(template, scalar -> {
+            if (!scalar.getTag().equals(PLACEHOLDER) || !scalar.getValue().equals("$" + name)) {
                 return scalar;
             }
             filled.add(scalar);
-            return commented(scalar, copy(YamlNode.styled(value, scalar.getScalarStyle())));
+            return withCommentsOf(scalar, copy(YamlNode.styled(value, scalar.getScalarStyle())));
         });
         if (filled.isEmpty()) {
             throw new IllegalArgumentException("the template has no $" + name);
         }
-        return whole;
+        return result;
     }
 
-    /** As a document, with a line break at its end. */
+    /** Returns the YAML document, with a line break at its end. */
     static String write(Node node) {
         StringWriter text = new StringWriter();
         DumperOptions options = dumperOptions();
         Serializer serializer = new Serializer(new Emitter(text, options), new Resolver(), options, null);
         try {
             serializer.open();
-            serializer.serialize(map(node, YamlTemplate::complete));
+            serializer.serialize(map(node, YamlTemplate::requireValue));
             serializer.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,8 +83,8 @@ final class YamlTemplate {
         return text.toString();
     }
 
-    private static Node complete(ScalarNode scalar) {
-        if (scalar.getTag().equals(HOLE)) {
+    private static Node requireValue(ScalarNode scalar) {
+        if (scalar.getTag().equals(PLACEHOLDER)) {
             throw new IllegalArgumentException("the template's " + scalar.getValue() + " has no value");
         }
         return scalar;
@@ -96,7 +101,7 @@ final class YamlTemplate {
         return options;
     }
 
-    /** A copy with a comment before its first field. */
+    /** Returns a copy with a comment before its first field. */
     static Node commented(Node node, String sentence) {
         Node copy = copy(node);
         Node first = copy instanceof MappingNode mapping && !mapping.getValue().isEmpty()
@@ -119,29 +124,32 @@ final class YamlTemplate {
         Node of(ScalarNode scalar);
     }
 
-    /** A copy of the tree with other scalars: a node that stands twice would be written as an alias. */
+    /**
+     * Returns a copy of the tree with changed scalars. Nodes are never shared, since the library would write the second
+     * one as an alias.
+     */
     private static Node map(Node node, Change change) {
         if (node instanceof MappingNode mapping) {
             List<NodeTuple> fields = new ArrayList<>();
             mapping.getValue()
                     .forEach(field -> fields.add(
                             new NodeTuple(map(field.getKeyNode(), change), map(field.getValueNode(), change))));
-            return commented(node, new MappingNode(node.getTag(), fields, mapping.getFlowStyle()));
+            return withCommentsOf(node, new MappingNode(node.getTag(), fields, mapping.getFlowStyle()));
         }
         if (node instanceof SequenceNode sequence) {
             List<Node> items = new ArrayList<>();
             sequence.getValue().forEach(item -> items.add(map(item, change)));
-            return commented(node, new SequenceNode(node.getTag(), items, sequence.getFlowStyle()));
+            return withCommentsOf(node, new SequenceNode(node.getTag(), items, sequence.getFlowStyle()));
         }
         ScalarNode scalar = (ScalarNode) node;
         Node changed = change.of(scalar);
         return changed != scalar
                 ? changed
-                : commented(
+                : withCommentsOf(
                         node, new ScalarNode(node.getTag(), scalar.getValue(), null, null, scalar.getScalarStyle()));
     }
 
-    private static Node commented(Node from, Node to) {
+    private static Node withCommentsOf(Node from, Node to) {
         if (from.getBlockComments() != null) {
             to.setBlockComments(from.getBlockComments());
         }
