@@ -11,15 +11,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether nodes can be added to a cluster while pods wait, as far as its nodes and its autoscaler's status show it. */
+/**
+ * The nodes that an autoscaler can add to a cluster while pods wait, as far as the existing nodes and the status of the
+ * autoscaler show it.
+ */
 public final class AddedNodes {
 
-    /** Nodes of a cluster without machines of its own to add: no autoscaler starts another one. */
+    /** The provider IDs of clusters for which no autoscaler starts nodes. */
     private static final Pattern FIXED = Pattern.compile("(?:kind|k3s|k3d|minikube|metal3)://.*|");
 
     /**
-     * Labels and taints of nodes that an autoscaler made or is about to remove; those of a cloud's pools are on pools of a
-     * fixed size too. Sources: https://karpenter.sh/docs/concepts, kubernetes/autoscaler cluster-autoscaler/utils/taints,
+     * The labels and taints of nodes that an autoscaler added or will remove. Labels of a cloud's node pools are not
+     * among them: pools of a fixed size have them too. Sources: https://karpenter.sh/docs/concepts,
+     * kubernetes/autoscaler cluster-autoscaler/utils/taints,
      * https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
      */
     private static final Pattern ON_DEMAND = Pattern.compile(
@@ -28,10 +32,10 @@ public final class AddedNodes {
 
     private AddedNodes() {}
 
-    /** Whether a node with other labels, taints and capacity can be added. */
+    /** Returns whether a node with other labels, taints or capacity can be added. */
     public static Fact<Boolean> canDiffer(Collection<? extends JsonNode> nodes, ClusterView cluster) {
         if (!needsStatus(nodes)) {
-            return Fact.known(areMarked(nodes));
+            return Fact.known(anyAutoscaled(nodes));
         }
         Need status = Need.CLUSTER_AUTOSCALER;
         return cluster.get(Resource.CONFIG_MAPS, status.namespace(), status.object())
@@ -39,26 +43,26 @@ public final class AddedNodes {
     }
 
     /**
-     * Whether only {@link Need#CLUSTER_AUTOSCALER} shows it: pools of a cloud that are scaled from zero have no marks, and
-     * pools can have a fixed size.
+     * Returns whether only {@link Need#CLUSTER_AUTOSCALER} shows that nodes can be added. Nodes of a cloud have no such
+     * labels if their pool is scaled from zero, and a pool can have a fixed size.
      */
     public static boolean needsStatus(Collection<? extends JsonNode> nodes) {
-        return !areMarked(nodes) && areOfCloud(nodes);
+        return !anyAutoscaled(nodes) && anyInCloud(nodes);
     }
 
-    private static boolean areOfCloud(Collection<? extends JsonNode> nodes) {
+    private static boolean anyInCloud(Collection<? extends JsonNode> nodes) {
         return nodes.stream()
                 .anyMatch(node ->
                         !FIXED.matcher(Objects.text(node, "spec", "providerID")).matches());
     }
 
-    private static boolean areMarked(Collection<? extends JsonNode> nodes) {
+    private static boolean anyAutoscaled(Collection<? extends JsonNode> nodes) {
         return nodes.stream()
-                .flatMap(AddedNodes::marks)
+                .flatMap(AddedNodes::labelsAndTaints)
                 .anyMatch(mark -> ON_DEMAND.matcher(mark).matches());
     }
 
-    private static Stream<String> marks(JsonNode node) {
+    private static Stream<String> labelsAndTaints(JsonNode node) {
         return Stream.concat(
                 Objects.labels(node).keySet().stream(),
                 node.path("spec").path("taints").valueStream().map(taint -> Objects.text(taint, "key")));

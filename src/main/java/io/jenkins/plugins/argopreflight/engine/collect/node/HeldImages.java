@@ -5,19 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 
 /**
- * The images that a node reports in {@code status.images}: at most 50 (nodeStatusMaxImages), each with at most five
- * names, so that one that is not among them can be there all the same.
+ * The images that a node reports in {@code status.images}: at most 50 (nodeStatusMaxImages), with at most five names
+ * each. A node can have further images.
  */
 public final class HeldImages {
 
     private HeldImages() {}
 
-    /** Whether a node reports an image, by the digest where there is one, else by the tag. */
-    public static boolean isOn(ObjectNode node, ImageReference image) {
-        String wanted = image.repository() + image.digest().map("@"::concat).orElseGet(() -> ":" + image.version());
-        for (JsonNode held : node.path("status").path("images")) {
-            for (JsonNode name : held.path("names")) {
-                if (name.asText().equals(wanted)) {
+    /** Returns whether the node reports the image, by its digest if it has one, else by its tag. */
+    public static boolean isOn(ObjectNode node, ImageReference reference) {
+        String reported =
+                reference.repository() + reference.digest().map("@"::concat).orElseGet(() -> ":" + reference.version());
+        for (JsonNode image : node.path("status").path("images")) {
+            for (JsonNode name : image.path("names")) {
+                if (name.asText().equals(reported)) {
                     return true;
                 }
             }

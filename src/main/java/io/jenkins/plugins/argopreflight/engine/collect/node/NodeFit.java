@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class NodeFit {
 
-    /** A reason that keeps a pod off a node; of equal ones the first is reported. */
+    /** A reason for which a node cannot take a pod, in the order in which the reasons are reported. */
     public enum Obstacle implements CauseKind {
         CORDONED,
         TAINT,
@@ -29,10 +29,11 @@ public final class NodeFit {
     }
 
     /**
-     * Taints that Kubernetes sets while the node has a problem, and removes afterwards; an administrator sets and removes
-     * node.kubernetes.io/out-of-service. Source: kubernetes/api core/v1/well_known_taints.go, cloud-provider/api.
+     * The taints that Kubernetes sets while the node has a problem, and removes afterwards.
+     * node.kubernetes.io/out-of-service is not among them: an administrator sets and removes it. Source: kubernetes/api
+     * core/v1/well_known_taints.go, cloud-provider/api.
      */
-    private static final Pattern PASSING = Pattern.compile("node\\.kubernetes\\.io/(?:not-ready|unreachable"
+    private static final Pattern TEMPORARY = Pattern.compile("node\\.kubernetes\\.io/(?:not-ready|unreachable"
             + "|memory-pressure|disk-pressure|pid-pressure|network-unavailable)[=:].*"
             + "|node\\.cloudprovider\\.kubernetes\\.io/(?:uninitialized|shutdown)[=:].*");
 
@@ -45,13 +46,12 @@ public final class NodeFit {
         this.taints = taints;
     }
 
-    /** Returns the fit of a pod on each of these nodes. */
     public static List<NodeFit> of(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
         return nodes.stream().map(node -> of(podSpec, requests, node)).toList();
     }
 
-    /** Returns whether there are nodes, and none of them takes the pod. */
+    /** Returns whether there are nodes and none of them can take the pod. */
     public static boolean isNowhere(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
         return !nodes.isEmpty()
@@ -60,26 +60,26 @@ public final class NodeFit {
     }
 
     private static NodeFit of(JsonNode podSpec, ResourceList requests, ObjectNode node) {
-        NodeFit fit = placed(podSpec, node);
-        if (!isNamed(podSpec)) {
-            fit.resources(requests);
+        NodeFit fit = withoutCapacity(podSpec, node);
+        if (!hasNodeName(podSpec)) {
+            fit.addMissingResources(requests);
         }
         return fit;
     }
 
-    /** Returns whether the node can take the pod, if capacity were left: no taint, label or affinity keeps it off. */
+    /** Returns whether taints, labels and affinity allow the pod on the node. Its free capacity is not considered. */
     static boolean isAllowed(JsonNode podSpec, ObjectNode node) {
-        return isNamed(podSpec)
+        return hasNodeName(podSpec)
                 ? Objects.text(podSpec, "nodeName").equals(Objects.name(node))
-                : placed(podSpec, node).obstacles.isEmpty();
+                : withoutCapacity(podSpec, node).obstacles.isEmpty();
     }
 
-    private static boolean isNamed(JsonNode podSpec) {
+    private static boolean hasNodeName(JsonNode podSpec) {
         return !Objects.text(podSpec, "nodeName").isEmpty();
     }
 
-    private static NodeFit placed(JsonNode podSpec, ObjectNode node) {
-        if (isNamed(podSpec)) {
+    private static NodeFit withoutCapacity(JsonNode podSpec, ObjectNode node) {
+        if (hasNodeName(podSpec)) {
             return new NodeFit(node, List.of());
         }
         JsonNode tolerations = podSpec.path("tolerations");
@@ -105,15 +105,16 @@ public final class NodeFit {
         return fit;
     }
 
-    private void resources(ResourceList requests) {
+    private void addMissingResources(ResourceList requests) {
         JsonNode allocatable = node.path("status").path("allocatable");
         if (allocatable.isMissingNode()) {
             return;
         }
         for (String resource : requests.names()) {
-            Quantity wanted = requests.get(resource).orElseThrow();
-            Quantity has = Quantity.read(allocatable.path(resource).asText("0")).orElse(wanted);
-            if (wanted.compareTo(has) > 0) {
+            Quantity requestedAmount = requests.get(resource).orElseThrow();
+            Quantity allocatableAmount =
+                    Quantity.read(allocatable.path(resource).asText("0")).orElse(requestedAmount);
+            if (requestedAmount.compareTo(allocatableAmount) > 0) {
                 obstacles.merge(Obstacle.RESOURCES, "Insufficient " + resource, (a, b) -> a + ", " + b);
             }
         }
@@ -131,22 +132,25 @@ public final class NodeFit {
         return obstacles;
     }
 
-    /** Returns whether only taints keep the pod off that Kubernetes sets while the node has a problem. */
+    /** Returns whether the only obstacles are taints that Kubernetes removes when the node's problem ends. */
     public boolean isPassing() {
         return obstacles.keySet().equals(Set.of(Obstacle.TAINT))
-                && taints.stream().allMatch(NodeFit::passes);
+                && taints.stream().allMatch(NodeFit::isTemporary);
     }
 
-    /** Returns the taint that keeps the pod off, {@code key=value:effect}: of several, the first that does not pass. */
+    /**
+     * Returns the taint that keeps the pod off the node, {@code key=value:effect}: the first that Kubernetes does not
+     * remove by itself, else the first.
+     */
     public String taint() {
-        return taints.stream().filter(taint -> !passes(taint)).findFirst().orElseGet(() -> taints.get(0));
+        return taints.stream().filter(taint -> !isTemporary(taint)).findFirst().orElseGet(() -> taints.get(0));
     }
 
-    private static boolean passes(String taint) {
-        return PASSING.matcher(taint).matches();
+    private static boolean isTemporary(String taint) {
+        return TEMPORARY.matcher(taint).matches();
     }
 
-    /** Returns whether the node is one of the control plane, which is tainted on purpose. */
+    /** Returns whether the node belongs to the control plane, which is tainted on purpose. */
     public boolean isControlPlane() {
         return Objects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
     }

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Node labels against what a pod asks for; source: k8s.io/component-helpers scheduling/corev1/nodeaffinity. */
+/**
+ * The matching of a node's labels with the node selector and node affinity of a pod. Source: k8s.io/component-helpers
+ * scheduling/corev1/nodeaffinity.
+ */
 public final class NodeSelectors {
 
     private NodeSelectors() {}
@@ -18,11 +21,11 @@ public final class NodeSelectors {
     public static boolean matches(JsonNode selector, ObjectNode node) {
         Map<String, String> labels = Objects.labels(node);
         return Objects.strings(selector).entrySet().stream()
-                .allMatch(wanted ->
-                        wanted.getValue().contains("{{") || wanted.getValue().equals(labels.get(wanted.getKey())));
+                .allMatch(label ->
+                        label.getValue().contains("{{") || label.getValue().equals(labels.get(label.getKey())));
     }
 
-    /** The terms of a pod's required node affinity; missing when it has none. */
+    /** Returns the terms of a pod's required node affinity; a missing node if it has none. */
     public static JsonNode required(JsonNode podSpec) {
         return podSpec.path("affinity")
                 .path("nodeAffinity")
@@ -30,7 +33,7 @@ public final class NodeSelectors {
                 .path("nodeSelectorTerms");
     }
 
-    /** Any of the terms is enough; no list of terms asks for nothing. */
+    /** Returns whether a term matches the node. True if there is no list of terms. */
     public static boolean matchesTerms(JsonNode terms, ObjectNode node) {
         if (!terms.isArray()) {
             return true;
@@ -45,7 +48,7 @@ public final class NodeSelectors {
         return false;
     }
 
-    /** The terms for people, such as {@code disk In [ssd] and zone Exists or zone In [b]}. */
+    /** Returns the terms as text, such as {@code disk In [ssd] and zone Exists or zone In [b]}. */
     public static String shown(JsonNode terms) {
         List<String> shown = new ArrayList<>();
         for (JsonNode term : terms) {
@@ -96,10 +99,10 @@ public final class NodeSelectors {
 
     private static boolean compares(JsonNode expression, @Nullable String value, Set<String> values) {
         try {
-            long has = Long.parseLong(String.valueOf(value));
-            long wanted =
+            long actual = Long.parseLong(String.valueOf(value));
+            long limit =
                     Long.parseLong(values.isEmpty() ? "" : values.iterator().next());
-            return Objects.text(expression, "operator").equals("Gt") ? has > wanted : has < wanted;
+            return Objects.text(expression, "operator").equals("Gt") ? actual > limit : actual < limit;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * On which nodes pods can stand, by their nodeSelector, required node affinity, tolerations and nodeName; pods that ask
- * alike are answered once.
+ * The nodes on which a pod can run by its nodeSelector, required node affinity, tolerations and nodeName. The result is
+ * cached for pods with the same constraints.
  */
 public final class Placement {
 
-    /** All of a pod that says where it can stand. */
+    /** The fields of a pod that limit the nodes on which it can run. */
     private record Constraints(JsonNode name, JsonNode selector, JsonNode terms, JsonNode tolerations) {
         static Constraints of(JsonNode spec) {
             return new Constraints(
@@ -33,12 +33,15 @@ public final class Placement {
         this.nodes = nodes;
     }
 
-    /** All nodes; Unknown when it could not be checked. */
+    /** The nodes of the cluster; Unknown if they could not be read. */
     public Fact<List<ObjectNode>> nodes() {
         return nodes;
     }
 
-    /** The nodes that a pod can stand on, if capacity were left; none where none is known. */
+    /**
+     * Returns the nodes on which the pod can run; their free capacity is not considered. Empty if the nodes are
+     * unknown.
+     */
     public List<ObjectNode> allowed(JsonNode podSpec) {
         return allowed.computeIfAbsent(
                 Constraints.of(podSpec),
@@ -47,7 +50,7 @@ public final class Placement {
                         .toList());
     }
 
-    /** What those nodes are, such as {@code linux/amd64}, each once and in order. */
+    /** Returns the platforms of these nodes, such as {@code linux/amd64}, sorted and without duplicates. */
     public List<String> platforms(JsonNode podSpec) {
         return allowed(podSpec).stream()
                 .map(Placement::platform)
@@ -58,7 +61,7 @@ public final class Placement {
                 .toList();
     }
 
-    /** What a node is: its labels, else its nodeInfo. */
+    /** Returns the platform of a node, from its labels or else from its nodeInfo. */
     public static Platform platform(ObjectNode node) {
         Map<String, String> labels = Objects.labels(node);
         String os =

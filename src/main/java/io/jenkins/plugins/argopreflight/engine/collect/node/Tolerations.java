@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 
-/** The rules for the taints that a pod tolerates; source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */
+/** The rules for tolerated taints. Source: k8s.io/component-helpers scheduling/corev1 (ToleratesTaint). */
 public final class Tolerations {
 
-    /** What a cordoned node counts as. */
+    /** The taint of a cordoned node. */
     static final ObjectNode CORDON = JsonNodeFactory.instance
             .objectNode()
             .put("key", "node.kubernetes.io/unschedulable")
@@ -49,13 +49,13 @@ public final class Tolerations {
                 || !key.isEmpty() && Objects.text(toleration, "value").equals(Objects.text(taint, "value"));
     }
 
-    /** As {@code kubectl taint} writes it. */
+    /** Returns the taint in the form of {@code kubectl taint}. */
     static String shown(JsonNode taint) {
         String value = Objects.text(taint, "value");
         return Objects.text(taint, "key") + (value.isEmpty() ? "" : "=" + value) + ":" + Objects.text(taint, "effect");
     }
 
-    /** The toleration that lets a pod onto such a node. */
+    /** Returns the toleration that allows a pod on a node with this taint. */
     public static ObjectNode toleration(String taint) {
         int colon = taint.lastIndexOf(':');
         String[] pair = taint.substring(0, colon).split("=", 2);

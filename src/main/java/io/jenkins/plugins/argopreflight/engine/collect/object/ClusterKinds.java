@@ -14,24 +14,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Which resource a kind is: Kubernetes' and Argo's own, the cluster's CustomResourceDefinitions, else a guess. */
+/**
+ * The resources of kinds: those of Kubernetes and Argo, those of the cluster's CustomResourceDefinitions, else a guess.
+ */
 public final class ClusterKinds {
 
-    /** Begins the doubt of a guess. */
+    /** The beginning of {@link Found#doubt} for a guess. */
     public static final String GUESSED = " (no definition of this kind was seen";
 
     private static final Resource DEFINITIONS =
             new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
 
-    private static final List<Found> WELL_KNOWN = wellKnown();
+    private static final List<Found> BUILT_IN = builtIn();
 
     private final List<Found> all;
 
     /**
-     * A kind's resource.
+     * The resource of a kind.
      *
-     * @param description by which kubectl knows it: plural, singular, short names
-     * @param doubt "" when it is certain, else description for the reader
+     * @param description the names by which kubectl knows the resource: plural, singular and short names
+     * @param doubt the reason why the resource is not certain, as text for the reader; {@code ""} if it is certain
      */
     public record Found(
             String group, String kind, String plural, boolean namespaced, List<String> description, String doubt) {}
@@ -40,14 +42,14 @@ public final class ClusterKinds {
         this.all = all;
     }
 
-    /** @param definitions the cluster's CustomResourceDefinitions, as far as they are known */
+    /** Creates an instance that knows these CustomResourceDefinitions of the cluster. */
     public static ClusterKinds of(List<ObjectNode> definitions) {
-        List<Found> all = new ArrayList<>(WELL_KNOWN);
-        definitions.forEach(definition -> all.add(found(definition.path("spec"))));
+        List<Found> all = new ArrayList<>(BUILT_IN);
+        definitions.forEach(definition -> all.add(definedKind(definition.path("spec"))));
         return new ClusterKinds(all);
     }
 
-    /** With those that the cluster defines. */
+    /** Reads the CustomResourceDefinitions of the cluster. */
     public static Fact<ClusterKinds> read(ClusterReader reader) {
         return reader.all(DEFINITIONS, "")
                 .map(found -> of(found.stream().map(Document::root).toList()));
@@ -62,7 +64,10 @@ public final class ClusterKinds {
                 .orElseGet(() -> guess(group, kind, plural(kind.toLowerCase(Locale.ROOT))));
     }
 
-    /** By what kubectl takes on its command line: {@code deploy}, {@code jobs.batch}, {@code Pod}. */
+    /**
+     * Returns the resource for a name that kubectl accepts on its command line: {@code deploy}, {@code jobs.batch},
+     * {@code Pod}.
+     */
     public Found byWord(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         int dot = lower.indexOf('.');
@@ -80,7 +85,7 @@ public final class ClusterKinds {
                 group, kind, plural, true, List.of(), GUESSED + ": taken as resource " + plural + " in a namespace)");
     }
 
-    /** English plurals as Argo itself guesses them. */
+    /** Returns the English plural by the rules with which Argo guesses it. */
     static String plural(String singular) {
         if (singular.matches(".*(s|x|z|ch|sh)")) {
             return singular + "es";
@@ -91,7 +96,7 @@ public final class ClusterKinds {
         return singular.replaceFirst("fe?$", "ve") + "s";
     }
 
-    private static Found found(JsonNode definition) {
+    private static Found definedKind(JsonNode definition) {
         JsonNode names = definition.path("names");
         List<String> description = new ArrayList<>();
         description.add(names.path("plural").asText());
@@ -106,19 +111,19 @@ public final class ClusterKinds {
                 "");
     }
 
-    private static List<Found> wellKnown() {
+    private static List<Found> builtIn() {
         try (InputStream in = ClusterKinds.class.getResourceAsStream("kinds.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .map(ClusterKinds::line)
+                    .map(ClusterKinds::parseLine)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("kinds.txt", e);
         }
     }
 
-    private static Found line(String line) {
+    private static Found parseLine(String line) {
         String[] fields = line.strip().split("\\s+");
         List<String> description = Stream.concat(
                         Stream.of(fields[2]), Stream.of(fields).skip(4).flatMap(each -> Stream.of(each.split(","))))

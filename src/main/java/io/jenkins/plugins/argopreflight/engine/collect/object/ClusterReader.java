@@ -25,28 +25,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Reads a cluster's objects as facts, each object once; a cluster that does not answer is asked no second time. */
+/**
+ * The reader of a cluster's objects, which are returned as facts. Each object is read once, and a cluster that does not
+ * answer is not asked again.
+ */
 public final class ClusterReader {
 
     private final Fact<OutageGateway> cluster;
-    private final Map<String, Once<Fact<Optional<Document>>>> read = new ConcurrentHashMap<>();
+    private final Map<String, Once<Fact<Optional<Document>>>> objects = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<Optional<ReadSecret>>>> secrets = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<List<ReadSecret>>>> secretLists = new ConcurrentHashMap<>();
     private final Map<String, Once<Fact<List<Document>>>> lists = new ConcurrentHashMap<>();
     private final Once<Fact<Identity>> who = new Once<>(() -> cluster().flatMap(WhoAmI::ask));
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** @param cluster Unknown when there is none to ask, with the reason that is reported for each object */
+    /**
+     * Creates a reader.
+     *
+     * @param cluster the gateway to the cluster; Unknown if there is none, with the reason that is reported for each
+     *     object
+     */
     public ClusterReader(Fact<ClusterGateway> cluster) {
         this.cluster = cluster.map(OutageGateway::new);
     }
 
-    /** The cluster for all else that this run asks it: once it does not answer, it is not asked again. */
+    /** Returns the gateway for other requests of this run. It sends nothing after the cluster did not answer once. */
     public Fact<ClusterGateway> cluster() {
         return cluster.map(gateway -> gateway);
     }
 
-    /** Whom the API server takes us for: asked once. */
+    /** Returns the identity of the credentials in use. The API server is asked once. */
     public Fact<Identity> who() {
         return who.get();
     }
@@ -55,7 +63,7 @@ public final class ClusterReader {
         return requests.get();
     }
 
-    /** Why there is no answer to be had from the cluster; empty when there is. */
+    /** Returns the reason why the cluster does not answer; empty if it does. */
     public Optional<String> silence() {
         return cluster.fold(OutageGateway::outage, none -> Optional.of(none.reason()));
     }
@@ -65,22 +73,24 @@ public final class ClusterReader {
         return ask(Optional.empty(), gateway -> gateway.version());
     }
 
-    /** What is informed of Argo's controller apart from the cluster's objects. */
+    /** Returns the known settings of Argo's controller that are not objects of the cluster. */
     public Optional<ArgoInstallation> argo() {
         return cluster.ifKnown().flatMap(ClusterGateway::argo);
     }
 
-    /** Images that the nodes pull with credentials of their own, as far as the cluster itself says so. */
+    /**
+     * Returns patterns of images for which the nodes have credentials, as far as the source of the objects lists them.
+     */
     public List<String> nodeCredentials() {
         return cluster.ifKnown().map(ClusterGateway::nodeCredentials).orElse(List.of());
     }
 
-    /** One object, known to be there or not. Of a Secret its type and the names of its keys are kept. */
+    /** Reads an object; empty if it does not exist. A Secret has its type and the names of its keys only. */
     public Fact<Optional<Document>> get(Resource resource, String namespace, String name) {
         String origin = resource.kind() + " \"" + name + "\""
                 + (resource.namespaced() ? " in namespace " + namespace : "") + " of the cluster";
         return once(
-                read,
+                objects,
                 origin,
                 key -> ask(
                         Optional.of(Right.of("get", resource, namespace).named(name)),
@@ -88,12 +98,12 @@ public final class ClusterReader {
                                 gateway.get(resource, namespace, name).map(object -> document(resource, key, object))));
     }
 
-    /** All objects of a kind in a namespace. */
+    /** Lists the objects of a kind in a namespace that match the selector. */
     public Fact<List<Document>> list(Resource resource, String namespace, String labelSelector) {
         return list(resource, namespace, labelSelector, "");
     }
 
-    /** All objects of a kind in a namespace, with these labels and fields. */
+    /** Lists the objects of a kind in a namespace that match both selectors. */
     public Fact<List<Document>> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         return ask(
                 Optional.of(Right.of("list", resource, namespace)),
@@ -107,11 +117,11 @@ public final class ClusterReader {
     }
 
     /**
-     * All objects of a kind in a namespace, one after the other.
+     * Lists the objects of a kind in a namespace while they are read, so that only a part of each is in memory.
      *
-     * @param kept what to keep of each
+     * @param reduction returns the part of an object to keep
      */
-    public Fact<List<ObjectNode>> each(Resource resource, String namespace, UnaryOperator<ObjectNode> kept) {
+    public Fact<List<ObjectNode>> each(Resource resource, String namespace, UnaryOperator<ObjectNode> reduction) {
         return ask(Optional.of(Right.of("list", resource, namespace)), gateway -> {
             Map<String, ObjectNode> all = new LinkedHashMap<>();
             gateway.each(
@@ -120,17 +130,18 @@ public final class ClusterReader {
                     "",
                     "",
                     object -> all.put(
-                            Objects.namespace(object) + "/" + Objects.name(object), FrozenJson.of(kept.apply(object))));
+                            Objects.namespace(object) + "/" + Objects.name(object),
+                            FrozenJson.of(reduction.apply(object))));
             return List.copyOf(all.values());
         });
     }
 
-    /** All objects of a kind in a namespace, asked for once. */
+    /** Lists the objects of a kind in a namespace. They are read once. */
     public Fact<List<Document>> all(Resource resource, String namespace) {
         return once(lists, resource.plural() + "/" + namespace, key -> list(resource, namespace, ""));
     }
 
-    /** One Secret as pulls read it; equal questions are asked once. */
+    /** Reads a Secret with its pull credentials; empty if it does not exist. It is read once. */
     public Fact<Optional<ReadSecret>> secret(String namespace, String name) {
         return once(
                 secrets,
@@ -141,7 +152,7 @@ public final class ClusterReader {
                                 gateway.get(Resource.SECRETS, namespace, name).map(ReadSecret::of)));
     }
 
-    /** Every Secret of a namespace that holds credentials for pulls, or was meant to. */
+    /** Lists the Secrets of a namespace that have a type or key for pull credentials. They are read once. */
     public Fact<List<ReadSecret>> secrets(String namespace) {
         return once(
                 secretLists,
@@ -154,19 +165,19 @@ public final class ClusterReader {
                                 .toList()));
     }
 
-    /** No map is locked while someone waits for the cluster. */
-    private static <T> T once(Map<String, Once<T>> known, String key, Function<String, T> question) {
-        return known.computeIfAbsent(key, asked -> new Once<>(() -> question.apply(asked)))
+    /** Returns the cached value or computes it. No lock of the map is held during the request. */
+    private static <T> T once(Map<String, Once<T>> cache, String key, Function<String, T> question) {
+        return cache.computeIfAbsent(key, absent -> new Once<>(() -> question.apply(absent)))
                 .get();
     }
 
     private <T> Fact<T> ask(Optional<Right> right, Function<ClusterGateway, T> question) {
         return silence()
                 .map(Fact::<T>unknown)
-                .orElseGet(() -> cluster.flatMap(gateway -> asked(gateway, right, question)));
+                .orElseGet(() -> cluster.flatMap(gateway -> send(gateway, right, question)));
     }
 
-    private <T> Fact<T> asked(ClusterGateway gateway, Optional<Right> right, Function<ClusterGateway, T> question) {
+    private <T> Fact<T> send(ClusterGateway gateway, Optional<Right> right, Function<ClusterGateway, T> question) {
         requests.incrementAndGet();
         try {
             return Fact.known(question.apply(gateway));
@@ -174,12 +185,15 @@ public final class ClusterReader {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
             }
-            return right.map(each -> this.<T>unread(each, e)).orElseGet(() -> Fact.unknown(e.getMessage()));
+            return right.map(each -> this.<T>unreadable(each, e)).orElseGet(() -> Fact.unknown(e.getMessage()));
         }
     }
 
-    /** Who could not read what, and why; a cluster that does not answer, and a snapshot, have words of their own. */
-    private <T> Fact<T> unread(Right right, ClusterException e) {
+    /**
+     * Returns the unknown fact for an error. It names the right and the user, except for a cluster that does not answer
+     * and for a snapshot, whose messages are complete.
+     */
+    private <T> Fact<T> unreadable(Right right, ClusterException e) {
         if (e.kind() == Kind.FORBIDDEN) {
             return who().fold(me -> Fact.missing(right, me.user()), unknown -> Fact.missing(right));
         }
@@ -189,12 +203,13 @@ public final class ClusterReader {
     }
 
     private static Document document(Resource resource, String origin, ObjectNode object) {
-        ObjectNode kept = object;
+        ObjectNode document = object;
         if (resource.equals(Resource.SECRETS)) {
-            kept = SecretKeys.of(object);
+            document = SecretKeys.of(object);
         } else if (!object.has("kind")) {
-            kept = object.deepCopy().put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
+            document =
+                    object.deepCopy().put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
         }
-        return Document.of(origin, kept);
+        return Document.of(origin, document);
     }
 }

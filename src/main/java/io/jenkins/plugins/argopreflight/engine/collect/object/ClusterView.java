@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cluster's objects as they were collected: no question here goes anywhere. What was not collected is Unknown. Of
- * a Secret there are the type and the names of its keys, each with the value "".
+ * The objects of the cluster that were collected. No method sends a request: an object that was not collected is
+ * Unknown. A Secret has its type and the names of its keys, each with the value {@code ""}.
  */
 public interface ClusterView {
 
-    /** One object: known to be there, known to be absent, or Unknown. */
+    /** Returns an object: present, absent or Unknown. */
     Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name);
 
-    /** All objects of a kind. @param namespace "" for a kind without namespaces */
+    /**
+     * Returns the objects of a kind.
+     *
+     * @param namespace the namespace; {@code ""} for a kind without namespaces
+     */
     Fact<List<ObjectNode>> list(Resource resource, String namespace);
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The objects of the given files, which count as applied, found by kind and name; of equal ones the last counts. */
+/**
+ * The objects of the files to check, which are treated as applied to the cluster. Of several with the same kind and
+ * name, the last one is used.
+ */
 public final class GivenObjects {
 
     private record Key(String kind, String name) {}
@@ -17,7 +20,11 @@ public final class GivenObjects {
     private final Map<String, List<Document>> kinds = new HashMap<>();
     private final Map<Key, List<Document>> names = new HashMap<>();
 
-    /** @param defaultNamespace of objects that do not say it */
+    /**
+     * Creates an index of the documents.
+     *
+     * @param defaultNamespace the namespace of documents that have none
+     */
     public GivenObjects(List<Document> documents, String defaultNamespace) {
         this.defaultNamespace = defaultNamespace;
         for (Document document : documents) {
@@ -28,7 +35,7 @@ public final class GivenObjects {
         }
     }
 
-    /** All of a kind, in a namespace where it has one. */
+    /** Returns the objects of a kind. The namespace is ignored for a kind without namespaces. */
     public List<Document> all(Resource resource, String namespace) {
         return kinds.getOrDefault(resource.kind(), List.of()).stream()
                 .filter(document -> isIn(document, resource, namespace))
@@ -41,7 +48,7 @@ public final class GivenObjects {
                 .reduce((first, last) -> last);
     }
 
-    /** Those of that name in any namespace. */
+    /** Returns the objects of this name in any namespace. */
     List<Document> named(Resource resource, String name) {
         return names.getOrDefault(new Key(resource.kind(), name), List.of());
     }

@@ -11,29 +11,31 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Objects of long lists without what no check reads of them, so that thousands fit in the memory. The object itself, which
- * can be a snapshot's, is not changed.
+ * The reduction of listed objects to the fields that checks read, so that thousands fit in memory. The object itself,
+ * which can belong to a snapshot, is not changed.
  */
 public final class Kept {
 
-    private static final List<String> METADATA =
+    private static final List<String> REMOVED_METADATA =
             List.of("managedFields", "annotations", "ownerReferences", "finalizers");
 
-    /** Of a node's status: its capacity is not what pods get, and the rest is for its kubelet and volumes. */
-    private static final List<String> NODE = List.of(
+    /** The fields of a node's status that no check reads. Pods get the allocatable resources, not the capacity. */
+    private static final List<String> REMOVED_NODE_STATUS = List.of(
             "addresses", "capacity", "conditions", "config", "daemonEndpoints", "volumesAttached", "volumesInUse");
 
-    private static final List<String> POD = List.of("volumes", "containers", "initContainers", "ephemeralContainers");
+    private static final List<String> REMOVED_POD_SPEC =
+            List.of("volumes", "containers", "initContainers", "ephemeralContainers");
 
-    /** Of a container: what a quota counts. */
-    private static final List<String> COUNTED = List.of("resources", "restartPolicy");
+    /** The fields of a container that a quota counts. */
+    private static final List<String> KEPT_CONTAINER_FIELDS = List.of("resources", "restartPolicy");
 
     private Kept() {}
 
     /**
-     * What to keep of the objects of a resource.
+     * Returns the function that reduces the objects of a resource.
      *
-     * @param repositories with their registries: a node's other images are counted, and not named
+     * @param repositories the repositories of the pods' images, with their registries: other images of a node lose
+     *     their names, but are still counted
      */
     public static UnaryOperator<ObjectNode> of(Resource resource, Set<String> repositories) {
         if (resource.equals(Resource.NODES)) {
@@ -43,21 +45,21 @@ public final class Kept {
     }
 
     private static ObjectNode node(ObjectNode node, Set<String> repositories) {
-        ObjectNode kept = bare(node);
-        ObjectNode status = copy(node.path("status"));
-        status.remove(NODE);
+        ObjectNode reduced = withoutUnreadMetadata(node);
+        ObjectNode status = shallowCopy(node.path("status"));
+        status.remove(REMOVED_NODE_STATUS);
         ArrayNode images = status.arrayNode();
         ObjectNode nameless = images.objectNode();
         for (JsonNode image : status.path("images")) {
-            boolean wanted = false;
+            boolean used = false;
             for (JsonNode name : image.path("names")) {
-                wanted |= repositories.contains(repository(name.asText()));
+                used |= repositories.contains(repository(name.asText()));
             }
-            images.add(wanted ? image : nameless);
+            images.add(used ? image : nameless);
         }
         status.set("images", images);
-        kept.set("status", status);
-        return kept;
+        reduced.set("status", status);
+        return reduced;
     }
 
     private static String repository(String name) {
@@ -68,31 +70,31 @@ public final class Kept {
     }
 
     private static ObjectNode pod(ObjectNode pod) {
-        ObjectNode kept = bare(pod);
-        ObjectNode spec = copy(pod.path("spec"));
-        spec.remove(POD);
+        ObjectNode reduced = withoutUnreadMetadata(pod);
+        ObjectNode spec = shallowCopy(pod.path("spec"));
+        spec.remove(REMOVED_POD_SPEC);
         for (String list : List.of("containers", "initContainers")) {
             ArrayNode containers = spec.putArray(list);
             pod.path("spec")
                     .path(list)
-                    .forEach(each -> containers.add(copy(each).retain(COUNTED)));
+                    .forEach(each -> containers.add(shallowCopy(each).retain(KEPT_CONTAINER_FIELDS)));
         }
-        kept.set("spec", spec);
+        reduced.set("spec", spec);
         ObjectNode status = pod.objectNode();
-        kept.set("status", status.put("phase", Objects.text((JsonNode) pod, "status", "phase")));
-        return kept;
+        reduced.set("status", status.put("phase", Objects.text((JsonNode) pod, "status", "phase")));
+        return reduced;
     }
 
-    private static ObjectNode bare(ObjectNode object) {
-        ObjectNode kept = copy(object);
-        ObjectNode metadata = copy(object.path("metadata"));
-        metadata.remove(METADATA);
-        kept.set("metadata", metadata);
-        return kept;
+    private static ObjectNode withoutUnreadMetadata(ObjectNode object) {
+        ObjectNode reduced = shallowCopy(object);
+        ObjectNode metadata = shallowCopy(object.path("metadata"));
+        metadata.remove(REMOVED_METADATA);
+        reduced.set("metadata", metadata);
+        return reduced;
     }
 
-    /** Of the fields, not of their values. */
-    private static ObjectNode copy(JsonNode node) {
+    /** Returns a shallow copy: the fields are copied, their values are shared. */
+    private static ObjectNode shallowCopy(JsonNode node) {
         return node instanceof ObjectNode object
                 ? object.objectNode().setAll(object)
                 : JsonNodeFactory.instance.objectNode();

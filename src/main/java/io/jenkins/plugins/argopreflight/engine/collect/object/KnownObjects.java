@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a workflow refers to: from the given files first, then from the cluster. */
+/** The objects that workflows refer to: those of the files to check, then those of the cluster. */
 public final class KnownObjects implements ClusterObjects {
 
     private static final Map<String, Resource> KINDS = Stream.of(
@@ -25,46 +25,54 @@ public final class KnownObjects implements ClusterObjects {
                     Resource.SECRETS)
             .collect(Collectors.toMap(Resource::kind, Function.identity()));
 
-    private final GivenObjects given;
+    private final GivenObjects files;
     private final ClusterReader cluster;
-    private final Map<String, Unavailable> unseen = new TreeMap<>();
+    private final Map<String, Unavailable> unavailable = new TreeMap<>();
 
-    /** @param defaultNamespace where given objects are that do not say it */
-    public KnownObjects(List<Document> given, String defaultNamespace, ClusterReader cluster) {
-        this.given = new GivenObjects(given, defaultNamespace);
+    /**
+     * Creates an instance.
+     *
+     * @param files the documents of the files to check
+     * @param defaultNamespace the namespace of documents that have none
+     */
+    public KnownObjects(List<Document> files, String defaultNamespace, ClusterReader cluster) {
+        this.files = new GivenObjects(files, defaultNamespace);
         this.cluster = cluster;
     }
 
-    /** What was asked for and could not be seen, but for what is a problem of the workflow that refers to it. */
+    /**
+     * Returns the objects that could not be read, except for those that are reported as a problem of the workflow that
+     * refers to them.
+     */
     public synchronized List<Unavailable> unseen() {
-        return List.copyOf(unseen.values());
+        return List.copyOf(unavailable.values());
     }
 
     @Override
     public Fact<Optional<Document>> find(String kind, String namespace, String name) {
         Resource resource = Objects.requireNonNull(KINDS.get(kind));
-        Optional<Document> inFiles = given.find(resource, namespace, name);
+        Optional<Document> inFiles = files.find(resource, namespace, name);
         if (inFiles.isPresent()) {
             return Fact.known(inFiles);
         }
         Fact<Optional<Document>> fact = cluster.get(resource, resource.namespaced() ? namespace : "", name);
         return fact.fold(known -> fact, unknown -> {
-            what(kind, namespace, name).ifPresent(what -> note(what, unknown));
-            return given.named(resource, name).stream()
+            description(kind, namespace, name).ifPresent(object -> add(object, unknown));
+            return files.named(resource, name).stream()
                     .findFirst()
-                    .<Fact<Optional<Document>>>map(near -> new Fact.Unknown<>(
-                            unknown.reason() + "; the one at " + near.locate("") + " is in namespace "
-                                    + given.namespace(near) + ", not " + namespace,
+                    .<Fact<Optional<Document>>>map(sameName -> new Fact.Unknown<>(
+                            unknown.reason() + "; the one at " + sameName.locate("") + " is in namespace "
+                                    + files.namespace(sameName) + ", not " + namespace,
                             unknown.missingRight()))
                     .orElse(fact);
         });
     }
 
-    private synchronized void note(String what, Fact.Unknown<?> why) {
-        unseen.put(what, new Unavailable(what, why.reason(), why.missingRight(), false));
+    private synchronized void add(String object, Fact.Unknown<?> unknown) {
+        unavailable.put(object, new Unavailable(object, unknown.reason(), unknown.missingRight(), false));
     }
 
-    private static Optional<String> what(String kind, String namespace, String name) {
+    private static Optional<String> description(String kind, String namespace, String name) {
         String where = " in namespace " + namespace;
         return switch (kind) {
             case "ServiceAccount" ->

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Objects of the cluster that are asked for by name, {@code KIND/NAME}; kinds as kubectl takes them (the short names of
- * Argo's CustomResourceDefinitions among them).
+ * The objects of the cluster that the user selects by name, {@code KIND/NAME}, with the kinds that kubectl accepts,
+ * including the short names of Argo's CustomResourceDefinitions.
  *
- * @param documents as they stand in the cluster
- * @param unseen those that could not be read
+ * @param documents the objects as they are in the cluster
+ * @param unseen the objects that could not be read
  */
 public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
 
-    private static final Map<Resource, List<String>> SHORT = Map.of(
+    private static final Map<Resource, List<String>> SHORT_NAMES = Map.of(
             Resource.WORKFLOWS, List.of("wf"),
             Resource.WORKFLOW_TEMPLATES, List.of("wftmpl"),
             Resource.CLUSTER_WORKFLOW_TEMPLATES, List.of("clusterwftmpl", "cwft"),
@@ -31,60 +31,60 @@ public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
     private record Name(Resource resource, String name) {}
 
     /**
-     * Reads them.
+     * Reads the objects.
      *
-     * @throws IllegalArgumentException when a name is none, or the cluster has no such object
+     * @throws IllegalArgumentException if a name is invalid, or the cluster has no such object
      */
     public static NamedObjects read(List<String> names, String namespace, ClusterReader reader, int concurrency) {
         List<Name> parsed =
                 names.stream().distinct().map(NamedObjects::parse).distinct().toList();
-        Map<Name, Fact<Optional<Document>>> found = new ConcurrentHashMap<>();
-        Parallel.forEach(parsed, concurrency, name -> found.put(name, get(name, namespace, reader)));
-        List<Unavailable> unseen = parsed.stream()
-                .flatMap(name -> unseen(name, Objects.requireNonNull(found.get(name))).stream())
+        Map<Name, Fact<Optional<Document>>> facts = new ConcurrentHashMap<>();
+        Parallel.forEach(parsed, concurrency, name -> facts.put(name, get(name, namespace, reader)));
+        List<Unavailable> unavailable = parsed.stream()
+                .flatMap(name -> unavailable(name, Objects.requireNonNull(facts.get(name))).stream())
                 .toList();
         List<Document> documents = parsed.stream()
-                .flatMap(name -> Objects.requireNonNull(found.get(name)).ifKnown().stream()
+                .flatMap(name -> Objects.requireNonNull(facts.get(name)).ifKnown().stream()
                         .map(object -> object.orElseThrow(() -> absent(name, namespace))))
                 .toList();
-        return new NamedObjects(documents, unseen);
+        return new NamedObjects(documents, unavailable);
     }
 
     private static Fact<Optional<Document>> get(Name name, String namespace, ClusterReader reader) {
         return reader.get(name.resource(), name.resource().namespaced() ? namespace : "", name.name());
     }
 
-    private static Name parse(String written) {
-        String[] parts = written.split("/", 2);
+    private static Name parse(String argument) {
+        String[] parts = argument.split("/", 2);
         if (parts.length < 2 || parts[1].isBlank() || parts[1].contains("/")) {
-            throw new IllegalArgumentException("\"" + written + "\" is no name of an object: write KIND/NAME, such as"
+            throw new IllegalArgumentException("\"" + argument + "\" is no name of an object: write KIND/NAME, such as"
                     + " workflow/build or pod/build-1 (files go with -f)");
         }
         String kind = parts[0].toLowerCase(Locale.ROOT);
-        return SHORT.keySet().stream()
-                .filter(resource -> isCalled(resource, kind))
+        return SHORT_NAMES.keySet().stream()
+                .filter(resource -> isNameOf(resource, kind))
                 .findFirst()
                 .map(resource -> new Name(resource, parts[1]))
-                .orElseThrow(() -> new IllegalArgumentException("\"" + written + "\": kind \"" + parts[0]
+                .orElseThrow(() -> new IllegalArgumentException("\"" + argument + "\": kind \"" + parts[0]
                         + "\" cannot be checked; kinds that can: workflow, workflowtemplate, clusterworkflowtemplate,"
                         + " cronworkflow, pod"));
     }
 
-    private static boolean isCalled(Resource resource, String kind) {
+    private static boolean isNameOf(Resource resource, String kind) {
         return kind.equals(resource.kind().toLowerCase(Locale.ROOT))
                 || kind.equals(resource.plural())
                 || !resource.group().isEmpty()
                         && (kind.equals(resource.plural() + "." + resource.group())
                                 || kind.equals(resource.plural() + "." + resource.version() + "." + resource.group()))
-                || SHORT.getOrDefault(resource, List.of()).contains(kind);
+                || SHORT_NAMES.getOrDefault(resource, List.of()).contains(kind);
     }
 
-    private static Optional<Unavailable> unseen(Name name, Fact<Optional<Document>> fact) {
+    private static Optional<Unavailable> unavailable(Name name, Fact<Optional<Document>> fact) {
         return fact.ifUnknown()
-                .map(why -> new Unavailable(
+                .map(unknown -> new Unavailable(
                         name.resource().kind() + " \"" + name.name() + "\", which was requested",
-                        why.reason(),
-                        why.missingRight(),
+                        unknown.reason(),
+                        unknown.missingRight(),
                         true));
     }
 

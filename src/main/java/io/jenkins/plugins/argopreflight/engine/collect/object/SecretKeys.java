@@ -5,25 +5,30 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Map;
 
-/** What checks can see of a Secret: its name, type and keys; annotations can quote values, so all but one go. */
+/**
+ * The reduction of a Secret to what checks can read: its name, its type and the names of its keys. Annotations can
+ * contain values, so they are removed, except for the name of the ServiceAccount.
+ */
 public final class SecretKeys {
 
-    private static final String ACCOUNT = "kubernetes.io/service-account.name";
+    private static final String SERVICE_ACCOUNT_ANNOTATION = "kubernetes.io/service-account.name";
 
     private SecretKeys() {}
 
     public static ObjectNode of(ObjectNode secret) {
-        ObjectNode kept = Objects.of(Resource.SECRETS, Objects.namespace(secret), Objects.name(secret));
+        ObjectNode reduced = Objects.of(Resource.SECRETS, Objects.namespace(secret), Objects.name(secret));
         Map<String, String> annotations = Objects.annotations(secret);
-        if (annotations.containsKey(ACCOUNT)) {
-            Objects.metadata(kept).putObject("annotations").put(ACCOUNT, annotations.get(ACCOUNT));
+        if (annotations.containsKey(SERVICE_ACCOUNT_ANNOTATION)) {
+            Objects.metadata(reduced)
+                    .putObject("annotations")
+                    .put(SERVICE_ACCOUNT_ANNOTATION, annotations.get(SERVICE_ACCOUNT_ANNOTATION));
         }
         String type = Objects.text(secret, "type");
-        kept.put("type", type.isEmpty() ? "Opaque" : type);
-        ObjectNode data = kept.putObject("data");
+        reduced.put("type", type.isEmpty() ? "Opaque" : type);
+        ObjectNode data = reduced.putObject("data");
         for (String field : new String[] {"data", "stringData"}) {
             secret.path(field).fieldNames().forEachRemaining(key -> data.put(key, ""));
         }
-        return kept;
+        return reduced;
     }
 }
