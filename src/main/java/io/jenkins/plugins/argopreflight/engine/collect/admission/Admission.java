@@ -8,21 +8,25 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 
 /**
- * What the API server says to an object that would be created ({@code dryRun=All}), or our own rules where there is
- * only a snapshot.
+ * The API server's answer to the creation of an object ({@code dryRun=All}). With a snapshot, the answer of the
+ * project's own rules.
  *
- * @param workflow whose object it is
- * @param pod the pod that was tried, or that creates what was tried; empty when it was the workflow itself
- * @param created the object of a resource template that was tried
- * @param asUser who asked, such as {@code system:serviceaccount:argo:argo} (impersonated) or ourselves
- * @param asController whether that is the identity that will really create the pod; else webhooks, SCC and exemptions
- *     can judge otherwise
- * @param admitted the pod's spec as the server would store it, with its defaults and what admission changed; empty when
- *     it was not let in
- * @param refusal the server's words, empty when it was let in; Unknown when it could not be tried
- * @param asWritten what the server says to the workflow as it is written, where it takes the one that Argo's clients send
- * @param policy the ValidatingAdmissionPolicy for which it could not be tried, since only an API server can evaluate it
- * @param invalid why no API server takes the pod, in their words; empty when no rule refuses it, or the server was asked
+ * @param workflow the workflow of the object
+ * @param pod the pod that was sent, or that creates the object that was sent; empty if the workflow was sent
+ * @param created the object that was sent, if a resource template creates it
+ * @param asUser the user name of the request: {@code system:serviceaccount:argo:argo} (impersonated) or that of the
+ *     credentials in use
+ * @param asController whether that user creates the pod in reality; if not, webhooks, SCC and exemptions can decide
+ *     differently
+ * @param admitted the pod's spec as the server would store it, with its defaults and the changes of admission; empty if
+ *     the pod was refused
+ * @param refusal the server's message, empty if it accepts the object; Unknown if it could not be asked
+ * @param asWritten the server's message to the workflow as it is written, if it refuses that and accepts the form that
+ *     Argo's clients send
+ * @param policy the ValidatingAdmissionPolicy for which the object could not be tried, since only an API server can
+ *     evaluate it
+ * @param invalid the message with which each API server refuses the pod; empty if no rule refuses it or the server was
+ *     asked
  */
 public record Admission(
         WorkflowFacts workflow,
@@ -36,6 +40,6 @@ public record Admission(
         Optional<String> policy,
         Optional<String> invalid) {
 
-    /** Begins the words of a ResourceQuota without capacity. */
+    /** The beginning of a ResourceQuota's message when its capacity is used up. */
     public static final String EXCEEDED = "exceeded quota: ";
 }

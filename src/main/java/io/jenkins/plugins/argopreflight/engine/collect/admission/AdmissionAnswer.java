@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.Optional;
 
-/** What the server says to one object; see {@link Admission} for the parts. */
+/** The server's answer to one object; see {@link Admission} for the parts. */
 record AdmissionAnswer(
         Fact<Optional<String>> refusal,
         Optional<JsonNode> admitted,
@@ -15,17 +15,21 @@ record AdmissionAnswer(
         return new AdmissionAnswer(refusal, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** It was let in. @param spec as the server would store it, where that matters */
+    /**
+     * Returns the answer for an object that was accepted.
+     *
+     * @param spec the pod's spec as the server would store it; empty for other objects
+     */
     static AdmissionAnswer admitted(Optional<JsonNode> spec) {
         return new AdmissionAnswer(Fact.known(Optional.empty()), spec, Optional.empty(), Optional.empty());
     }
 
-    /** The same where the server refuses the object as it is written. */
-    AdmissionAnswer withRefusalAsWritten(Optional<String> words) {
-        return new AdmissionAnswer(refusal, Optional.empty(), words, Optional.empty());
+    /** Returns this answer for an object that the server refuses as it is written. */
+    AdmissionAnswer withRefusalAsWritten(Optional<String> message) {
+        return new AdmissionAnswer(refusal, Optional.empty(), message, Optional.empty());
     }
 
-    /** The same where a policy that could not be evaluated is why. */
+    /** Returns this answer with the policy that could not be evaluated. */
     AdmissionAnswer withPolicy(Optional<String> name) {
         return new AdmissionAnswer(refusal, admitted, asWritten, name);
     }

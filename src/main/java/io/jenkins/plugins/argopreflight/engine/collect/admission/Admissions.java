@@ -33,14 +33,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Asks the API server whether it would let the workflows and each distinct pod in ({@code dryRun=All}); a snapshot is
- * asked the same.
+ * The dry runs of the workflows and of each distinct pod: asks the API server whether it would create them
+ * ({@code dryRun=All}). A snapshot is asked in the same way.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run">Dry-run</a>
  */
 public final class Admissions {
 
-    /** A snapshot has no one who judges workflows: that is nothing to show. */
+    /** The answer of a snapshot about a workflow. It is not reported, since a snapshot evaluates pods only. */
     private static final Fact<Optional<String>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
 
@@ -53,10 +53,12 @@ public final class Admissions {
     private final CompactJson compact = new CompactJson();
 
     /**
-     * @param cluster Unknown when there is none to ask: then so is every answer
-     * @param enforced Pod Security by which pods are judged before anyone is asked, {@code --pod-security}
-     * @param kubernetes the version whose rules count where no one is asked; "" for the newest
-     * @param kinds those that the cluster defines; asked for only when they are needed
+     * Creates the dry runs.
+     *
+     * @param cluster the gateway to the cluster; Unknown if there is none, then the answers are Unknown too
+     * @param enforced the Pod Security level of {@code --pod-security}, by which pods are checked first
+     * @param kubernetes the version whose rules apply if no server is asked; {@code ""} for the newest
+     * @param kinds the kinds that the cluster defines; read only if they are needed
      */
     public Admissions(
             Fact<ClusterGateway> cluster,
@@ -73,10 +75,16 @@ public final class Admissions {
         this.kinds = kinds;
     }
 
-    /** One object to try, made when it is its turn, and all the pods and workflows that it stands for. */
-    private record Trial(Resource resource, Supplier<Fact<ObjectNode>> object, List<Admission> asked) {}
+    /**
+     * An object to send, created when it is needed, and the rows for the pods or workflows that its answer applies to.
+     */
+    private record Trial(Resource resource, Supplier<Fact<ObjectNode>> object, List<Admission> rows) {}
 
-    /** @throws ClusterException only when interrupted */
+    /**
+     * Sends the workflows and pods and returns the answers.
+     *
+     * @throws ClusterException if the thread is interrupted
+     */
     public List<Admission> ask(List<WorkflowFacts> workflows) {
         List<Trial> trials = new ArrayList<>();
         workflows.forEach(workflow -> WorkflowTrial.resource(workflow)
@@ -90,11 +98,11 @@ public final class Admissions {
                 .forEach(pod -> {
                     Supplier<Fact<ObjectNode>> object = () -> PodTrial.of(pod, workflow.namespace());
                     String shape = cluster.ifKnown()
-                            .flatMap(asked -> object.get().ifKnown())
+                            .flatMap(gateway -> object.get().ifKnown())
                             .map(PodTrial::shape)
                             .orElse("unknown " + shapes.size());
                     shapes.computeIfAbsent(shape, key -> new Trial(Resource.PODS, object, new ArrayList<>()))
-                            .asked()
+                            .rows()
                             .add(row(workflow, Optional.of(pod), Optional.empty()));
                 }));
         trials.addAll(shapes.values());
@@ -111,7 +119,7 @@ public final class Admissions {
         Parallel.forEach(
                 IntStream.range(0, trials.size()).boxed().toList(),
                 concurrency,
-                i -> answers.put(i, carryOut(trials.get(i))));
+                i -> answers.put(i, send(trials.get(i))));
         return new TreeMap<>(answers).values().stream().flatMap(List::stream).toList();
     }
 
@@ -129,8 +137,8 @@ public final class Admissions {
                 Optional.empty());
     }
 
-    /** The controller creates pods; the submitter creates workflows. */
-    private List<Admission> carryOut(Trial trial) {
+    /** Sends the object of a trial: pods with the identity of the controller, workflows with that of the submitter. */
+    private List<Admission> send(Trial trial) {
         return trial.object()
                 .get()
                 .fold(
@@ -144,42 +152,44 @@ public final class Admissions {
                                             true,
                                             AdmissionAnswer.of(Fact.known(violation)))
                                     : cluster.fold(
-                                            gateway -> carryOut(trial, gateway, object),
-                                            none -> notAsked(trial, Optional.of(object), none));
+                                            gateway -> send(trial, gateway, object),
+                                            unknown -> notAsked(trial, Optional.of(object), unknown));
                         },
-                        none -> notAsked(trial, Optional.empty(), none));
+                        unknown -> notAsked(trial, Optional.empty(), unknown));
     }
 
-    private List<Admission> notAsked(Trial trial, Optional<ObjectNode> object, Fact.Unknown<?> none) {
+    private List<Admission> notAsked(Trial trial, Optional<ObjectNode> object, Fact.Unknown<?> unknown) {
         return isTemplate(trial)
                 ? List.of()
-                : answered(trial, object, "", false, AdmissionAnswer.of(Fact.unknown(none.reason())));
+                : answered(trial, object, "", false, AdmissionAnswer.of(Fact.unknown(unknown.reason())));
     }
 
-    /** It is not submitted here: that it cannot be tried is no news. */
+    /**
+     * Returns whether the object is a template, which is not submitted. If it cannot be tried, this is not reported.
+     */
     private static boolean isTemplate(Trial trial) {
         return trial.resource().equals(Resource.CRON_WORKFLOWS)
                 || trial.resource().equals(Resource.WORKFLOW_TEMPLATES);
     }
 
-    private List<Admission> carryOut(Trial trial, ClusterGateway gateway, ObjectNode object) {
-        Admission row = trial.asked().get(0);
+    private List<Admission> send(Trial trial, ClusterGateway gateway, ObjectNode object) {
+        Admission row = trial.rows().get(0);
         if (row.created().isPresent()) {
-            AdmissionAnswer answer = tried(
+            AdmissionAnswer answer = dryRun(
                     gateway,
                     trial.resource(),
                     object,
                     e -> e.kind() == Kind.ALREADY_EXISTS
                             ? ExistingObject.refusal(gateway, trial.resource(), object, row, e)
                             : refusal(e, trial.resource(), object));
-            return carryOut(trial, row.created().get(), answer);
+            return createdRow(trial, row.created().get(), answer);
         }
         Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
                 ? parties.controller()
                         .ifKnown()
                         .flatMap(who -> gateway.as(who)
-                                .map(as -> tried(as, trial.resource(), object))
-                                // Where it is not allowed to impersonate or to create, the own identity is used.
+                                .map(as -> dryRun(as, trial.resource(), object))
+                                // The identity of the credentials in use is the fallback if this was not allowed.
                                 .filter(answer -> !answer.refusal().isUnknown())
                                 .map(answer -> answered(trial, Optional.of(object), who.user(), true, answer)))
                 : Optional.empty();
@@ -190,8 +200,8 @@ public final class Admissions {
                     .filter(who -> who.user().equals(user))
                     .isPresent();
             AdmissionAnswer answer = row.workflow().isCreatedByTrigger()
-                    ? tried(gateway, trial.resource(), object)
-                    : sent(gateway, trial.resource(), object);
+                    ? dryRun(gateway, trial.resource(), object)
+                    : inClientForm(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
                             || answer.refusal().isUnknown() && isTemplate(trial)
                     ? List.of()
@@ -199,8 +209,11 @@ public final class Admissions {
         });
     }
 
-    /** What only the account of the pod is allowed to do, and what cannot be tried, is shown where the rights are. */
-    private List<Admission> carryOut(Trial trial, Document created, AdmissionAnswer answer) {
+    /**
+     * Returns the row for an object of a resource template. There is none if it could not be tried or only the pod's
+     * ServiceAccount has the right: the checks of rights report that.
+     */
+    private List<Admission> createdRow(Trial trial, Document created, AdmissionAnswer answer) {
         Fact<Optional<String>> refusal = CreatedTrial.refusal(created, answer.refusal());
         String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
         return refusal.isUnknown()
@@ -211,28 +224,31 @@ public final class Admissions {
     private Optional<String> violation(Trial trial, ObjectNode pod) {
         return enforced.filter(policy -> trial.resource().equals(Resource.PODS))
                 .flatMap(policy -> PodSecurity.violations(policy, pod, PodRules.minor(kubernetes.get())))
-                .map(words -> "pods is forbidden: " + words);
+                .map(violations -> "pods is forbidden: " + violations);
     }
 
-    /** Argo's clients send a workflow in another form than kubectl, which can make the difference. */
-    private AdmissionAnswer sent(ClusterGateway gateway, Resource resource, ObjectNode object) {
-        AdmissionAnswer answer = tried(gateway, resource, object);
-        Optional<String> words = answer.refusal().ifKnown().flatMap(refusal -> refusal);
-        if (words.isEmpty() || resource.equals(Resource.PODS)) {
+    /**
+     * Sends a workflow in the form of Argo's clients if the server refuses the form of kubectl, which is the manifest
+     * as written.
+     */
+    private AdmissionAnswer inClientForm(ClusterGateway gateway, Resource resource, ObjectNode object) {
+        AdmissionAnswer answer = dryRun(gateway, resource, object);
+        Optional<String> message = answer.refusal().ifKnown().flatMap(refusal -> refusal);
+        if (message.isEmpty() || resource.equals(Resource.PODS)) {
             return answer;
         }
         ObjectNode form = ParameterTexts.in(object);
-        AdmissionAnswer other = form.equals(object) ? answer : tried(gateway, resource, form);
+        AdmissionAnswer other = form.equals(object) ? answer : dryRun(gateway, resource, form);
         return other.refusal().ifKnown().filter(Optional::isEmpty).isPresent()
-                ? other.withRefusalAsWritten(words)
+                ? other.withRefusalAsWritten(message)
                 : other;
     }
 
-    private AdmissionAnswer tried(ClusterGateway gateway, Resource resource, ObjectNode object) {
-        return tried(gateway, resource, object, e -> refusal(e, resource, object));
+    private AdmissionAnswer dryRun(ClusterGateway gateway, Resource resource, ObjectNode object) {
+        return dryRun(gateway, resource, object, e -> refusal(e, resource, object));
     }
 
-    private AdmissionAnswer tried(
+    private AdmissionAnswer dryRun(
             ClusterGateway gateway,
             Resource resource,
             ObjectNode object,
@@ -249,38 +265,38 @@ public final class Admissions {
     }
 
     private Fact<Optional<String>> refusal(ClusterException e, Resource resource, ObjectNode object) {
-        String words = e.getMessage();
+        String message = e.getMessage();
         if (e.kind() == Kind.INTERRUPTED) {
             throw e;
         }
         if (e.kind() == Kind.NOT_CAPTURED) {
             return NO_SERVER;
         }
-        if (e.kind() == Kind.FORBIDDEN && RbacWords.isImpersonation(words)) {
-            return Fact.unknown(words);
+        if (e.kind() == Kind.FORBIDDEN && RbacMessages.isImpersonation(message)) {
+            return Fact.unknown(message);
         }
-        if (e.kind() == Kind.FORBIDDEN && RbacWords.isDenied(words)) {
+        if (e.kind() == Kind.FORBIDDEN && RbacMessages.isDenied(message)) {
             Right right = Right.of("create", resource, Objects.namespace(object));
             return parties.submitter().fold(me -> Fact.missing(right, me.user()), none -> Fact.missing(right));
         }
-        if (words.contains("does not support dry run")) {
-            return Fact.unknown("it cannot be tried: " + words);
+        if (message.contains("does not support dry run")) {
+            return Fact.unknown("it cannot be tried: " + message);
         }
         boolean verdict = e.kind() == Kind.FORBIDDEN
                 || e.kind() == Kind.INVALID
                 || e.kind() == Kind.NOT_FOUND
-                // It asks webhooks about the real object in the same way.
-                || words.contains("failed calling webhook \"");
-        return verdict ? Fact.known(Optional.of(words)) : Fact.unknown(words);
+                // The server asks the same webhooks when the object is created.
+                || message.contains("failed calling webhook \"");
+        return verdict ? Fact.known(Optional.of(message)) : Fact.unknown(message);
     }
 
     private List<Admission> answered(
             Trial trial, Optional<ObjectNode> object, String asUser, boolean asController, AdmissionAnswer answer) {
-        boolean asked =
+        boolean answeredByServer =
                 answer.refusal().ifKnown().isPresent() || !trial.resource().equals(Resource.PODS);
         Optional<String> invalid =
-                asked ? Optional.empty() : object.flatMap(pod -> PodRules.violation(pod, kubernetes.get()));
-        return trial.asked().stream()
+                answeredByServer ? Optional.empty() : object.flatMap(pod -> PodRules.violation(pod, kubernetes.get()));
+        return trial.rows().stream()
                 .map(row -> new Admission(
                         row.workflow(),
                         row.pod(),

@@ -18,30 +18,30 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What webhooks, policies and LimitRanges add to the pods, as the API server's answers to the dry runs show it: containers,
- * images, amounts of resources, pull Secrets, volumes and variables, which are pulls, requests and references like the pod's
- * own.
+ * The changes that webhooks, policies and LimitRanges make to the pods, as the answers to the dry runs show them:
+ * containers, images, amounts of resources, pull Secrets, volumes and variables. Checks treat them like those of the
+ * pod itself.
  */
 public final class AdmittedPods {
 
     private static final List<String> CONTAINERS = List.of("initContainers", "containers");
 
-    /** What the checks of pulls, quotas, nodes and references read of a container. */
+    /** The fields of a container that the checks of pulls, quotas, nodes and references read. */
     private static final List<String> FIELDS =
             List.of("name", "image", "imagePullPolicy", "restartPolicy", "resources", "ports", "env", "envFrom");
 
-    /** The API server's own volume with the token of the ServiceAccount. */
-    private static final String TOKEN = "kube-api-access-";
+    /** The beginning of the name of the volume with the ServiceAccount's token, which the API server adds. */
+    private static final String TOKEN_VOLUME_PREFIX = "kube-api-access-";
 
     private final ClusterObjects objects;
     private final CompactJson compact = new CompactJson();
 
-    /** @param objects with the ServiceAccounts of the pods */
+    /** Creates an instance that reads the pods' ServiceAccounts from these objects. */
     public AdmittedPods(ClusterObjects objects) {
         this.objects = objects;
     }
 
-    /** Lays it over the pods, and returns those that changed. */
+    /** Applies the changes to the pods and returns the pods that changed. */
     public Set<ArgoPod> apply(List<Admission> admissions) {
         Set<ArgoPod> changed = new LinkedHashSet<>();
         for (Admission each : admissions) {
@@ -60,12 +60,12 @@ public final class AdmittedPods {
         ObjectNode changes = JsonNodeFactory.instance.objectNode();
         for (String list : CONTAINERS) {
             for (JsonNode container : admitted.path(list)) {
-                Optional<JsonNode> own = named(pod.spec().path(list), Objects.text(container, "name"));
-                if (own.isEmpty()) {
+                Optional<JsonNode> ownContainer = withName(pod.spec().path(list), Objects.text(container, "name"));
+                if (ownContainer.isEmpty()) {
                     ObjectNode added = changes.withArray(list).addObject();
                     FIELDS.stream().filter(container::has).forEach(field -> added.set(field, container.get(field)));
                 } else {
-                    ObjectNode changed = changed(own.get(), container);
+                    ObjectNode changed = differences(ownContainer.get(), container);
                     if (!changed.isEmpty()) {
                         changes.withArray(list).add(changed.put("name", Objects.text(container, "name")));
                     }
@@ -74,37 +74,37 @@ public final class AdmittedPods {
         }
         for (JsonNode volume : admitted.path("volumes")) {
             String name = Objects.text(volume, "name");
-            if (!name.startsWith(TOKEN)
-                    && named(pod.spec().path("volumes"), name).isEmpty()) {
+            if (!name.startsWith(TOKEN_VOLUME_PREFIX)
+                    && withName(pod.spec().path("volumes"), name).isEmpty()) {
                 changes.withArray("volumes").add(volume);
             }
         }
         List<String> secrets = Objects.names(admitted.path("imagePullSecrets"));
-        boolean more = expected(pod, namespace)
+        boolean changed = expected(pod, namespace)
                 .filter(names -> !names.containsAll(secrets))
                 .isPresent();
-        if (more) {
+        if (changed) {
             secrets.forEach(
                     name -> changes.withArray("imagePullSecrets").addObject().put("name", name));
         }
         return changes;
     }
 
-    /** What differs in a container of the pod: its image, amounts that it did not have, and variables that are new. */
-    private static ObjectNode changed(JsonNode own, JsonNode admitted) {
+    /** Returns the differences of a container: its image, amounts that it did not have, and new variables. */
+    private static ObjectNode differences(JsonNode ownContainer, JsonNode admitted) {
         ObjectNode changed = JsonNodeFactory.instance.objectNode();
         String image = Objects.text(admitted, "image");
-        if (!Objects.text(own, "image").equals(image)) {
+        if (!Objects.text(ownContainer, "image").equals(image)) {
             changed.put("image", image);
         }
         for (String part : List.of("requests", "limits")) {
-            JsonNode amounts = own.path("resources").path(part);
+            JsonNode amounts = ownContainer.path("resources").path(part);
             for (Map.Entry<String, JsonNode> amount :
                     admitted.path("resources").path(part).properties()) {
-                // A request that is missing is the limit, without any LimitRange.
+                // A request that is missing defaults to the limit; no LimitRange added it.
                 boolean has = amounts.has(amount.getKey())
                         || part.equals("requests")
-                                && own.path("resources").path("limits").has(amount.getKey());
+                                && ownContainer.path("resources").path("limits").has(amount.getKey());
                 if (!has) {
                     changed.withObjectProperty("resources")
                             .withObjectProperty(part)
@@ -113,12 +113,13 @@ public final class AdmittedPods {
             }
         }
         for (JsonNode variable : admitted.path("env")) {
-            if (named(own.path("env"), Objects.text(variable, "name")).isEmpty()) {
+            if (withName(ownContainer.path("env"), Objects.text(variable, "name"))
+                    .isEmpty()) {
                 changed.withArray("env").add(variable);
             }
         }
         for (JsonNode from : admitted.path("envFrom")) {
-            if (own.path("envFrom").valueStream().noneMatch(each -> isSameSource(each, from))) {
+            if (ownContainer.path("envFrom").valueStream().noneMatch(each -> isSameSource(each, from))) {
                 changed.withArray("envFrom").add(from);
             }
         }
@@ -130,7 +131,7 @@ public final class AdmittedPods {
                 .allMatch(kind -> Objects.text(one, kind, "name").equals(Objects.text(other, kind, "name")));
     }
 
-    private static Optional<JsonNode> named(JsonNode list, String name) {
+    private static Optional<JsonNode> withName(JsonNode list, String name) {
         for (JsonNode each : list) {
             if (Objects.text(each, "name").equals(name)) {
                 return Optional.of(each);
@@ -140,16 +141,16 @@ public final class AdmittedPods {
     }
 
     /**
-     * The pull Secrets that the pod has without any webhook: its own or those of its ServiceAccount; empty where the
-     * account could not be read, or the given files change it.
+     * Returns the names of the pull Secrets that the pod has without webhooks: its own or those of its ServiceAccount.
+     * Empty if the ServiceAccount could not be read, or is in the files to check.
      */
     private Optional<Set<String>> expected(ArgoPod pod, String namespace) {
-        List<String> own = Objects.names(pod.spec().path("imagePullSecrets"));
-        boolean written = own.stream()
+        List<String> ownSecrets = Objects.names(pod.spec().path("imagePullSecrets"));
+        boolean written = ownSecrets.stream()
                 .anyMatch(name ->
                         pod.origin("spec.imagePullSecrets[" + name + "]").source() != FieldSource.SERVICE_ACCOUNT);
         if (written) {
-            return Optional.of(Set.copyOf(own));
+            return Optional.of(Set.copyOf(ownSecrets));
         }
         Fact<Optional<Document>> account =
                 objects.find("ServiceAccount", namespace, Objects.text(pod.spec(), "serviceAccountName"));

@@ -18,48 +18,51 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * An object that a resource template creates, as it can be tried on an API server. Objects with values that only the
- * running workflow knows cannot, and pods are tried like Argo's own.
+ * An object that a resource template creates, in the form that is sent to an API server. Objects with values that only
+ * the running workflow knows are left out; pods are sent like those of Argo.
  */
 record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, ClusterKinds.Found kind) {
 
-    /** The server's words where it has no such kind in a version, and ours where it has nothing of the group. */
-    private static final Pattern NO_RESOURCE =
+    /**
+     * The server's message if it does not have the kind in this version, and our message if it has no kind of the
+     * group.
+     */
+    private static final Pattern UNKNOWN_KIND =
             Pattern.compile("could not find the requested resource|HTTP 404 without a Kubernetes Status");
 
-    /** Its words to one who gives others rights that they have not themselves. */
-    private static final String ESCALATES = "attempting to grant RBAC permissions";
+    /** The server's message to a user who grants rights that the user does not have. */
+    private static final String ESCALATION = "attempting to grant RBAC permissions";
 
     /**
-     * One of each kind that a template creates.
+     * Returns an object of each kind that a template creates.
      *
-     * @param kinds those that the cluster defines, which are read only when one is not among the usual ones
+     * @param kinds the kinds that the cluster defines; read only if a kind is not built in
      */
     static List<CreatedTrial> of(List<WorkflowFacts> workflows, Supplier<Fact<ClusterKinds>> kinds) {
-        List<CreatedTrial> usual = of(workflows, ClusterKinds.of(List.of()));
-        return usual.stream().allMatch(CreatedTrial::isOfKnownKind)
-                ? usual
+        List<CreatedTrial> builtIn = of(workflows, ClusterKinds.of(List.of()));
+        return builtIn.stream().allMatch(CreatedTrial::isOfKnownKind)
+                ? builtIn
                 : kinds.get()
                         .fold(
-                                defined -> usual.stream()
-                                        .map(trial -> trial.among(defined))
+                                defined -> builtIn.stream()
+                                        .map(trial -> trial.withKindFrom(defined))
                                         .toList(),
-                                none -> usual.stream()
+                                unknown -> builtIn.stream()
                                         .filter(CreatedTrial::isOfKnownKind)
                                         .toList());
     }
 
     private static List<CreatedTrial> of(List<WorkflowFacts> workflows, ClusterKinds kinds) {
         CreatedObjects created = CreatedObjects.of(workflows);
-        Set<List<Object>> known = new HashSet<>();
+        Set<List<Object>> seen = new HashSet<>();
         List<CreatedTrial> trials = new ArrayList<>();
         for (WorkflowFacts workflow : workflows) {
             for (ArgoPod pod : workflow.pods()) {
                 for (Document document : created.by(pod)) {
-                    boolean whole = !document.kind().isEmpty()
+                    boolean sendable = !document.kind().isEmpty()
                             && !document.kind().equals(Resource.PODS.kind())
                             && !document.root().toString().contains("{{");
-                    if (whole && known.add(List.of(pod.templateLocation(), document.apiVersion(), document.kind()))) {
+                    if (sendable && seen.add(List.of(pod.templateLocation(), document.apiVersion(), document.kind()))) {
                         trials.add(new CreatedTrial(
                                 workflow, pod, document, kinds.byKind(document.apiVersion(), document.kind())));
                     }
@@ -69,7 +72,7 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
         return trials;
     }
 
-    private CreatedTrial among(ClusterKinds kinds) {
+    private CreatedTrial withKindFrom(ClusterKinds kinds) {
         return new CreatedTrial(workflow, pod, document, kinds.byKind(document.apiVersion(), document.kind()));
     }
 
@@ -93,18 +96,18 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
         return object;
     }
 
-    /** The server's answer as kubectl has it; Unknown when it hangs on who asks. */
+    /** Returns the server's answer in the words of kubectl; Unknown if it depends on the identity used. */
     static Fact<Optional<String>> refusal(Document document, Fact<Optional<String>> answer) {
-        return answer.flatMap(said -> {
-            String words = said.orElse("");
-            if (words.contains(ESCALATES)) {
-                return Fact.unknown(words);
+        return answer.flatMap(refusal -> {
+            String message = refusal.orElse("");
+            if (message.contains(ESCALATION)) {
+                return Fact.unknown(message);
             }
             return Fact.known(
-                    NO_RESOURCE.matcher(words).find()
+                    UNKNOWN_KIND.matcher(message).find()
                             ? Optional.of("no matches for kind \"" + document.kind() + "\" in version \""
                                     + document.apiVersion() + "\"")
-                            : said);
+                            : refusal);
         });
     }
 }

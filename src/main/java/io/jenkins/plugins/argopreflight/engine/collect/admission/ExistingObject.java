@@ -17,19 +17,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the API server says to a resource template whose object exists already: {@code create} fails, and {@code apply} and
- * {@code replace} must not change what is immutable.
+ * The API server's answer to a resource template whose object exists already: {@code create} fails, and {@code apply}
+ * and {@code replace} must not change immutable fields.
  */
 final class ExistingObject {
 
     private ExistingObject() {}
 
-    /** Groups with kinds whose lists are merged by a key. */
+    /** The API groups with kinds whose lists are merged by a key. */
     private static final Set<String> MERGED_BY_KEY = Set.of("", "apps", "batch");
 
-    private static final Fact<Optional<String>> OTHER = Fact.unknown("the object exists already");
+    private static final Fact<Optional<String>> UNDECIDED = Fact.unknown("the object exists already");
 
-    /** The server's words; Unknown where flags, a Secret or another step make it another question. */
+    /**
+     * Returns the server's message. Unknown if the template has flags, the object is a Secret, or another step can
+     * delete or change it.
+     */
     static Fact<Optional<String>> refusal(
             ClusterGateway gateway, Resource resource, ObjectNode object, Admission row, ClusterException exists) {
         JsonNode template = PodTemplate.resource(row.pod().orElseThrow());
@@ -38,25 +41,25 @@ final class ExistingObject {
                 || !template.path("flags").isEmpty()
                 || resource.equals(Resource.SECRETS)
                 || isDeleted(row.workflow())) {
-            return OTHER;
+            return UNDECIDED;
         }
         boolean creates = action.equals("create");
-        // Of the kinds that are read, resource-action-fails says it.
-        boolean sure = !ResourceAction.READ.contains(resource)
+        // The check resource-action-fails reports the kinds that are read.
+        boolean certain = !ResourceAction.READ.contains(resource)
                 && row.workflow().document().isInFile()
-                && !isAfterPrograms(row);
-        if (creates && !sure) {
-            return OTHER;
+                && !isAfterContainers(row);
+        if (creates && !certain) {
+            return UNDECIDED;
         }
         try {
             Optional<ObjectNode> live = gateway.get(resource, Objects.namespace(object), Objects.name(object));
             if (live.isEmpty() || creates && isTemporary(live.get())) {
-                return OTHER;
+                return UNDECIDED;
             }
             if (creates) {
                 return Fact.known(Optional.of(exists.getMessage()));
             }
-            gateway.replace(resource, changed(live.get(), resource, object, action), WriteMode.DRY_RUN);
+            gateway.replace(resource, written(live.get(), resource, object, action), WriteMode.DRY_RUN);
             return Fact.known(Optional.empty());
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
@@ -72,7 +75,7 @@ final class ExistingObject {
                         pod -> Objects.text(PodTemplate.resource(pod), "action").equals("delete"));
     }
 
-    /** Whether it can be deleted before the workflow comes to it. */
+    /** Returns whether the object can be deleted before the workflow reaches the template. */
     private static boolean isTemporary(ObjectNode live) {
         JsonNode metadata = live.path("metadata");
         return metadata.has("deletionTimestamp")
@@ -80,15 +83,18 @@ final class ExistingObject {
                 || live.path("spec").has("ttlSecondsAfterFinished");
     }
 
-    /** Whether a program, which can delete anything, can run before it. */
-    private static boolean isAfterPrograms(Admission row) {
+    /** Returns whether a container, which can delete any object, can run before the template. */
+    private static boolean isAfterContainers(Admission row) {
         return row.workflow().pods().stream()
                 .anyMatch(pod -> PodTemplate.resource(pod).isMissingNode()
                         && !row.workflow().together().order().isBefore(row.pod().orElseThrow(), pod));
     }
 
-    /** As kubectl leaves it: replaced, or merged with what is there; into a custom resource by JSON's rules alone. */
-    private static ObjectNode changed(ObjectNode live, Resource resource, ObjectNode object, String action) {
+    /**
+     * Returns the object as kubectl writes it: replaced, or merged with the existing one. Custom resources are merged
+     * by the rules of JSON merge patches.
+     */
+    private static ObjectNode written(ObjectNode live, Resource resource, ObjectNode object, String action) {
         String type = MERGED_BY_KEY.contains(resource.group()) ? resource.kind() : "";
         ObjectNode changed = action.equals("replace") ? object.deepCopy() : StrategicMerge.merge(live, object, type);
         Objects.metadata(changed).put("resourceVersion", Objects.text((JsonNode) live, "metadata", "resourceVersion"));

@@ -18,84 +18,84 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A pod as it can be tried on an API server: with a name that is valid, and harmless values in place of those that are
- * not known before the workflow runs, where any value will do.
+ * A pod in the form that is sent to an API server: with a valid name, and placeholders for values that are known only
+ * when the workflow runs, if admission does not depend on them.
  */
 final class PodTrial {
 
-    /** Free text, or any name: no admission hangs on which it is. */
-    private static final Pattern HARMLESS = Pattern.compile("spec\\.(initContainers|containers)\\[[^]]*]\\."
+    /** The fields with free text or names on which no admission depends. */
+    private static final Pattern IRRELEVANT = Pattern.compile("spec\\.(initContainers|containers)\\[[^]]*]\\."
             + "(args|command|env|workingDir|volumeMounts)\\b.*|spec\\.(hostname|subdomain)"
             + "|spec\\.volumes\\[[^]]*]\\.(name|secret|configMap|persistentVolumeClaim|projected)\\b.*");
 
-    /** Fields whose values the server takes as they are. */
-    private static final Set<String> FREE = Set.of("args", "command", "value");
+    /** The fields whose values the server does not validate. */
+    private static final Set<String> NOT_VALIDATED = Set.of("args", "command", "value");
 
     private static final Pattern VALID = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
-    private static final String ACCOUNT = "serviceAccountName";
+    private static final String SERVICE_ACCOUNT = "serviceAccountName";
 
-    private static final int LONGEST = 253;
-    private static final String NAME = "argo-preflight-trial";
+    private static final int MAX_NAME_CHARACTERS = 253;
+    private static final String DEFAULT_NAME = "argo-preflight-trial";
 
     private PodTrial() {}
 
-    /** Returns whether the server's answer would hang on a value that the caller of the template supplies. */
+    /** Returns whether the server's answer depends on a value that the caller of the template supplies. */
     static boolean isOfCaller(ArgoPod pod) {
-        return open(pod).anyMatch(Unresolved::isOfCaller);
+        return undecided(pod).anyMatch(Unresolved::isOfCaller);
     }
 
-    private static Stream<Unresolved> open(ArgoPod pod) {
+    private static Stream<Unresolved> undecided(ArgoPod pod) {
         return pod.unresolved().stream()
-                .filter(each -> !HARMLESS.matcher(each.path()).matches())
-                .filter(each -> !(each.isOfCaller() && each.path().equals("spec." + ACCOUNT)));
+                .filter(each -> !IRRELEVANT.matcher(each.path()).matches())
+                .filter(each -> !(each.isOfCaller() && each.path().equals("spec." + SERVICE_ACCOUNT)));
     }
 
     /**
-     * The pod as an object, without the ServiceAccount of a caller that is not given; unknown, with the value's reason,
-     * when the server's answer would hang on it.
+     * Returns the pod as an object, without a ServiceAccount that only the caller supplies. Unknown, with the reason,
+     * if the server's answer depends on a value that is not known.
      */
     static Fact<ObjectNode> of(ArgoPod pod, String namespace) {
-        Optional<Unresolved> open = open(pod).findFirst();
-        if (open.isPresent()) {
-            return Fact.unknown(open.get().path() + " hangs on {{" + open.get().variable() + "}}: "
-                    + open.get().reason());
+        Optional<Unresolved> undecided = undecided(pod).findFirst();
+        if (undecided.isPresent()) {
+            return Fact.unknown(undecided.get().path() + " hangs on {{"
+                    + undecided.get().variable() + "}}: " + undecided.get().reason());
         }
         ObjectNode object = Objects.of(Resource.PODS, namespace, name(pod.name()));
         ObjectNode metadata = Objects.metadata(object);
         for (String field : new String[] {"labels", "annotations"}) {
             if (pod.pod().path("metadata").has(field)) {
-                metadata.set(field, filled(pod.pod().path("metadata").path(field), field));
+                metadata.set(field, withPlaceholders(pod.pod().path("metadata").path(field), field));
             }
         }
-        object.set("spec", filled(pod.spec(), "spec"));
-        if (pod.isOfCaller(Objects.text(pod.spec(), ACCOUNT))) {
-            ((ObjectNode) object.path("spec")).remove(ACCOUNT);
+        object.set("spec", withPlaceholders(pod.spec(), "spec"));
+        if (pod.isOfCaller(Objects.text(pod.spec(), SERVICE_ACCOUNT))) {
+            ((ObjectNode) object.path("spec")).remove(SERVICE_ACCOUNT);
         }
         return Fact.known(object);
     }
 
-    /** The same for pods that differ only in names. */
+    /** Returns a key that is equal for pods that differ only in names, variables and arguments. */
     static String shape(ObjectNode object) {
         StringBuilder shape = new StringBuilder(Objects.namespace(object));
-        shape(object.path("metadata").path("labels"), shape);
-        shape(object.path("spec"), shape);
+        appendShape(object.path("metadata").path("labels"), shape);
+        appendShape(object.path("spec"), shape);
         return Sha256.of(shape.toString());
     }
 
-    private static void shape(JsonNode node, StringBuilder to) {
+    private static void appendShape(JsonNode node, StringBuilder to) {
         if (node instanceof ObjectNode object) {
             to.append('{');
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 if (!field.getKey().equals("env") && !field.getKey().equals("args")) {
                     to.append(field.getKey()).append(':');
-                    shape(field.getValue(), to);
+                    appendShape(field.getValue(), to);
                 }
             }
             to.append('}');
         } else if (node instanceof ArrayNode list) {
             to.append('[');
-            list.forEach(each -> shape(each, to));
+            list.forEach(each -> appendShape(each, to));
             to.append(']');
         } else {
             to.append(node).append(',');
@@ -104,22 +104,23 @@ final class PodTrial {
 
     private static String name(String name) {
         String valid = Spans.replace(name, "x", "{{", "}}").replace("*", "x");
-        boolean fits = valid.length() <= LONGEST && VALID.matcher(valid).matches();
-        return fits ? valid : NAME;
+        boolean fits =
+                valid.length() <= MAX_NAME_CHARACTERS && VALID.matcher(valid).matches();
+        return fits ? valid : DEFAULT_NAME;
     }
 
     /**
-     * What has no value to fill in is shared, not copied.
+     * Returns the node with placeholders for expressions. A part without expressions is shared, not copied.
      *
-     * @param field in which it stands
+     * @param field the name of the field that holds the node
      */
-    private static JsonNode filled(JsonNode node, String field) {
+    private static JsonNode withPlaceholders(JsonNode node, String field) {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = object;
             for (Map.Entry<String, JsonNode> each : object.properties()) {
                 String key =
                         each.getKey().contains("{{") ? Spans.replace(each.getKey(), "x", "{{", "}}") : each.getKey();
-                JsonNode value = filled(each.getValue(), each.getKey());
+                JsonNode value = withPlaceholders(each.getValue(), each.getKey());
                 if (value != each.getValue() || !key.equals(each.getKey())) {
                     copy = copy == object ? object.objectNode().setAll(object) : copy;
                     copy.remove(each.getKey());
@@ -131,7 +132,7 @@ final class PodTrial {
         if (node instanceof ArrayNode list) {
             ArrayNode copy = list;
             for (int i = 0; i < list.size(); i++) {
-                JsonNode value = filled(list.get(i), field);
+                JsonNode value = withPlaceholders(list.get(i), field);
                 if (value != list.get(i)) {
                     copy = copy == list ? list.arrayNode().addAll(list) : copy;
                     copy.set(i, value);
@@ -139,7 +140,7 @@ final class PodTrial {
             }
             return copy;
         }
-        return node.isTextual() && node.asText().contains("{{") && !FREE.contains(field)
+        return node.isTextual() && node.asText().contains("{{") && !NOT_VALIDATED.contains(field)
                 ? TextNode.valueOf(Spans.replace(node.asText(), "x", "{{", "}}"))
                 : node;
     }

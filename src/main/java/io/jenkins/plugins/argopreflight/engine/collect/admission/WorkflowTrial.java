@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A workflow, or a manifest of Argo that holds one, as it can be tried on an API server. */
+/** A workflow, CronWorkflow or WorkflowTemplate in the form that is sent to an API server. */
 final class WorkflowTrial {
 
     private static final List<String> SERVER_SET =
@@ -24,7 +24,10 @@ final class WorkflowTrial {
 
     private WorkflowTrial() {}
 
-    /** What it is; empty for what the API server does not get from the given files, and for what has no metadata. */
+    /**
+     * Returns the resource of the manifest. Empty if the API server does not get it from the files to check, or it has
+     * no metadata.
+     */
     static Optional<Resource> resource(WorkflowFacts workflow) {
         return Optional.ofNullable(RESOURCES.get(workflow.document().kind()))
                 .filter(resource -> workflow.creator().isEmpty()
@@ -32,10 +35,10 @@ final class WorkflowTrial {
                         && workflow.document().root().path("metadata").isObject());
     }
 
-    /** The object. What is not changed is shared. */
+    /** Returns the object to send. Unchanged parts are shared with the manifest. */
     static ObjectNode of(WorkflowFacts workflow, Resource resource) {
         ObjectNode root = workflow.isCreatedByTrigger()
-                ? known(workflow.document())
+                ? withoutUnknownFields(workflow.document())
                 : workflow.document().root();
         ObjectNode object = root.objectNode();
         object.setAll(root);
@@ -43,30 +46,31 @@ final class WorkflowTrial {
         metadata.setAll((ObjectNode) root.path("metadata"));
         metadata.put("namespace", workflow.namespace());
         metadata.remove(SERVER_SET);
-        boolean isOpen = isOpen(workflow, metadata.path("name")) || isOpen(workflow, metadata.path("generateName"));
-        if (!resource.equals(Resource.WORKFLOWS) || isOpen) {
-            // One of this name can exist, and is to be changed; or the name comes with an event.
+        boolean nameDependsOnEvent = dependsOnEvent(workflow, metadata.path("name"))
+                || dependsOnEvent(workflow, metadata.path("generateName"));
+        if (!resource.equals(Resource.WORKFLOWS) || nameDependsOnEvent) {
+            // An object of this name can exist, and would be changed; or the name comes with an event.
             metadata.remove("name");
             metadata.put("generateName", "argo-preflight-trial-");
         }
         for (String map : List.of("labels", "annotations")) {
-            if (metadata.path(map).isObject() && isOpen(workflow, metadata.path(map))) {
+            if (metadata.path(map).isObject() && dependsOnEvent(workflow, metadata.path(map))) {
                 ObjectNode known = metadata.path(map).deepCopy();
-                known.properties().removeIf(each -> isOpen(workflow, each.getValue()));
+                known.properties().removeIf(each -> dependsOnEvent(workflow, each.getValue()));
                 metadata.set(map, known);
             }
         }
         return object;
     }
 
-    /** The object without what the API server removes, as it does where no field validation is asked for. */
-    private static ObjectNode known(Document document) {
+    /** Returns the object without the fields that the API server drops if the client requests no field validation. */
+    private static ObjectNode withoutUnknownFields(Document document) {
         ObjectNode known = document.root().deepCopy();
         FieldWalk.of(document).unknown().forEach(field -> FieldPath.remove(known, field.path()));
         return known;
     }
 
-    private static boolean isOpen(WorkflowFacts workflow, JsonNode value) {
+    private static boolean dependsOnEvent(WorkflowFacts workflow, JsonNode value) {
         String text = value.isContainerNode() ? value.toString() : value.asText();
         return !workflow.withoutEvents(text, "").equals(text);
     }

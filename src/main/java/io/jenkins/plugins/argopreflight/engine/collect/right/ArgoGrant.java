@@ -5,12 +5,13 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.List;
 
 /**
- * Rights that a part of Argo needs, in which versions: rows of a table.
+ * A row of a table of rights: the verbs that a part of Argo needs on a resource, and the versions of Argo that need
+ * them.
  *
  * @param since the first version, such as {@code 3.4}
- * @param until the first version that does not need them any more, "" for none
+ * @param until the first version that does not need them any more; {@code ""} for none
  * @param resource the plural, with its subresource after a slash
- * @param neededFor in words
+ * @param neededFor the purpose, as text for the reader
  */
 public record ArgoGrant(
         String since, String until, List<String> verbs, String group, String resource, String neededFor) {
@@ -29,7 +30,7 @@ public record ArgoGrant(
         return new ArgoGrant(since, version, verbs, group, resource, neededFor);
     }
 
-    boolean holds(ArgoVersion version) {
+    boolean isNeededIn(ArgoVersion version) {
         return !version.isBefore(since) && (until.isEmpty() || version.isBefore(until));
     }
 
@@ -37,12 +38,12 @@ public record ArgoGrant(
         String[] parts = resource.split("/");
         return verbs.stream()
                 .map(verb -> new Right(
-                        verb, group, parts[0], parts.length > 1 ? parts[1] : "", namespace, named(verb) ? name : ""))
+                        verb, group, parts[0], parts.length > 1 ? parts[1] : "", namespace, hasName(verb) ? name : ""))
                 .toList();
     }
 
-    /** The requests of these verbs carry no name. */
-    private static boolean named(String verb) {
+    /** Returns whether requests of the verb have the name of an object. */
+    private static boolean hasName(String verb) {
         return !verb.equals("create") && !verb.equals("list") && !verb.equals("watch");
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the workflow-controller needs for a workflow, beyond what it cannot start without.
+ * The rights that the workflow-controller needs for a workflow, besides those without which it does not start.
  *
  * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests">manifests/cluster-install and
  *     namespace-install</a>; workflow/controller/{agent,operator,workflowpod,cache}
@@ -57,7 +57,7 @@ final class ControllerRights {
 
     Stream<RightQuestion> all() {
         if (workflow.isArgo()) {
-            workflow.pods().forEach(this::pod);
+            workflow.pods().forEach(this::addPod);
             JsonNode spec = spec();
             if (!spec.path("volumeClaimTemplates").isEmpty()) {
                 add(CLAIMS, workflow.namespace(), "", List.of());
@@ -69,10 +69,10 @@ final class ControllerRights {
         return questions.stream();
     }
 
-    private void pod(ArgoPod pod) {
+    private void addPod(ArgoPod pod) {
         add(PODS, "", pod);
         add(RESULTS, "", pod);
-        String pods = pod.spec().path("serviceAccountName").asText("default");
+        String podAccount = pod.spec().path("serviceAccountName").asText("default");
         if (!pod.lookUps().isEmpty()) {
             pod.lookUpSecrets().forEach(name -> add(SECRETS, name, pod));
             add(ACCOUNTS, pod.lookUpAccount(), pod);
@@ -82,16 +82,16 @@ final class ControllerRights {
         }
         switch (pod.kind()) {
             case AGENT -> {
-                add(ACCOUNTS, pods, pod);
+                add(ACCOUNTS, podAccount, pod);
                 add(AGENT_CA, "argo-workflows-agent-ca-certificates", pod);
                 add(TASK_SETS, "", pod);
             }
             case ARTIFACT_GC -> add(GC_TASKS, "", pod);
-            default -> template(pod);
+            default -> addTemplate(pod);
         }
     }
 
-    private void template(ArgoPod pod) {
+    private void addTemplate(ArgoPod pod) {
         JsonNode cache =
                 PodTemplate.with("memoize", pod).path("memoize").path("cache").path("configMap");
         if (cache.isObject()) {
@@ -108,7 +108,7 @@ final class ControllerRights {
     }
 
     private void add(ArgoGrant grant, String namespace, String name, List<ArgoPod> pods) {
-        if (grant.holds(controller.version()) && !name.contains("{{")) {
+        if (grant.isNeededIn(controller.version()) && !name.contains("{{")) {
             grant.rights(namespace, name)
                     .forEach(right -> questions.add(new RightQuestion(
                             Party.CONTROLLER, account, Fact.known(right), grant.neededFor(), List.of(workflow), pods)));

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Adds what shows how to fix a right that is missing: Roles and bindings of its namespace, and the ConfigMap that would
- * not have to be created if it is there. Nothing is read when no right is missing.
+ * A view that also has the objects that show how to fix a missing right: the Roles and bindings of its namespace, and
+ * the ConfigMap that need not be created if it exists. Nothing is read if no right is missing.
  */
 public final class NearGrants implements ClusterView {
 
@@ -29,7 +29,11 @@ public final class NearGrants implements ClusterView {
         this.others = others;
     }
 
-    /** @param others answers for everything else */
+    /**
+     * Reads the objects for the missing rights.
+     *
+     * @param others the view for the other objects
+     */
     public static ClusterView of(
             List<NeededRight> permissions, ClusterReader reader, ClusterView others, int concurrency) {
         List<Right> missing = permissions.stream()
@@ -44,19 +48,19 @@ public final class NearGrants implements ClusterView {
                 .distinct()
                 .forEach(namespace -> {
                     for (Resource kind : List.of(Resource.ROLES, Resource.ROLE_BINDINGS)) {
-                        questions.add(() ->
-                                view.lists.put(kind.plural() + " " + namespace, map(reader.list(kind, namespace, ""))));
+                        questions.add(() -> view.lists.put(
+                                kind.plural() + " " + namespace, roots(reader.list(kind, namespace, ""))));
                     }
                 });
         permissions.stream()
                 .map(NeededRight::right)
                 .filter(right ->
                         right.resource().equals("configmaps") && !right.name().isEmpty())
-                .filter(right -> missing.stream().anyMatch(no -> isCreate(no, right)))
+                .filter(right -> missing.stream().anyMatch(each -> isCreate(each, right)))
                 .distinct()
                 .forEach(right -> questions.add(() -> view.objects.put(
                         right.namespace() + "/" + right.name(),
-                        object(reader.get(Resource.CONFIG_MAPS, right.namespace(), right.name())))));
+                        root(reader.get(Resource.CONFIG_MAPS, right.namespace(), right.name())))));
         Parallel.forEach(questions, concurrency, Runnable::run);
         return view;
     }
@@ -67,25 +71,25 @@ public final class NearGrants implements ClusterView {
                 && missing.namespace().equals(right.namespace());
     }
 
-    private static Fact<List<ObjectNode>> map(Fact<List<Document>> fact) {
+    private static Fact<List<ObjectNode>> roots(Fact<List<Document>> fact) {
         return fact.map(found -> found.stream().map(Document::root).toList());
     }
 
-    private static Fact<Optional<ObjectNode>> object(Fact<Optional<Document>> fact) {
+    private static Fact<Optional<ObjectNode>> root(Fact<Optional<Document>> fact) {
         return fact.map(found -> found.map(Document::root));
     }
 
     @Override
     public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
-        Fact<Optional<ObjectNode>> own =
+        Fact<Optional<ObjectNode>> extra =
                 resource.equals(Resource.CONFIG_MAPS) ? objects.get(namespace + "/" + name) : null;
-        return own == null ? others.get(resource, namespace, name) : own;
+        return extra == null ? others.get(resource, namespace, name) : extra;
     }
 
     @Override
     public Fact<List<ObjectNode>> list(Resource resource, String namespace) {
         boolean rbac = resource.equals(Resource.ROLES) || resource.equals(Resource.ROLE_BINDINGS);
-        Fact<List<ObjectNode>> own = rbac ? lists.get(resource.plural() + " " + namespace) : null;
-        return own == null ? others.list(resource, namespace) : own;
+        Fact<List<ObjectNode>> extra = rbac ? lists.get(resource.plural() + " " + namespace) : null;
+        return extra == null ? others.list(resource, namespace) : extra;
     }
 }

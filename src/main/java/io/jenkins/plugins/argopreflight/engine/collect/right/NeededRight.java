@@ -7,17 +7,18 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 
 /**
- * One right that someone needs, and whether they have it.
+ * A right that is needed to run a workflow, and whether its user has it.
  *
- * @param party in which part they need it
- * @param user such as {@code system:serviceaccount:ci:workflow}; "" for ourselves, when we cannot determine who we are
- * @param neededFor in words, such as {@code executor reports its results (workflowtaskresults)}
- * @param answer whether they have it; Unknown when no one could determine
- * @param source who said so: {@code SelfSubjectAccessReview}, {@code SubjectAccessReview},
- *     {@code LocalSubjectAccessReview}, {@code SelfSubjectAccessReview as USER}, {@code Roles and bindings that were
- *     read}
- * @param workflows which workflows need it
- * @param pods the pods that need it; empty for the submitter and for what no pod needs
+ * @param party the part of the system that needs the right
+ * @param user the user, such as {@code system:serviceaccount:ci:workflow}; {@code ""} for the credentials in use if
+ *     their identity is unknown
+ * @param neededFor the purpose, such as {@code executor reports its results (workflowtaskresults)}
+ * @param answer whether the user has the right; Unknown if it could not be checked
+ * @param source the source of the answer: {@code SelfSubjectAccessReview}, {@code SubjectAccessReview},
+ *     {@code LocalSubjectAccessReview}, {@code SelfSubjectAccessReview as USER},
+ *     {@code Roles and bindings that were read}
+ * @param workflows the workflows that need the right
+ * @param pods the pods that need the right; empty for the submitter and for rights that no pod needs
  */
 public record NeededRight(
         Party party,
@@ -29,13 +30,13 @@ public record NeededRight(
         List<WorkflowFacts> workflows,
         List<ArgoPod> pods) {
 
-    /** In which part. */
+    /** A part of the system that needs rights. */
     public enum Party {
-        /** Who submits the workflow. */
+        /** The user who submits the workflow. */
         SUBMITTER,
-        /** The ServiceAccount of a Sensor, whose trigger makes the workflow. */
+        /** The ServiceAccount of a Sensor whose trigger creates the workflow. */
         SENSOR,
-        /** The ServiceAccount of a pod, or the one whose token its executor gets. */
+        /** The ServiceAccount of a pod, or that whose token its executor gets. */
         WORKFLOW,
         /** Argo's controller. */
         CONTROLLER

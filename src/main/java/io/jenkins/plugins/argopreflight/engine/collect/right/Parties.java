@@ -4,9 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 
 /**
- * Who acts for a workflow besides its own ServiceAccounts.
+ * The identities that act for a workflow besides its own ServiceAccounts.
  *
- * @param submitter whom the API server takes us for
- * @param controller whom Argo's controller runs as; it creates the pods
+ * @param submitter the identity that submits the workflow
+ * @param controller the identity of Argo's controller, which creates the pods
  */
 public record Parties(Fact<Identity> submitter, Fact<Identity> controller) {}

@@ -23,17 +23,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Asks who has which of the rights that they need: each right of each user once, all side by side. */
+/** The access reviews of the rights that are needed. Each right of each user is asked for once, in parallel. */
 public final class Permissions {
 
-    private static final String OURS = "SelfSubjectAccessReview";
+    private static final String SELF_REVIEW = "SelfSubjectAccessReview";
 
     private final Fact<ClusterGateway> cluster;
     private final Fact<SubjectAccess> others;
     private final Parties parties;
     private final int concurrency;
 
-    /** @param cluster Unknown when there is none to ask: then so is every answer */
+    /**
+     * Creates an instance.
+     *
+     * @param cluster the gateway to the cluster; Unknown if there is none, then the answers are Unknown too
+     */
     public Permissions(Fact<ClusterGateway> cluster, Parties parties, int concurrency) {
         this.cluster = cluster;
         this.others = cluster.map(gateway -> new SubjectAccess(gateway, concurrency));
@@ -42,20 +46,23 @@ public final class Permissions {
     }
 
     /**
-     * Every right that these workflows need, answered.
+     * Returns the rights that these workflows need, with the answers.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the thread is interrupted
      */
     public List<NeededRight> ask(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
         List<RightQuestion> questions = questions(workflows, controller, reader);
         Map<Asked, Answer> answers = answers(questions);
-        return decided(questions.stream()
+        return withoutAlternatives(questions.stream()
                 .map(question -> permission(question, answers))
                 .toList());
     }
 
-    /** Who can escalate need not have what a Role grants, and who has it need not escalate. */
-    private static List<NeededRight> decided(List<NeededRight> all) {
+    /**
+     * Removes alternatives: a user with the verb {@code escalate} need not have the rights that a Role grants, and a
+     * user with these rights need not have {@code escalate}.
+     */
+    private static List<NeededRight> withoutAlternatives(List<NeededRight> all) {
         List<NeededRight> allowed = all.stream()
                 .filter(right -> isEscalation(right) && right.answer().ifKnown().orElse(false))
                 .toList();
@@ -72,27 +79,29 @@ public final class Permissions {
         return right.right().verb().equals(ResourceTemplate.ESCALATE);
     }
 
-    /** Whether the controller can read a pull Secret, which it does for look-ups. */
+    /** Returns whether the controller can read a pull Secret, which it needs for look-ups. */
     public Fact<Boolean> controllerMayGetSecret(String namespace, String name) {
         return parties.controller()
                 .flatMap(controller -> others.flatMap(access -> {
-                    Asked asked = new Asked(
+                    Asked request = new Asked(
                             controller,
                             Right.of("get", "", "secrets", namespace).named(name));
-                    return Objects.requireNonNull(access.ask(List.of(asked)).get(asked))
+                    return Objects.requireNonNull(access.ask(List.of(request)).get(request))
                             .fact();
                 }));
     }
 
-    /** The cluster's own definitions are read only when a kind is not one of the usual ones. */
+    /**
+     * Returns the rights to ask for. The cluster's CustomResourceDefinitions are read only if a kind is not built in.
+     */
     private List<RightQuestion> questions(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
-        Function<ClusterKinds, List<RightQuestion>> with =
+        Function<ClusterKinds, List<RightQuestion>> forKinds =
                 kinds -> RightQuestions.of(workflows, controller, parties.submitter(), parties.controller(), kinds);
-        List<RightQuestion> questions = with.apply(ClusterKinds.of(List.of()));
+        List<RightQuestion> questions = forKinds.apply(ClusterKinds.of(List.of()));
         if (questions.stream().noneMatch(question -> question.neededFor().contains(ClusterKinds.GUESSED))) {
             return questions;
         }
-        return ClusterKinds.read(reader).fold(with, none -> questions);
+        return ClusterKinds.read(reader).fold(forKinds, unknown -> questions);
     }
 
     private Map<Asked, Answer> answers(List<RightQuestion> questions) {
@@ -101,28 +110,28 @@ public final class Permissions {
 
     private Map<Asked, Answer> answers(List<RightQuestion> questions, ClusterGateway gateway) {
         Map<Asked, Answer> answers = new ConcurrentHashMap<>();
-        Map<Right, Asked> ours = new LinkedHashMap<>();
-        Set<Asked> theirs = new LinkedHashSet<>();
+        Map<Right, Asked> ofSubmitter = new LinkedHashMap<>();
+        Set<Asked> ofOthers = new LinkedHashSet<>();
         for (RightQuestion question : questions) {
-            asked(question).ifPresent(asked -> {
-                if (isUs(asked.who())) {
-                    ours.put(asked.right(), asked);
+            asked(question).ifPresent(request -> {
+                if (isSubmitter(request.who())) {
+                    ofSubmitter.put(request.right(), request);
                 } else {
-                    theirs.add(asked);
+                    ofOthers.add(request);
                 }
             });
         }
         List<Runnable> requests = List.of(
                 () -> new Access(gateway, concurrency)
-                        .ask(ours.keySet())
-                        .forEach((right, may) ->
-                                answers.put(Objects.requireNonNull(ours.get(right)), new Answer(may, OURS))),
-                () -> answers.putAll(others.fold(access -> access.ask(theirs), unknown -> Map.of())));
+                        .ask(ofSubmitter.keySet())
+                        .forEach((right, allowed) -> answers.put(
+                                Objects.requireNonNull(ofSubmitter.get(right)), new Answer(allowed, SELF_REVIEW))),
+                () -> answers.putAll(others.fold(access -> access.ask(ofOthers), unknown -> Map.of())));
         Parallel.forEach(requests, concurrency, Runnable::run);
         return answers;
     }
 
-    private boolean isUs(Identity who) {
+    private boolean isSubmitter(Identity who) {
         return parties.submitter().ifKnown().filter(who::equals).isPresent();
     }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a resource template asks of the API server: argoexec runs {@code kubectl ACTION} on its manifest, then reads the
+ * The rights that a resource template needs: argoexec runs {@code kubectl ACTION} on its manifest, then reads the
  * object for its conditions and output parameters.
  *
  * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/executor/resource.go">ExecResource,
@@ -26,7 +26,10 @@ import java.util.stream.Stream;
  */
 final class ResourceTemplate {
 
-    /** What kubectl asks the server for. A forbidden get of replace and delete stops neither. */
+    /**
+     * The verbs that kubectl needs for an action. {@code replace} and {@code delete} also send a {@code get}, but
+     * continue if it is forbidden.
+     */
     private static final Map<String, List<String>> VERBS = Map.of(
             "get", List.of("get"),
             "create", List.of("create"),
@@ -35,23 +38,27 @@ final class ResourceTemplate {
             "replace", List.of("update"),
             "delete", List.of("delete"));
 
-    /** The verb with which one grants what one does not have. */
+    /** The verb that allows a user to grant rights that the user does not have. */
     static final String ESCALATE = "escalate";
 
-    /** At the end of what a right is needed for that a created Role grants. */
+    /** The end of {@link NeededRight#neededFor} for a right that a created Role grants. */
     static final String GRANTED = ", which grants it";
 
-    /** Rights of one Role that are asked for. */
-    private static final int MOST = 200;
+    /** The maximum number of rights of a Role that are asked for. */
+    private static final int MAX_ROLE_RIGHTS = 200;
 
-    /** @param right Unknown when the manifest does not say it yet */
-    record Wanted(Fact<Right> right, String neededFor) {}
+    /**
+     * A right that the template needs.
+     *
+     * @param right the right; Unknown if it depends on values that are known only when the workflow runs
+     */
+    record Needed(Fact<Right> right, String neededFor) {}
 
     private final JsonNode template;
     private final JsonNode resource;
     private final String namespace;
     private final ClusterKinds kinds;
-    private final List<Wanted> wanted = new ArrayList<>();
+    private final List<Needed> needed = new ArrayList<>();
 
     private ResourceTemplate(JsonNode template, String namespace, ClusterKinds kinds) {
         this.template = template;
@@ -60,73 +67,75 @@ final class ResourceTemplate {
         this.kinds = kinds;
     }
 
-    /** Nothing when it is no resource template. */
-    static Stream<Wanted> of(JsonNode template, String namespace, ClusterKinds kinds) {
-        ResourceTemplate made = new ResourceTemplate(template, namespace, kinds);
+    /** Returns the rights that a template needs; none if it is not a resource template. */
+    static Stream<Needed> of(JsonNode template, String namespace, ClusterKinds kinds) {
+        ResourceTemplate reader = new ResourceTemplate(template, namespace, kinds);
         if (template.path("resource").isObject()) {
-            made.collect();
+            reader.collect();
         }
-        return made.wanted.stream();
+        return reader.needed.stream();
     }
 
     private void collect() {
         String manifest = resource.path("manifest").asText("");
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         if (manifest.isBlank() && resource.has("manifestFrom")) {
-            unknown("its manifest is an artifact, which exists only when the workflow runs");
+            addUnknown("its manifest is an artifact, which exists only when the workflow runs");
         } else if (flags.target().isPresent()) {
-            named(flags);
+            addNamed(flags);
         } else if (!manifest.isBlank()) {
-            objects(manifest, flags);
+            addManifest(manifest, flags);
         } else if (!flags.kinds().isEmpty()) {
-            flags.kinds().forEach(kind -> rights(kinds.byWord(kind), flags, ""));
+            flags.kinds().forEach(kind -> addForAction(kinds.byWord(kind), flags, ""));
         } else {
-            unknown("its flags do not determine the objects");
+            addUnknown("its flags do not determine the objects");
         }
     }
 
-    /** {@code kubectl patch KIND NAME} and the like read the object first. */
-    private void named(KubectlFlags flags) {
+    /** Adds the rights for an object that the flags name; {@code kubectl patch KIND NAME} reads it first. */
+    private void addNamed(KubectlFlags flags) {
         String name = flags.target().orElseThrow();
         flags.kinds().forEach(kind -> {
-            rights(kinds.byWord(kind), flags, name);
+            addForAction(kinds.byWord(kind), flags, name);
             if (action().equals("patch")) {
-                want(kinds.byWord(kind), "get", flags, name);
+                add(kinds.byWord(kind), "get", flags, name);
             }
         });
     }
 
-    private void objects(String manifest, KubectlFlags flags) {
+    private void addManifest(String manifest, KubectlFlags flags) {
         List<Document> documents;
         try {
             documents = ResourceManifest.read(manifest);
         } catch (ManifestException e) {
             if (action().equals("patch") || manifest.contains("{{")) {
-                unknown("its manifest cannot be read before the workflow runs: " + e.getMessage());
+                addUnknown("its manifest cannot be read before the workflow runs: " + e.getMessage());
             }
             return;
         }
         for (Document document : documents) {
             if (document.kind().isEmpty() || document.kind().contains("{{")) {
-                unknown("the manifest's kind \"" + document.kind() + "\" is not known before the workflow runs");
+                addUnknown("the manifest's kind \"" + document.kind() + "\" is not known before the workflow runs");
                 continue;
             }
-            String in = document.namespace().isEmpty() ? flags.namespace().orElse(namespace) : document.namespace();
+            String objectNamespace =
+                    document.namespace().isEmpty() ? flags.namespace().orElse(namespace) : document.namespace();
             ClusterKinds.Found kind = kinds.byKind(document.apiVersion(), document.kind());
-            rights(kind, flags.in(in), document.name());
+            addForAction(kind, flags.in(objectNamespace), document.name());
             boolean role = kind.group().equals(Resource.ROLES.group())
                     && document.kind().endsWith("Role");
             if (role && action().equals("create")) {
-                grants(document, kind, in);
+                addGranted(document, kind, objectNamespace);
             }
         }
     }
 
     /**
-     * Who creates a Role has what it grants, or the right to escalate. One that exists, and is not changed, needs neither.
-     * Source: kubernetes pkg/registry/rbac/role/policybased/storage.go.
+     * Adds the rights for the creation of a Role: its creator needs the rights that it grants, or the right to
+     * escalate. Neither is needed if the Role exists and is not changed. Source: kubernetes
+     * pkg/registry/rbac/role/policybased/storage.go.
      */
-    private void grants(Document role, ClusterKinds.Found kind, String namespace) {
+    private void addGranted(Document role, ClusterKinds.Found kind, String namespace) {
         String scope = kind.namespaced() ? namespace : "";
         List<Right> rights = role.root()
                 .path("rules")
@@ -138,21 +147,21 @@ final class ResourceTemplate {
         if (rights.isEmpty()) {
             return;
         }
-        if (rights.size() > MOST || rights.toString().contains("{{")) {
-            unknown("the rights that " + role.kind() + " " + role.name() + " grants are too many, or not known");
+        if (rights.size() > MAX_ROLE_RIGHTS || rights.toString().contains("{{")) {
+            addUnknown("the rights that " + role.kind() + " " + role.name() + " grants are too many, or not known");
             return;
         }
-        String what = neededFor(kind) + GRANTED;
+        String grantedBy = neededFor(kind) + GRANTED;
         Right escalate = Right.of(ESCALATE, kind.group(), kind.plural(), scope)
                 .named(role.name().contains("{{") ? "" : role.name());
-        wanted.add(new Wanted(Fact.known(escalate), neededFor(kind)));
-        rights.forEach(right -> wanted.add(new Wanted(Fact.known(right), what)));
+        needed.add(new Needed(Fact.known(escalate), neededFor(kind)));
+        rights.forEach(right -> needed.add(new Needed(Fact.known(right), grantedBy)));
     }
 
-    private void rights(ClusterKinds.Found kind, KubectlFlags flags, String name) {
+    private void addForAction(ClusterKinds.Found kind, KubectlFlags flags, String name) {
         List<String> verbs = VERBS.get(action());
         if (verbs == null) {
-            unknown("its action \"" + action() + "\" is not known before the workflow runs");
+            addUnknown("its action \"" + action() + "\" is not known before the workflow runs");
             return;
         }
         Set<String> all = new LinkedHashSet<>(verbs);
@@ -162,28 +171,30 @@ final class ResourceTemplate {
         if (!action().equals("delete") && (hasConditions() || hasOutputs())) {
             all.add("get");
         }
-        all.forEach(verb -> want(kind, verb, flags, name));
+        all.forEach(verb -> add(kind, verb, flags, name));
     }
 
-    private void want(ClusterKinds.Found kind, String verb, KubectlFlags flags, String name) {
-        String in = kind.namespaced() ? flags.namespace().orElse(namespace) : "";
-        if (in.contains("{{")) {
-            unknown("the object's namespace " + in + " is not known before the workflow runs");
+    private void add(ClusterKinds.Found kind, String verb, KubectlFlags flags, String name) {
+        String objectNamespace = kind.namespaced() ? flags.namespace().orElse(namespace) : "";
+        if (objectNamespace.contains("{{")) {
+            addUnknown("the object's namespace " + objectNamespace + " is not known before the workflow runs");
             return;
         }
         boolean named = !verb.equals("create") && !verb.equals("list") && !name.contains("{{");
-        Right right = Right.of(verb, kind.group(), kind.plural(), in).named(named ? name : "");
-        wanted.add(new Wanted(Fact.known(right), neededFor(kind)));
+        Right right =
+                Right.of(verb, kind.group(), kind.plural(), objectNamespace).named(named ? name : "");
+        needed.add(new Needed(Fact.known(right), neededFor(kind)));
     }
 
     private String neededFor(ClusterKinds.Found kind) {
-        String also = hasConditions() ? ", then waits for its conditions" : hasOutputs() ? ", then reads outputs" : "";
+        String nextAction =
+                hasConditions() ? ", then waits for its conditions" : hasOutputs() ? ", then reads outputs" : "";
         return "resource template " + template.path("name").asText() + ": kubectl " + action() + " " + kind.kind()
-                + also + kind.doubt();
+                + nextAction + kind.doubt();
     }
 
-    private void unknown(String reason) {
-        wanted.add(new Wanted(
+    private void addUnknown(String reason) {
+        needed.add(new Needed(
                 Fact.unknown(reason),
                 "resource template " + template.path("name").asText() + ": kubectl " + action()));
     }
@@ -197,7 +208,10 @@ final class ResourceTemplate {
                 || !resource.path("failureCondition").asText("").isEmpty();
     }
 
-    /** Those with a default survive a refusal. */
+    /**
+     * Returns whether output parameters are read from the object. Those with a default are left out, since they do not
+     * fail if the read is forbidden.
+     */
     private boolean hasOutputs() {
         for (JsonNode output : template.path("outputs").path("parameters")) {
             JsonNode from = output.path("valueFrom");

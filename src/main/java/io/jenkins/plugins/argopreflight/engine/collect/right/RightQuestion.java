@@ -8,11 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 
 /**
- * One right that someone needs, before anyone was asked whether they have it.
+ * A right that is needed, before the API server was asked for it.
  *
- * @param who Unknown when no one can determine who it will be
- * @param right what; Unknown, with the reason, when it cannot be reported before the workflow runs
- * @param neededFor in words
+ * @param who the user who needs the right; Unknown if it cannot be determined
+ * @param right the right; Unknown, with the reason, if it is known only when the workflow runs
+ * @param neededFor the purpose, as text for the reader
  */
 record RightQuestion(
         NeededRight.Party party,
@@ -27,24 +27,26 @@ record RightQuestion(
         pods = List.copyOf(pods);
     }
 
-    /** The same but for whom it is needed, to show equal questions from different ones. */
-    RightQuestion bare() {
+    /**
+     * Returns this question without its workflows and pods, so that equal questions of different workflows are equal.
+     */
+    RightQuestion withoutUsers() {
         return new RightQuestion(party, who, right, neededFor, List.of(), List.of());
     }
 
-    /** One question for all of these, which differ only in for whom. */
-    static RightQuestion together(List<RightQuestion> same) {
-        RightQuestion first = same.get(0);
+    /** Returns one question for questions that differ only in workflows and pods. */
+    static RightQuestion merged(List<RightQuestion> equal) {
+        RightQuestion first = equal.get(0);
         return new RightQuestion(
                 first.party,
                 first.who,
                 first.right,
                 first.neededFor,
-                same.stream()
+                equal.stream()
                         .flatMap(question -> question.workflows.stream())
                         .distinct()
                         .toList(),
-                same.stream()
+                equal.stream()
                         .flatMap(question -> question.pods.stream())
                         .distinct()
                         .toList());

@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who needs which right for these workflows: pure, each question once. */
+/** The rights that workflows need. Each is asked for once; no method does I/O. */
 final class RightQuestions {
 
     private RightQuestions() {}
 
     /**
-     * @param submitter who will submit them
-     * @param account whom the controller runs as
-     * @param kinds which resource an object of a resource template is
+     * Returns the rights that the submitter, the Sensors, the pods and the controller need.
+     *
+     * @param submitter the identity that submits the workflows
+     * @param account the identity of the controller
+     * @param kinds the resources of the objects that resource templates create
      */
     static List<RightQuestion> of(
             List<WorkflowFacts> workflows,
@@ -27,14 +29,14 @@ final class RightQuestions {
             Fact<Identity> submitter,
             Fact<Identity> account,
             ClusterKinds kinds) {
-        Map<RightQuestion, List<RightQuestion>> same = workflows.stream()
+        Map<RightQuestion, List<RightQuestion>> equal = workflows.stream()
                 .flatMap(workflow -> Stream.of(
                                 new SubmitterRights(workflow, submitter).all(),
                                 SensorRights.of(workflow),
                                 new WorkflowRights(workflow, controller.version(), kinds).all(),
                                 new ControllerRights(workflow, controller, account).all())
                         .flatMap(each -> each))
-                .collect(Collectors.groupingBy(RightQuestion::bare, LinkedHashMap::new, Collectors.toList()));
-        return same.values().stream().map(RightQuestion::together).toList();
+                .collect(Collectors.groupingBy(RightQuestion::withoutUsers, LinkedHashMap::new, Collectors.toList()));
+        return equal.values().stream().map(RightQuestion::merged).toList();
     }
 }

@@ -15,10 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rights that the ServiceAccount of a Sensor needs, whose triggers make a workflow. The argo command in its pod talks to the API
- * server, and reads templates with its rights.
+ * The rights that the ServiceAccount of a Sensor needs if its triggers create a workflow. The argo command in the
+ * Sensor's pod asks the API server, and reads templates with the rights of this ServiceAccount.
  *
- * @see <a href="https://github.com/argoproj/argo-events/blob/v1.9.6/pkg/sensors/triggers/argo-workflow/argo-workflow.go">
+ * @see <a
+ *     href="https://github.com/argoproj/argo-events/blob/v1.9.6/pkg/sensors/triggers/argo-workflow/argo-workflow.go">
  *     Execute</a>, and pkg/sensors/triggers/standard-k8s, pkg/sensors/policy
  */
 final class SensorRights {
@@ -44,18 +45,18 @@ final class SensorRights {
                 switch (trigger.operation()) {
                     case SUBMIT ->
                         Stream.concat(
-                                submits(workflow, trigger, Stream.concat(Stream.of(create), templates)),
-                                finds(workflow, trigger, "list", Resource.WORKFLOWS));
+                                toSubmit(workflow, trigger, Stream.concat(Stream.of(create), templates)),
+                                toFind(workflow, trigger, "list", Resource.WORKFLOWS));
                     case SUBMIT_FROM ->
                         Stream.concat(
-                                submits(
+                                toSubmit(
                                         workflow,
                                         trigger,
-                                        Stream.of(cron(document, namespace), Stream.of(create), templates)
+                                        Stream.of(getCron(document, namespace), Stream.of(create), templates)
                                                 .flatMap(each -> each)),
-                                finds(workflow, trigger, "get", Resource.WORKFLOWS));
+                                toFind(workflow, trigger, "get", Resource.WORKFLOWS));
                     case CREATE ->
-                        submits(
+                        toSubmit(
                                 workflow,
                                 trigger,
                                 Stream.of(Right.of(
@@ -64,21 +65,21 @@ final class SensorRights {
         return trigger.isAwaited()
                 ? Stream.concat(
                         needed,
-                        finds(workflow, trigger, "get", CREATED.getOrDefault(document.kind(), Resource.WORKFLOWS)))
+                        toFind(workflow, trigger, "get", CREATED.getOrDefault(document.kind(), Resource.WORKFLOWS)))
                 : needed;
     }
 
-    private static Stream<Right> cron(Document document, String namespace) {
+    private static Stream<Right> getCron(Document document, String namespace) {
         return document.kind().equals(Resource.CRON_WORKFLOWS.kind())
                 ? Stream.of(Right.of("get", Resource.CRON_WORKFLOWS, namespace).named(document.name()))
                 : Stream.empty();
     }
 
-    private static Stream<RightQuestion> submits(WorkflowFacts workflow, SensorTrigger trigger, Stream<Right> rights) {
+    private static Stream<RightQuestion> toSubmit(WorkflowFacts workflow, SensorTrigger trigger, Stream<Right> rights) {
         return rights.map(right -> question(workflow, trigger, right, trigger + " makes the workflow"));
     }
 
-    private static Stream<RightQuestion> finds(
+    private static Stream<RightQuestion> toFind(
             WorkflowFacts workflow, SensorTrigger trigger, String verb, Resource resource) {
         return Stream.of(question(
                 workflow,

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the one who submits a workflow needs. To create it is enough; {@code argo submit} also reads the templates that it
- * refers to, as it validates with the submitter's rights.
+ * The rights that the submitter of a workflow needs. The right to create it is enough for kubectl; {@code argo submit}
+ * also reads the templates that the workflow refers to, since it validates the workflow with the submitter's rights.
  *
  * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/server/workflow/workflow_server.go#L98">
  *     CreateWorkflow, SubmitWorkflow</a>
@@ -34,7 +34,7 @@ public final class SubmitterRights {
     private final WorkflowFacts workflow;
     private final Fact<Identity> submitter;
 
-    /** The rights that it takes to submit a workflow of a namespace that refers to no template. */
+    /** Returns the rights that a user needs to submit a workflow in a namespace, if it refers to no template. */
     public static List<Right> toSubmit(String namespace) {
         return Stream.concat(
                         Stream.of(Right.of("create", ArgoGrant.ARGO, "workflows", namespace)),
@@ -59,7 +59,8 @@ public final class SubmitterRights {
                                 Right.of("create", ArgoGrant.ARGO, "workflows", namespace),
                                 "submit the workflow (kubectl create, argo submit)"))
                         .flatMap(create -> Stream.concat(
-                                Stream.of(create), besides(document.root().path("spec"))));
+                                Stream.of(create),
+                                referencesAndFollowing(document.root().path("spec"))));
             case "CronWorkflow" ->
                 document.isInFile()
                         ? Stream.concat(
@@ -67,19 +68,19 @@ public final class SubmitterRights {
                                 references(document.root().path("spec").path("workflowSpec")))
                         : Stream.empty();
             case "WorkflowTemplate", "ClusterWorkflowTemplate" ->
-                from(Objects.requireNonNull(TEMPLATES.get(document.kind())), document);
+                ofTemplate(Objects.requireNonNull(TEMPLATES.get(document.kind())), document);
             default -> Stream.empty();
         };
     }
 
-    private Stream<RightQuestion> besides(JsonNode spec) {
+    private Stream<RightQuestion> referencesAndFollowing(JsonNode spec) {
         Stream<RightQuestion> follow = FOLLOW.stream()
                 .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
                         .map(right -> question(right, grant.neededFor())));
         return Stream.concat(references(spec), follow);
     }
 
-    private Stream<RightQuestion> from(Resource kind, Document document) {
+    private Stream<RightQuestion> ofTemplate(Resource kind, Document document) {
         RightQuestion submit = question(
                 Right.of("create", ArgoGrant.ARGO, "workflows", workflow.namespace()),
                 "submit a workflow from the template (argo submit --from)");
@@ -90,37 +91,40 @@ public final class SubmitterRights {
                 Stream.of(submit));
     }
 
-    /** As {@code kubectl apply} does: the create is needed once, get and patch whenever it changes. */
+    /**
+     * Returns the rights for {@code kubectl apply}: {@code create} is needed once, {@code get} and {@code patch}
+     * whenever the object changes.
+     */
     private Stream<RightQuestion> apply(Resource kind, Document document) {
-        String in = kind.namespaced() ? workflow.namespace() : "";
+        String objectNamespace = kind.namespaced() ? workflow.namespace() : "";
         return Stream.of("create", "get", "patch")
                 .map(verb -> question(
-                        Right.of(verb, kind, in).named(verb.equals("create") ? "" : document.name()),
+                        Right.of(verb, kind, objectNamespace).named(verb.equals("create") ? "" : document.name()),
                         "apply the " + kind.kind() + " (kubectl apply)"));
     }
 
     private Stream<RightQuestion> references(JsonNode spec) {
-        String why = "read the template that the workflow refers to (argo submit; kubectl create does not)";
-        return references(spec, workflow.namespace()).map(right -> question(right, why));
+        String purpose = "read the template that the workflow refers to (argo submit; kubectl create does not)";
+        return references(spec, workflow.namespace()).map(right -> question(right, purpose));
     }
 
-    /** The right to read each template to which a WorkflowSpec refers. */
+    /** Returns the right to read each template to which a WorkflowSpec refers. */
     static Stream<Right> references(JsonNode spec, String namespace) {
-        Set<String> cluster = new LinkedHashSet<>();
-        Set<String> own = new LinkedHashSet<>();
+        Set<String> clusterScoped = new LinkedHashSet<>();
+        Set<String> namespaced = new LinkedHashSet<>();
         for (String field : new String[] {"workflowTemplateRef", "templateRef"}) {
             spec.findValues(field).forEach(reference -> {
                 String name = reference.path("name").asText();
                 if (!name.isEmpty() && !name.contains("{{")) {
-                    (reference.path("clusterScope").asBoolean() ? cluster : own).add(name);
+                    (reference.path("clusterScope").asBoolean() ? clusterScoped : namespaced).add(name);
                 }
             });
         }
         return Stream.concat(
-                own.stream()
+                namespaced.stream()
                         .map(name -> Right.of("get", Resource.WORKFLOW_TEMPLATES, namespace)
                                 .named(name)),
-                cluster.stream()
+                clusterScoped.stream()
                         .map(name -> Right.of("get", Resource.CLUSTER_WORKFLOW_TEMPLATES, namespace)
                                 .named(name)));
     }

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a pod needs of the API server: its executor, the agent, the deletion of artifacts, the object of a resource
- * template.
+ * The rights that a workflow's pods need at the API server: for the executor, the agent, the deletion of artifacts, and
+ * the object of a resource template.
  *
  * @see <a href="https://argo-workflows.readthedocs.io/en/latest/workflow-rbac/">Workflow RBAC</a>; the Roles of
  *     manifests/quick-start/base in each release
@@ -55,7 +55,7 @@ public final class WorkflowRights {
                             "workflowartifactgctasks/status",
                             "artifact GC reports deletions")));
 
-    /** Why the agent needs Secrets. */
+    /** The purpose for which the agent needs Secrets. */
     public static final String HEADERS = "agent reads the headers of http templates";
 
     private final WorkflowFacts workflow;
@@ -68,10 +68,10 @@ public final class WorkflowRights {
         this.kinds = kinds;
     }
 
-    /** What the executor of any pod in the namespace needs. */
+    /** Returns the rights that the executor of each pod in the namespace needs. */
     public static List<Right> ofExecutor(String namespace, ArgoVersion version) {
         return Objects.requireNonNull(GRANTS.get(ArgoPod.Kind.WORKLOAD)).stream()
-                .filter(grant -> grant.holds(version))
+                .filter(grant -> grant.isNeededIn(version))
                 .flatMap(grant -> grant.rights(namespace, "").stream())
                 .toList();
     }
@@ -79,45 +79,45 @@ public final class WorkflowRights {
     Stream<RightQuestion> all() {
         return workflow.pods().stream()
                 .filter(pod -> !pod.isOfCaller(account(pod)))
-                .flatMap(pod ->
-                        Stream.of(grants(pod), secrets(pod), objects(pod)).flatMap(questions -> questions));
+                .flatMap(pod -> Stream.of(ofExecutor(pod), ofSecrets(pod), ofResourceTemplate(pod))
+                        .flatMap(questions -> questions));
     }
 
-    private Stream<RightQuestion> secrets(ArgoPod pod) {
+    private Stream<RightQuestion> ofSecrets(ArgoPod pod) {
         return pod.secrets().stream()
                 .map(name -> question(
                         pod,
-                        new ResourceTemplate.Wanted(
+                        new ResourceTemplate.Needed(
                                 Fact.known(Right.of("get", "", "secrets", workflow.namespace())
                                         .named(name)),
                                 HEADERS)));
     }
 
-    private Stream<RightQuestion> grants(ArgoPod pod) {
+    private Stream<RightQuestion> ofExecutor(ArgoPod pod) {
         return GRANTS.getOrDefault(pod.kind(), List.of()).stream()
-                .filter(grant -> grant.holds(version))
+                .filter(grant -> grant.isNeededIn(version))
                 .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
                         .map(right ->
-                                question(pod, new ResourceTemplate.Wanted(Fact.known(right), grant.neededFor()))));
+                                question(pod, new ResourceTemplate.Needed(Fact.known(right), grant.neededFor()))));
     }
 
-    private Stream<RightQuestion> objects(ArgoPod pod) {
+    private Stream<RightQuestion> ofResourceTemplate(ArgoPod pod) {
         JsonNode template = PodTemplate.with("resource", pod);
         return ResourceTemplate.of(template, workflow.namespace(), kinds)
-                .filter(wanted -> wanted.right().ifKnown().isPresent() || !workflow.isOfCaller(template.toString()))
-                .map(wanted -> question(pod, wanted));
+                .filter(needed -> needed.right().ifKnown().isPresent() || !workflow.isOfCaller(template.toString()))
+                .map(needed -> question(pod, needed));
     }
 
-    private RightQuestion question(ArgoPod pod, ResourceTemplate.Wanted wanted) {
+    private RightQuestion question(ArgoPod pod, ResourceTemplate.Needed needed) {
         Fact<Identity> who = who(account(pod));
         return new RightQuestion(
-                Party.WORKFLOW, who, wanted.right(), wanted.neededFor(), List.of(workflow), List.of(pod));
+                Party.WORKFLOW, who, needed.right(), needed.neededFor(), List.of(workflow), List.of(pod));
     }
 
-    /** The identity of Argo's own containers at the API server. */
+    /** Returns the ServiceAccount with which Argo's own containers act at the API server. */
     static String account(ArgoPod pod) {
-        String own = pod.spec().path("serviceAccountName").asText("default");
-        return pod.executorAccount().isEmpty() ? own : pod.executorAccount();
+        String podAccount = pod.spec().path("serviceAccountName").asText("default");
+        return pod.executorAccount().isEmpty() ? podAccount : pod.executorAccount();
     }
 
     private Fact<Identity> who(String account) {

@@ -3,25 +3,25 @@ package io.jenkins.plugins.argopreflight.engine.collect.admission;
 import java.util.regex.Pattern;
 
 /**
- * The words with which an API server refuses a request before it looks at the object.
+ * The messages with which an API server refuses a request for lack of rights, before it checks the object.
  *
  * @see <a href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/endpoints/handlers/responsewriters/errors.go">
  *     forbiddenMessage</a>
  */
-final class RbacWords {
+final class RbacMessages {
 
     private static final Pattern DENIED =
             Pattern.compile("User \"[^\"]*\" cannot \\S+ resource \"[^\"]+\" in API group \"[^\"]*\"");
     private static final Pattern IMPERSONATION =
             Pattern.compile("User \"[^\"]*\" cannot impersonate resource \"[^\"]+\" in API group \"[^\"]*\"");
 
-    private RbacWords() {}
+    private RbacMessages() {}
 
-    static boolean isDenied(String words) {
-        return DENIED.matcher(words).find();
+    static boolean isDenied(String message) {
+        return DENIED.matcher(message).find();
     }
 
-    static boolean isImpersonation(String words) {
-        return IMPERSONATION.matcher(words).find();
+    static boolean isImpersonation(String message) {
+        return IMPERSONATION.matcher(message).find();
     }
 }
