@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a remedy needs once it is known which pulls work: the image's configuration, the tags that there are, and the
- * Secrets that would have worked. Logins serve only the namespace whose Secrets hold them.
+ * The requests that follow when it is known which pulls work, for the fixes in the report: the image's configuration,
+ * the existing tags, and other Secrets that would work. A login is used only for the namespace of its Secret.
  */
 final class FurtherQuestions {
 
@@ -39,9 +39,9 @@ final class FurtherQuestions {
         this.concurrency = concurrency;
     }
 
-    /** The same pulls with their details. */
+    /** Returns the pulls with their details. */
     Map<PullQuestion, Pull> ask(Map<PullQuestion, Pull> pulls) {
-        Map<PullQuestion, Fact<List<OtherSecret>>> others = others(pulls.values());
+        Map<PullQuestion, Fact<List<OtherSecret>>> otherSecrets = otherSecrets(pulls.values());
         Map<String, Optional<Login>> working = new LinkedHashMap<>();
         pulls.values()
                 .forEach(each -> login(each, Verdict.OK).ifPresent(login -> working.putIfAbsent(image(each), login)));
@@ -54,7 +54,8 @@ final class FurtherQuestions {
                 configs.put(question, registry.configAsync(image.get(), login));
             }
             if (image.isPresent() && pull.verdict() == Verdict.NOT_FOUND) {
-                login(pull, Verdict.NOT_FOUND).ifPresent(by -> tags.put(question, registry.tagsAsync(image.get(), by)));
+                login(pull, Verdict.NOT_FOUND)
+                        .ifPresent(credential -> tags.put(question, registry.tagsAsync(image.get(), credential)));
             }
         });
         Map<PullQuestion, Pull> detailed = new LinkedHashMap<>();
@@ -64,7 +65,7 @@ final class FurtherQuestions {
                 pull.with(new PullDetails(
                         configs.containsKey(question) ? Parallel.await(configs.get(question)) : none.config(),
                         tags.containsKey(question) ? Parallel.await(tags.get(question)) : none.tags(),
-                        others.getOrDefault(question, none.others())))));
+                        otherSecrets.getOrDefault(question, none.others())))));
         return detailed;
     }
 
@@ -72,26 +73,27 @@ final class FurtherQuestions {
         return pull.namespace() + " " + pull.image();
     }
 
-    /** The login that got this answer for the manifest; the inner one is empty for anonymous. */
+    /** Returns the login that got this answer for the manifest; the inner Optional is empty for anonymous. */
     private static Optional<Optional<Login>> login(Pull pull, Verdict verdict) {
         return pull.answers().stream()
-                .filter(tried ->
-                        tried.answer().verdict() == verdict && !tried.answer().content())
-                .map(tried -> tried.credential().flatMap(ProbeAttempt::login))
+                .filter(attempt -> attempt.answer().verdict() == verdict
+                        && !attempt.answer().content())
+                .map(attempt -> attempt.credential().flatMap(ProbeAttempt::login))
                 .findFirst();
     }
 
-    /** Looks for a Secret that would have worked, where no credential was found and the registry wants one. */
-    private Map<PullQuestion, Fact<List<OtherSecret>>> others(Collection<Pull> pulls) {
-        List<Pull> wanting =
+    /** Returns the Secrets that would work for the pulls that have no credential although the registry requires one. */
+    private Map<PullQuestion, Fact<List<OtherSecret>>> otherSecrets(Collection<Pull> pulls) {
+        List<Pull> withoutCredential =
                 pulls.stream().filter(FurtherQuestions::wantsCredential).toList();
-        Parallel.forEach(wanting.stream().map(Pull::namespace).distinct().toList(), concurrency, secrets::secrets);
-        Map<PullQuestion, Fact<List<CompletableFuture<OtherSecret>>>> asked = new LinkedHashMap<>();
-        wanting.forEach(pull ->
-                asked.put(pull.question(), secrets.secrets(pull.namespace()).map(all -> candidates(pull, all))));
-        Map<PullQuestion, Fact<List<OtherSecret>>> found = new LinkedHashMap<>();
-        asked.forEach((question, candidates) -> found.put(question, candidates.map(Parallel::await)));
-        return found;
+        Parallel.forEach(
+                withoutCredential.stream().map(Pull::namespace).distinct().toList(), concurrency, secrets::secrets);
+        Map<PullQuestion, Fact<List<CompletableFuture<OtherSecret>>>> pending = new LinkedHashMap<>();
+        withoutCredential.forEach(pull ->
+                pending.put(pull.question(), secrets.secrets(pull.namespace()).map(all -> candidates(pull, all))));
+        Map<PullQuestion, Fact<List<OtherSecret>>> answered = new LinkedHashMap<>();
+        pending.forEach((question, candidates) -> answered.put(question, candidates.map(Parallel::await)));
+        return answered;
     }
 
     private static boolean wantsCredential(Pull pull) {
@@ -107,15 +109,16 @@ final class FurtherQuestions {
             if (pull.pullSecrets().contains(secret.name())) {
                 continue;
             }
-            PullSecretView sight = PullSecretView.of(secret, image);
-            if (sight.matching().isEmpty()) {
+            PullSecretView view = PullSecretView.of(secret, image);
+            if (view.matching().isEmpty()) {
                 continue;
             }
             List<String> accounts = secrets.accountsWith(pull.namespace(), secret.name());
-            Optional<Login> login = ProbeAttempt.login(sight.matching().get(0));
-            CompletableFuture<Answer> answer =
-                    registry.askAsync(image, login).thenCompose(said -> registry.contentAsync(image, login, said));
-            candidates.add(answer.thenApply(said -> new OtherSecret(sight, said.verdict() == Verdict.OK, accounts)));
+            Optional<Login> login = ProbeAttempt.login(view.matching().get(0));
+            CompletableFuture<Answer> answer = registry.askAsync(image, login)
+                    .thenCompose(manifest -> registry.contentAsync(image, login, manifest));
+            candidates.add(
+                    answer.thenApply(content -> new OtherSecret(view, content.verdict() == Verdict.OK, accounts)));
         }
         return candidates;
     }

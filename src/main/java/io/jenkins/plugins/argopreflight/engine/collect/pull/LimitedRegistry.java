@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Registries that are asked about the first images and hosts of a run only; what is over the limit is unknown. */
+/**
+ * A registry client that stops at the budget's limits of images and hosts. The answers for further images are unknown.
+ */
 public final class LimitedRegistry implements Registry {
 
     private final Registry registry;
@@ -76,14 +78,14 @@ public final class LimitedRegistry implements Registry {
                 : leftOut("registry answers for further images", Limit.IMAGES);
     }
 
-    private Optional<OverBudget> leftOut(String what, Limit limit) {
-        OverBudget over = budget.over(limit);
-        budget.leftOut(what, over);
-        return Optional.of(over);
+    private Optional<OverBudget> leftOut(String facts, Limit limit) {
+        OverBudget exceeded = budget.over(limit);
+        budget.leftOut(facts, exceeded);
+        return Optional.of(exceeded);
     }
 
-    private static String sentence(OverBudget over) {
-        return "The registry was not asked: " + over.getMessage() + ".";
+    private static String sentence(OverBudget exceeded) {
+        return "The registry was not asked: " + exceeded.getMessage() + ".";
     }
 
     @Override

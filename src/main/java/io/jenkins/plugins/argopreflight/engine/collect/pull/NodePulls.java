@@ -20,16 +20,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Judges the pulls that fail with the pod's pull Secrets by what the consumers have besides them: credentials of the
- * nodes, images that the nodes hold, the controller's identity in a cloud.
+ * The second evaluation of pulls that fail with the pod's pull Secrets, by what else can make them work: credentials of
+ * the nodes, images that are on the nodes, the controller's identity in a cloud.
  */
 public final class NodePulls {
 
-    /** From here on a kubelet checks credentials for images that others pulled (KubeletEnsureSecretPulledImages). */
-    private static final int VERIFIES = 35;
+    /**
+     * The minor version from which a kubelet checks credentials for images that other pods pulled
+     * (KubeletEnsureSecretPulledImages).
+     */
+    private static final int VERIFYING_MINOR_VERSION = 35;
 
     /**
-     * @see <a href="https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/images/managing-images#using-image-pull-secrets">
+     * The registries of Red Hat, for which OpenShift's global pull secret has credentials.
+     *
+     * @see <a
+     *     href="https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/images/managing-images#using-image-pull-secrets">
      *     the global pull secret</a>
      */
     private static final Pattern RED_HAT = Pattern.compile("registry\\.(connect\\.)?redhat\\.(io|com)");
@@ -42,7 +48,13 @@ public final class NodePulls {
     private final RunningPods running;
     private final Set<String> failed;
 
-    /** @param failed images that kubelets report they cannot pull: what the nodes might have does not help */
+    /**
+     * Creates an instance.
+     *
+     * @param listed patterns of images for which the nodes are known to have credentials
+     * @param failed images that kubelets report they cannot pull, for which the nodes' credentials and images are
+     *     ignored
+     */
     public NodePulls(
             ImagePatterns listed, Placement placement, PullPolicies policies, RunningPods running, Set<String> failed) {
         this.listed = listed;
@@ -52,6 +64,7 @@ public final class NodePulls {
         this.failed = failed;
     }
 
+    /** Returns the row with the other means that can make the pull work; unchanged if there are none. */
     public PodPull judge(PodPull row) {
         Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
         if (image.isEmpty()
@@ -65,14 +78,16 @@ public final class NodePulls {
         return row.isLookUp() ? lookUp(row, image.get()) : pull(row, image.get());
     }
 
-    /** The controller uses its pod's identity only where no pull Secret matches (k8schain). */
+    /**
+     * Evaluates a look-up. The controller uses the cloud identity of its pod only if no pull Secret matches (k8schain).
+     */
     private static PodPull lookUp(PodPull row, ImageReference image) {
         Optional<Cloud> cloud = Cloud.ofRegistry(image.registry());
-        boolean asItself = cloud.isPresent()
+        boolean withCloudIdentity = cloud.isPresent()
                 && row.pull().verdict().isRefusal()
                 && row.pull().credentials().isEmpty();
-        return asItself
-                ? perhaps(
+        return withCloudIdentity
+                ? unknown(
                         row,
                         OtherMeans.Kind.PERHAPS_CONTROLLER,
                         image.registry() + " is " + cloud.get().registry()
@@ -80,7 +95,10 @@ public final class NodePulls {
                 : row;
     }
 
-    /** Of a Secret that cannot be parsed: the kubelet reads it when it pulls, whatever else it has. */
+    /**
+     * Returns whether the pull fails at a Secret that cannot be parsed. The kubelet parses all pull Secrets, also if it
+     * has other credentials.
+     */
     private static boolean isMalformed(PodPull row) {
         return row.pull().failure().flatMap(KeyringError::place).isPresent();
     }
@@ -107,7 +125,7 @@ public final class NodePulls {
                         "every node that can run the pod has the image already (imagePullPolicy is not Always)");
             }
             return row.pull().verdict().isKnown()
-                    ? perhaps(
+                    ? unknown(
                             row,
                             OtherMeans.Kind.PERHAPS_NODES,
                             "node " + Objects.name(holding.get(0)) + " has the image already, but " + doubt.get())
@@ -117,7 +135,7 @@ public final class NodePulls {
                 ? ofCloud(image, nodes)
                         .or(() -> ofOpenShift(row, image, nodes))
                         .or(() -> running.withoutSecrets(row.pull().namespace(), image))
-                        .map(words -> perhaps(row, OtherMeans.Kind.PERHAPS_NODES, words))
+                        .map(reason -> unknown(row, OtherMeans.Kind.PERHAPS_NODES, reason))
                         .orElse(row)
                 : row;
     }
@@ -126,9 +144,9 @@ public final class NodePulls {
         return "the nodes have credentials of their own (" + Option.NODE_CREDENTIALS + ": " + pattern + ")";
     }
 
-    /** Why the images on the nodes are no proof; empty when they are. */
+    /** Returns the reason why the pod can need to pull although nodes have the image; empty if no node needs to. */
     private Optional<String> doubt(PodPull row, List<ObjectNode> nodes, List<ObjectNode> holding) {
-        Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFIES;
+        Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFYING_MINOR_VERSION;
         Optional<String> policy = policies.of(row);
         if (policy.isEmpty()) {
             return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
@@ -160,7 +178,10 @@ public final class NodePulls {
                                 + image.registry() + ", so it can have an identity of its own there"));
     }
 
-    /** Its nodes pull with a Secret of the cluster where the pod's have nothing, and that has these from the start. */
+    /**
+     * Returns the reason why a node of OpenShift can pull the image: nodes also use the global pull secret of the
+     * cluster, which has credentials for Red Hat's registries from the start.
+     */
     private static Optional<String> ofOpenShift(PodPull row, ImageReference image, List<ObjectNode> nodes) {
         if (!row.pull().credentials().isEmpty()
                 || !RED_HAT.matcher(image.registry()).matches()) {
@@ -174,18 +195,18 @@ public final class NodePulls {
                         + " credentials for " + image.registry() + " unless an administrator took them out");
     }
 
-    private static PodPull works(PodPull row, OtherMeans.Kind kind, String words) {
+    private static PodPull works(PodPull row, OtherMeans.Kind kind, String reason) {
         return row.by(
-                new OtherMeans(kind, words, row.pull().verdict()),
+                new OtherMeans(kind, reason, row.pull().verdict()),
                 Verdict.OK,
-                row.pull().image() + " needs none of the pod's pull secrets: " + words + ".");
+                row.pull().image() + " needs none of the pod's pull secrets: " + reason + ".");
     }
 
-    private static PodPull perhaps(PodPull row, OtherMeans.Kind kind, String words) {
+    private static PodPull unknown(PodPull row, OtherMeans.Kind kind, String reason) {
         return row.by(
-                new OtherMeans(kind, words, row.pull().verdict()),
+                new OtherMeans(kind, reason, row.pull().verdict()),
                 Verdict.UNKNOWN,
                 "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
-                        + row.pull().image() + ": " + words + ".");
+                        + row.pull().image() + ": " + reason + ".");
     }
 }

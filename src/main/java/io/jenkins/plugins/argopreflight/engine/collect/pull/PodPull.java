@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One image that one consumer will ask a registry for, because of one container of one pod.
+ * An image that the kubelet or the controller requests from a registry, for one container or volume of a pod.
  *
- * @param workflow whose pod it is
+ * @param workflow the workflow of the pod
  * @param container the container's name; for an image volume {@code volume NAME}
  * @param path the image's field in the pod, such as {@code spec.containers[main].image}
- * @param pull who pulls, with what, and what the registry answers
+ * @param pull the consumer, its credentials and the registry's answer
  */
 public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, String path, Pull pull) {
 
-    private static final String VOLUME = "volume ";
+    private static final String VOLUME_PREFIX = "volume ";
 
-    /** The same where the consumer can do without the pull Secrets, or perhaps can. */
-    PodPull by(OtherMeans other, Verdict verdict, String sentence) {
-        return new PodPull(workflow, pod, container, path, pull.by(other, verdict, sentence));
+    /** Returns this row with another means than pull Secrets with which the pull works or can work. */
+    PodPull by(OtherMeans otherMeans, Verdict verdict, String sentence) {
+        return new PodPull(workflow, pod, container, path, pull.by(otherMeans, verdict, sentence));
     }
 
-    /** Whether it is the controller that looks the command up, and not the kubelet that pulls. */
+    /** Returns whether the controller looks up the image's command; false if the kubelet pulls the image. */
     public boolean isLookUp() {
         return pull.consumer() == Consumer.CONTROLLER;
     }
 
-    /** The imagePullPolicy of the container or volume in the pod, or in the pod as the server stores it; "" for none. */
+    /** Returns the imagePullPolicy that this container or volume has in a spec of the pod; {@code ""} for none. */
     String policy(JsonNode spec) {
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode each : spec.path(list)) {
@@ -43,14 +43,14 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
             }
         }
         for (JsonNode volume : spec.path("volumes")) {
-            if ((VOLUME + volume.path("name").asText()).equals(container)) {
+            if ((VOLUME_PREFIX + volume.path("name").asText()).equals(container)) {
                 return volume.path("image").path("pullPolicy").asText("");
             }
         }
         return "";
     }
 
-    /** The imagePullPolicy that is written; "" for none. */
+    /** Returns the imagePullPolicy of the container or volume as Argo creates the pod; {@code ""} for none. */
     public String policy() {
         for (String list : List.of("initContainers", "containers")) {
             if (path.startsWith("spec." + list + "[")) {
@@ -59,8 +59,8 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
                         .asText("");
             }
         }
-        return container.startsWith(VOLUME)
-                ? FrozenJson.named(pod.spec().path("volumes"), container.substring(VOLUME.length()))
+        return container.startsWith(VOLUME_PREFIX)
+                ? FrozenJson.named(pod.spec().path("volumes"), container.substring(VOLUME_PREFIX.length()))
                         .path("image")
                         .path("pullPolicy")
                         .asText("")
@@ -74,7 +74,10 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
                 || pod.isOfCaller(pod.spec().path("serviceAccountName").asText());
     }
 
-    /** Whether the image's name hangs on a value that is not known before the workflow runs. */
+    /**
+     * Returns the variable on which the image's name depends and the reason why its value is not known before the
+     * workflow runs; empty if the name is known.
+     */
     public Optional<String> unresolved() {
         return pod.unresolved().stream()
                 .filter(value -> value.path().equals(path))

@@ -26,9 +26,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Who pulls what, with which credentials, and whether it works: for each image of each pod what the kubelet will get, and for each
- * container without a command what the controller will. Equal questions are asked once: Secrets are read side by side,
- * then all registries are asked, then those that have more to show.
+ * The collector of the images that the kubelet pulls for each pod, and of those that the controller looks up for each
+ * container without a command, with the credentials and the answers of the registries. Equal questions are asked once.
+ * Secrets are read in parallel, then the registries are asked, then further questions follow.
  */
 public final class PodPulls {
 
@@ -36,20 +36,22 @@ public final class PodPulls {
     private final Controller controller;
     private final KnownObjects objects;
     private final PullCheck check;
-    private final FurtherQuestions further;
+    private final FurtherQuestions furtherQuestions;
     private final Registry registry;
     private final int concurrency;
 
     /**
-     * @param workflows whose pods pull
-     * @param given documents of the given files, which count as applied
-     * @param namespace of those that do not say it
-     * @param controllerMayGet whether the controller can get a Secret, by namespace and name
-     * @param concurrency how many requests to the cluster run at the same time
+     * Creates a collector.
+     *
+     * @param workflows the workflows with the pods
+     * @param files the documents of the files to check, which are treated as applied
+     * @param namespace the namespace of documents that have none
+     * @param controllerMayGet returns whether the controller can get a Secret, by namespace and name
+     * @param concurrency the number of requests to the cluster at the same time
      */
     public PodPulls(
             List<WorkflowFacts> workflows,
-            List<Document> given,
+            List<Document> files,
             String namespace,
             ClusterReader cluster,
             Registry registry,
@@ -58,31 +60,31 @@ public final class PodPulls {
             int concurrency) {
         this.workflows = workflows;
         this.controller = controller;
-        this.objects = new KnownObjects(given, namespace, cluster);
-        SecretCache secrets = new SecretCache(given, namespace, cluster, CreatedObjects.of(workflows));
+        this.objects = new KnownObjects(files, namespace, cluster);
+        SecretCache secrets = new SecretCache(files, namespace, cluster, CreatedObjects.of(workflows));
         this.check = new PullCheck(registry, secrets::secret, controllerMayGet, concurrency);
-        this.further = new FurtherQuestions(secrets, registry, concurrency);
+        this.furtherQuestions = new FurtherQuestions(secrets, registry, concurrency);
         this.registry = registry;
         this.concurrency = concurrency;
     }
 
-    /** A row for each image, container and consumer. */
+    /** Returns a row for each image, container and consumer. */
     public List<PodPull> all() {
         return of(site -> true);
     }
 
     /**
-     * The same after admission changed some pods: their kubelets pull what it left, and the controller's look-ups, which
-     * come before, stay as they are.
+     * Returns the rows after admission changed some pods. Their kubelets pull the changed images; the look-ups of the
+     * controller, which happen before, stay as they are.
      *
      * @param before the rows of the pods as Argo creates them
      */
     public List<PodPull> admitted(List<PodPull> before, Set<ArgoPod> changed) {
         Map<ArgoPod, List<PodPull>> rows = new LinkedHashMap<>();
         before.forEach(row -> {
-            List<PodPull> own = rows.computeIfAbsent(row.pod(), pod -> new ArrayList<>());
+            List<PodPull> rowsOfPod = rows.computeIfAbsent(row.pod(), pod -> new ArrayList<>());
             if (row.isLookUp() || !changed.contains(row.pod())) {
-                own.add(row);
+                rowsOfPod.add(row);
             }
         });
         of(site -> !site.isLookUp() && changed.contains(site.pod()))
@@ -90,10 +92,10 @@ public final class PodPulls {
         return rows.values().stream().flatMap(List::stream).toList();
     }
 
-    private List<PodPull> of(Predicate<PullSite> asked) {
+    private List<PodPull> of(Predicate<PullSite> selection) {
         List<PullSite> sites = workflows.stream()
                 .flatMap(workflow -> PullSite.of(workflow, controller).stream())
-                .filter(asked)
+                .filter(selection)
                 .toList();
         expect(sites);
         Parallel.forEach(
@@ -106,7 +108,7 @@ public final class PodPulls {
         List<PullQuestion> questions = sites.stream()
                 .map(site -> site.question(find(site.namespace(), site.account())))
                 .toList();
-        Map<PullQuestion, Pull> pulls = further.ask(check.ask(questions));
+        Map<PullQuestion, Pull> pulls = furtherQuestions.ask(check.ask(questions));
         return IntStream.range(0, sites.size())
                 .mapToObj(i -> sites.get(i).answered(Objects.requireNonNull(pulls.get(questions.get(i)))))
                 .toList();
@@ -118,7 +120,7 @@ public final class PodPulls {
                 : objects.find("ServiceAccount", namespace, account);
     }
 
-    /** One image of each registry. */
+    /** Announces an image of each registry, so that connections can be opened early. */
     private void expect(List<PullSite> sites) {
         Map<String, ImageReference> first = new LinkedHashMap<>();
         sites.stream()

@@ -13,49 +13,56 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which pull Secrets count for a pod, and why. */
+/** The pull Secrets that are used for a pod, and where they are listed. */
 final class PodSecrets {
 
     private PodSecrets() {}
 
-    /** Admission takes a ServiceAccount's list only for a pod that has none (plugin/pkg/admission/serviceaccount). */
+    /**
+     * Returns the pull Secrets that the kubelet uses. Admission adds those of the ServiceAccount only to a pod without
+     * any (plugin/pkg/admission/serviceaccount).
+     */
     static InEffect kubelet(ArgoPod pod, Fact<Optional<Document>> account) {
         String name = Objects.text(pod.spec(), "serviceAccountName");
         JsonNode list = pod.spec().path("imagePullSecrets");
         List<String> names = Objects.names(list);
-        List<String> own = listed(account);
+        List<String> ofAccount = secretsOf(account);
         boolean admitted = list.isEmpty()
                 || source(pod, names).equals(Set.of(FieldSource.SERVICE_ACCOUNT))
-                || own.equals(names) && !own.isEmpty();
+                || ofAccount.equals(names) && !ofAccount.isEmpty();
         String source = admitted
                 ? InEffect.account(name)
-                : source(pod, names).stream().map(PodSecrets::words).collect(Collectors.joining(" and "));
+                : source(pod, names).stream().map(PodSecrets::description).collect(Collectors.joining(" and "));
         List<String> ignored = admitted
                 ? List.of()
-                : own.stream().filter(each -> !names.contains(each)).toList();
-        Fact<Boolean> there = present(account);
-        // The pod's own list counts, whether or not the account could be checked.
-        return new InEffect(name, names, source, ignored, list.isEmpty() ? there : known(there));
+                : ofAccount.stream().filter(each -> !names.contains(each)).toList();
+        Fact<Boolean> accountExists = exists(account);
+        // The pod's own list is used, also if the ServiceAccount could not be read.
+        return new InEffect(
+                name, names, source, ignored, list.isEmpty() ? accountExists : trueIfUnknown(accountExists));
     }
 
-    /** The controller takes both lists: go-containerregistry's pkg/authn/kubernetes. */
+    /**
+     * Returns the pull Secrets that the controller uses for a look-up: those of the pod and those of the ServiceAccount
+     * (go-containerregistry's pkg/authn/kubernetes).
+     */
     static InEffect lookUp(ArgoPod pod, Fact<Optional<Document>> account) {
         Set<String> names = new LinkedHashSet<>(pod.lookUpSecrets());
-        names.addAll(listed(account));
-        String own = InEffect.account(pod.lookUpAccount());
-        String source = pod.lookUpSecrets().isEmpty() ? own : "spec.imagePullSecrets, then " + own;
-        return new InEffect(pod.lookUpAccount(), List.copyOf(names), source, List.of(), present(account));
+        names.addAll(secretsOf(account));
+        String accountSource = InEffect.account(pod.lookUpAccount());
+        String source = pod.lookUpSecrets().isEmpty() ? accountSource : "spec.imagePullSecrets, then " + accountSource;
+        return new InEffect(pod.lookUpAccount(), List.copyOf(names), source, List.of(), exists(account));
     }
 
-    private static Fact<Boolean> known(Fact<Boolean> there) {
-        return there.ifKnown().isPresent() ? there : Fact.known(true);
+    private static Fact<Boolean> trueIfUnknown(Fact<Boolean> accountExists) {
+        return accountExists.ifKnown().isPresent() ? accountExists : Fact.known(true);
     }
 
-    private static Fact<Boolean> present(Fact<Optional<Document>> account) {
+    private static Fact<Boolean> exists(Fact<Optional<Document>> account) {
         return account.map(Optional::isPresent);
     }
 
-    private static List<String> listed(Fact<Optional<Document>> account) {
+    private static List<String> secretsOf(Fact<Optional<Document>> account) {
         return account.ifKnown()
                 .flatMap(found -> found)
                 .map(found -> Objects.names(found.root().path("imagePullSecrets")))
@@ -68,7 +75,7 @@ final class PodSecrets {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static String words(FieldSource source) {
+    private static String description(FieldSource source) {
         return switch (source) {
             case WORKFLOW_DEFAULTS -> "workflowDefaults.spec.imagePullSecrets of the controller";
             case POD_SPEC_PATCH -> "podSpecPatch";

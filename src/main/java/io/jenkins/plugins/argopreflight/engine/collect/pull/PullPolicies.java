@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pull policies that pods really get: with the server's defaults, and with what admission changes. */
+/** The imagePullPolicy of each pod after admission, with the server's defaults and the changes of webhooks. */
 public final class PullPolicies {
 
     private final Map<ArgoPod, JsonNode> admitted = new HashMap<>();
@@ -18,7 +18,7 @@ public final class PullPolicies {
                 each.pod().ifPresent(pod -> each.admitted().ifPresent(spec -> admitted.putIfAbsent(pod, spec))));
     }
 
-    /** The policy of the container or volume that pulls; empty when no API server answered for the pod. */
+    /** Returns the policy of the container or volume that pulls; empty if no API server answered for the pod. */
     Optional<String> of(PodPull row) {
         return Optional.ofNullable(admitted.get(row.pod())).map(row::policy).filter(policy -> !policy.isEmpty());
     }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place in a pod that names an image, and who asks for it there.
+ * A field of a pod with an image, and the consumer that requests the image: the kubelet or the controller.
  *
  * @param container the container's name; for an image volume {@code volume NAME}
  * @param path the image's field in the pod
- * @param assumed why it could not be checked whether this is what will be pulled, "" when it is
+ * @param assumed the reason why it could not be checked that this image is requested; {@code ""} if it is certain
  */
 record PullSite(
         WorkflowFacts workflow,
@@ -32,7 +32,7 @@ record PullSite(
         Consumer consumer,
         String assumed) {
 
-    /** All places of a workflow's pods, in the order in which they stand there. */
+    /** Returns the images of a workflow's pods in the order of their fields. */
     static List<PullSite> of(WorkflowFacts workflow, Controller controller) {
         List<PullSite> sites = new ArrayList<>();
         for (ArgoPod pod : workflow.pods()) {
@@ -43,7 +43,7 @@ record PullSite(
                     String image = Objects.text(container, "image");
                     if (pod.lookUps().contains(name) && controller.image(image).isEmpty()) {
                         sites.add(new PullSite(
-                                workflow, pod, name, path, image, Consumer.CONTROLLER, listed(controller)));
+                                workflow, pod, name, path, image, Consumer.CONTROLLER, settingsAssumed(controller)));
                     }
                     sites.add(new PullSite(
                             workflow,
@@ -52,7 +52,7 @@ record PullSite(
                             path,
                             image,
                             Consumer.KUBELET,
-                            executor(controller, pod, path, image)));
+                            executorImageAssumed(controller, pod, path, image)));
                 }
             }
             for (JsonNode volume : pod.spec().path("volumes")) {
@@ -67,27 +67,30 @@ record PullSite(
                             path,
                             image,
                             Consumer.KUBELET,
-                            executor(controller, pod, path, image)));
+                            executorImageAssumed(controller, pod, path, image)));
                 }
             }
         }
         return sites;
     }
 
-    /** Whether the controller's own list has the image is in its ConfigMap. */
-    private static String listed(Controller controller) {
-        String why = controller.assumed().settings();
-        return why.isEmpty()
+    /**
+     * Returns the reason why the controller's ConfigMap, which can list commands of images, could not be checked;
+     * {@code ""} if it is known.
+     */
+    private static String settingsAssumed(Controller controller) {
+        String reason = controller.assumed().settings();
+        return reason.isEmpty()
                 ? ""
-                : "could not check whether the controller's ConfigMap lists the image under images (" + why + ")";
+                : "could not check whether the controller's ConfigMap lists the image under images (" + reason + ")";
     }
 
-    private static String executor(Controller controller, ArgoPod pod, String path, String image) {
-        String why = controller.assumed().executorImage();
-        return why.isEmpty() || !controller.putsExecutorImage(pod, path, image)
+    private static String executorImageAssumed(Controller controller, ArgoPod pod, String path, String image) {
+        String reason = controller.assumed().executorImage();
+        return reason.isEmpty() || !controller.putsExecutorImage(pod, path, image)
                 ? ""
                 : "could not check whether the controller uses it, the default executor image of Argo "
-                        + controller.version() + " (" + why + ")";
+                        + controller.version() + " (" + reason + ")";
     }
 
     String namespace() {
@@ -98,7 +101,7 @@ record PullSite(
         return consumer == Consumer.CONTROLLER;
     }
 
-    /** The ServiceAccount whose pull Secrets can count. */
+    /** Returns the ServiceAccount whose pull Secrets can be used. */
     String account() {
         return isLookUp()
                 ? pod.lookUpAccount()

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pods that run without pull Secrets, and pulled their image: that one runs proves nothing, that an event says so does. */
+/**
+ * The pods that run without pull Secrets and whose image was pulled: such an event proves that a node can pull it. A
+ * running pod alone does not, since the image can have been on the node.
+ */
 public final class RunningPods {
 
-    /** Source: kubernetes pkg/kubelet/images/image_manager.go. */
+    /** The beginning of the kubelet's message after a pull. Source: kubernetes pkg/kubelet/images/image_manager.go. */
     private static final String PULLED = "Successfully pulled image \"";
 
     private final ClusterReader reader;
@@ -25,7 +28,10 @@ public final class RunningPods {
         this.reader = reader;
     }
 
-    /** A pod without pull Secrets for which a node pulled the image; nothing where pods and events cannot be read. */
+    /**
+     * Returns a description of a pod without pull Secrets for which a node pulled the image. Empty if there is none, or
+     * pods or events could not be read.
+     */
     Optional<String> withoutSecrets(String namespace, ImageReference image) {
         return events.computeIfAbsent(namespace, in -> list(Resource.EVENTS, in, "reason=Pulled")).stream()
                 .filter(event -> text(event, "message").startsWith(PULLED + image.original() + "\""))

@@ -13,38 +13,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pull Secrets and the ServiceAccounts that list them: of the given files first, then of the cluster. */
+/** The pull Secrets and the ServiceAccounts that list them: those of the files to check, then those of the cluster. */
 final class SecretCache {
 
-    private final GivenObjects given;
+    private final GivenObjects files;
     private final ClusterReader cluster;
     private final CreatedObjects created;
 
-    /** @param created what the workflows' own steps create */
-    SecretCache(List<Document> given, String defaultNamespace, ClusterReader cluster, CreatedObjects created) {
-        this.given = new GivenObjects(given, defaultNamespace);
+    /**
+     * Creates an instance.
+     *
+     * @param created the objects that steps of the workflows create
+     */
+    SecretCache(List<Document> files, String defaultNamespace, ClusterReader cluster, CreatedObjects created) {
+        this.files = new GivenObjects(files, defaultNamespace);
         this.cluster = cluster;
         this.created = created;
     }
 
     Fact<Optional<ReadSecret>> secret(String namespace, String name) {
-        Optional<Document> inFiles = given.find(Resource.SECRETS, namespace, name);
+        Optional<Document> inFiles = files.find(Resource.SECRETS, namespace, name);
         if (inFiles.isPresent()) {
             return Fact.known(inFiles.map(document -> ReadSecret.of(document.root())));
         }
         Fact<Optional<ReadSecret>> stored = cluster.secret(namespace, name);
-        Optional<ObjectNode> later = created.secret(namespace, name);
-        if (stored.ifKnown().flatMap(found -> found).isPresent() || later.isEmpty()) {
+        Optional<ObjectNode> createdByStep = created.secret(namespace, name);
+        if (stored.ifKnown().flatMap(found -> found).isPresent() || createdByStep.isEmpty()) {
             return stored;
         }
-        return later.get().toString().contains("{{")
+        return createdByStep.get().toString().contains("{{")
                 ? Fact.unknown("a step of the workflow creates it, with values that are known only then")
-                : Fact.known(later.map(ReadSecret::of));
+                : Fact.known(createdByStep.map(ReadSecret::of));
     }
 
-    /** Every Secret of a namespace that holds credentials for pulls. */
+    /** Returns the Secrets of a namespace that hold credentials for pulls. */
     Fact<List<ReadSecret>> secrets(String namespace) {
-        List<ReadSecret> inFiles = given.all(Resource.SECRETS, namespace).stream()
+        List<ReadSecret> inFiles = files.all(Resource.SECRETS, namespace).stream()
                 .map(document -> ReadSecret.of(document.root()))
                 .filter(ReadSecret::isForPulls)
                 .toList();
@@ -53,11 +57,11 @@ final class SecretCache {
             return Fact.known(inFiles);
         }
         return stored instanceof Fact.Known<List<ReadSecret>> known
-                ? Fact.known(together(inFiles, known.value()))
+                ? Fact.known(merged(inFiles, known.value()))
                 : stored;
     }
 
-    private static List<ReadSecret> together(List<ReadSecret> inFiles, List<ReadSecret> stored) {
+    private static List<ReadSecret> merged(List<ReadSecret> inFiles, List<ReadSecret> stored) {
         List<ReadSecret> all = new ArrayList<>(inFiles);
         stored.stream()
                 .filter(each -> inFiles.stream().noneMatch(file -> file.name().equals(each.name())))
@@ -65,10 +69,10 @@ final class SecretCache {
         return all;
     }
 
-    /** The ServiceAccounts of a namespace that list a Secret; none where no one can list them. */
+    /** Returns the ServiceAccounts of a namespace that list the Secret, as far as they could be read. */
     List<String> accountsWith(String namespace, String secret) {
         List<ObjectNode> accounts = new ArrayList<>();
-        given.all(Resource.SERVICE_ACCOUNTS, namespace).stream()
+        files.all(Resource.SERVICE_ACCOUNTS, namespace).stream()
                 .map(Document::root)
                 .forEach(accounts::add);
         cluster.all(Resource.SERVICE_ACCOUNTS, namespace)

@@ -23,28 +23,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The parameters of a trigger, set in an object: values that come with an event. Each is a variable, such as
- * {@code {{event:metadata.name}}}; what a variable cannot stand for, such as a number or a list, stays open. Sources:
- * argo-events pkg/sensors/triggers/params.go (ApplyParams, ResolveParamValue); tidwall/sjson, path syntax.
+ * The values that the parameters of a trigger take from an event and set in an object. A text becomes a variable, such
+ * as {@code {{event:metadata.name}}}; a value that a variable cannot represent, such as a number or a list, is unknown.
+ * Sources: argo-events pkg/sensors/triggers/params.go (ApplyParams, ResolveParamValue); tidwall/sjson, path syntax.
  */
 final class EventValues {
 
-    /** Parts of a destination; one with more is open, since each can be a level of the object. */
+    /**
+     * The maximum number of parts of a destination. Each can be a level of the object, so a destination with more is
+     * unknown.
+     */
     private static final int MAX_PARTS = 100;
 
-    /** Characters of a destination in a report. */
-    private static final int SHOWN = 100;
+    /** The maximum length of a destination in a report. */
+    private static final int MAX_SHOWN_CHARACTERS = 100;
 
     private static final Pattern DOT = Pattern.compile("(?<!\\\\)\\.");
     private static final Pattern INDEX = Pattern.compile("-1|[0-9]{1,9}");
     private static final Pattern PLAIN = Pattern.compile("[^*?#|@{}]+");
-    private static final List<String> KEYS = List.of("contextKey", "contextTemplate", "dataKey", "dataTemplate");
+    private static final List<String> EVENT_KEYS = List.of("contextKey", "contextTemplate", "dataKey", "dataTemplate");
 
     private final Set<String> variables = new LinkedHashSet<>();
-    private final List<String> open = new ArrayList<>();
-    private final Set<String> openFields = new LinkedHashSet<>();
+    private final List<String> unknownDestinations = new ArrayList<>();
+    private final Set<String> unknownFields = new LinkedHashSet<>();
 
-    /** A text to which parameters append: each adds its own part, and the text is made once. */
+    /** A text to which parameters append or prepend. The parts are collected and joined once. */
     private record Pieces(JsonNode holder, String part, POJONode node, Deque<String> texts) {
 
         void join() {
@@ -54,40 +57,44 @@ final class EventValues {
         }
     }
 
-    /** The variables that stand for values in the object. */
+    /** Returns the variables that represent values of the event in the object. */
     Set<String> variables() {
         return variables;
     }
 
-    /** The destinations whose values are not known, and can change anything in the object. */
+    /** Returns the destinations whose values are unknown and can change any part of the object. */
     List<String> open() {
-        return open;
+        return unknownDestinations;
     }
 
-    /** The numbers, quantities and booleans whose values are not known; the rest of the object is known. */
+    /**
+     * Returns the numbers, quantities and booleans whose values are unknown. The other fields of the object are known.
+     */
     List<String> openFields() {
-        return openFields.stream().map(EventValues::shown).toList();
+        return unknownFields.stream().map(EventValues::shown).toList();
     }
 
-    /** Returns a destination for a report. */
+    /** Returns a destination, shortened for a report. */
     static String shown(String destination) {
-        return destination.length() <= SHOWN ? destination : destination.substring(0, SHOWN) + "…";
+        return destination.length() <= MAX_SHOWN_CHARACTERS
+                ? destination
+                : destination.substring(0, MAX_SHOWN_CHARACTERS) + "…";
     }
 
-    /** Leaves something open that is decided by one of the variables. */
-    void open(String what) {
-        open.add(what);
+    /** Adds a destination whose value depends on a variable. */
+    void open(String destination) {
+        unknownDestinations.add(destination);
     }
 
-    /** Returns whether a text has one of the variables. */
+    /** Returns whether a text contains one of the variables. */
     boolean areIn(String text) {
         return !Tags.replace(text, variables, variable -> "").equals(text);
     }
 
     /**
-     * Sets the values.
+     * Sets the values of the parameters in the object.
      *
-     * @param kinds the kinds of the object's fields; empty for a field of which the kind is not known
+     * @param kinds returns the kind of a field of the object; empty if it is not known
      */
     void set(ObjectNode object, JsonNode parameters, Function<List<String>, Optional<Kind>> kinds) {
         List<Pieces> texts = new ArrayList<>();
@@ -95,7 +102,7 @@ final class EventValues {
             String destination = Objects.text(parameter, "dest").strip();
             Budget.current().read(destination.length());
             if (areIn(destination) || !set(object, destination, parameter, kinds, texts)) {
-                open.add(destination);
+                unknownDestinations.add(destination);
             }
         }
         texts.forEach(Pieces::join);
@@ -122,8 +129,8 @@ final class EventValues {
         JsonNode current = child(holder.get(), last);
         Optional<Kind> kind = kinds.apply(path);
         Optional<String> constant = constant(parameter.path("src"));
-        if (constant.isEmpty() && kind.filter(EventValues::isSingle).isPresent()) {
-            openFields.add(destination);
+        if (constant.isEmpty() && kind.filter(EventValues::isScalar).isPresent()) {
+            unknownFields.add(destination);
             return keep(holder.get(), last, current, kind.get());
         }
         if (constant.isEmpty() && !isText(current, kind)) {
@@ -141,11 +148,14 @@ final class EventValues {
         };
     }
 
-    private static boolean isSingle(Kind kind) {
+    private static boolean isScalar(Kind kind) {
         return kind.isNumber() || kind.isBoolean() || kind.isQuantity();
     }
 
-    /** Keeps a value as an example of what an event sets, and removes what cannot be one; false in a list. */
+    /**
+     * Keeps the current value as an example of the value that an event sets. Removes it if it has the wrong kind;
+     * returns false in a list.
+     */
     private static boolean keep(JsonNode holder, String part, JsonNode current, Kind kind) {
         if (!(holder instanceof ObjectNode object)) {
             return false;
@@ -177,9 +187,9 @@ final class EventValues {
         return true;
     }
 
-    /** The value of a source that takes nothing from the event. */
+    /** Returns the value of a source that does not depend on the event. */
     private static Optional<String> constant(JsonNode source) {
-        return KEYS.stream().allMatch(key -> Objects.text(source, key).isEmpty())
+        return EVENT_KEYS.stream().allMatch(key -> Objects.text(source, key).isEmpty())
                 ? Optional.of(source.path("value")).filter(JsonNode::isTextual).map(JsonNode::asText)
                 : Optional.empty();
     }
@@ -189,7 +199,10 @@ final class EventValues {
                 .orElse(current.isTextual() || current.isPojo() || current.isMissingNode() || current.isNull());
     }
 
-    /** Returns the object or list of the last part of a path, made if absent; empty where another value stands. */
+    /**
+     * Returns the object or list that contains the last part of a path, created if absent; empty if another value is in
+     * the way.
+     */
     private static Optional<JsonNode> holder(ObjectNode object, List<String> path) {
         JsonNode holder = object;
         for (int i = 0; i < path.size() - 1; i++) {
@@ -214,7 +227,7 @@ final class EventValues {
                 : holder.path(part);
     }
 
-    /** Sets a field, or an element of a list or behind its end; false where there can be none. */
+    /** Sets a field, or an element of a list or after its end. Returns false if that is not possible. */
     private static boolean put(JsonNode holder, String part, JsonNode value) {
         if (holder instanceof ObjectNode object) {
             object.set(part, value);

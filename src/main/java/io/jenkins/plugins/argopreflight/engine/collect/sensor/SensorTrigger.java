@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A trigger of a Sensor of Argo Events that makes a workflow.
+ * A trigger of a Sensor of Argo Events that creates a workflow.
  *
- * @param namespace of the Sensor
- * @param isAwaited whether its policy waits for labels of what it made
- * @param parameters values that its arguments give to the workflow's parameters, as {@code argo submit -p} does
- * @param eventValues the texts in the workflow and in the parameters that stand for values which come with an event
+ * @param namespace the namespace of the Sensor
+ * @param isAwaited whether its policy waits for labels of the created object
+ * @param parameters the values that its arguments give to the workflow's parameters, as {@code argo submit -p} does
+ * @param eventValues the variables that represent values of an event in the workflow and in the parameters
  */
 public record SensorTrigger(
         Document sensor,
@@ -24,13 +24,13 @@ public record SensorTrigger(
         Map<String, String> parameters,
         Set<String> eventValues) {
 
-    /** The operations that make a workflow. */
+    /** An operation that creates a workflow. */
     public enum Operation {
-        /** {@code argo submit FILE}. */
+        /** Runs {@code argo submit FILE}. */
         SUBMIT,
-        /** {@code argo submit --from KIND/NAME}. */
+        /** Runs {@code argo submit --from KIND/NAME}. */
         SUBMIT_FROM,
-        /** A request to the API server, for any object. */
+        /** Creates an object of any kind with a request to the API server. */
         CREATE
     }
 
@@ -39,24 +39,26 @@ public record SensorTrigger(
         eventValues = Set.copyOf(eventValues);
     }
 
-    /** Returns whether the document is in the trigger, and no object of the cluster that the trigger starts. */
+    /**
+     * Returns whether the trigger contains the document; false for an object of the cluster that the trigger starts.
+     */
     public boolean makes(Document document) {
         return operation != Operation.SUBMIT_FROM || !document.kind().equals(Resource.CRON_WORKFLOWS.kind());
     }
 
-    /** The identity with which Argo Events acts: the ServiceAccount of the Sensor's pod. */
+    /** Returns the identity with which Argo Events acts: the ServiceAccount of the Sensor's pod. */
     public Identity account() {
         String account = Objects.text(sensor.root(), "spec", "template", "serviceAccountName");
         return Identity.ofServiceAccount(namespace, account.isEmpty() ? "default" : account);
     }
 
-    /** The trigger in words, {@code trigger build of Sensor webhook}. */
+    /** Returns the trigger as text, {@code trigger build of Sensor webhook}. */
     @Override
     public String toString() {
-        return described(name, sensor);
+        return description(name, sensor);
     }
 
-    static String described(String name, Document sensor) {
+    static String description(String name, Document sensor) {
         return "trigger " + name + " of Sensor " + sensor.nameOrPrefix();
     }
 }

@@ -14,28 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The workflows that the triggers of given Sensors of Argo Events make. */
+/** The workflows that the triggers of Sensors of Argo Events create. */
 public final class Sensors {
 
     private final List<Document> documents = new ArrayList<>();
     private final Map<Document, List<SensorTrigger>> triggers = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<Unavailable> unseen = new LinkedHashSet<>();
+    private final Set<Unavailable> unread = new LinkedHashSet<>();
 
     private Sensors() {}
 
     /**
      * Reads the triggers of each Sensor among the documents.
      *
-     * @param namespace of what does not say it
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     * @param documents the documents of the files to check
+     * @param namespace the namespace of documents that have none
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the thread is interrupted
      */
-    public static Sensors of(List<Document> given, String namespace, ClusterReader cluster, int concurrency) {
+    public static Sensors of(List<Document> documents, String namespace, ClusterReader cluster, int concurrency) {
         Sensors sensors = new Sensors();
-        TriggerObjects objects = new TriggerObjects(given, namespace, cluster);
-        List<Document> all = given.stream().filter(Sensors::isSensor).toList();
-        objects.prefetch(all, concurrency);
-        all.forEach(sensor -> {
+        TriggerObjects objects = new TriggerObjects(documents, namespace, cluster);
+        List<Document> sensorDocuments =
+                documents.stream().filter(Sensors::isSensor).toList();
+        objects.prefetch(sensorDocuments, concurrency);
+        sensorDocuments.forEach(sensor -> {
             int index = 0;
             for (JsonNode trigger : sensor.root().path("spec").path("triggers")) {
                 sensors.read(sensor, FieldPath.element("spec.triggers", index++), trigger, objects);
@@ -44,7 +46,7 @@ public final class Sensors {
         return sensors;
     }
 
-    /** The result for files without a Sensor. */
+    /** Returns the result for files without a Sensor. */
     public static Sensors none() {
         return new Sensors();
     }
@@ -61,13 +63,17 @@ public final class Sensors {
         }
     }
 
-    /** Adds a workflow, or an object that a trigger starts. @param isGiven whether it is among the given documents */
+    /**
+     * Adds a workflow that a trigger creates, or an object that it starts.
+     *
+     * @param isGiven whether the document is in the files to check
+     */
     void add(Document document, boolean isGiven, SensorTrigger trigger) {
-        List<SensorTrigger> known = triggers.computeIfAbsent(document, key -> new ArrayList<>());
-        if (!isGiven && known.isEmpty()) {
+        List<SensorTrigger> ofDocument = triggers.computeIfAbsent(document, key -> new ArrayList<>());
+        if (!isGiven && ofDocument.isEmpty()) {
             documents.add(document);
         }
-        known.add(trigger);
+        ofDocument.add(trigger);
     }
 
     void add(Problem problem) {
@@ -75,31 +81,34 @@ public final class Sensors {
     }
 
     void add(Unavailable unavailable) {
-        unseen.add(unavailable);
+        unread.add(unavailable);
     }
 
-    /** The workflows, and objects of the cluster that triggers start. */
+    /** Returns the workflows that triggers create, and the objects of the cluster that they start. */
     public List<Document> documents() {
         return documents;
     }
 
-    /** The triggers that make or start a document. */
+    /** Returns the triggers that create or start a document. */
     public List<SensorTrigger> of(Document document) {
         return triggers.getOrDefault(document, List.of());
     }
 
-    /** The problems of triggers that make no workflow: Argo Events refuses them, or what they refer to is missing. */
+    /**
+     * Returns the problems of triggers that create no workflow, because Argo Events refuses them or an object to which
+     * they refer is missing.
+     */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** The workflows that could not be read. */
+    /** Returns the workflows that could not be read. */
     public Set<Unavailable> unseen() {
-        return unseen;
+        return unread;
     }
 
-    /** Returns whether no trigger makes a workflow. */
+    /** Returns whether no trigger creates a workflow. */
     public boolean isEmpty() {
-        return triggers.isEmpty() && problems.isEmpty() && unseen.isEmpty();
+        return triggers.isEmpty() && problems.isEmpty() && unread.isEmpty();
     }
 }

@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
  * The arguments that a trigger adds to {@code argo submit}. Source: argo-workflows cmd/argo/commands/submit.go,
  * workflow/util/util.go (ApplySubmitOpts).
  *
- * @param parameters values of the workflow's parameters
- * @param fields values of fields of the workflow's spec
- * @param namespace the namespace of an object that has none, and of a submitted template; "" for none
- * @param unread arguments that change the workflow in a way that is not known
+ * @param parameters the values of the workflow's parameters
+ * @param fields the values of fields of the workflow's spec
+ * @param namespace the namespace for an object that has none, and for a submitted template; {@code ""} for none
+ * @param unread the arguments that change the workflow in an unknown way
  */
 record SubmitArguments(
         Map<String, String> parameters, Map<String, String> fields, String namespace, List<String> unread) {
 
-    /** The flags that have a value, which is no flag itself. */
+    /** The flags that take a value; the value is not read as a flag. */
     private static final Pattern FLAG = Pattern.compile(
             "(?s)(-[pfnlo]|--(?:parameter|parameter-file|entrypoint|serviceaccount|namespace|labels|name"
                     + "|generate-name|output|priority|instanceid|scheduled-time)(?==|$))(=?)(.*)");
@@ -32,7 +32,11 @@ record SubmitArguments(
 
     static final SubmitArguments NONE = new SubmitArguments(Map.of(), Map.of(), "", List.of());
 
-    /** Reads the arguments. @param isOpen whether an event decides a text */
+    /**
+     * Reads the arguments.
+     *
+     * @param isOpen whether a text depends on an event
+     */
     static SubmitArguments of(JsonNode arguments, Predicate<String> isOpen) {
         Map<String, String> parameters = new HashMap<>();
         Map<String, String> fields = new HashMap<>();
@@ -41,9 +45,9 @@ record SubmitArguments(
         if (isOpen.test(arguments.asText())) {
             unread.add("args");
         }
-        Iterator<JsonNode> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String argument = rest.next().asText();
+        Iterator<JsonNode> remaining = arguments.iterator();
+        while (remaining.hasNext()) {
+            String argument = remaining.next().asText();
             Matcher matcher = FLAG.matcher(argument);
             if (!matcher.matches()) {
                 if (isOpen.test(argument)) {
@@ -52,9 +56,9 @@ record SubmitArguments(
                 continue;
             }
             boolean isAttached = matcher.end(1) < argument.length();
-            String value = isAttached || !rest.hasNext()
+            String value = isAttached || !remaining.hasNext()
                     ? matcher.group(3)
-                    : rest.next().asText();
+                    : remaining.next().asText();
             String flag = matcher.group(1);
             int equals = value.indexOf('=');
             switch (flag) {

@@ -22,24 +22,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The objects that triggers refer to: from the given files first, then from the cluster. */
+/** The objects that triggers refer to: those of the files to check, then those of the cluster. */
 final class TriggerObjects {
 
     private final String defaultNamespace;
-    private final GivenObjects given;
+    private final GivenObjects files;
     private final KnownObjects known;
     private final ClusterReader cluster;
     private final CompactJson compact = new CompactJson();
     private final Map<List<String>, Fact<Optional<Document>>> documents = new HashMap<>();
 
-    TriggerObjects(List<Document> given, String defaultNamespace, ClusterReader cluster) {
+    TriggerObjects(List<Document> documents, String defaultNamespace, ClusterReader cluster) {
         this.defaultNamespace = defaultNamespace;
-        this.given = new GivenObjects(given, defaultNamespace);
-        this.known = new KnownObjects(given, defaultNamespace, cluster);
+        this.files = new GivenObjects(documents, defaultNamespace);
+        this.known = new KnownObjects(documents, defaultNamespace, cluster);
         this.cluster = cluster;
     }
 
-    /** Reads the ConfigMaps that Sensors name, side by side; triggers find them read. */
+    /** Reads the ConfigMaps to which Sensors refer in parallel, before the triggers need them. */
     void prefetch(List<Document> sensors, int concurrency) {
         Set<List<String>> names = sensors.stream()
                 .flatMap(sensor -> sensor.root().path("spec").path("triggers").findValues("configmap").stream()
@@ -57,7 +57,7 @@ final class TriggerObjects {
         return known.find(Resource.CONFIG_MAPS.kind(), namespace, name);
     }
 
-    /** Returns the document in a key of a ConfigMap; each is read once. */
+    /** Returns the document in a key of a ConfigMap. It is parsed once. */
     Fact<Optional<Document>> document(Document map, String key) {
         return documents.computeIfAbsent(
                 List.of(namespace(map), map.name(), key),
@@ -68,31 +68,31 @@ final class TriggerObjects {
     }
 
     /**
-     * Returns the first document of a text, which Argo Events takes.
+     * Returns the first document of a text; Argo Events ignores the others.
      *
-     * @param subject of the sentence for a text that is no YAML
-     * @param location of the text
+     * @param subject the subject of the sentence for a text that is not YAML
+     * @param location the location of the text
      */
     static Fact<Optional<Document>> first(String subject, String text, Location location) {
-        int above = Math.max(0, text.contains("\n") ? location.line() : location.line() - 1);
+        int linesAbove = Math.max(0, text.contains("\n") ? location.line() : location.line() - 1);
         try {
             return Fact.known(new ManifestReader()
                     .read(location.file(), text).stream()
                             .findFirst()
-                            .map(document -> document.below(location.file(), above)));
+                            .map(document -> document.below(location.file(), linesAbove)));
         } catch (ManifestException e) {
-            int line = e.location().line() + above;
+            int line = e.location().line() + linesAbove;
             return Fact.unknown(subject + " is no YAML: " + location.file() + ":" + line + ": " + e.why());
         }
     }
 
-    /** Returns the object in little memory: equal parts of such objects are one. */
+    /** Returns the object with equal parts shared, to save memory. */
     ObjectNode compact(ObjectNode object) {
         return compact.of(object);
     }
 
     Optional<Document> givenCronWorkflow(String namespace, String name) {
-        return given.find(Resource.CRON_WORKFLOWS, namespace, name);
+        return files.find(Resource.CRON_WORKFLOWS, namespace, name);
     }
 
     Fact<Optional<Document>> cronWorkflow(String namespace, String name) {

@@ -30,81 +30,89 @@ final class TriggerReader {
 
     private static final String RESOURCE = "resource";
 
-    /** The trigger for any object, which counts where there are several. */
+    /** The type of trigger for any object. Argo Events uses it if a template has several types. */
     private static final String K8S = "k8s";
 
     private static final String ARGO_WORKFLOW = "argoWorkflow";
 
-    /** The operations of a k8s trigger that make a workflow; "" for the default. */
-    private static final Map<String, Operation> OF_K8S = Map.of("", Operation.CREATE, "create", Operation.CREATE);
+    /** The operations of a k8s trigger that create a workflow, by name; {@code ""} for the default. */
+    private static final Map<String, Operation> K8S_OPERATIONS =
+            Map.of("", Operation.CREATE, "create", Operation.CREATE);
 
-    /** The operations of an argoWorkflow trigger that make one; "" for the default. */
-    private static final Map<String, Operation> OF_ARGO_WORKFLOW =
+    /** The operations of an argoWorkflow trigger that create a workflow, by name; {@code ""} for the default. */
+    private static final Map<String, Operation> ARGO_WORKFLOW_OPERATIONS =
             Map.of("", Operation.SUBMIT, "submit", Operation.SUBMIT, "submit-from", Operation.SUBMIT_FROM);
 
-    /** A copy of an object takes a part of the memory that reading it takes, since equal parts of copies are one. */
-    private static final int SHARED = 4;
+    /** The fraction of an object's memory that a copy takes, as a divisor: equal parts of copies are shared. */
+    private static final int SHARED_DIVISOR = 4;
 
-    /** The kinds of the k8s trigger that make workflows; it has a namespace, so no ClusterWorkflowTemplate. */
-    private static final Set<String> KINDS = Set.of("Workflow", "CronWorkflow", "WorkflowTemplate");
+    /**
+     * The kinds with workflows that a k8s trigger creates. ClusterWorkflowTemplate is not among them, since the trigger
+     * has a namespace.
+     */
+    private static final Set<String> WORKFLOW_KINDS = Set.of("Workflow", "CronWorkflow", "WorkflowTemplate");
 
-    /** The fields of a source; Argo Events takes the first that is there. */
+    /** The fields of a source. Argo Events uses the first that is set. */
     private static final List<String> SOURCES = List.of("s3", "inline", "file", "url", "git", "configmap", RESOURCE);
 
     private final Document sensor;
     private final JsonNode trigger;
     private final TriggerObjects objects;
-    private final Sensors found;
+    private final Sensors sensors;
     private final String namespace;
     private final ObjectNode template;
     private final String type;
     private final String path;
     private final EventValues values = new EventValues();
 
-    /** @param path of the trigger in the Sensor */
-    TriggerReader(Document sensor, String path, JsonNode trigger, TriggerObjects objects, Sensors found) {
+    /**
+     * Creates a reader.
+     *
+     * @param path the path of the trigger in the Sensor
+     */
+    TriggerReader(Document sensor, String path, JsonNode trigger, TriggerObjects objects, Sensors sensors) {
         this.sensor = sensor;
         this.trigger = trigger;
         this.objects = objects;
-        this.found = found;
+        this.sensors = sensors;
         this.namespace = objects.namespace(sensor);
         this.template = Json.copy(trigger.path("template"));
         this.type = template.path(K8S).isObject() ? K8S : ARGO_WORKFLOW;
         this.path = path + ".template." + type;
     }
 
-    /** Reads the trigger; reports what is over the budget of the run. */
+    /** Reads the trigger. Reports the workflow as left out if the budget of the run is exceeded. */
     void read() {
         try {
-            trigger();
+            readTrigger();
         } catch (OverBudget e) {
-            Budget.current().leftOut("the workflow of " + described(), e);
+            Budget.current().leftOut("the workflow of " + description(), e);
         }
     }
 
-    private void trigger() {
+    private void readTrigger() {
         values.set(template, trigger.path("parameters"), this::kindInTemplate);
         String operation = Objects.text(template, type, "operation");
-        Operation makes = (type.equals(K8S) ? OF_K8S : OF_ARGO_WORKFLOW).get(operation);
-        if (makes == null && values.areIn(operation)) {
+        Operation creates = (type.equals(K8S) ? K8S_OPERATIONS : ARGO_WORKFLOW_OPERATIONS).get(operation);
+        if (creates == null && values.areIn(operation)) {
             values.open(type + ".operation");
         }
         boolean isOther = values.open().stream().allMatch(each -> each.startsWith(type + ".source.resource."))
-                && (makes == null || isOtherObject());
-        if (!template.path(type).isObject() || isOther || isOpen() || makes == null) {
+                && (creates == null || isOtherObject());
+        if (!template.path(type).isObject() || isOther || isOpen() || creates == null) {
             return;
         }
         source(template.path(type).path("source"))
                 .filter(document -> type.equals(ARGO_WORKFLOW)
                         || isWorkflow(document.root())
                         || values.areIn(document.apiVersion() + document.kind()))
-                .ifPresent(document -> object(document, makes));
+                .ifPresent(document -> readObject(document, creates));
     }
 
-    /** Returns whether the trigger has an object in it that is no workflow. */
+    /** Returns whether the trigger contains an object that is not a workflow. */
     private boolean isOtherObject() {
         JsonNode source = template.path(type).path("source");
-        JsonNode object = source.path(place(source));
+        JsonNode object = source.path(sourceField(source));
         return type.equals(K8S)
                 && object.isObject()
                 && object == source.path(RESOURCE)
@@ -114,10 +122,10 @@ final class TriggerReader {
 
     private static boolean isWorkflow(JsonNode object) {
         return Objects.text(object, "apiVersion").startsWith("argoproj.io/")
-                && KINDS.contains(Objects.text(object, "kind"));
+                && WORKFLOW_KINDS.contains(Objects.text(object, "kind"));
     }
 
-    /** The kind of a field of the trigger's template; empty for all but those of the workflow in it. */
+    /** Returns the kind of a field of the trigger's template; empty except for fields of the workflow in it. */
     private Optional<Kind> kindInTemplate(List<String> field) {
         List<String> resource = List.of(type, "source", "resource");
         int length = resource.size();
@@ -127,13 +135,15 @@ final class TriggerReader {
                 : Optional.empty();
     }
 
-    /** Returns whether an event decides more than texts; reports that the workflow is not known. */
+    /** Returns whether the workflow is unknown because it depends on an event in more than texts, and reports that. */
     private boolean isOpen() {
-        values.open().stream().findFirst().ifPresent(first -> unread("an event decides " + EventValues.shown(first)));
+        values.open().stream()
+                .findFirst()
+                .ifPresent(first -> addUnread("an event decides " + EventValues.shown(first)));
         return !values.open().isEmpty();
     }
 
-    private static String place(JsonNode source) {
+    private static String sourceField(JsonNode source) {
         return SOURCES.stream()
                 .filter(each -> Json.isSet(source, each))
                 .findFirst()
@@ -141,50 +151,51 @@ final class TriggerReader {
     }
 
     private Optional<Document> source(JsonNode source) {
-        String place = place(source);
-        JsonNode content = source.path(place);
-        String at = path + ".source." + place;
-        return switch (place) {
-            case "inline" -> inline(content.asText(), at);
+        String field = sourceField(source);
+        JsonNode content = source.path(field);
+        String fieldPath = path + ".source." + field;
+        return switch (field) {
+            case "inline" -> inline(content.asText(), fieldPath);
             case RESOURCE ->
-                sensor.inner(at)
+                sensor.inner(fieldPath)
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
-            case "configmap" -> inConfigMap(Objects.text(content, "name"), Objects.text(content, "key"), at);
+            case "configmap" -> inConfigMap(Objects.text(content, "name"), Objects.text(content, "key"), fieldPath);
             default -> {
-                unread("its source is " + place + ", which Argo Events reads when an event comes; give the file of the"
-                        + " workflow to have it checked");
+                addUnread(
+                        "its source is " + field + ", which Argo Events reads when an event comes; give the file of the"
+                                + " workflow to have it checked");
                 yield Optional.empty();
             }
         };
     }
 
-    private Optional<Document> inline(String text, String at) {
-        return isOpenAt(text, at)
+    private Optional<Document> inline(String text, String fieldPath) {
+        return isOpenAt(text, fieldPath)
                 ? Optional.empty()
-                : document(TriggerObjects.first("The inline workflow", text, sensor.locate(at)), at);
+                : document(TriggerObjects.first("The inline workflow", text, sensor.locate(fieldPath)), fieldPath);
     }
 
-    /** The document of a text; reports the reason if there is none. */
-    private Optional<Document> document(Fact<Optional<Document>> read, String at) {
+    /** Returns the document of a text; reports the reason if there is none. */
+    private Optional<Document> document(Fact<Optional<Document>> read, String fieldPath) {
         return read.fold(known -> known, unknown -> {
-            problem(Problem.Kind.REFUSED, at, unknown.reason());
+            addProblem(Problem.Kind.REFUSED, fieldPath, unknown.reason());
             return Optional.empty();
         });
     }
 
-    /** Returns whether an event decides a text; reports that the workflow is not known. */
-    private boolean isOpenAt(String text, String at) {
+    /** Returns whether the workflow is unknown because a text depends on an event, and reports that. */
+    private boolean isOpenAt(String text, String fieldPath) {
         boolean isOpen = values.areIn(text);
         if (isOpen) {
-            values.open(at);
+            values.open(fieldPath);
             isOpen();
         }
         return isOpen;
     }
 
-    /** The ConfigMap is a volume of the Sensor's pod, so it is in the Sensor's namespace. */
-    private Optional<Document> inConfigMap(String name, String key, String at) {
-        if (isOpenAt(name + key, at)) {
+    /** Returns the workflow in a ConfigMap. It is a volume of the Sensor's pod, so it is in the Sensor's namespace. */
+    private Optional<Document> inConfigMap(String name, String key, String fieldPath) {
+        if (isOpenAt(name + key, fieldPath)) {
             return Optional.empty();
         }
         return objects.configMap(namespace, name)
@@ -192,18 +203,18 @@ final class TriggerReader {
                         map -> {
                             if (map.isPresent()
                                     && map.get().root().path("data").path(key).isTextual()) {
-                                return in(map.get(), key, at);
+                                return in(map.get(), key, fieldPath);
                             }
-                            problem(
+                            addProblem(
                                     Problem.Kind.MISSING_REFERENCE,
-                                    at,
+                                    fieldPath,
                                     "ConfigMap \"" + name + "\" "
                                             + (map.isPresent() ? "does not have the key '" + key + "'" : "not found"));
                             return Optional.empty();
                         },
                         unknown -> {
-                            found.add(new Unavailable(
-                                    "the workflow of " + described() + " (key " + key + " of ConfigMap " + name
+                            sensors.add(new Unavailable(
+                                    "the workflow of " + description() + " (key " + key + " of ConfigMap " + name
                                             + " in namespace " + namespace + ")",
                                     unknown.reason(),
                                     unknown.missingRight(),
@@ -213,27 +224,28 @@ final class TriggerReader {
     }
 
     /**
-     * The workflow in a key. A ConfigMap of the cluster can hold anything: of what is no workflow, no content is
-     * reported.
+     * Returns the workflow in a key. A ConfigMap of the cluster can contain anything: if it is not a workflow, no
+     * content is reported.
      */
-    private Optional<Document> in(Document map, String key, String at) {
+    private Optional<Document> in(Document map, String key, String fieldPath) {
         Fact<Optional<Document>> read = objects.document(map, key);
         if (map.isInFile()) {
-            return document(read, at);
+            return document(read, fieldPath);
         }
         Optional<Document> workflow = read.ifKnown().flatMap(known -> known).filter(FieldWalk::reads);
         boolean isOther = type.equals(K8S) && read.ifKnown().isPresent();
         if (workflow.isEmpty() && !isOther) {
-            problem(Problem.Kind.REFUSED, at, "ConfigMap " + map.name() + ", key " + key + ", is no workflow");
+            addProblem(
+                    Problem.Kind.REFUSED, fieldPath, "ConfigMap " + map.name() + ", key " + key + ", is no workflow");
         }
         return workflow.map(each -> Document.of("key " + key + " of " + map.file(), each.root()));
     }
 
-    private void object(Document document, Operation operation) {
-        Budget.current().charge(Limit.NODES, 1 + document.values() / SHARED);
+    private void readObject(Document document, Operation operation) {
+        Budget.current().charge(Limit.NODES, 1 + document.values() / SHARED_DIVISOR);
         ObjectNode object = document.root().deepCopy();
         if (operation == Operation.SUBMIT) {
-            // The argo command takes whatever it submits as a Workflow.
+            // The argo command submits each object as a Workflow.
             object.put("apiVersion", Resource.WORKFLOWS.apiVersion()).put("kind", Resource.WORKFLOWS.kind());
         }
         String kind = Objects.text(object, "kind");
@@ -243,10 +255,10 @@ final class TriggerReader {
                 : SubmitArguments.of(template.path(type).path("args"), values::areIn);
         JsonNode metadata = object.path("metadata");
         boolean isReadable = metadata.isMissingNode() || metadata.isObject();
-        String given = arguments.namespace();
-        boolean isSubmittedFrom = operation == Operation.SUBMIT_FROM && !given.isEmpty();
+        String submitNamespace = arguments.namespace();
+        boolean isSubmittedFrom = operation == Operation.SUBMIT_FROM && !submitNamespace.isEmpty();
         if (isReadable && (isSubmittedFrom || Objects.namespace(object).isEmpty())) {
-            Objects.metadata(object).put("namespace", given.isEmpty() ? namespace : given);
+            Objects.metadata(object).put("namespace", submitNamespace.isEmpty() ? namespace : submitNamespace);
         }
         for (String field : List.of("apiVersion", "kind", "metadata.namespace")) {
             if (values.areIn(FieldPath.at(object, field).asText())) {
@@ -257,7 +269,7 @@ final class TriggerReader {
             return;
         }
         if (operation == Operation.SUBMIT_FROM) {
-            from(document, object, arguments);
+            submitFrom(document, object, arguments);
             return;
         }
         if (isReadable && !metadata.has("labels") || metadata.path("labels").isObject()) {
@@ -275,20 +287,23 @@ final class TriggerReader {
     private void reportOpenFields() {
         List<String> fields = values.openFields();
         if (!fields.isEmpty()) {
-            unread(
+            addUnread(
                     fields.get(0) + (fields.size() == 1 ? "" : " and " + (fields.size() - 1) + " other fields")
-                            + " in the workflow of " + described(),
+                            + " in the workflow of " + description(),
                     "an event decides the value; the rest of the workflow is checked");
         }
     }
 
-    /** Reads what is submitted. Source: argo-workflows server/workflow/workflow_server.go (SubmitWorkflow). */
-    private void from(Document document, ObjectNode object, SubmitArguments arguments) {
+    /**
+     * Adds the workflow that is submitted from a template. Source: argo-workflows server/workflow/workflow_server.go
+     * (SubmitWorkflow).
+     */
+    private void submitFrom(Document document, ObjectNode object, SubmitArguments arguments) {
         String kind = Objects.text(object, "kind");
         String name = Objects.name(object);
-        String in = Objects.namespace(object);
+        String namespaceOfObject = Objects.namespace(object);
         if (name.isEmpty()) {
-            problem(
+            addProblem(
                     Problem.Kind.REFUSED,
                     path + ".source",
                     "failed to execute the workflow submit-from operation, no name is given");
@@ -296,55 +311,56 @@ final class TriggerReader {
             values.open("metadata.name");
             isOpen();
         } else if (kind.equalsIgnoreCase(Resource.WORKFLOW_TEMPLATES.kind())) {
-            ObjectNode run = Objects.of(Resource.WORKFLOWS, in, "");
-            Objects.metadata(run).put("generateName", name + "-");
-            ObjectNode spec = run.putObject("spec");
+            ObjectNode workflow = Objects.of(Resource.WORKFLOWS, namespaceOfObject, "");
+            Objects.metadata(workflow).put("generateName", name + "-");
+            ObjectNode spec = workflow.putObject("spec");
             spec.putObject("workflowTemplateRef").put("name", name);
             arguments.fields().forEach(spec::put);
-            add(document.with(run), false, Operation.SUBMIT_FROM, arguments);
+            add(document.with(workflow), false, Operation.SUBMIT_FROM, arguments);
         } else if (kind.equalsIgnoreCase(Resource.CRON_WORKFLOWS.kind())) {
-            cron(in, name, arguments);
+            submitCron(namespaceOfObject, name, arguments);
         } else {
-            problem(Problem.Kind.REFUSED, path + ".source", "invalid kind " + kind);
+            addProblem(Problem.Kind.REFUSED, path + ".source", "invalid kind " + kind);
         }
     }
 
-    private void cron(String in, String name, SubmitArguments arguments) {
-        arguments.fields().keySet().forEach(this::unreadArgument);
-        Optional<Document> given = objects.givenCronWorkflow(in, name);
-        if (given.isPresent()) {
-            add(given.get(), true, Operation.SUBMIT_FROM, arguments);
+    private void submitCron(String cronNamespace, String name, SubmitArguments arguments) {
+        arguments.fields().keySet().forEach(this::addUnreadArgument);
+        Optional<Document> inFiles = objects.givenCronWorkflow(cronNamespace, name);
+        if (inFiles.isPresent()) {
+            add(inFiles.get(), true, Operation.SUBMIT_FROM, arguments);
             return;
         }
-        Fact<Optional<Document>> cron = objects.cronWorkflow(in, name);
+        Fact<Optional<Document>> cron = objects.cronWorkflow(cronNamespace, name);
         cron.ifUnknown()
-                .ifPresent(unknown -> found.add(new Unavailable(
-                        "the workflow of " + described() + " (CronWorkflow " + name + " in namespace " + in + ")",
+                .ifPresent(unknown -> sensors.add(new Unavailable(
+                        "the workflow of " + description() + " (CronWorkflow " + name + " in namespace " + cronNamespace
+                                + ")",
                         unknown.reason(),
                         unknown.missingRight(),
                         true)));
         cron.ifKnown()
                 .ifPresent(known -> known.ifPresentOrElse(
                         document -> add(document, false, Operation.SUBMIT_FROM, arguments),
-                        () -> problem(
+                        () -> addProblem(
                                 Problem.Kind.MISSING_REFERENCE,
                                 path + ".source",
                                 "CronWorkflow \"" + name + "\" not found")));
     }
 
     private void add(Document document, boolean isGiven, Operation operation, SubmitArguments arguments) {
-        arguments.unread().forEach(this::unreadArgument);
+        arguments.unread().forEach(this::addUnreadArgument);
         boolean awaited = !trigger.path("policy").path(K8S).path("labels").isEmpty();
-        found.add(
+        sensors.add(
                 document,
                 isGiven,
                 new SensorTrigger(
                         sensor, namespace, name(), operation, awaited, arguments.parameters(), values.variables()));
     }
 
-    private void unreadArgument(String argument) {
-        unread(
-                "argument " + EventValues.shown(argument) + " of " + described(),
+    private void addUnreadArgument(String argument) {
+        addUnread(
+                "argument " + EventValues.shown(argument) + " of " + description(),
                 "the workflow is checked without what the argument changes");
     }
 
@@ -352,19 +368,19 @@ final class TriggerReader {
         return Objects.text(template, "name");
     }
 
-    private String described() {
-        return SensorTrigger.described(name(), sensor);
+    private String description() {
+        return SensorTrigger.description(name(), sensor);
     }
 
-    private void problem(Problem.Kind kind, String at, String message) {
-        found.add(new Problem(kind, sensor, at, message + " (" + described() + ")"));
+    private void addProblem(Problem.Kind kind, String fieldPath, String message) {
+        sensors.add(new Problem(kind, sensor, fieldPath, message + " (" + description() + ")"));
     }
 
-    private void unread(String reason) {
-        unread("the workflow of " + described(), reason);
+    private void addUnread(String reason) {
+        addUnread("the workflow of " + description(), reason);
     }
 
-    private void unread(String what, String reason) {
-        found.add(new Unavailable(what, reason, Optional.empty(), true));
+    private void addUnread(String name, String reason) {
+        sensors.add(new Unavailable(name, reason, Optional.empty(), true));
     }
 }
