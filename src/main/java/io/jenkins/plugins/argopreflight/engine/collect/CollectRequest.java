@@ -6,16 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What shall be collected.
+ * The request for the facts of a preflight: what the {@link Collector} reads.
  *
- * @param workflows the given files, the namespaces, and what is reported of Argo
- * @param names of objects in the cluster, {@code KIND/NAME} in kubectl's spellings
- * @param kubernetesVersion such as {@code v1.34.4}; empty to take the server's
- * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
- * @param nodeCredentials patterns of images that the nodes pull with credentials of their own, besides those that a
- *     snapshot names
- * @param failedPulls images that kubelets report they cannot pull: nodes have no other means for them
- * @param clusterAsked whether a cluster that does not answer is something that was asked and could not be checked
+ * @param workflows the files to check, the namespaces and the known settings of Argo
+ * @param names the objects of the cluster to check, {@code KIND/NAME} in kubectl's spellings
+ * @param kubernetesVersion the version to assume, such as {@code v1.34.4}; empty for that of the API server
+ * @param podSecurity the Pod Security level that replaces the labels of the namespace, {@code LEVEL} or {@code
+ *     LEVEL:VERSION}; {@code ""} for the labels
+ * @param nodeCredentials patterns of images for which the nodes have credentials, besides those that a snapshot lists
+ * @param failedPulls images that kubelets report they cannot pull, so that the nodes have neither the image nor
+ *     credentials
+ * @param clusterAsked whether the user asked for a check of the cluster: if it does not answer, the report has it among
+ *     what could not be checked
  */
 public record CollectRequest(
         WorkflowRequest workflows,
@@ -37,7 +39,7 @@ public record CollectRequest(
                 other, names, kubernetesVersion, podSecurity, nodeCredentials, failedPulls, clusterAsked);
     }
 
-    /** Without reports of kubelets. */
+    /** Creates a request without failed pulls. */
     public CollectRequest(
             WorkflowRequest workflows,
             List<String> names,

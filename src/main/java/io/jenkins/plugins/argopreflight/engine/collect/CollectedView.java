@@ -30,83 +30,91 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** What was asked of the cluster for these workflows, each thing once and all at the same time; given files first. */
+/**
+ * The view of the objects that the workflows refer to: those in the files to check, then those of the cluster. Each
+ * object is read once; objects are read in parallel.
+ */
 public final class CollectedView implements ClusterView {
 
     private static final Set<Resource> TEMPLATES =
             Set.of(Resource.WORKFLOW_TEMPLATES, Resource.CLUSTER_WORKFLOW_TEMPLATES);
 
-    private final GivenObjects given;
-    private final Map<Reference, Fact<List<ObjectNode>>> read = new ConcurrentHashMap<>();
+    private final GivenObjects files;
+    private final Map<Reference, Fact<List<ObjectNode>>> objects = new ConcurrentHashMap<>();
 
-    /** Those of the pods' images. */
+    /** The repositories of the pods' images. */
     private final Set<String> repositories = new HashSet<>();
 
-    private CollectedView(GivenObjects given) {
-        this.given = given;
+    private CollectedView(GivenObjects files) {
+        this.files = files;
     }
 
     /**
-     * Reads what the pods of these workflows refer to, by name where there is one: least rights first.
+     * Reads the objects that the pods of the workflows refer to, by name if there is one, since {@code get} needs fewer
+     * rights than {@code list}.
      *
-     * @param given objects that will be there too, because they stand in the given files
-     * @param defaultNamespace of given objects that do not say it
+     * @param files the documents of the files to check; their objects are in the view as if they were in the cluster
+     * @param defaultNamespace the namespace of documents that have none
      */
     public static CollectedView of(
             List<WorkflowFacts> workflows,
-            List<Document> given,
+            List<Document> files,
             String defaultNamespace,
             ClusterReader reader,
             int concurrency) {
-        CollectedView view = new CollectedView(new GivenObjects(given, defaultNamespace));
-        view.also(workflows, reader, concurrency);
-        workflows.forEach(workflow -> view.defaults(workflow, reader));
-        if (view.read.keySet().stream().anyMatch(view::needsVolumes) || view.hasClaimTemplateOfNoClass(workflows)) {
+        CollectedView view = new CollectedView(new GivenObjects(files, defaultNamespace));
+        view.readMore(workflows, reader, concurrency);
+        workflows.forEach(workflow -> view.readDefaults(workflow, reader));
+        if (view.objects.keySet().stream().anyMatch(view::needsVolumes)
+                || view.hasUnprovisionedClaimTemplate(workflows)) {
             Reference volumes = new Reference(Resource.PERSISTENT_VOLUMES, "", "");
-            view.read.put(volumes, view.read(volumes, reader));
+            view.objects.put(volumes, view.read(volumes, reader));
         }
         return view;
     }
 
-    /** Reads what the pods refer to by now, and was not read before. */
-    void also(List<WorkflowFacts> workflows, ClusterReader reader, int concurrency) {
+    /** Reads the objects that the pods now refer to and that were not read before. */
+    void readMore(List<WorkflowFacts> workflows, ClusterReader reader, int concurrency) {
         if (repositories.addAll(repositories(workflows))) {
-            // Nodes are kept with the images that count.
-            read.keySet().removeIf(each -> each.resource().equals(Resource.NODES));
+            // Nodes were stored with the images of the former repositories only.
+            objects.keySet().removeIf(each -> each.resource().equals(Resource.NODES));
         }
-        List<Reference> more = ReferencedObjects.of(workflows).stream()
-                .filter(wanted -> !read.containsKey(wanted))
+        List<Reference> missing = ReferencedObjects.of(workflows).stream()
+                .filter(reference -> !objects.containsKey(reference))
                 .toList();
-        Parallel.forEach(more, concurrency, wanted -> read.put(wanted, read(wanted, reader)));
-        autoscaler(workflows, reader);
+        Parallel.forEach(missing, concurrency, reference -> objects.put(reference, read(reference, reader)));
+        readAutoscaler(workflows, reader);
     }
 
-    /** Whether nodes of a cloud can be added matters to a pod that none of them takes. */
-    private void autoscaler(List<WorkflowFacts> workflows, ClusterReader reader) {
+    /**
+     * Reads the status of the cluster autoscaler if a pod fits on no node: it shows whether other nodes can be added.
+     */
+    private void readAutoscaler(List<WorkflowFacts> workflows, ClusterReader reader) {
         List<ObjectNode> nodes = list(Resource.NODES, "").ifKnown().orElse(List.of());
         if (AddedNodes.needsStatus(nodes)
                 && workflows.stream()
                         .flatMap(workflow -> workflow.pods().stream())
                         .anyMatch(pod -> NodeFit.isNowhere(pod.spec(), nodes))) {
             Need status = Need.CLUSTER_AUTOSCALER;
-            read.computeIfAbsent(
+            objects.computeIfAbsent(
                     new Reference(status.resource().orElseThrow(), status.namespace(), status.object()),
-                    wanted -> read(wanted, reader));
+                    reference -> read(reference, reader));
         }
     }
 
-    /** Which pods use a quota matters where it refuses another pod. */
-    void usersOfQuotas(List<Admission> admissions, ClusterReader reader) {
+    /** Reads the pods of each namespace in which a quota refuses a pod: they show what uses the quota. */
+    void readUsersOfQuotas(List<Admission> admissions, ClusterReader reader) {
         for (Admission each : admissions) {
             boolean ofPod = each.pod().isPresent() && each.created().isEmpty();
             if (ofPod
                     && each.refusal()
                             .ifKnown()
-                            .flatMap(words -> words)
+                            .flatMap(message -> message)
                             .orElse("")
                             .contains(Admission.EXCEEDED)) {
-                read.computeIfAbsent(
-                        new Reference(Resource.PODS, each.workflow().namespace(), ""), wanted -> read(wanted, reader));
+                objects.computeIfAbsent(
+                        new Reference(Resource.PODS, each.workflow().namespace(), ""),
+                        reference -> read(reference, reader));
             }
         }
     }
@@ -125,32 +133,42 @@ public final class CollectedView implements ClusterView {
         return all;
     }
 
-    /** What pods get by default matters only to several at once, and where there is a quota. */
-    private void defaults(WorkflowFacts workflow, ClusterReader reader) {
+    /**
+     * Reads the LimitRanges of a namespace with a quota if several pods of the workflow run at the same time: the
+     * defaults of a LimitRange count for the quota.
+     */
+    private void readDefaults(WorkflowFacts workflow, ClusterReader reader) {
         boolean concurrent = workflow.together().size() > 1;
         boolean quota = list(Resource.RESOURCE_QUOTAS, workflow.namespace())
                 .ifKnown()
                 .filter(all -> !all.isEmpty())
                 .isPresent();
         if (concurrent && quota) {
-            read.computeIfAbsent(
-                    new Reference(Resource.LIMIT_RANGES, workflow.namespace(), ""), wanted -> read(wanted, reader));
+            objects.computeIfAbsent(
+                    new Reference(Resource.LIMIT_RANGES, workflow.namespace(), ""),
+                    reference -> read(reference, reader));
         }
     }
 
-    /** Volumes matter to a claim that has one, and to one that no provisioner makes one for. */
+    /**
+     * Returns whether the reference is to a claim that is checked against volumes: it is bound to one, or nothing
+     * provisions one for it.
+     */
     private boolean needsVolumes(Reference reference) {
         return reference.resource().equals(Resource.PERSISTENT_VOLUME_CLAIMS)
                 && get(reference.resource(), reference.namespace(), reference.name())
                         .ifKnown()
                         .flatMap(claim -> claim)
                         .map(claim -> claim.path("spec"))
-                        .filter(spec -> !Objects.text(spec, "volumeName").isEmpty() || isOfNoClass(spec))
+                        .filter(spec -> !Objects.text(spec, "volumeName").isEmpty() || isUnprovisioned(spec))
                         .isPresent();
     }
 
-    /** Without a provisioner, a claim gets a volume that exists and has the same class, also one that is only a name. */
-    private boolean isOfNoClass(JsonNode claimSpec) {
+    /**
+     * Returns whether nothing provisions a volume for the claim. Such a claim is bound to an existing volume with its
+     * class name, also if no such class exists.
+     */
+    private boolean isUnprovisioned(JsonNode claimSpec) {
         JsonNode name = claimSpec.path("storageClassName");
         return name.isTextual() && name.asText().isEmpty()
                 || list(Resource.STORAGE_CLASSES, "")
@@ -163,8 +181,8 @@ public final class CollectedView implements ClusterView {
                         .isPresent();
     }
 
-    private boolean hasClaimTemplateOfNoClass(List<WorkflowFacts> workflows) {
-        Stream<JsonNode> referenced = read.keySet().stream()
+    private boolean hasUnprovisionedClaimTemplate(List<WorkflowFacts> workflows) {
+        Stream<JsonNode> referenced = objects.keySet().stream()
                 .filter(each -> TEMPLATES.contains(each.resource()))
                 .flatMap(each -> get(each.resource(), each.namespace(), each.name()).ifKnown().stream())
                 .flatMap(Optional::stream);
@@ -172,29 +190,29 @@ public final class CollectedView implements ClusterView {
                         workflows.stream().map(workflow -> workflow.document().root()), referenced)
                 .flatMap(object -> Stream.of(object.path("spec"), object.at("/spec/workflowSpec")))
                 .flatMap(spec -> spec.path("volumeClaimTemplates").valueStream())
-                .anyMatch(claim -> isOfNoClass(claim.path("spec")));
+                .anyMatch(claim -> isUnprovisioned(claim.path("spec")));
     }
 
-    private Fact<List<ObjectNode>> read(Reference wanted, ClusterReader reader) {
-        Resource resource = wanted.resource();
-        if (wanted.name().isEmpty()) {
-            return reader.each(resource, wanted.namespace(), Kept.of(resource, repositories));
+    private Fact<List<ObjectNode>> read(Reference reference, ClusterReader reader) {
+        Resource resource = reference.resource();
+        if (reference.name().isEmpty()) {
+            return reader.each(resource, reference.namespace(), Kept.of(resource, repositories));
         }
-        if (inFiles(resource, wanted.namespace(), wanted.name()).isPresent()) {
+        if (inFiles(resource, reference.namespace(), reference.name()).isPresent()) {
             return Fact.known(List.of());
         }
-        return reader.get(resource, wanted.namespace(), wanted.name())
+        return reader.get(resource, reference.namespace(), reference.name())
                 .map(found -> found.map(Document::root).stream().toList());
     }
 
     @Override
     public Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name) {
-        String in = resource.namespaced() ? namespace : "";
-        Optional<ObjectNode> inFiles = inFiles(resource, in, name);
+        String effectiveNamespace = resource.namespaced() ? namespace : "";
+        Optional<ObjectNode> inFiles = inFiles(resource, effectiveNamespace, name);
         if (inFiles.isPresent()) {
             return Fact.known(inFiles);
         }
-        Fact<List<ObjectNode>> fact = read.get(new Reference(resource, in, name));
+        Fact<List<ObjectNode>> fact = objects.get(new Reference(resource, effectiveNamespace, name));
         if (fact == null) {
             return Fact.unknown(resource.kind() + " \"" + name + "\" was not looked up");
         }
@@ -203,26 +221,29 @@ public final class CollectedView implements ClusterView {
 
     @Override
     public Fact<List<ObjectNode>> list(Resource resource, String namespace) {
-        String in = resource.namespaced() ? namespace : "";
-        Fact<List<ObjectNode>> fact = read.get(new Reference(resource, in, ""));
+        String effectiveNamespace = resource.namespaced() ? namespace : "";
+        Fact<List<ObjectNode>> fact = objects.get(new Reference(resource, effectiveNamespace, ""));
         if (fact == null) {
             return Fact.unknown(resource.plural() + " were not looked up");
         }
         return fact.map(found -> {
             List<ObjectNode> all = new ArrayList<>();
-            given.all(resource, in).stream().map(CollectedView::shown).forEach(all::add);
+            files.all(resource, effectiveNamespace).stream()
+                    .map(CollectedView::withoutSecretValues)
+                    .forEach(all::add);
             found.stream()
-                    .filter(each -> inFiles(resource, in, Objects.name(each)).isEmpty())
+                    .filter(each -> inFiles(resource, effectiveNamespace, Objects.name(each))
+                            .isEmpty())
                     .forEach(all::add);
             return all;
         });
     }
 
     private Optional<ObjectNode> inFiles(Resource resource, String namespace, String name) {
-        return given.find(resource, namespace, name).map(CollectedView::shown);
+        return files.find(resource, namespace, name).map(CollectedView::withoutSecretValues);
     }
 
-    private static ObjectNode shown(Document document) {
+    private static ObjectNode withoutSecretValues(Document document) {
         return document.kind().equals("Secret") ? SecretKeys.of(document.root()) : document.root();
     }
 }

@@ -40,7 +40,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects every fact that checks judge: all of a preflight's I/O is in here, and what can be asked at once is. */
+/**
+ * The collector of the facts that checks read. All I/O of a preflight is done here, with as many requests at the same
+ * time as possible.
+ */
 public final class Collector {
 
     private final Fact<ClusterGateway> cluster;
@@ -48,8 +51,10 @@ public final class Collector {
     private final int concurrency;
 
     /**
-     * @param cluster Unknown, with the reason, when none shall or can be asked
-     * @param concurrency how many requests of one kind, and how many kinds, are under way at the same time
+     * Creates a collector.
+     *
+     * @param cluster the gateway to the cluster; Unknown, with the reason, if it must not or cannot be used
+     * @param concurrency the number of requests of one kind, and of kinds of requests, at the same time
      */
     public Collector(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
         this.cluster = cluster;
@@ -58,98 +63,103 @@ public final class Collector {
     }
 
     /**
-     * Everything about the given workflows and pods, and the given templates that no workflow refers to.
+     * Collects the facts about the workflows and pods of the request, and about the templates in its files that no
+     * workflow refers to.
      *
-     * @throws IllegalArgumentException when there is nothing to judge, or the request is wrong
-     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting in the controller's
-     *     files is no YAML
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     * @throws IllegalArgumentException if there is nothing to check, or the request is invalid
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException if a setting in the controller's files
+     *     is not YAML
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the thread is interrupted
      */
-    public Facts collect(CollectRequest given) {
+    public Facts collect(CollectRequest request) {
         ClusterReader reader = new ClusterReader(cluster);
-        CollectRequest request = given.with(given.workflows().withSensors(reader, concurrency));
+        CollectRequest withSensors = request.with(request.workflows().withSensors(reader, concurrency));
         Once<Fact<Identity>> submitter = new Once<>(reader::who);
-        Once<Fact<String>> kubernetes =
-                new Once<>(() -> request.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
-        List<Unavailable> unseen = new ArrayList<>();
-        Once<Workflows> followed = new Once<>(() -> follow(request, reader, unseen));
-        Once.all(concurrency, submitter, kubernetes, followed);
-        unseen.addAll(followed.get().unseen());
+        Once<Fact<String>> kubernetes = new Once<>(
+                () -> withSensors.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
+        List<Unavailable> unavailable = new ArrayList<>();
+        Once<Workflows> expanded = new Once<>(() -> expand(withSensors, reader, unavailable));
+        Once.all(concurrency, submitter, kubernetes, expanded);
+        unavailable.addAll(expanded.get().unseen());
 
-        Once<CollectedView> view = new Once<>(() -> view(request, followed.get(), reader));
+        Once<CollectedView> view = new Once<>(() -> view(withSensors, expanded.get(), reader));
         Parties parties = new Parties(
                 submitter.get(),
                 ControllerAccount.of(
-                        followed.get().controller().flags(), request.workflows().argoNamespace(), reader));
-        Permissions asked = new Permissions(reader.cluster(), parties, concurrency);
-        PodPulls puller = pulls(request, followed.get(), reader, asked);
+                        expanded.get().controller().flags(),
+                        withSensors.workflows().argoNamespace(),
+                        reader));
+        Permissions permissionReviews = new Permissions(reader.cluster(), parties, concurrency);
+        PodPulls puller = pulls(withSensors, expanded.get(), reader, permissionReviews);
         Once<List<PodPull>> pulls = new Once<>(puller::all);
-        Once<List<NeededRight>> permissions = new Once<>(
-                () -> asked.ask(followed.get().workflows(), followed.get().controller(), reader));
+        Once<List<NeededRight>> permissions = new Once<>(() ->
+                permissionReviews.ask(expanded.get().workflows(), expanded.get().controller(), reader));
         Once<List<Admission>> admissions = new Once<>(() -> new Admissions(
                         reader.cluster(),
                         parties,
                         concurrency,
-                        enforced(request),
+                        podSecurity(withSensors),
                         () -> kubernetes.get().ifKnown().orElse(""),
                         () -> ClusterKinds.read(reader))
-                .ask(followed.get().workflows()));
+                .ask(expanded.get().workflows()));
         Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
         Once.all(concurrency, view, pulls, permissions, grants, admissions);
         Set<ArgoPod> changed = new AdmittedPods(new KnownObjects(
-                        request.workflows().documents(), request.workflows().namespace(), reader))
+                        withSensors.workflows().documents(),
+                        withSensors.workflows().namespace(),
+                        reader))
                 .apply(admissions.get());
         if (!changed.isEmpty()) {
-            view.get().also(followed.get().workflows(), reader, concurrency);
+            view.get().readMore(expanded.get().workflows(), reader, concurrency);
         }
-        view.get().usersOfQuotas(admissions.get(), reader);
+        view.get().readUsersOfQuotas(admissions.get(), reader);
         List<PodPull> admitted = changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed);
 
-        note(unseen, "who we are for the API server", submitter.get());
-        note(unseen, "the version of Kubernetes", kubernetes.get());
+        addUnknown(unavailable, "who we are for the API server", submitter.get());
+        addUnknown(unavailable, "the version of Kubernetes", kubernetes.get());
         reader.silence()
-                .ifPresent(reason -> unseen.add(
-                        0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), request.clusterAsked())));
+                .ifPresent(reason -> unavailable.add(
+                        0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), withSensors.clusterAsked())));
         NodePulls nodes = new NodePulls(
-                listed(request, reader),
+                imagesWithNodeCredentials(withSensors, reader),
                 new Placement(view.get().list(Resource.NODES, "")),
                 new PullPolicies(admissions.get()),
                 new RunningPods(reader),
-                request.failedPulls());
+                withSensors.failedPulls());
         return new Facts(
                 submitter.get(),
                 kubernetes.get(),
-                followed.get().controller(),
-                followed.get().settings(),
-                request.workflows().argoNamespace(),
-                request.workflows().documents(),
-                followed.get().workflows(),
+                expanded.get().controller(),
+                expanded.get().settings(),
+                withSensors.workflows().argoNamespace(),
+                withSensors.workflows().documents(),
+                expanded.get().workflows(),
                 admitted.stream().map(nodes::judge).toList(),
                 permissions.get(),
                 admissions.get(),
                 grants.get(),
-                unseen,
+                unavailable,
                 new Derived());
     }
 
-    private static ImagePatterns listed(CollectRequest request, ClusterReader reader) {
+    private static ImagePatterns imagesWithNodeCredentials(CollectRequest request, ClusterReader reader) {
         List<String> patterns = new ArrayList<>(request.nodeCredentials());
         patterns.addAll(reader.nodeCredentials());
         return ImagePatterns.of(patterns);
     }
 
-    private static Optional<LevelVersion> enforced(CollectRequest request) {
+    private static Optional<LevelVersion> podSecurity(CollectRequest request) {
         return Optional.of(request.podSecurity())
                 .filter(text -> !text.isEmpty())
                 .map(LevelVersion::parse);
     }
 
-    private Workflows follow(CollectRequest request, ClusterReader reader, List<Unavailable> unseen) {
+    private Workflows expand(CollectRequest request, ClusterReader reader, List<Unavailable> unavailable) {
         WorkflowRequest workflows = request.workflows();
         NamedObjects named = NamedObjects.read(request.names(), workflows.namespace(), reader, concurrency);
-        List<Document> judged = new ArrayList<>(Workflows.judged(workflows.documents()));
-        judged.addAll(named.documents());
-        if (judged.isEmpty()
+        List<Document> checked = new ArrayList<>(Workflows.judged(workflows.documents()));
+        checked.addAll(named.documents());
+        if (checked.isEmpty()
                 && workflows.sensors().isEmpty()
                 && named.unseen().isEmpty()
                 && Budget.current().leftOut().isEmpty()) {
@@ -167,31 +177,32 @@ public final class Collector {
                     + " of them and no Pod; what"
                     + " they refer to, such as a ServiceAccount, is checked with them");
         }
-        unseen.addAll(named.unseen());
-        return Workflows.follow(judged, workflows, reader, concurrency);
+        unavailable.addAll(named.unseen());
+        return Workflows.follow(checked, workflows, reader, concurrency);
     }
 
-    private CollectedView view(CollectRequest request, Workflows followed, ClusterReader reader) {
-        WorkflowRequest given = request.workflows();
-        return CollectedView.of(followed.workflows(), given.documents(), given.namespace(), reader, concurrency);
+    private CollectedView view(CollectRequest request, Workflows expanded, ClusterReader reader) {
+        WorkflowRequest workflows = request.workflows();
+        return CollectedView.of(
+                expanded.workflows(), workflows.documents(), workflows.namespace(), reader, concurrency);
     }
 
-    private PodPulls pulls(CollectRequest request, Workflows followed, ClusterReader reader, Permissions asked) {
-        WorkflowRequest given = request.workflows();
+    private PodPulls pulls(CollectRequest request, Workflows expanded, ClusterReader reader, Permissions permissions) {
+        WorkflowRequest workflows = request.workflows();
         return new PodPulls(
-                followed.workflows(),
-                given.documents(),
-                given.namespace(),
+                expanded.workflows(),
+                workflows.documents(),
+                workflows.namespace(),
                 reader,
                 new LimitedRegistry(registry, Budget.current()),
-                followed.controller(),
-                asked::controllerMayGetSecret,
+                expanded.controller(),
+                permissions::controllerMayGetSecret,
                 concurrency);
     }
 
-    private static void note(List<Unavailable> unseen, String what, Fact<?> fact) {
+    private static void addUnknown(List<Unavailable> unavailable, String name, Fact<?> fact) {
         fact.ifUnknown()
-                .ifPresent(
-                        unknown -> unseen.add(new Unavailable(what, unknown.reason(), unknown.missingRight(), false)));
+                .ifPresent(unknown ->
+                        unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), false)));
     }
 }

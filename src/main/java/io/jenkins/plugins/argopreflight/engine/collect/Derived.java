@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What several checks derive from the same facts: each thing once. */
+/** A cache of values that several checks compute from the same facts. Each value is computed once. */
 public final class Derived {
 
-    private final Map<Class<?>, Once<?>> things = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Once<?>> values = new ConcurrentHashMap<>();
 
-    <T> T get(Class<T> what, Supplier<T> how) {
-        return what.cast(things.computeIfAbsent(what, key -> new Once<>(how)).get());
+    <T> T get(Class<T> type, Supplier<T> computation) {
+        return type.cast(
+                values.computeIfAbsent(type, key -> new Once<>(computation)).get());
     }
 }

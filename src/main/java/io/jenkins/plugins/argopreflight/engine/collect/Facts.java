@@ -25,21 +25,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Everything that checks judge, collected once; nothing in it does I/O.
+ * The facts that checks read. They are collected once; no method does I/O.
  *
- * @param submitter who will submit: whom the API server takes us for, or whom the request names
- * @param kubernetes the API server's version, such as {@code v1.34.4}
- * @param controller Argo's version and settings, its defaults where they are not known
- * @param controllerSettings the controller's ConfigMap as it stands; Unknown when no one could read it
- * @param argoNamespace where the controller runs
- * @param given every document of the given files, also those that are no workflow
- * @param workflows each workflow and its pods
- * @param pulls a row for each image, container and consumer
- * @param permissions a row for each right that someone needs
- * @param admissions what the API server says to the workflows and to each distinct pod
- * @param cluster the cluster's objects that any of this refers to
- * @param unseen what could not be checked
- * @param derived what checks made of all this
+ * @param submitter the identity that submits the workflows: that of the credentials in use, or the one in the request
+ * @param kubernetes the version of the API server, such as {@code v1.34.4}
+ * @param controller the version and settings of Argo; defaults where they are unknown
+ * @param controllerSettings the controller's ConfigMap; Unknown if it could not be read
+ * @param argoNamespace the namespace of the controller
+ * @param given the documents of the files to check, also those that are not workflows
+ * @param workflows the workflows with their pods
+ * @param pulls a row for each image, container and pod
+ * @param permissions a row for each right that the submitter, the controller or a pod needs
+ * @param admissions the answers of the API server to the workflows and to each distinct pod
+ * @param cluster the objects of the cluster that the workflows refer to
+ * @param unseen the facts that could not be read
+ * @param derived the values that checks computed from these facts
  */
 public record Facts(
         Fact<Identity> submitter,
@@ -65,12 +65,12 @@ public record Facts(
         unseen = List.copyOf(unseen);
     }
 
-    /** What several checks make of these facts: made when it is first asked for, and once. */
-    public <T> T derived(Class<T> what, Function<Facts, T> how) {
-        return derived.get(what, () -> how.apply(this));
+    /** Returns a value that several checks compute from these facts. It is computed at the first call. */
+    public <T> T derived(Class<T> type, Function<Facts, T> computation) {
+        return derived.get(type, () -> computation.apply(this));
     }
 
-    /** An object as a pod finds it: what an earlier step creates is there, too. */
+    /** Returns an object as the pod finds it: that of the cluster, else the one that an earlier step creates. */
     public Fact<Optional<ObjectNode>> found(ArgoPod pod, Resource resource, String namespace, String name) {
         Fact<Optional<ObjectNode>> inCluster = cluster.get(resource, namespace, name);
         if (inCluster.ifKnown().flatMap(object -> object).isPresent()) {
@@ -85,22 +85,21 @@ public record Facts(
         return workflows.stream().flatMap(workflow -> workflow.pods().stream());
     }
 
-    /** The objects that resource templates create. */
     public CreatedObjects created() {
         return derived(CreatedObjects.class, facts -> CreatedObjects.of(facts.workflows()));
     }
 
-    /** Which nodes the pods can run on. */
+    /** Returns the nodes on which the pods can run. */
     public Placement placement() {
         return derived(Placement.class, facts -> new Placement(facts.cluster().list(Resource.NODES, "")));
     }
 
-    /** Whether no one could determine Argo's version, so that the newest is assumed. */
+    /** Returns whether Argo's version could not be determined. The newest is assumed. */
     public boolean isArgoVersionAssumed() {
         return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
     }
 
-    /** Whether a workflow could not be followed to all of its pods, as what it refers to could not be read or a limit was reached. */
+    /** Returns whether pods of a workflow are missing, because a template could not be read or a limit was reached. */
     public boolean isPartial() {
         return workflows.stream()
                 .flatMap(workflow -> workflow.problems().stream())
@@ -108,7 +107,10 @@ public record Facts(
                         problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED);
     }
 
-    /** The same with what the budget of the run left out since then. */
+    /**
+     * Returns these facts with what was left out, since they were collected, because the budget of the run was
+     * exceeded.
+     */
     public Facts withLeftOut(List<LeftOut> leftOut) {
         List<Unavailable> all = new ArrayList<>(unseen);
         leftOut.stream()

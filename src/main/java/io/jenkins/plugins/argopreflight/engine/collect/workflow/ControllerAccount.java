@@ -10,13 +10,14 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.List;
 import java.util.Optional;
 
-/** Whom the workflow-controller runs as: its Deployment says it, else a ServiceAccount of the usual name. */
+/** The identity of the workflow-controller: that of its Deployment, else a ServiceAccount with a usual name. */
 public final class ControllerAccount {
 
     private ControllerAccount() {}
 
     /**
-     * Upstream's manifests name it {@code argo}; Helm's chart {@code <release>-workflow-controller}.
+     * Returns the identity. The ServiceAccount is {@code argo} in Argo's manifests, and
+     * {@code <release>-workflow-controller} in its Helm chart.
      *
      * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests/base/workflow-controller">
      *     manifests</a>
@@ -32,19 +33,19 @@ public final class ControllerAccount {
         }
         Fact<List<Document>> accounts = reader.list(Resource.SERVICE_ACCOUNTS, argoNamespace, "");
         return accounts.fold(
-                found -> usual(found, argoNamespace),
+                found -> byUsualName(found, argoNamespace),
                 unknown -> new Fact.Unknown<>(
                         "which ServiceAccount Argo's controller runs as is not known: " + unknown.reason(),
                         unknown.missingRight()));
     }
 
-    private static Fact<Identity> usual(List<Document> accounts, String argoNamespace) {
-        List<String> usual = accounts.stream()
+    private static Fact<Identity> byUsualName(List<Document> accounts, String argoNamespace) {
+        List<String> usualNames = accounts.stream()
                 .map(Document::name)
                 .filter(name -> name.equals("argo") || name.endsWith("workflow-controller"))
                 .toList();
-        return usual.size() == 1
-                ? Fact.known(Identity.ofServiceAccount(argoNamespace, usual.get(0)))
+        return usualNames.size() == 1
+                ? Fact.known(Identity.ofServiceAccount(argoNamespace, usualNames.get(0)))
                 : Fact.unknown("which ServiceAccount Argo's controller runs as is not known: no Deployment of it in"
                         + " namespace " + argoNamespace + " could be read (give --argo-namespace)");
     }

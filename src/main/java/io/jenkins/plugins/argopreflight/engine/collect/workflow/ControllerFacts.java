@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the workflow-controller is configured, as far as it is known; what is not known is reported, and taken as Argo's
- * default. Its Deployment says the version, the flags, and which ConfigMap it reads.
+ * The configuration of the workflow-controller, as far as it is known. The Deployment has the version, the flags and
+ * the name of the ConfigMap. Argo's defaults replace unknown values, which are reported.
  */
 public final class ControllerFacts {
 
@@ -44,8 +44,8 @@ public final class ControllerFacts {
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
 
     private final WorkflowRequest request;
-    private final List<Unavailable> unseen = new ArrayList<>();
-    private final Map<String, String> hidden = new HashMap<>();
+    private final List<Unavailable> unavailable = new ArrayList<>();
+    private final Map<String, String> reasons = new HashMap<>();
     private String source = "";
     private Controller controller;
     private Fact<Document> document = Fact.unknown("not read");
@@ -56,65 +56,65 @@ public final class ControllerFacts {
     }
 
     /**
-     * Asks the given files, else the cluster.
+     * Reads the configuration from the files to check, else from the cluster.
      *
-     * @throws IllegalArgumentException when the given files hold no configuration
-     * @throws ManifestException when a setting in the given files is no YAML
+     * @throws IllegalArgumentException if the files for the controller contain no configuration
+     * @throws ManifestException if a setting in these files is not YAML
      */
     static ControllerFacts of(WorkflowRequest request, ClusterReader cluster) {
         ControllerFacts facts = new ControllerFacts(request, cluster);
-        facts.versionByExecutor();
+        facts.setVersionOfExecutor();
         facts.controller = facts.controller.assuming(facts.assumed());
-        facts.noteStandIn();
+        facts.reportReplacedRules();
         return facts;
     }
 
     /**
-     * Returns the reasons for defaults. An object that does not exist is known: then Argo's defaults hold. The environment is
-     * known only where it is seen.
+     * Returns the reasons for assumed defaults. An object that does not exist is known: Argo's defaults apply. The
+     * environment is known only if the Deployment could be read.
      */
     private Assumed assumed() {
-        String settings = why(SETTINGS);
-        String environment = unseen.stream()
+        String settings = reason(SETTINGS);
+        String environment = unavailable.stream()
                 .filter(each -> each.fact().equals(FLAGS))
                 .map(Unavailable::reason)
                 .findFirst()
                 .orElse("");
         String image = Stream.of(SETTINGS, FLAGS, VERSION)
-                .map(what -> why(what).isEmpty() ? "" : NAMES.get(what) + " could not be read: " + why(what))
+                .map(name -> reason(name).isEmpty() ? "" : NAMES.get(name) + " could not be read: " + reason(name))
                 .filter(why -> !why.isEmpty())
                 .collect(Collectors.joining("; "));
         return new Assumed(
                 settings,
-                why(FLAGS),
+                reason(FLAGS),
                 environment,
                 controller.namesExecutorImage() ? "" : image,
-                Stream.of(environment, why(PLUGINS + request.argoNamespace()), why(PLUGINS + request.namespace()))
+                Stream.of(environment, reason(PLUGINS + request.argoNamespace()), reason(PLUGINS + request.namespace()))
                         .filter(why -> !why.isEmpty())
                         .findFirst()
                         .orElse(""));
     }
 
-    private String why(String what) {
-        return hidden.getOrDefault(what, "");
+    private String reason(String name) {
+        return reasons.getOrDefault(name, "");
     }
 
     Controller controller() {
         return controller;
     }
 
-    /** Where the settings come from; "" when no one knows them. */
+    /** The source of the settings; {@code ""} if they are unknown. */
     String source() {
         return source;
     }
 
-    /** The ConfigMap as it stands. */
+    /** The ConfigMap of the controller; Unknown if it was not found or could not be read. */
     Fact<Document> settings() {
         return document;
     }
 
     List<Unavailable> unseen() {
-        return unseen;
+        return unavailable;
     }
 
     private Controller read(List<Document> files) {
@@ -144,14 +144,14 @@ public final class ControllerFacts {
 
     private Controller ask(ClusterReader cluster) {
         Once<Fact<Optional<Document>>> deployment = new Once<>(() -> workload(cluster));
-        Once<Fact<Optional<Document>>> usual =
+        Once<Fact<Optional<Document>>> usualConfigMap =
                 new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name(Optional.empty())));
-        Once.all(deployment, usual);
+        Once.all(deployment, usualConfigMap);
         Fact<Optional<Document>> workload =
                 deployment.get().ifKnown().flatMap(found -> found).isPresent()
                                 || cluster.argo().isEmpty()
                         ? deployment.get()
-                        : Fact.known(cluster.argo().map(this::reported));
+                        : Fact.known(cluster.argo().map(this::workloadOf));
         ControllerFlags flags = flags(workload, "no Deployment in namespace " + request.argoNamespace() + " runs it");
         ArgoVersion version = cluster.argo()
                 .filter(reported -> request.argoVersion().isEmpty())
@@ -160,10 +160,10 @@ public final class ControllerFacts {
         String name = name(workload.ifKnown().flatMap(found -> found));
         Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
-        Controller defaults = Controller.of(none(name), flags, version, List.of());
+        Controller defaults = Controller.of(emptySettings(name), flags, version, List.of());
         if (settings.isEmpty()) {
             String absent = ABSENT + " \"" + name + "\" in namespace " + request.argoNamespace();
-            note(SETTINGS, map, absent);
+            report(SETTINGS, map, absent);
             document = map.flatMap(none -> Fact.unknown(absent));
             return defaults;
         }
@@ -173,14 +173,14 @@ public final class ControllerFacts {
             source = settings.get().file();
             return controller;
         } catch (ManifestException e) {
-            unseen.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
-            hidden.put(SETTINGS, e.getMessage());
+            unavailable.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
+            reasons.put(SETTINGS, e.getMessage());
             return defaults;
         }
     }
 
-    /** Who wrote the snapshot looked at the controller; what it was started with besides is its defaults. */
-    private Document reported(ArgoInstallation argo) {
+    /** Returns a workload with the values of the controller that the snapshot lists. Other values are defaults. */
+    private Document workloadOf(ArgoInstallation argo) {
         ObjectNode workload = JsonNodeFactory.instance.objectNode();
         workload.putObject("metadata")
                 .put("namespace", argo.namespace().isEmpty() ? request.argoNamespace() : argo.namespace());
@@ -195,7 +195,7 @@ public final class ControllerFacts {
         return Document.of("the controller in the snapshot", workload);
     }
 
-    private static Document none(String name) {
+    private static Document emptySettings(String name) {
         return Document.of(name, JsonNodeFactory.instance.objectNode());
     }
 
@@ -218,9 +218,10 @@ public final class ControllerFacts {
         List.of(request.argoNamespace(), request.namespace()).stream()
                 .distinct()
                 .forEach(namespace -> {
-                    Fact<List<Document>> found = cluster.list(Resource.CONFIG_MAPS, namespace, PLUGIN_LABEL);
-                    found.ifKnown().ifPresent(plugins::addAll);
-                    note(PLUGINS + namespace, found, "");
+                    Fact<List<Document>> pluginsOfNamespace =
+                            cluster.list(Resource.CONFIG_MAPS, namespace, PLUGIN_LABEL);
+                    pluginsOfNamespace.ifKnown().ifPresent(plugins::addAll);
+                    report(PLUGINS + namespace, pluginsOfNamespace, "");
                 });
         return plugins;
     }
@@ -233,7 +234,7 @@ public final class ControllerFacts {
         Optional<ControllerFlags> flags =
                 workload.ifKnown().flatMap(found -> found).flatMap(found -> ControllerFlags.of(found.root()));
         if (flags.isEmpty()) {
-            note(FLAGS, workload, absent);
+            report(FLAGS, workload, absent);
         }
         return flags.filter(each -> !each.namespace().isEmpty())
                 .orElseGet(() -> ControllerFlags.defaults(request.argoNamespace()));
@@ -243,18 +244,18 @@ public final class ControllerFacts {
         if (request.argoVersion().isPresent()) {
             return request.argoVersion().get();
         }
-        Optional<ArgoVersion> found =
+        Optional<ArgoVersion> version =
                 workload.ifKnown().flatMap(known -> known).flatMap(known -> ControllerFlags.version(known.root()));
-        if (found.isEmpty()) {
-            note(VERSION, workload, "no tag of a controller's image says it");
+        if (version.isEmpty()) {
+            report(VERSION, workload, "no tag of a controller's image says it");
         }
-        return found.orElse(ArgoVersion.NEWEST);
+        return version.orElse(ArgoVersion.NEWEST);
     }
 
-    /** A controller and its executor are released together, so that the tag of one says the version of the other. */
-    private void versionByExecutor() {
+    /** Sets an unknown version to that of the executor image's tag: controller and executor are released together. */
+    private void setVersionOfExecutor() {
         Optional<Unavailable> unknown =
-                unseen.stream().filter(each -> each.fact().equals(VERSION)).findFirst();
+                unavailable.stream().filter(each -> each.fact().equals(VERSION)).findFirst();
         Optional<ArgoVersion> executor = unknown.isPresent() && controller.namesExecutorImage()
                 ? ControllerFlags.versionOfExecutor(controller.executorImage())
                 : Optional.empty();
@@ -263,21 +264,21 @@ public final class ControllerFacts {
         }
         String assumed =
                 Unavailable.ASSUMED_VERSION + executor.get() + ", the tag of the executor image; give --argo-version)";
-        unseen.remove(unknown.get());
-        unseen.add(new Unavailable(
+        unavailable.remove(unknown.get());
+        unavailable.add(new Unavailable(
                 assumed,
                 unknown.get().reason(),
                 unknown.get().missingRight(),
                 unknown.get().asked()));
-        hidden.remove(VERSION);
+        reasons.remove(VERSION);
         controller = controller.of(executor.get());
     }
 
-    /** Notes a release whose own rules are not known. */
-    private void noteStandIn() {
+    /** Reports a release whose rules are not known. */
+    private void reportReplacedRules() {
         ArgoVersion version = controller.version();
         version.standIn()
-                .ifPresent(known -> unseen.add(new Unavailable(
+                .ifPresent(known -> unavailable.add(new Unavailable(
                         "the rules of Argo " + version + " (taken as those of " + known + ")",
                         version.compareTo(known) < 0
                                 ? "it is older than the releases that Argo Preflight knows"
@@ -286,14 +287,19 @@ public final class ControllerFacts {
                         false)));
     }
 
-    /** @param absent why it is not known although we looked, "" when then it is */
-    private void note(String what, Fact<?> fact, String absent) {
+    /**
+     * Reports a fact that is unknown.
+     *
+     * @param absent the reason if the object was read and does not have the value; {@code ""} if the value is known
+     *     then
+     */
+    private void report(String name, Fact<?> fact, String absent) {
         fact.ifUnknown().ifPresent(unknown -> {
-            unseen.add(new Unavailable(what, unknown.reason(), unknown.missingRight(), false));
-            hidden.put(what, unknown.reason());
+            unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), false));
+            reasons.put(name, unknown.reason());
         });
         if (!fact.isUnknown() && !absent.isEmpty()) {
-            unseen.add(new Unavailable(what, absent, Optional.empty(), false));
+            unavailable.add(new Unavailable(name, absent, Optional.empty(), false));
         }
     }
 }

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The objects that the resource templates of workflows create: for what runs later they are there. */
+/** The objects that the resource templates of workflows create. They exist for pods that run later. */
 public final class CreatedObjects {
 
     private record Created(ArgoPod by, NodeOrder order, String namespace, Document object) {
 
-        private boolean is(Resource resource, String in, String name) {
+        private boolean is(Resource resource, String objectNamespace, String name) {
             return object.kind().equals(resource.kind())
                     && object.name().equals(name)
-                    && (!resource.namespaced() || namespace.equals(in));
+                    && (!resource.namespaced() || namespace.equals(objectNamespace));
         }
 
-        /** Whether it is created only when the pod has ended. */
+        /** Returns whether the object is created only after the pod that uses it has ended. */
         private boolean isAfter(ArgoPod user) {
             return order.isBefore(user, by);
         }
@@ -54,7 +54,7 @@ public final class CreatedObjects {
                 object)));
     }
 
-    /** The objects that the resource template of a pod creates; none of another template. */
+    /** Returns the objects that the pod creates; empty if its template is not a resource template. */
     public List<Document> by(ArgoPod pod) {
         return byPod.getOrDefault(pod, List.of());
     }
@@ -66,19 +66,22 @@ public final class CreatedObjects {
                 : List.of();
     }
 
-    /** An object that is created by then: by anything but a later step. */
+    /**
+     * Returns the object, unless it is created only after the pod that uses it has ended; empty if no pod creates it. A
+     * Secret has no values.
+     */
     public Optional<ObjectNode> find(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
                 .filter(each -> each.is(resource, namespace, name) && !each.isAfter(user))
-                .map(each -> shown(each.object()))
+                .map(each -> withoutSecretValues(each.object()))
                 .findFirst();
     }
 
-    private static ObjectNode shown(Document object) {
+    private static ObjectNode withoutSecretValues(Document object) {
         return object.kind().equals(Resource.SECRETS.kind()) ? SecretKeys.of(object.root()) : object.root();
     }
 
-    /** The pod that creates the object only when the user has ended; empty where none does. */
+    /** Returns the pod that creates the object only after the pod that uses it has ended; empty if there is none. */
     public Optional<ArgoPod> later(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
                 .filter(each -> each.is(resource, namespace, name) && each.isAfter(user))
@@ -86,7 +89,7 @@ public final class CreatedObjects {
                 .findFirst();
     }
 
-    /** A Secret that is created at some time, with its content. */
+    /** Returns a Secret that any pod creates, with its values. */
     public Optional<ObjectNode> secret(String namespace, String name) {
         return all.stream()
                 .filter(each -> each.is(Resource.SECRETS, namespace, name))

@@ -25,17 +25,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The objects with pods of their own that the resource templates of a workflow create. */
+/** The objects with pods that the resource templates of a workflow create. */
 final class CreatedPods {
 
     /**
-     * A workflow that the workflow creates.
+     * A workflow that a resource template creates.
      *
-     * @param awaited whether the creating template waits for it
+     * @param awaited whether the template waits for it
      */
     record Child(Document document, String namespace, ArgoPod creator, boolean awaited) {
 
-        /** Its facts, as they are part of the run that creates it. */
+        /** Returns the facts of this workflow as a part of the run that creates it. */
         WorkflowFacts within(WorkflowFacts parent, WorkflowFacts alone) {
             alone.pods().forEach(pod -> pod.existsWithin(creator, awaited));
             List<Problem> problems = alone.problems().stream()
@@ -58,10 +58,10 @@ final class CreatedPods {
 
     private final WorkflowFacts workflow;
     private final ClusterObjects objects;
-    private final List<WorkflowFacts> created = new ArrayList<>();
+    private final List<WorkflowFacts> createdFacts = new ArrayList<>();
     private final List<Child> children = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<Unavailable> unseen = new LinkedHashSet<>();
+    private final Set<Unavailable> unavailable = new LinkedHashSet<>();
 
     private CreatedPods(WorkflowFacts workflow, ClusterObjects objects) {
         this.workflow = workflow;
@@ -69,37 +69,37 @@ final class CreatedPods {
     }
 
     static CreatedPods of(WorkflowFacts workflow, ClusterObjects objects) {
-        CreatedPods found = new CreatedPods(workflow, objects);
-        workflow.pods().forEach(found::add);
-        return found;
+        CreatedPods createdPods = new CreatedPods(workflow, objects);
+        workflow.pods().forEach(createdPods::add);
+        return createdPods;
     }
 
     List<WorkflowFacts> workflows() {
-        return created;
+        return createdFacts;
     }
 
-    /** Manifests that no one can read. */
+    /** Returns the problems of manifests that are not YAML. */
     List<Problem> problems() {
         return problems;
     }
 
-    /** Workflows that it creates; their pods are yet to be followed. */
+    /** Returns the workflows that the workflow creates; their pods are not expanded yet. */
     List<Child> children() {
         return children;
     }
 
-    /** Objects whose pods could not be determined. */
+    /** Returns the objects whose pods could not be determined. */
     Set<Unavailable> unseen() {
-        return unseen;
+        return unavailable;
     }
 
-    /** A given object with pods of its own. */
+    /** Returns the facts of an object with pods in the files to check. */
     static WorkflowFacts given(Document document, String namespace, ClusterObjects objects) {
         return facts(
                 document, namespace, OwnedPods.of(document, namespace, objects, Optional.empty()), Optional.empty());
     }
 
-    /** Given objects of kinds that are not known to have pods, or to have none. */
+    /** Returns the objects in the files to check whose kind is not known, so that they can have pods. */
     static List<Unavailable> unknown(List<Document> documents) {
         return documents.stream()
                 .filter(document -> !document.kind().isEmpty() && !WorkflowFacts.isArgo(document))
@@ -111,13 +111,13 @@ final class CreatedPods {
 
     private static WorkflowFacts facts(
             Document document, String namespace, List<ArgoPod> pods, Optional<Document> creator) {
-        Map<ArgoPod, Long> together = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count, Long::sum));
+        Map<ArgoPod, Long> concurrent = pods.stream().collect(Collectors.toMap(pod -> pod, ArgoPod::count, Long::sum));
         return new WorkflowFacts(
                 document,
                 namespace,
                 pods,
                 List.of(),
-                new Concurrency(together, Map.of(), new NodeOrder()),
+                new Concurrency(concurrent, Map.of(), new NodeOrder()),
                 List.of(),
                 creator);
     }
@@ -130,37 +130,40 @@ final class CreatedPods {
         }
         String manifest = Objects.text(resource, "manifest");
         if (manifest.isBlank() && resource.has("manifestFrom")) {
-            unseen(pod, "its manifest is an artifact, which exists only when the workflow runs");
+            addUnknown(pod, "its manifest is an artifact, which exists only when the workflow runs");
         }
         if (manifest.isBlank()) {
             return;
         }
-        Optional<Location> place = place(pod);
+        Optional<Location> lineAbove = lineAbove(pod);
         List<Document> documents;
         try {
             documents = ResourceManifest.read(
-                    place.map(Location::file).orElse("manifest of template " + pod.template()),
-                    place.map(Location::line).orElse(0),
+                    lineAbove.map(Location::file).orElse("manifest of template " + pod.template()),
+                    lineAbove.map(Location::line).orElse(0),
                     manifest);
         } catch (ManifestException e) {
-            // A JSON patch is a list and no object.
+            // A JSON patch is a list, not an object.
             if (patches || manifest.contains("{{")) {
-                unseen(pod, "its manifest cannot be read before the workflow runs");
+                addUnknown(pod, "its manifest cannot be read before the workflow runs");
             } else {
-                unreadable(pod, e.getMessage());
+                addInvalidManifest(pod, e.getMessage());
             }
             return;
         }
         if (patches) {
-            patched(pod, documents);
+            addPatch(pod, documents);
         } else {
             documents.forEach(document -> add(pod, resource, document));
         }
     }
 
-    /** With all values filled in it stays as it is; argoexec reads it as kubectl does. */
-    private void unreadable(ArgoPod pod, String why) {
-        String message = "templates." + pod.template() + ".resource.manifest must be a valid yaml: " + why;
+    /**
+     * Adds the problem of a manifest that is not YAML whatever values its expressions get; argoexec parses it as
+     * kubectl does.
+     */
+    private void addInvalidManifest(ArgoPod pod, String reason) {
+        String message = "templates." + pod.template() + ".resource.manifest must be a valid yaml: " + reason;
         DocumentField manifest = manifest(pod);
         Problem problem = new Problem(Problem.Kind.REFUSED, manifest.document(), manifest.path(), message);
         pod.existences().forEach(existence -> problems.add(problem.of(existence)));
@@ -168,7 +171,7 @@ final class CreatedPods {
 
     private void add(ArgoPod pod, JsonNode resource, Document document) {
         if (document.kind().isEmpty() || document.kind().contains("{{")) {
-            unseen(pod, "the kind of its object is known only when the workflow runs");
+            addUnknown(pod, "the kind of its object is known only when the workflow runs");
             return;
         }
         String namespace = document.namespace().isEmpty()
@@ -181,20 +184,20 @@ final class CreatedPods {
             return;
         }
         if (WorkflowFacts.isArgo(document) || PodOwner.of(document) == PodOwner.Knowledge.UNKNOWN) {
-            unseen.add(notChecked(
+            unavailable.add(notChecked(
                     "the pods of " + document.kind() + " " + document.name() + ", which template " + pod.template()
                             + " creates",
                     document));
             return;
         }
         if (namespace.contains("{{")) {
-            unseen(pod, "the namespace of its object is known only when the workflow runs");
+            addUnknown(pod, "the namespace of its object is known only when the workflow runs");
             return;
         }
         List<ArgoPod> pods = OwnedPods.of(
                 document, namespace, objects, Optional.of(new OwnedPods.Creator(pod, awaits, this::isOfCaller)));
         if (!pods.isEmpty()) {
-            created.add(facts(document, namespace, pods, Optional.of(workflow.document())));
+            createdFacts.add(facts(document, namespace, pods, Optional.of(workflow.document())));
         }
     }
 
@@ -202,7 +205,10 @@ final class CreatedPods {
         return workflow.isOfCaller("{{" + variable + "}}");
     }
 
-    /** One that does not hang on values which only the running workflow knows, and does not create workflows in turn. */
+    /**
+     * Returns whether the object is a workflow whose pods are expanded: it has no expressions, and its creator is not
+     * itself created by a workflow.
+     */
     private boolean isWorkflow(Document document) {
         return document.kind().equals(Resource.WORKFLOWS.kind())
                 && WorkflowFacts.isArgo(document)
@@ -210,29 +216,29 @@ final class CreatedPods {
                 && !document.root().toString().contains("{{");
     }
 
-    /** What a patch makes of an object hangs on what the cluster has. */
-    private void patched(ArgoPod pod, List<Document> documents) {
-        boolean pods = documents.stream()
+    /** Reports a patch of pods. Its result depends on the object in the cluster. */
+    private void addPatch(ArgoPod pod, List<Document> documents) {
+        boolean changesPods = documents.stream()
                 .anyMatch(document -> PodOwner.specPath(document).isPresent());
-        if (pods) {
-            unseen(pod, "it patches the pod template of an object, and what the patch makes of it was not checked");
+        if (changesPods) {
+            addUnknown(pod, "it patches the pod template of an object, and what the patch makes of it was not checked");
         }
     }
 
-    private void unseen(ArgoPod pod, String reason) {
-        unseen.add(new Unavailable(
+    private void addUnknown(ArgoPod pod, String reason) {
+        unavailable.add(new Unavailable(
                 "the pods of what resource template " + pod.template() + " creates", reason, Optional.empty(), false));
     }
 
-    private static Unavailable notChecked(String what, Document document) {
-        String why = WorkflowFacts.isArgo(document)
+    private static Unavailable notChecked(String name, Document document) {
+        String reason = WorkflowFacts.isArgo(document)
                 ? "it is followed only where it is given by itself"
                 : "where its pod template stands is not known for " + document.apiVersion();
-        return new Unavailable(what, why, Optional.empty(), false);
+        return new Unavailable(name, reason, Optional.empty(), false);
     }
 
-    /** The line of a given file above the manifest's first, for a manifest of several lines. */
-    private static Optional<Location> place(ArgoPod pod) {
+    /** Returns the line above the manifest's first line in its file, for a manifest of several lines. */
+    private static Optional<Location> lineAbove(ArgoPod pod) {
         return Optional.of(manifest(pod).location()).filter(location -> location.line() > 0);
     }
 

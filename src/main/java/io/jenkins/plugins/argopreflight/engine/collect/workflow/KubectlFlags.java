@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A resource template's {@code flags}, as far as they say which objects kubectl asks for.
+ * The {@code flags} of a resource template, as far as they select the objects of kubectl's request.
  *
- * @param kinds words for kinds, such as {@code deploy}, without the object's name
+ * @param kinds the names of kinds, such as {@code deploy}, without the object's name
  * @param target the object's name
- * @param namespace {@code -n}
- * @param selects whether objects are chosen by label or field, or all of them
+ * @param namespace the value of {@code -n}
+ * @param selects whether objects are selected by label or field, or all of them
  */
 public record KubectlFlags(List<String> kinds, Optional<String> target, Optional<String> namespace, boolean selects) {
 
@@ -37,15 +37,19 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
             "--filename",
             "--subresource");
 
-    /** @param flags a list of texts, as the template has it */
+    /**
+     * Parses the flags.
+     *
+     * @param flags a list of texts, as the template has it
+     */
     public static KubectlFlags of(JsonNode flags) {
-        List<String> words = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
         Optional<String> namespace = Optional.empty();
         boolean selects = false;
         for (int i = 0; i < flags.size(); i++) {
             String flag = flags.path(i).asText();
             if (!flag.startsWith("-")) {
-                words.add(flag);
+                arguments.add(flag);
                 continue;
             }
             int equals = flag.indexOf('=');
@@ -57,48 +61,51 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
             }
             i += separate ? 1 : 0;
         }
-        return of(words, namespace, selects);
+        return of(arguments, namespace, selects);
     }
 
-    /** An element that surely begins with a flag and has its value in the same, after a blank: {@code "-n other"}. */
+    /** Returns an element that is certainly a flag with its value after a blank, in one text: {@code "-n other"}. */
     public static Optional<String> withBlank(JsonNode flags) {
         return arguments(flags)
                 .filter(flag -> flag.matches("(?s)-n +[^ {]+|--[a-z-]+ .*") && !flag.contains("{{"))
                 .findFirst();
     }
 
-    /** An element that is surely neither a flag nor the value of one: the kind or name of an object. */
+    /** Returns an element that is certainly neither a flag nor the value of a flag: the kind or name of an object. */
     public static Optional<String> argument(JsonNode flags) {
         return arguments(flags)
                 .filter(flag -> !flag.startsWith("-") && !flag.isBlank() && !flag.contains("{{"))
                 .findFirst();
     }
 
-    /** Those before the first that can have a value in the next element, without such values. */
+    /**
+     * Returns the elements whose meaning is certain, without the values of flags. The list ends at the first flag that
+     * can have its value in the next element.
+     */
     private static Stream<String> arguments(JsonNode flags) {
-        List<String> sure = new ArrayList<>();
+        List<String> certain = new ArrayList<>();
         for (int i = 0; i < flags.size(); i++) {
             String flag = flags.path(i).asText();
-            sure.add(flag);
+            certain.add(flag);
             if (WITH_VALUE.contains(flag)) {
                 i++;
             } else if (flag.contains("{{") || flag.startsWith("-") && flag.matches("[^= ]+")) {
                 break;
             }
         }
-        return sure.stream();
+        return certain.stream();
     }
 
-    private static KubectlFlags of(List<String> words, Optional<String> namespace, boolean selects) {
-        if (words.isEmpty()) {
+    private static KubectlFlags of(List<String> arguments, Optional<String> namespace, boolean selects) {
+        if (arguments.isEmpty()) {
             return new KubectlFlags(List.of(), Optional.empty(), namespace, selects);
         }
-        String first = words.get(0);
+        String first = arguments.get(0);
         int slash = first.indexOf('/');
         String kinds = slash < 0 ? first : first.substring(0, slash);
         Optional<String> target = slash >= 0
                 ? Optional.of(first.substring(slash + 1))
-                : words.size() > 1 ? Optional.of(words.get(1)) : Optional.empty();
+                : arguments.size() > 1 ? Optional.of(arguments.get(1)) : Optional.empty();
         return new KubectlFlags(List.of(kinds.split(",")), target, namespace, selects);
     }
 
@@ -106,7 +113,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
         return equals < 0 ? Optional.empty() : Optional.of(flag.substring(equals + 1));
     }
 
-    /** The same in another namespace. */
+    /** Returns these flags with another namespace. */
     public KubectlFlags in(String newNamespace) {
         return new KubectlFlags(kinds, target, Optional.of(newNamespace), selects);
     }

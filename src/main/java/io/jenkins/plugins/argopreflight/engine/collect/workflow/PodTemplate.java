@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The template that a pod runs, as Argo shows its executor: the variable ARGO_TEMPLATE. */
+/** The template that a pod runs, as Argo passes it to the executor in the variable ARGO_TEMPLATE. */
 public final class PodTemplate {
 
     private static final JsonMapper JSON = new JsonMapper(UntrustedJson.factory());
@@ -20,21 +20,21 @@ public final class PodTemplate {
 
     private PodTemplate() {}
 
-    /** Missing when the pod has none, or it is in a ConfigMap because it is too long. */
+    /** Returns the template; a missing node if the pod has none, or it is in a ConfigMap because it is too long. */
     public static JsonNode of(ArgoPod pod) {
         return first(texts(pod).stream());
     }
 
-    /** The template if this name stands in its text, which is parsed only then; else missing. */
+    /** Returns the template if its text contains the name; else a missing node. The text is parsed only then. */
     public static JsonNode with(String field, ArgoPod pod) {
-        // Argo's own comes first; a container of the user's can have a variable of that name.
+        // Argo's variable comes first; a container of the user can have one of the same name.
         return first(texts(pod).stream()
                 .filter(text -> text.startsWith("{"))
                 .limit(1)
                 .filter(text -> text.contains('"' + field + '"')));
     }
 
-    /** What a resource template says; missing in a pod of another template. */
+    /** Returns the field {@code resource} of the template; a missing node in a pod of another template. */
     public static JsonNode resource(ArgoPod pod) {
         return with(RESOURCE, pod).path(RESOURCE);
     }
@@ -61,7 +61,7 @@ public final class PodTemplate {
                 .orElseGet(MissingNode::getInstance);
     }
 
-    /** An artifact that the workflow writes out itself is the manifest, as if it stood in the template. */
+    /** Copies the manifest of a raw artifact into the template, as if it were written there. */
     private static JsonNode withInlineManifest(JsonNode template) {
         if (template.path(RESOURCE).path("manifestFrom").isObject()) {
             String name = Objects.text(template, RESOURCE, "manifestFrom", "artifact", "name");

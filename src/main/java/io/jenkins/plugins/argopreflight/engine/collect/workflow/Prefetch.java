@@ -13,32 +13,36 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads beforehand, side by side, what workflows name themselves: ServiceAccounts, templates, artifact repositories.
- * Following a workflow meets them one after the other, and finds them read.
+ * The parallel read of the ServiceAccounts, templates and artifact repositories to which workflows refer. The expansion
+ * of a workflow needs them one after the other, and finds them in the cache.
  */
 final class Prefetch {
 
     private final WorkflowRequest request;
-    private final GivenObjects given;
-    private final Set<Reference> named = new LinkedHashSet<>();
+    private final GivenObjects files;
+    private final Set<Reference> references = new LinkedHashSet<>();
 
     private Prefetch(WorkflowRequest request) {
         this.request = request;
-        this.given = new GivenObjects(request.documents(), request.namespace());
+        this.files = new GivenObjects(request.documents(), request.namespace());
     }
 
-    /** @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted */
+    /**
+     * Reads the objects.
+     *
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the thread is interrupted
+     */
     static void read(List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
         if (reader.silence().isPresent()) {
             return;
         }
         Prefetch prefetch = new Prefetch(request);
-        workflows.forEach(prefetch::look);
+        workflows.forEach(prefetch::addReferences);
         Parallel.forEach(
-                prefetch.named, concurrency, each -> reader.get(each.resource(), each.namespace(), each.name()));
+                prefetch.references, concurrency, each -> reader.get(each.resource(), each.namespace(), each.name()));
     }
 
-    private void look(Document workflow) {
+    private void addReferences(Document workflow) {
         String namespace = Workflows.namespace(workflow, request);
         JsonNode root = workflow.root();
         root.findValuesAsText("serviceAccountName").forEach(name -> add(Resource.SERVICE_ACCOUNTS, namespace, name));
@@ -63,9 +67,9 @@ final class Prefetch {
     }
 
     private void add(Resource resource, String namespace, String name) {
-        boolean open = name.isEmpty() || name.contains("{{");
-        if (!open && given.find(resource, namespace, name).isEmpty()) {
-            named.add(new Reference(resource, namespace, name));
+        boolean unknown = name.isEmpty() || name.contains("{{");
+        if (!unknown && files.find(resource, namespace, name).isEmpty()) {
+            references.add(new Reference(resource, namespace, name));
         }
     }
 }

@@ -11,17 +11,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The objects that pods refer to, and the lists that decide where they stand; names still open are left out. */
+/**
+ * The objects to which pods refer, and the lists that decide on which nodes the pods run. Names with expressions are
+ * left out.
+ */
 public final class ReferencedObjects {
 
-    /** @param name "" for all objects of the kind */
+    /**
+     * A reference to an object, or to all objects of a kind.
+     *
+     * @param name the name; {@code ""} for all objects of the kind
+     */
     public record Reference(Resource resource, String namespace, String name) {}
 
     private final Set<Reference> all = new LinkedHashSet<>();
 
     private ReferencedObjects() {}
 
-    /** What checks of these workflows will ask for. */
+    /** Returns the objects that the checks of these workflows need. */
     public static Set<Reference> of(List<WorkflowFacts> workflows) {
         ReferencedObjects references = new ReferencedObjects();
         for (WorkflowFacts workflow : workflows) {
@@ -31,7 +38,7 @@ public final class ReferencedObjects {
                 references.all.add(new Reference(Resource.LIMIT_RANGES, namespace, ""));
             }
             references.all.add(new Reference(Resource.RESOURCE_QUOTAS, namespace, ""));
-            references.template(workflow.document().root(), namespace);
+            references.addTemplate(workflow.document().root(), namespace);
             workflow.pods().forEach(pod -> references.pod(pod, namespace));
         }
         return references.all;
@@ -48,7 +55,7 @@ public final class ReferencedObjects {
         return spec.has("workflowSpec") ? spec.path("workflowSpec") : spec;
     }
 
-    private void template(JsonNode workflow, String namespace) {
+    private void addTemplate(JsonNode workflow, String namespace) {
         JsonNode reference = spec(workflow).path("workflowTemplateRef");
         boolean cluster = reference.path("clusterScope").asBoolean();
         add(
@@ -57,11 +64,14 @@ public final class ReferencedObjects {
                 Objects.text(reference, "name"));
     }
 
-    /** What the pod's spec names, by the paths of {@link Need}, and what its executor and its resource template name. */
+    /**
+     * Adds the objects to which the pod's spec refers, by the paths of {@link Need}, and those of its executor and its
+     * resource template.
+     */
     private void pod(ArgoPod pod, String namespace) {
         for (Need need : Need.values()) {
             for (List<String> path : need.paths()) {
-                each(pod.spec(), path, value -> needed(need, namespace, value));
+                each(pod.spec(), path, value -> addNeed(need, namespace, value));
             }
         }
         add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
@@ -69,35 +79,35 @@ public final class ReferencedObjects {
         pod.secrets().forEach(name -> add(Resource.SECRETS, namespace, name));
     }
 
-    private void needed(Need need, String namespace, JsonNode value) {
+    private void addNeed(Need need, String namespace, JsonNode value) {
         Resource resource = need.resource().orElseThrow();
-        String in = resource.namespaced() ? namespace : "";
+        String objectNamespace = resource.namespaced() ? namespace : "";
         if (need.which() == Which.NAMED) {
-            add(resource, in, value.asText());
+            add(resource, objectNamespace, value.asText());
         } else {
-            all.add(new Reference(resource, in, ""));
+            all.add(new Reference(resource, objectNamespace, ""));
         }
     }
 
-    /** What is at a path of an object, through all elements of lists. */
-    private static void each(JsonNode object, List<String> path, Consumer<JsonNode> found) {
+    /** Calls the consumer with each value at a path of an object, for all elements of lists. */
+    private static void each(JsonNode object, List<String> path, Consumer<JsonNode> consumer) {
         if (path.isEmpty()) {
-            found.accept(object);
+            consumer.accept(object);
             return;
         }
         String field = path.get(0);
-        List<String> rest = path.subList(1, path.size());
+        List<String> remaining = path.subList(1, path.size());
         if (field.equals("containers")) {
-            elements(object.path("initContainers"), rest, found);
+            elements(object.path("initContainers"), remaining, consumer);
         }
-        elements(object.path(field), rest, found);
+        elements(object.path(field), remaining, consumer);
     }
 
-    private static void elements(JsonNode value, List<String> path, Consumer<JsonNode> found) {
+    private static void elements(JsonNode value, List<String> path, Consumer<JsonNode> consumer) {
         if (value.isArray()) {
-            value.forEach(element -> each(element, path, found));
+            value.forEach(element -> each(element, path, consumer));
         } else if (!value.isMissingNode()) {
-            each(value, path, found);
+            each(value, path, consumer);
         }
     }
 

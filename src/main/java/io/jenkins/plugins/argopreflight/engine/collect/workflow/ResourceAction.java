@@ -10,21 +10,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a resource template does to an object with a fixed name, of a kind that pods use too. Source: argo-workflows
- * workflow/executor/resource.go.
+ * The action of a resource template on an object with a fixed name, of a kind to which pods also refer. Source:
+ * argo-workflows workflow/executor/resource.go.
  *
- * @param action {@code create}, {@code patch}, …
+ * @param action the action, such as {@code create} or {@code patch}
  */
 public record ResourceAction(ArgoPod pod, String action, Resource resource, String namespace, String name) {
 
-    /** Kinds of which every object that a resource template acts on is read. */
+    /** The kinds whose objects are read if a resource template acts on them. */
     public static final List<Resource> READ = List.of(
             Resource.CONFIG_MAPS, Resource.SECRETS, Resource.PERSISTENT_VOLUME_CLAIMS, Resource.SERVICE_ACCOUNTS);
 
-    /** Flags with which kubectl changes nothing, or takes an absent object for no error. */
+    /** The flags with which kubectl changes nothing, or does not fail if the object is absent. */
     private static final List<String> HARMLESS = List.of("--dry-run", "--ignore-not-found");
 
-    /** Of the template that the pod runs; none of another template, and of names that only the running workflow knows. */
+    /**
+     * Returns the actions of the template that the pod runs; none for another template, and for names that only the
+     * running workflow knows.
+     */
     public static List<ResourceAction> of(ArgoPod pod, String namespace) {
         JsonNode resource = PodTemplate.resource(pod);
         boolean harmless = resource.path("flags")
@@ -36,9 +39,11 @@ public record ResourceAction(ArgoPod pod, String action, Resource resource, Stri
         KubectlFlags flags = KubectlFlags.of(resource.path("flags"));
         List<ResourceAction> actions = new ArrayList<>();
         for (Document object : ResourceManifest.readable(Objects.text(resource, "manifest"))) {
-            String in = object.namespace().isEmpty() ? flags.namespace().orElse(namespace) : object.namespace();
+            String objectNamespace =
+                    object.namespace().isEmpty() ? flags.namespace().orElse(namespace) : object.namespace();
             kind(object)
-                    .map(kind -> new ResourceAction(pod, Objects.text(resource, "action"), kind, in, object.name()))
+                    .map(kind -> new ResourceAction(
+                            pod, Objects.text(resource, "action"), kind, objectNamespace, object.name()))
                     .filter(ResourceAction::isFixed)
                     .ifPresent(actions::add);
         }
@@ -60,7 +65,7 @@ public record ResourceAction(ArgoPod pod, String action, Resource resource, Stri
                 && !action.contains("{{");
     }
 
-    /** Whether it concerns the same object. */
+    /** Returns whether both actions are on the same object. */
     public boolean isOfSame(ResourceAction other) {
         return resource.equals(other.resource) && namespace.equals(other.namespace) && name.equals(other.name);
     }

@@ -12,34 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The manifest of a resource template; a variable that has no value yet stands for a text. */
+/** The manifest of a resource template. An expression without a value is read as a text. */
 public final class ResourceManifest {
 
-    /** A word in YAML that no manifest contains. */
-    private static final String MARK = "argopreflightvariable";
+    /** The placeholder of an expression: a word without special characters that no manifest contains. */
+    private static final String PLACEHOLDER = "argopreflightvariable";
 
-    /** The actions after which its objects are there. */
-    private static final Set<String> CREATES = Set.of("create", "apply", "replace");
+    /** The actions after which the objects of the manifest exist. */
+    private static final Set<String> CREATING_ACTIONS = Set.of("create", "apply", "replace");
 
     private final List<String> variables = new ArrayList<>();
 
     private ResourceManifest() {}
 
-    /** Whether a resource template creates the objects of its manifest. */
+    /** Returns whether a resource template creates the objects of its manifest. */
     static boolean creates(JsonNode resource) {
-        return CREATES.contains(resource.path("action").asText());
+        return CREATING_ACTIONS.contains(resource.path("action").asText());
     }
 
     /**
-     * The objects of a manifest.
+     * Returns the objects of a manifest.
      *
-     * @throws ManifestException when it is no YAML whatever the values
+     * @throws ManifestException if it is not YAML, whatever the values of its expressions are
      */
     public static List<Document> read(String text) {
         return read("manifest", 0, text);
     }
 
-    /** The objects of a manifest; none where only the running workflow makes it readable, or where there is none. */
+    /** Returns the objects of a manifest; none if it is blank, or is not YAML without the values of its expressions. */
     public static List<Document> readable(String text) {
         try {
             return text.isBlank() ? List.of() : read(text);
@@ -49,13 +49,13 @@ public final class ResourceManifest {
     }
 
     /**
-     * The objects of a manifest that stands in a file.
+     * Returns the objects of a manifest in a file.
      *
-     * @param line of the file above its first
+     * @param line the line of the file above the first line of the manifest
      */
     static List<Document> read(String file, int line, String text) {
         ResourceManifest manifest = new ResourceManifest();
-        List<Document> documents = new ManifestReader().read(file, "\n".repeat(line) + manifest.marked(text));
+        List<Document> documents = new ManifestReader().read(file, "\n".repeat(line) + manifest.withPlaceholders(text));
         return manifest.variables.isEmpty()
                 ? documents
                 : documents.stream()
@@ -64,26 +64,29 @@ public final class ResourceManifest {
                         .toList();
     }
 
-    private String marked(String text) {
-        StringBuilder marked = new StringBuilder();
+    private String withPlaceholders(String text) {
+        StringBuilder result = new StringBuilder();
         int at = 0;
         for (int open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", at)) {
             int close = text.indexOf("}}", open);
             if (close < 0) {
                 break;
             }
-            marked.append(text, at, open).append(MARK).append(variables.size()).append('x');
+            result.append(text, at, open)
+                    .append(PLACEHOLDER)
+                    .append(variables.size())
+                    .append('x');
             variables.add(text.substring(open, close + 2));
             at = close + 2;
         }
-        return marked.append(text, at, text.length()).toString();
+        return result.append(text, at, text.length()).toString();
     }
 
     private JsonNode restore(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
                 object.set(field.getKey(), restore(field.getValue()));
-                if (field.getKey().contains(MARK)) {
+                if (field.getKey().contains(PLACEHOLDER)) {
                     object.set(restored(field.getKey()), object.remove(field.getKey()));
                 }
             }
@@ -91,7 +94,7 @@ public final class ResourceManifest {
             for (int i = 0; i < list.size(); i++) {
                 list.set(i, restore(list.get(i)));
             }
-        } else if (node.isTextual() && node.asText().contains(MARK)) {
+        } else if (node.isTextual() && node.asText().contains(PLACEHOLDER)) {
             return TextNode.valueOf(restored(node.asText()));
         }
         return node;
@@ -100,10 +103,12 @@ public final class ResourceManifest {
     private String restored(String text) {
         StringBuilder restored = new StringBuilder();
         int at = 0;
-        for (int mark = text.indexOf(MARK); mark >= 0; mark = text.indexOf(MARK, at)) {
-            int end = text.indexOf('x', mark + MARK.length());
-            restored.append(text, at, mark)
-                    .append(variables.get(Integer.parseInt(text.substring(mark + MARK.length(), end))));
+        for (int placeholder = text.indexOf(PLACEHOLDER);
+                placeholder >= 0;
+                placeholder = text.indexOf(PLACEHOLDER, at)) {
+            int end = text.indexOf('x', placeholder + PLACEHOLDER.length());
+            restored.append(text, at, placeholder)
+                    .append(variables.get(Integer.parseInt(text.substring(placeholder + PLACEHOLDER.length(), end))));
             at = end + 1;
         }
         return restored.append(text, at, text.length()).toString();

@@ -16,12 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The templates that (Cluster)WorkflowTemplates use of each other. A template that another object uses is judged there;
- * one that no use leads to, such as two that only call each other, is judged on its own.
+ * The calls between the templates of (Cluster)WorkflowTemplates. A template that another object calls is checked there.
+ * A template that no call reaches, such as two that only call each other, is checked separately.
  */
 final class UsedTemplates {
 
-    /** @param holder kind and name of the object */
+    /**
+     * A template of an object.
+     *
+     * @param holder the kind and name of the object
+     */
     private record Template(String holder, String name) {}
 
     private final Map<Document, Set<String>> used = new HashMap<>();
@@ -30,42 +34,42 @@ final class UsedTemplates {
 
     private UsedTemplates() {}
 
-    /** Finds the uses among objects that are judged on their own. */
+    /** Returns the calls among objects that are checked separately. */
     static UsedTemplates among(List<Document> documents) {
-        UsedTemplates found = new UsedTemplates();
-        documents.forEach(found::addCalls);
-        Set<Template> byOthers = found.calls.entrySet().stream()
+        UsedTemplates templates = new UsedTemplates();
+        documents.forEach(templates::addCalls);
+        Set<Template> byOthers = templates.calls.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
                         .filter(called -> !called.holder().equals(entry.getKey().holder())))
                 .collect(Collectors.toSet());
         documents.forEach(document -> roots(document).stream()
                 .filter(root -> hasEntrypoint(document) || !byOthers.contains(root))
-                .forEach(found::reach));
-        documents.forEach(document -> found.used.put(
+                .forEach(templates::reach));
+        documents.forEach(document -> templates.used.put(
                 document,
                 roots(document).stream()
-                        .filter(root -> byOthers.contains(root) && found.reached.contains(root))
+                        .filter(root -> byOthers.contains(root) && templates.reached.contains(root))
                         .map(Template::name)
                         .collect(Collectors.toSet())));
-        return found;
+        return templates;
     }
 
-    /** The library that an object is; empty for one that is not judged on its own. */
+    /** Returns the templates of the object that others call; empty for an object that is not checked separately. */
     Optional<PodRequest.Library> library(Document document) {
         return Optional.ofNullable(used.get(document)).map(PodRequest.Library::new);
     }
 
     private void reach(Template root) {
-        Deque<Template> open = new ArrayDeque<>(List.of(root));
-        while (!open.isEmpty()) {
-            Template next = open.pop();
+        Deque<Template> pending = new ArrayDeque<>(List.of(root));
+        while (!pending.isEmpty()) {
+            Template next = pending.pop();
             if (reached.add(next)) {
-                open.addAll(calls.getOrDefault(next, Set.of()));
+                pending.addAll(calls.getOrDefault(next, Set.of()));
             }
         }
     }
 
-    /** The templates from which an object is followed: its entrypoint, or each where it has none. */
+    /** Returns the templates from which an object is expanded: its entrypoint, or each template if it has none. */
     private static List<Template> roots(Document document) {
         JsonNode spec = document.root().path("spec");
         return hasEntrypoint(document)

@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow, and the pods that Argo will create for it; or an object with the pods that its controller creates, such
- * as a Job, and a given Pod.
+ * A workflow and the pods that Argo will create for it; or another object with the pods that its controller creates,
+ * such as a Job; or a Pod.
  *
- * @param document as given, or as it stands in the cluster
- * @param namespace where it will run
- * @param triggers of given Sensors that make the workflow, or start it
- * @param creator the workflow that creates the object; empty for what is given
+ * @param document the manifest in the files to check, or the object of the cluster
+ * @param namespace the namespace in which it will run
+ * @param together the pods that can run at the same time
+ * @param triggers the triggers of Sensors that create the workflow, or start it
+ * @param creator the workflow that creates the object; empty if it is in the files or was requested by name
  */
 public record WorkflowFacts(
         Document document,
@@ -33,10 +34,11 @@ public record WorkflowFacts(
         List<SensorTrigger> triggers,
         Optional<Document> creator) {
 
-    /** Fields of a pod that can be empty. */
-    private static final Pattern FREE = Pattern.compile("\\.(args|command)\\[|\\.(value|workingDir|subPath)$");
+    /** The fields of a pod that can be empty. */
+    private static final Pattern OPTIONAL_FIELDS =
+            Pattern.compile("\\.(args|command)\\[|\\.(value|workingDir|subPath)$");
 
-    private static final Set<String> RUNS = Set.of("Workflow", "CronWorkflow");
+    private static final Set<String> RUNNING_KINDS = Set.of("Workflow", "CronWorkflow");
 
     public WorkflowFacts {
         pods = List.copyOf(pods);
@@ -44,7 +46,7 @@ public record WorkflowFacts(
         triggers = List.copyOf(triggers);
     }
 
-    /** Compares identities, since the content is too much to compare. */
+    /** Compares identities, since a comparison of the content takes too long. */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;
@@ -55,13 +57,15 @@ public record WorkflowFacts(
         return System.identityHashCode(this);
     }
 
-    /** Creates the facts of a given object. */
+    /** Creates the facts of an object without triggers and creator. */
     public WorkflowFacts(
             Document document, String namespace, List<ArgoPod> pods, List<Problem> problems, Concurrency together) {
         this(document, namespace, pods, problems, together, List.of(), Optional.empty());
     }
 
-    /** The parts that a template on its own lacks and its caller supplies, such as {@code volume work}; distinct. */
+    /**
+     * Returns the parts that a template lacks and its caller supplies, such as {@code volume work}, without duplicates.
+     */
     public List<String> suppliedByCaller() {
         return Stream.concat(
                         problems.stream()
@@ -71,14 +75,15 @@ public record WorkflowFacts(
                         pods.stream()
                                 .flatMap(pod -> pod.unresolved().stream())
                                 .filter(Unresolved::isOfCaller)
-                                .filter(value -> !FREE.matcher(value.path()).find())
-                                .flatMap(value -> described(value.variable()).stream()))
+                                .filter(value ->
+                                        !OPTIONAL_FIELDS.matcher(value.path()).find())
+                                .flatMap(value -> description(value.variable()).stream()))
                 .distinct()
                 .toList();
     }
 
-    /** A value of the caller in words; empty for an expression, whose parameters are described by themselves. */
-    private static Optional<String> described(String variable) {
+    /** Returns a value of the caller as text; empty for an expression, whose parameters are described separately. */
+    private static Optional<String> description(String variable) {
         return variable.startsWith("=")
                 ? Optional.empty()
                 : Optional.of(
@@ -89,43 +94,46 @@ public record WorkflowFacts(
                                         .toString());
     }
 
-    /** Returns whether a text has a parameter that the caller of the template supplies. */
+    /** Returns whether a text contains a parameter that the caller of the template supplies. */
     public boolean isOfCaller(String text) {
-        List<String> wanted = Unknowns.tags(text).stream()
-                .flatMap(tag -> described(tag).stream())
+        List<String> descriptions = Unknowns.tags(text).stream()
+                .flatMap(tag -> description(tag).stream())
                 .toList();
-        return !wanted.isEmpty() && suppliedByCaller().stream().anyMatch(wanted::contains);
+        return !descriptions.isEmpty() && suppliedByCaller().stream().anyMatch(descriptions::contains);
     }
 
-    /** Returns the facts with more problems. */
-    WorkflowFacts with(List<Problem> more) {
+    /** Returns these facts with more problems. */
+    WorkflowFacts with(List<Problem> newProblems) {
         return new WorkflowFacts(
                 document,
                 namespace,
                 pods,
-                Stream.concat(problems.stream(), more.stream()).toList(),
+                Stream.concat(problems.stream(), newProblems.stream()).toList(),
                 together,
                 triggers,
                 creator);
     }
 
-    /** Returns whether a trigger has the workflow in it, and no one else submits or applies it. */
+    /** Returns whether a trigger contains the workflow, so that nothing else submits or applies it. */
     public boolean isMadeByTrigger() {
         return triggers.stream().anyMatch(trigger -> trigger.makes(document));
     }
 
-    /** Returns whether a trigger creates it as any object, without the argo command and without field validation. */
+    /**
+     * Returns whether a trigger creates the workflow with a request to the API server, without the argo command and
+     * without field validation.
+     */
     public boolean isCreatedByTrigger() {
         return triggers.stream().anyMatch(trigger -> trigger.operation() == SensorTrigger.Operation.CREATE);
     }
 
-    /** The text with another one in place of each value that comes with an event. */
+    /** Returns the text with a replacement for each value that comes with an event. */
     public String withoutEvents(String text, String replacement) {
-        String known = text;
+        String replaced = text;
         for (SensorTrigger trigger : triggers) {
-            known = Tags.replace(known, trigger.eventValues(), variable -> replacement);
+            replaced = Tags.replace(replaced, trigger.eventValues(), variable -> replacement);
         }
-        return known;
+        return replaced;
     }
 
     /** Returns whether Argo creates the pods. */
@@ -138,12 +146,12 @@ public record WorkflowFacts(
                 && !document.kind().equals("Rollout");
     }
 
-    /** Returns whether the controller works on it by itself, and needs no submission. */
+    /** Returns whether the controller works on the object by itself, without a submission. */
     public boolean isRun() {
         return isRun(document);
     }
 
     static boolean isRun(Document document) {
-        return RUNS.contains(document.kind());
+        return RUNNING_KINDS.contains(document.kind());
     }
 }

@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 /**
  * A request for the pods of workflows.
  *
- * @param documents workflows, and what they refer to, as far as files hold it; kept as their author means them
- * @param namespace of every object that does not say it
- * @param argoNamespace where the controller runs
- * @param argoVersion empty to take the controller's
- * @param controllerFiles the controller's ConfigMap, and its Deployment when given; none to ask the cluster
+ * @param documents the documents of the files to check, with their kinds and apiVersions corrected to the intended ones
+ * @param namespace the namespace of objects that have none
+ * @param argoNamespace the namespace of the controller
+ * @param argoVersion the version to assume; empty for that of the controller
+ * @param controllerFiles the controller's ConfigMap, and its Deployment if there is one; none to read them from the
+ *     cluster
  * @param sensors the workflows of the Sensors among the documents, as far as they were read
- * @param parameters values that the submission gives to the workflows' parameters, as {@code argo submit -p} does
+ * @param parameters the values that the submission gives to the workflows' parameters, as {@code argo submit -p} does
  */
 public record WorkflowRequest(
         List<Document> documents,
@@ -36,7 +37,7 @@ public record WorkflowRequest(
         parameters = Map.copyOf(parameters);
     }
 
-    /** Creates a request with workflows of Sensors still to be read. */
+    /** Creates a request whose Sensors are not read yet. */
     public WorkflowRequest(
             List<Document> documents,
             String namespace,
@@ -47,19 +48,20 @@ public record WorkflowRequest(
         this(documents, namespace, argoNamespace, argoVersion, controllerFiles, Sensors.none(), parameters);
     }
 
-    /** Returns the request with the workflows of the Sensors among the documents, which can need the cluster. */
+    /** Returns the request with the workflows of the Sensors among the documents, which can be in the cluster. */
     public WorkflowRequest withSensors(ClusterReader reader, int concurrency) {
         if (documents.stream().noneMatch(Sensors::isSensor)) {
             return this;
         }
-        Sensors read = Sensors.of(documents, namespace, reader, concurrency);
+        Sensors withTriggers = Sensors.of(documents, namespace, reader, concurrency);
         return new WorkflowRequest(
-                Stream.concat(documents.stream(), read.documents().stream()).toList(),
+                Stream.concat(documents.stream(), withTriggers.documents().stream())
+                        .toList(),
                 namespace,
                 argoNamespace,
                 argoVersion,
                 controllerFiles,
-                read,
+                withTriggers,
                 parameters);
     }
 

@@ -38,11 +38,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The given workflows, each with the pods that Argo will create; a cluster is asked for what no file says.
+ * The workflows of a request, with the pods that Argo will create. Objects that are in no file are read from the
+ * cluster.
  *
- * @param configuration where the controller's settings come from, "" when no one knows them
- * @param settings the controller's ConfigMap as it stands
- * @param unseen what could not be seen and can change the pods
+ * @param configuration the source of the controller's settings; {@code ""} if they are unknown
+ * @param settings the controller's ConfigMap
+ * @param unseen the objects that could not be read and can change the pods
  */
 public record Workflows(
         List<WorkflowFacts> workflows,
@@ -51,11 +52,14 @@ public record Workflows(
         Fact<Document> settings,
         List<Unavailable> unseen) {
 
-    /** Values of the workflows that are followed at the same time: until its pods are known, a workflow takes memory several times. */
-    private static final int AT_ONCE = 50_000;
+    /**
+     * The maximum number of values in the manifests of workflows that are expanded at the same time: the expansion
+     * needs a multiple of a manifest's memory.
+     */
+    private static final int MAX_CONCURRENT_VALUES = 50_000;
 
-    /** What all workflows are followed with. */
-    private record Following(
+    /** The context for the expansion of each workflow. */
+    private record Context(
             WorkflowRequest request,
             UsedTemplates used,
             KnownObjects objects,
@@ -65,14 +69,16 @@ public record Workflows(
     private static final Set<String> TEMPLATES = Set.of("WorkflowTemplate", "ClusterWorkflowTemplate");
 
     /**
-     * Follows every Workflow and CronWorkflow, and on its own every template that none of them refers to.
+     * Expands each Workflow and CronWorkflow, and each template to which none of them refers.
      *
-     * @throws IllegalArgumentException when there is nothing to follow, or no configuration in the controller's files
-     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when a setting there is no YAML
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only when interrupted
+     * @throws IllegalArgumentException if there is nothing to expand, or the controller's files contain no
+     *     configuration
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException if a setting in the controller's files
+     *     is not YAML
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the thread is interrupted
      */
-    public static Workflows of(WorkflowRequest given, ClusterReader reader, int concurrency) {
-        WorkflowRequest request = given.withSensors(reader, concurrency);
+    public static Workflows of(WorkflowRequest original, ClusterReader reader, int concurrency) {
+        WorkflowRequest request = original.withSensors(reader, concurrency);
         List<Document> workflows = argo(request.documents());
         if (workflows.isEmpty() && request.sensors().isEmpty()) {
             refuseSensors(request.documents());
@@ -82,7 +88,11 @@ public record Workflows(
         return follow(workflows, request, reader, concurrency);
     }
 
-    /** @throws IllegalArgumentException when there are only Sensors */
+    /**
+     * Refuses files with only Sensors.
+     *
+     * @throws IllegalArgumentException if all documents are Sensors
+     */
     public static void refuseSensors(List<Document> documents) {
         if (!documents.isEmpty() && documents.stream().allMatch(Sensors::isSensor)) {
             Document first = documents.get(0);
@@ -93,20 +103,20 @@ public record Workflows(
     }
 
     /**
-     * Follows these, and takes Pods for pods that Argo made.
+     * Expands these documents. A Pod is treated as a pod that Argo created.
      *
-     * @throws IllegalArgumentException when there is no configuration in the controller's files
+     * @throws IllegalArgumentException if the controller's files contain no configuration
      */
     public static Workflows follow(
             List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
-        Once<ControllerFacts> asked = new Once<>(() -> ControllerFacts.of(request, reader));
+        Once<ControllerFacts> controllerFacts = new Once<>(() -> ControllerFacts.of(request, reader));
         Parallel.forEach(
-                List.<Runnable>of(asked::get, () -> Prefetch.read(workflows, request, reader, concurrency)),
+                List.<Runnable>of(controllerFacts::get, () -> Prefetch.read(workflows, request, reader, concurrency)),
                 concurrency,
                 Runnable::run);
-        ControllerFacts controller = asked.get();
+        ControllerFacts controller = controllerFacts.get();
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
-        Following following = new Following(
+        Context context = new Context(
                 request,
                 UsedTemplates.among(workflows.stream()
                         .filter(each -> TEMPLATES.contains(each.kind()))
@@ -115,29 +125,29 @@ public record Workflows(
                 objects,
                 controller,
                 new CompactJson());
-        Set<Unavailable> unseen = ConcurrentHashMap.newKeySet();
-        Semaphore room = new Semaphore(AT_ONCE, true);
-        Map<Integer, List<WorkflowFacts>> made = new ConcurrentHashMap<>();
+        Set<Unavailable> unavailable = ConcurrentHashMap.newKeySet();
+        Semaphore capacity = new Semaphore(MAX_CONCURRENT_VALUES, true);
+        Map<Integer, List<WorkflowFacts>> expanded = new ConcurrentHashMap<>();
         Parallel.forEach(IntStream.range(0, workflows.size()).boxed().toList(), concurrency, i -> {
-            int values = Math.min(AT_ONCE, workflows.get(i).values());
+            int values = Math.min(MAX_CONCURRENT_VALUES, workflows.get(i).values());
             try {
-                room.acquire(values);
+                capacity.acquire(values);
             } catch (InterruptedException e) {
                 throw Parallel.interrupted(e);
             }
             try {
-                made.put(i, all(workflows.get(i), following, unseen));
+                expanded.put(i, all(workflows.get(i), context, unavailable));
             } finally {
-                room.release(values);
+                capacity.release(values);
             }
         });
         List<Unavailable> all = new ArrayList<>(controller.unseen());
         all.addAll(request.sensors().unseen());
         all.addAll(objects.unseen());
         all.addAll(CreatedPods.unknown(request.documents()));
-        unseen.stream().sorted(Comparator.comparing(Unavailable::fact)).forEach(all::add);
+        unavailable.stream().sorted(Comparator.comparing(Unavailable::fact)).forEach(all::add);
         return new Workflows(
-                Stream.concat(new TreeMap<>(made).values().stream().flatMap(List::stream), refusedTriggers(request))
+                Stream.concat(new TreeMap<>(expanded).values().stream().flatMap(List::stream), refusedTriggers(request))
                         .toList(),
                 controller.controller(),
                 controller.source(),
@@ -145,7 +155,7 @@ public record Workflows(
                 all);
     }
 
-    /** The Sensors with a trigger that makes no workflow, as it should. */
+    /** Returns the Sensors with a trigger that should create a workflow and creates none. */
     private static Stream<WorkflowFacts> refusedTriggers(WorkflowRequest request) {
         Map<Document, List<Problem>> bySensor = request.sensors().problems().stream()
                 .collect(Collectors.groupingBy(Problem::document, LinkedHashMap::new, Collectors.toList()));
@@ -158,7 +168,7 @@ public record Workflows(
                         Concurrency.NONE));
     }
 
-    /** What is to be judged of the given documents: what {@link #argo} says, Pods, and objects with pods. */
+    /** Returns the documents to check: those of {@link #argo}, Pods, and objects with pods. */
     public static List<Document> judged(List<Document> documents) {
         Set<Document> argo = Set.copyOf(argo(documents));
         return documents.stream()
@@ -171,7 +181,10 @@ public record Workflows(
         return document.kind().equals("Pod") && document.apiVersion().equals("v1");
     }
 
-    /** Every Workflow and CronWorkflow, and every template that none of them reaches. */
+    /**
+     * Returns each Workflow and CronWorkflow, and each template to which none of them refers, directly or through other
+     * templates.
+     */
     private static List<Document> argo(List<Document> documents) {
         List<Document> argo = documents.stream()
                 .filter(document -> document.apiVersion().startsWith("argoproj.io/"))
@@ -183,7 +196,7 @@ public record Workflows(
         Deque<Document> next =
                 new ArrayDeque<>(argo.stream().filter(WorkflowFacts::isRun).toList());
         while (!next.isEmpty()) {
-            referred(next.pop().root()).stream()
+            referredTemplates(next.pop().root()).stream()
                     .flatMap(name -> templates.getOrDefault(name, List.of()).stream())
                     .filter(reached::add)
                     .forEach(next::push);
@@ -193,8 +206,8 @@ public record Workflows(
                 .toList();
     }
 
-    /** The names of the (Cluster)WorkflowTemplates that a manifest refers to. */
-    private static Set<String> referred(JsonNode manifest) {
+    /** Returns the names of the (Cluster)WorkflowTemplates to which a manifest refers. */
+    private static Set<String> referredTemplates(JsonNode manifest) {
         return Stream.of("templateRef", "workflowTemplateRef")
                 .flatMap(field -> manifest.findValues(field).stream())
                 .map(reference -> reference.path("name").asText())
@@ -213,19 +226,23 @@ public record Workflows(
                 .orElse(request.namespace());
     }
 
-    /** The workflow, and what its resource templates create with pods of their own. */
-    private static List<WorkflowFacts> all(Document workflow, Following following, Set<Unavailable> unseen) {
-        String namespace = namespace(workflow, following.request());
+    /** Returns the workflow, and the objects with pods that its resource templates create. */
+    private static List<WorkflowFacts> all(Document workflow, Context context, Set<Unavailable> unavailable) {
+        String namespace = namespace(workflow, context.request());
         if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
-            return List.of(accounts(CreatedPods.given(workflow, namespace, following.objects()), following.objects()));
+            return List.of(
+                    withMissingAccounts(CreatedPods.given(workflow, namespace, context.objects()), context.objects()));
         }
-        WorkflowFacts made = pods(workflow, namespace, parameters(workflow, following.request()), following);
+        WorkflowFacts expanded = pods(workflow, namespace, parameters(workflow, context.request()), context);
         List<WorkflowFacts> all = new ArrayList<>();
-        follow(made, following, unseen, all);
+        follow(expanded, context, unavailable, all);
         return all;
     }
 
-    /** A trigger's arguments come last, and count only where the trigger alone starts the workflow. */
+    /**
+     * Returns the values of the workflow's parameters. A trigger's arguments replace those of the submission, but only
+     * if nothing else starts the workflow.
+     */
     private static Map<String, String> parameters(Document workflow, WorkflowRequest request) {
         Map<String, String> parameters = new HashMap<>(request.parameters());
         request.sensors().of(workflow).stream()
@@ -235,52 +252,60 @@ public record Workflows(
         return parameters;
     }
 
-    /** With what it creates; of the workflows that it creates, those that they create in turn are not followed. */
+    /**
+     * Adds the workflow and the objects that it creates. Workflows that a created workflow creates are not expanded.
+     */
     private static void follow(
-            WorkflowFacts made, Following following, Set<Unavailable> unseen, List<WorkflowFacts> all) {
-        KnownObjects objects = following.objects();
-        WorkflowFacts own = accounts(made, objects);
-        CreatedPods created = CreatedPods.of(own, objects);
-        unseen.addAll(created.unseen());
-        all.add(own.with(created.problems()));
-        created.workflows().forEach(each -> all.add(accounts(each, objects)));
+            WorkflowFacts expanded, Context context, Set<Unavailable> unavailable, List<WorkflowFacts> all) {
+        KnownObjects objects = context.objects();
+        WorkflowFacts complete = withMissingAccounts(expanded, objects);
+        CreatedPods created = CreatedPods.of(complete, objects);
+        unavailable.addAll(created.unseen());
+        all.add(complete.with(created.problems()));
+        created.workflows().forEach(each -> all.add(withMissingAccounts(each, objects)));
         for (CreatedPods.Child child : created.children()) {
-            WorkflowFacts alone = pods(child.document(), child.namespace(), Map.of(), following);
-            follow(child.within(own, alone), following, unseen, all);
+            WorkflowFacts alone = pods(child.document(), child.namespace(), Map.of(), context);
+            follow(child.within(complete, alone), context, unavailable, all);
         }
     }
 
-    /** With a problem for each ServiceAccount that is missing. */
-    private static WorkflowFacts accounts(WorkflowFacts made, KnownObjects objects) {
-        return made.with(made.pods().stream()
-                .flatMap(pod -> missingAccount(pod, made.namespace(), objects).stream())
+    /** Returns the facts with a problem for each ServiceAccount that is missing. */
+    private static WorkflowFacts withMissingAccounts(WorkflowFacts expanded, KnownObjects objects) {
+        return expanded.with(expanded.pods().stream()
+                .flatMap(pod -> missingAccount(pod, expanded.namespace(), objects).stream())
                 .distinct()
                 .toList());
     }
 
     private static WorkflowFacts pods(
-            Document workflow, String namespace, Map<String, String> parameters, Following following) {
-        List<SensorTrigger> triggers = following.request().sensors().of(workflow);
-        ArgoPods made = isPod(workflow)
-                ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, following.objects())), List.of())
+            Document workflow, String namespace, Map<String, String> parameters, Context context) {
+        List<SensorTrigger> triggers = context.request().sensors().of(workflow);
+        ArgoPods expanded = isPod(workflow)
+                ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, context.objects())), List.of())
                 : ArgoPods.of(new PodRequest(
                         workflow,
                         namespace,
                         "",
-                        following.objects(),
-                        following.controller().controller(),
-                        following.used().library(workflow),
+                        context.objects(),
+                        context.controller().controller(),
+                        context.used().library(workflow),
                         parameters,
                         triggers.stream()
                                 .flatMap(trigger -> trigger.eventValues().stream())
                                 .collect(Collectors.toSet()),
                         image -> Optional.empty(),
-                        following.compact()));
+                        context.compact()));
         return new WorkflowFacts(
-                workflow, namespace, made.pods(), made.problems(), made.together(), triggers, Optional.empty());
+                workflow,
+                namespace,
+                expanded.pods(),
+                expanded.problems(),
+                expanded.together(),
+                triggers,
+                Optional.empty());
     }
 
-    /** The API server refuses the pods of a ServiceAccount that is not there. */
+    /** Returns the problem of a pod whose ServiceAccount does not exist: the API server refuses the pod. */
     private static Optional<Problem> missingAccount(ArgoPod pod, String namespace, KnownObjects objects) {
         String name = pod.spec().path("serviceAccountName").asText();
         if (name.isEmpty() || name.contains("{{")) {
