@@ -7,18 +7,18 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Why nodes of a workflow failed or do not go on.
+ * The reason why nodes of a workflow failed or do not continue.
  *
- * @param check the id of the preflight check that knows the problem, else the symptom's own id
+ * @param check the id of the preflight check that finds the problem, else the id of the symptom
  * @param title the problem, at most 80 characters
  * @param subject the object to fix
- * @param detail what it means, at most three sentences; never a secret
- * @param permanent whether waiting does not help: someone has to change something
- * @param next what to do with the workflow after the fix
- * @param nodes display names of the nodes that it stops, in the workflow's order
- * @param evidence what shows it, the most showing first
- * @param fixes what to do, the best first; comments of their YAML are not in JSON
- * @param remediation the fixes as text: commands and YAML that can be pasted as they stand
+ * @param detail the meaning, at most three sentences; never a secret
+ * @param permanent whether waiting does not help, since something must be changed
+ * @param next the action for the workflow after the fix
+ * @param nodes the display names of the affected nodes, in the workflow's order
+ * @param evidence the observations, the most significant first
+ * @param fixes the fixes, the best first; comments of their YAML are not in JSON
+ * @param remediation the fixes as text: commands and YAML that can be pasted
  */
 public record Cause(
         String check,
@@ -32,7 +32,7 @@ public record Cause(
         List<Fix> fixes,
         List<String> remediation) {
 
-    /** The object to fix, or the one that suffers where none can be fixed. Absent parts are "". */
+    /** The object to fix, or the affected object if none can be fixed. Absent parts are {@code ""}. */
     public record Subject(String kind, String namespace, String name, String container, String path) {}
 
     public Cause {
@@ -42,39 +42,39 @@ public record Cause(
         remediation = List.copyOf(remediation);
     }
 
-    /** The same for these nodes. */
+    /** Returns this cause for other nodes. */
     public Cause on(List<String> others) {
         return new Cause(check, title, subject, detail, permanent, next, others, evidence, fixes, remediation);
     }
 
-    /** The same with what else was seen. */
-    public Cause shownBy(List<Evidence> seen) {
-        return new Cause(check, title, subject, detail, permanent, next, nodes, seen, fixes, remediation);
+    /** Returns this cause with other evidence. */
+    public Cause shownBy(List<Evidence> observations) {
+        return new Cause(check, title, subject, detail, permanent, next, nodes, observations, fixes, remediation);
     }
 
     /**
-     * The same in the words of another reader.
+     * Returns this cause with its texts rewritten for another audience.
      *
-     * @param words rewrites a sentence
-     * @param written writes a fix
+     * @param sentence rewrites a sentence
+     * @param fixText writes a fix
      */
-    Cause worded(UnaryOperator<String> words, Function<Fix, List<String>> written) {
+    Cause worded(UnaryOperator<String> sentence, Function<Fix, List<String>> fixText) {
         return new Cause(
                 check,
-                words.apply(title),
+                sentence.apply(title),
                 subject,
-                words.apply(detail),
+                sentence.apply(detail),
                 permanent,
                 next,
                 nodes,
                 evidence,
                 fixes,
-                fixes.stream().flatMap(fix -> written.apply(fix).stream()).toList());
+                fixes.stream().flatMap(fix -> fixText.apply(fix).stream()).toList());
     }
 
-    /** The same with what to do. */
-    public Cause fixedBy(List<? extends Fix> what) {
-        List<Fix> checked = what.stream().map(Fix::checked).distinct().toList();
+    /** Returns this cause with these fixes. */
+    public Cause fixedBy(List<? extends Fix> newFixes) {
+        List<Fix> checked = newFixes.stream().map(Fix::checked).distinct().toList();
         return new Cause(
                 check,
                 title,

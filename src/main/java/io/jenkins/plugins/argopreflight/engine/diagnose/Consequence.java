@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 /**
- * What happened only because of a cause, such as "child failed" or "No more retries left".
+ * An effect of a cause, such as "child failed" or "No more retries left".
  *
- * @param node display name of the node; "" for the workflow
- * @param message what it says
+ * @param node the display name of the node; {@code ""} for the workflow
+ * @param message the message of the node or workflow
  */
 public record Consequence(String node, String message) {}

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which workflow to diagnose.
+ * The request for the diagnosis of a workflow.
  *
- * @param namespace where it runs
- * @param workflow its name; "" to find it by labels
- * @param labels a label selector as {@code kubectl get -l} takes it; of several workflows the newest is diagnosed
- * @param argoNamespace where the controller runs
- * @param logs lines of container logs that are shown; the controller's log is read where that is allowed
- * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
- * @param now the time by which ages are judged; empty for the clock, or for the time of a snapshot
+ * @param namespace the namespace of the workflow
+ * @param workflow the name of the workflow; {@code ""} to find it by labels
+ * @param labels a label selector as {@code kubectl get -l} accepts it; of several workflows, the newest that did not
+ *     succeed is diagnosed, else the newest
+ * @param argoNamespace the namespace of the controller
+ * @param logs the source of the container logs that are shown; the controller's log is read if that is allowed
+ * @param nodeCredentials patterns of images for which the nodes have credentials
+ * @param now the time from which ages are computed; empty for the clock, or for the time of a snapshot
  */
 public record DiagnoseRequest(
         String namespace,
@@ -31,7 +32,7 @@ public record DiagnoseRequest(
         }
     }
 
-    /** A workflow by its name, without logs. */
+    /** Returns the request for a workflow by its name, without logs. */
     public static DiagnoseRequest of(String namespace, String workflow, String argoNamespace) {
         return new DiagnoseRequest(
                 namespace, workflow, "", argoNamespace, LogSource.unread("--logs"), List.of(), Optional.empty());

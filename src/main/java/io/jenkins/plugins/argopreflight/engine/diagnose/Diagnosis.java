@@ -11,21 +11,22 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Why a workflow failed or does not go on, as plain data. Nothing in it is a secret. Absent texts are "".
+ * The reasons why a workflow failed or does not continue, as plain data without secrets. Absent texts are {@code ""}.
  *
- * @param workflow its name
- * @param uid of the workflow that was read; "" when it could not be
- * @param phase the workflow's, such as Failed; "" when no controller has worked on it, or it is gone
- * @param message the workflow's
- * @param causes the most important first; empty: none was found
- * @param consequences what the causes led to
- * @param waiting what waits as it is meant to
- * @param notes what is gone or was left out, and what was used in its place
- * @param unknown what could not be checked
- * @param cost what it took
- * @param changedSince the run that it was compared with, such as {@code build #41}; "" when it was not compared
- * @param changed what is not as it was then, of what both read
- * @param unfinished names of the nodes that had not ended; none when that is not known, or the workflow had ended
+ * @param workflow the name of the workflow
+ * @param uid the uid of the workflow that was read; {@code ""} if it could not be read
+ * @param phase the phase of the workflow, such as Failed; {@code ""} if no controller has worked on it, or it was
+ *     deleted
+ * @param message the message of the workflow
+ * @param causes the causes, the most important first; empty if none was found
+ * @param consequences the effects of the causes
+ * @param waiting the nodes that wait as intended
+ * @param notes the objects that no longer exist or were left out, and what was used instead
+ * @param unknown the facts that could not be checked
+ * @param cost the requests and the time of the diagnosis
+ * @param changedSince the run that it was compared with, such as {@code build #41}; {@code ""} if it was not compared
+ * @param changed the differences from that run, of the objects that both read
+ * @param unfinished the names of the nodes that had not ended; empty if that is unknown, or the workflow had ended
  */
 public record Diagnosis(
         String workflow,
@@ -43,19 +44,19 @@ public record Diagnosis(
         List<Change> changed,
         @JsonIgnore Set<String> unfinished) {
 
-    /** Requests that were sent. */
+    /** The number of requests that were sent, and the duration. */
     public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
 
     /**
-     * Something that could not be checked: never a verdict.
+     * A fact that could not be checked, which is never treated as passing.
      *
-     * @param fact what, such as {@code events in namespace ci}
-     * @param missingRight the right that was missing, as kubectl names it; "" when that is not why
+     * @param fact the name of the fact, such as {@code events in namespace ci}
+     * @param missingRight the right that was missing, as kubectl names it; {@code ""} if that is not the reason
      * @param asked whether a cause can be hidden by it
      */
     public record Unknown(String fact, String reason, String missingRight, boolean asked) {}
 
-    /** Exit code of the command: nothing found, a cause found, or not checked. */
+    /** The exit codes of the command: nothing found, a cause found, or not checked. */
     private static final int OK = 0;
 
     private static final int CAUSE = 1;
@@ -72,25 +73,25 @@ public record Diagnosis(
         unfinished = unfinished == null ? Set.of() : Set.copyOf(unfinished);
     }
 
-    /** The same with what changed since an earlier run. */
+    /** Returns this diagnosis with the changes since an earlier run. */
     public Diagnosis changedSince(String run, List<Change> changes) {
         return with(causes, notes, unknown, run, changes, unfinished);
     }
 
     /**
-     * The same in the words of another reader; what was seen stays as it is.
+     * Returns this diagnosis with its texts rewritten for another audience. Evidence stays as it is.
      *
-     * @param words rewrites a sentence
-     * @param written writes a fix
+     * @param sentence rewrites a sentence
+     * @param fixText writes a fix
      */
-    public Diagnosis worded(UnaryOperator<String> words, Function<Fix, List<String>> written) {
+    public Diagnosis worded(UnaryOperator<String> sentence, Function<Fix, List<String>> fixText) {
         return with(
-                causes.stream().map(cause -> cause.worded(words, written)).toList(),
-                notes.stream().map(words).toList(),
+                causes.stream().map(cause -> cause.worded(sentence, fixText)).toList(),
+                notes.stream().map(sentence).toList(),
                 unknown.stream()
                         .map(each -> new Unknown(
-                                words.apply(each.fact()),
-                                words.apply(each.reason()),
+                                sentence.apply(each.fact()),
+                                sentence.apply(each.reason()),
                                 each.missingRight(),
                                 each.asked()))
                         .toList(),
@@ -99,7 +100,7 @@ public record Diagnosis(
                 unfinished);
     }
 
-    /** The same where these nodes had not ended. */
+    /** Returns this diagnosis with the names of the nodes that had not ended. */
     public Diagnosis unfinished(Set<String> nodes) {
         return with(causes, notes, unknown, changedSince, changed, nodes);
     }
@@ -128,25 +129,27 @@ public record Diagnosis(
                 nodes);
     }
 
-    /** Whether the workflow ended: Succeeded, Failed or Error. */
+    /** Returns whether the workflow ended: Succeeded, Failed or Error. */
     @JsonIgnore
     public boolean isEnded() {
         return phase.equals("Succeeded") || isFailed();
     }
 
-    /** Whether it ended in Failed or Error. */
+    /** Returns whether the workflow ended with Failed or Error. */
     @JsonIgnore
     public boolean isFailed() {
         return phase.equals("Failed") || phase.equals("Error");
     }
 
-    /** Returns whether waiting is of no use: a cause is certain and permanent, and some of its nodes have not ended. */
+    /**
+     * Returns whether waiting does not help: a cause is certain and permanent, and some of its nodes have not ended.
+     */
     @JsonIgnore
     public boolean isPermanent() {
         return permanent().isPresent();
     }
 
-    /** The most important of the causes that are certain and permanent. */
+    /** Returns the most important of the causes that are certain and permanent and have nodes that have not ended. */
     @JsonIgnore
     public Optional<Cause> permanent() {
         return causes.stream()
@@ -157,7 +160,7 @@ public record Diagnosis(
                 .findFirst();
     }
 
-    /** 0 no cause, 1 a cause, 3 not checked: something that was asked for could not be read, and no cause was found. */
+    /** Returns 0 for no cause, 1 for a cause, and 3 if no cause was found and a requested fact could not be checked. */
     public int exitCode() {
         if (!causes.isEmpty()) {
             return CAUSE;

@@ -3,25 +3,29 @@ package io.jenkins.plugins.argopreflight.engine.diagnose;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * Something that was seen, as it stands there: visible characters only, and bounded.
+ * An observation, quoted as it was read: visible characters only, and limited in length.
  *
- * @param object such as {@code Pod ci/build-x7k2p}
- * @param field such as {@code status.containerStatuses[main].state.waiting}, {@code event FailedMount}, {@code log}
- * @param text what it says
- * @param time when it was last seen (ISO 8601); "" when that is not known
- * @param count how often; 1 unless an event or several equal nodes say more
+ * @param object the object, such as {@code Pod ci/build-x7k2p}
+ * @param field the field, such as {@code status.containerStatuses[main].state.waiting}, {@code event FailedMount},
+ *     {@code log}
+ * @param text the quoted text
+ * @param time the time of the last observation (ISO 8601); {@code ""} if it is unknown
+ * @param count the number of observations; 1 unless an event or several equal nodes report more
  */
 public record Evidence(String object, String field, String text, String time, long count) {
 
     private static final String LOG = "log of container ";
     private static final String POSSIBLE = "a possible cause: ";
 
-    /** A line of a container's log. */
+    /** Returns the evidence for a line of a container's log. */
     public static Evidence ofLog(String object, String container, String line) {
         return new Evidence(object, LOG + container, line, "", 1);
     }
 
-    /** Returns that a finding of the preflight possibly explains why a node or the workflow does not go on. */
+    /**
+     * Returns the evidence that a finding of the preflight is a possible reason why a node or the workflow does not
+     * continue.
+     */
     public static Evidence ofPossible(String check, String object) {
         return new Evidence(
                 "preflight",
@@ -31,7 +35,7 @@ public record Evidence(String object, String field, String text, String time, lo
                 1);
     }
 
-    /** Returns whether the text says that the cause is only possible. */
+    /** Returns whether the cause is only possible. */
     @JsonIgnore
     public boolean isPossible() {
         return text.startsWith(POSSIBLE);

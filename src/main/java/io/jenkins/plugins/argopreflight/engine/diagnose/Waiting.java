@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 /**
- * What waits as it is meant to: no failure.
+ * A node or workflow that waits as intended.
  *
- * @param node display name of the node; "" for the workflow
- * @param reason what it waits for, in a sentence
- * @param since when it began to wait (ISO 8601); "" when that is not known
+ * @param node the display name of the node; {@code ""} for the workflow
+ * @param reason the reason of the wait, in a sentence
+ * @param since the start of the wait (ISO 8601); {@code ""} if it is unknown
  */
 public record Waiting(String node, String reason, String since) {}

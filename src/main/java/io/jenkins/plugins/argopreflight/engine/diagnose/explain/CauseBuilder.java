@@ -23,13 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A builder of causes from symptoms: with the finding of the preflight that explains one, else with the table's entry. */
+/**
+ * A builder of causes from symptoms. A cause is a finding of the preflight that explains the symptom, else the entry of
+ * the symptom table.
+ */
 final class CauseBuilder {
 
     private static final Set<String> MANIFESTS =
             Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "Template");
-    /** Checks whose findings are in a pod since its creation. */
-    private static final Set<String> FROZEN = Set.of(
+    /** The checks whose problems stay in a pod that exists, also if their cause is corrected. */
+    private static final Set<String> STAY_IN_POD = Set.of(
             "pull-secret-not-bound",
             "artifact-gc-pull",
             "automount-off",
@@ -38,23 +41,23 @@ final class CauseBuilder {
             "secrets-first",
             "enforce-mountable-secrets");
 
-    /** Actions that help only while there is a pod. */
-    private static final Set<Next> OF_PODS = Set.of(Next.WAIT, Next.RECREATE_POD);
+    /** The actions that help only while there is a pod. */
+    private static final Set<Next> POD_ACTIONS = Set.of(Next.WAIT, Next.RECREATE_POD);
 
-    /** The ConfigMap of a namespace's artifact repositories. */
+    /** The name of the ConfigMap with a namespace's artifact repositories. */
     private static final String REPOSITORIES = "artifact-repositories";
 
-    /** A sentence about how to see the lines of a container's log; "" where they are read. */
+    /** The value with the sentence about how to see the lines of a container's log; {@code ""} if they are read. */
     private static final String LOG_HINT = "log-hint";
 
     private final Observed observed;
-    private final Judged judged;
+    private final PreflightFindings findings;
     private final SymptomTable table = SymptomTable.get();
     private final Map<String, String> context = new HashMap<>();
 
-    CauseBuilder(Observed observed, Judged judged, DiagnoseRequest request) {
+    CauseBuilder(Observed observed, PreflightFindings findings, DiagnoseRequest request) {
         this.observed = observed;
-        this.judged = judged;
+        this.findings = findings;
         context.put("stopped-by", StopOrigin.UNKNOWN);
         context.put("namespace", observed.namespace());
         context.put("account-namespace", observed.namespace());
@@ -71,37 +74,40 @@ final class CauseBuilder {
                         .orElse("default"));
     }
 
-    /** Returns the entry that the text of a symptom fits, else the one for texts that are not recognised. */
+    /** Returns the entry that matches the text of a symptom, else the one for texts that are not recognised. */
     SymptomTable.Match match(Symptom symptom) {
         return table.match(symptom.place(), symptom.text())
                 .orElseGet(() -> new SymptomTable.Match(table.entry("unrecognised"), Map.of()));
     }
 
-    /** Returns the cause that an entry stands for, explained by a finding of the preflight if there is one. */
+    /** Returns the cause of a symptom: the finding of the preflight that explains it, else the table's entry. */
     Cause cause(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         Entry entry = match.entry();
         List<String> pods = suspect.podNames(observed.name());
         String image = symptom.values().getOrDefault("image", "");
         Optional<Finding> finding = entry.checks().isEmpty()
                 ? Optional.empty()
-                : Judged.find(judged.ofWorkflow(), entry.checks(), pods, symptom.container(), image)
+                : PreflightFindings.find(findings.ofWorkflow(), entry.checks(), pods, symptom.container(), image)
                         .or(() -> observed.state().isPresent()
                                 ? Optional.empty()
-                                : Judged.find(judged.ofPods(), entry.checks(), pods, symptom.container(), image));
+                                : PreflightFindings.find(
+                                        findings.ofPods(), entry.checks(), pods, symptom.container(), image));
         return finding.or(() -> refusal(suspect, entry, pods))
                 .map(found -> explained(suspect, symptom.evidence(), entry, found))
                 .orElseGet(() -> stated(suspect, symptom, entry, values(suspect, symptom, match.values())));
     }
 
-    /** Returns the finding that kept a node without a pod until its deadline. */
+    /** Returns the finding that explains why a node had no pod until its deadline. */
     private Optional<Finding> refusal(Suspect suspect, Entry entry, List<String> pods) {
-        boolean without = entry.id().equals(Suspect.DEADLINE)
+        boolean hadNoPod = entry.id().equals(Suspect.DEADLINE)
                 && suspect.pod().isEmpty()
                 && suspect.node().filter(node -> node.host().isEmpty()).isPresent();
-        return without ? Judged.later(judged.ofWorkflow(), pods).stream().findFirst() : Optional.empty();
+        return hadNoPod
+                ? PreflightFindings.later(findings.ofWorkflow(), pods).stream().findFirst()
+                : Optional.empty();
     }
 
-    /** Returns the cause of a workflow that someone stopped. */
+    /** Returns the cause of a workflow that was stopped by {@code spec.shutdown}. */
     Optional<Cause> stopped(WorkflowState workflow) {
         if (workflow.shutdown().isEmpty() || !workflow.isFailed()) {
             return Optional.empty();
@@ -123,12 +129,12 @@ final class CauseBuilder {
                         Map.of("strategy", workflow.shutdown(), "stopped-by", workflow.stoppedBy()))));
     }
 
-    /** Returns the cause of an entry as the table has it. */
+    /** Returns the cause with the texts of the table's entry. */
     Cause stated(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
         Cause.Subject subject = subject(suspect, symptom, entry, values);
         boolean permanent = entry.permanent().orElse(false);
-        // A node that hangs goes on after the fix, also if its pod has ended.
-        boolean over = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
+        // A node that hangs continues after the fix, also if its pod has ended.
+        boolean isOver = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
         return cause(
                         entry.id(),
                         Values.title(Values.first(entry.titles(), values), values),
@@ -137,24 +143,24 @@ final class CauseBuilder {
                                 .strip(),
                         permanent,
                         entry.next()
-                                .filter(next -> !over || !OF_PODS.contains(next))
+                                .filter(next -> !isOver || !POD_ACTIONS.contains(next))
                                 .orElseGet(() -> next(suspect, entry.id(), subject, permanent)),
                         suspect,
                         symptom.evidence())
                 .fixedBy(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
     }
 
-    /** Returns a cause that the preflight knows, seen as that entry describes. */
+    /** Returns a cause from a finding of the preflight, with the evidence of a symptom that matched the entry. */
     Cause explained(Suspect suspect, List<Evidence> evidence, String entry, Finding finding) {
         return explained(suspect, evidence, table.entry(entry), finding);
     }
 
     private Cause explained(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
-        return explained(suspect, evidence, finding, passes(entry, finding));
+        return explained(suspect, evidence, finding, isTransient(entry, finding));
     }
 
-    /** Returns whether waiting helps, as the finding, and then the text, says. */
-    private boolean passes(Entry entry, Finding finding) {
+    /** Returns whether waiting helps. The rules for the finding's check come first, then those of the entry. */
+    private boolean isTransient(Entry entry, Finding finding) {
         boolean fails = finding.outcome() == Outcome.FAIL;
         if (table.isTransient(finding.check(), finding.cause())) {
             return true;
@@ -163,28 +169,28 @@ final class CauseBuilder {
                 && !entry.permanent().orElse(fails);
     }
 
-    private Cause explained(Suspect suspect, List<Evidence> evidence, Finding finding, boolean passes) {
+    private Cause explained(Suspect suspect, List<Evidence> evidence, Finding finding, boolean isTransient) {
         Cause.Subject subject = new Cause.Subject(
                 finding.subject().kind(),
                 finding.subject().namespace(),
                 finding.subject().name(),
                 finding.subject().container(),
                 finding.subject().path());
-        List<Evidence> all = new ArrayList<>(evidence);
-        finding.evidence().forEach(line -> all.add(new Evidence("preflight", finding.check(), line, "", 1)));
+        List<Evidence> allEvidence = new ArrayList<>(evidence);
+        finding.evidence().forEach(line -> allEvidence.add(new Evidence("preflight", finding.check(), line, "", 1)));
         return cause(
                         finding.check(),
                         finding.title(),
                         subject,
                         finding.detail(),
-                        !passes,
-                        next(suspect, finding.check(), subject, !passes),
+                        !isTransient,
+                        next(suspect, finding.check(), subject, !isTransient),
                         suspect,
-                        all)
+                        allEvidence)
                 .fixedBy(finding.fixes());
     }
 
-    /** Returns the cause that will stop a pod as soon as it gets further. */
+    /** Returns the cause that will stop a pod when it gets further. */
     Cause later(Finding finding, Suspect suspect) {
         Cause cause = explained(
                 suspect,
@@ -195,11 +201,14 @@ final class CauseBuilder {
         return cause.on(List.of());
     }
 
-    /** Returns a possible cause: a problem of objects that hang without a message. Its permanence is that of the problem. */
+    /**
+     * Returns a possible cause: a problem of objects for which a node can hang without a message. It is permanent if
+     * the problem is.
+     */
     Cause possible(Finding finding, Suspect suspect) {
         String object = suspect.node().isPresent() ? "node " + suspect.shown() : "the workflow";
-        boolean passes = table.isTransient(finding.check(), finding.cause());
-        return explained(suspect, List.of(Evidence.ofPossible(finding.check(), object)), finding, passes);
+        boolean isTransient = table.isTransient(finding.check(), finding.cause());
+        return explained(suspect, List.of(Evidence.ofPossible(finding.check(), object)), finding, isTransient);
     }
 
     private static Cause cause(
@@ -215,8 +224,8 @@ final class CauseBuilder {
         return new Cause(check, title, subject, detail, permanent, next, nodes, evidence, List.of(), List.of());
     }
 
-    /** Returns the values that a title, a detail or a fix can name. */
-    private Map<String, String> values(Suspect suspect, Symptom symptom, Map<String, String> of) {
+    /** Returns the values for the placeholders of a title, a detail or a fix. */
+    private Map<String, String> values(Suspect suspect, Symptom symptom, Map<String, String> matched) {
         Map<String, String> values = new HashMap<>(context);
         values.put("pod", symptom.pod().isEmpty() ? suspect.podName(observed.name()) : symptom.pod());
         values.put("container", symptom.container().isEmpty() ? "main" : symptom.container());
@@ -225,32 +234,32 @@ final class CauseBuilder {
                 values.put(name, value);
             }
         });
-        of.forEach(values::put);
+        matched.forEach(values::put);
         return values;
     }
 
     private Cause.Subject subject(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
-        Map<String, String> wanted = entry.subject();
-        String kind = Values.fill(wanted.getOrDefault("kind", ""), values);
-        String path = Values.fill(wanted.getOrDefault("path", ""), values);
+        Map<String, String> fields = entry.subject();
+        String kind = Values.fill(fields.getOrDefault("kind", ""), values);
+        String path = Values.fill(fields.getOrDefault("path", ""), values);
         if (kind.equals("Template")) {
             return template(suspect, symptom.container(), path);
         }
-        if (!Values.isKnown(wanted.getOrDefault("name", ""), values)) {
+        if (!Values.isKnown(fields.getOrDefault("name", ""), values)) {
             return new Cause.Subject("Pod", observed.namespace(), suspect.podName(observed.name()), "", "");
         }
-        String name = Values.fill(wanted.getOrDefault("name", ""), values);
+        String name = Values.fill(fields.getOrDefault("name", ""), values);
         if (name.equals(REPOSITORIES)) {
-            Optional<Cause.Subject> own = storage(suspect, symptom);
-            if (own.isPresent()) {
-                return own.get();
+            Optional<Cause.Subject> storage = storage(suspect, symptom);
+            if (storage.isPresent()) {
+                return storage.get();
             }
         }
         return new Cause.Subject(
                 kind,
-                Values.fill(wanted.getOrDefault("namespace", ""), values),
+                Values.fill(fields.getOrDefault("namespace", ""), values),
                 name.isEmpty() && kind.equals("Pod") ? suspect.podName(observed.name()) : name,
-                wanted.containsKey("container") ? symptom.container() : "",
+                fields.containsKey("container") ? symptom.container() : "",
                 path);
     }
 
@@ -273,20 +282,20 @@ final class CauseBuilder {
 
     private Next next(Suspect suspect, String check, Cause.Subject subject, boolean permanent) {
         if (MANIFESTS.contains(subject.kind())) {
-            // A host name that is misspelt in the manifest stays so in the pod.
-            boolean corrected = permanent || check.equals("registry-unreachable");
-            return corrected || isOver(suspect) ? Next.RESUBMIT : Next.WAIT;
+            // A misspelt host name in the manifest is also in the existing pod.
+            boolean needsNewManifest = permanent || check.equals("registry-unreachable");
+            return needsNewManifest || isOver(suspect) ? Next.RESUBMIT : Next.WAIT;
         }
         if (observed.state().filter(state -> state.phase().equals("Succeeded")).isPresent()) {
-            return FROZEN.contains(check) ? Next.RECREATE_POD : Next.NOTHING;
+            return STAY_IN_POD.contains(check) ? Next.RECREATE_POD : Next.NOTHING;
         }
         if (isOver(suspect)) {
             return observed.state().filter(state -> !state.nodes().isEmpty()).isPresent() ? Next.RETRY : Next.RESUBMIT;
         }
-        return FROZEN.contains(check) ? Next.RECREATE_POD : Next.WAIT;
+        return STAY_IN_POD.contains(check) ? Next.RECREATE_POD : Next.WAIT;
     }
 
-    /** Returns whether the suspect has ended, or its workflow has, and no further try is to come. */
+    /** Returns whether the suspect or its workflow has ended, and no retry follows. */
     private boolean isOver(Suspect suspect) {
         boolean ended = suspect.node().filter(NodeState::isFailed).isPresent()
                 || suspect.pod().filter(PodState::isEnded).isPresent();

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Causes, each once with all of its nodes, the most important first. */
+/** The list of causes. Equal causes are merged with all of their nodes; the most important cause comes first. */
 final class CauseList {
 
-    /** Lines of logs come on top: those of a few containers. */
-    private static final int EVIDENCE = 16;
+    /** The maximum number of observations of a merged cause. Lines of container logs are not counted. */
+    private static final int MAX_EVIDENCE = 16;
 
-    /** Kinds of which each pod has its own. */
-    private static final Set<String> OF_ONE_POD = Set.of("Pod", "WorkflowTaskResult");
+    /** The kinds of objects of which each pod has its own. */
+    private static final Set<String> KINDS_PER_POD = Set.of("Pod", "WorkflowTaskResult");
 
-    /** They say how it ended, and others why. */
+    /** The checks that report how a node ended; other causes report why. */
     private static final Set<String> GENERAL = Set.of("container-failed", Suspect.DEADLINE);
 
     private final Map<List<String>, Cause> causes = new LinkedHashMap<>();
@@ -29,24 +29,27 @@ final class CauseList {
         return causes.isEmpty();
     }
 
-    /** Whether there are some, and each is of one of these checks. */
+    /** Returns whether there are causes, and all are of these checks. */
     boolean isOnly(Set<String> checks) {
         return !isEmpty() && causes.values().stream().allMatch(cause -> checks.contains(cause.check()));
     }
 
     void add(Cause cause) {
-        causes.merge(key(cause), cause, CauseList::together);
+        causes.merge(key(cause), cause, CauseList::merged);
     }
 
-    /** One that has not shown yet; the same one that has stays as it is. */
+    /** Adds a cause that has no effect yet. It is ignored if the same cause has an effect already. */
     void addLater(Cause cause) {
         later.putIfAbsent(key(cause), cause);
     }
 
-    /** Permanent ones first, then those that stop more nodes, then in the order in which they were found. */
+    /**
+     * Returns the causes: permanent ones first, then those of a specific problem before those that only report an end
+     * or an unrecognised text, then those with more affected nodes. Causes without an effect yet come last.
+     */
     List<Cause> all() {
         List<Cause> all = new ArrayList<>(causes.values());
-        all.removeIf(this::isFollowedFromAnother);
+        all.removeIf(this::isExplainedByOthers);
         all.sort(Comparator.comparing((Cause cause) -> !cause.permanent())
                 .thenComparing(cause -> cause.check().equals("unrecognised"))
                 .thenComparing(cause -> GENERAL.contains(cause.check()))
@@ -59,8 +62,8 @@ final class CauseList {
         return List.copyOf(all);
     }
 
-    /** Whether other causes explain each node that only ended with a code or a deadline. */
-    private boolean isFollowedFromAnother(Cause general) {
+    /** Returns whether other causes explain each node of a cause that only reports an exit code or a deadline. */
+    private boolean isExplainedByOthers(Cause general) {
         Set<String> explained = new LinkedHashSet<>();
         causes.values().stream()
                 .filter(cause -> !GENERAL.contains(cause.check())
@@ -71,10 +74,13 @@ final class CauseList {
                 && explained.containsAll(general.nodes());
     }
 
-    /** A pod that no one fixes stands for all pods with the same problem. */
+    /**
+     * Returns the key of equal causes. For a cause in a pod, the key has no name: all pods with the problem share a
+     * cause.
+     */
     private static List<String> key(Cause cause) {
         Cause.Subject subject = cause.subject();
-        boolean pod = OF_ONE_POD.contains(subject.kind());
+        boolean pod = KINDS_PER_POD.contains(subject.kind());
         return List.of(
                 cause.check(),
                 subject.kind(),
@@ -85,13 +91,13 @@ final class CauseList {
                 pod || cause.check().equals("unrecognised") ? "" : cause.title());
     }
 
-    private static Cause together(Cause one, Cause other) {
+    private static Cause merged(Cause one, Cause other) {
         Set<String> nodes = new LinkedHashSet<>(one.nodes());
         nodes.addAll(other.nodes());
         List<Evidence> evidence = new ArrayList<>(one.evidence());
         other.evidence().stream()
                 .filter(each -> each.isLog()
-                        || evidence.size() < EVIDENCE
+                        || evidence.size() < MAX_EVIDENCE
                                 && evidence.stream()
                                         .noneMatch(seen -> seen.text().equals(each.text())))
                 .forEach(evidence::add);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What nodes and the workflow say only because of a cause. */
+/** The messages of nodes and of the workflow that are effects of a cause. */
 final class Consequences {
 
-    private static final int SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
 
     private Consequences() {}
 
@@ -23,8 +23,8 @@ final class Consequences {
         if (causes.isEmpty()) {
             return all;
         }
-        Set<String> said = said(workflow, causes);
-        if (!workflow.message().isEmpty() && said.add(workflow.message())) {
+        Set<String> reported = reportedByCauses(workflow, causes);
+        if (!workflow.message().isEmpty() && reported.add(workflow.message())) {
             all.add(new Consequence("", Texts.shown(workflow.message())));
         }
         for (NodeState node : workflow.nodes().values()) {
@@ -33,34 +33,37 @@ final class Consequences {
             if (node.isFailed()
                     && follows
                     && !node.message().isEmpty()
-                    && all.size() < SHOWN
-                    && said.add(node.message())) {
+                    && all.size() < MAX_SHOWN
+                    && reported.add(node.message())) {
                 all.add(new Consequence(node.displayName(), Texts.shown(node.message())));
             }
         }
         return all;
     }
 
-    /** What the causes show already: their evidence, and the messages of their nodes where Argo repeats those above. */
-    private static Set<String> said(WorkflowState workflow, List<Cause> causes) {
+    /**
+     * Returns the messages that the causes already contain: their evidence, and the messages of their nodes, which Argo
+     * repeats in other nodes.
+     */
+    private static Set<String> reportedByCauses(WorkflowState workflow, List<Cause> causes) {
         Set<String> direct = new HashSet<>();
-        Set<String> shown = new HashSet<>();
+        Set<String> evidenceTexts = new HashSet<>();
         for (Cause cause : causes) {
             direct.addAll(cause.nodes());
-            cause.evidence().forEach(evidence -> shown.add(evidence.text()));
+            cause.evidence().forEach(evidence -> evidenceTexts.add(evidence.text()));
         }
-        Set<String> said = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         workflow.nodes().values().stream()
                 .filter(node -> node.isLeaf() && direct.contains(node.displayName()))
                 .forEach(node -> {
-                    said.add(node.message());
-                    said.add(node.message().replaceFirst(": $", ""));
+                    reported.add(node.message());
+                    reported.add(node.message().replaceFirst(": $", ""));
                 });
         Stream.concat(
                         Stream.of(workflow.message()),
                         workflow.nodes().values().stream().map(NodeState::message))
-                .filter(message -> shown.contains(Texts.shown(message)))
-                .forEach(said::add);
-        return said;
+                .filter(message -> evidenceTexts.contains(Texts.shown(message)))
+                .forEach(reported::add);
+        return reported;
     }
 }

@@ -24,19 +24,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Explains what was observed: one root cause for each node that failed or hangs, the same one only once. */
+/**
+ * The explanation of an observed workflow: a root cause for each node that failed or hangs. Equal causes are reported
+ * once.
+ */
 public final class Explainer {
 
-    /** They say that time is over or that the pod was ended, not why it took so long or who did it. */
+    /**
+     * The entries which report that the time was over or the pod was ended, but not why it took so long or what ended
+     * it.
+     */
     private static final Set<String> SECONDARY = Set.of(Suspect.DEADLINE, "container-killed", "pod-failed-unexplained");
 
-    /** Entries which report that the workflow hangs, without the reason. */
-    private static final Set<String> SILENT = Set.of("no-node");
+    /** The entries which report that the workflow hangs, without the reason. */
+    private static final Set<String> WITHOUT_REASON = Set.of("no-node");
 
     private static final Set<String> VAGUE = Set.of("container-failed", "unrecognised");
 
     private final Observed observed;
-    private final Judged judged;
+    private final PreflightFindings findings;
     private final CauseBuilder builder;
     private final Refinements refinements;
     private final Logs logs;
@@ -46,9 +52,9 @@ public final class Explainer {
     private final Set<String> explained = new HashSet<>();
 
     /**
-     * What was found out.
+     * The result of an explanation.
      *
-     * @param unknown logs that could not be read
+     * @param unknown the logs that could not be read
      */
     public record Explanation(
             List<Cause> causes,
@@ -65,13 +71,13 @@ public final class Explainer {
             int concurrency) {
         this.observed = observed;
         this.cluster = cluster;
-        this.judged = new Judged(cluster, registry, request, concurrency, observed);
-        this.builder = new CauseBuilder(observed, judged, request);
+        this.findings = new PreflightFindings(cluster, registry, request, concurrency, observed);
+        this.builder = new CauseBuilder(observed, findings, request);
         this.logs = new Logs(cluster, argo, request.argoNamespace(), request.logs(), observed.name());
-        this.refinements = new Refinements(observed, judged, cluster, logs);
+        this.refinements = new Refinements(observed, findings, cluster, logs);
     }
 
-    /** Asks the cluster and registries only when there is something to explain. */
+    /** Explains the observed state. The cluster and the registries are asked only if there is something to explain. */
     public static Explanation explain(
             Observed observed,
             ClusterGateway cluster,
@@ -99,46 +105,48 @@ public final class Explainer {
         Waits waits = new Waits(observed, workflow);
         List<Suspect> failed = suspects.failed();
         List<Suspect> unfinished = suspects.unfinished();
-        Hangs hangs = new Hangs(observed, workflow, templates);
+        HangDetector hangDetector = new HangDetector(observed, workflow, templates);
         builder.stopped(workflow).ifPresent(causes::add);
-        hangs.overdue(failed).forEach(this::add);
+        hangDetector.overdue(failed).forEach(this::add);
         failed.forEach(suspect -> ofNode(suspect, workflow));
         unfinished.stream()
                 .filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
                 .forEach(suspect -> ofNode(suspect, workflow));
         observed.allPods().stream().filter(PodState::isArtifactGc).forEach(pod -> ofPod(Suspect.of(pod)));
-        hangs.controller().ifPresent(this::add);
-        List<Suspect> quiet = unfinished.stream()
+        hangDetector.controller().ifPresent(this::add);
+        List<Suspect> unexplained = unfinished.stream()
                 .filter(suspect ->
                         !explained.contains(suspect.node().orElseThrow().id()))
                 .toList();
-        ResourceWaits resources = new ResourceWaits(observed, judged, templates);
+        ResourceWaits resources = new ResourceWaits(observed, findings, templates);
         if (causes.isEmpty() || causes.isOnly(VAGUE) || causes.isOnly(SECONDARY)) {
             resources
-                    .causes(Stream.concat(failed.stream(), quiet.stream()).toList(), builder)
+                    .causes(Stream.concat(failed.stream(), unexplained.stream()).toList(), builder)
                     .forEach(causes::add);
         }
         if (causes.isEmpty()) {
-            hangs.nodes(quiet).stream().filter(this::isReported).forEach(this::add);
+            hangDetector.nodes(unexplained).stream().filter(this::isReported).forEach(this::add);
             new LockHolders(observed, workflow, cluster).hangs().forEach(this::add);
             ofWorkflow(workflow);
             if (causes.isEmpty()) {
-                hangs.whole(unfinished).filter(this::isReported).ifPresent(this::add);
+                hangDetector.whole(unfinished).filter(this::isReported).ifPresent(this::add);
             }
         }
-        PossibleCauses possible = new PossibleCauses(observed, workflow, judged, builder);
+        PossibleCauses possible = new PossibleCauses(observed, workflow, findings, builder);
         if (causes.isEmpty()) {
-            quiet.stream()
+            unexplained.stream()
                     .filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
                     .forEach(suspect -> possible.ofNode(suspect).forEach(causes::add));
-        } else if (causes.isOnly(SILENT)) {
+        } else if (causes.isOnly(WITHOUT_REASON)) {
             possible.ofWorkflow().forEach(causes::addLater);
         }
         if (causes.isOnly(VAGUE)) {
-            named(workflow);
+            addMessageOfWorkflow(workflow);
         }
         if (!causes.isEmpty()) {
-            new LaterObstacles(observed, judged, builder).of(failed, unfinished).forEach(causes::addLater);
+            new LaterObstacles(observed, findings, builder)
+                    .of(failed, unfinished)
+                    .forEach(causes::addLater);
         }
         List<Suspect> waiting = unfinished.stream()
                 .filter(suspect ->
@@ -161,11 +169,11 @@ public final class Explainer {
             NodeMessage.of(node).map(NodeMessage::stripped).ifPresent(symptoms::add);
         }
         boolean stopped = !workflow.shutdown().isEmpty();
-        symptoms.removeIf(this::saysOnlyThatItFollows);
+        symptoms.removeIf(this::isOnlyConsequence);
         explain(suspect, symptoms, stopped && (workflow.isEnded() || node.isFailed()));
     }
 
-    private boolean saysOnlyThatItFollows(Symptom symptom) {
+    private boolean isOnlyConsequence(Symptom symptom) {
         return table.isConsequence(symptom.text())
                 && VAGUE.contains(builder.match(symptom).entry().id());
     }
@@ -175,14 +183,14 @@ public final class Explainer {
         explain(suspect, PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())), false);
     }
 
-    private void explain(Suspect suspect, List<Symptom> symptoms, boolean byStop) {
+    private void explain(Suspect suspect, List<Symptom> symptoms, boolean wasStopped) {
         Root root = null;
-        // A program that gets SIGTERM at its deadline, or as Argo stops it so, ends with whatever code it likes.
+        // A program that gets SIGTERM, at its deadline or from Argo, can end with any code.
         boolean overdue = suspect.pod().filter(PodState::isOverdue).isPresent();
         for (Symptom symptom : symptoms) {
-            Root found = new Root(symptom, refinements.of(suspect, symptom, builder.match(symptom)));
-            String id = found.id();
-            if (byStop && (SECONDARY.contains(id) || (overdue || suspect.isStopped()) && VAGUE.contains(id))) {
+            Root candidate = new Root(symptom, refinements.of(suspect, symptom, builder.match(symptom)));
+            String id = candidate.id();
+            if (wasStopped && (SECONDARY.contains(id) || (overdue || suspect.isStopped()) && VAGUE.contains(id))) {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
                 continue;
             }
@@ -190,53 +198,53 @@ public final class Explainer {
             if (root == null
                     || SECONDARY.contains(root.id()) && (!SECONDARY.contains(id) || deadline)
                     || overdue && VAGUE.contains(root.id()) && deadline) {
-                root = found;
+                root = candidate;
             } else if (!SECONDARY.contains(id)
                     && !VAGUE.contains(id)
-                    && found.match().entry().permanent().orElse(false)) {
-                add(suspect, symptom, found.match());
+                    && candidate.match().entry().permanent().orElse(false)) {
+                add(suspect, symptom, candidate.match());
             }
         }
-        if (root != null && !(suspect.retrying() && isWorthARetry(root.match()))) {
+        if (root != null && !(suspect.retrying() && canRetryHelp(root.match()))) {
             add(suspect, root.symptom(), root.match());
         }
     }
 
-    /** The symptom that explains a suspect, and what it means. */
+    /** The symptom that explains a suspect, with the entry that it matches. */
     private record Root(Symptom symptom, SymptomTable.Match match) {
         String id() {
             return match.entry().id();
         }
     }
 
-    /** Whether the next try can end in another way. */
-    private static boolean isWorthARetry(SymptomTable.Match match) {
+    /** Returns whether the next retry can have another result. */
+    private static boolean canRetryHelp(SymptomTable.Match match) {
         return VAGUE.contains(match.entry().id()) || !match.entry().permanent().orElse(false);
     }
 
     private void add(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         Cause cause = builder.cause(suspect, symptom, match);
-        List<Evidence> logged = refinements.logged(suspect, symptom);
-        if (!logged.isEmpty()) {
-            cause = cause.shownBy(
-                    Stream.concat(cause.evidence().stream(), logged.stream()).toList());
+        List<Evidence> logEvidence = refinements.logEvidence(suspect, symptom);
+        if (!logEvidence.isEmpty()) {
+            cause = cause.shownBy(Stream.concat(cause.evidence().stream(), logEvidence.stream())
+                    .toList());
         }
         causes.add(cause);
         suspect.node().ifPresent(node -> explained.add(node.id()));
     }
 
-    private void add(Hangs.Hang hang) {
+    private void add(HangDetector.Hang hang) {
         Symptom symptom = hang.explainedOnly() ? hang.symptom() : withControllerLog(hang);
-        Optional<SymptomTable.Match> logged =
+        Optional<SymptomTable.Match> logEvidence =
                 symptom.text().isEmpty() ? Optional.empty() : table.match(TextOrigin.CONTROLLER_LOG, symptom.text());
         add(
                 hang.suspect(),
                 symptom,
-                logged.orElseGet(() -> new SymptomTable.Match(table.entry(hang.entry()), hang.values())));
+                logEvidence.orElseGet(() -> new SymptomTable.Match(table.entry(hang.entry()), hang.values())));
     }
 
-    /** Returns whether the workflow hangs without doubt, or the preflight knows the reason. */
-    private boolean isReported(Hangs.Hang hang) {
+    /** Returns whether it is certain that the workflow hangs, or the preflight has a reason. */
+    private boolean isReported(HangDetector.Hang hang) {
         if (!hang.explainedOnly()) {
             return true;
         }
@@ -244,8 +252,8 @@ public final class Explainer {
         return !builder.cause(hang.suspect(), hang.symptom(), match).check().equals(hang.entry());
     }
 
-    /** A hang has no text; the controller's log can have one. */
-    private Symptom withControllerLog(Hangs.Hang hang) {
+    /** Returns the symptom of a hang, with a line of the controller's log if one matches. */
+    private Symptom withControllerLog(HangDetector.Hang hang) {
         List<String> lines = logs.controller(hang.isOfController()).ifKnown().orElse(List.of());
         return lines.stream()
                 .filter(line ->
@@ -257,7 +265,7 @@ public final class Explainer {
                 .orElse(hang.symptom());
     }
 
-    /** Both of the controller's log formats quote messages. */
+    /** Returns the line with its quotation marks unescaped: both log formats of the controller quote messages. */
     private static String unescaped(String line) {
         return line.replace("\\\"", "\"");
     }
@@ -272,8 +280,8 @@ public final class Explainer {
                 .ifPresent(condition -> ofMessage(workflow, "condition ArtifactGCError", condition.message()));
     }
 
-    /** Where programs only ended with a code, the workflow's own message can say more. */
-    private void named(WorkflowState workflow) {
+    /** Adds the cause in the message of the workflow, if it is more specific than an exit code. */
+    private void addMessageOfWorkflow(WorkflowState workflow) {
         SymptomTable.Match match =
                 builder.match(new Symptom(TextOrigin.WORKFLOW, workflow.message(), "", "", List.of(), Map.of()));
         if (!VAGUE.contains(match.entry().id())

@@ -10,31 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What would stop the same pods next: only for those that have not started main. */
+/** The causes that would stop the same pods later. Only pods whose main container has not started have any. */
 final class LaterObstacles {
 
     private final Observed observed;
-    private final Judged judged;
+    private final PreflightFindings findings;
     private final CauseBuilder builder;
 
-    LaterObstacles(Observed observed, Judged judged, CauseBuilder builder) {
+    LaterObstacles(Observed observed, PreflightFindings findings, CauseBuilder builder) {
         this.observed = observed;
-        this.judged = judged;
+        this.findings = findings;
         this.builder = builder;
     }
 
     List<Cause> of(List<Suspect> failed, List<Suspect> unfinished) {
-        List<Suspect> early = Stream.concat(failed.stream(), unfinished.stream())
+        List<Suspect> notStarted = Stream.concat(failed.stream(), unfinished.stream())
                 .filter(suspect -> suspect.node().filter(NodeState::isLeaf).isPresent() && !hasStarted(suspect))
                 .toList();
         Map<String, Suspect> pods = new LinkedHashMap<>();
-        early.forEach(suspect -> suspect.podNames(observed.name()).forEach(pod -> pods.put(pod, suspect)));
+        notStarted.forEach(suspect -> suspect.podNames(observed.name()).forEach(pod -> pods.put(pod, suspect)));
         if (pods.isEmpty()) {
             return List.of();
         }
-        return Judged.later(judged.ofWorkflow(), List.copyOf(pods.keySet())).stream()
+        return PreflightFindings.later(findings.ofWorkflow(), List.copyOf(pods.keySet())).stream()
                 .filter(finding -> isStillToCome(finding, pods))
-                .map(finding -> builder.later(finding, early.get(0)))
+                .map(finding -> builder.later(finding, notStarted.get(0)))
                 .toList();
     }
 
@@ -45,11 +45,11 @@ final class LaterObstacles {
                 .isPresent();
     }
 
-    /** The API server has already admitted a pod that exists. */
+    /** Returns whether the finding can still have an effect. A finding of admission cannot for an existing pod. */
     private static boolean isStillToCome(Finding finding, Map<String, Suspect> pods) {
         return !SymptomTable.get().isOfAdmission(finding.check())
                 || pods.entrySet().stream()
-                        .anyMatch(pod ->
-                                pod.getValue().pod().isEmpty() && Judged.concerns(finding, List.of(pod.getKey())));
+                        .anyMatch(pod -> pod.getValue().pod().isEmpty()
+                                && PreflightFindings.concerns(finding, List.of(pod.getKey())));
     }
 }

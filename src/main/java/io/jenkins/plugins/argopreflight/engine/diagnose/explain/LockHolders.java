@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether the holders of a lock that the workflow waits for still run: {@code status.synchronization} names them as
+ * The holders of the locks for which the workflow waits. {@code status.synchronization} lists them as
  * {@code NAMESPACE/WORKFLOW} or {@code NAMESPACE/WORKFLOW/NODE}.
  */
 final class LockHolders {
 
-    private static final int ASKED = 5;
+    private static final int MAX_HOLDERS = 5;
 
     private final Observed observed;
     private final WorkflowState workflow;
@@ -34,9 +34,9 @@ final class LockHolders {
         this.reader = new FactReader(cluster);
     }
 
-    /** What hangs about its locks; nothing when their holders run, or could not be read. */
-    List<Hangs.Hang> hangs() {
-        List<Hangs.Hang> hangs = new ArrayList<>();
+    /** Returns the hangs at locks; none if the holders run or could not be read. */
+    List<HangDetector.Hang> hangs() {
+        List<HangDetector.Hang> hangs = new ArrayList<>();
         Map<String, List<String>> holders = holders();
         holders.forEach((lock, keys) -> {
             if (keys.isEmpty()) {
@@ -59,11 +59,11 @@ final class LockHolders {
                 List<String> keys = new ArrayList<>();
                 JsonNode all = waiting.path("holders");
                 all.forEach(key -> keys.add(key.asText()));
-                String one = Objects.text(waiting, "holder");
-                if (!one.isEmpty()) {
-                    keys.add(one);
+                String holder = Objects.text(waiting, "holder");
+                if (!holder.isEmpty()) {
+                    keys.add(holder);
                 }
-                if (keys.size() <= ASKED) {
+                if (keys.size() <= MAX_HOLDERS) {
                     holders.put(Objects.text(waiting, kind), keys);
                 }
             }
@@ -71,7 +71,7 @@ final class LockHolders {
         return holders;
     }
 
-    /** Whether the workflow as a whole has the lock, and so one of its own templates waits for it. */
+    /** Returns whether the holder is this workflow, so that one of its own templates waits for it. */
     private boolean isItself(String key) {
         return workflow.started()
                 && !workflow.phase().equals("Pending")
@@ -91,8 +91,11 @@ final class LockHolders {
                 .orElse(false);
     }
 
-    /** {@code Waiting for NS/ConfigMap/CM/KEY lock. Lock status: 0/0}: no one holds it, and there is none to get. */
-    private Optional<Hangs.Hang> noCapacity() {
+    /**
+     * Returns the hang at a lock without capacity: {@code Waiting for NS/ConfigMap/CM/KEY lock. Lock status: 0/0}. It
+     * has no holder, and cannot be acquired.
+     */
+    private Optional<HangDetector.Hang> noCapacity() {
         return Stream.concat(
                         Stream.of(workflow.message()),
                         workflow.nodes().values().stream()
@@ -106,19 +109,19 @@ final class LockHolders {
                         message.substring("Waiting for ".length(), message.indexOf(" lock"))));
     }
 
-    private Hangs.Hang hang(String entry, String lock, String key) {
+    private HangDetector.Hang hang(String entry, String lock, String key) {
         String[] parts = key.split("/", -1);
-        boolean map = parts.length > 2 && parts[1].equals("ConfigMap");
-        return Hangs.hang(
+        boolean isConfigMap = parts.length > 2 && parts[1].equals("ConfigMap");
+        return HangDetector.hang(
                 Suspect.WORKFLOW,
                 entry,
-                Hangs.evidence(
+                HangDetector.evidence(
                         "Workflow " + workflow.namespace() + "/" + workflow.name(),
                         "status.synchronization",
                         lock + " is held by " + key),
                 Map.of(
                         "lock", lock,
                         "holder-namespace", parts.length > 1 ? parts[0] : observed.namespace(),
-                        "holder", map ? parts[2] : parts.length > 1 ? parts[1] : parts[0]));
+                        "holder", isConfigMap ? parts[2] : parts.length > 1 ? parts[1] : parts[0]));
     }
 }

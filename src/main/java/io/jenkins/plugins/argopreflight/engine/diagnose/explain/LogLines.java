@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** The lines of a log that a reader wants first. */
+/** The selection of the relevant lines of a log. */
 final class LogLines {
 
     private static final Set<String> INFORMATIVE = Set.of(
@@ -28,30 +28,32 @@ final class LogLines {
             "timeout",
             "forbidden",
             "unauthorized");
-    /** The number of last lines that are shown whatever they say. */
-    private static final int LAST = 5;
+    /** The number of last lines that are always selected. */
+    private static final int LAST_LINES = 5;
 
     private LogLines() {}
 
     /**
-     * Returns the last lines in their order: of those before the very last ones, lines that name a problem come before
-     * others. Lines of Argo's executor count where there are no others.
+     * Returns the selected lines in their order: the very last lines, then earlier lines that name a problem, then
+     * other earlier lines. Lines of Argo's executor are used only if there are no others.
+     *
+     * @param maxLines the maximum number of lines
      */
-    static List<String> relevant(List<String> lines, int most) {
-        List<String> own = lines.stream()
+    static List<String> relevant(List<String> lines, int maxLines) {
+        List<String> withoutExecutor = lines.stream()
                 .filter(line -> !line.isBlank() && !ContainerText.isOfExecutor(line))
                 .toList();
-        List<String> all = own.isEmpty() ? lines : own;
+        List<String> all = withoutExecutor.isEmpty() ? lines : withoutExecutor;
         BitSet chosen = new BitSet();
-        chosen.set(Math.max(0, all.size() - Math.min(LAST, most)), all.size());
-        choose(chosen, most, all.size(), line -> isInformative(all.get(line)));
-        choose(chosen, most, all.size(), line -> true);
+        chosen.set(Math.max(0, all.size() - Math.min(LAST_LINES, maxLines)), all.size());
+        choose(chosen, maxLines, all.size(), line -> isInformative(all.get(line)));
+        choose(chosen, maxLines, all.size(), line -> true);
         return chosen.stream().mapToObj(all::get).toList();
     }
 
-    private static void choose(BitSet chosen, int most, int lines, IntPredicate wanted) {
-        for (int line = lines - 1; line >= 0 && chosen.cardinality() < most; line--) {
-            if (wanted.test(line)) {
+    private static void choose(BitSet chosen, int maxLines, int lines, IntPredicate selection) {
+        for (int line = lines - 1; line >= 0 && chosen.cardinality() < maxLines; line--) {
+            if (selection.test(line)) {
                 chosen.set(line);
             }
         }

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads the ends of a few logs, so many at most in a run. */
+/** The reader of the last lines of logs, at most a few in a run. */
 final class Logs {
 
-    private static final int LINES = 40;
-    private static final int CONTROLLER_LINES = 2_000;
-    private static final int CONTAINERS = 5;
+    private static final int MAX_LINES = 40;
+    private static final int MAX_CONTROLLER_LINES = 2_000;
+    private static final int MAX_CONTAINERS = 5;
 
     private final ClusterGateway cluster;
     private final FactReader reader;
@@ -40,8 +40,10 @@ final class Logs {
     private final Map<String, Fact<List<String>>> containers = new HashMap<>();
 
     /**
-     * @param argo where archived logs are; empty for nowhere
-     * @param source of the lines of the workflow's containers
+     * Creates a reader.
+     *
+     * @param argo the server with archived logs; empty for none
+     * @param source the source of the lines of the workflow's containers
      */
     Logs(ClusterGateway cluster, Optional<ArgoServer> argo, String argoNamespace, LogSource source, String workflow) {
         this.argo = argo;
@@ -53,19 +55,19 @@ final class Logs {
         this.controller = new Once<>(this::readController);
     }
 
-    /** The last lines of a container's log. */
+    /** Returns the last lines of a container's log. */
     Fact<List<String>> container(String namespace, String pod, String container) {
         return lines(
                 "log of container " + container + " of pod " + pod + " in namespace " + namespace,
                 pod,
                 container,
-                () -> reader.log(namespace, pod, container, LINES));
+                () -> reader.log(namespace, pod, container, MAX_LINES));
     }
 
     /**
-     * The last lines of a container's archived log, for a pod that is gone.
+     * Returns the last lines of a container's archived log, for a pod that was deleted.
      *
-     * @param pod the name that it had
+     * @param pod the name that the pod had
      */
     Fact<List<String>> archived(Output output, String pod, String container) {
         return lines(
@@ -77,7 +79,7 @@ final class Logs {
 
     private static Fact<List<String>> archived(ArgoServer server, Output output) {
         try {
-            return Fact.known(server.log(output, LINES));
+            return Fact.known(server.log(output, MAX_LINES));
         } catch (ClusterException e) {
             if (e.kind() == ClusterException.Kind.INTERRUPTED) {
                 throw e;
@@ -86,32 +88,33 @@ final class Logs {
         }
     }
 
-    /** Reads a log once; lines that were followed count where none can be read. */
-    private Fact<List<String>> lines(String what, String pod, String container, Supplier<Fact<List<String>>> read) {
-        return containers.computeIfAbsent(what, any -> {
+    /** Reads a log once. Lines that the run followed are used if the log cannot be read. */
+    private Fact<List<String>> lines(
+            String description, String pod, String container, Supplier<Fact<List<String>>> read) {
+        return containers.computeIfAbsent(description, absent -> {
             List<String> followed = source.followed().apply(pod, container);
             Fact<List<String>> lines = source.isRead() ? limited(read) : Fact.known(followed);
             if (lines.ifKnown().map(List::isEmpty).orElse(true) && !followed.isEmpty()) {
                 lines = Fact.known(followed);
             }
-            return noted(what, lines)
+            return recordUnread(description, lines)
                     .map(all ->
                             ContainerText.plain(all).stream().map(source.mask()).toList());
         });
     }
 
     private Fact<List<String>> limited(Supplier<Fact<List<String>>> read) {
-        return ++reads > CONTAINERS
-                ? Fact.unknown("the logs of " + CONTAINERS + " containers were read, and no others")
+        return ++reads > MAX_CONTAINERS
+                ? Fact.unknown("the logs of " + MAX_CONTAINERS + " containers were read, and no others")
                 : read.get();
     }
 
-    private Fact<List<String>> noted(String what, Fact<List<String>> log) {
-        log.ifUnknown().ifPresent(unknown -> unread.put(what, unknown));
+    private Fact<List<String>> recordUnread(String description, Fact<List<String>> log) {
+        log.ifUnknown().ifPresent(unknown -> unread.put(description, unknown));
         return log;
     }
 
-    /** The logs that could not be read, and why. */
+    /** Returns the logs that could not be read, with the reasons. */
     List<Diagnosis.Unknown> unread() {
         return unread.entrySet().stream()
                 .map(each -> new Diagnosis.Unknown(
@@ -123,9 +126,9 @@ final class Logs {
     }
 
     /**
-     * The lines of the controller's log that name the workflow.
+     * Returns the lines of the controller's log that contain the workflow's name.
      *
-     * @param start with those that say why the controller does not start
+     * @param start whether lines with the reason why the controller does not start are added
      */
     Fact<List<String>> controller(boolean start) {
         return controller
@@ -136,9 +139,9 @@ final class Logs {
     }
 
     private Fact<List<String>> readController() {
-        return cluster.controllerLog(CONTROLLER_LINES)
+        return cluster.controllerLog(MAX_CONTROLLER_LINES)
                 .<Fact<List<String>>>map(Fact::known)
-                .orElseGet(() -> noted("the controller's log", ofPods()));
+                .orElseGet(() -> recordUnread("the controller's log", ofPods()));
     }
 
     private Fact<List<String>> ofPods() {
@@ -146,7 +149,7 @@ final class Logs {
         return pods.flatMap(found -> found.stream()
                 .filter(pod -> ControllerFlags.of(pod).isPresent())
                 .findFirst()
-                .map(pod -> reader.log(argoNamespace, Objects.name(pod), container(pod), CONTROLLER_LINES))
+                .map(pod -> reader.log(argoNamespace, Objects.name(pod), container(pod), MAX_CONTROLLER_LINES))
                 .orElseGet(() -> Fact.unknown("no pod of the controller is in namespace " + argoNamespace)));
     }
 
@@ -154,7 +157,7 @@ final class Logs {
         return Objects.text(pod.path("spec").path("containers").path(0), "name");
     }
 
-    /** As both of its log formats write it. */
+    /** Returns whether a line, in one of the controller's two log formats, is about the workflow. */
     private boolean isAbout(String line) {
         return line.contains("workflow=" + workflow + " ")
                 || line.endsWith("workflow=" + workflow)

@@ -13,9 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the message of a workflow's node says, where its pod is gone: Argo builds it from the pod.
+ * The symptom in the message of a workflow's node, which Argo builds from the pod. It is used if the pod was deleted.
  *
- * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/controller/operator.go">inferFailedReason,
+ * @see <a
+ *     href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/controller/operator.go">inferFailedReason,
  *     getPendingReason</a>
  */
 final class NodeMessage {
@@ -23,8 +24,8 @@ final class NodeMessage {
     private static final String EXIT = " (exit code ";
     private static final String BEFORE = "Pod failed before ";
     private static final String STARTS = " container starts due to ";
-    private static final Set<String> SILENT = Set.of("", "PodInitializing", "ContainerCreating");
-    private static final Set<String> WAITS = Set.of(
+    private static final Set<String> UNINFORMATIVE = Set.of("", "PodInitializing", "ContainerCreating");
+    private static final Set<String> WAITING_REASONS = Set.of(
             "ErrImagePull",
             "ImagePullBackOff",
             "ErrImageNeverPull",
@@ -36,17 +37,17 @@ final class NodeMessage {
             "CreateContainerError",
             "RunContainerError",
             "StartError");
-    private static final int LONGEST_CONTAINER = 63;
+    private static final int MAX_CONTAINER_NAME_CHARACTERS = 63;
 
-    /** The image that the kubelet did not get, in its message. */
-    private static final Pattern PULLED = Pattern.compile("(?:[Ii]mage|unpack image) \"([^\"]+)\"");
+    /** The image that the kubelet could not pull, in its message. */
+    private static final Pattern PULLED_IMAGE = Pattern.compile("(?:[Ii]mage|unpack image) \"([^\"]+)\"");
 
     private NodeMessage() {}
 
-    /** Empty for a message that says nothing. */
+    /** Returns the symptom; empty for a message without information. */
     static Optional<Symptom> of(NodeState node) {
         String message = node.message();
-        if (SILENT.contains(message)) {
+        if (UNINFORMATIVE.contains(message)) {
             return Optional.empty();
         }
         if (node.type().equals("HTTP")
@@ -54,29 +55,30 @@ final class NodeMessage {
             return Optional.of(symptom(node, TextOrigin.HTTP, message, ""));
         }
         if (message.startsWith(BEFORE) && message.contains(STARTS)) {
-            int due = message.indexOf(STARTS);
-            String text = message.substring(due + STARTS.length());
-            TextOrigin place = PodSymptoms.place(reason(text)).orElse(TextOrigin.NODE);
-            return Optional.of(symptom(node, place, text, message.substring(BEFORE.length(), due)));
+            int starts = message.indexOf(STARTS);
+            String text = message.substring(starts + STARTS.length());
+            TextOrigin origin = PodSymptoms.origin(reason(text)).orElse(TextOrigin.NODE);
+            return Optional.of(symptom(node, origin, text, message.substring(BEFORE.length(), starts)));
         }
         int exit = message.indexOf(EXIT);
         int line = message.indexOf('\n');
-        if (exit >= 0 && (line < 0 || line > exit) && exit < 2 * LONGEST_CONTAINER) {
+        if (exit >= 0 && (line < 0 || line > exit) && exit < 2 * MAX_CONTAINER_NAME_CHARACTERS) {
             int colon = message.indexOf(": ");
-            boolean named =
+            boolean hasContainer =
                     colon > 0 && colon < exit && message.substring(0, colon).indexOf(' ') < 0;
             return Optional.of(symptom(
                     node,
                     TextOrigin.EXIT,
-                    named ? message.substring(colon + 2) : message,
-                    named ? message.substring(0, colon) : ""));
+                    hasContainer ? message.substring(colon + 2) : message,
+                    hasContainer ? message.substring(0, colon) : ""));
         }
         String reason = reason(message);
         if (reason.equals("Unschedulable")) {
             return Optional.of(symptom(node, TextOrigin.SCHEDULING, message, ""));
         }
-        TextOrigin place = WAITS.contains(reason) ? PodSymptoms.place(reason).orElse(TextOrigin.NODE) : TextOrigin.NODE;
-        return Optional.of(symptom(node, place, message, ""));
+        TextOrigin origin =
+                WAITING_REASONS.contains(reason) ? PodSymptoms.origin(reason).orElse(TextOrigin.NODE) : TextOrigin.NODE;
+        return Optional.of(symptom(node, origin, message, ""));
     }
 
     private static String reason(String text) {
@@ -84,17 +86,17 @@ final class NodeMessage {
         return colon < 0 ? text : text.substring(0, colon);
     }
 
-    private static Symptom symptom(NodeState node, TextOrigin place, String text, String container) {
+    private static Symptom symptom(NodeState node, TextOrigin origin, String text, String container) {
         Map<String, String> values = new HashMap<>(Map.of("node-name", node.displayName()));
         if (!node.host().isEmpty()) {
             values.put("node", node.host());
         }
-        Matcher image = PULLED.matcher(text);
+        Matcher image = PULLED_IMAGE.matcher(text);
         if (image.find()) {
             values.putAll(PodSymptoms.ofImage(image.group(1)));
         }
         return new Symptom(
-                place,
+                origin,
                 text,
                 "",
                 container,
@@ -106,12 +108,12 @@ final class NodeMessage {
                 values);
     }
 
-    /** The text without what Argo writes before it at the levels above. */
+    /** Returns the symptom without the prefixes that Argo adds at the levels above the node. */
     static Symptom stripped(Symptom symptom) {
         String text = symptom.text();
-        for (String before : List.of("error in entry template execution: ", "error in exit template execution : ")) {
-            if (text.startsWith(before)) {
-                text = text.substring(before.length());
+        for (String prefix : List.of("error in entry template execution: ", "error in exit template execution : ")) {
+            if (text.startsWith(prefix)) {
+                text = text.substring(prefix.length());
             }
         }
         return symptom.saying(text);

@@ -19,35 +19,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The symptoms of one pod: of the pod as a whole, then of its containers in Argo's order (init containers, main, wait,
+ * The symptoms of a pod: of the pod as a whole, then of its containers in Argo's order (init containers, main, wait,
  * sidecars), then of its scheduling. For a pod that exceeded its deadline, the pod as a whole comes last.
  */
 final class PodSymptoms {
 
-    /** Waits of a pod that is only beginning. */
-    private static final Set<String> BEGINNING = Set.of("PodInitializing", "ContainerCreating", "CrashLoopBackOff");
+    /** The reasons of waiting containers in a pod that is starting. */
+    private static final Set<String> STARTING_REASONS =
+            Set.of("PodInitializing", "ContainerCreating", "CrashLoopBackOff");
 
-    private static final Set<String> START = Set.of(
+    private static final Set<String> START_REASONS = Set.of(
             "CreateContainerConfigError",
             "CreateContainerError",
             "RunContainerError",
             "StartError",
             "PreStartHookError",
             "PostStartHookError");
-    private static final Set<String> MOUNT = Set.of("FailedMount", "FailedAttachVolume");
-    private static final Set<String> SANDBOX = Set.of("FailedCreatePodSandBox", "NetworkNotReady", "FailedSync");
-    /** What the kubelet says of a volume when its pod begins or has ended. */
-    private static final Set<String> NOISE = Set.of(" not registered", " cache: timed out waiting for the condition");
+    private static final Set<String> MOUNT_REASONS = Set.of("FailedMount", "FailedAttachVolume");
+    private static final Set<String> SANDBOX_REASONS =
+            Set.of("FailedCreatePodSandBox", "NetworkNotReady", "FailedSync");
+    /** The ends of the kubelet's messages about a volume while its pod starts or ends, which are no problem. */
+    private static final Set<String> HARMLESS_MESSAGE_ENDS =
+            Set.of(" not registered", " cache: timed out waiting for the condition");
 
-    /** Events of images that the kubelet does not pull. */
-    private static final Set<String> UNPULLED = Set.of("ErrImageNeverPull", "InspectFailed");
+    /** The reasons of events for images that the kubelet does not pull. */
+    private static final Set<String> NOT_PULLED_REASONS = Set.of("ErrImageNeverPull", "InspectFailed");
 
-    private static final Set<Integer> ENDED_BY_ARGO = Set.of(137, 143);
+    private static final Set<Integer> ARGO_EXIT_CODES = Set.of(137, 143);
 
-    /** The value that names a pull Secret which the kubelet did not get. */
+    /** The name of the value with a pull Secret that the kubelet could not read. */
     static final String SECRET = "secret";
 
-    private static final Pattern UNREAD = Pattern.compile("image pull secrets \\(([^),\\s]+)");
+    private static final Pattern UNREAD_SECRET = Pattern.compile("image pull secrets \\(([^),\\s]+)");
 
     private final String namespace;
     private final PodState pod;
@@ -60,44 +63,48 @@ final class PodSymptoms {
         this.events = events;
     }
 
-    /** @param events of this pod */
+    /**
+     * Returns the symptoms of a pod.
+     *
+     * @param events the events of this pod
+     */
     static List<Symptom> of(String namespace, PodState pod, List<EventState> events) {
         return new PodSymptoms(namespace, pod, events).all();
     }
 
-    /** Where the reason of a waiting container belongs; empty for one that is only beginning. */
-    static Optional<TextOrigin> place(String waitingReason) {
-        return waitingReason.isEmpty() || BEGINNING.contains(waitingReason)
+    /** Returns the origin for the reason of a waiting container; empty for a container of a pod that is starting. */
+    static Optional<TextOrigin> origin(String waitingReason) {
+        return waitingReason.isEmpty() || STARTING_REASONS.contains(waitingReason)
                 ? Optional.empty()
-                : Optional.of(START.contains(waitingReason) ? TextOrigin.START : TextOrigin.PULL);
+                : Optional.of(START_REASONS.contains(waitingReason) ? TextOrigin.START : TextOrigin.PULL);
     }
 
-    /** Where the text of an event belongs that keeps a pod from starting; empty for another event. */
-    static Optional<TextOrigin> place(EventState event) {
-        boolean pull = UNPULLED.contains(event.reason())
+    /** Returns the origin for the text of an event that keeps a pod from starting; empty for another event. */
+    static Optional<TextOrigin> origin(EventState event) {
+        boolean pull = NOT_PULLED_REASONS.contains(event.reason())
                 || event.reason().equals("Failed") && event.message().startsWith("Failed to pull image ");
-        TextOrigin place = pull
+        TextOrigin origin = pull
                 ? TextOrigin.PULL
                 : isStartFailure(event)
                         ? TextOrigin.START
-                        : MOUNT.contains(event.reason())
+                        : MOUNT_REASONS.contains(event.reason())
                                 ? TextOrigin.VOLUME
-                                : SANDBOX.contains(event.reason())
+                                : SANDBOX_REASONS.contains(event.reason())
                                         ? TextOrigin.SANDBOX
                                         : event.reason().equals("FailedScheduling") ? TextOrigin.SCHEDULING : null;
-        return Optional.ofNullable(place).filter(each -> !isNoise(event));
+        return Optional.ofNullable(origin).filter(each -> !isHarmless(event));
     }
 
-    private static boolean isNoise(EventState event) {
-        return NOISE.stream().anyMatch(event.message()::endsWith);
+    private static boolean isHarmless(EventState event) {
+        return HARMLESS_MESSAGE_ENDS.stream().anyMatch(event.message()::endsWith);
     }
 
     /**
-     * The text of an event as a container's waiting state or a condition has it: after its reason, where that says
-     * more.
+     * Returns the text of an event in the form that the waiting state of a container or a condition has, with its
+     * reason as prefix for the origins that need it.
      */
-    static String text(TextOrigin place, EventState event) {
-        return switch (place) {
+    static String text(TextOrigin origin, EventState event) {
+        return switch (origin) {
             case SCHEDULING -> "Unschedulable: " + event.message();
             case SANDBOX -> event.reason() + ": " + event.message();
             default -> event.message();
@@ -107,20 +114,23 @@ final class PodSymptoms {
     private List<Symptom> all() {
         boolean deadline = pod.isOverdue();
         if (!deadline) {
-            whole();
+            addPod();
         }
-        pod.containers().forEach(this::container);
-        scheduling();
+        pod.containers().forEach(this::addContainer);
+        addScheduling();
         if (symptoms.isEmpty() && (!pod.isEnded() || deadline)) {
-            beginning();
+            addStart();
         }
         if (deadline) {
-            whole();
+            addPod();
         }
         return List.copyOf(symptoms);
     }
 
-    /** Of a container that waited until the deadline, the kubelet then says that it knows no end. */
+    /**
+     * Returns whether the kubelet does not know how the container ended, as for a container that waited until the
+     * deadline.
+     */
     private static boolean isUnknown(ContainerState container) {
         return container
                 .terminated()
@@ -128,7 +138,7 @@ final class PodSymptoms {
                 .isPresent();
     }
 
-    private void whole() {
+    private void addPod() {
         if (pod.phase().equals("Failed") && !(pod.reason() + pod.message()).isEmpty()) {
             add(TextOrigin.POD, joined(pod.reason(), pod.message()), "", "status.message", Map.of());
         }
@@ -142,10 +152,10 @@ final class PodSymptoms {
                         Map.of()));
     }
 
-    private void container(ContainerState container) {
-        Optional<TextOrigin> place = place(container.waitingReason());
-        if (place.isPresent()) {
-            waiting(container, place.get());
+    private void addContainer(ContainerState container) {
+        Optional<TextOrigin> origin = origin(container.waitingReason());
+        if (origin.isPresent()) {
+            addWaiting(container, origin.get());
         } else if (pod.isOverdue() && isUnknown(container)) {
             Optional<EventState> pull = pullFailure(container);
             pull.ifPresent(event -> add(TextOrigin.PULL, event, container.name(), values(container)));
@@ -154,7 +164,7 @@ final class PodSymptoms {
                     .ifPresent(event -> add(TextOrigin.START, event, container.name(), values(container)));
         } else if (container.isFailed()) {
             Terminated end = container.terminated().orElseThrow();
-            if (!container.isSidecar() || !ENDED_BY_ARGO.contains(end.exitCode())) {
+            if (!container.isSidecar() || !ARGO_EXIT_CODES.contains(end.exitCode())) {
                 String text = end.reason() + " (exit code " + end.exitCode() + ")";
                 add(
                         TextOrigin.EXIT,
@@ -166,28 +176,28 @@ final class PodSymptoms {
         }
     }
 
-    /** Kubelets up to 1.30 write the reason of a back-off into an event only. */
-    private void waiting(ContainerState container, TextOrigin place) {
+    /** Adds the symptom of a waiting container. Up to Kubernetes 1.30 only an event has the reason of a back-off. */
+    private void addWaiting(ContainerState container, TextOrigin origin) {
         String text = joined(container.waitingReason(), container.waitingMessage());
-        boolean stated = !container.waitingReason().equals("ImagePullBackOff")
+        boolean hasReason = !container.waitingReason().equals("ImagePullBackOff")
                 || container.waitingMessage().contains("\": ");
         Optional<EventState> failed = pullFailure(container);
         Optional<EventState> unread = unreadSecrets(events);
         Map<String, String> values = values(container);
         unread.ifPresent(event -> values.putAll(ofUnread(event)));
         add(
-                place,
-                stated ? text : failed.map(EventState::message).orElse(text),
+                origin,
+                hasReason ? text : failed.map(EventState::message).orElse(text),
                 container.name(),
                 container.path() + ".waiting",
                 values);
-        if (place == TextOrigin.PULL) {
-            more(failed.filter(event -> !stated).stream().toList());
-            more(unread.stream().toList());
+        if (origin == TextOrigin.PULL) {
+            addEvidence(failed.filter(event -> !hasReason).stream().toList());
+            addEvidence(unread.stream().toList());
         }
     }
 
-    /** The event that names pull Secrets of the pod that the kubelet did not get. */
+    /** Returns the event that lists pull Secrets of the pod that the kubelet could not read. */
     static Optional<EventState> unreadSecrets(List<EventState> events) {
         return events.stream()
                 .filter(event -> event.reason().equals("FailedToRetrieveImagePullSecret"))
@@ -195,11 +205,11 @@ final class PodSymptoms {
     }
 
     /**
-     * The first Secret that such an event names:
+     * Returns the value for the first Secret that such an event lists:
      * {@code Unable to retrieve some image pull secrets (regcred, hub); …}.
      */
     static Map<String, String> ofUnread(EventState event) {
-        Matcher secret = UNREAD.matcher(event.message());
+        Matcher secret = UNREAD_SECRET.matcher(event.message());
         return secret.find() ? Map.of(SECRET, secret.group(1)) : Map.of();
     }
 
@@ -207,12 +217,12 @@ final class PodSymptoms {
         return events.stream()
                 .filter(event -> event.reason().equals("Failed")
                                 && event.message().startsWith("Failed to pull image \"" + container.image() + "\"")
-                        || UNPULLED.contains(event.reason())
+                        || NOT_PULLED_REASONS.contains(event.reason())
                                 && event.message().contains("\"" + container.image() + "\""))
                 .findFirst();
     }
 
-    /** Why the kubelet did not create a container. */
+    /** Returns the last event with the reason why the kubelet did not create a container. */
     private Optional<EventState> startFailure() {
         return events.stream().filter(PodSymptoms::isStartFailure).reduce((first, last) -> last);
     }
@@ -224,7 +234,7 @@ final class PodSymptoms {
                         .matches("Error: (ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName)");
     }
 
-    private void scheduling() {
+    private void addScheduling() {
         Optional<PodState.Condition> condition = pod.condition("PodScheduled");
         if (condition.isPresent() && pod.host().isEmpty() && !pod.isEnded()) {
             Optional<EventState> refused = event(Set.of("NotTriggerScaleUp"));
@@ -232,48 +242,48 @@ final class PodSymptoms {
                     + refused.map(event -> "; NotTriggerScaleUp: " + event.message())
                             .orElse("");
             add(TextOrigin.SCHEDULING, text, "", "status.conditions[PodScheduled]", Map.of());
-            more(refused.stream().toList());
+            addEvidence(refused.stream().toList());
         } else if (pod.host().isEmpty() && !pod.isEnded()) {
             event(Set.of("FailedScheduling")).ifPresent(event -> add(TextOrigin.SCHEDULING, event));
         }
     }
 
-    private void beginning() {
-        event(MOUNT).ifPresent(event -> add(TextOrigin.VOLUME, event));
-        event(SANDBOX).ifPresent(event -> add(TextOrigin.SANDBOX, event));
+    private void addStart() {
+        event(MOUNT_REASONS).ifPresent(event -> add(TextOrigin.VOLUME, event));
+        event(SANDBOX_REASONS).ifPresent(event -> add(TextOrigin.SANDBOX, event));
     }
 
     private Optional<EventState> event(Set<String> reasons) {
         return events.stream()
-                .filter(event -> reasons.contains(event.reason()) && !isNoise(event))
+                .filter(event -> reasons.contains(event.reason()) && !isHarmless(event))
                 .reduce((first, later) -> later);
     }
 
-    private void add(TextOrigin place, String text, String container, String field, Map<String, String> values) {
+    private void add(TextOrigin origin, String text, String container, String field, Map<String, String> values) {
         Evidence evidence = Texts.evidence("Pod " + namespace + "/" + pod.name(), field, text, Optional.empty());
-        symptoms.add(new Symptom(place, text, pod.name(), container, List.of(evidence), with(values)));
+        symptoms.add(new Symptom(origin, text, pod.name(), container, List.of(evidence), with(values)));
     }
 
-    private void add(TextOrigin place, EventState event) {
-        add(place, event, "", Map.of());
+    private void add(TextOrigin origin, EventState event) {
+        add(origin, event, "", Map.of());
     }
 
-    private void add(TextOrigin place, EventState event, String container, Map<String, String> values) {
+    private void add(TextOrigin origin, EventState event, String container, Map<String, String> values) {
         symptoms.add(new Symptom(
-                place,
-                text(place, event),
+                origin,
+                text(origin, event),
                 pod.name(),
                 container,
                 List.of(Texts.evidence(namespace, event)),
                 with(values)));
     }
 
-    private void more(List<EventState> also) {
+    private void addEvidence(List<EventState> furtherEvents) {
         int last = symptoms.size() - 1;
         symptoms.set(
                 last,
                 symptoms.get(last)
-                        .and(also.stream()
+                        .and(furtherEvents.stream()
                                 .map(event -> Texts.evidence(namespace, event))
                                 .toList()));
     }
@@ -293,7 +303,7 @@ final class PodSymptoms {
         return values;
     }
 
-    /** What texts can name of an image. */
+    /** Returns the values of an image for the placeholders of texts. */
     static Map<String, String> ofImage(String image) {
         Map<String, String> values = new HashMap<>(Map.of("image", image));
         try {

@@ -9,39 +9,45 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import java.util.List;
 
-/** Findings of the preflight on objects that hang without a message: possible causes, none of which is certain. */
+/** The findings of the preflight for objects that hang without a message: possible causes, none of which is certain. */
 final class PossibleCauses {
 
     private final Observed observed;
     private final WorkflowState workflow;
-    private final Judged judged;
+    private final PreflightFindings findings;
     private final CauseBuilder builder;
 
-    PossibleCauses(Observed observed, WorkflowState workflow, Judged judged, CauseBuilder builder) {
+    PossibleCauses(Observed observed, WorkflowState workflow, PreflightFindings findings, CauseBuilder builder) {
         this.observed = observed;
         this.workflow = workflow;
-        this.judged = judged;
+        this.findings = findings;
         this.builder = builder;
     }
 
-    /** Returns those of a node that is Pending for a minute; the preflight runs only where there is one. */
+    /**
+     * Returns the possible causes for a node that is Pending for a minute; none for another node. The preflight runs
+     * only if there is such a node.
+     */
     List<Cause> ofNode(Suspect suspect) {
         return isSilent(suspect) ? of(suspect) : List.of();
     }
 
-    /** Returns those of the workflow as a whole. */
+    /** Returns the possible causes for the workflow as a whole. */
     List<Cause> ofWorkflow() {
         return of(Suspect.WORKFLOW);
     }
 
     private List<Cause> of(Suspect suspect) {
-        return Judged.failures(judged.ofWorkflow(), suspect.podNames(observed.name())).stream()
+        return PreflightFindings.failures(findings.ofWorkflow(), suspect.podNames(observed.name())).stream()
                 .filter(finding -> !isAccepted(finding, suspect))
                 .map(finding -> builder.possible(finding, suspect))
                 .toList();
     }
 
-    /** Returns whether the API server had no such objection: it has the workflow, and perhaps the pod. */
+    /**
+     * Returns whether the API server has accepted the object despite the finding: the workflow exists, and for findings
+     * of admission the pod too.
+     */
     private static boolean isAccepted(Finding finding, Suspect suspect) {
         boolean submission = Checks.isOfSubmission(finding.check());
         boolean admission = submission || SymptomTable.get().isOfAdmission(finding.check());
@@ -57,6 +63,6 @@ final class PossibleCauses {
                 && !node.phase().equals("Running")
                 && node.lock().isEmpty()
                 && SymptomTable.get().waiting(node.message()).isEmpty()
-                && (observed.captured() || observed.isOlder(node.started(), Hangs.SHORT));
+                && (observed.captured() || observed.isOlder(node.started(), HangDetector.SHORT_TIME));
     }
 }

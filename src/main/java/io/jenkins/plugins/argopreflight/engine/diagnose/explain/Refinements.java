@@ -24,54 +24,59 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out more than the text says, where the cluster, the controller's settings or a registry can answer. */
+/**
+ * The refinement of matches: replaces an entry by a more specific one that the cluster, the controller's settings or a
+ * registry confirm.
+ */
 final class Refinements {
 
-    private static final Set<String> ACCESS = Set.of("missing-or-no-right", "no-pull-right", "image-pull-failed");
-    private static final Set<String> LOOK_UP = Set.of("look-up-fails", "look-up-forbidden", "look-up-unreachable");
+    private static final Set<String> PULL_ENTRIES = Set.of("missing-or-no-right", "no-pull-right", "image-pull-failed");
+    private static final Set<String> LOOK_UP_ENTRIES =
+            Set.of("look-up-fails", "look-up-forbidden", "look-up-unreachable");
 
-    /** Containers whose resources are not of a template. */
-    private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor");
+    /** The containers whose resources are not set in a template. */
+    private static final Set<String> ARGO_CONTAINERS = Set.of("init", "wait", "supervisor");
 
-    private static final int RELEVANT_LINES = 10;
+    private static final int MAX_LOG_LINES = 10;
 
     private final Observed observed;
-    private final Judged judged;
+    private final PreflightFindings findings;
     private final ClusterGateway cluster;
     private final Logs logs;
 
-    Refinements(Observed observed, Judged judged, ClusterGateway cluster, Logs logs) {
+    Refinements(Observed observed, PreflightFindings findings, ClusterGateway cluster, Logs logs) {
         this.observed = observed;
-        this.judged = judged;
+        this.findings = findings;
         this.cluster = cluster;
         this.logs = logs;
     }
 
-    /** A match that explains more, or the same one. */
+    /** Returns a more specific match, or the given one. */
     SymptomTable.Match of(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         String id = match.entry().id();
         Optional<SymptomTable.Match> better =
                 switch (id) {
-                    case "quota-full" -> quota(symptom, match);
+                    case "quota-full" -> quotaTooSmall(symptom, match);
                     case "out-of-memory" ->
                         Optional.of(with("executor-out-of-memory", match.values(), Map.of()))
-                                .filter(argos -> ARGOS.contains(symptom.container()));
-                    case "container-failed" -> log(suspect, symptom).or(() -> withoutCommand(suspect, symptom, match));
+                                .filter(ofArgo -> ARGO_CONTAINERS.contains(symptom.container()));
+                    case "container-failed" ->
+                        loggedProblem(suspect, symptom).or(() -> withoutCommand(suspect, symptom, match));
                     default ->
-                        LOOK_UP.contains(id)
-                                ? index(match)
-                                : ACCESS.contains(id)
-                                        ? frozen(suspect, symptom).or(() -> unread(symptom))
+                        LOOK_UP_ENTRIES.contains(id)
+                                ? indexNotLoaded(match)
+                                : PULL_ENTRIES.contains(id)
+                                        ? accountChanged(suspect, symptom).or(() -> unreadSecret(symptom))
                                         : Optional.empty();
                 };
         return better.orElse(match);
     }
 
     /**
-     * Whether the pod alone is larger than the quota: {@code exceeded quota: Q, requested: a=1,b=2, used: a=3, limited:
-     * a=4}.
+     * Returns the match if the pod alone exceeds the quota: {@code exceeded quota: Q, requested: a=1,b=2, used: a=3,
+     * limited: a=4}.
      */
-    private static Optional<SymptomTable.Match> quota(Symptom symptom, SymptomTable.Match match) {
+    private static Optional<SymptomTable.Match> quotaTooSmall(Symptom symptom, SymptomTable.Match match) {
         Map<String, String> requested = amounts(symptom.text(), "requested: ");
         Map<String, String> limited = amounts(symptom.text(), "limited: ");
         return requested.entrySet().stream()
@@ -110,18 +115,18 @@ final class Refinements {
                         .isPresent();
     }
 
-    /** What an exit code means is in the log of the container. */
-    private Optional<SymptomTable.Match> log(Suspect suspect, Symptom symptom) {
+    /** Returns the match for a line of the container's log, which can explain an exit code. */
+    private Optional<SymptomTable.Match> loggedProblem(Suspect suspect, Symptom symptom) {
         return lines(suspect, symptom).stream()
                 .flatMap(line -> SymptomTable.get().match(TextOrigin.LOG, line).stream())
                 .findFirst();
     }
 
-    /** Whether the container had nothing to run: the executor then ends with code 2 and without a message. */
+    /** Returns the match if the container had no command: the executor then ends with code 2 and without a message. */
     private Optional<SymptomTable.Match> withoutCommand(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         return symptom.text().endsWith("(exit code 2)")
-                ? Judged.find(
-                                judged.ofWorkflow(),
+                ? PreflightFindings.find(
+                                findings.ofWorkflow(),
                                 List.of("image-without-command"),
                                 suspect.podNames(observed.name()),
                                 symptom.container(),
@@ -131,10 +136,10 @@ final class Refinements {
     }
 
     /** Returns the last lines of the container's log as evidence. */
-    List<Evidence> logged(Suspect suspect, Symptom symptom) {
+    List<Evidence> logEvidence(Suspect suspect, Symptom symptom) {
         String pod = suspect.podName(observed.name());
         String object = pod.isEmpty() ? "node " + suspect.shown() : "Pod " + observed.namespace() + "/" + pod;
-        return LogLines.relevant(lines(suspect, symptom), RELEVANT_LINES).stream()
+        return LogLines.relevant(lines(suspect, symptom), MAX_LOG_LINES).stream()
                 .map(line -> Evidence.ofLog(Visible.line(object), container(symptom), Texts.logLine(line)))
                 .toList();
     }
@@ -154,7 +159,10 @@ final class Refinements {
                 .orElse(List.of());
     }
 
-    /** Before Argo 3.7 the message of a node does not say which container ended: mostly it is main. */
+    /**
+     * Returns the container of a symptom. Before Argo 3.7 the message of a node does not name it; in most cases it is
+     * main.
+     */
     private static String container(Symptom symptom) {
         return symptom.container().isEmpty() ? "main" : symptom.container();
     }
@@ -168,58 +176,61 @@ final class Refinements {
                 container);
     }
 
-    /** Whether the controller has not read its list of commands since the image is in it. */
-    private Optional<SymptomTable.Match> index(SymptomTable.Match match) {
+    /**
+     * Returns the match if the image is in the controller's list of commands, so that the controller has not read the
+     * list since.
+     */
+    private Optional<SymptomTable.Match> indexNotLoaded(SymptomTable.Match match) {
         String image = match.values().getOrDefault("image", "");
-        return judged.ofWorkflow()
+        return findings.ofWorkflow()
                 .facts()
                 .filter(facts -> facts.controller().image(image).isPresent())
                 .map(facts -> with("image-index-not-loaded", match.values(), Map.of()));
     }
 
-    /** Whether the ServiceAccount lists a pull Secret that it did not list when the pod was created. */
-    private Optional<SymptomTable.Match> frozen(Suspect suspect, Symptom symptom) {
+    /** Returns the match if the ServiceAccount lists a pull Secret that it did not list when the pod was created. */
+    private Optional<SymptomTable.Match> accountChanged(Suspect suspect, Symptom symptom) {
         PodState pod = suspect.pod().orElse(null);
-        if (pod == null || pod.account().isEmpty() || !isAccepted(symptom)) {
+        if (pod == null || pod.account().isEmpty() || !canPullNow(symptom)) {
             return Optional.empty();
         }
         Optional<ObjectNode> account = new FactReader(cluster)
                 .get(Resource.SERVICE_ACCOUNTS, observed.namespace(), pod.account())
                 .ifKnown()
                 .flatMap(found -> found);
-        List<String> now = account.map(found -> Objects.names(found.path("imagePullSecrets")))
+        List<String> current = account.map(found -> Objects.names(found.path("imagePullSecrets")))
                 .orElse(List.of());
-        return now.isEmpty() || pod.pullSecrets().containsAll(now)
+        return current.isEmpty() || pod.pullSecrets().containsAll(current)
                 ? Optional.empty()
                 : Optional.of(with(
                         "pod-before-pull-secret",
                         Map.of(),
                         Map.of(
                                 "secrets",
-                                String.join(", ", now),
+                                String.join(", ", current),
                                 "frozen",
                                 pod.pullSecrets().isEmpty() ? "none" : String.join(", ", pod.pullSecrets()))));
     }
 
-    /** Returns the entry for a pull Secret that the kubelet did not get, where an event of the pod names it. */
-    private static Optional<SymptomTable.Match> unread(Symptom symptom) {
+    /** Returns the match for a pull Secret that the kubelet could not read, if an event of the pod names it. */
+    private static Optional<SymptomTable.Match> unreadSecret(Symptom symptom) {
         return Optional.ofNullable(symptom.values().get(PodSymptoms.SECRET))
                 .map(secret -> with("pull-secret-unread", Map.of(PodSymptoms.SECRET, secret), Map.of()));
     }
 
-    /** Whether a new pod of the workflow could pull the image now. */
-    private boolean isAccepted(Symptom symptom) {
+    /** Returns whether a new pod of the workflow could pull the image now. */
+    private boolean canPullNow(Symptom symptom) {
         List<PodPull> pulls =
-                judged.ofWorkflow().facts().map(facts -> facts.pulls()).orElse(List.of());
+                findings.ofWorkflow().facts().map(facts -> facts.pulls()).orElse(List.of());
         return pulls.stream()
                 .filter(pull -> !pull.isLookUp()
                         && pull.pull().image().equals(symptom.values().get("image")))
                 .anyMatch(pull -> pull.pull().verdict() == Verdict.OK);
     }
 
-    private static SymptomTable.Match with(String entry, Map<String, String> values, Map<String, String> more) {
+    private static SymptomTable.Match with(String entry, Map<String, String> values, Map<String, String> newValues) {
         Map<String, String> all = new HashMap<>(values);
-        all.putAll(more);
+        all.putAll(newValues);
         return new SymptomTable.Match(SymptomTable.get().entry(entry), all);
     }
 }

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of a diagnosis is gone, and what could not be read. */
+/** The notes of a diagnosis on objects that no longer exist, and the facts that could not be read. */
 public final class Remarks {
 
-    private static final Duration EVENTS_KEPT = Duration.ofHours(1);
+    private static final Duration EVENT_RETENTION = Duration.ofHours(1);
 
     private Remarks() {}
 
-    /** What is gone, and what was used in its place. */
+    /** Returns sentences on objects that no longer exist, and what was used instead. */
     public static List<String> notes(Observed observed) {
         List<String> notes = new ArrayList<>();
         Optional<WorkflowState> workflow = observed.state();
@@ -32,7 +32,7 @@ public final class Remarks {
         }
         if (observed.pods() instanceof Fact.Known<List<PodState>>) {
             Suspects suspects = new Suspects(state, new Templates(state), observed);
-            long gone = state.leaves().stream()
+            long deletedPods = state.leaves().stream()
                     .filter(node -> node.type().equals("Pod")
                             && node.isFailed()
                             && !node.host().isEmpty())
@@ -40,8 +40,10 @@ public final class Remarks {
                             suspects.pod(node).isEmpty() && node.finished().isPresent())
                     .map(NodeState::id)
                     .count();
-            if (gone > 0 && !state.phase().equals("Succeeded")) {
-                notes.add((gone == 1 ? "The pod of a failed node is" : "The pods of " + gone + " failed nodes are")
+            if (deletedPods > 0 && !state.phase().equals("Succeeded")) {
+                notes.add((deletedPods == 1
+                                ? "The pod of a failed node is"
+                                : "The pods of " + deletedPods + " failed nodes are")
                         + " gone with all logs (podGC or deleted): messages of nodes and events were used instead.");
             }
         }
@@ -50,41 +52,41 @@ public final class Remarks {
                     .ifPresent(lease -> notes.add("No controller renews Lease " + lease.namespace() + "/" + lease.name()
                             + ": none runs, or its Deployment, which could not be read, has LEADER_ELECTION_DISABLE."));
         }
-        boolean old = observed.isOlder(state.created(), EVENTS_KEPT);
+        boolean old = observed.isOlder(state.created(), EVENT_RETENTION);
         if (old && observed.allEvents().isEmpty() && observed.events() instanceof Fact.Known<?>) {
             notes.add("The cluster keeps events for one hour, and none of this workflow is left.");
         }
         return notes;
     }
 
-    /** What could not be read; a workflow that does not exist is among it. */
+    /** Returns the facts that could not be read. A workflow that does not exist is one of them. */
     public static List<Diagnosis.Unknown> unknown(Observed observed) {
         List<Diagnosis.Unknown> unknown = new ArrayList<>();
-        String in = " in namespace " + observed.namespace();
-        String workflow = "workflow " + observed.name() + in;
+        String inNamespace = " in namespace " + observed.namespace();
+        String workflow = "workflow " + observed.name() + inNamespace;
         add(unknown, workflow, observed.workflow(), true);
         if (observed.workflow().ifKnown().filter(Optional::isEmpty).isPresent()) {
             unknown.add(new Diagnosis.Unknown(
                     workflow, "it does not exist: it was deleted, or was never created", "", true));
         }
-        boolean needed = observed.state().isEmpty();
-        add(unknown, workflow + " from Argo Server", observed.archive(), needed);
-        add(unknown, "pods" + in, observed.pods(), true);
-        add(unknown, "events" + in, observed.events(), false);
+        boolean archiveNeeded = observed.state().isEmpty();
+        add(unknown, workflow + " from Argo Server", observed.archive(), archiveNeeded);
+        add(unknown, "pods" + inNamespace, observed.pods(), true);
+        add(unknown, "events" + inNamespace, observed.events(), false);
         add(unknown, "nodes", observed.nodes(), false);
-        add(unknown, "quotas" + in, observed.quotas(), false);
-        add(unknown, "claims" + in, observed.claims(), false);
+        add(unknown, "quotas" + inNamespace, observed.quotas(), false);
+        add(unknown, "claims" + inNamespace, observed.claims(), false);
         add(unknown, "the controller's Deployment", observed.controller().deployment(), false);
         add(unknown, "the controller's Lease", observed.controller().lease(), false);
         return unknown;
     }
 
-    private static void add(List<Diagnosis.Unknown> unknown, String what, Fact<?> fact, boolean asked) {
+    private static void add(List<Diagnosis.Unknown> unknown, String name, Fact<?> fact, boolean asked) {
         fact.ifUnknown()
-                .ifPresent(none -> unknown.add(new Diagnosis.Unknown(
-                        what,
-                        none.reason(),
-                        none.missingRight().map(Object::toString).orElse(""),
+                .ifPresent(unreadFact -> unknown.add(new Diagnosis.Unknown(
+                        name,
+                        unreadFact.reason(),
+                        unreadFact.missingRight().map(Object::toString).orElse(""),
                         asked)));
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Resource templates that wait, or waited until a deadline: most for an object that works, and some for what never comes, which
- * the preflight knows of the object, its pods and the condition.
+ * The resource templates that wait, or waited until a deadline. Most wait for an object that works. A cause is reported
+ * if a finding of the preflight on the object, its pods or the condition shows that the wait cannot end.
  */
 final class ResourceWaits {
 
@@ -25,16 +25,18 @@ final class ResourceWaits {
     private static final String CONDITION = "resource-condition";
 
     private final Observed observed;
-    private final Judged judged;
+    private final PreflightFindings findings;
     private final Templates templates;
 
-    ResourceWaits(Observed observed, Judged judged, Templates templates) {
+    ResourceWaits(Observed observed, PreflightFindings findings, Templates templates) {
         this.observed = observed;
-        this.judged = judged;
+        this.findings = findings;
         this.templates = templates;
     }
 
-    /** Of these nodes; the preflight is asked only where one runs a resource template that waited. */
+    /**
+     * Returns the causes for these nodes. The preflight runs only if one of them has a resource template that waited.
+     */
     List<Cause> causes(List<Suspect> suspects, CauseBuilder builder) {
         return suspects.stream()
                 .filter(suspect -> suspect.node().filter(templates::isResource).isPresent())
@@ -59,7 +61,9 @@ final class ResourceWaits {
                 Optional.empty());
     }
 
-    /** Also where a deadline ended it: argoexec then says that its context was cancelled. */
+    /**
+     * Returns whether the pod waits, or waited until a deadline: argoexec then reports that its context was cancelled.
+     */
     private static boolean isWaiting(PodState pod) {
         return pod.container("main")
                 .filter(main -> main.running()
@@ -70,18 +74,18 @@ final class ResourceWaits {
     }
 
     private Optional<Finding> finding(List<String> pods) {
-        Set<String> created =
-                judged.ofWorkflow().facts().map(ResourceWaits::created).orElse(Set.of());
-        return judged.ofWorkflow().findings().stream()
+        Set<String> podsOfCreated =
+                findings.ofWorkflow().facts().map(ResourceWaits::podsOfCreated).orElse(Set.of());
+        return findings.ofWorkflow().findings().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAIL && finding.severity() == Severity.ERROR)
                 .filter(finding -> finding.check().equals(CONDITION)
-                        ? Judged.concerns(finding, pods)
-                        : finding.pods().stream().anyMatch(created::contains))
+                        ? PreflightFindings.concerns(finding, pods)
+                        : finding.pods().stream().anyMatch(podsOfCreated::contains))
                 .findFirst();
     }
 
-    /** The pods of objects that the workflow creates. */
-    private static Set<String> created(Facts facts) {
+    /** Returns the names of the pods of objects that the workflow creates. */
+    private static Set<String> podsOfCreated(Facts facts) {
         return facts.workflows().stream()
                 .filter(workflow -> workflow.creator().isPresent())
                 .flatMap(workflow -> workflow.pods().stream())

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What keeps a pod that runs from going on. */
+/** The reasons why a running pod does not continue. */
 final class RunningPod {
 
     private final Observed observed;
@@ -20,21 +20,21 @@ final class RunningPod {
         this.templates = templates;
     }
 
-    /** A container that still runs a minute after main has ended, or ran so long until a deadline. */
-    Optional<Hangs.Hang> sidecar(Suspect suspect, NodeState node, PodState pod) {
+    /** Returns the sidecar that still runs a minute after the main container ended, or ran so long until a deadline. */
+    Optional<HangDetector.Hang> sidecar(Suspect suspect, NodeState node, PodState pod) {
         Optional<ContainerState> main = pod.container("main").filter(ContainerState::isEnded);
         Optional<Instant> end =
                 main.flatMap(ended -> ended.terminated().orElseThrow().finished());
-        if (end.isEmpty() || !observed.isOlder(end, Hangs.SHORT)) {
+        if (end.isEmpty() || !observed.isOlder(end, HangDetector.SHORT_TIME)) {
             return Optional.empty();
         }
         return pod.containers().stream()
                 .filter(each -> each.isSidecar() && isLate(each, end.get()))
                 .findFirst()
-                .map(each -> Hangs.hang(
+                .map(each -> HangDetector.hang(
                         suspect,
-                        templates.knows(node, each.name()) ? "sidecar-does-not-end" : "injected-sidecar",
-                        Hangs.evidence(name(pod), each.path(), "runs on, and main has ended"),
+                        templates.definesContainer(node, each.name()) ? "sidecar-does-not-end" : "injected-sidecar",
+                        HangDetector.evidence(name(pod), each.path(), "runs on, and main has ended"),
                         Map.of("pod", pod.name(), "container", each.name())));
     }
 
@@ -43,38 +43,45 @@ final class RunningPod {
                 || container
                         .terminated()
                         .flatMap(ContainerState.Terminated::finished)
-                        .filter(finished -> finished.isAfter(end.plus(Hangs.SHORT)))
+                        .filter(finished -> finished.isAfter(end.plus(HangDetector.SHORT_TIME)))
                         .isPresent();
     }
 
-    /** An agent that runs and does not report what its http and plugin templates ended with. */
-    Optional<Hangs.Hang> agent(Suspect suspect, NodeState node, PodState pod) {
-        Hangs.Hang silent = Hangs.hang(
+    /**
+     * Returns the agent that runs and does not report the results of its http and plugin templates, if the preflight
+     * has a reason.
+     */
+    Optional<HangDetector.Hang> agent(Suspect suspect, NodeState node, PodState pod) {
+        HangDetector.Hang silent = HangDetector.hang(
                 suspect,
                 "agent-silent",
-                Hangs.evidence(name(pod), "status.phase", pod.phase() + ", and node " + node.displayName() + " waits"),
+                HangDetector.evidence(
+                        name(pod), "status.phase", pod.phase() + ", and node " + node.displayName() + " waits"),
                 Map.of("pod", pod.name(), "node-name", node.displayName()));
         return Optional.of(silent.ifExplained())
                 .filter(hang -> node.isUnfinished() && pod.phase().equals("Running"));
     }
 
-    /** A daemon whose readiness probe fails: in a snapshot, of which the age is not known, where the preflight finds why. */
-    Optional<Hangs.Hang> daemon(Suspect suspect, NodeState node, PodState pod) {
-        Optional<EventState> unhealthy = observed.eventsOf("Pod", pod.name()).stream()
+    /**
+     * Returns the daemon whose readiness probe fails. In a snapshot, whose time is not known, it is reported only if
+     * the preflight has a reason.
+     */
+    Optional<HangDetector.Hang> daemon(Suspect suspect, NodeState node, PodState pod) {
+        Optional<EventState> failedProbe = observed.eventsOf("Pod", pod.name()).stream()
                 .filter(event ->
                         event.reason().equals("Unhealthy") && event.message().startsWith("Readiness"))
                 .reduce((first, last) -> last);
-        boolean waits = node.phase().equals("Pending")
+        boolean isWaiting = node.phase().equals("Pending")
                 && pod.container("main").filter(ContainerState::running).isPresent();
-        boolean late = observed.isOlder(pod.created(), Hangs.SHORT);
-        return unhealthy
-                .filter(event -> waits && (late || observed.captured()))
-                .map(event -> Hangs.hang(
+        boolean isOld = observed.isOlder(pod.created(), HangDetector.SHORT_TIME);
+        return failedProbe
+                .filter(event -> isWaiting && (isOld || observed.captured()))
+                .map(event -> HangDetector.hang(
                         suspect,
                         "daemon-not-ready",
-                        Hangs.evidence(name(pod), "event Unhealthy", event.message()),
+                        HangDetector.evidence(name(pod), "event Unhealthy", event.message()),
                         Map.of("pod", pod.name(), "container", "main", "reason", event.message())))
-                .map(hang -> late ? hang : hang.ifExplained());
+                .map(hang -> isOld ? hang : hang.ifExplained());
     }
 
     private String name(PodState pod) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node of the workflow that failed or does not go on; without a node, a pod or the workflow itself.
+ * A node of the workflow that failed or does not continue; without a node, a pod or the workflow itself.
  *
- * @param retrying whether a retry of it is still to come
+ * @param retrying whether a retry of the node follows
  */
 record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retrying) {
 
@@ -23,17 +23,20 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
         return new Suspect(Optional.empty(), Optional.of(pod), false);
     }
 
-    /** The table's entry of a node that a deadline ended. */
+    /** The id of the table's entry for a node that a deadline ended. */
     static final String DEADLINE = "deadline-exceeded";
 
     static final Suspect WORKFLOW = new Suspect(Optional.empty(), Optional.empty(), false);
 
-    /** For {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; "" for none. */
+    /**
+     * Returns the name for {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; {@code ""} without a
+     * node.
+     */
     String shown() {
         return node.map(NodeState::displayName).orElse("");
     }
 
-    /** Whether a deadline ended its node. */
+    /** Returns whether a deadline ended the node. */
     boolean isOverdue() {
         return node.filter(NodeState::isFailed)
                 .flatMap(state -> SymptomTable.get().match(TextOrigin.NODE, state.message()))
@@ -41,12 +44,12 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
                 .isPresent();
     }
 
-    /** Whether a user or a program ended its node. */
+    /** Returns whether a user or a program stopped the node. */
     boolean isStopped() {
         return node.filter(NodeState::isFailed).filter(NodeState::isShutDown).isPresent();
     }
 
-    /** The name that its pod has or had; "" without a pod. */
+    /** Returns the name that the pod has or had; {@code ""} if there is no pod. */
     String podName(String workflow) {
         return pod.map(PodState::name)
                 .or(() -> node.filter(state -> state.type().equals("Pod"))
@@ -54,7 +57,7 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
                 .orElse("");
     }
 
-    /** Names that its pod has or would have. */
+    /** Returns the names that the pod has, or can have in the versions of Argo. */
     List<String> podNames(String workflow) {
         if (pod.isPresent()) {
             return List.of(pod.get().name());

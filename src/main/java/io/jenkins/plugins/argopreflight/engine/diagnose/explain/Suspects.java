@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which nodes of a workflow failed for a reason of their own, and which are unfinished. */
+/** The nodes of a workflow that failed for a reason of their own, and those that are unfinished. */
 final class Suspects {
 
     private final WorkflowState workflow;
@@ -35,7 +35,7 @@ final class Suspects {
         workflow.nodes().values().forEach(node -> node.children().forEach(child -> parents.put(child, node)));
     }
 
-    /** The pod of a node, while it exists. */
+    /** Returns the pod of a node; empty if it does not exist. */
     Optional<PodState> pod(NodeState node) {
         if (node.isAgents()) {
             return podsByName.values().stream().filter(PodState::isAgent).findFirst();
@@ -47,7 +47,7 @@ final class Suspects {
                         .findFirst());
     }
 
-    /** Failed nodes in the order of the status; those that the workflow gets over are none. */
+    /** Returns the failed nodes in the order of the status, without those despite which the workflow continues. */
     List<Suspect> failed() {
         if (workflow.phase().equals("Succeeded")) {
             return List.of();
@@ -55,14 +55,14 @@ final class Suspects {
         Set<String> above = aboveFailures();
         List<Suspect> failed = new ArrayList<>();
         for (NodeState node : workflow.nodes().values()) {
-            if (node.isFailed() && !above.contains(node.id()) && counts(node)) {
+            if (node.isFailed() && !above.contains(node.id()) && matters(node)) {
                 failed.add(Suspect.of(node, pod(node), isRetried(node)));
             }
         }
         return failed;
     }
 
-    /** Unfinished nodes in which work is done. */
+    /** Returns the unfinished nodes that do work, without those that only contain others. */
     List<Suspect> unfinished() {
         if (workflow.isEnded()) {
             return List.of();
@@ -74,7 +74,7 @@ final class Suspects {
                 .toList();
     }
 
-    /** Nodes that failed only because one below them did. */
+    /** Returns the ids of nodes that failed only because a node below them failed. */
     private Set<String> aboveFailures() {
         Set<String> above = new HashSet<>();
         for (NodeState node : workflow.nodes().values()) {
@@ -98,17 +98,20 @@ final class Suspects {
                 .isPresent();
     }
 
-    /** Whether nothing above it succeeded in spite of it or goes on after it. */
-    private boolean counts(NodeState node) {
+    /**
+     * Returns whether the failure of a node matters: no node above it succeeded despite the failure, or continues after
+     * it.
+     */
+    private boolean matters(NodeState node) {
         NodeState parent = parents.get(node.id());
         if (parent != null && parent.type().equals("Retry")) {
-            return !parent.phase().equals("Succeeded") && counts(parent);
+            return !parent.phase().equals("Succeeded") && matters(parent);
         }
         if (templates.continuesAfter(node)) {
             return false;
         }
         NodeState boundary = workflow.nodes().get(node.boundary());
         return boundary == null
-                || !boundary.phase().equals("Succeeded") && (boundary.isUnfinished() || counts(boundary));
+                || !boundary.phase().equals("Succeeded") && (boundary.isUnfinished() || matters(boundary));
     }
 }

@@ -8,13 +8,13 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.List;
 import java.util.Optional;
 
-/** Where in a manifest the template of a node is, and what the call of it says. */
+/** The templates of the nodes: their locations in manifests, and the steps or tasks that call them. */
 final class Templates {
 
-    private static final List<String> KINDS =
+    private static final List<String> TEMPLATE_KINDS =
             List.of("container", "script", "resource", "data", "http", "plugin", "containerSet");
 
-    /** Kinds of storage that an artifact can name with its bucket, where it does not use an artifact repository. */
+    /** The kinds of storage that an artifact can configure itself, instead of the artifact repository. */
     private static final List<String> STORES = List.of("s3", "gcs", "oss", "azure");
 
     private static final String DEADLINE = "activeDeadlineSeconds";
@@ -26,21 +26,22 @@ final class Templates {
         this.workflow = workflow;
     }
 
-    /** Whether the node runs a resource template of the workflow's own. */
+    /** Returns whether the node runs a resource template that is in the workflow itself. */
     boolean isResource(NodeState node) {
-        return own().path(index(node.template())).has("resource");
+        return ownTemplates().path(index(node.template())).has("resource");
     }
 
     /**
-     * A field of the template that a node runs: of the workflow when it is there, else of the WorkflowTemplate.
+     * Returns a field of the template that a node runs: in the workflow if the template is there, else in the
+     * WorkflowTemplate.
      *
-     * @param container which of its containers; "" for the template itself
-     * @param path below the container or, for one such as {@code outputs}, the template
+     * @param container the name of a container; {@code ""} for the template itself
+     * @param path the path below the container; for a field such as {@code outputs}, below the template
      */
     Cause.Subject place(NodeState node, String container, String path) {
         int index = index(node.template());
-        if (path.equals(DEADLINE) && !own().path(index).has(DEADLINE)) {
-            if (own().path(index).has(TIMEOUT)) {
+        if (path.equals(DEADLINE) && !ownTemplates().path(index).has(DEADLINE)) {
+            if (ownTemplates().path(index).has(TIMEOUT)) {
                 return place(node, container, TIMEOUT);
             }
             if (workflow.manifest().path("spec").has(DEADLINE)) {
@@ -53,7 +54,7 @@ final class Templates {
                     workflow.namespace(),
                     workflow.name(),
                     container,
-                    "spec.templates[" + index + "]" + below(own().path(index), container, path));
+                    "spec.templates[" + index + "]" + below(ownTemplates().path(index), container, path));
         }
         String scope = node.scope();
         String name = scope.substring(scope.indexOf('/') + 1);
@@ -78,22 +79,22 @@ final class Templates {
     }
 
     private static String below(JsonNode template, String container, String path) {
-        boolean ofTemplate = path.startsWith("outputs")
+        boolean isTemplateField = path.startsWith("outputs")
                 || path.startsWith("inputs")
                 || path.startsWith("nodeSelector")
                 || path.startsWith("tolerations")
                 || path.startsWith("podSpecPatch")
                 || path.startsWith(DEADLINE)
                 || path.startsWith(TIMEOUT);
-        if (ofTemplate) {
+        if (isTemplateField) {
             return dotted(path);
         }
-        int ofSet = index(template.path("containerSet").path("containers"), container);
-        if (ofSet >= 0) {
-            return ".containerSet.containers[" + ofSet + "]" + dotted(path);
+        int indexInSet = index(template.path("containerSet").path("containers"), container);
+        if (indexInSet >= 0) {
+            return ".containerSet.containers[" + indexInSet + "]" + dotted(path);
         }
         if (container.isEmpty() || container.equals("main")) {
-            return KINDS.stream()
+            return TEMPLATE_KINDS.stream()
                             .filter(template::has)
                             .findFirst()
                             .map(kind -> "." + kind)
@@ -110,7 +111,7 @@ final class Templates {
     }
 
     /**
-     * Where the storage of the node's artifacts is written, when the template says it and not an artifact repository.
+     * Returns the field with the storage of the node's artifacts; empty if it is in an artifact repository.
      *
      * @param list {@code inputs} or {@code outputs}
      */
@@ -129,8 +130,8 @@ final class Templates {
         return Optional.empty();
     }
 
-    /** Whether the template, or Argo, has a container of this name in the node's pod. */
-    boolean knows(NodeState node, String container) {
+    /** Returns whether the template or Argo defines a container of this name in the node's pod. */
+    boolean definesContainer(NodeState node, String container) {
         if (List.of("main", "init", "wait", "supervisor").contains(container)
                 || container.startsWith("artifact-plugin-")) {
             return true;
@@ -142,14 +143,14 @@ final class Templates {
                 .orElse(true);
     }
 
-    /** Whether the template of the node has an init container of this name. */
+    /** Returns whether the template of the node has an init container of this name. */
     boolean hasInit(NodeState node, String container) {
         return template(node.template())
                 .filter(template -> index(template.path("initContainers"), container) >= 0)
                 .isPresent();
     }
 
-    /** Whether the step or task that made this node lets the workflow go on after such an end of it. */
+    /** Returns whether the step or task of this node has {@code continueOn} for such an end. */
     boolean continuesAfter(NodeState node) {
         NodeState boundary = workflow.nodes().get(node.boundary());
         if (boundary == null) {
@@ -162,22 +163,22 @@ final class Templates {
                         && node.phase().equals("Error");
     }
 
-    /** Of {@code compile(0:x)} the name is {@code compile}. */
+    /** Returns the name of the step or task: {@code compile} for the node {@code compile(0:x)}. */
     private static String callName(NodeState node) {
         int loop = node.displayName().indexOf('(');
         return loop < 0 ? node.displayName() : node.displayName().substring(0, loop);
     }
 
     private JsonNode call(String template, String name) {
-        JsonNode found = template(template).orElseGet(workflow.manifest()::objectNode);
-        for (JsonNode group : found.path("steps")) {
+        JsonNode caller = template(template).orElseGet(workflow.manifest()::objectNode);
+        for (JsonNode group : caller.path("steps")) {
             for (JsonNode step : group) {
                 if (Objects.text(step, "name").equals(name)) {
                     return step;
                 }
             }
         }
-        for (JsonNode task : found.path("dag").path("tasks")) {
+        for (JsonNode task : caller.path("dag").path("tasks")) {
             if (Objects.text(task, "name").equals(name)) {
                 return task;
             }
@@ -193,12 +194,12 @@ final class Templates {
                 .findFirst();
     }
 
-    private JsonNode own() {
+    private JsonNode ownTemplates() {
         return workflow.manifest().path("spec").path("templates");
     }
 
     private int index(String template) {
-        return index(own(), template);
+        return index(ownTemplates(), template);
     }
 
     private static int index(JsonNode list, String name) {

@@ -6,26 +6,26 @@ import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Texts from a cluster as a diagnosis shows them: visible, in one line, and bounded. */
+/** The form of a cluster's texts in a diagnosis: visible characters, one line, limited length. */
 final class Texts {
 
-    private static final int HEAD = 700;
-    private static final int TAIL = 300;
-    private static final int LOG_LINE = 300;
+    private static final int MAX_HEAD_CHARACTERS = 700;
+    private static final int MAX_TAIL_CHARACTERS = 300;
+    private static final int MAX_LOG_LINE_CHARACTERS = 300;
 
     private Texts() {}
 
-    /** The begin and the end of a long text: what matters is mostly at one of them. */
+    /** Returns the text. Of a long text, the beginning and the end are kept, which mostly have the relevant part. */
     static String shown(String text) {
-        String cut = text.length() <= HEAD + TAIL
+        String cut = text.length() <= MAX_HEAD_CHARACTERS + MAX_TAIL_CHARACTERS
                 ? text
-                : text.substring(0, HEAD) + " … " + text.substring(text.length() - TAIL);
+                : text.substring(0, MAX_HEAD_CHARACTERS) + " … " + text.substring(text.length() - MAX_TAIL_CHARACTERS);
         return Visible.line(cut);
     }
 
-    /** The beginning of a line of a log. */
+    /** Returns the beginning of a line of a log. */
     static String logLine(String line) {
-        return Visible.cut(Visible.line(line), LOG_LINE);
+        return Visible.cut(Visible.line(line), MAX_LOG_LINE_CHARACTERS);
     }
 
     static Evidence evidence(String object, String field, String text, Optional<Instant> time) {

@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a pod waited for until a deadline or a user ended it, when Argo has deleted it: it deletes those that have not
- * started. Its events stay for an hour.
+ * The symptoms of a pod that waited until a deadline or a user ended it, and that Argo then deleted: it deletes pods
+ * that have not started. The pod's events stay for an hour.
  */
 final class VanishedPod {
 
-    /** As kubelets up to 1.34 write it. */
+    /** The beginning of the message of kubelets up to 1.34 for a started container. */
     private static final String STARTED = "Started container ";
 
     private static final String PULL = "Failed to pull image \"";
 
     private VanishedPod() {}
 
-    /** The last thing that kept it from starting; nothing of a pod that ran. */
+    /** Returns the last symptom that kept the pod from starting; none for a pod that ran. */
     static List<Symptom> of(Observed observed, Suspect suspect) {
         boolean overdue = suspect.isOverdue();
         if (!overdue && !suspect.isStopped()) {
@@ -40,8 +40,11 @@ final class VanishedPod {
                 .toList();
     }
 
-    /** The init container that ran until a deadline: the last container that started, as main never did. */
-    static Optional<Hangs.Hang> init(Observed observed, Templates templates, Suspect suspect) {
+    /**
+     * Returns the init container that ran until a deadline: the last container that started, if it is an init
+     * container.
+     */
+    static Optional<HangDetector.Hang> init(Observed observed, Templates templates, Suspect suspect) {
         return suspect.podNames(observed.name()).stream()
                 .flatMap(pod -> observed.eventsOf("Pod", pod).stream())
                 .filter(event -> event.reason().equals(EventState.STARTED)
@@ -49,14 +52,14 @@ final class VanishedPod {
                 .max(Comparator.comparing(VanishedPod::time))
                 .filter(event -> templates.hasInit(
                         suspect.node().orElseThrow(), event.message().substring(STARTED.length())))
-                .map(event -> Hangs.hang(
+                .map(event -> HangDetector.hang(
                         suspect,
                         "init-container-runs",
                         Texts.evidence(observed.namespace(), event),
                         Map.of("pod", event.name(), "container", event.message().substring(STARTED.length()))));
     }
 
-    /** Whether it would have been a reason to stop the workflow. */
+    /** Returns whether the symptom is permanent, so that it can be the reason for which the workflow was stopped. */
     private static boolean isPermanent(Symptom symptom) {
         return SymptomTable.get()
                 .match(symptom.place(), symptom.text())
@@ -75,7 +78,9 @@ final class VanishedPod {
                 .filter(event -> !time(event).isBefore(started))
                 .sorted(Comparator.comparing(VanishedPod::time).reversed())
                 .flatMap(event ->
-                        PodSymptoms.place(event).map(place -> symptom(observed, suspect, pod, place, event)).stream())
+                        PodSymptoms.origin(event)
+                                .map(origin -> symptom(observed, suspect, pod, origin, event))
+                                .stream())
                 .findFirst();
     }
 
@@ -83,10 +88,11 @@ final class VanishedPod {
         return event.last().orElse(Instant.MIN);
     }
 
-    private static Symptom symptom(Observed observed, Suspect suspect, String pod, TextOrigin place, EventState event) {
+    private static Symptom symptom(
+            Observed observed, Suspect suspect, String pod, TextOrigin origin, EventState event) {
         Map<String, String> values = new HashMap<>(Map.of("pod", pod));
         List<Evidence> evidence = new ArrayList<>(List.of(Texts.evidence(observed.namespace(), event)));
-        if (place == TextOrigin.PULL) {
+        if (origin == TextOrigin.PULL) {
             PodSymptoms.unreadSecrets(observed.eventsOf("Pod", pod)).ifPresent(unread -> {
                 values.putAll(PodSymptoms.ofUnread(unread));
                 evidence.add(Texts.evidence(observed.namespace(), unread));
@@ -97,6 +103,6 @@ final class VanishedPod {
             String image = event.message().substring(PULL.length());
             values.putAll(PodSymptoms.ofImage(image.substring(0, Math.max(0, image.indexOf('"')))));
         }
-        return new Symptom(place, PodSymptoms.text(place, event), pod, "", evidence, values);
+        return new Symptom(origin, PodSymptoms.text(origin, event), pod, "", evidence, values);
     }
 }

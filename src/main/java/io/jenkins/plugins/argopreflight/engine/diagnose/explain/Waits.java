@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What of an unfinished workflow waits or runs as it is meant to. */
+/** The nodes of an unfinished workflow that wait or run as intended. */
 final class Waits {
 
-    private static final int SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
     private static final Set<String> SCALE_UP = Set.of("TriggeredScaleUp", "Nominated");
 
     private final Observed observed;
@@ -29,13 +29,17 @@ final class Waits {
         this.workflow = workflow;
     }
 
-    /** Whether an autoscaler is about to start a node of the cluster for the pod. */
+    /** Returns whether an autoscaler starts a node of the cluster for the pod. */
     boolean isScalingUp(PodState pod) {
         return pod.host().isEmpty()
                 && observed.eventsOf("Pod", pod.name()).stream().anyMatch(event -> SCALE_UP.contains(event.reason()));
     }
 
-    /** @param unfinished nodes that have no cause */
+    /**
+     * Returns the waits of the workflow and of its nodes.
+     *
+     * @param unfinished the unfinished nodes that have no cause
+     */
     List<Waiting> all(List<Suspect> unfinished) {
         List<Waiting> all = new ArrayList<>();
         if (workflow.isEnded()) {
@@ -65,10 +69,10 @@ final class Waits {
                     .ifPresent(reason -> all.add(new Waiting(
                             suspect.shown(), reason, since(suspect.node().flatMap(NodeState::started)))));
         }
-        if (all.size() > SHOWN) {
-            int more = all.size() - SHOWN;
-            all.subList(SHOWN, all.size()).clear();
-            all.add(new Waiting("", more + " further nodes wait or run.", ""));
+        if (all.size() > MAX_SHOWN) {
+            int omitted = all.size() - MAX_SHOWN;
+            all.subList(MAX_SHOWN, all.size()).clear();
+            all.add(new Waiting("", omitted + " further nodes wait or run.", ""));
         }
         return all;
     }

@@ -18,27 +18,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes out of a stored workflow what the controller's workflowDefaults have put into it: only then a finding names the
- * controller's setting and not the workflow, where a change would not help.
+ * The removal of the controller's workflowDefaults from a stored workflow. Without them, a finding names the
+ * controller's setting instead of the workflow, where a change would not help.
  */
 final class WorkflowDefaults {
 
-    private static final Set<String> OWN = Set.of("templates", "entrypoint", "arguments", "workflowTemplateRef");
+    private static final Set<String> NEVER_FROM_DEFAULTS =
+            Set.of("templates", "entrypoint", "arguments", "workflowTemplateRef");
 
     private WorkflowDefaults() {}
 
-    /** @param settings name of the controller's ConfigMap */
-    static ObjectNode takenOut(ObjectNode workflow, ClusterGateway cluster, String argoNamespace, String settings) {
+    /**
+     * Returns the workflow without the fields that its controller added.
+     *
+     * @param settings the name of the controller's ConfigMap
+     */
+    static ObjectNode removeFrom(ObjectNode workflow, ClusterGateway cluster, String argoNamespace, String settings) {
         JsonNode defaults = read(cluster, argoNamespace, settings).path("spec");
         if (defaults.isEmpty() || !(workflow.get("spec") instanceof ObjectNode spec)) {
             return workflow;
         }
-        ObjectNode own = spec.deepCopy();
-        takeOut(own, defaults);
-        ObjectNode rest = workflow.objectNode();
-        rest.setAll(workflow);
-        rest.set("spec", own);
-        return rest;
+        ObjectNode withoutDefaults = spec.deepCopy();
+        remove(withoutDefaults, defaults);
+        ObjectNode result = workflow.objectNode();
+        result.setAll(workflow);
+        result.set("spec", withoutDefaults);
+        return result;
     }
 
     private static JsonNode read(ClusterGateway cluster, String argoNamespace, String settings) {
@@ -61,16 +66,16 @@ final class WorkflowDefaults {
         }
     }
 
-    private static void takeOut(ObjectNode from, JsonNode defaults) {
+    private static void remove(ObjectNode from, JsonNode defaults) {
         defaults.properties().forEach(field -> {
             String name = field.getKey();
             JsonNode value = field.getValue();
             JsonNode present = from.path(name);
-            if (OWN.contains(name) || present.isMissingNode()) {
+            if (NEVER_FROM_DEFAULTS.contains(name) || present.isMissingNode()) {
                 return;
             }
             if (present instanceof ObjectNode object && value.isObject()) {
-                takeOut(object, value);
+                remove(object, value);
             } else if (present instanceof ArrayNode list && value.isArray()) {
                 for (int i = list.size() - 1; i >= 0; i--) {
                     if (has(value, list.get(i))) {

@@ -9,11 +9,13 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Asks Argo Server for a workflow that the cluster does not hold, or not with its nodes. */
+/**
+ * The reader of workflows from Argo Server, for a workflow that the cluster does not have, or has without its nodes.
+ */
 final class ArchiveReader {
 
-    /** Of the workflows with the labels that were asked for, so many are compared. */
-    private static final int MOST = 20;
+    /** The maximum number of workflows with the requested labels that are compared. */
+    private static final int MAX_COMPARED = 20;
 
     private final Optional<ArgoServer> server;
     private final DiagnoseRequest request;
@@ -24,13 +26,14 @@ final class ArchiveReader {
     }
 
     /**
-     * A workflow, and whence its nodes are.
+     * A workflow, and a note on its source.
      *
-     * @param archive a sentence on what came from Argo Server, "" for nothing; Unknown when it could not be asked
+     * @param archive a sentence on the parts that were read from Argo Server; {@code ""} for none; Unknown if it could
+     *     not be asked
      */
     record Found(Fact<Optional<WorkflowState>> workflow, Fact<String> archive) {}
 
-    /** Adds what is missing of what the cluster answered. */
+    /** Returns the workflow that was read from the cluster, with its missing parts from Argo Server. */
     Found complete(Fact<Optional<WorkflowState>> read) {
         Optional<Optional<WorkflowState>> known = read.ifKnown();
         Optional<WorkflowState> state = known.flatMap(found -> found);
@@ -39,15 +42,15 @@ final class ArchiveReader {
             return new Found(read, Fact.known(""));
         }
         try {
-            Optional<WorkflowState> better =
+            Optional<WorkflowState> fromServer =
                     (state.isPresent() ? nodes(state.get()) : archived()).map(WorkflowState::of);
-            if (better.filter(found -> found.unread().isEmpty()).isEmpty()) {
+            if (fromServer.filter(found -> found.unread().isEmpty()).isEmpty()) {
                 return new Found(read, Fact.known(""));
             }
             String note = state.isPresent()
                     ? "The nodes of the workflow were read from Argo Server."
                     : "The workflow is not in the cluster any more: it was read from the archive of Argo Server.";
-            return new Found(Fact.known(better), Fact.known(note));
+            return new Found(Fact.known(fromServer), Fact.known(note));
         } catch (ClusterException e) {
             if (e.kind() == ClusterException.Kind.INTERRUPTED) {
                 throw e;
@@ -65,7 +68,7 @@ final class ArchiveReader {
         if (!request.workflow().isEmpty()) {
             return argo.workflow(request.namespace(), request.workflow(), "");
         }
-        return argo.archived(request.namespace(), request.labels(), MOST).stream()
+        return argo.archived(request.namespace(), request.labels(), MAX_COMPARED).stream()
                 .max(Comparator.comparing((ObjectNode each) ->
                                 !Objects.text(each, "status", "phase").equals("Succeeded"))
                         .thenComparing(each -> Objects.text(each, "metadata", "creationTimestamp")))

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One container of a pod as its status has it.
+ * The state of a container in a pod's status.
  *
  * @param init whether it is an init container
- * @param sidecar whether it is an init container that starts again whenever it ends ({@code restartPolicy: Always})
- * @param terminated how it ended; of a container that starts again and again, how it ended last
+ * @param sidecar whether it is an init container that restarts whenever it ends ({@code restartPolicy: Always})
+ * @param terminated the end of the container; for a container that restarts repeatedly, its last end
  */
 public record ContainerState(
         String name,
@@ -23,10 +23,12 @@ public record ContainerState(
         boolean running,
         Optional<Terminated> terminated) {
 
-    /** Argo's containers beside init containers, in its order of blame. */
-    static final List<String> ARGOS = List.of("main", "wait", "supervisor");
+    /**
+     * The containers of Argo that are not init containers, in the order in which it looks for the reason of a failure.
+     */
+    static final List<String> ARGO_CONTAINERS = List.of("main", "wait", "supervisor");
 
-    /** How a container ended. */
+    /** The end of a container. */
     public record Terminated(String reason, int exitCode, String message, Optional<Instant> finished) {
         static Optional<Terminated> of(JsonNode state) {
             JsonNode ended = state.path("terminated");
@@ -57,27 +59,30 @@ public record ContainerState(
         return !waitingReason.isEmpty();
     }
 
-    /** Whether it ended, and is not about to start again. */
+    /** Returns whether the container ended and will not restart. */
     public boolean isEnded() {
         return terminated.isPresent() && !isWaiting() && !running;
     }
 
-    /** Whether it ended with an exit code other than 0, and that is the end of its pod. */
+    /**
+     * Returns whether the last end of the container had an exit code other than 0, and it does not run now. False for
+     * an init container that restarts whenever it ends.
+     */
     public boolean isFailed() {
         return terminated.filter(end -> end.exitCode() != 0).isPresent() && !running && !sidecar;
     }
 
-    /** Whether it runs beside main, and is not Argo's. */
+    /** Returns whether the container runs beside the main container and is not one of Argo. */
     public boolean isSidecar() {
-        return !init && !ARGOS.contains(name);
+        return !init && !ARGO_CONTAINERS.contains(name);
     }
 
-    /** Whether it is an init container that is not Argo's, and runs. */
+    /** Returns whether the container is a running init container that is not one of Argo. */
     public boolean isOwnInitRunning() {
         return init && running && !name.equals("init");
     }
 
-    /** Where its status is. */
+    /** Returns the path of the container's state in the pod. */
     public String path() {
         return "status." + (init ? "initContainerStatuses" : "containerStatuses") + "[" + name + "].state";
     }

@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Argo's controller, as far as it can be seen.
+ * The state of Argo's controller, as far as it could be read.
  *
- * @param deployment its Deployment; known to be absent, or Unknown
- * @param lease its leader's Lease; known to be absent, or Unknown
+ * @param deployment the Deployment; known to be absent, or Unknown
+ * @param lease the Lease of its leader; known to be absent, or Unknown
  */
 public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Optional<Lease>> lease) {
 
-    /** The usual name of its Deployment, and the beginning of that of its Lease. */
-    static final String NAME = "workflow-controller";
+    /** The usual name of the controller's Deployment, and the beginning of the name of its Lease. */
+    static final String USUAL_NAME = "workflow-controller";
 
-    /** The Deployments of controllers in a namespace, or the one of the usual name where they cannot be listed. */
+    /**
+     * Returns the Deployments of controllers in a namespace; only the one with the usual name if they cannot be listed.
+     */
     public static Fact<List<ObjectNode>> deployments(FactReader reader, String namespace) {
         Fact<List<ObjectNode>> all = reader.list(Resource.DEPLOYMENTS, namespace, "")
                 .map(found -> found.stream()
@@ -29,14 +31,14 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
         if (all.ifKnown().isPresent()) {
             return all;
         }
-        Fact<Optional<ObjectNode>> usual = reader.get(Resource.DEPLOYMENTS, namespace, NAME);
-        // One of another name can be there.
+        Fact<Optional<ObjectNode>> usual = reader.get(Resource.DEPLOYMENTS, namespace, USUAL_NAME);
+        // A Deployment with another name can exist.
         return usual.ifKnown().filter(Optional::isEmpty).isPresent()
                 ? all
                 : usual.map(found -> found.stream().toList());
     }
 
-    /** The name of its ConfigMap. */
+    /** Returns the name of the controller's ConfigMap; the default name if the Deployment could not be read. */
     public String settings() {
         return deployment
                 .ifKnown()
@@ -45,16 +47,19 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
                 .orElse("workflow-controller-configmap");
     }
 
-    /** The name of its Deployment; the usual one where that could not be read. */
+    /** Returns the name of the Deployment; the usual name if it could not be read. */
     public String name() {
         return deployment
                 .ifKnown()
                 .flatMap(found -> found)
                 .map(Deployment::name)
-                .orElse(NAME);
+                .orElse(USUAL_NAME);
     }
 
-    /** Whether the one that runs holds the Lease; not where it elects no leader, and not where that could not be read. */
+    /**
+     * Returns whether the controller elects a leader, which holds the Lease. True without a Deployment, false if the
+     * Deployment could not be read.
+     */
     public boolean elects() {
         return deployment
                 .ifKnown()
@@ -63,8 +68,10 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
     }
 
     /**
-     * @param elects whether a leader holds the Lease
-     * @param unavailable why its pods do not run, as its condition says; ""
+     * The Deployment of a controller.
+     *
+     * @param elects whether the controller elects a leader, which holds the Lease
+     * @param unavailable the reason why its pods do not run, from its condition; {@code ""} for none
      * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/cmd/workflow-controller/main.go">main.go</a>
      */
     public record Deployment(
@@ -76,11 +83,11 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
             int available,
             String unavailable) {
         static Deployment of(JsonNode object) {
-            String why = "";
+            String unavailable = "";
             for (JsonNode condition : object.path("status").path("conditions")) {
                 if (condition.path("type").asText().equals("Available")
                         && condition.path("status").asText().equals("False")) {
-                    why = condition.path("message").asText();
+                    unavailable = condition.path("message").asText();
                 }
             }
             return new Deployment(
@@ -93,7 +100,7 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
                             .isEmpty(),
                     object.path("spec").path("replicas").asInt(1),
                     object.path("status").path("availableReplicas").asInt(0),
-                    why);
+                    unavailable);
         }
 
         public boolean isDown() {
@@ -101,7 +108,11 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
         }
     }
 
-    /** @param holder which controller leads; "" when none does */
+    /**
+     * The Lease of a controller's leader.
+     *
+     * @param holder the leading controller; {@code ""} for none
+     */
     public record Lease(String namespace, String name, String holder, Optional<Instant> renewed, int seconds) {
         static Lease of(JsonNode object) {
             JsonNode spec = object.path("spec");
@@ -113,7 +124,7 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
                     spec.path("leaseDurationSeconds").asInt(15));
         }
 
-        /** Whether no one renewed it for long, four times what it lasts. */
+        /** Returns whether the Lease has no holder, or was not renewed for four times its duration. */
         public boolean isStale(Instant now) {
             return holder.isEmpty()
                     || renewed.filter(time -> time.plusSeconds(4L * seconds).isBefore(now))

@@ -9,28 +9,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One event.
+ * An event of the cluster.
  *
- * @param kind of the object that it is about
- * @param last when it happened last
+ * @param kind the kind of the object of the event
+ * @param last the time of the last occurrence
  */
 public record EventState(
         String kind, String name, String reason, String message, boolean warning, Optional<Instant> last, long count) {
 
-    /** The reason of an event of a container that started. */
+    /** The reason of the event for a started container. */
     public static final String STARTED = "Started";
 
-    /** The reason of an event of a container that the kubelet stops. */
+    /** The reason of the event for a container that the kubelet stops. */
     public static final String KILLING = "Killing";
 
     static EventState of(ObjectNode event) {
-        JsonNode about =
+        JsonNode object =
                 event.path("involvedObject").isObject() ? event.path("involvedObject") : event.path("regarding");
         JsonNode series = event.path("series");
         String message = Objects.text(event, "message");
         return new EventState(
-                Objects.text(about, "kind"),
-                Objects.text(about, "name"),
+                Objects.text(object, "kind"),
+                Objects.text(object, "name"),
                 Objects.text(event, "reason"),
                 message.isEmpty() ? Objects.text(event, "note") : message,
                 Objects.text(event, "type").equals("Warning"),

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Asks a cluster and keeps why there was no answer; only a cluster that does not answer at all ends the run. */
+/**
+ * The reader of a cluster's objects as facts, with the reason if an object cannot be read. A cluster that does not
+ * answer ends the diagnosis.
+ */
 public final class FactReader {
 
     private final ClusterGateway cluster;
@@ -23,7 +26,7 @@ public final class FactReader {
         return ask(right("get", resource, namespace).named(name), () -> cluster.get(resource, namespace, name));
     }
 
-    /** The end of a container's log. */
+    /** Reads the last lines of a container's log. */
     public Fact<List<String>> log(String namespace, String pod, String container, int lines) {
         return ask(
                 new Right("get", "", "pods", "log", namespace, ""),
@@ -38,7 +41,11 @@ public final class FactReader {
         return Right.of(verb, resource, namespace);
     }
 
-    /** @throws ClusterException when the cluster does not answer, or when interrupted */
+    /**
+     * Sends a request and returns its result as a fact.
+     *
+     * @throws ClusterException if the cluster does not answer, or the thread is interrupted
+     */
     public static <T> Fact<T> ask(Right right, Supplier<T> question) {
         try {
             return Fact.known(question.get());

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One node of a workflow's status.
+ * A node of a workflow's status.
  *
- * @param type Pod, HTTP, Plugin, Suspend, Container, Steps, StepGroup, DAG, TaskGroup, Retry, Skipped
- * @param boundary id of the Steps or DAG node around it; "" for none
- * @param scope where its template is, such as {@code local/build-x7k2p} or {@code namespaced/build}
- * @param children ids
- * @param host the Kubernetes node of its pod; "" for a pod that was on none
- * @param lock the lock that it waits for, as {@code synchronizationStatus.waiting} names it; "" for none
+ * @param type Pod, HTTP, Plugin, Suspend, Container, Steps, StepGroup, DAG, TaskGroup, Retry or Skipped
+ * @param scope the owner of its template, such as {@code local/build-x7k2p} or {@code namespaced/build}
+ * @param boundary the id of the Steps or DAG node that contains it; {@code ""} for none
+ * @param children the ids of its children
+ * @param host the Kubernetes node of its pod; {@code ""} for a pod without a node
+ * @param lock the lock for which it waits, from {@code synchronizationStatus.waiting}; {@code ""} for none
  * @param synced whether its results are complete ({@code taskResultSynced}); empty before Argo 3.6 and in old nodes
  */
 public record NodeState(
@@ -37,9 +37,9 @@ public record NodeState(
         String lock,
         Optional<Boolean> synced) {
 
-    private static final Set<String> LEAVES = Set.of("Pod", "HTTP", "Plugin", "Suspend", "Container");
-    private static final Set<String> FAILED = Set.of("Failed", "Error");
-    private static final Set<String> UNFINISHED = Set.of("", "Pending", "Running");
+    private static final Set<String> LEAF_TYPES = Set.of("Pod", "HTTP", "Plugin", "Suspend", "Container");
+    private static final Set<String> FAILED_PHASES = Set.of("Failed", "Error");
+    private static final Set<String> UNFINISHED_PHASES = Set.of("", "Pending", "Running");
 
     static NodeState of(JsonNode node) {
         List<String> children = new ArrayList<>();
@@ -94,25 +94,25 @@ public record NodeState(
                 + Objects.text(reference, "name");
     }
 
-    /** Whether work is done in it, rather than in its children. */
+    /** Returns whether the node does work itself and does not only contain other nodes. */
     public boolean isLeaf() {
-        return LEAVES.contains(type);
+        return LEAF_TYPES.contains(type);
     }
 
     public boolean isFailed() {
-        return FAILED.contains(phase);
+        return FAILED_PHASES.contains(phase);
     }
 
     public boolean isUnfinished() {
-        return UNFINISHED.contains(phase) && !daemon;
+        return UNFINISHED_PHASES.contains(phase) && !daemon;
     }
 
-    /** Whether a stop or termination of the workflow ended it, or kept it from beginning. */
+    /** Returns whether a stop or termination of the workflow ended the node, or kept it from starting. */
     public boolean isShutDown() {
         return message.startsWith("workflow shutdown with strategy");
     }
 
-    /** Whether it calls an http or plugin template, whose work is done by the agent's pod. */
+    /** Returns whether the node runs an http or plugin template, whose work is done by the agent's pod. */
     public boolean isAgents() {
         return type.equals("HTTP") || type.equals("Plugin");
     }

@@ -12,52 +12,67 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Reads the nodes of {@code status.compressedNodes} one after the other: a diagnosis never has their JSON in memory whole. */
+/**
+ * The reader of the nodes in {@code status.compressedNodes}. Nodes are read one after the other, so that the JSON of
+ * all nodes is never in memory.
+ */
 final class NodesReader {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Memory of the tree of one node, and of the trees of all, as {@link #TOKEN} counts it. */
-    private static final long NODE_BYTES = 8L << 20;
+    /**
+     * The maximum memory of the tree of a node, and of the trees of all nodes, in bytes as counted by
+     * {@link #TOKEN_BYTES}.
+     */
+    private static final long MAX_NODE_BYTES = 8L << 20;
 
-    private static final long ALL_BYTES = 256L << 20;
+    private static final long MAX_TOTAL_BYTES = 256L << 20;
 
-    /** Memory that a token takes beside its text: small text can make large trees, {@code [],} is three characters. */
-    private static final int TOKEN = 100;
+    /**
+     * The memory of a token besides its text: a small text can make a large tree, since {@code [],} is three
+     * characters.
+     */
+    private static final int TOKEN_BYTES = 100;
 
     private NodesReader() {}
 
-    /** A parser that ends with an error where the trees of what it reads take more memory than their limits. */
-    private static final class Counted extends JsonParserDelegate {
+    /** A parser that ends with an error if the trees take more memory than their limits. */
+    private static final class LimitedParser extends JsonParserDelegate {
 
-        private long node;
-        private long all;
+        private long nodeBytes;
+        private long totalBytes;
 
-        Counted(JsonParser parser) {
+        LimitedParser(JsonParser parser) {
             super(parser);
         }
 
         void beginNode() {
-            node = 0;
+            nodeBytes = 0;
         }
 
         @Override
         public JsonToken nextToken() throws IOException {
             JsonToken token = super.nextToken();
-            long bytes = token == null ? 0 : TOKEN + (token.isScalarValue() ? getTextLength() : 0);
-            node += bytes;
-            all += bytes;
-            if (node > NODE_BYTES) {
-                throw new IOException("status.compressedNodes has a node of more than " + (NODE_BYTES >> 20) + " MiB");
+            long bytes = token == null ? 0 : TOKEN_BYTES + (token.isScalarValue() ? getTextLength() : 0);
+            nodeBytes += bytes;
+            totalBytes += bytes;
+            if (nodeBytes > MAX_NODE_BYTES) {
+                throw new IOException(
+                        "status.compressedNodes has a node of more than " + (MAX_NODE_BYTES >> 20) + " MiB");
             }
-            if (all > ALL_BYTES) {
-                throw new IOException("status.compressedNodes has nodes of more than " + (ALL_BYTES >> 20) + " MiB");
+            if (totalBytes > MAX_TOTAL_BYTES) {
+                throw new IOException(
+                        "status.compressedNodes has nodes of more than " + (MAX_TOTAL_BYTES >> 20) + " MiB");
             }
             return token;
         }
     }
 
-    /** @throws IOException as {@link #each} */
+    /**
+     * Returns the nodes by id.
+     *
+     * @throws IOException if the text cannot be decompressed or exceeds a limit; the message has the reason
+     */
     static Map<String, NodeState> read(String text) throws IOException {
         Map<String, NodeState> nodes = new LinkedHashMap<>();
         each(text, (id, tree) -> {
@@ -67,9 +82,13 @@ final class NodesReader {
         return nodes;
     }
 
-    /** @throws IOException when it cannot be decompressed, or is over a limit; the message says which */
+    /**
+     * Calls the action with the id and the tree of each node.
+     *
+     * @throws IOException if the text cannot be decompressed or exceeds a limit; the message has the reason
+     */
     static void each(String text, BiConsumer<String, ObjectNode> action) throws IOException {
-        try (Counted parser = new Counted(new JsonFactory(JSON).createParser(CompressedNodes.open(text)))) {
+        try (LimitedParser parser = new LimitedParser(new JsonFactory(JSON).createParser(CompressedNodes.open(text)))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("status.compressedNodes holds no nodes");
             }

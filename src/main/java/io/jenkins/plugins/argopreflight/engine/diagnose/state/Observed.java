@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that was read about one workflow.
+ * The state of a workflow and of the objects around it, as it was read.
  *
- * @param workflow known to be there or gone, or Unknown
- * @param pods those that still exist
- * @param manifests of pods that do not go on, one for each kind of pod: by the pod's name
- * @param events of the workflow, its pods, ServiceAccounts, claims and of their creation
- * @param claims of the namespace
- * @param archive a sentence on what came from Argo Server, "" for nothing; Unknown when it could not be asked
- * @param now the time by which ages are judged; of a snapshot that does not say when it was captured, the latest time
- *     in it
- * @param captured whether it is such a snapshot: it was taken after something seemed wrong
+ * @param workflow the workflow, known to exist or to be absent, or Unknown
+ * @param pods the pods that still exist
+ * @param manifests the manifests of pods that did not succeed, by the name of the pod; one for each group of equal pods
+ * @param events the events of the workflow, its pods, ServiceAccounts and claims, and of their creation
+ * @param claims the claims of the namespace
+ * @param archive a sentence on the parts that were read from Argo Server; {@code ""} for none; Unknown if it could not
+ *     be asked
+ * @param now the time from which ages are computed; for a snapshot without a time, the latest time in it
+ * @param captured whether this is a snapshot without a time; it was taken after a problem was seen
  */
 public record Observed(
         String namespace,
@@ -54,12 +54,12 @@ public record Observed(
                 .toList();
     }
 
-    /** The controller's Lease when no one renews it; of a snapshot no one knows. */
+    /** Returns the controller's Lease if it is not renewed; empty for a snapshot, whose time is not known. */
     public Optional<ControllerState.Lease> staleLease() {
         return controller.lease().ifKnown().flatMap(found -> found).filter(lease -> !captured && lease.isStale(now));
     }
 
-    /** Whether so much time has passed since then, surely. */
+    /** Returns whether the time is known to be longer ago than this age. */
     public boolean isOlder(Optional<Instant> since, Duration age) {
         return since.filter(time -> time.plus(age).isBefore(now)).isPresent();
     }

@@ -12,14 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One pod of a workflow, without its spec.
+ * The state of a pod of a workflow, without its spec.
  *
- * @param nodeId of the workflow's node; "" for the agent's and artifact GC's, and where Argo did not write it
- * @param nodeName of the workflow's node
- * @param host the cluster's node that it is on; "" when it is on none
- * @param conditions type, status, reason and message, of those that are not True
- * @param containers init containers first, then main, wait, supervisor, sidecars: Argo's order of blame
- * @param volumes whether it mounts the token of its ServiceAccount, and which claims it uses
+ * @param nodeId the id of the workflow's node; {@code ""} for the agent's and artifact GC's pods, and if Argo did not
+ *     write it
+ * @param nodeName the name of the workflow's node
+ * @param host the node of the cluster on which it runs; {@code ""} for none
+ * @param conditions the conditions that are not True, and DisruptionTarget
+ * @param containers the init containers, then main, wait, supervisor and sidecars: the order in which Argo looks for
+ *     the reason of a failure
+ * @param volumes whether the pod mounts the token of its ServiceAccount, and the claims that it uses
  */
 public record PodState(
         String name,
@@ -39,7 +41,7 @@ public record PodState(
         List<ContainerState> containers,
         Volumes volumes) {
 
-    private static final String ARGO = "workflows.argoproj.io/";
+    private static final String ANNOTATION_PREFIX = "workflows.argoproj.io/";
 
     /** A condition of a pod or a workflow. */
     public record Condition(String type, String status, String reason, String message, Optional<Instant> since) {
@@ -53,7 +55,7 @@ public record PodState(
         }
     }
 
-    /** What of a pod's volumes matters here. */
+    /** The volumes of a pod: whether one is the token of its ServiceAccount, and the names of the claims. */
     public record Volumes(boolean token, List<String> claims) {}
 
     static PodState of(ObjectNode pod) {
@@ -83,9 +85,9 @@ public record PodState(
         return new PodState(
                 Objects.name(pod),
                 Objects.uid(pod),
-                annotations.getOrDefault(ARGO + "node-id", ""),
-                annotations.getOrDefault(ARGO + "node-name", ""),
-                Objects.labels(pod).getOrDefault(ARGO + "component", ""),
+                annotations.getOrDefault(ANNOTATION_PREFIX + "node-id", ""),
+                annotations.getOrDefault(ANNOTATION_PREFIX + "node-name", ""),
+                Objects.labels(pod).getOrDefault(ANNOTATION_PREFIX + "component", ""),
                 Objects.text(pod, "spec", "serviceAccountName"),
                 Objects.names(pod.path("spec").path("imagePullSecrets")),
                 Objects.text(pod, "spec", "nodeName"),
@@ -100,8 +102,8 @@ public record PodState(
     }
 
     private static int rank(ContainerState container) {
-        int rank = ContainerState.ARGOS.indexOf(container.name());
-        return rank < 0 ? ContainerState.ARGOS.size() : rank;
+        int rank = ContainerState.ARGO_CONTAINERS.indexOf(container.name());
+        return rank < 0 ? ContainerState.ARGO_CONTAINERS.size() : rank;
     }
 
     private static Volumes volumes(JsonNode volumes) {
@@ -130,13 +132,15 @@ public record PodState(
         return phase.equals("Succeeded") || phase.equals("Failed");
     }
 
-    /** Whether its deadline ended it. */
+    /** Returns whether a deadline ended the pod. */
     public boolean isOverdue() {
         return reason.equals("DeadlineExceeded");
     }
 
-    public Optional<ContainerState> container(String wanted) {
-        return containers.stream().filter(each -> each.name().equals(wanted)).findFirst();
+    public Optional<ContainerState> container(String containerName) {
+        return containers.stream()
+                .filter(each -> each.name().equals(containerName))
+                .findFirst();
     }
 
     public Optional<Condition> condition(String type) {

@@ -19,18 +19,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads a workflow and what is around it: so many requests, however many nodes the workflow has. */
+/**
+ * The reader of a workflow and the objects around it. The number of requests does not depend on the number of nodes.
+ */
 public final class StateReader {
 
-    private static final String LABEL = "workflows.argoproj.io/workflow=";
-    /** Pods of one kind share their manifest; so many kinds are looked at. */
-    private static final int MANIFESTS = 20;
+    private static final String LABEL_PREFIX = "workflows.argoproj.io/workflow=";
+    /** The maximum number of groups of equal pods, for each of which a manifest is kept. */
+    private static final int MAX_MANIFESTS = 20;
 
-    private static final int EVENTS = 5_000;
-    private static final Set<String> ABOUT =
+    private static final int MAX_EVENTS = 5_000;
+    private static final Set<String> RELATED_KINDS =
             Set.of("ServiceAccount", "PersistentVolumeClaim", "ResourceQuota", "WorkflowTaskSet");
-    /** Of the events that are no warnings, those that explain something. */
-    private static final Set<String> TELLING = Set.of(
+    /** The reasons of events that explain something although they are not warnings. */
+    private static final Set<String> INFORMATIVE_REASONS = Set.of(
             "NotTriggerScaleUp",
             "TriggeredScaleUp",
             "Nominated",
@@ -49,7 +51,11 @@ public final class StateReader {
     private final DiagnoseRequest request;
     private final ArchiveReader archive;
 
-    /** @param argo the cluster's Argo Server, for what the cluster does not hold; empty for none */
+    /**
+     * Creates a reader.
+     *
+     * @param argo the Argo Server of the cluster, for workflows that the cluster does not have; empty for none
+     */
     public StateReader(ClusterGateway cluster, DiagnoseRequest request, Optional<ArgoServer> argo) {
         this.archive = new ArchiveReader(argo, request);
         this.cluster = cluster;
@@ -58,13 +64,14 @@ public final class StateReader {
     }
 
     /**
-     * Everything at once, after the workflow.
+     * Reads the workflow, then the other objects in parallel.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer, or when interrupted
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer, or the
+     *     thread is interrupted
      */
     public Observed read() {
-        ArchiveReader.Found found = archive.complete(workflow());
-        Fact<Optional<WorkflowState>> workflow = found.workflow();
+        ArchiveReader.Found archived = archive.complete(workflow());
+        Fact<Optional<WorkflowState>> workflow = archived.workflow();
         String name = workflow.ifKnown()
                 .flatMap(state -> state)
                 .map(WorkflowState::name)
@@ -91,7 +98,7 @@ public final class StateReader {
                 quotas.get(),
                 claims.get(),
                 controller.get(),
-                found.archive(),
+                archived.archive(),
                 time.orElseGet(() -> latest(workflow, pods.get(), events.get())),
                 time.isEmpty());
     }
@@ -118,9 +125,10 @@ public final class StateReader {
     }
 
     /**
-     * The workflow alone, when it has not ended; empty also where that cannot be read.
+     * Reads the workflow without other objects. Empty if it has ended or cannot be read.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer, or when interrupted
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer, or the
+     *     thread is interrupted
      */
     public Optional<WorkflowState> unfinished() {
         return workflow().ifKnown().flatMap(found -> found).filter(state -> !state.isEnded());
@@ -128,38 +136,41 @@ public final class StateReader {
 
     private Fact<Optional<WorkflowState>> workflow() {
         if (!request.workflow().isEmpty()) {
-            Fact<Optional<ObjectNode>> found = reader.get(Resource.WORKFLOWS, request.namespace(), request.workflow());
-            return found.map(one -> one.map(WorkflowState::of));
+            Fact<Optional<ObjectNode>> object = reader.get(Resource.WORKFLOWS, request.namespace(), request.workflow());
+            return object.map(found -> found.map(WorkflowState::of));
         }
-        List<WorkflowState> best = new ArrayList<>();
+        List<WorkflowState> selected = new ArrayList<>();
         return FactReader.ask(FactReader.right("list", Resource.WORKFLOWS, request.namespace()), () -> {
             cluster.each(Resource.WORKFLOWS, request.namespace(), request.labels(), "", each -> {
                 WorkflowState state = WorkflowState.of(each);
-                if (best.isEmpty() || BEFORE.compare(best.get(0), state) < 0) {
-                    best.clear();
-                    best.add(state);
+                if (selected.isEmpty() || BY_IMPORTANCE.compare(selected.get(0), state) < 0) {
+                    selected.clear();
+                    selected.add(state);
                 }
             });
-            return best.stream().findFirst();
+            return selected.stream().findFirst();
         });
     }
 
-    /** One that did not succeed comes before one that did; then the newest. */
-    private static final Comparator<WorkflowState> BEFORE = Comparator.comparing(
+    /**
+     * The order of workflows with the same labels. The greatest is diagnosed: one that did not succeed, then the
+     * newest.
+     */
+    private static final Comparator<WorkflowState> BY_IMPORTANCE = Comparator.comparing(
                     (WorkflowState each) -> !each.phase().equals("Succeeded"))
             .thenComparing(each -> each.created().orElse(Instant.EPOCH))
             .thenComparing(WorkflowState::name);
 
     private Fact<List<PodState>> pods(String workflow, Map<String, ObjectNode> manifests) {
         Map<String, PodState> pods = new LinkedHashMap<>();
-        Map<List<String>, String> kinds = new LinkedHashMap<>();
+        Map<List<String>, String> groups = new LinkedHashMap<>();
         return FactReader.ask(FactReader.right("list", Resource.PODS, request.namespace()), () -> {
-            cluster.each(Resource.PODS, request.namespace(), LABEL + workflow, "", pod -> {
+            cluster.each(Resource.PODS, request.namespace(), LABEL_PREFIX + workflow, "", pod -> {
                 PodState state = PodState.of(pod);
                 pods.put(state.name(), state);
-                List<String> kind = kind(pod);
-                if (!state.phase().equals("Succeeded") && kinds.size() < MANIFESTS && !kinds.containsKey(kind)) {
-                    kinds.put(kind, state.name());
+                List<String> key = equalityKey(pod);
+                if (!state.phase().equals("Succeeded") && groups.size() < MAX_MANIFESTS && !groups.containsKey(key)) {
+                    groups.put(key, state.name());
                     manifests.put(state.name(), manifest(pod));
                 }
             });
@@ -167,15 +178,15 @@ public final class StateReader {
         });
     }
 
-    /** What makes two pods equal for what can be wrong with them. */
-    private static List<String> kind(ObjectNode pod) {
-        List<String> kind = new ArrayList<>(Objects.names(pod.path("spec").path("imagePullSecrets")));
-        kind.add(Objects.text(pod, "spec", "serviceAccountName"));
+    /** Returns a key that is equal for pods with the same pull secrets, ServiceAccount and images. */
+    private static List<String> equalityKey(ObjectNode pod) {
+        List<String> key = new ArrayList<>(Objects.names(pod.path("spec").path("imagePullSecrets")));
+        key.add(Objects.text(pod, "spec", "serviceAccountName"));
         Stream.of("initContainers", "containers")
                 .forEach(list -> pod.path("spec")
                         .path(list)
-                        .forEach(each -> kind.add(Objects.text(each, "name") + " " + Objects.text(each, "image"))));
-        return kind;
+                        .forEach(each -> key.add(Objects.text(each, "name") + " " + Objects.text(each, "image"))));
+        return key;
     }
 
     private static ObjectNode manifest(ObjectNode pod) {
@@ -191,7 +202,7 @@ public final class StateReader {
             cluster.each(Resource.EVENTS, request.namespace(), "", "", event -> {
                 EventState state = EventState.of(event);
                 boolean started = state.reason().equals(EventState.STARTED);
-                if (isAbout(state, workflow) && events.size() < (started ? EVENTS / 2 : EVENTS)) {
+                if (isAbout(state, workflow) && events.size() < (started ? MAX_EVENTS / 2 : MAX_EVENTS)) {
                     events.put(started ? EventState.STARTED + state.name() : Objects.name(event), state);
                 }
             });
@@ -200,8 +211,9 @@ public final class StateReader {
     }
 
     private static boolean isAbout(EventState event, String workflow) {
-        boolean own = event.name().equals(workflow) || event.name().startsWith(workflow + "-");
-        return (event.warning() || TELLING.contains(event.reason())) && (own || ABOUT.contains(event.kind()));
+        boolean isOwn = event.name().equals(workflow) || event.name().startsWith(workflow + "-");
+        return (event.warning() || INFORMATIVE_REASONS.contains(event.reason()))
+                && (isOwn || RELATED_KINDS.contains(event.kind()));
     }
 
     private ControllerState controller() {
@@ -211,7 +223,7 @@ public final class StateReader {
                 ControllerState.deployments(reader, namespace)
                         .map(found -> found.stream().findFirst().map(ControllerState.Deployment::of)),
                 leases.map(found -> found.stream()
-                        .filter(each -> Objects.name(each).startsWith(ControllerState.NAME))
+                        .filter(each -> Objects.name(each).startsWith(ControllerState.USUAL_NAME))
                         .map(ControllerState.Lease::of)
                         .max(Comparator.comparing(each -> each.renewed().orElse(Instant.EPOCH)))));
     }

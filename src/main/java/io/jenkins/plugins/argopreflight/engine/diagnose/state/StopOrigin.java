@@ -4,37 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Optional;
 
-/** The user or program that set {@code spec.shutdown} of a workflow. */
+/** The description of the user or program that set {@code spec.shutdown} of a workflow. */
 public final class StopOrigin {
 
-    /** An annotation: who stopped the workflow, in words, where this was Argo Preflight. */
+    /** The annotation with a description of the user, if Argo Preflight stopped the workflow. */
     public static final String ANNOTATION = "argo-preflight.jenkins.io/stopped-by";
 
-    /** The phrase where neither an annotation nor a field manager shows who it was. */
+    /** The description if neither an annotation nor a field manager shows the user or program. */
     public static final String UNKNOWN = "A user or a program";
 
     private StopOrigin() {}
 
     /**
-     * Returns a phrase for the begin of a sentence. The annotation counts unless another field manager set the field after
-     * that.
+     * Returns a description for the beginning of a sentence. The annotation is used unless another field manager set
+     * the field later.
      *
      * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers">Managers</a>
      */
     static String of(JsonNode workflow) {
-        String written = Objects.annotations(workflow).getOrDefault(ANNOTATION, "");
+        String annotation = Objects.annotations(workflow).getOrDefault(ANNOTATION, "");
         Optional<JsonNode> manager = manager(workflow);
-        boolean ours = !written.isEmpty()
-                && manager.map(entry -> !annotations(entry).isMissingNode()).orElse(true);
-        return ours
-                ? written
+        boolean stoppedByPreflight = !annotation.isEmpty()
+                && manager.map(entry -> !annotationEntry(entry).isMissingNode()).orElse(true);
+        return stoppedByPreflight
+                ? annotation
                 : manager.map(entry -> Objects.text(entry, "manager"))
                         .filter(name -> !name.isEmpty())
                         .map(name -> "Field manager " + name)
                         .orElse(UNKNOWN);
     }
 
-    /** The entry of the last one that set the field. */
+    /** Returns the entry of the last field manager that set {@code spec.shutdown}. */
     private static Optional<JsonNode> manager(JsonNode workflow) {
         JsonNode last = null;
         for (JsonNode entry : workflow.path("metadata").path("managedFields")) {
@@ -47,7 +47,7 @@ public final class StopOrigin {
         return Optional.ofNullable(last);
     }
 
-    private static JsonNode annotations(JsonNode entry) {
+    private static JsonNode annotationEntry(JsonNode entry) {
         return entry.path("fieldsV1").path("f:metadata").path("f:annotations").path("f:" + ANNOTATION);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** Times as Kubernetes writes them; what is none reads as empty. */
+/** The parser of Kubernetes' times. A text that is not a time is read as empty. */
 final class Times {
 
     private Times() {}

@@ -17,14 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A workflow as it stands in the cluster.
+ * The state of a workflow in the cluster.
  *
- * @param manifest apiVersion, kind, metadata and spec, without status
- * @param spec the spec that counts: the stored one of a workflow with a workflowTemplateRef
- * @param nodes by id, in the order of the status
- * @param results for each node's id whether its outputs were reported, as {@code taskResultsCompletionStatus} has it
+ * @param manifest its apiVersion, kind, metadata and spec, without status
+ * @param spec the spec in effect: the stored one for a workflow with a workflowTemplateRef
+ * @param nodes the nodes by id, in the order of the status
+ * @param results for each node's id whether its outputs were reported, from {@code taskResultsCompletionStatus}
  * @param locks {@code status.synchronization}
- * @param unread why its nodes are not known, such as that they are stored elsewhere; "" when they are
+ * @param unread the reason why the nodes are unknown, such as that they are stored elsewhere; {@code ""} if they are
+ *     known
  */
 public record WorkflowState(
         ObjectNode manifest,
@@ -45,7 +46,7 @@ public record WorkflowState(
 
     private static final Pattern CHILD_FAILED = Pattern.compile("child '([^']+)' failed");
 
-    /** Reads an object of kind Workflow. */
+    /** Reads the state from an object of kind Workflow. */
     public static WorkflowState of(ObjectNode workflow) {
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         List.of("apiVersion", "kind", "metadata", "spec").forEach(field -> {
@@ -59,7 +60,7 @@ public record WorkflowState(
             NodeState state = NodeState.of(node);
             nodes.put(state.id(), state);
         });
-        String unread = unpack(status, nodes);
+        String unread = readCompressed(status, nodes);
         failDaemons(nodes);
         List<Condition> conditions = new ArrayList<>();
         status.path("conditions").forEach(each -> conditions.add(Condition.of(each)));
@@ -89,14 +90,15 @@ public record WorkflowState(
     }
 
     /**
-     * Sets daemons that failed to Failed again: Argo sets each daemon to Succeeded when it ends those of a node, and the
-     * messages of the nodes above it still name it.
+     * Sets daemons that failed to Failed again. Argo sets each daemon to Succeeded when it ends the daemons of a node;
+     * the messages of the nodes above still name the failed one.
      *
-     * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.7/workflow/controller/exec_control.go">killDaemonedChildren</a>
+     * @see <a
+     *     href="https://github.com/argoproj/argo-workflows/blob/v4.0.7/workflow/controller/exec_control.go">killDaemonedChildren</a>
      */
     private static void failDaemons(Map<String, NodeState> nodes) {
-        for (NodeState above : List.copyOf(nodes.values())) {
-            Matcher child = CHILD_FAILED.matcher(above.isFailed() ? above.message() : "");
+        for (NodeState parent : List.copyOf(nodes.values())) {
+            Matcher child = CHILD_FAILED.matcher(parent.isFailed() ? parent.message() : "");
             NodeState daemon = child.lookingAt() ? nodes.get(child.group(1)) : null;
             if (daemon != null && daemon.phase().equals("Succeeded") && daemon.isLeaf()) {
                 nodes.put(daemon.id(), daemon.in("Failed"));
@@ -105,8 +107,9 @@ public record WorkflowState(
     }
 
     /**
-     * The workflow with its nodes in {@code status.nodes}, where a small one has them, but without their inputs, which
-     * can be large: for one that has ended, whose outputs count; as it is where they cannot be read, which {@link #unread} then says.
+     * Returns the workflow with its nodes decompressed in {@code status.nodes}, as a small workflow has them. Their
+     * inputs, which can be large, are left out: the outputs of an ended workflow are needed. Returns the workflow
+     * unchanged if the nodes cannot be read; {@link #unread} then has the reason.
      */
     public static ObjectNode unpacked(ObjectNode workflow) {
         String text = Objects.text(workflow, "status", "compressedNodes");
@@ -128,7 +131,7 @@ public record WorkflowState(
         }
     }
 
-    private static String unpack(JsonNode status, Map<String, NodeState> nodes) {
+    private static String readCompressed(JsonNode status, Map<String, NodeState> nodes) {
         if (!Objects.text(status, "offloadNodeStatusVersion").isEmpty()) {
             return "its nodes are stored outside of the object (nodeStatusOffLoad): the pods were read instead";
         }
@@ -144,7 +147,10 @@ public record WorkflowState(
         }
     }
 
-    /** Whether a controller operates on it, or did: one that only stores its templates in the status leaves the phase out. */
+    /**
+     * Returns whether a controller works or worked on the workflow. A controller that only stores the workflow's
+     * templates in the status leaves the phase out.
+     */
     public boolean started() {
         return !phase.isEmpty();
     }
@@ -157,22 +163,22 @@ public record WorkflowState(
         return isFailed() || phase.equals("Succeeded");
     }
 
-    /** {@code spec.shutdown}: Stop, Terminate, or "". */
+    /** Returns {@code spec.shutdown}: Stop, Terminate, or {@code ""}. */
     public String shutdown() {
         return Objects.text(manifest.path("spec"), "shutdown");
     }
 
-    /** The one who set {@code spec.shutdown}, as the subject of a sentence. */
+    /** Returns the user or program that set {@code spec.shutdown}, as the subject of a sentence. */
     public String stoppedBy() {
         return StopOrigin.of(manifest);
     }
 
-    /** Returns whether the workflow was asked to end and has not ended yet. */
+    /** Returns whether the workflow was stopped and has not ended yet. */
     public boolean isStopping() {
         return !shutdown().isEmpty() && !isEnded();
     }
 
-    /** {@code spec.suspend}: no node begins until it is resumed. */
+    /** Returns {@code spec.suspend}: whether no node starts until the workflow is resumed. */
     public boolean suspended() {
         return manifest.path("spec").path("suspend").asBoolean();
     }

@@ -7,19 +7,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One problem of the table: how it shows, what it means and what fixes it.
+ * A problem of the symptom table: its texts, its meaning and its fixes.
  *
- * @param id of the preflight check that knows the problem, else its own
- * @param titles with {@code {value}} for what the text or the pod says; the first of which every value is known counts
- * @param places where its texts count
+ * @param id the id of the preflight check that finds the problem, else its own
+ * @param titles the titles, with {@code {value}} for values from the text or the pod; the first whose values are known
+ *     is used
+ * @param places the origins of its texts
  * @param messages its texts
- * @param checks whose findings explain it, the best first; {@code id/cause} for one of its causes only
- * @param permanent whether waiting does not help; empty: as its finding says, and without one it helps
- * @param next what to do after the fix; empty: as the object to fix says
- * @param subject the object to fix where no finding names it
- * @param details what it means; the first of which every value is known counts
- * @param fixes what to do where no finding says it
- * @param page what only its page shows
+ * @param checks the checks whose findings explain it, the best first; {@code id/cause} for one of a check's causes only
+ * @param permanent whether waiting does not help; empty to take it from the finding, and false without one
+ * @param next the action after the fix; empty to derive it from the object to fix
+ * @param subject the object to fix if no finding names it
+ * @param details the meanings; the first whose values are known is used
+ * @param fixes the fixes if no finding has any
+ * @param page the parts that only its page shows
  */
 public record Entry(
         String id,
@@ -35,28 +36,28 @@ public record Entry(
         Page page) {
 
     /**
-     * For docs/symptoms.md.
+     * The parts of an entry for docs/symptoms.md.
      *
-     * @param versions which versions write which text
-     * @param causes what leads to it
-     * @param distinguish how to find out which of them it is
+     * @param versions the versions that write each text
+     * @param causes the causes of the problem
+     * @param distinguish how to find out which of the causes it is
      * @param sources issues, or the code that writes the text
      */
     public record Page(String versions, List<String> causes, String distinguish, List<String> sources) {}
 
-    /** The title where every value is known. */
+    /** Returns the title for the case that each value is known. */
     public String title() {
         return titles.get(0);
     }
 
-    /** The detail where every value is known. */
+    /** Returns the detail for the case that each value is known. */
     public String detail() {
         return details.get(0);
     }
 
-    /** The values of the first of its texts that fits; empty when none does, or it was seen elsewhere. */
-    Optional<Map<String, String>> match(TextOrigin place, String text) {
-        return places.contains(place)
+    /** Returns the values of the first matching text; empty if none matches, or the origin is another one. */
+    Optional<Map<String, String>> match(TextOrigin origin, String text) {
+        return places.contains(origin)
                 ? messages.stream()
                         .map(message -> message.match(text))
                         .flatMap(Optional::stream)

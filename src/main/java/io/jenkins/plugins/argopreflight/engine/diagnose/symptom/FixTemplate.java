@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A fix of the table.
+ * A fix of the symptom table.
  *
- * @param note what to do, or what the command is for
- * @param command words of a command; one such as {@code {Secret:secret}} is the name of an object of that kind, {@code
- *     {text:key}} is any text, {@code {Pod?:pod}} is left out without a value; none where a person has to do it
+ * @param note the action, or the purpose of the command
+ * @param command the words of a command: {@code {Secret:secret}} is replaced by the name of an object of that kind,
+ *     {@code {text:key}} by any text, {@code {Pod?:pod}} is left out without a value; empty if a person has to act
  */
 public record FixTemplate(String note, List<String> command) {
 
-    /** The fix with these values. */
+    /** Returns the fix with these values. */
     public Fix fill(Map<String, String> values) {
         String text = Values.fill(note, values);
         if (command.isEmpty()) {
@@ -39,7 +39,7 @@ public record FixTemplate(String note, List<String> command) {
         return RunCommands.of(filled).because(text);
     }
 
-    /** Empty for one that is left out. */
+    /** Returns the operand for a word; empty if it is left out. */
     private static Optional<Operand> operand(String word, Map<String, String> values) {
         int colon = word.indexOf(':');
         if (!word.startsWith("{") || !word.endsWith("}") || colon < 0) {

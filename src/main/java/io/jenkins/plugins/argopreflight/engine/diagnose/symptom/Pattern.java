@@ -7,33 +7,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A text with gaps: {@code {name}} is a value in one line, {@code {...}} is anything. It is searched for inside of a
- * text; {@code ^} at its begin and {@code $} at its end hold it to the text's ends. The time that a search takes grows
- * with the length of the text, and no faster.
+ * A text with gaps: {@code {name}} is a value in one line, {@code {...}} is any text. It is searched for inside a text;
+ * {@code ^} at its beginning and {@code $} at its end bind it to the ends of the text. A search takes time linear in
+ * the length of the text.
  */
 final class Pattern {
 
-    /** A value is at most so long, and a match begins at most so often again. */
-    private static final int LONGEST_VALUE = 512;
+    /** The maximum length of a value, and the maximum number of attempts to match, each from a later beginning. */
+    private static final int MAX_VALUE_CHARACTERS = 512;
 
-    private static final int TRIES = 8;
-    /** Characters that searches of this thread went through, for the test that holds them to the length of a text. */
+    private static final int MAX_ATTEMPTS = 8;
+    /** The number of characters that searches of this thread inspected, for the test of the linear time. */
     private static final ThreadLocal<long[]> STEPS = new ThreadLocal<>();
 
     private final String source;
     private final List<String> literals = new ArrayList<>();
-    /** The gap after each literal; the last one can be missing. */
+    /** The gap after each literal; the last literal can have none. */
     private final List<String> gaps = new ArrayList<>();
 
-    private final boolean fromBegin;
+    private final boolean fromBeginning;
     private final boolean toEnd;
 
-    /** @throws IllegalArgumentException when a gap is not closed, or the text begins with one */
+    /**
+     * Parses a pattern.
+     *
+     * @throws IllegalArgumentException if a gap is not closed, or the pattern begins with a gap
+     */
     Pattern(String source) {
         this.source = source;
-        this.fromBegin = source.startsWith("^");
+        this.fromBeginning = source.startsWith("^");
         this.toEnd = source.endsWith("$");
-        String text = source.substring(fromBegin ? 1 : 0, source.length() - (toEnd ? 1 : 0));
+        String text = source.substring(fromBeginning ? 1 : 0, source.length() - (toEnd ? 1 : 0));
         int at = 0;
         while (at < text.length()) {
             int open = text.indexOf('{', at);
@@ -52,17 +56,18 @@ final class Pattern {
         }
     }
 
-    /** The values of its gaps by their names; empty when it does not fit. */
+    /** Returns the values of the gaps by name; empty if the text does not match. */
     Optional<Map<String, String>> match(String text) {
         int from = 0;
-        for (int i = 0; i < TRIES; i++) {
-            int begin = fromBegin ? (text.startsWith(literals.get(0)) ? 0 : -1) : search(text, literals.get(0), from);
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            int begin =
+                    fromBeginning ? (text.startsWith(literals.get(0)) ? 0 : -1) : search(text, literals.get(0), from);
             if (begin < 0) {
                 return Optional.empty();
             }
             Optional<Map<String, String>> values =
-                    from(text, begin + literals.get(0).length());
-            if (values.isPresent() || fromBegin) {
+                    matchAfter(text, begin + literals.get(0).length());
+            if (values.isPresent() || fromBeginning) {
                 return values;
             }
             from = begin + 1;
@@ -70,7 +75,7 @@ final class Pattern {
         return Optional.empty();
     }
 
-    private Optional<Map<String, String>> from(String text, int start) {
+    private Optional<Map<String, String>> matchAfter(String text, int start) {
         Map<String, String> values = new LinkedHashMap<>();
         int at = start;
         for (int i = 0; i < gaps.size(); i++) {
@@ -81,7 +86,7 @@ final class Pattern {
             }
             String gap = gaps.get(i);
             if (!gap.equals("...")) {
-                int limit = Math.min(end, at + LONGEST_VALUE + 1);
+                int limit = Math.min(end, at + MAX_VALUE_CHARACTERS + 1);
                 if (end > limit || text.substring(at, end).indexOf('\n') >= 0) {
                     return Optional.empty();
                 }
@@ -101,26 +106,26 @@ final class Pattern {
         return at;
     }
 
-    /** How many characters the work searches through. */
-    static long countingSteps(Runnable work) {
+    /** Returns the number of characters that the task's searches inspect. */
+    static long countingSteps(Runnable task) {
         long[] steps = new long[1];
         STEPS.set(steps);
         try {
-            work.run();
+            task.run();
         } finally {
             STEPS.remove();
         }
         return steps[0];
     }
 
-    /** A value at the end of a pattern ends with its line. */
+    /** Returns the end of a value at the end of a pattern: the end of its line. */
     private static int end(String text, int at) {
         int line = text.indexOf('\n', at);
         int end = line < 0 ? text.length() : line;
-        return Math.min(end, at + LONGEST_VALUE);
+        return Math.min(end, at + MAX_VALUE_CHARACTERS);
     }
 
-    /** As it is written in the table. */
+    /** Returns the pattern as the table has it. */
     @Override
     public String toString() {
         return source;

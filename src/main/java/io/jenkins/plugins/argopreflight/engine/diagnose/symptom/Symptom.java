@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that was seen of one node, or of the workflow.
+ * An observation of a node or of the workflow.
  *
- * @param text what it says, in the words of Argo's node message: {@code REASON: MESSAGE} of what waits,
- *     {@code REASON (exit code N): MESSAGE} of what ended
- * @param pod its name; "" where there is none
- * @param container the container that it is about; ""
- * @param evidence the most showing first
- * @param values what is known besides, for titles and subjects, such as {@code image}
+ * @param place the origin of the text
+ * @param text the text, in the form of Argo's node messages: {@code REASON: MESSAGE} for a waiting container,
+ *     {@code REASON (exit code N): MESSAGE} for an ended one
+ * @param pod the name of the pod; {@code ""} for none
+ * @param container the name of the container; {@code ""} for none
+ * @param evidence the evidence, the most significant first
+ * @param values further known values for titles and subjects, such as {@code image}
  */
 public record Symptom(
         TextOrigin place,
@@ -28,14 +29,14 @@ public record Symptom(
         values = Map.copyOf(values);
     }
 
-    /** The same with more that was seen. */
+    /** Returns this symptom with more evidence. */
     public Symptom and(List<Evidence> more) {
         List<Evidence> all = new ArrayList<>(evidence);
         all.addAll(more);
         return new Symptom(place, text, pod, container, all, values);
     }
 
-    /** The same with other words for what was seen. */
+    /** Returns this symptom with another text. */
     public Symptom saying(String other) {
         return new Symptom(place, other, pod, container, evidence, values);
     }

@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The table of problems that are known by their text or state, and of texts that only follow from one or are none. */
+/**
+ * The table of problems that are recognised by a text or a state. It also has the texts of consequences and of intended
+ * waits.
+ */
 public final class SymptomTable {
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    /** The files of the table, in the order in which they are tried: a text counts for the first entry that it fits. */
+    /** The files of the table, in the order in which they are tried: the first entry that matches a text is used. */
     private static final List<String> TOPICS = List.of(
             "image",
             "look-up",
@@ -45,13 +48,13 @@ public final class SymptomTable {
     private final Set<String> transientChecks;
     private final Set<String> permanentChecks;
 
-    /** A chapter of entries. */
+    /** A group of entries. */
     public record Topic(String name, String title, List<Entry> entries) {}
 
-    /** A text of a node or workflow that waits as it is meant to. */
+    /** A text of a node or workflow that waits as intended. */
     record Wait(Pattern message, String reason) {}
 
-    /** An entry that fits, and the values in its text. */
+    /** An entry that matches a text, and the values in the text. */
     public record Match(Entry entry, Map<String, String> values) {}
 
     private SymptomTable(
@@ -75,11 +78,11 @@ public final class SymptomTable {
         return topics;
     }
 
-    /** Returns the first entry that the text fits. */
-    public Optional<Match> match(TextOrigin place, String text) {
+    /** Returns the first entry that matches the text. */
+    public Optional<Match> match(TextOrigin origin, String text) {
         for (Topic topic : topics) {
             for (Entry entry : topic.entries()) {
-                Optional<Map<String, String>> values = entry.match(place, text);
+                Optional<Map<String, String>> values = entry.match(origin, text);
                 if (values.isPresent()) {
                     return Optional.of(new Match(entry, values.get()));
                 }
@@ -91,7 +94,7 @@ public final class SymptomTable {
     /**
      * Returns an entry by its id.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public Entry entry(String id) {
         return topics.stream()
@@ -101,24 +104,27 @@ public final class SymptomTable {
                 .orElseThrow(() -> new IllegalArgumentException("no entry " + id));
     }
 
-    /** Returns whether the message of a node or a workflow says only that something else went wrong. */
+    /** Returns whether the message of a node or workflow only reports that another node or pod failed. */
     public boolean isConsequence(String text) {
         return consequences.stream().anyMatch(pattern -> pattern.match(text).isPresent());
     }
 
-    /** Returns the reason for which a node or workflow with this message waits as it is meant to; empty if it does not. */
+    /** Returns the reason for which a node or workflow with this message waits as intended; empty if it does not. */
     public Optional<String> waiting(String text) {
         return waits.stream()
                 .flatMap(wait -> wait.message().match(text).map(values -> Values.fill(wait.reason(), values)).stream())
                 .findFirst();
     }
 
-    /** Returns whether a finding of the check passes without a change. */
+    /** Returns whether the problem of a finding of the check ends without a change. */
     public boolean isTransient(String check, String cause) {
         return contains(transientChecks, check, cause);
     }
 
-    /** Returns whether a FAIL of the check does not pass, also if the text can be of a problem that passes. */
+    /**
+     * Returns whether the problem of a FAIL of the check does not end without a change, also if the entry of the text
+     * is not permanent.
+     */
     public boolean isPermanent(String check, String cause) {
         return contains(permanentChecks, check, cause);
     }
@@ -127,7 +133,7 @@ public final class SymptomTable {
         return checks.contains(check) || checks.contains(check + "/" + cause);
     }
 
-    /** Returns whether the check finds reasons for which the API server refuses to create a pod. */
+    /** Returns whether the check reports reasons for which the API server refuses to create a pod. */
     public boolean isOfAdmission(String check) {
         return topics.stream()
                 .filter(topic -> topic.name().equals("admission"))
@@ -170,9 +176,9 @@ public final class SymptomTable {
     /**
      * Reads an entry.
      *
-     * @param topic the checks that explain any entry of its topic, after the entry's own
+     * @param topicChecks the checks that explain each entry of the topic, after the entry's own
      */
-    private static Entry entry(JsonNode entry, List<String> topic) {
+    private static Entry entry(JsonNode entry, List<String> topicChecks) {
         Set<TextOrigin> places = EnumSet.noneOf(TextOrigin.class);
         texts(entry.path("in")).forEach(place -> places.add(TextOrigin.valueOf(constant(place))));
         List<FixTemplate> fixes = new ArrayList<>();
@@ -183,10 +189,10 @@ public final class SymptomTable {
                                 : new FixTemplate(Objects.text(fix, "note"), texts(fix.path("run")))));
         return new Entry(
                 Objects.text(entry, "id"),
-                wordings(entry.path("title")),
+                oneOrMore(entry.path("title")),
                 places,
                 patterns(entry.path("messages")),
-                checks(entry, topic),
+                checks(entry, topicChecks),
                 entry.path("permanent").isBoolean()
                         ? Optional.of(entry.path("permanent").asBoolean())
                         : Optional.empty(),
@@ -194,7 +200,7 @@ public final class SymptomTable {
                         .filter(next -> !next.isEmpty())
                         .map(next -> Next.valueOf(constant(next))),
                 Objects.strings(entry.path("subject")),
-                wordings(entry.path("detail")),
+                oneOrMore(entry.path("detail")),
                 List.copyOf(fixes),
                 new Entry.Page(
                         Objects.text(entry, "versions"),
@@ -204,15 +210,18 @@ public final class SymptomTable {
     }
 
     /**
-     * Returns the checks that explain an entry: its own in their order, then the check of the same name, then those of its
-     * topic, but for an entry whose text leaves no other explanation.
+     * Returns the checks that explain an entry: its own in their order, then the check of the same name, then those of
+     * its topic. An entry with {@code only} has its own checks only.
      */
-    private static List<String> checks(JsonNode entry, List<String> topic) {
+    private static List<String> checks(JsonNode entry, List<String> topicChecks) {
         String id = Objects.text(entry, "id");
         if (entry.path("only").asBoolean()) {
             return texts(entry.path("checks"));
         }
-        return Stream.of(texts(entry.path("checks")).stream(), topic.stream().filter(id::equals), topic.stream())
+        return Stream.of(
+                        texts(entry.path("checks")).stream(),
+                        topicChecks.stream().filter(id::equals),
+                        topicChecks.stream())
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
@@ -222,7 +231,7 @@ public final class SymptomTable {
         return texts(list).stream().map(Pattern::new).toList();
     }
 
-    private static List<String> wordings(JsonNode one) {
+    private static List<String> oneOrMore(JsonNode one) {
         return one.isTextual() ? List.of(one.asText()) : texts(one);
     }
 

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 
-/** Where a text was seen; an entry of the table counts only for texts from its places. */
+/** The origin of a text. An entry of the table matches only texts from its origins. */
 public enum TextOrigin {
-    /** Why a container waits for its image; event Failed of the pod. */
+    /** The reason why a container waits for its image; event Failed of the pod. */
     PULL,
-    /** Why a container cannot be created or started: CreateContainerConfigError, StartError, RunContainerError. */
+    /**
+     * The reason why a container cannot be created or started: CreateContainerConfigError, StartError,
+     * RunContainerError.
+     */
     START,
-    /** How a container ended. */
+    /** The end of a container. */
     EXIT,
-    /** Why no node of the cluster takes the pod: condition PodScheduled, event FailedScheduling. */
+    /** The reason why no node of the cluster takes the pod: condition PodScheduled, event FailedScheduling. */
     SCHEDULING,
     /** Event FailedMount or FailedAttachVolume. */
     VOLUME,
@@ -16,9 +19,9 @@ public enum TextOrigin {
     SANDBOX,
     /** The message and reason of the pod itself, such as Evicted. */
     POD,
-    /** The message of a workflow's node; of one without a pod, why there is none. */
+    /** The message of a workflow's node; for a node without a pod, the reason why it has none. */
     NODE,
-    /** The message of a node that calls an http template, where it is about the request. */
+    /** The message of a node that runs an http template, if it is about the request. */
     HTTP,
     /** The message or a condition of the workflow. */
     WORKFLOW,
@@ -26,6 +29,6 @@ public enum TextOrigin {
     CONTROLLER_LOG,
     /** A line of a container's log. */
     LOG,
-    /** No text at all: a state that lasts too long. */
+    /** A state that lasts too long, without a text. */
     STATE
 }

@@ -8,26 +8,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The filling of the table's texts with observed values: in one line, visible, and not longer than a reader takes in. */
+/**
+ * The replacement of placeholders in the table's texts by observed values, in one line, with visible characters and
+ * limited length.
+ */
 public final class Values {
 
-    private static final int LONGEST = 200;
+    private static final int MAX_VALUE_CHARACTERS = 200;
 
     private static final Pattern NAME = Pattern.compile("\\{([^{}]*)}");
 
     private Values() {}
 
-    /** Returns the first of these texts of which every value is known, else the last. */
+    /** Returns the first of these texts whose values are all known, else the last. */
     public static String first(List<String> texts, Map<String, String> values) {
         return texts.stream().filter(text -> isKnown(text, values)).findFirst().orElse(texts.get(texts.size() - 1));
     }
 
-    /** Returns whether each value that the text names is known. */
+    /** Returns whether the values of all placeholders in the text are known. */
     public static boolean isKnown(String text, Map<String, String> values) {
         return NAME.matcher(text).results().allMatch(name -> values.containsKey(name.group(1)));
     }
 
-    /** Replaces each {@code {name}} by its value; a name without a value is written in capitals. */
+    /**
+     * Returns the text with each {@code {name}} replaced by its value; a name without a value is written in capitals.
+     */
     public static String fill(String text, Map<String, String> values) {
         StringBuilder filled = new StringBuilder();
         int at = 0;
@@ -43,7 +48,7 @@ public final class Values {
         return filled.append(text, at, text.length()).toString();
     }
 
-    /** Fills the text as a title that is short enough for one line. */
+    /** Returns the text with its values as a title that fits into one line. */
     public static String title(String text, Map<String, String> values) {
         Map<String, String> shorter = new HashMap<>(values);
         if (fill(text, values).length() > Title.MOST) {
@@ -53,7 +58,8 @@ public final class Values {
     }
 
     private static String shown(String value) {
-        String line = Visible.line(value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
+        String line = Visible.line(
+                value.length() > MAX_VALUE_CHARACTERS ? value.substring(0, MAX_VALUE_CHARACTERS) + "…" : value);
         return line.strip();
     }
 }

@@ -31,8 +31,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The findings of the preflight on the workflow and its pods, collected on first use: a healthy workflow needs none. */
-final class Judged {
+/**
+ * The findings of the preflight for the workflow and its pods. The preflight runs at the first use: a healthy workflow
+ * needs none.
+ */
+final class PreflightFindings {
 
     private final ClusterGateway cluster;
     private final Registry registry;
@@ -42,32 +45,38 @@ final class Judged {
     private final Once<Result> workflow;
     private final Once<Result> pods;
 
-    /** @param facts empty when nothing could be judged */
+    /**
+     * The result of a preflight.
+     *
+     * @param facts the facts; empty if there was nothing to check
+     */
     record Result(Optional<Facts> facts, List<Finding> findings) {
         static final Result NONE = new Result(Optional.empty(), List.of());
     }
 
-    Judged(ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency, Observed observed) {
+    PreflightFindings(
+            ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency, Observed observed) {
         this.cluster = cluster;
         this.registry = registry;
         this.request = request;
         this.concurrency = concurrency;
         this.failed = observed.allPods().stream()
                 .flatMap(pod -> pod.containers().stream())
-                .filter(each -> PodSymptoms.place(each.waitingReason()).stream().anyMatch(TextOrigin.PULL::equals))
+                .filter(each ->
+                        PodSymptoms.origin(each.waitingReason()).stream().anyMatch(TextOrigin.PULL::equals))
                 .map(ContainerState::image)
                 .collect(Collectors.toSet());
-        this.workflow = new Once<>(() -> judge(observed.state().stream()
+        this.workflow = new Once<>(() -> check(observed.state().stream()
                 .map(state -> document(
                         "Workflow",
                         state.name(),
-                        WorkflowDefaults.takenOut(
+                        WorkflowDefaults.removeFrom(
                                 state.manifest(),
                                 cluster,
                                 request.argoNamespace(),
                                 observed.controller().settings())))
                 .toList()));
-        this.pods = new Once<>(() -> judge(observed.manifests().entrySet().stream()
+        this.pods = new Once<>(() -> check(observed.manifests().entrySet().stream()
                 .map(pod -> document("Pod", pod.getKey(), pod.getValue()))
                 .toList()));
     }
@@ -76,7 +85,7 @@ final class Judged {
         return Document.of(kind + " \"" + name + "\" of the cluster", manifest);
     }
 
-    private Result judge(List<Document> documents) {
+    private Result check(List<Document> documents) {
         if (documents.isEmpty()) {
             return Result.NONE;
         }
@@ -111,10 +120,11 @@ final class Judged {
     }
 
     /**
-     * Returns the finding of these checks that explains a pod best; the first check is the best. One of two equal pods
-     * stands for both, so a finding of another pod of the same template counts if that pod cannot pull the image either.
+     * Returns the finding of these checks that explains a pod best; the first check is the best. A finding can name
+     * another pod of the same template, since equal pods share a finding; it is used if that pod cannot pull the image
+     * either.
      *
-     * @param image that the pod cannot pull; "" for other problems
+     * @param image the image that the pod cannot pull; {@code ""} for other problems
      */
     static Optional<Finding> find(
             Result result, List<String> checks, List<String> pods, String container, String image) {
@@ -130,8 +140,8 @@ final class Judged {
                 .findFirst()
                 .or(() -> fitting.stream()
                         .filter(finding -> finding.pods().stream()
-                                .filter(one -> pods.stream().anyMatch(other -> isEqual(one, other)))
-                                .anyMatch(one -> fails(result, one, image)))
+                                .filter(reportedPod -> pods.stream().anyMatch(pod -> isEqual(reportedPod, pod)))
+                                .anyMatch(reportedPod -> fails(result, reportedPod, image)))
                         .findFirst());
     }
 
@@ -150,7 +160,7 @@ final class Judged {
         return template.endsWith("-") && template.equals(other.replaceFirst("-[0-9]+$", "-"));
     }
 
-    /** Returns the findings that will stop these pods once they get further. */
+    /** Returns the findings that will stop these pods when they get further. */
     static List<Finding> later(Result result, List<String> pods) {
         return failures(result, pods).stream()
                 .filter(finding -> !finding.pods().isEmpty())
@@ -165,7 +175,10 @@ final class Judged {
                 .toList();
     }
 
-    /** Returns the place of a finding among checks, each {@code id} or {@code id/cause}; -1 where it is not of these. */
+    /**
+     * Returns the index of a finding's check among checks, each {@code id} or {@code id/cause}; -1 if it is not one of
+     * them.
+     */
     private static int rank(List<String> checks, Finding finding) {
         int ofCheck = checks.indexOf(finding.check());
         return ofCheck >= 0 ? ofCheck : checks.indexOf(finding.check() + "/" + finding.cause());

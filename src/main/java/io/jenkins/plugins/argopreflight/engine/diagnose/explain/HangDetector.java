@@ -21,20 +21,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Recognises what hangs without a message: by its state, and by how long it lasts. */
-final class Hangs {
+/** The detection of nodes and workflows that hang without a message, by their state and its duration. */
+final class HangDetector {
 
-    /** A controller that runs sees a workflow within seconds. */
-    private static final Duration PICKED_UP = Duration.ofSeconds(30);
+    /** The time after which a running controller has started a new workflow; in practice it takes seconds. */
+    private static final Duration PICK_UP_TIME = Duration.ofSeconds(30);
 
-    /** What the preflight explains is reported after this time, all else later. */
-    private static final Duration SOON = Duration.ofSeconds(20);
+    /** The time after which a hang is reported if the preflight has a reason for it. */
+    private static final Duration EXPLAINED_HANG_TIME = Duration.ofSeconds(20);
 
-    static final Duration SHORT = Duration.ofMinutes(1);
-    private static final Duration LONG = Duration.ofMinutes(5);
+    static final Duration SHORT_TIME = Duration.ofMinutes(1);
+    private static final Duration LONG_TIME = Duration.ofMinutes(5);
     private static final String GC_FINALIZER = "workflows.argoproj.io/artifact-gc";
 
-    private static final Set<String> CONTROLLER = Set.of("not-picked-up", "controller-down");
+    private static final Set<String> CONTROLLER_ENTRIES = Set.of("not-picked-up", "controller-down");
 
     private final Observed observed;
     private final WorkflowState workflow;
@@ -44,37 +44,41 @@ final class Hangs {
     /**
      * A part of the workflow that hangs.
      *
-     * @param entry of the table
-     * @param values for its texts
-     * @param explainedOnly whether the preflight must find a reason, since the part can also be slow
+     * @param entry the id of the entry in the symptom table
+     * @param values the values for the entry's texts
+     * @param explainedOnly whether the hang is reported only if the preflight has a reason, since the part can also be
+     *     slow
      */
     record Hang(Suspect suspect, String entry, Symptom symptom, Map<String, String> values, boolean explainedOnly) {
 
-        /** Returns a hang that counts only if the preflight finds a reason. */
+        /** Returns this hang, reported only if the preflight has a reason. */
         Hang ifExplained() {
             return new Hang(suspect, entry, symptom, values, true);
         }
 
-        /** Whether no controller works at all, so that what its log says of its start is about it. */
+        /** Returns whether no controller works, so that the lines of its start in its log are relevant. */
         boolean isOfController() {
-            return CONTROLLER.contains(entry);
+            return CONTROLLER_ENTRIES.contains(entry);
         }
     }
 
-    Hangs(Observed observed, WorkflowState workflow, Templates templates) {
+    HangDetector(Observed observed, WorkflowState workflow, Templates templates) {
         this.observed = observed;
         this.workflow = workflow;
         this.templates = templates;
         this.running = new RunningPod(observed, templates);
     }
 
-    /** Why no controller works on the workflow, or none works at all. */
+    /**
+     * Returns the hang of a workflow on which no controller works, since none runs or none has started it; empty for
+     * other workflows.
+     */
     Optional<Hang> controller() {
-        boolean unseen =
-                !workflow.started() && (observed.captured() || observed.isOlder(workflow.created(), PICKED_UP));
+        boolean notStarted =
+                !workflow.started() && (observed.captured() || observed.isOlder(workflow.created(), PICK_UP_TIME));
         boolean unfinished = workflow.started() && !workflow.isEnded();
-        Optional<Hang> down = unseen || unfinished ? down() : Optional.empty();
-        if (down.isPresent() || !unseen) {
+        Optional<Hang> down = notStarted || unfinished ? down() : Optional.empty();
+        if (down.isPresent() || !notStarted) {
             return down;
         }
         return Optional.of(hang(
@@ -92,7 +96,7 @@ final class Hangs {
                 observed.controller().deployment().ifKnown().flatMap(found -> found);
         if (deployment.filter(ControllerState.Deployment::isDown).isPresent()) {
             ControllerState.Deployment down = deployment.get();
-            String why = down.wanted() == 0
+            String reason = down.wanted() == 0
                     ? "its Deployment is scaled to 0"
                     : "none of its " + down.wanted() + " pods is available";
             return Optional.of(hang(
@@ -101,8 +105,8 @@ final class Hangs {
                     evidence(
                             "Deployment " + down.namespace() + "/" + down.name(),
                             "status",
-                            why + (down.unavailable().isEmpty() ? "" : ": " + down.unavailable())),
-                    Map.of("reason", why, "deployment", down.name(), "argo", down.namespace())));
+                            reason + (down.unavailable().isEmpty() ? "" : ": " + down.unavailable())),
+                    Map.of("reason", reason, "deployment", down.name(), "argo", down.namespace())));
         }
         return observed.staleLease()
                 .filter(lease -> observed.controller().elects())
@@ -116,7 +120,7 @@ final class Hangs {
                         Map.of("reason", "no controller holds Lease " + lease.name())));
     }
 
-    /** What hangs of the unfinished nodes, each for itself. */
+    /** Returns the unfinished nodes that hang. */
     List<Hang> nodes(List<Suspect> unfinished) {
         List<Hang> hangs = new ArrayList<>();
         for (Suspect suspect : unfinished) {
@@ -137,7 +141,7 @@ final class Hangs {
             return Optional.empty();
         }
         if (!(observed.pods() instanceof Fact.Known<List<PodState>>)
-                || !observed.isOlder(node.started(), SHORT) && !isKilled(suspect, node)) {
+                || !observed.isOlder(node.started(), SHORT_TIME) && !isKilled(suspect, node)) {
             return Optional.empty();
         }
         if (node.isAgents()) {
@@ -145,7 +149,7 @@ final class Hangs {
                     suspect, "agent-missing", evidence("node " + node.displayName(), "phase", node.phase()), Map.of()));
         }
         if (Boolean.FALSE.equals(workflow.results().get(node.id()))) {
-            return lost(suspect, node);
+            return lostResult(suspect, node);
         }
         String pod = suspect.podNames(workflow.name()).get(0);
         return node.message().isEmpty() || node.phase().equals("Running")
@@ -158,8 +162,8 @@ final class Hangs {
     }
 
     /**
-     * Returns whether the pod of a Running node was killed, as far as a snapshot without a time shows. A pod that is only
-     * absent can have ended and been deleted (podGC) after the workflow was read.
+     * Returns whether the pod of a Running node was killed, as far as a snapshot without a time shows it. An absent pod
+     * is no proof: it can have ended and been deleted (podGC) after the workflow was read.
      */
     private boolean isKilled(Suspect suspect, NodeState node) {
         return observed.captured()
@@ -174,16 +178,16 @@ final class Hangs {
             return running.agent(suspect, node, pod);
         }
         if (pod.isEnded()) {
-            return observed.isOlder(ended(pod), SHORT) ? lost(suspect, node) : Optional.empty();
+            return observed.isOlder(ended(pod), SHORT_TIME) ? lostResult(suspect, node) : Optional.empty();
         }
         Optional<Hang> blocked = running.sidecar(suspect, node, pod).or(() -> running.daemon(suspect, node, pod));
         if (blocked.isPresent()) {
             return blocked;
         }
-        boolean begun = pod.containers().stream()
+        boolean mainStarted = pod.containers().stream()
                 .anyMatch(each ->
                         !each.init() && (each.running() || each.terminated().isPresent()));
-        if (begun || pod.host().isEmpty() || !observed.isOlder(pod.created(), LONG)) {
+        if (mainStarted || pod.host().isEmpty() || !observed.isOlder(pod.created(), LONG_TIME)) {
             return Optional.empty();
         }
         Optional<ContainerState> init = pod.containers().stream()
@@ -202,7 +206,10 @@ final class Hangs {
                         "reason", reason)));
     }
 
-    /** Of nodes that a deadline ended: a container that ran on beside a main that had done its work, or before it. */
+    /**
+     * Returns the containers that kept nodes from ending before their deadline: a sidecar that ran on after the main
+     * container ended, or an init container that did not end.
+     */
     List<Hang> overdue(List<Suspect> failed) {
         return failed.stream()
                 .flatMap(suspect -> suspect
@@ -214,7 +221,10 @@ final class Hangs {
                 .toList();
     }
 
-    /** All events are searched for those of its pod, which takes longer than to look up the deadline's text. */
+    /**
+     * Returns the init container of a deleted pod that ran until the deadline. The node's deadline is checked first,
+     * since the search in all events takes longer.
+     */
     private Optional<Hang> ofVanishedPod(Suspect suspect) {
         return suspect.isOverdue() ? VanishedPod.init(observed, templates, suspect) : Optional.empty();
     }
@@ -225,13 +235,15 @@ final class Hangs {
                 .max(Instant::compareTo);
     }
 
-    /** The results for which a workflow waits forever: of one that goes on, and of which no pod runs any more. */
-    private Optional<Hang> lost(Suspect suspect, NodeState node) {
-        boolean over = observed.pods()
+    /**
+     * Returns the hang of a running workflow that waits forever for a task result, if no pod runs that can report it.
+     */
+    private Optional<Hang> lostResult(Suspect suspect, NodeState node) {
+        boolean noPodRuns = observed.pods()
                 .map(pods -> pods.stream().filter(pod -> !pod.isArtifactGc()).allMatch(PodState::isEnded))
                 .ifKnown()
                 .orElse(false);
-        if (workflow.isStopping() || !over) {
+        if (workflow.isStopping() || !noPodRuns) {
             return Optional.empty();
         }
         Boolean reported = workflow.results().get(node.id());
@@ -248,12 +260,12 @@ final class Hangs {
                 Map.of("result", node.id(), "selector", "workflows.argoproj.io/workflow=" + workflow.name())));
     }
 
-    /** What hangs of the workflow as a whole, when none of its nodes says why. */
+    /** Returns the hang of the whole workflow, if none of its nodes has a reason. */
     Optional<Hang> whole(List<Suspect> unfinished) {
-        return state(unfinished).map(hang -> isQuietFor(SHORT) ? hang : hang.ifExplained());
+        return wholeState(unfinished).map(hang -> isQuietFor(SHORT_TIME) ? hang : hang.ifExplained());
     }
 
-    private Optional<Hang> state(List<Suspect> unfinished) {
+    private Optional<Hang> wholeState(List<Suspect> unfinished) {
         String object = "Workflow " + workflow.namespace() + "/" + workflow.name();
         if (workflow.deleting() && workflow.finalizers().contains(GC_FINALIZER)) {
             return Optional.of(hang(
@@ -265,7 +277,7 @@ final class Hangs {
         if (workflow.isEnded() || !workflow.started() || workflow.suspended()) {
             return Optional.empty();
         }
-        if (!observed.captured() && !isQuietFor(SOON)) {
+        if (!observed.captured() && !isQuietFor(EXPLAINED_HANG_TIME)) {
             return Optional.empty();
         }
         if (workflow.isStopping()) {
@@ -276,8 +288,8 @@ final class Hangs {
                         && !workflow.results()
                                 .getOrDefault(node.id(), node.synced().orElse(true)))
                 .findFirst();
-        if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT)) {
-            return lost(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get());
+        if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT_TIME)) {
+            return lostResult(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get());
         }
         boolean idle = unfinished.isEmpty()
                 && workflow.phase().equals("Running")
@@ -291,13 +303,16 @@ final class Hangs {
                 : Optional.empty();
     }
 
-    /** Returns that a Stop does not end the workflow. Nothing runs after Terminate: its end then depends on the controller. */
+    /**
+     * Returns the hang of a workflow that a Stop does not end. After a Terminate no pod runs, so that its end depends
+     * on the controller only.
+     */
     private Optional<Hang> stopping(String object, List<Suspect> unfinished) {
         boolean hangs = workflow.shutdown().equals("Stop")
-                && observed.isOlder(workflow.created(), LONG)
-                && isQuietFor(SHORT)
+                && observed.isOlder(workflow.created(), LONG_TIME)
+                && isQuietFor(SHORT_TIME)
                 && observed.allPods().stream().noneMatch(pod -> pod.phase().equals("Running"))
-                && unfinished.stream().noneMatch(this::ends);
+                && unfinished.stream().noneMatch(this::isEnding);
         return hangs
                 ? Optional.of(hang(
                         Suspect.WORKFLOW,
@@ -307,7 +322,10 @@ final class Hangs {
                 : Optional.empty();
     }
 
-    /** Whether no node has begun or ended for so long: the controller takes seconds from one to the next. */
+    /**
+     * Returns whether no node has started or ended for this time. The controller takes seconds from one node to the
+     * next.
+     */
     private boolean isQuietFor(Duration age) {
         Stream<Optional<Instant>> times = Stream.concat(
                 Stream.of(workflow.created()),
@@ -315,9 +333,9 @@ final class Hangs {
         return observed.isOlder(times.flatMap(Optional::stream).max(Instant::compareTo), age);
     }
 
-    /** Whether a node of a stopped workflow, such as its exit handler, runs or has just begun. */
-    private boolean ends(Suspect suspect) {
-        return !observed.isOlder(suspect.node().flatMap(NodeState::started), LONG)
+    /** Returns whether a node of a stopped workflow, such as its exit handler, runs or has just started. */
+    private boolean isEnding(Suspect suspect) {
+        return !observed.isOlder(suspect.node().flatMap(NodeState::started), LONG_TIME)
                 || suspect.pod().filter(pod -> pod.phase().equals("Running")).isPresent();
     }
 
