@@ -8,18 +8,18 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** One follower and what it knows: it receives no older state after a newer one, and nothing after its end. */
+/** A follower with the last state that it received. It never receives an older state, and nothing after its end. */
 final class Follow {
 
-    final Patience patience;
+    final RetryPolicy retryPolicy;
     private final Subject subject;
     private final Follower follower;
     private String uid;
     private String version = "";
-    private volatile boolean over;
+    private volatile boolean ended;
 
-    Follow(Subject subject, Follower follower, Patience patience) {
-        this.patience = patience;
+    Follow(Subject subject, Follower follower, RetryPolicy retryPolicy) {
+        this.retryPolicy = retryPolicy;
         this.subject = subject;
         this.follower = follower;
         this.uid = subject.uid();
@@ -29,24 +29,24 @@ final class Follow {
         return subject.name();
     }
 
-    boolean isOver() {
-        return over;
+    boolean isEnded() {
+        return ended;
     }
 
     boolean isAbout(ObjectNode workflow) {
         return uid.isEmpty() || uid.equals(Objects.uid(workflow));
     }
 
-    /** What a look or an event shows of its name. */
+    /** Reports the state that a request or an event returned for the name. */
     void found(Optional<ObjectNode> workflow) {
-        if (over) {
+        if (ended) {
             return;
         }
         Optional<String> refusal = follower.refusal();
         if (refusal.isPresent()) {
             lost(new ClusterException(Kind.NOT_ALLOWED, refusal.get()));
         } else if (workflow.isEmpty() || !isAbout(workflow.get())) {
-            over = true;
+            ended = true;
             follower.gone(workflow);
         } else if (isNewer(Objects.resourceVersion(workflow.get()))) {
             uid = Objects.uid(workflow.get());
@@ -56,7 +56,7 @@ final class Follow {
     }
 
     /**
-     * Versions of one object are compared as numbers.
+     * Returns whether a resource version is newer. Versions of an object are compared as numbers.
      *
      * @see <a href="https://github.com/kubernetes/enhancements/issues/5504">KEP-5504, Comparable Resource Version</a>
      */
@@ -65,20 +65,20 @@ final class Follow {
         return numbers ? new BigInteger(next).compareTo(new BigInteger(version)) > 0 : !next.equals(version);
     }
 
-    void delayed(ClusterException why) {
-        if (!over) {
-            follower.delayed(why);
+    void delayed(ClusterException failure) {
+        if (!ended) {
+            follower.delayed(failure);
         }
     }
 
-    void lost(ClusterException why) {
-        if (!over) {
-            over = true;
-            follower.lost(why);
+    void lost(ClusterException failure) {
+        if (!ended) {
+            ended = true;
+            follower.lost(failure);
         }
     }
 
     void close() {
-        over = true;
+        ended = true;
     }
 }

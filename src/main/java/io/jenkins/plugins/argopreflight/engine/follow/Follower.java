@@ -5,30 +5,33 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import java.util.Optional;
 
 /**
- * Who waits for a workflow. It is called by one thread at a time, which others share: it does its work elsewhere. What
- * it receives is shared too, and not to be changed.
+ * A receiver of the states of a workflow. It is called by a shared thread, one call at a time, so it does its work in
+ * another thread. The objects that it receives are shared and must not be changed.
  */
 public interface Follower {
 
     /**
-     * Why it is not allowed to receive anything of this workflow, such as a limit of the cluster; asked before each call
-     * of {@link #changed} and {@link #gone}.
+     * Returns the reason why it is not allowed to receive states of this workflow, such as a limit of the cluster.
+     * Called before each call of {@link #changed} and {@link #gone}.
      */
     Optional<String> refusal();
 
-    /** The workflow as it is now; the first call comes soon after the following began. */
+    /** Receives the current workflow. The first call comes soon after the start. */
     void changed(ObjectNode workflow);
 
     /**
-     * The workflow does not exist any more; nothing comes after this.
+     * Receives that the workflow does not exist any more. This is the last call.
      *
-     * @param other the object that has its name now
+     * @param other the object that has the name now
      */
     void gone(Optional<ObjectNode> other);
 
-    /** The cluster does not answer as it should, and is asked again; {@link #changed} comes when it does. */
-    void delayed(ClusterException why);
+    /** Receives that a request failed and will be repeated. {@link #changed} is called after it succeeds. */
+    void delayed(ClusterException failure);
 
-    /** Nothing more can be received: not allowed, or the credential is not accepted; nothing comes after this. */
-    void lost(ClusterException why);
+    /**
+     * Receives that the following ended with an error: it is not allowed, or the credential is not accepted. This is
+     * the last call.
+     */
+    void lost(ClusterException failure);
 }

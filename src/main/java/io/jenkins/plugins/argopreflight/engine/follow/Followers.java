@@ -10,46 +10,48 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * All that wait for workflows: one watch for each server, identity and namespace, however many they are. What one
- * identity receives is never given to another.
+ * The followers of workflows. There is one watch for each server, identity and namespace, independent of the number of
+ * followers. An object that one identity receives is never passed to another one.
  */
 public final class Followers {
 
     private final Executor workers;
     private final ScheduledExecutorService timer;
-    private final long firstPause;
-    private final Map<Place, SharedWatch> watches = new HashMap<>();
+    private final long firstPauseMillis;
+    private final Map<WatchKey, SharedWatch> watches = new HashMap<>();
 
-    /** What is watched, and with which identity. */
-    private record Place(String identity, String namespace) {}
+    /** The key of a watch: the server and identity, and the namespace. */
+    private record WatchKey(String identity, String namespace) {}
 
-    /** Which workflow; without a uid the one that has the name when the following begins. */
+    /** A workflow to follow. Without a uid, the one that has the name at the start. */
     public record Subject(String namespace, String name, String uid) {}
 
-    /** A following that goes on until it is closed or its follower heard of the end. */
+    /** A subscription that continues until it is closed or its follower received the last call. */
     public interface Following extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * @param workers run requests and calls of followers; none is held while nothing happens
-     * @param timer for pauses; it is not held up
+     * Creates an instance.
+     *
+     * @param workers run requests and calls of followers; no thread is blocked while nothing happens
+     * @param timer runs tasks after pauses; its tasks are short
      */
     public Followers(Executor workers, ScheduledExecutorService timer) {
-        this(workers, timer, Patience.FIRST_MILLIS);
+        this(workers, timer, RetryPolicy.FIRST_MILLIS);
     }
 
-    Followers(Executor workers, ScheduledExecutorService timer, long firstPause) {
-        this.firstPause = firstPause;
+    Followers(Executor workers, ScheduledExecutorService timer, long firstPauseMillis) {
+        this.firstPauseMillis = firstPauseMillis;
         this.workers = workers;
         this.timer = timer;
     }
 
     /**
-     * Begins to follow.
+     * Starts to follow a workflow.
      *
-     * @param cluster with the follower's own credential and limits; it is closed here
+     * @param cluster the connection with the follower's own credential and limits; it is closed by this class
      */
     public synchronized Following follow(LiveCluster cluster, Subject subject, Follower follower) {
         Optional<String> refusal = follower.refusal();
@@ -58,22 +60,22 @@ public final class Followers {
             workers.execute(() -> follower.lost(new ClusterException(Kind.NOT_ALLOWED, refusal.get())));
             return () -> {};
         }
-        Place place = new Place(cluster.identity(), subject.namespace());
+        WatchKey key = new WatchKey(cluster.identity(), subject.namespace());
         Optional<Following> joined =
-                Optional.ofNullable(watches.get(place)).flatMap(watch -> watch.join(cluster, subject, follower));
+                Optional.ofNullable(watches.get(key)).flatMap(watch -> watch.join(cluster, subject, follower));
         return joined.orElseGet(() -> {
             SharedWatch watch =
-                    new SharedWatch(subject.namespace(), workers, timer, firstPause, ended -> forget(place, ended));
-            watches.put(place, watch);
+                    new SharedWatch(subject.namespace(), workers, timer, firstPauseMillis, ended -> forget(key, ended));
+            watches.put(key, watch);
             return watch.join(cluster, subject, follower).orElseThrow();
         });
     }
 
-    private synchronized void forget(Place place, SharedWatch ended) {
-        watches.remove(place, ended);
+    private synchronized void forget(WatchKey key, SharedWatch ended) {
+        watches.remove(key, ended);
     }
 
-    /** How many watches there are. */
+    /** Returns the number of watches. */
     public synchronized int watches() {
         return watches.size();
     }

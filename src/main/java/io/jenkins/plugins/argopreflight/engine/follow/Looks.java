@@ -10,9 +10,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closer looks at workflows that do not go on, of all who follow one. Those at one server take turns, so that many that
- * wait send less than a request a second in the long run, and what one read after the others asked is not read again. A
- * few that hang at the same time do not wait.
+ * The diagnoses of workflows that do not continue, for all followers. Those at a server run one after the other, so
+ * that many waiting workflows cause less than one request a second on average. Objects that were read after a diagnosis
+ * was requested are not read again. A few workflows that hang at the same time do not wait.
  */
 public final class Looks {
 
@@ -21,47 +21,56 @@ public final class Looks {
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final Pace pace;
-    private final Map<String, Turns> servers = new HashMap<>();
+    private final Map<String, ServerQueue> servers = new HashMap<>();
 
     /**
-     * How many requests can be sent.
+     * The limit of the rate of requests.
      *
-     * @param rate a second, in the long run
-     * @param burst at once after a pause
+     * @param rate requests a second, on average
+     * @param burst requests at once after a pause
      */
     record Pace(double rate, double burst) {}
 
-    /** One look. */
+    /** A diagnosis of a workflow. */
     @FunctionalInterface
     public interface Look {
-        /** @param reads through which it sends its requests */
+        /**
+         * Runs the diagnosis.
+         *
+         * @param reads the reader that sends its requests
+         */
         void at(SharedReads.Run reads);
     }
 
-    private record Wanted(Object owner, long since, Look look) {}
+    private record QueuedLook(Object owner, long requestedNanos, Look look) {}
 
-    /** The looks at one server. */
-    private static final class Turns {
-        private final Deque<Wanted> waiting = new ArrayDeque<>();
+    /** The queue of a server. */
+    private static final class ServerQueue {
+        private final Deque<QueuedLook> waiting = new ArrayDeque<>();
         private final SharedReads reads = new SharedReads();
-        private double allowed;
-        private long counted = System.nanoTime();
+        private double allowedRequests;
+        private long countedNanos = System.nanoTime();
         private boolean busy;
 
-        Turns(Pace pace) {
-            allowed = pace.burst();
+        ServerQueue(Pace pace) {
+            allowedRequests = pace.burst();
         }
 
-        /** Seconds until the next look's turn; not above 0 when it is now. */
-        double pause(Pace pace) {
+        /** Returns the seconds until the next diagnosis can run; 0 if it can run now. */
+        double pauseSeconds(Pace pace) {
             long now = System.nanoTime();
-            allowed = Math.min(pace.burst(), allowed + (now - counted) * pace.rate() / 1e9);
-            counted = now;
-            return allowed > 0 ? 0 : (1 - allowed) / pace.rate();
+            allowedRequests = Math.min(pace.burst(), allowedRequests + (now - countedNanos) * pace.rate() / 1e9);
+            countedNanos = now;
+            return allowedRequests > 0 ? 0 : (1 - allowedRequests) / pace.rate();
         }
     }
 
-    /** @param workers run the looks; the timer is not held up */
+    /**
+     * Creates an instance.
+     *
+     * @param workers run the diagnoses
+     * @param timer runs tasks after pauses; its tasks are short
+     */
     public Looks(Executor workers, ScheduledExecutorService timer) {
         this(workers, timer, PACE);
     }
@@ -73,52 +82,53 @@ public final class Looks {
     }
 
     /**
-     * Looks when it is its turn.
+     * Runs a diagnosis when it is its turn.
      *
-     * @param server the turns are those of its looks
-     * @param owner who waits for a look already gets no second one
+     * @param server the server of the queue
+     * @param owner the follower; a second request of a waiting follower is ignored
      */
     public synchronized void ask(String server, Object owner, Look look) {
-        servers.values().removeIf(turns -> !turns.busy && turns.waiting.isEmpty() && isRested(turns));
-        Turns turns = servers.computeIfAbsent(server, any -> new Turns(pace));
-        if (turns.waiting.stream().noneMatch(wanted -> wanted.owner().equals(owner))) {
-            turns.waiting.add(new Wanted(owner, System.nanoTime(), look));
-            if (!turns.busy) {
-                turns.busy = true;
-                next(turns);
+        servers.values().removeIf(queue -> !queue.busy && queue.waiting.isEmpty() && isIdle(queue));
+        ServerQueue queue = servers.computeIfAbsent(server, absent -> new ServerQueue(pace));
+        if (queue.waiting.stream().noneMatch(queued -> queued.owner().equals(owner))) {
+            queue.waiting.add(new QueuedLook(owner, System.nanoTime(), look));
+            if (!queue.busy) {
+                queue.busy = true;
+                next(queue);
             }
         }
     }
 
-    private boolean isRested(Turns turns) {
-        return turns.pause(pace) <= 0 && turns.allowed >= pace.burst();
+    private boolean isIdle(ServerQueue queue) {
+        return queue.pauseSeconds(pace) <= 0 && queue.allowedRequests >= pace.burst();
     }
 
-    private synchronized void next(Turns turns) {
-        Wanted first = turns.waiting.peek();
-        if (first == null) {
-            turns.reads.forget();
-            turns.busy = false;
+    private synchronized void next(ServerQueue queue) {
+        QueuedLook queued = queue.waiting.peek();
+        if (queued == null) {
+            queue.reads.forget();
+            queue.busy = false;
             return;
         }
-        turns.reads.forgetBefore(first.since());
-        double pause = turns.pause(pace);
-        if (pause > 0) {
-            timer.schedule(() -> workers.execute(() -> next(turns)), (long) (pause * 1000), TimeUnit.MILLISECONDS);
+        queue.reads.forgetBefore(queued.requestedNanos());
+        double pauseSeconds = queue.pauseSeconds(pace);
+        if (pauseSeconds > 0) {
+            timer.schedule(
+                    () -> workers.execute(() -> next(queue)), (long) (pauseSeconds * 1000), TimeUnit.MILLISECONDS);
         } else {
-            turns.waiting.remove();
-            workers.execute(() -> look(turns, first));
+            queue.waiting.remove();
+            workers.execute(() -> run(queue, queued));
         }
     }
 
-    private void look(Turns turns, Wanted wanted) {
-        SharedReads.Run reads = turns.reads.run(wanted.since());
+    private void run(ServerQueue queue, QueuedLook queued) {
+        SharedReads.Run reads = queue.reads.run(queued.requestedNanos());
         try {
-            wanted.look().at(reads);
+            queued.look().at(reads);
         } finally {
             synchronized (this) {
-                turns.allowed -= reads.requests();
-                next(turns);
+                queue.allowedRequests -= reads.requests();
+                next(queue);
             }
         }
     }

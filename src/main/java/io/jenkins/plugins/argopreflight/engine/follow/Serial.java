@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs tasks one after the other in the order of their arrival; a thread is held only while there is one. */
+/**
+ * An executor that runs tasks one after the other in the order of their arrival. It uses a thread only while there is a
+ * task.
+ */
 public final class Serial implements Executor {
 
     private static final Logger LOGGER = Logger.getLogger(Serial.class.getName());
@@ -17,7 +20,11 @@ public final class Serial implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
-    /** @param failed gets what a task throws, after which the next task runs */
+    /**
+     * Creates an executor.
+     *
+     * @param failed receives the error of a task; the next task runs after that
+     */
     public Serial(Executor workers, Consumer<Throwable> failed) {
         this.workers = workers;
         this.failed = failed;
@@ -48,7 +55,7 @@ public final class Serial implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                // Also an Error: after it, no other task would run.
+                // An Error is caught too: otherwise no other task would run.
                 report(e);
             }
         }

@@ -28,15 +28,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch of one identity in one namespace. It reports only workflows that are not completed: one that completes
- * leaves it, as a deleted one does, and which of the two it is shows a look at the object.
+ * The watch of an identity in a namespace. It reports only workflows that are not completed. A completed workflow
+ * leaves it like a deleted one; a request for the object shows which of the two happened.
  */
 final class SharedWatch {
 
-    /** Set by the controller in the update that ends a workflow. */
+    /**
+     * The label selector for workflows that are not completed. The controller sets the label when it ends a workflow.
+     */
     static final String ACTIVE = "workflows.argoproj.io/completed!=true";
 
-    /** A server sends a bookmark a minute: after this long without one the connection is taken to be dead. */
+    /** The time after which a connection without events is considered broken. A server sends a bookmark each minute. */
     private static final long SILENCE_SECONDS = 150;
 
     private final String namespace;
@@ -44,60 +46,65 @@ final class SharedWatch {
     private final ScheduledExecutorService timer;
     private final Consumer<SharedWatch> closed;
     private final Set<Follow> follows = new LinkedHashSet<>();
-    /** Those whose first look was planned or done. */
-    private final Set<Follow> begun = new HashSet<>();
+    /** The followers whose first request was scheduled or sent. */
+    private final Set<Follow> started = new HashSet<>();
 
-    private final long firstPause;
-    private final Patience patience;
+    private final long firstPauseMillis;
+    private final RetryPolicy retryPolicy;
     private @Nullable LiveCluster cluster;
-    private @Nullable Listener current;
+    private @Nullable Listener currentListener;
     private String version = "";
     private boolean open = true;
 
     /**
-     * @param workers run everything here, one after the other
-     * @param firstPause milliseconds after a first failure
+     * Creates a watch.
+     *
+     * @param workers run the tasks of this watch, one after the other
+     * @param firstPauseMillis the pause after the first failure
      */
     SharedWatch(
             String namespace,
             Executor workers,
             ScheduledExecutorService timer,
-            long firstPause,
+            long firstPauseMillis,
             Consumer<SharedWatch> closed) {
-        this.firstPause = firstPause;
-        this.patience = new Patience(firstPause);
+        this.firstPauseMillis = firstPauseMillis;
+        this.retryPolicy = new RetryPolicy(firstPauseMillis);
         this.namespace = namespace;
-        this.serial = new Serial(workers, this::failed);
+        this.serial = new Serial(workers, this::endAll);
         this.timer = timer;
         this.closed = closed;
     }
 
-    /** Empty when the last follower has just left; then there must be another watch. */
-    synchronized Optional<Following> join(LiveCluster own, Subject subject, Follower follower) {
+    /** Adds a follower. Returns empty if the last follower has just left; then a new watch is needed. */
+    synchronized Optional<Following> join(LiveCluster ownConnection, Subject subject, Follower follower) {
         if (!open) {
             return Optional.empty();
         }
-        Follow follow = new Follow(subject, follower, new Patience(firstPause));
+        Follow follow = new Follow(subject, follower, new RetryPolicy(firstPauseMillis));
         follows.add(follow);
-        serial.execute(() -> begin(own, follow));
+        serial.execute(() -> begin(ownConnection, follow));
         return Optional.of(() -> serial.execute(() -> {
             follow.close();
             dropEnded();
         }));
     }
 
-    /** A newcomer looks with its own connection, which shows that it is allowed to. */
-    private void begin(LiveCluster own, Follow follow) {
-        begun.add(follow);
+    /**
+     * Adds a follower in the thread of the watch. Its first request uses its own connection, which shows that it is
+     * allowed to read the workflow.
+     */
+    private void begin(LiveCluster ownConnection, Follow follow) {
+        started.add(follow);
         if (cluster == null && isOpen()) {
-            cluster = own;
+            cluster = ownConnection;
             start();
             return;
         }
         if (isOpen()) {
-            look(own, follow);
+            request(ownConnection, follow);
         }
-        own.close();
+        ownConnection.close();
     }
 
     private LiveCluster cluster() {
@@ -108,15 +115,17 @@ final class SharedWatch {
         return open;
     }
 
-    /** From here all changes are reported; what was before shows a look at each workflow. */
+    /**
+     * Starts the watch. All changes from now on are reported; a request for each workflow returns its current state.
+     */
     private void start() {
         try {
             version = cluster().version(Resource.WORKFLOWS, namespace, ACTIVE);
         } catch (ClusterException e) {
-            later(e, this::start);
+            retry(e, this::start);
             return;
         }
-        List.copyOf(begun).forEach(follow -> look(cluster(), follow));
+        List.copyOf(started).forEach(follow -> request(cluster(), follow));
         watch();
     }
 
@@ -125,27 +134,27 @@ final class SharedWatch {
             return;
         }
         Listener listener = new Listener();
-        current = listener;
+        currentListener = listener;
         try {
             listener.subscription = cluster().watch(Resource.WORKFLOWS, namespace, ACTIVE, version, listener);
             after(SILENCE_SECONDS * 1000, listener::checkAlive);
         } catch (ClusterException e) {
-            later(e, this::watch);
+            retry(e, this::watch);
         }
     }
 
-    private void look(LiveCluster with, Follow follow) {
+    private void request(LiveCluster connection, Follow follow) {
         try {
-            follow.found(with.get(Resource.WORKFLOWS, namespace, follow.name()));
-            follow.patience.success();
+            follow.found(connection.get(Resource.WORKFLOWS, namespace, follow.name()));
+            follow.retryPolicy.success();
         } catch (ClusterException e) {
-            if (follow.patience.isOver(e.kind())) {
+            if (follow.retryPolicy.isExhausted(e.kind())) {
                 follow.lost(e);
             } else {
                 follow.delayed(e);
-                after(follow.patience.pause(), () -> {
-                    if (isOpen() && !follow.isOver()) {
-                        look(cluster(), follow);
+                after(follow.retryPolicy.pause(), () -> {
+                    if (isOpen() && !follow.isEnded()) {
+                        request(cluster(), follow);
                     }
                 });
             }
@@ -158,7 +167,7 @@ final class SharedWatch {
     }
 
     private void changed(Change change, ObjectNode object) {
-        patience.success();
+        retryPolicy.success();
         version = Objects.resourceVersion(object);
         for (Follow follow : change == Change.BOOKMARK ? List.<Follow>of() : snapshot()) {
             if (!follow.name().equals(Objects.name(object))) {
@@ -167,7 +176,7 @@ final class SharedWatch {
             if (change != Change.DELETED && follow.isAbout(object)) {
                 follow.found(Optional.of(object));
             } else {
-                look(cluster(), follow);
+                request(cluster(), follow);
             }
         }
         dropEnded();
@@ -175,20 +184,20 @@ final class SharedWatch {
 
     private void ended(Optional<ClusterException> failure) {
         if (failure.isEmpty()) {
-            after(patience.pause(), this::watch);
+            after(retryPolicy.pause(), this::watch);
         } else if (failure.get().kind() == Kind.EXPIRED) {
             start();
         } else {
-            later(failure.get(), this::watch);
+            retry(failure.get(), this::watch);
         }
     }
 
-    private void later(ClusterException why, Runnable again) {
-        if (patience.isOver(why.kind())) {
-            snapshot().forEach(follow -> follow.lost(why));
+    private void retry(ClusterException failure, Runnable again) {
+        if (retryPolicy.isExhausted(failure.kind())) {
+            snapshot().forEach(follow -> follow.lost(failure));
         } else {
-            snapshot().forEach(follow -> follow.delayed(why));
-            after(patience.pause(), () -> {
+            snapshot().forEach(follow -> follow.delayed(failure));
+            after(retryPolicy.pause(), () -> {
                 if (isOpen()) {
                     again.run();
                 }
@@ -197,9 +206,9 @@ final class SharedWatch {
         dropEnded();
     }
 
-    /** Its followers can begin again; nothing would reach them otherwise. */
-    private void failed(Throwable why) {
-        snapshot().forEach(follow -> follow.lost(ClusterException.internal(why)));
+    /** Ends the following after an internal error, so that followers can start again. */
+    private void endAll(Throwable failure) {
+        snapshot().forEach(follow -> follow.lost(ClusterException.internal(failure)));
         dropEnded();
     }
 
@@ -212,16 +221,16 @@ final class SharedWatch {
     }
 
     private void dropEnded() {
-        begun.removeIf(Follow::isOver);
+        started.removeIf(Follow::isEnded);
         synchronized (this) {
-            follows.removeIf(Follow::isOver);
+            follows.removeIf(Follow::isEnded);
             if (!follows.isEmpty() || !open) {
                 return;
             }
             open = false;
         }
-        if (current != null) {
-            current.stop();
+        if (currentListener != null) {
+            currentListener.stop();
         }
         if (cluster != null) {
             cluster.close();
@@ -229,12 +238,15 @@ final class SharedWatch {
         closed.accept(this);
     }
 
-    /** One connection; what it reports after another one took its place does not count. */
+    /** The listener of a connection. Its events are ignored after another connection replaced it. */
     private final class Listener implements WatchListener {
 
         private @Nullable Subscription subscription;
         private boolean alive;
-        /** The last change of each workflow that was not processed yet: more are not kept, however many a server sends. */
+        /**
+         * The last unprocessed change of each workflow. Earlier ones are dropped, so that a server cannot fill the
+         * memory.
+         */
         private final Map<String, Runnable> changes = new LinkedHashMap<>();
 
         @Override
@@ -243,7 +255,7 @@ final class SharedWatch {
             boolean first;
             synchronized (changes) {
                 first = changes.isEmpty();
-                // Removed before, since the last one to come has the version that a next watch begins with.
+                // Removed first, so that the newest change is last: the next watch starts with its version.
                 changes.remove(name);
                 changes.put(name, () -> SharedWatch.this.changed(change, object));
             }
@@ -260,7 +272,7 @@ final class SharedWatch {
             }
             alive = true;
             for (Runnable change : waiting) {
-                if (current == this && isOpen()) {
+                if (currentListener == this && isOpen()) {
                     change.run();
                 }
             }
@@ -269,14 +281,14 @@ final class SharedWatch {
         @Override
         public void ended(Optional<ClusterException> failure) {
             serial.execute(() -> {
-                if (current == this && isOpen()) {
+                if (currentListener == this && isOpen()) {
                     SharedWatch.this.ended(failure);
                 }
             });
         }
 
         void checkAlive() {
-            if (current != this || !isOpen()) {
+            if (currentListener != this || !isOpen()) {
                 return;
             }
             if (alive) {
