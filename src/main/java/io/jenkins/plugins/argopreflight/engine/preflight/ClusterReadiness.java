@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a cluster has for the steps: which identity it takes us for, which Argo runs there, and which rights of each step
- * are missing.
+ * The readiness of a cluster for the steps: the identity of the credentials in use, the version of Argo, and the
+ * missing rights of each step.
  *
- * @param identity Unknown where the API server does not report it
+ * @param identity the identity; Unknown if the API server does not report it
  * @param anonymous whether the API server accepted no credential
  * @param argo the version of Argo's controller
- * @param steps in the order of {@link StepRights}
+ * @param steps the steps in the order of {@link StepRights}
  */
 public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<String> argo, List<Step> steps) {
 
@@ -35,14 +35,14 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
     }
 
     /**
-     * One step's rights.
+     * The rights of a step.
      *
-     * @param missing which the identity does not have
-     * @param unknown which could not be checked
-     * @param optional which the step works without, and which the identity is not known to have
+     * @param missing the rights that the identity does not have
+     * @param unknown the rights that could not be checked
+     * @param optional the rights without which the step works, and which the identity is not known to have
      * @param secrets the Secrets to which rights are limited; empty for all
      * @param accounts the ServiceAccounts to which rights are limited; empty for all
-     * @param command grants what is missing or unknown; empty for nothing
+     * @param command the command that grants the missing and unknown rights; empty if none is needed
      */
     public record Step(
             StepRights step,
@@ -63,24 +63,24 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
     }
 
     /**
-     * Asks the cluster.
+     * Asks the cluster for the identity, the rights and the version.
      *
-     * @throws ClusterException when the cluster does not answer, or not to us
+     * @throws ClusterException if the cluster does not answer, or refuses the credentials
      */
-    public static ClusterReadiness of(ClusterGateway cluster, StepNamespaces place, List<StepRights> steps) {
-        boolean refused = greet(cluster, place.namespace());
+    public static ClusterReadiness of(ClusterGateway cluster, StepNamespaces namespaces, List<StepRights> steps) {
+        boolean anonymous = isAnonymous(cluster, namespaces.namespace());
         Fact<Identity> identity = WhoAmI.ask(cluster);
         String user = identity.ifKnown().map(Identity::user).orElse("");
-        if (refused || user.equals(ANONYMOUS)) {
+        if (anonymous || user.equals(ANONYMOUS)) {
             return new ClusterReadiness(identity, true, Fact.unknown("not asked"), List.of());
         }
         Access access = Access.toSomeName(cluster, 4);
         Map<Right, Fact<Boolean>> answers = access.ask(steps.stream()
-                .flatMap(step -> Stream.concat(step.in(place).stream(), step.optional(place).stream()))
+                .flatMap(step -> Stream.concat(step.in(namespaces).stream(), step.optional(namespaces).stream()))
                 .toList());
         List<Step> checked = steps.stream()
                 .map(step -> {
-                    List<Right> rights = step.in(place);
+                    List<Right> rights = step.in(namespaces);
                     List<Right> missing = rights.stream()
                             .filter(right -> is(Objects.requireNonNull(answers.get(right)), false))
                             .toList();
@@ -88,10 +88,10 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                             .filter(right ->
                                     Objects.requireNonNull(answers.get(right)).isUnknown())
                             .toList();
-                    List<Right> optional = step.optional(place).stream()
+                    List<Right> optional = step.optional(namespaces).stream()
                             .filter(right -> !is(Objects.requireNonNull(answers.get(right)), true))
                             .toList();
-                    Step found = new Step(
+                    Step withoutCommand = new Step(
                             step,
                             missing,
                             unknown,
@@ -99,10 +99,10 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                             names(access, rights, Resource.SECRETS),
                             names(access, rights, Resource.SERVICE_ACCOUNTS),
                             Optional.empty());
-                    return found.with(GrantCommand.of(found, place, user));
+                    return withoutCommand.with(GrantCommand.of(withoutCommand, namespaces, user));
                 })
                 .toList();
-        return new ClusterReadiness(identity, false, argo(cluster, place.argoNamespace()), checked);
+        return new ClusterReadiness(identity, false, argo(cluster, namespaces.argoNamespace()), checked);
     }
 
     private static List<String> names(Access access, List<Right> rights, Resource resource) {
@@ -118,8 +118,11 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
         return answer.ifKnown().filter(known -> known == value).isPresent();
     }
 
-    /** One request that shows whether the server answers, and to us: a refusal is an answer. */
-    private static boolean greet(ClusterGateway cluster, String namespace) {
+    /**
+     * Sends a request that shows whether the server answers. Returns whether it did not accept the credentials; another
+     * refusal is an answer.
+     */
+    private static boolean isAnonymous(ClusterGateway cluster, String namespace) {
         try {
             cluster.get(Resource.SERVICE_ACCOUNTS, namespace, "default");
             return false;
@@ -127,7 +130,7 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
             if (e.kind() != Kind.FORBIDDEN) {
                 throw e;
             }
-            // In the words of the API server: User "system:anonymous" cannot get resource …
+            // The message of the API server: User "system:anonymous" cannot get resource …
             return e.getMessage().contains("\"" + ANONYMOUS + "\"");
         }
     }

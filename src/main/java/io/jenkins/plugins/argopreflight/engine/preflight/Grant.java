@@ -11,53 +11,55 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A manifest of {@code docs/rbac}, and the rights that it grants, for objects of any name. */
+/** A manifest in {@code docs/rbac}, with the rights that it grants for objects of any name. */
 public enum Grant {
     SECRET(
             "registry-secret.yaml",
-            at -> Stream.of(
-                            in(at.namespace(), Resource.SECRETS, "create", "get", "update"),
-                            in(at.namespace(), Resource.SERVICE_ACCOUNTS, "get", "update"),
-                            in(at.namespace(), Resource.PODS, "list"))
+            namespaces -> Stream.of(
+                            in(namespaces.namespace(), Resource.SECRETS, "create", "get", "update"),
+                            in(namespaces.namespace(), Resource.SERVICE_ACCOUNTS, "get", "update"),
+                            in(namespaces.namespace(), Resource.PODS, "list"))
                     .flatMap(List::stream)),
     SECRET_BLOCK(
             "registry-secret-block.yaml",
-            at -> Stream.of(
-                            in(at.namespace(), Resource.SECRETS, "delete"),
-                            in(at.namespace(), Resource.SERVICE_ACCOUNTS, "list", "update"))
+            namespaces -> Stream.of(
+                            in(namespaces.namespace(), Resource.SECRETS, "delete"),
+                            in(namespaces.namespace(), Resource.SERVICE_ACCOUNTS, "list", "update"))
                     .flatMap(List::stream)),
     PREFLIGHT(
             "preflight.yaml",
-            at -> needs(at, Which.NAMED, Which.ALL_OF_NAMESPACE, Which.REVIEWS)
+            namespaces -> needs(namespaces, Which.NAMED, Which.ALL_OF_NAMESPACE, Which.REVIEWS)
                     .filter(right -> !right.namespace().isEmpty())),
-    CONTROLLER("preflight-controller.yaml", at -> needs(at, Which.ALL_OF_ARGO, Which.SETTINGS_OF_ARGO)),
-    DRY_RUN("preflight-dry-run.yaml", at -> in(at.namespace(), Resource.PODS, "create").stream()),
+    CONTROLLER("preflight-controller.yaml", namespaces -> needs(namespaces, Which.ALL_OF_ARGO, Which.SETTINGS_OF_ARGO)),
+    DRY_RUN("preflight-dry-run.yaml", namespaces -> in(namespaces.namespace(), Resource.PODS, "create").stream()),
     CLUSTER(
             "preflight-cluster.yaml",
-            at -> needs(at, Which.NAMED, Which.ALL_OF_CLUSTER)
+            namespaces -> needs(namespaces, Which.NAMED, Which.ALL_OF_CLUSTER)
                     .filter(right -> right.namespace().isEmpty())),
-    AUTOSCALER("preflight-autoscaler.yaml", at -> needs(at, Which.FIXED)),
-    SUBMIT("submit.yaml", at -> SubmitterRights.toSubmit(at.namespace()).stream()),
+    AUTOSCALER("preflight-autoscaler.yaml", namespaces -> needs(namespaces, Which.FIXED)),
+    SUBMIT("submit.yaml", namespaces -> SubmitterRights.toSubmit(namespaces.namespace()).stream()),
     SUBMIT_STEP(
             "submit-step.yaml",
-            at -> Stream.of(in(at.namespace(), Resource.WORKFLOWS, "patch"), in(at.namespace(), Resource.PODS, "get"))
+            namespaces -> Stream.of(
+                            in(namespaces.namespace(), Resource.WORKFLOWS, "patch"),
+                            in(namespaces.namespace(), Resource.PODS, "get"))
                     .flatMap(List::stream)),
     DIAGNOSE(
             "diagnose.yaml",
-            at -> Stream.of(
-                            in(at.namespace(), Resource.WORKFLOWS, "get", "list", "watch"),
-                            List.of(logs(at.namespace())),
-                            in(at.namespace(), Resource.EVENTS, "list"),
-                            in(at.namespace(), Resource.PERSISTENT_VOLUME_CLAIMS, "list"),
-                            in(at.argoNamespace(), Resource.LEASES, "list"),
-                            in(at.argoNamespace(), Resource.PODS, "list"),
-                            List.of(logs(at.argoNamespace())))
+            namespaces -> Stream.of(
+                            in(namespaces.namespace(), Resource.WORKFLOWS, "get", "list", "watch"),
+                            List.of(logs(namespaces.namespace())),
+                            in(namespaces.namespace(), Resource.EVENTS, "list"),
+                            in(namespaces.namespace(), Resource.PERSISTENT_VOLUME_CLAIMS, "list"),
+                            in(namespaces.argoNamespace(), Resource.LEASES, "list"),
+                            in(namespaces.argoNamespace(), Resource.PODS, "list"),
+                            List.of(logs(namespaces.argoNamespace())))
                     .flatMap(List::stream)),
     BLOCK(
             "block.yaml",
-            at -> Stream.concat(
-                    Stream.of(new Right("create", "", "serviceaccounts", "token", at.blockNamespace(), "")),
-                    in(at.blockNamespace(), Resource.SECRETS, "create", "delete").stream()));
+            namespaces -> Stream.concat(
+                    Stream.of(new Right("create", "", "serviceaccounts", "token", namespaces.blockNamespace(), "")),
+                    in(namespaces.blockNamespace(), Resource.SECRETS, "create", "delete").stream()));
 
     private final String file;
     private final Function<StepNamespaces, Stream<Right>> rights;
@@ -67,20 +69,20 @@ public enum Grant {
         this.rights = rights;
     }
 
-    /** The name of the manifest. */
+    /** The file name of the manifest. */
     public String file() {
         return file;
     }
 
-    public List<Right> in(StepNamespaces place) {
-        return rights.apply(place).toList();
+    public List<Right> in(StepNamespaces namespaces) {
+        return rights.apply(namespaces).toList();
     }
 
-    private static Stream<Right> needs(StepNamespaces at, Which first, Which... others) {
+    private static Stream<Right> needs(StepNamespaces namespaces, Which first, Which... others) {
         Set<Which> all = EnumSet.of(first, others);
         return Stream.of(Need.values())
                 .filter(need -> all.contains(need.which()))
-                .flatMap(need -> need.right(at.namespace(), at.argoNamespace()).stream());
+                .flatMap(need -> need.right(namespaces.namespace(), namespaces.argoNamespace()).stream());
     }
 
     private static List<Right> in(String namespace, Resource resource, String... verbs) {

@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The call of {@code docs/rbac/rbac.sh} that grants what a step lacks. */
+/** The call of {@code docs/rbac/rbac.sh} that grants the missing rights of a step. */
 final class GrantCommand {
 
-    /** The manifests whose Roles are limited to Secrets by their names. */
-    private static final Set<Grant> OF_SECRETS = EnumSet.of(Grant.SECRET, Grant.SECRET_BLOCK, Grant.PREFLIGHT);
+    /** The manifests whose Roles are limited to Secrets by name. */
+    private static final Set<Grant> LIMITED_BY_SECRET = EnumSet.of(Grant.SECRET, Grant.SECRET_BLOCK, Grant.PREFLIGHT);
 
     private GrantCommand() {}
 
     /**
-     * Returns the command; empty where nothing is lacking, or the user is not known.
+     * Returns the command; empty if no right is missing or the user is unknown.
      *
-     * @param step the rights that it lacks, and the names to which those that it has are limited
-     * @param user such as {@code system:serviceaccount:jenkins:argo-preflight}
+     * @param step the missing rights, and the names to which the existing rights are limited
+     * @param user the user, such as {@code system:serviceaccount:jenkins:argo-preflight}
      */
-    static Optional<String> of(Step step, StepNamespaces place, String user) {
+    static Optional<String> of(Step step, StepNamespaces namespaces, String user) {
         List<Grant> grants = step.step().grants().stream()
-                .filter(grant -> grant.in(place).stream()
+                .filter(grant -> grant.in(namespaces).stream()
                         .anyMatch(right ->
                                 step.missing().contains(right) || step.unknown().contains(right)))
                 .toList();
@@ -36,13 +36,13 @@ final class GrantCommand {
         }
         Command command = Command.of("docs/rbac/rbac.sh")
                 .with("--namespace")
-                .with(Operand.namespace(place.namespace()))
+                .with(Operand.namespace(namespaces.namespace()))
                 .with("--argo")
-                .with(Operand.namespace(place.argoNamespace()));
+                .with(Operand.namespace(namespaces.argoNamespace()));
         command = Identity.serviceAccount(user).isPresent()
                 ? account(command, Identity.serviceAccount(user).get())
                 : command.with("--user").with(Operand.text(user));
-        if (grants.stream().anyMatch(OF_SECRETS::contains)) {
+        if (grants.stream().anyMatch(LIMITED_BY_SECRET::contains)) {
             command = command.with("--secret").with(names("Secret", step.secrets()));
         }
         if (grants.contains(Grant.SECRET)) {
@@ -55,7 +55,10 @@ final class GrantCommand {
         return fix.problems().isEmpty() ? Optional.of(Shell.text(fix)) : Optional.empty();
     }
 
-    /** Returns the names that a Role has already, or a placeholder: another name would grant another object. */
+    /**
+     * Returns the names to which a Role is limited already, or a placeholder: another name would grant rights on
+     * another object.
+     */
     private static Operand names(String kind, List<String> names) {
         List<Operand> valid = names.stream()
                 .map(name -> Operand.name(kind, name))

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check whose findings shall not count.
+ * A suppression: the findings of a check are not counted.
  *
- * @param check its id; a removed check is accepted and has no effect
- * @param reason why, for the report; can be ""
- * @param until the last day on which it holds; empty forever. One that has expired is a note of the report.
+ * @param check the id of the check; a removed check is accepted and has no effect
+ * @param reason the reason, for the report; can be {@code ""}
+ * @param until the last valid day; empty for no end. The report has a note about an expired suppression.
  */
 public record Ignore(String check, String reason, Optional<LocalDate> until) {
 
-    /** What is wrong with the id of a check; empty for nothing. */
+    /** Returns the problem of a check's id; empty for a valid id. */
     public static Optional<String> problem(String id) {
         List<String> ids = Checks.all().stream().map(check -> check.info().id()).toList();
         return ids.contains(id) || RetiredCheck.of(id).isPresent() ? Optional.empty() : Optional.of(unknown(id, ids));
@@ -28,8 +28,8 @@ public record Ignore(String check, String reason, Optional<LocalDate> until) {
     }
 
     static String unknown(String id, List<String> ids) {
-        Optional<String> near = Nearest.of(id, ids);
+        Optional<String> nearest = Nearest.of(id, ids);
         return "there is no check \"" + id + "\" to ignore"
-                + near.map("; did you mean %s?"::formatted).orElse(" (argo-preflight checks lists them)");
+                + nearest.map("; did you mean %s?"::formatted).orElse(" (argo-preflight checks lists them)");
     }
 }

@@ -22,42 +22,46 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The judgement of findings by the suppressions and the gate of a request. */
+/** The evaluation of findings by the suppressions and the gate of a request. */
 public final class Judgement {
 
     private final PreflightRequest request;
     private final Map<String, Ignore> ignores = new LinkedHashMap<>();
     /** The notes on suppressions that have no effect. */
-    private final List<Note> stale = new ArrayList<>();
+    private final List<Note> ineffective = new ArrayList<>();
 
-    /** Reads the suppressions of a request. @throws IllegalArgumentException when a suppression names no check */
+    /**
+     * Reads the suppressions of a request.
+     *
+     * @throws IllegalArgumentException if a suppression names an unknown check
+     */
     public Judgement(PreflightRequest request, List<CheckInfo> checks) {
         this.request = request;
         List<String> ids = checks.stream().map(CheckInfo::id).toList();
         Set<RetiredCheck> retired = new LinkedHashSet<>();
         for (Ignore ignore : request.ignores()) {
-            Optional<RetiredCheck> former = RetiredCheck.of(ignore.check());
-            if (former.isPresent()) {
-                retired.add(former.get());
+            Optional<RetiredCheck> retiredCheck = RetiredCheck.of(ignore.check());
+            if (retiredCheck.isPresent()) {
+                retired.add(retiredCheck.get());
                 continue;
             }
             if (!ids.contains(ignore.check())) {
                 throw new IllegalArgumentException(Ignore.unknown(ignore.check(), ids));
             }
-            boolean over =
+            boolean isExpired =
                     ignore.until().filter(day -> request.today().isAfter(day)).isPresent();
-            if (over) {
-                stale.add(expired(ignore));
+            if (isExpired) {
+                ineffective.add(expired(ignore));
             } else {
                 ignores.put(ignore.check(), ignore);
             }
         }
         if (!retired.isEmpty()) {
-            stale.add(retired(List.copyOf(retired)));
+            ineffective.add(retired(List.copyOf(retired)));
         }
     }
 
-    /** Returns the results without the suppressed findings: one that does not count is no cause of one that does. */
+    /** Returns the results without the suppressed findings. A suppressed finding is not the cause of another one. */
     public List<CheckResult> counted(List<CheckResult> results) {
         return results.stream()
                 .map(result -> isIgnored(result.info().id())
@@ -89,14 +93,14 @@ public final class Judgement {
 
     /** Returns the notes on suppressions that have no effect, then others. */
     public List<Note> notes(List<Note> others) {
-        return Stream.concat(stale.stream(), others.stream()).toList();
+        return Stream.concat(ineffective.stream(), others.stream()).toList();
     }
 
     /**
      * Returns the result by the gate of the request.
      *
-     * @param findings that count
-     * @param unchecked whether something that was asked could not be checked
+     * @param findings the findings without the suppressed ones
+     * @param unchecked whether a requested fact could not be checked
      */
     public RunResult result(List<Finding> findings, boolean unchecked, List<PullRow> pulls) {
         boolean failed = findings.stream().anyMatch(request.gate()::fails);
@@ -117,12 +121,12 @@ public final class Judgement {
     }
 
     private static Note expired(Ignore ignore) {
-        String last = ignore.until().orElseThrow().toString();
+        String lastDay = ignore.until().orElseThrow().toString();
         return Note.of(
                 Note.Kind.IGNORE_EXPIRED,
                 subject(ignore.check()),
                 Title.of("The suppression of %s has expired", ignore.check()),
-                "It was valid until " + last + (ignore.reason().isEmpty() ? "" : " (" + ignore.reason() + ")")
+                "It was valid until " + lastDay + (ignore.reason().isEmpty() ? "" : " (" + ignore.reason() + ")")
                         + ": its findings count again. Fix them, or give the suppression a later day.");
     }
 

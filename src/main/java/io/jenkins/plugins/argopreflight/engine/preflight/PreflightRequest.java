@@ -9,22 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What shall be judged.
+ * The request for a preflight.
  *
- * @param documents of the given files: workflows, and what they refer to
- * @param names of objects in the cluster, {@code KIND/NAME}: workflow, workflowtemplate, clusterworkflowtemplate,
- *     cronworkflow, pod, in kubectl's spellings
- * @param namespace of every object that does not say it, and of the names
- * @param argoNamespace where the controller runs
- * @param argoVersion empty to take the controller's
- * @param kubernetesVersion such as {@code v1.34.4}; empty to take the server's
- * @param podSecurity {@code LEVEL} or {@code LEVEL:VERSION} to judge pods by instead of the namespace's labels; ""
- * @param controllerFiles the controller's ConfigMap, and its Deployment when given; none to ask the cluster
- * @param parameters values that the submission gives to the workflows' parameters
- * @param nodeCredentials patterns of images that the nodes pull with credentials of their own, as an administrator says
- * @param ignores checks whose findings shall not count
- * @param gate from which outcome on it fails
- * @param today by which expiries are judged
+ * @param documents the documents of the files to check: workflows, and the objects to which they refer
+ * @param names the objects of the cluster to check, {@code KIND/NAME}: workflow, workflowtemplate,
+ *     clusterworkflowtemplate, cronworkflow, pod, in kubectl's spellings
+ * @param namespace the namespace of objects that have none, and of the names
+ * @param argoNamespace the namespace of the controller
+ * @param argoVersion the version to assume; empty for that of the controller
+ * @param kubernetesVersion the version to assume, such as {@code v1.34.4}; empty for that of the API server
+ * @param podSecurity the Pod Security level that replaces the labels of the namespace, {@code LEVEL} or
+ *     {@code LEVEL:VERSION}; {@code ""} for the labels
+ * @param controllerFiles the controller's ConfigMap, and its Deployment if there is one; none to read them from the
+ *     cluster
+ * @param parameters the values that the submission gives to the workflows' parameters
+ * @param nodeCredentials patterns of images for which the nodes have credentials, as an administrator configured them
+ * @param ignores the suppressions
+ * @param gate the least outcome with which the preflight fails
+ * @param today the day from which expiries are computed
  */
 public record PreflightRequest(
         List<Document> documents,

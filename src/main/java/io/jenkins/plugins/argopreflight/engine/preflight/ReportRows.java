@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Facts as the plain data of a report; a password stays behind. */
+/** The conversion of facts to the plain data of a report, without passwords. */
 public final class ReportRows {
 
     private final Facts facts;
@@ -61,10 +61,10 @@ public final class ReportRows {
         return facts.workflows().stream()
                 .filter(workflow -> workflow.creator().isEmpty())
                 .map(workflow -> {
-                    Location at = workflow.document().locate("");
+                    Location location = workflow.document().locate("");
                     return new Report.SubjectRow(
-                            at.line() == 0 ? "" : at.file(),
-                            at.line(),
+                            location.line() == 0 ? "" : location.file(),
+                            location.line(),
                             workflow.document().kind(),
                             workflow.namespace(),
                             name(workflow),
@@ -130,15 +130,18 @@ public final class ReportRows {
 
     public List<Report.UnknownRow> unknown() {
         return facts.unseen().stream()
-                .map(one -> new Report.UnknownRow(
-                        one.fact(),
-                        one.reason(),
-                        one.missingRight().map(Right::toString).orElse(""),
-                        one.asked()))
+                .map(row -> new Report.UnknownRow(
+                        row.fact(),
+                        row.reason(),
+                        row.missingRight().map(Right::toString).orElse(""),
+                        row.asked()))
                 .toList();
     }
 
-    /** The smallest Role that lets us look at what we could not; "" when no right was missing. */
+    /**
+     * Returns the smallest Role and binding with the rights that were missing for the check, as YAML; {@code ""} if no
+     * right was missing.
+     */
     public String missingRole() {
         List<Right> missing = Stream.<Stream<Optional<Right>>>of(
                         facts.unseen().stream().map(Unavailable::missingRight),

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 /**
- * The namespaces of a cluster that steps work in.
+ * The namespaces of a cluster in which steps work.
  *
- * @param namespace where workflows run
- * @param argoNamespace where Argo's controller runs
- * @param blockNamespace where the ServiceAccount is whose tokens builds get; "" where they get none
+ * @param namespace the namespace of the workflows
+ * @param argoNamespace the namespace of Argo's controller
+ * @param blockNamespace the namespace of the ServiceAccount whose tokens builds get; {@code ""} if they get none
  */
 public record StepNamespaces(String namespace, String argoNamespace, String blockNamespace) {}

@@ -5,23 +5,26 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rights of each step, as the manifests of {@code docs/rbac} grant them. */
+/** The rights of each step, as the manifests in {@code docs/rbac} grant them. */
 public enum StepRights {
     SECRET("argoRegistrySecret", Grant.SECRET),
     SECRET_BLOCK("withArgoRegistrySecret", Grant.SECRET, Grant.SECRET_BLOCK),
     PREFLIGHT("argoPreflight", Sets.PREFLIGHT),
-    /** The step on a cluster without writes, where rights to submit and to create pods are optional. */
+    /** The step argoPreflight on a read-only cluster, where the rights to submit and to create pods are optional. */
     READ_ONLY_PREFLIGHT("argoPreflight", Sets.READING),
     SUBMIT("argoSubmit", Sets.with(Sets.PREFLIGHT, Grant.SUBMIT_STEP, Grant.DIAGNOSE)),
     DIAGNOSE("argoDiagnose", Grant.PREFLIGHT, Grant.CONTROLLER, Grant.CLUSTER, Grant.DIAGNOSE),
     CLUSTER_BLOCK("withArgoCluster", Grant.BLOCK);
 
-    /** The manifests that several steps need. */
+    /** The sets of manifests that several steps need. */
     private static final class Sets {
 
         static final Grant[] READING = {Grant.PREFLIGHT, Grant.CONTROLLER, Grant.CLUSTER, Grant.AUTOSCALER};
 
-        /** The check may-submit asks for the rights to submit, and a dry run of a workflow is one of them. */
+        /**
+         * The manifests for the check may-submit, which asks for the rights to submit, including the dry run of a
+         * workflow.
+         */
         static final Grant[] SUBMITTING = {Grant.DRY_RUN, Grant.SUBMIT};
 
         static final Grant[] PREFLIGHT = with(READING, SUBMITTING);
@@ -39,39 +42,39 @@ public enum StepRights {
         this.grants = List.of(grants);
     }
 
-    /** The step as a Jenkinsfile has it. */
+    /** The name of the step in a Jenkinsfile. */
     public String function() {
         return function;
     }
 
-    /** Returns the steps of a cluster that they can write to. */
+    /** Returns the steps that are available on a cluster with write access. */
     public static List<StepRights> ofWritable() {
         return List.copyOf(EnumSet.complementOf(EnumSet.of(READ_ONLY_PREFLIGHT)));
     }
 
-    /** Returns the steps of a cluster that they cannot write to. */
+    /** Returns the steps that are available on a read-only cluster. */
     public static List<StepRights> ofReadOnly() {
         return List.of(READ_ONLY_PREFLIGHT, DIAGNOSE, CLUSTER_BLOCK);
     }
 
-    /** The manifests that together grant its rights. */
+    /** The manifests that grant the rights of the step. */
     public List<Grant> grants() {
         return grants;
     }
 
-    /** The rights, of objects of any name. */
-    public List<Right> in(StepNamespaces place) {
-        return in(place, grants);
+    /** Returns the rights of the step, for objects of any name. */
+    public List<Right> in(StepNamespaces namespaces) {
+        return in(namespaces, grants);
     }
 
-    /** The rights without which some checks of the step report less, and the others report the same. */
-    public List<Right> optional(StepNamespaces place) {
-        return this == READ_ONLY_PREFLIGHT ? in(place, List.of(Sets.SUBMITTING)) : List.of();
+    /** Returns the rights without which some checks of the step report less, and the others the same. */
+    public List<Right> optional(StepNamespaces namespaces) {
+        return this == READ_ONLY_PREFLIGHT ? in(namespaces, List.of(Sets.SUBMITTING)) : List.of();
     }
 
-    private static List<Right> in(StepNamespaces place, List<Grant> grants) {
+    private static List<Right> in(StepNamespaces namespaces, List<Grant> grants) {
         return grants.stream()
-                .flatMap(grant -> grant.in(place).stream())
+                .flatMap(grant -> grant.in(namespaces).stream())
                 .distinct()
                 .toList();
     }

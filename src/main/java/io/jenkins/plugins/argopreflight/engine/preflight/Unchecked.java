@@ -9,29 +9,29 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.Set;
 
 /**
- * Finds whether something that was asked could not be checked: then no findings is not a pass. What we would have
- * reported besides (nodes, quotas, the controller's settings) does not count, nor does a value that is not there before the
- * workflow runs.
+ * The test whether a requested fact could not be checked: without findings, the result is then not a pass. Facts that
+ * are only read to improve a report (nodes, quotas, the controller's settings) are not counted, nor are values that are
+ * known only when the workflow runs.
  */
 public final class Unchecked {
 
-    /** Problems that keep the walk from the whole workflow. */
-    private static final Set<Problem.Kind> UNTOLD = Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.BOUNDED);
+    /** The problems that keep parts of a workflow from being expanded. */
+    private static final Set<Problem.Kind> INCOMPLETE = Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.BOUNDED);
 
-    /** Parties whose rights decide whether the workflow is made and runs. */
+    /** The parties whose rights decide whether the workflow is created and runs. */
     private static final Set<NeededRight.Party> PARTIES = Set.of(NeededRight.Party.SENSOR, NeededRight.Party.WORKFLOW);
 
-    /** Sources that the result hangs on besides the findings: a source that shall be asked and cannot be is UNCHECKED. */
+    /** The sources that were requested. If one of them cannot be asked, the result is UNCHECKED. */
     public record Asked(boolean cluster, boolean registries) {}
 
     private Unchecked() {}
 
-    /** Returns whether something that was asked could not be checked. */
+    /** Returns whether a requested fact could not be checked. */
     public static boolean is(Facts facts, Asked asked) {
         return facts.unseen().stream().anyMatch(Unavailable::asked)
                 || facts.workflows().stream()
                         .flatMap(workflow -> workflow.problems().stream())
-                        .anyMatch(problem -> UNTOLD.contains(problem.kind()))
+                        .anyMatch(problem -> INCOMPLETE.contains(problem.kind()))
                 || asked.registries() && facts.pulls().stream().anyMatch(Unchecked::isUnanswered)
                 || asked.cluster() && facts.permissions().stream().anyMatch(Unchecked::isUnanswered);
     }

@@ -9,25 +9,28 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What stays the same of a finding from one run to the next: the check, the object to fix and its field, the container
- * and the title, but no line, no index in a list and no number.
+ * The fingerprint of a finding, which is equal in the next run: the check, the object to fix and its field, the
+ * container and the title, without lines, indexes in lists and numbers.
  */
 final class Fingerprint {
 
-    private static final int BYTES = 10;
+    private static final int DIGEST_BYTES = 10;
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private Fingerprint() {}
 
-    /** Twenty hexadecimal digits each; of those that would be equal, all but the first say which one they are. */
+    /**
+     * Returns a fingerprint of twenty hexadecimal digits for each finding. Equal ones get a number, except for the
+     * first.
+     */
     static List<String> of(List<Finding> findings) {
-        Map<String, Integer> times = new HashMap<>();
+        Map<String, Integer> occurrences = new HashMap<>();
         return findings.stream()
                 .map(Fingerprint::of)
                 .map(id -> {
-                    int time = times.merge(id, 1, Integer::sum);
-                    return time == 1 ? id : id + "-" + time;
+                    int occurrence = occurrences.merge(id, 1, Integer::sum);
+                    return occurrence == 1 ? id : id + "-" + occurrence;
                 })
                 .toList();
     }
@@ -42,6 +45,6 @@ final class Fingerprint {
                 INDEX.matcher(subject.path()).replaceAll("[]"),
                 subject.container(),
                 NUMBER.matcher(finding.title()).replaceAll(""));
-        return Sha256.of(String.join("\n", parts)).substring(0, 2 * BYTES);
+        return Sha256.of(String.join("\n", parts)).substring(0, 2 * DIGEST_BYTES);
     }
 }

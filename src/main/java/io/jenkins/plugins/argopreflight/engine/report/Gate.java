@@ -5,26 +5,26 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import java.util.List;
 
-/** From which outcome on a preflight fails: {@code --fail-on}, {@code failOn}. Notes never count. */
+/** The least outcome with which a preflight fails: {@code --fail-on}, {@code failOn}. Notes are not counted. */
 public enum Gate {
-    /** Any FAIL. */
+    /** Fails with a FAIL. */
     FAIL,
-    /** Any FAIL, and what is a FAIL on a condition. */
+    /** Fails with a FAIL, and with a finding that is a FAIL on a condition. */
     CONDITIONAL,
-    /** Any FAIL or WARN. */
+    /** Fails with a FAIL or WARN. */
     WARN,
-    /** Any FAIL, WARN or UNKNOWN. */
+    /** Fails with a FAIL, WARN or UNKNOWN. */
     UNKNOWN,
-    /** Nothing: the report is for reading. */
+    /** Never fails. */
     NEVER;
 
-    /** Whether this finding makes a preflight fail; a note never does. */
+    /** Returns whether the finding makes a preflight fail; a note never does. */
     public boolean fails(Finding finding) {
         return finding.severity() != Severity.NOTE && counts(finding);
     }
 
     /**
-     * Returns the result where no finding fails: a pull that could not be checked does not pass {@link #UNKNOWN}.
+     * Returns the result if no finding fails: a pull that could not be checked does not pass {@link #UNKNOWN}.
      *
      * @param ungated the result without a gate
      */
@@ -32,12 +32,12 @@ public enum Gate {
         return isOpen(pulls) ? RunResult.UNCHECKED : ungated;
     }
 
-    /** Returns whether it counts what could not be checked, and one of these pulls could not be. */
+    /** Returns whether this gate is {@link #UNKNOWN} and one of the pulls could not be checked. */
     public boolean isOpen(List<PullRow> pulls) {
         return this == UNKNOWN && pulls.stream().anyMatch(PullRow::isOpen);
     }
 
-    /** Whether a finding makes a preflight fail, be it a note or not. */
+    /** Returns whether a finding has an outcome with which this gate fails. It can be a note. */
     public boolean counts(Finding finding) {
         Outcome outcome = finding.outcome();
         return switch (this) {

@@ -7,12 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 
 /**
- * The pods of each workflow, what is wrong, and what is not known.
+ * The report on the pods of workflows, their problems and the facts that could not be read.
  *
- * @param argo the version by whose rules the pods are reported
- * @param configuration where the controller's settings come from, "" when no one knows them
- * @param unknown what could not be seen and can change the pods
- * @param apiCalls requests to the cluster
+ * @param argo the version whose rules were used
+ * @param configuration the source of the controller's settings; {@code ""} if they are unknown
+ * @param unknown the facts that could not be read and can change the pods
+ * @param apiCalls the number of requests to the cluster
  */
 public record PodsReport(
         List<WorkflowFacts> workflows,
@@ -27,25 +27,29 @@ public record PodsReport(
         unknown = List.copyOf(unknown);
     }
 
-    /** Failed when anything is wrong; unchecked when nothing is, but a pod or the cluster could not be determined. */
+    /** Returns FAILED if there is a problem, and UNCHECKED if a pod or the cluster could not be determined. */
     public RunResult result() {
         List<Problem> all =
                 workflows.stream().flatMap(each -> shown(each).stream()).toList();
         if (all.stream().anyMatch(PodsReport::isFinding)) {
             return RunResult.FAILED;
         }
-        boolean noCluster = unknown.stream().anyMatch(one -> one.fact().equals(Unavailable.CLUSTER));
+        boolean noCluster =
+                unknown.stream().anyMatch(unavailable -> unavailable.fact().equals(Unavailable.CLUSTER));
         return all.stream().allMatch(PodsReport::isNote) && !noCluster ? RunResult.OK : RunResult.UNCHECKED;
     }
 
-    /** The problems of a workflow, without what the caller of a template supplies. */
+    /** Returns the problems of a workflow, without the parts that the caller of a template supplies. */
     public static List<Problem> shown(WorkflowFacts workflow) {
         return workflow.problems().stream()
                 .filter(problem -> problem.kind() != Problem.Kind.CALLER_SUPPLIES)
                 .toList();
     }
 
-    /** Whether Argo, or the cluster, will object to it; else it could not be checked that far. */
+    /**
+     * Returns whether Argo or the cluster refuses the workflow for this problem. False if the problem is that it could
+     * not be checked.
+     */
     public static boolean isFinding(Problem problem) {
         return problem.kind() == Problem.Kind.MISSING_REFERENCE
                 || problem.kind() == Problem.Kind.REFUSED
@@ -53,7 +57,10 @@ public record PodsReport(
                 || problem.kind() == Problem.Kind.VERSION;
     }
 
-    /** Returns whether the problem leaves no pod out: one stands for many, or a volume has only a name. */
+    /**
+     * Returns whether the problem is only a note, since no pod is missing: a pod is shown for many, or a volume has
+     * only a name.
+     */
     public static boolean isNote(Problem problem) {
         return problem.kind() == Problem.Kind.ABRIDGED || problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES;
     }

@@ -15,20 +15,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who pulls what, with which credentials, and what the registry answers: an element of {@code pulls[]} in the JSON of a
- * check, a sync and a login check. A password stays behind. Absent texts are "".
+ * The pull of an image with its credentials and the registry's answers: an element of {@code pulls[]} in the JSON of a
+ * check, a sync and a login check. It has no password. Absent texts are {@code ""}.
  *
- * @param pod for which it is pulled; "" for a sync and a login check, as are workflow and container
- * @param namespace "" when no cluster is involved
- * @param pullSecrets names in effect; source: why those
- * @param credentials those that match the image, in the order tried
- * @param error why the consumer could not read its credentials
- * @param message the verdict for a person: what, where, do this
- * @param means what the consumer has besides the pull Secrets, such as credentials of the nodes; "" where they alone
- *     count
- * @param conditions of the workflow, on which the pod exists
- * @param platforms the nodes that the pod can stand on, such as {@code linux/amd64}, for the kubelet; none when
- *     it could not be checked at the nodes, or no node takes the pod
+ * @param pod the pod for which the image is pulled; {@code ""} for a sync and a login check, like workflow and
+ *     container
+ * @param namespace the namespace; {@code ""} without a cluster
+ * @param pullSecrets the names of the pull secrets in effect
+ * @param source the place where these pull secrets are listed
+ * @param credentials the credentials that match the image, in the order of the attempts
+ * @param error the reason why the consumer could not read its credentials
+ * @param message the verdict as text for the reader: what, where, do this
+ * @param means what the consumer has besides the pull secrets, such as credentials of the nodes; {@code ""} for nothing
+ * @param conditions the conditions of the workflow on which the pod exists
+ * @param platforms the platforms of the nodes on which the pod can run, such as {@code linux/amd64}, for the kubelet;
+ *     empty if the nodes could not be read, or no node takes the pod
  */
 public record PullRow(
         String pod,
@@ -55,7 +56,7 @@ public record PullRow(
         platforms = platforms == null ? List.of() : List.copyOf(platforms);
     }
 
-    /** Returns whether the kubelet pulls the image, and the pull could not be checked. */
+    /** Returns whether the kubelet pulls the image and the pull could not be checked. */
     @JsonIgnore
     public boolean isOpen() {
         return consumer == Consumer.KUBELET && !verdict.isKnown();
@@ -69,10 +70,12 @@ public record PullRow(
     }
 
     /**
-     * @param credential null when it was asked anonymously
-     * @param tried whether the consumer would ask this too; else it was asked for comparison
-     * @param sent whether the registry asked for the credential; else the answer shows nothing about it
-     * @param credentialExpires when the credential ends (ISO 8601), where it shows
+     * An answer of the registry.
+     *
+     * @param credential the credential; null for an anonymous request
+     * @param tried whether the consumer would send this request too; else it was sent for comparison
+     * @param sent whether the registry asked for the credential; else the answer does not depend on it
+     * @param credentialExpires the end of the credential's validity (ISO 8601), if it is known
      */
     public record AnswerRow(
             @Nullable Credential credential,
@@ -102,12 +105,16 @@ public record PullRow(
         }
     }
 
-    /** A pull for no pod. */
+    /** Returns the row of a pull without a pod. */
     public static PullRow of(Pull pull) {
         return of(pull, "", "", "", List.of(), List.of());
     }
 
-    /** A pull for a container of a workflow's pod, which can stand on nodes of these platforms. */
+    /**
+     * Returns the row of a pull for a container of a workflow's pod.
+     *
+     * @param platforms the platforms of the nodes on which the pod can run
+     */
     public static PullRow of(PodPull row, String workflow, List<String> platforms) {
         ArgoPod pod = row.pod();
         return of(row.pull(), pod.name(), workflow, row.container(), pod.runConditions(), platforms);

@@ -17,22 +17,22 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The outcome of a preflight as plain data: what {@code docs/report.schema.json} describes, written to JSON and read
- * back without loss. Nothing in it is a secret. Absent texts are "".
+ * The result of a preflight as plain data, described by {@code docs/report.schema.json}; it is written to JSON and read
+ * back without loss. It contains no secret. Absent texts are {@code ""}.
  *
- * @param subjects the workflows and other objects that were judged
+ * @param subjects the workflows and other objects that were checked
  * @param pods the distinct pods that Argo will create
- * @param pulls who pulls what, with which credentials
- * @param permissions who needs which right, and who has it
- * @param findings the causes that were found, the one that ends the workflow first, each with what only follows from it;
- *     ignored ones are not among them
- * @param ignored what was found and shall not count, with what only follows from it
+ * @param pulls the pulls of images, with their credentials and answers
+ * @param permissions the rights that are needed, with their users and answers
+ * @param findings the causes, the one that ends the workflow first, each with its consequences; without suppressed
+ *     findings
+ * @param ignored the suppressed findings, with their consequences
  * @param notes statements about the run, which no gate counts
- * @param checks each check's outcome
- * @param unknown what could not be checked
- * @param missingRole the smallest Role and binding that would let us look at it, as YAML
- * @param recorded what was read of images and objects, to compare a later run with it; none in reports of versions that
- *     did not record it
+ * @param checks the outcome of each check
+ * @param unknown the facts that could not be read
+ * @param missingRole the smallest Role and binding with the rights to read them, as YAML
+ * @param recorded the state of images and objects, to compare a later run with it; none in reports of versions that did
+ *     not record it
  */
 public record Report(
         int schemaVersion,
@@ -55,10 +55,10 @@ public record Report(
 
     public static final int SCHEMA_VERSION = 1;
 
-    /** The fact of {@link UnknownRow} when no request to the API server was answered, or none was made. */
+    /** The fact of {@link UnknownRow} if no request to the API server was answered, or none was sent. */
     public static final String CLUSTER = Unavailable.CLUSTER;
 
-    /** The fact of {@link UnknownRow} when no registry was asked. */
+    /** The fact of {@link UnknownRow} if no registry was asked. */
     public static final String REGISTRIES = Unavailable.REGISTRIES;
 
     public Report {
@@ -69,38 +69,41 @@ public record Report(
     /** The request. */
     public record Request(String command, String namespace, String failOn, List<String> ignore) {}
 
-    /** The user that the API server takes us for; "" when it could not show. */
+    /** The user whose credentials were used; {@code ""} if the API server did not report it. */
     public record Identity(String user, List<String> groups) {}
 
     /**
-     * The versions and the cluster that were asked.
+     * The versions, and the cluster that was asked.
      *
-     * @param cluster the API server's URL or the snapshot's folder; "" when none was asked
-     * @param proxy host and port of the proxy that resolves the API server's name; "" for none
+     * @param cluster the URL of the API server or the folder of the snapshot; {@code ""} for none
+     * @param proxy the host and port of the proxy that resolves the API server's name; {@code ""} for none
      */
     public record Versions(String kubernetes, String argo, String cluster, String proxy) {
 
-        /** Accepts a report that was written before there were proxies. */
+        /** Accepts a report of a version without proxies. */
         public Versions {
             proxy = Objects.requireNonNullElse(proxy, "");
         }
 
-        /** A sentence on the way to the API server; "" when its address was checked here. */
+        /**
+         * Returns a sentence on the proxy of the API server; {@code ""} without a proxy, when the address was checked
+         * by Argo Preflight.
+         */
         public String way() {
             return proxy.isEmpty() ? "" : way(proxy);
         }
 
-        /** A sentence on the way through a proxy. */
+        /** Returns a sentence on a proxy of the API server. */
         public static String way(String proxy) {
             return "The API server is asked through the proxy " + proxy + ", which resolves its name.";
         }
     }
 
     /**
-     * An object that was judged.
+     * An object that was checked.
      *
-     * @param triggers the triggers of Sensors that make or start it, {@code trigger build of Sensor webhook}
-     * @param suppliedByCaller the parts that a template on its own lacks and its caller supplies, {@code volume work}
+     * @param triggers the triggers of Sensors that create or start it, {@code trigger build of Sensor webhook}
+     * @param suppliedByCaller the parts that a template lacks and its caller supplies, {@code volume work}
      */
     public record SubjectRow(
             String file,
@@ -111,7 +114,7 @@ public record Report(
             List<String> triggers,
             List<String> suppliedByCaller) {
 
-        /** Accepts a report that was written before there were triggers and such parts. */
+        /** Accepts a report of a version without these two lists. */
         public SubjectRow {
             triggers = List.copyOf(Objects.requireNonNullElse(triggers, List.of()));
             suppliedByCaller = List.copyOf(Objects.requireNonNullElse(suppliedByCaller, List.of()));
@@ -121,10 +124,11 @@ public record Report(
     /**
      * A pod that Argo will create.
      *
-     * @param name with {@code *} for what is not known before
-     * @param kind workload, agent, artifact-gc
-     * @param count how many such pods; countOpen: there can be more
-     * @param conditions what must hold for it to be made
+     * @param name the name, with {@code *} for parts that are not known before the workflow runs
+     * @param kind workload, agent or artifact-gc
+     * @param count the number of such pods
+     * @param countOpen whether there can be more pods
+     * @param conditions the conditions on which it is created
      */
     public record PodRow(
             String name,
@@ -138,7 +142,11 @@ public record Report(
             List<String> conditions,
             String createdBy) {}
 
-    /** A right that someone needs. @param answer yes, no or unknown */
+    /**
+     * A right that is needed.
+     *
+     * @param answer yes, no or unknown
+     */
     public record PermissionRow(
             String subject,
             String party,
@@ -152,7 +160,7 @@ public record Report(
             String neededFor,
             String source) {}
 
-    /** A finding that does not count. */
+    /** A suppressed finding. */
     public record IgnoredFinding(Finding finding, String reason, String until) {}
 
     /** The outcome of a check. */
@@ -165,7 +173,7 @@ public record Report(
     /**
      * A fact that could not be read.
      *
-     * @param asked whether the request asked for it: then to have found nothing does not mean that all is well
+     * @param asked whether the request asked for it: then a result without findings is not a pass
      */
     public record UnknownRow(String fact, String reason, String missingRight, boolean asked) {}
 
@@ -173,25 +181,25 @@ public record Report(
     public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
 
     /**
-     * Returns the ids of the findings, in their order: the same for the same finding of the next run, and each only once.
-     * An id depends on the check, the object to fix and the message, not on a line or a number.
+     * Returns the ids of the findings, in their order. An id is unique in the report, and equal for the same finding in
+     * the next run. It depends on the check, the object to fix and the title, not on a line or a number.
      */
     public List<String> ids() {
         Iterator<String> all = allIds().iterator();
         List<String> ids = new ArrayList<>();
         for (Finding finding : findings) {
             ids.add(all.next());
-            finding.consequences().forEach(follower -> all.next());
+            finding.consequences().forEach(consequence -> all.next());
         }
         return ids;
     }
 
-    /** Returns the ids of {@link #all()}: a finding keeps its id wherever it stands. */
+    /** Returns the ids of {@link #all()}. The id of a finding does not depend on its position. */
     public List<String> allIds() {
         return ids(all());
     }
 
-    /** Returns each finding, followed by those that follow from it. */
+    /** Returns each finding, followed by its consequences. */
     public List<Finding> all() {
         return findings.stream()
                 .flatMap(finding -> Stream.concat(Stream.of(finding), finding.consequences().stream()))
@@ -199,38 +207,38 @@ public record Report(
     }
 
     /**
-     * Returns the same report for a comparison: a finding that is new below a known cause stands beside it, since it
-     * counts and the cause does not.
+     * Returns this report for a comparison. A new finding below a known cause is moved beside the cause, since the new
+     * one counts and the cause does not.
      *
-     * @param known ids as {@link #allIds()} gives them
+     * @param known the ids of the known findings, as {@link #allIds()} returns them
      */
     public Report lifting(Set<String> known) {
         Iterator<String> ids = allIds().iterator();
         List<Finding> lifted = new ArrayList<>();
         for (Finding cause : findings) {
             boolean isKnown = known.contains(ids.next());
-            List<Finding> below = new ArrayList<>();
-            List<Finding> fresh = new ArrayList<>();
-            for (Finding follower : cause.consequences()) {
-                (known.contains(ids.next()) || !isKnown ? below : fresh).add(follower);
+            List<Finding> remaining = new ArrayList<>();
+            List<Finding> added = new ArrayList<>();
+            for (Finding consequence : cause.consequences()) {
+                (known.contains(ids.next()) || !isKnown ? remaining : added).add(consequence);
             }
-            lifted.add(fresh.isEmpty() ? cause : cause.with(below));
-            lifted.addAll(fresh);
+            lifted.add(added.isEmpty() ? cause : cause.with(remaining));
+            lifted.addAll(added);
         }
         return showing(FindingOrder.byOutcome(lifted), permissions, unknown);
     }
 
-    /** Returns the ids of any findings, in their order. */
+    /** Returns the ids of findings, in their order. */
     public static List<String> ids(List<Finding> findings) {
         return Fingerprint.of(findings);
     }
 
-    /** Returns the same findings, judged by another gate than the one that they were asked with. */
-    public Report judged(Gate gate, RunResult judgement) {
+    /** Returns this report with another gate and its result. */
+    public Report judged(Gate gate, RunResult newResult) {
         String failOn = Label.of(gate);
         return with(
                 new Request(request.command(), request.namespace(), failOn, request.ignore()),
-                judgement,
+                newResult,
                 permissions,
                 findings,
                 ignored,
@@ -238,43 +246,45 @@ public record Report(
     }
 
     /**
-     * Returns the same of a run with {@link Gate#NEVER}, judged by another gate for which these findings do not count. A
-     * finding that could not be checked stays.
+     * Returns this report of a run with {@link Gate#NEVER}, evaluated with another gate without the known findings. A
+     * known finding that could not be checked is not suppressed.
      *
-     * @param ids as {@link #allIds()} gives them
-     * @param reason why they do not
+     * @param ids the ids of the known findings, as {@link #allIds()} returns them
+     * @param reason the reason of the suppression
      */
     public Report ignoring(Set<String> ids, String reason, Gate gate) {
-        Report lifted = lifting(ids);
-        Iterator<String> own = lifted.ids().iterator();
-        List<Finding> counted = new ArrayList<>();
-        List<IgnoredFinding> more = new ArrayList<>(ignored);
+        Report comparable = lifting(ids);
+        Iterator<String> remainingIds = comparable.ids().iterator();
+        List<Finding> active = new ArrayList<>();
+        List<IgnoredFinding> suppressed = new ArrayList<>(ignored);
         boolean failed = false;
-        for (Finding finding : lifted.findings) {
-            boolean known = ids.contains(own.next());
+        for (Finding finding : comparable.findings) {
+            boolean known = ids.contains(remainingIds.next());
             failed |= !known && gate.fails(finding);
             if (known && finding.outcome() != Outcome.UNKNOWN) {
-                more.add(new IgnoredFinding(finding, reason, ""));
+                suppressed.add(new IgnoredFinding(finding, reason, ""));
             } else {
-                counted.add(finding);
+                active.add(finding);
             }
         }
-        return with(request, result, permissions, counted, more, unknown)
+        return with(request, result, permissions, active, suppressed, unknown)
                 .judged(gate, failed ? RunResult.FAILED : gate.passed(result, pulls));
     }
 
-    /** Returns the same with other words for each finding and what follows from it; they change neither order nor number. */
-    public Report worded(UnaryOperator<Finding> words) {
+    /**
+     * Returns this report with the texts of the findings and their consequences rewritten. Their order and number stay.
+     */
+    public Report worded(UnaryOperator<Finding> rewriting) {
         return with(
                 request,
                 result,
                 permissions,
-                findings.stream().map(finding -> finding.worded(words)).toList(),
+                findings.stream().map(finding -> finding.worded(rewriting)).toList(),
                 ignored,
                 unknown);
     }
 
-    /** Returns the same with a part of its findings, rights and unknown facts. */
+    /** Returns this report with other lists of findings, rights and unknown facts. */
     public Report showing(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
         return with(request, result, permissions, findings, ignored, unknown);
     }

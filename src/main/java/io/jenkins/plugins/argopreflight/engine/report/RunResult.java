@@ -3,13 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
-/** A whole run in one word, and the exit code that says it. */
+/** The result of a run, with its exit code. */
 public enum RunResult {
-    /** All is as asked, and every image can be pulled. */
+    /** The result of a run without problems: everything is as requested, and all images can be pulled. */
     OK(0),
-    /** Something was refused or failed, or an image cannot be pulled. */
+    /** The result if something was refused or failed, or an image cannot be pulled. */
     FAILED(1),
-    /** All that was looked at is well, and something that was asked could not be checked. */
+    /** The result if no problem was found, but a requested fact could not be checked. */
     UNCHECKED(3);
 
     private final int exitCode;
@@ -22,7 +22,7 @@ public enum RunResult {
         return exitCode;
     }
 
-    /** What pulls come to. */
+    /** Returns the result of pulls. */
     public static RunResult of(List<PullRow> pulls) {
         if (pulls.stream()
                 .anyMatch(pull -> pull.verdict() != Verdict.OK && pull.verdict().isKnown())) {

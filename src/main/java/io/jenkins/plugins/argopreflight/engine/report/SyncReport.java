@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sync did, or with a dry run would do, and what it proved.
+ * The report of a sync: the changes, or those that a dry run would make, and the proof by pulls.
  *
  * @param server the API server
- * @param identity whom it takes us for; "" when it cannot determine
+ * @param identity the identity of the credentials in use; {@code ""} if it is unknown
  * @param dryRun whether nothing was written
  * @param namespaces the outcomes, in the order of the namespaces' names
- * @param pulls the proof: what each ServiceAccount's pods will get for each image to verify
- * @param unseen what could not be checked
- * @param cost what it took
+ * @param pulls the proof: the pulls of each image to verify by the pods of each ServiceAccount
+ * @param unseen the facts that could not be read
+ * @param cost the number of requests and the duration
  */
 public record SyncReport(
         String server,
@@ -33,11 +33,13 @@ public record SyncReport(
     }
 
     /**
-     * @param reads requests to the API server that only read
-     * @param writes creates, replacements and deletions; with a dry run those that the server only judged
-     * @param reviews what we can do, and who we are
-     * @param registryCalls requests to registries and their token servers
-     * @param wallMillis from the first request to the last answer
+     * The number of requests and the duration.
+     *
+     * @param reads the requests to the API server that only read
+     * @param writes the creates, replacements and deletions; with a dry run, those that the server only evaluated
+     * @param reviews the requests for the rights and the identity of the credentials in use
+     * @param registryCalls the requests to registries and their token servers
+     * @param wallMillis the time from the first request to the last answer
      */
     public record Cost(int reads, int writes, int reviews, int registryCalls, long wallMillis) {
         public int apiCalls() {
@@ -45,7 +47,10 @@ public record SyncReport(
         }
     }
 
-    /** The reason why nothing was written in any namespace; empty if something was, or if the reasons differ. */
+    /**
+     * Returns the reason why nothing was written in any namespace; empty if something was written or the reasons
+     * differ.
+     */
     public Optional<String> refusal() {
         List<String> reasons = namespaces.stream()
                 .map(outcome -> outcome.status() == Status.REFUSED ? outcome.message() : "")
