@@ -166,8 +166,8 @@ public final class CollectedView implements ClusterView {
     }
 
     /**
-     * Returns whether nothing provisions a volume for the claim. It then gets an existing volume with the same class
-     * name, also if no such class exists.
+     * Returns whether nothing provisions a volume for the claim. Such a claim is bound to an existing volume with its
+     * class name, also if no such class exists.
      */
     private boolean isUnprovisioned(JsonNode claimSpec) {
         JsonNode name = claimSpec.path("storageClassName");

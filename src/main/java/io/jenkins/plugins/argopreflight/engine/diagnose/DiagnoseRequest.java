@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param namespace the namespace of the workflow
  * @param workflow the name of the workflow; {@code ""} to find it by labels
- * @param labels a label selector as {@code kubectl get -l} accepts it; of several workflows the newest is diagnosed
+ * @param labels a label selector as {@code kubectl get -l} accepts it; of several workflows, the newest that did not
+ *     succeed is diagnosed, else the newest
  * @param argoNamespace the namespace of the controller
  * @param logs the source of the container logs that are shown; the controller's log is read if that is allowed
  * @param nodeCredentials patterns of images for which the nodes have credentials

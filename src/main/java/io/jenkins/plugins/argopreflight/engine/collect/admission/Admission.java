@@ -8,8 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 
 /**
- * The API server's answer to the creation of an object ({@code dryRun=All}). With a snapshot, the answer of our own
- * rules.
+ * The API server's answer to the creation of an object ({@code dryRun=All}). With a snapshot, the answer of the
+ * project's own rules.
  *
  * @param workflow the workflow of the object
  * @param pod the pod that was sent, or that creates the object that was sent; empty if the workflow was sent

@@ -189,7 +189,7 @@ public final class Admissions {
                         .ifKnown()
                         .flatMap(who -> gateway.as(who)
                                 .map(as -> dryRun(as, trial.resource(), object))
-                                // Where it is not allowed to impersonate or to create, the own identity is used.
+                                // The identity of the credentials in use is the fallback if this was not allowed.
                                 .filter(answer -> !answer.refusal().isUnknown())
                                 .map(answer -> answered(trial, Optional.of(object), who.user(), true, answer)))
                 : Optional.empty();

@@ -65,7 +65,7 @@ public final class NodePulls {
         this.failed = failed;
     }
 
-    /** Returns the row with what else can make the pull work; unchanged if there is nothing. */
+    /** Returns the row with the other means that can make the pull work; unchanged if there are none. */
     public PodPull judge(PodPull row) {
         Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
         if (image.isEmpty()

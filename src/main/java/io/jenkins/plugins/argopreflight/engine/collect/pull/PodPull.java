@@ -24,7 +24,7 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
 
     private static final String VOLUME_PREFIX = "volume ";
 
-    /** Returns this row with something else than pull Secrets that makes the pull work, or can make it work. */
+    /** Returns this row with another means than pull Secrets with which the pull works or can work. */
     PodPull by(OtherMeans otherMeans, Verdict verdict, String sentence) {
         return new PodPull(workflow, pod, container, path, pull.by(otherMeans, verdict, sentence));
     }

@@ -25,7 +25,7 @@ public final class CreatedObjects {
                     && (!resource.namespaced() || namespace.equals(objectNamespace));
         }
 
-        /** Returns whether the object is created after the pod ended. */
+        /** Returns whether the object is created only after the pod that uses it has ended. */
         private boolean isAfter(ArgoPod user) {
             return order.isBefore(user, by);
         }
@@ -66,7 +66,10 @@ public final class CreatedObjects {
                 : List.of();
     }
 
-    /** Returns the object if any pod creates it, except after the user ended. A Secret has no values. */
+    /**
+     * Returns the object, unless it is created only after the pod that uses it has ended; empty if no pod creates it. A
+     * Secret has no values.
+     */
     public Optional<ObjectNode> find(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
                 .filter(each -> each.is(resource, namespace, name) && !each.isAfter(user))
@@ -78,7 +81,7 @@ public final class CreatedObjects {
         return object.kind().equals(Resource.SECRETS.kind()) ? SecretKeys.of(object.root()) : object.root();
     }
 
-    /** Returns the pod that creates the object after the user ended; empty if there is none. */
+    /** Returns the pod that creates the object only after the pod that uses it has ended; empty if there is none. */
     public Optional<ArgoPod> later(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
                 .filter(each -> each.is(resource, namespace, name) && each.isAfter(user))

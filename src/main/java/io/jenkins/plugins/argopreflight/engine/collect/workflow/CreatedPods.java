@@ -99,7 +99,7 @@ final class CreatedPods {
                 document, namespace, OwnedPods.of(document, namespace, objects, Optional.empty()), Optional.empty());
     }
 
-    /** Returns the objects in the files to check for whose kind it is not known whether it has pods. */
+    /** Returns the objects in the files to check whose kind is not known, so that they can have pods. */
     static List<Unavailable> unknown(List<Document> documents) {
         return documents.stream()
                 .filter(document -> !document.kind().isEmpty() && !WorkflowFacts.isArgo(document))

@@ -79,8 +79,8 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
     }
 
     /**
-     * Returns the elements whose meaning is certain, without the values of flags. It ends at the first flag that is not
-     * known to have no value in the next element.
+     * Returns the elements whose meaning is certain, without the values of flags. The list ends at the first flag that
+     * can have its value in the next element.
      */
     private static Stream<String> arguments(JsonNode flags) {
         List<String> certain = new ArrayList<>();

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The templates that (Cluster)WorkflowTemplates call of each other. A template that another object calls is checked
- * there. A template that no call reaches, such as two that only call each other, is checked separately.
+ * The calls between the templates of (Cluster)WorkflowTemplates. A template that another object calls is checked there.
+ * A template that no call reaches, such as two that only call each other, is checked separately.
  */
 final class UsedTemplates {
 

@@ -32,8 +32,8 @@ final class CauseBuilder {
 
     private static final Set<String> MANIFESTS =
             Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "Template");
-    /** The checks whose findings are fixed in a pod at its creation. */
-    private static final Set<String> FIXED_AT_CREATION = Set.of(
+    /** The checks whose problems stay in a pod that exists, also if their cause is corrected. */
+    private static final Set<String> STAY_IN_POD = Set.of(
             "pull-secret-not-bound",
             "artifact-gc-pull",
             "automount-off",
@@ -288,12 +288,12 @@ final class CauseBuilder {
             return needsNewManifest || isOver(suspect) ? Next.RESUBMIT : Next.WAIT;
         }
         if (observed.state().filter(state -> state.phase().equals("Succeeded")).isPresent()) {
-            return FIXED_AT_CREATION.contains(check) ? Next.RECREATE_POD : Next.NOTHING;
+            return STAY_IN_POD.contains(check) ? Next.RECREATE_POD : Next.NOTHING;
         }
         if (isOver(suspect)) {
             return observed.state().filter(state -> !state.nodes().isEmpty()).isPresent() ? Next.RETRY : Next.RESUBMIT;
         }
-        return FIXED_AT_CREATION.contains(check) ? Next.RECREATE_POD : Next.WAIT;
+        return STAY_IN_POD.contains(check) ? Next.RECREATE_POD : Next.WAIT;
     }
 
     /** Returns whether the suspect or its workflow has ended, and no retry follows. */

@@ -44,8 +44,8 @@ final class CauseList {
     }
 
     /**
-     * Returns the causes: permanent causes first, then those with more affected nodes, then in the order in which they
-     * were added.
+     * Returns the causes: permanent ones first, then those of a specific problem before those that only report an end
+     * or an unrecognised text, then those with more affected nodes. Causes without an effect yet come last.
      */
     List<Cause> all() {
         List<Cause> all = new ArrayList<>(causes.values());

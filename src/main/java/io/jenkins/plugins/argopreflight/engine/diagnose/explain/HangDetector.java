@@ -70,7 +70,8 @@ final class HangDetector {
     }
 
     /**
-     * Returns the reason why no controller works on the workflow, or why no controller works; empty if there is none.
+     * Returns the hang of a workflow on which no controller works, since none runs or none has started it; empty for
+     * other workflows.
      */
     Optional<Hang> controller() {
         boolean notStarted =
@@ -206,8 +207,8 @@ final class HangDetector {
     }
 
     /**
-     * Returns the containers that kept nodes from ending before their deadline: one that ran on after the main
-     * container ended, or that did not end before it started.
+     * Returns the containers that kept nodes from ending before their deadline: a sidecar that ran on after the main
+     * container ended, or an init container that did not end.
      */
     List<Hang> overdue(List<Suspect> failed) {
         return failed.stream()

@@ -34,7 +34,7 @@ final class LockHolders {
         this.reader = new FactReader(cluster);
     }
 
-    /** Returns the locks that hang; none if their holders run or could not be read. */
+    /** Returns the hangs at locks; none if the holders run or could not be read. */
     List<HangDetector.Hang> hangs() {
         List<HangDetector.Hang> hangs = new ArrayList<>();
         Map<String, List<String>> holders = holders();

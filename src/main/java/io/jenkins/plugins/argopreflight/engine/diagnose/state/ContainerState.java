@@ -65,8 +65,8 @@ public record ContainerState(
     }
 
     /**
-     * Returns whether the container ended with an exit code other than 0 and does not run again. False for an init
-     * container that restarts whenever it ends.
+     * Returns whether the last end of the container had an exit code other than 0, and it does not run now. False for
+     * an init container that restarts whenever it ends.
      */
     public boolean isFailed() {
         return terminated.filter(end -> end.exitCode() != 0).isPresent() && !running && !sidecar;
