@@ -10,39 +10,39 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Who asks for an image: the kubelet for a container of the user's, the kubelet for one of Argo's own pods and
- * containers, or the controller for an image's command. Each has credentials of its own.
+ * The consumers of image pulls: the kubelet for a container of the user, the kubelet for one of Argo's own pods and
+ * containers, or the controller, which looks up an image's command. Each uses its own credentials.
  */
 final class Consumers {
 
     static final String LOOK_UP = "controller's look-up";
 
-    private static final Set<String> ARGOS = Set.of("init", "wait", "supervisor", "volume argoexec-bin");
+    private static final Set<String> ARGO_CONTAINERS = Set.of("init", "wait", "supervisor", "volume argoexec-bin");
 
     private final Map<List<String>, PodRow> pods = new HashMap<>();
     private final Map<List<String>, String> executorImages = new HashMap<>();
 
-    Consumers(List<PodRow> made, List<PullRow> pulls) {
-        made.forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
+    Consumers(List<PodRow> podRows, List<PullRow> pulls) {
+        podRows.forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
         pulls.stream()
-                .filter(pull -> ARGOS.contains(pull.container()) && isMade(pull))
+                .filter(pull -> ARGO_CONTAINERS.contains(pull.container()) && isMade(pull))
                 .forEach(pull -> executorImages.put(pod(pull), pull.image()));
     }
 
-    /** In words for a table. */
+    /** Returns the consumer of a pull, as a table shows it. */
     String of(PullRow pull) {
         if (pull.consumer() == Consumer.CONTROLLER) {
             return LOOK_UP;
         }
         String kind = isMade(pull) || isOther(pull) ? row(pull).kind() : "";
-        boolean argos = pull.image().equals(executorImages.get(pod(pull)))
+        boolean argosOwn = pull.image().equals(executorImages.get(pod(pull)))
                 || pull.container().startsWith("artifact-plugin-")
                 || pull.container().startsWith("init-artifact-");
         return switch (kind) {
             case "agent" -> "kubelet, agent pod";
             case "artifact-gc" -> "kubelet, artifact GC";
             case "other" -> owner(row(pull).createdBy());
-            case "workload" -> argos ? "kubelet, Argo's own" : "kubelet";
+            case "workload" -> argosOwn ? "kubelet, Argo's own" : "kubelet";
             default -> Consumer.KUBELET.label();
         };
     }
@@ -51,7 +51,7 @@ final class Consumers {
         return object.isEmpty() ? "kubelet" : "kubelet, pod of " + object;
     }
 
-    /** Whether Argo makes the pod; a given one has no template. */
+    /** Returns whether Argo creates the pod. A row for a pod that the user wrote has no template. */
     private boolean isMade(PullRow pull) {
         PodRow pod = pods.get(pod(pull));
         return pod != null

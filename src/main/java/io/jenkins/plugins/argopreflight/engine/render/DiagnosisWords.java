@@ -15,7 +15,7 @@ public final class DiagnosisWords {
 
     private DiagnosisWords() {}
 
-    /** One sentence for the whole. */
+    /** Returns a sentence with the workflow, its phase and the result. */
     public static String headline(Diagnosis diagnosis) {
         String workflow = "Workflow " + diagnosis.namespace() + "/" + diagnosis.workflow();
         String phase = diagnosis.phase().isEmpty() ? "" : " (" + diagnosis.phase() + ")";
@@ -28,7 +28,7 @@ public final class DiagnosisWords {
         return workflow + phase + (diagnosis.waiting().isEmpty() ? ": no problem found" : ": no problem, it waits");
     }
 
-    /** Which object, such as {@code ServiceAccount ci/build, container main, imagePullSecrets}. */
+    /** Returns the object, such as {@code ServiceAccount ci/build, container main, imagePullSecrets}. */
     public static String subject(Cause.Subject subject) {
         String name = subject.namespace().isEmpty() ? subject.name() : subject.namespace() + "/" + subject.name();
         String container = subject.container().isEmpty() ? "" : ", container " + subject.container();
@@ -50,12 +50,18 @@ public final class DiagnosisWords {
         return source(evidence) + count + time + ": " + evidence.text();
     }
 
-    /** The object and the field that were seen, such as {@code Pod ci/build-x7k2p log of container main}. */
+    /**
+     * Returns the object and the field that the evidence was read from, such as
+     * {@code Pod ci/build-x7k2p log of container main}.
+     */
     public static String source(Evidence evidence) {
         return (evidence.object() + " " + evidence.field()).strip();
     }
 
-    /** The lines of container logs that show the causes, below a line that names the container; "" when there are none. */
+    /**
+     * Returns the lines of container logs that show the causes, each group below a line with the container's name; ""
+     * if there are none.
+     */
     public static String logs(Diagnosis diagnosis) {
         StringBuilder text = new StringBuilder();
         String log = "";
@@ -82,12 +88,15 @@ public final class DiagnosisWords {
         };
     }
 
-    /** The heading of what changed; "" when it was not compared. */
+    /** Returns the heading of the changes; "" if no earlier run was compared. */
     public static String changedTitle(Diagnosis diagnosis) {
         return diagnosis.changedSince().isEmpty() ? "" : "Changed since " + diagnosis.changedSince();
     }
 
-    /** What changed since an earlier run, in a line each; a sentence when nothing did; none when it was not compared. */
+    /**
+     * Returns a line for each change since an earlier run, or one sentence if nothing changed; empty if no earlier run
+     * was compared.
+     */
     public static List<String> changed(Diagnosis diagnosis) {
         if (diagnosis.changedSince().isEmpty()) {
             return List.of();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What to do about a finding or a cause, as lines of a text that can be pasted. */
+/** The fixes of a finding or a cause, as lines of a text from which they can be copied. */
 public final class FixLines {
 
     private FixLines() {}
@@ -17,26 +17,28 @@ public final class FixLines {
     private static final Pattern OR = Pattern.compile("(?:#|//) or(?:[,:])?(?: (?<rest>.*))?");
 
     /**
-     * Indented, with "or" between alternatives, unless a shell reads the lines up to one that has to begin the line.
+     * Returns the lines, indented, with "or" between alternatives. A fix with a here-document is not indented: its
+     * closing line must begin at the margin.
      *
-     * @param texts those of the fixes that are shown
+     * @param texts the texts of the fixes that are shown
      */
     public static List<String> of(String indent, List<Fix> fixes, List<String> texts) {
         List<String> lines = new ArrayList<>();
         for (String text : texts) {
-            boolean whole = fixes.stream().anyMatch(fix -> Shell.text(fix).equals(text) && Shell.hasDocument(fix));
-            List<String> own = new ArrayList<>(text.lines().toList());
-            Matcher or = OR.matcher(own.isEmpty() ? "" : own.get(0));
+            boolean hasDocument =
+                    fixes.stream().anyMatch(fix -> Shell.text(fix).equals(text) && Shell.hasDocument(fix));
+            List<String> textLines = new ArrayList<>(text.lines().toList());
+            Matcher or = OR.matcher(textLines.isEmpty() ? "" : textLines.get(0));
             if (or.matches()) {
-                String mark = own.remove(0).replaceFirst(" .*", " ");
+                String commentMark = textLines.remove(0).replaceFirst(" .*", " ");
                 if (!lines.isEmpty()) {
                     lines.add(indent + "or");
                 }
                 if (or.group("rest") != null) {
-                    own.add(0, mark + or.group("rest"));
+                    textLines.add(0, commentMark + or.group("rest"));
                 }
             }
-            own.forEach(line -> lines.add((whole ? "" : indent) + Visible.line(line)));
+            textLines.forEach(line -> lines.add((hasDocument ? "" : indent) + Visible.line(line)));
         }
         return lines;
     }

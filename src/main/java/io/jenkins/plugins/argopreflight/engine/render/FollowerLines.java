@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The findings that only follow from another one, in lines.
+ * The findings that are consequences of another finding, as lines.
  *
- * @param heading with their number; "" for none
- * @param lines one each with its place; none for what a cluster without an answer leaves open, which is a number
+ * @param heading the heading with the number of findings; "" for none
+ * @param lines a line for each finding, with its position; empty if the cluster could not be read, for which the
+ *     heading has the number of checks
  */
 public record FollowerLines(String heading, List<String> lines) {
 

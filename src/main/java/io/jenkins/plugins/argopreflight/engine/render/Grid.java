@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Columns that line up; the last one is not padded. Every cell is cleaned before it is measured and painted. */
+/**
+ * A text table with aligned columns. The last column is not padded. The text of a cell is made visible before it is
+ * measured and coloured.
+ */
 public final class Grid {
 
     private record Cell(String text, UnaryOperator<String> paint) {}
@@ -36,7 +39,7 @@ public final class Grid {
         return this;
     }
 
-    /** Adds a finished line under the current row. */
+    /** Adds a complete line below the current row. */
     public Grid under(String line) {
         below.get(below.size() - 1).add(line);
         return this;
@@ -64,7 +67,7 @@ public final class Grid {
         return line.toString();
     }
 
-    /** A row's last cell is as wide as it is. */
+    /** Returns the width of each column. The last cell of a row does not count. */
     private int[] widths() {
         int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
         for (List<Cell> row : rows) {

@@ -16,12 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table "who pulls what, with which credentials" of all formats, the worst first; pulls that differ in the pod or
- * the ServiceAccount only are one row.
+ * The rows of the table of image pulls in every format, failures first. Pulls that differ only in the pod or the
+ * ServiceAccount share a row.
  */
 public final class PullRows {
 
-    /** Source: argo-workflows workflow/controller/entrypoint/{image,cache_index}.go, an LRU of successful look-ups. */
+    /**
+     * The limit of what is known about a look-up. Source: argo-workflows
+     * workflow/controller/entrypoint/{image,cache_index}.go, an LRU cache of successful look-ups.
+     */
     private static final String LOOKED_UP =
             "A controller that has looked an image up before does not ask again: it keeps the commands of 1024 images"
                     + " in memory, by the image as it is written, whatever the namespace and the credential, until it"
@@ -32,15 +35,16 @@ public final class PullRows {
             List.of("VERDICT", "IMAGE", "CONSUMER", "CREDENTIALS USED, AND THE ANSWER", "FOR");
 
     /**
-     * One row.
+     * A row of the table.
      *
-     * @param words the verdict for a person
-     * @param consumer as {@link Consumers} has it
-     * @param platforms the nodes that it can be for, such as {@code linux/amd64}; none when they are not known
-     * @param as each credential in the order tried, with the registry's answer to it
-     * @param reasons what the verdict means, and the registry's own words; none where findings say it
-     * @param accounts each {@code namespace/ServiceAccount} that pulls alike; none when no cluster is involved
-     * @param containers for which they do; none for a sync and a login check
+     * @param words the verdict as a text for the reader
+     * @param consumer the text of {@link Consumers}
+     * @param platforms the platforms of the nodes that the pod can run on, such as {@code linux/amd64}; empty if they
+     *     are not known
+     * @param as each credential in the order in which it is tried, with the registry's answer
+     * @param reasons the meaning of the verdict and the registry's message; empty if findings show them
+     * @param accounts each {@code namespace/ServiceAccount} with this pull; empty without a cluster
+     * @param containers the containers with this pull; empty for a sync and a login check
      */
     public record Row(
             Verdict verdict,
@@ -53,12 +57,12 @@ public final class PullRows {
             List<String> accounts,
             List<String> containers) {
 
-        /** The consumer, and on which nodes: {@code kubelet on linux/amd64}. */
+        /** Returns the consumer and its platforms: {@code kubelet on linux/amd64}. */
         public String asker() {
             return consumer + (platforms.isEmpty() ? "" : " on " + String.join(", ", platforms));
         }
 
-        /** The image's name, cut where a line can break. */
+        /** Returns the image's name in parts, after each of which a line can break. */
         public List<String> imageParts() {
             return List.of(image.split("(?<=[/@])"));
         }
@@ -67,12 +71,12 @@ public final class PullRows {
             return Tone.of(verdict);
         }
 
-        /** The accounts and the containers; "" when no cluster is involved. */
+        /** Returns the accounts and the containers; "" without a cluster. */
         public String who() {
             return NameList.some(accounts) + (containers.isEmpty() ? "" : " (" + NameList.some(containers) + ")");
         }
 
-        private Row of(List<PullRow> alike) {
+        private Row withPulls(List<PullRow> pulls) {
             return new Row(
                     verdict,
                     words,
@@ -81,11 +85,11 @@ public final class PullRows {
                     platforms,
                     as,
                     reasons,
-                    alike.stream()
+                    pulls.stream()
                             .flatMap(pull -> account(pull).stream())
                             .distinct()
                             .toList(),
-                    alike.stream()
+                    pulls.stream()
                             .flatMap(pull -> container(pull).stream())
                             .distinct()
                             .toList());
@@ -94,13 +98,13 @@ public final class PullRows {
 
     private PullRows() {}
 
-    /** The rows of a report, whose findings give the reasons. */
+    /** Returns the rows of a report, without reasons: its findings give them. */
     public static List<Row> of(Report report) {
         Consumers consumers = new Consumers(report.pods(), report.pulls());
         return grouped(report.pulls(), pull -> row(pull, consumers.of(pull), List.of()));
     }
 
-    /** The rows of pulls for which no finding gives the reasons. */
+    /** Returns rows with reasons, for pulls without findings. */
     public static List<Row> explained(List<PullRow> pulls) {
         return grouped(pulls, pull -> row(pull, pull.consumer().label(), reasons(pull)));
     }
@@ -118,7 +122,7 @@ public final class PullRows {
                 List.of());
     }
 
-    /** The verdict on a pull for a person. */
+    /** Returns the verdict on a pull as a text for the reader. */
     public static String words(PullRow pull) {
         boolean anonymous = pull.credentials().isEmpty() && pull.means().isEmpty();
         return (anonymous && pull.verdict().isRefusal() ? "private: " : "")
@@ -127,15 +131,15 @@ public final class PullRows {
                         : pull.verdict().words());
     }
 
-    private static List<Row> grouped(List<PullRow> pulls, Function<PullRow, Row> same) {
+    private static List<Row> grouped(List<PullRow> pulls, Function<PullRow, Row> rowOf) {
         Map<Row, List<PullRow>> rows = pulls.stream()
                 .sorted(Comparator.comparing((PullRow pull) -> Tone.of(pull.verdict()))
                         .reversed()
                         .thenComparing(PullRow::image)
                         .thenComparing(PullRow::consumer))
-                .collect(Collectors.groupingBy(same, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(rowOf, LinkedHashMap::new, Collectors.toList()));
         return rows.entrySet().stream()
-                .map(entry -> entry.getKey().of(entry.getValue()))
+                .map(entry -> entry.getKey().withPulls(entry.getValue()))
                 .toList();
     }
 
@@ -156,7 +160,7 @@ public final class PullRows {
         return Optional.of(pull.container() + condition).filter(text -> !text.isEmpty());
     }
 
-    /** A sentence for each image that is fine for one and broken for another, and what a look-up leaves open. */
+    /** Returns a sentence for each image that some consumers can pull and others cannot, and the limit of look-ups. */
     public static List<String> notes(List<Row> rows) {
         List<String> notes = contrasts(rows);
         if (rows.stream().anyMatch(row -> row.consumer().equals(Consumers.LOOK_UP))) {
@@ -170,12 +174,13 @@ public final class PullRows {
                 rows.stream().collect(Collectors.groupingBy(Row::image, LinkedHashMap::new, Collectors.toList()));
         List<String> sentences = new ArrayList<>();
         byImage.forEach((image, all) -> {
-            List<Row> fine = all.stream().filter(row -> row.tone() == Tone.GOOD).toList();
+            List<Row> working =
+                    all.stream().filter(row -> row.tone() == Tone.GOOD).toList();
             List<Row> broken =
                     all.stream().filter(row -> row.tone() == Tone.BAD).toList();
-            if (!fine.isEmpty() && !broken.isEmpty()) {
+            if (!working.isEmpty() && !broken.isEmpty()) {
                 sentences.add("The same image is fine for one and broken for another: " + image + " works for the "
-                        + names(fine, row -> row.consumer() + " as " + row.who()) + ", and not for the "
+                        + names(working, row -> row.consumer() + " as " + row.who()) + ", and not for the "
                         + names(broken, row -> row.consumer() + " as " + row.who() + ": " + row.words())
                         + ".");
             }
@@ -202,20 +207,23 @@ public final class PullRows {
         return as;
     }
 
-    /** What the consumer asks; where that fails, what was asked for comparison too. */
+    /**
+     * Returns the answers to show: those to the requests of the consumer and, if it fails, also those to requests for
+     * comparison.
+     */
     private static Stream<AnswerRow> shown(PullRow pull) {
         return pull.answers().stream().filter(answer -> answer.tried() || pull.verdict() != Verdict.OK);
     }
 
-    /** Nothing for a pull whose every credential works. */
+    /** Returns the reasons of a pull; empty if every credential works. */
     private static List<String> reasons(PullRow pull) {
-        boolean plain = pull.verdict() == Verdict.OK
+        boolean isClean = pull.verdict() == Verdict.OK
                 && shown(pull)
                         .allMatch(answer -> answer.verdict() == Verdict.OK && answer.sent() != answer.anonymous());
         Stream<String> answered = shown(pull)
                 .filter(answer -> !answer.message().isEmpty())
                 .map(answer -> "answer to " + name(answer) + ": " + words(answer, answer.message()));
-        return plain
+        return isClean
                 ? List.of()
                 : Stream.concat(Stream.of(pull.message()), answered)
                         .filter(reason -> !reason.isEmpty())
@@ -227,9 +235,9 @@ public final class PullRows {
                 ? answer.verdict().wordsWithoutCredentials()
                 : answer.verdict().words();
         String code = words(answer, "");
-        String ends = answer.credentialExpires().isEmpty() ? "" : ", ends " + answer.credentialExpires();
+        String expiry = answer.credentialExpires().isEmpty() ? "" : ", ends " + answer.credentialExpires();
         return name(answer) + (answer.tried() ? "" : ", for comparison") + ": " + words
-                + (code.isEmpty() ? "" : " (" + code + ")") + ends;
+                + (code.isEmpty() ? "" : " (" + code + ")") + expiry;
     }
 
     private static String words(AnswerRow answer, String message) {

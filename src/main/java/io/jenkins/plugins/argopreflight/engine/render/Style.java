@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a text report looks.
+ * The format of a text report.
  *
- * @param coloured whether escape sequences mark what matters
- * @param width the longest line of a sentence, in characters
+ * @param coloured whether ANSI escape sequences colour the text
+ * @param width the maximum length of a line of a sentence, in characters
  */
 public record Style(boolean coloured, int width) {
 
@@ -37,18 +37,21 @@ public record Style(boolean coloured, int width) {
         return paint("\u001b[2m", text);
     }
 
-    /** A cleaned sentence in lines that fit, each after the indent; those after the first are set in by two more. */
+    /**
+     * Breaks a sentence into lines of at most {@code width} characters. Each line begins with the indent, and from the
+     * second one with two more spaces.
+     */
     public List<String> wrap(String indent, String sentence) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);
-        int empty = indent.length();
+        int indentLength = indent.length();
         for (String word : Visible.line(sentence).split(" +")) {
-            if (line.length() > empty && line.length() + 1 + word.length() > width) {
+            if (line.length() > indentLength && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line = new StringBuilder(indent).append("  ");
-                empty = line.length();
+                indentLength = line.length();
             }
-            line.append(line.length() == empty ? "" : " ").append(word);
+            line.append(line.length() == indentLength ? "" : " ").append(word);
         }
         lines.add(line.toString());
         return lines;

@@ -15,55 +15,58 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sentences that every report for persons has. */
+/** The sentences that every report for readers contains. */
 public final class Summary {
 
     private Summary() {}
 
-    /** The verdict in a line. */
+    /** Returns the verdict in one line. */
     public static String of(Report report) {
         Map<String, Integer> counts = counts(report.findings());
-        String judged = report.subjects().size() == 1
+        String checked = report.subjects().size() == 1
                 ? report.subjects().get(0).kind() + " "
                         + report.subjects().get(0).name()
                 : NameList.count(report.subjects().size(), "object");
-        String found = counts.isEmpty()
+        String outcomes = counts.isEmpty()
                 ? "nothing found"
                 : String.join(
                         ", ",
                         counts.entrySet().stream()
                                 .map(entry -> entry.getValue() + " " + entry.getKey())
                                 .toList());
-        String end =
+        String suffix =
                 switch (report.result()) {
-                    case OK -> well(counts, report);
+                    case OK -> okSuffix(counts, report);
                     case FAILED -> "";
                     case UNCHECKED -> "; something required could not be checked";
                 };
-        return Visible.line(judged + ", " + NameList.count(report.pods().size(), "distinct pod") + ": " + found + end);
+        return Visible.line(
+                checked + ", " + NameList.count(report.pods().size(), "distinct pod") + ": " + outcomes + suffix);
     }
 
-    private static String well(Map<String, Integer> counts, Report report) {
+    private static String okSuffix(Map<String, Integer> counts, Report report) {
         if (counts.containsKey("FAIL")) {
             return "";
         }
         if (counts.containsKey("UNKNOWN")) {
             return "; no problems found in what could be checked";
         }
-        String open = open(report);
-        if (!open.isEmpty()) {
-            return "; " + open;
+        String unchecked = open(report);
+        if (!unchecked.isEmpty()) {
+            return "; " + unchecked;
         }
         return counts.containsKey("WARN") ? "" : ", ready to submit";
     }
 
-    /** The version of Argo by whose rules the report was made, {@code v4.1.2 (assumed)} where it could not be read. */
+    /**
+     * Returns the version of Argo whose rules were applied: {@code v4.1.2 (assumed)} if the version could not be read.
+     */
     public static String argo(Report report) {
         boolean assumed = report.unknown().stream().anyMatch(row -> row.fact().startsWith(Unavailable.ASSUMED_VERSION));
         return report.versions().argo() + (assumed ? " (assumed)" : "");
     }
 
-    /** The number of images whose pulls could not be checked, in a clause; "" for none. */
+    /** Returns a clause with the number of images whose pulls could not be checked; "" for none. */
     public static String open(Report report) {
         long images = report.pulls().stream()
                 .filter(PullRow::isOpen)
@@ -73,7 +76,7 @@ public final class Summary {
         return images == 0 ? "" : NameList.count(images, "image") + " could not be checked";
     }
 
-    /** A note in one line, with the place that it is about. */
+    /** Returns a note in one line, with its position. */
     private static String note(Note note) {
         String place = FindingWords.place(note.subject());
         return Visible.line(note.title() + ": " + note.detail() + (place.isEmpty() ? "" : " (" + place + ")"));
@@ -85,33 +88,36 @@ public final class Summary {
         return counts;
     }
 
-    /** Returns the notes of a report, and a line for each template whose caller supplies something. */
+    /** Returns the notes of a report, and a line for each template whose caller supplies values. */
     public static List<String> notes(Report report) {
         return Stream.concat(report.notes().stream().map(Summary::note), suppliedByCaller(report))
                 .toList();
     }
 
-    /** Returns a line for each template that was judged on its own, with the parts that its caller supplies. */
+    /** Returns a line for each template that was checked on its own, with the values that its caller supplies. */
     public static Stream<String> suppliedByCaller(Report report) {
         return report.subjects().stream()
                 .filter(subject -> !subject.suppliedByCaller().isEmpty())
                 .map(subject -> suppliedByCaller(subject.kind(), subject.name(), subject.suppliedByCaller()));
     }
 
-    /** The line of one template. */
+    /** Returns the line for one template. */
     public static String suppliedByCaller(String kind, String name, List<String> parts) {
         return Visible.line(kind + " " + name + ": its caller supplies " + String.join(", ", parts));
     }
 
-    /** {@code docker-socket (build pool, until 2027-01-31)}. */
+    /**
+     * Returns the check with the reason and the end of its suppression:
+     * {@code docker-socket (build pool, until 2027-01-31)}.
+     */
     public static String reason(IgnoredFinding ignored) {
         String until = ignored.until().isEmpty() ? "" : "until " + ignored.until();
-        String between = ignored.reason().isEmpty() || until.isEmpty() ? "" : ", ";
-        String why = ignored.reason() + between + until;
-        return ignored.finding().check() + (why.isEmpty() ? "" : " (" + why + ")");
+        String separator = ignored.reason().isEmpty() || until.isEmpty() ? "" : ", ";
+        String reasonAndEnd = ignored.reason() + separator + until;
+        return ignored.finding().check() + (reasonAndEnd.isEmpty() ? "" : " (" + reasonAndEnd + ")");
     }
 
-    /** Returns a line for each suppression, with the number of its findings and of what only follows from them. */
+    /** Returns a line for each suppression, with the number of its findings and of their consequences. */
     public static List<String> suppressed(Report report) {
         Map<String, List<Finding>> byReason = report.ignored().stream()
                 .collect(Collectors.groupingBy(
@@ -120,17 +126,17 @@ public final class Summary {
                         Collectors.mapping(IgnoredFinding::finding, Collectors.toList())));
         return byReason.entrySet().stream()
                 .map(entry -> {
-                    long below = entry.getValue().stream()
+                    long consequences = entry.getValue().stream()
                             .mapToLong(finding -> finding.consequences().size())
                             .sum();
                     return Visible.line(entry.getKey() + ": "
                             + NameList.count(entry.getValue().size(), "finding")
-                            + (below == 0 ? "" : " and " + below + " below"));
+                            + (consequences == 0 ? "" : " and " + consequences + " below"));
                 })
                 .toList();
     }
 
-    /** The heading over rights of which none is known to be there. */
+    /** Returns the heading for rights that are missing or could not be checked. */
     public static String wanting(List<PermissionRow> rights) {
         boolean missing = rights.stream().anyMatch(right -> right.answer().equals("no"));
         boolean unknown = rights.stream().anyMatch(right -> right.answer().equals("unknown"));
@@ -142,7 +148,7 @@ public final class Summary {
                                 .toList());
     }
 
-    /** Who needs a right. */
+    /** Returns the identity that needs a right. */
     public static String who(PermissionRow row) {
         if (!row.subject().isEmpty()) {
             return row.subject();
@@ -150,7 +156,7 @@ public final class Summary {
         return row.party().equals("controller") ? "Argo's controller" : "we";
     }
 
-    /** In the words of {@code kubectl auth can-i}. */
+    /** Returns a right in the syntax of {@code kubectl auth can-i}. */
     public static String right(PermissionRow row) {
         return new Right(row.verb(), row.group(), row.resource(), row.subresource(), row.namespace(), row.name())
                 .toString();

@@ -5,13 +5,13 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 
-/** Good, bad, or not known: how a line is marked and painted. */
+/** The class of a result, which decides the mark and the colour of a line. */
 public enum Tone {
     GOOD("✔ "),
     UNKNOWN("? "),
     BAD("✘ ");
 
-    private static final String PASSED_OVER = "! ";
+    private static final String WARNING_MARK = "! ";
 
     private final String mark;
 
@@ -19,11 +19,11 @@ public enum Tone {
         this.mark = mark;
     }
 
-    /** The mark before a report's verdict: a failure that no gate counts is not good. */
+    /** Returns the mark of a report's verdict. If the build passes but a check failed, the mark is a warning. */
     public static String mark(Report report, Style style) {
         Tone tone = of(report.result());
         boolean fails = report.findings().stream().anyMatch(finding -> finding.outcome() == Outcome.FAIL);
-        return tone == GOOD && fails ? style.warn(PASSED_OVER) : tone.mark(style);
+        return tone == GOOD && fails ? style.warn(WARNING_MARK) : tone.mark(style);
     }
 
     public static Tone of(RunResult result) {

@@ -11,23 +11,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What no one could judge for one reason: reported once, however many checks and objects it concerns.
+ * The findings that could not be checked for one reason. A report shows the reason once, with the checks and objects.
  *
- * @param checks their ids
- * @param objects the objects, {@code FILE:LINE} where they stand in a file
- * @param remediation what would let us look
- * @param fixes the same as data
+ * @param checks ids of the checks
+ * @param objects the objects, as {@code FILE:LINE} if they are in a file
+ * @param remediation the text that makes the checks possible
+ * @param fixes the fixes of the remediation, as data
  */
 public record Unjudged(
         String detail, List<String> checks, List<String> objects, List<String> remediation, List<Fix> fixes) {
 
-    private record Same(String reason, List<String> remediation) {}
+    private record Reason(String reason, List<String> remediation) {}
 
     public static List<Unjudged> of(List<Finding> findings) {
-        Map<Same, List<Finding>> reasons = findings.stream()
+        Map<Reason, List<Finding>> reasons = findings.stream()
                 .filter(Unjudged::is)
                 .collect(Collectors.groupingBy(
-                        finding -> new Same(reason(finding.title(), finding.detail()), finding.remediation()),
+                        finding -> new Reason(reason(finding.title(), finding.detail()), finding.remediation()),
                         LinkedHashMap::new,
                         Collectors.toList()));
         return reasons.entrySet().stream()
@@ -35,13 +35,13 @@ public record Unjudged(
                 .toList();
     }
 
-    private static Unjudged of(Same same, List<Finding> findings) {
+    private static Unjudged of(Reason reason, List<Finding> findings) {
         List<String> details = distinct(findings, Finding::detail);
         return new Unjudged(
-                details.size() == 1 ? details.get(0) : Title.capital(same.reason()),
+                details.size() == 1 ? details.get(0) : Title.capital(reason.reason()),
                 distinct(findings, Finding::check),
                 distinct(findings, Unjudged::object),
-                same.remediation(),
+                reason.remediation(),
                 findings.get(0).fixes());
     }
 

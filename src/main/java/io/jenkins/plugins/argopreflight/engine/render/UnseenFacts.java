@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Facts that could not be read for one reason.
+ * Facts that could not be read for the same reason.
  *
- * @param facts each once
+ * @param facts the facts, without duplicates
  */
 public record UnseenFacts(String reason, List<String> facts) {
 
-    /** The facts of a report that could not be read, by their reasons. */
+    /** Groups the facts of a report that could not be read by their reasons. */
     public static List<UnseenFacts> of(Report report) {
         Map<String, List<UnknownRow>> byReason = report.unknown().stream()
                 .collect(Collectors.groupingBy(UnknownRow::reason, LinkedHashMap::new, Collectors.toList()));

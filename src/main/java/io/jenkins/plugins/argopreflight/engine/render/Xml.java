@@ -2,12 +2,15 @@ package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 
-/** Text as XML and HTML can hold it. */
+/** Escapes for XML and HTML. */
 public final class Xml {
 
     private Xml() {}
 
-    /** For element content and attributes: what XML 1.0 does not allow, and what hides, becomes visible. */
+    /**
+     * Escapes a text for element content and attributes. Characters that XML 1.0 does not allow, and invisible ones,
+     * become visible.
+     */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         visible(text).codePoints().forEach(point -> {
@@ -23,12 +26,15 @@ public final class Xml {
         return escaped.toString();
     }
 
-    /** For an attribute, in one line. */
+    /** Escapes a text for an attribute, in one line. */
     public static String line(String text) {
         return escape(Visible.line(text));
     }
 
-    /** Line breaks and tabs stay; what is no character in XML is none of Unicode either, and left out. */
+    /**
+     * Makes the characters of a text visible, except line breaks and tabs. U+FFFE and U+FFFF, which XML does not allow,
+     * are left out.
+     */
     private static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         int start = 0;

@@ -17,15 +17,19 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Optional;
 
 /**
- * A preflight as workflow commands of GitHub Actions, which annotates the lines of a change with them. Nothing of a
- * finding can begin another command.
+ * A preflight as workflow commands of GitHub Actions, which annotates the lines of a change with them. The texts of
+ * findings are escaped, so that none can begin a command.
  *
- * @see <a href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands">Workflow commands</a>
+ * @see <a href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands">Workflow
+ *     commands</a>
  * @see <a href="https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts">their escapes</a>
  */
 public final class GithubCommands {
 
-    /** A command for each finding, notices for notes and for what could not be checked, then the verdict. */
+    /**
+     * Renders a command for each finding, notices for notes and for findings that could not be checked, and the
+     * verdict.
+     */
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
         report.findings().stream()

@@ -23,12 +23,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A preflight as test results: a case for each finding, and one for each topic that found nothing. A FAIL is a failure,
- * a WARN or UNKNOWN where the gate counts it; else a WARN passes with its text, and an UNKNOWN is skipped. Notes are the
- * output of the suite. Names hold no line, so that a case is the same one in the next build.
+ * A preflight as test results: a case for each finding, and one for each topic without findings. FAIL is a failure, and
+ * so are WARN and UNKNOWN if {@code failOn} includes them; otherwise WARN passes with its text, and UNKNOWN is skipped.
+ * Notes are the output of the suite. Names contain no line numbers, so that a case keeps its name in the next build.
  *
- * @see <a href="https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd">
- *     junit-10.xsd</a>
+ * @see <a
+ *     href="https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd">
+ * junit-10.xsd</a>
  */
 public final class JUnitXml {
 
@@ -36,17 +37,21 @@ public final class JUnitXml {
 
     private final String id;
 
-    /** Of the only report there is. */
+    /** Creates a renderer for a build's only report. */
     public JUnitXml() {
         this("");
     }
 
-    /** @param id distinguishes the cases of several reports */
+    /**
+     * Creates a renderer.
+     *
+     * @param id the id that distinguishes the cases of several reports
+     */
     public JUnitXml(String id) {
         this.id = id;
     }
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(Report report) {
         List<Case> cases = cases(report);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -112,20 +117,23 @@ public final class JUnitXml {
         return cases;
     }
 
-    /** Returns a case for each topic without a finding; skipped where not all of it could be checked, or none had to be. */
+    /**
+     * Returns a case for each topic without a finding. The case is skipped if a part could not be checked, or if there
+     * was nothing to check.
+     */
     private List<Case> topics(Report report, Set<String> shown) {
         Map<String, List<CheckRow>> byTopic = report.checks().stream()
                 .collect(Collectors.groupingBy(CheckRow::topic, TreeMap::new, Collectors.toList()));
         List<Case> cases = new ArrayList<>();
         byTopic.forEach((topic, rows) -> {
             if (rows.stream().noneMatch(row -> shown.contains(row.id()))) {
-                String why = rows.stream().allMatch(row -> row.outcome() == Outcome.SKIPPED)
+                String reason = rows.stream().allMatch(row -> row.outcome() == Outcome.SKIPPED)
                         ? "nothing here that it could check"
                         : rows.stream().anyMatch(row -> row.outcome() == Outcome.UNKNOWN)
                                 ? "not everything could be checked"
                                 : "";
-                String body = why.isEmpty() ? "" : "<skipped message=\"" + why + "\"/>";
-                cases.add(new Case(prefix() + topic, "nothing found", body, false, !why.isEmpty()));
+                String body = reason.isEmpty() ? "" : "<skipped message=\"" + reason + "\"/>";
+                cases.add(new Case(prefix() + topic, "nothing found", body, false, !reason.isEmpty()));
             }
         });
         return cases;
@@ -154,8 +162,8 @@ public final class JUnitXml {
     private static String name(Finding finding, Map<String, Integer> names) {
         String field = FindingWords.field(finding.subject());
         String name = FindingWords.object(finding.subject()) + (field.isEmpty() ? "" : " " + field);
-        int time = names.merge(finding.check() + " " + name, 1, Integer::sum);
-        return time == 1 ? name : name + " #" + time;
+        int occurrence = names.merge(finding.check() + " " + name, 1, Integer::sum);
+        return occurrence == 1 ? name : name + " #" + occurrence;
     }
 
     private static String text(Finding finding) {

@@ -27,19 +27,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A preflight for code review: <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF
- * 2.1.0</a>. What it could not be checked at is of kind {@code open}.
+ * A preflight for code scanning, as <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF
+ * 2.1.0</a>. A finding that could not be checked has the kind {@code open}.
  */
 public final class Sarif {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String HOME = "https://github.com/jenkinsci/argo-preflight-plugin";
-    /** What code scanning takes of one run at most. */
-    private static final int MOST_RESULTS = 25_000;
+    /** The maximum number of results that code scanning accepts for one run. */
+    private static final int MAX_RESULTS = 25_000;
 
     private static final String FINGERPRINT = "argoPreflight/v1";
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(Report report) {
         ObjectNode root = JsonParts.object().put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = root.putArray("runs").addObject();
@@ -64,28 +64,28 @@ public final class Sarif {
         Summary.notes(report).forEach(note -> notification(notifications, note));
         ArrayNode results = run.putArray("results");
         List<String> ids = report.ids();
-        Optional<SubjectRow> first = report.subjects().stream()
+        Optional<SubjectRow> firstObject = report.subjects().stream()
                 .filter(row -> row.line() > 0 && isFile(row.file()))
                 .findFirst();
-        for (int i = 0; i < ids.size() && i < MOST_RESULTS; i++) {
+        for (int i = 0; i < ids.size() && i < MAX_RESULTS; i++) {
             Finding finding = report.findings().get(i);
-            if (isFile(finding.subject().file()) || first.isPresent()) {
-                result(results.addObject(), finding, ids.get(i), indices, first);
+            if (isFile(finding.subject().file()) || firstObject.isPresent()) {
+                result(results.addObject(), finding, ids.get(i), indices, firstObject);
             } else {
                 notification(notifications, text(finding));
             }
         }
-        if (ids.size() > MOST_RESULTS) {
-            notification(notifications, (ids.size() - MOST_RESULTS) + " more findings are left out");
+        if (ids.size() > MAX_RESULTS) {
+            notification(notifications, (ids.size() - MAX_RESULTS) + " more findings are left out");
         }
         List<String> ignored = Report.ids(
                 report.ignored().stream().map(IgnoredFinding::finding).toList());
         for (int i = 0; i < ignored.size(); i++) {
             IgnoredFinding one = report.ignored().get(i);
-            if (!isFile(one.finding().subject().file()) && first.isEmpty()) {
+            if (!isFile(one.finding().subject().file()) && firstObject.isEmpty()) {
                 continue;
             }
-            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices, first);
+            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices, firstObject);
             result.putArray("suppressions")
                     .addObject()
                     .put("kind", "external")
@@ -110,22 +110,26 @@ public final class Sarif {
     }
 
     private static ObjectNode result(
-            ObjectNode node, Finding finding, String id, Map<String, Integer> indices, Optional<SubjectRow> first) {
+            ObjectNode node,
+            Finding finding,
+            String id,
+            Map<String, Integer> indices,
+            Optional<SubjectRow> firstObject) {
         node.put("ruleId", finding.check());
         if (indices.containsKey(finding.check())) {
             node.put("ruleIndex", indices.get(finding.check()));
         }
-        boolean open = finding.outcome() == Outcome.UNKNOWN;
-        node.put("kind", open ? "open" : "fail");
-        node.put("level", open ? "none" : level(finding));
+        boolean unknown = finding.outcome() == Outcome.UNKNOWN;
+        node.put("kind", unknown ? "open" : "fail");
+        node.put("level", unknown ? "none" : level(finding));
         node.putObject("message").put("text", text(finding));
-        location(node.putArray("locations").addObject(), finding.subject(), first);
+        location(node.putArray("locations").addObject(), finding.subject(), firstObject);
         related(node, finding);
         node.putObject("partialFingerprints").put(FINGERPRINT, id);
         return node;
     }
 
-    /** The places of what only follows from a finding, without those in no file. */
+    /** Adds the positions of the finding's consequences that are in files. */
     private static void related(ObjectNode node, Finding finding) {
         List<Finding> inFiles = finding.consequences().stream()
                 .filter(follower -> isFile(follower.subject().file()))
@@ -133,9 +137,9 @@ public final class Sarif {
         if (!inFiles.isEmpty() && !NoClusterAccess.isReportedBy(finding)) {
             ArrayNode related = node.putArray("relatedLocations");
             for (Finding follower : inFiles) {
-                ObjectNode at = related.addObject();
-                location(at, follower.subject(), Optional.empty());
-                at.putObject("message").put("text", follower.title());
+                ObjectNode location = related.addObject();
+                location(location, follower.subject(), Optional.empty());
+                location.putObject("message").put("text", follower.title());
             }
         }
     }
@@ -161,13 +165,18 @@ public final class Sarif {
         return text.toString();
     }
 
-    /** An object of the cluster is shown at the first checked file: code scanning needs a place in one. */
-    private static void location(ObjectNode location, Subject subject, Optional<SubjectRow> first) {
-        boolean own = isFile(subject.file());
+    /**
+     * Writes the position of an object. An object of the cluster is placed at the first checked file, since code
+     * scanning requires a file.
+     */
+    private static void location(ObjectNode location, Subject subject, Optional<SubjectRow> firstObject) {
+        boolean inFile = isFile(subject.file());
         ObjectNode physical = location.putObject("physicalLocation");
         physical.putObject("artifactLocation")
-                .put("uri", uri(own ? subject.file() : first.orElseThrow().file()));
-        int line = own ? subject.line() : first.orElseThrow().line();
+                .put(
+                        "uri",
+                        uri(inFile ? subject.file() : firstObject.orElseThrow().file()));
+        int line = inFile ? subject.line() : firstObject.orElseThrow().line();
         physical.putObject("region").put("startLine", Math.max(1, line));
         String field = FindingWords.field(subject);
         location.putArray("logicalLocations")
@@ -181,16 +190,18 @@ public final class Sarif {
         return !file.isEmpty() && !file.equals("-");
     }
 
-    /** A path as a URI: relative to the working directory, as code scanning needs it, where it is below. */
+    /**
+     * Returns a path as a URI. A path below the working directory becomes relative to it, as code scanning requires.
+     */
     private static String uri(String file) {
-        String here = Path.of("").toAbsolutePath().toString().replace('\\', '/') + "/";
+        String workingDirectory = Path.of("").toAbsolutePath().toString().replace('\\', '/') + "/";
         String path = file.replace('\\', '/').replaceFirst("^(\\./)+", "");
-        path = path.startsWith(here) ? path.substring(here.length()) : path;
+        path = path.startsWith(workingDirectory) ? path.substring(workingDirectory.length()) : path;
         StringBuilder uri = new StringBuilder(path.startsWith("/") ? "file://" : "");
         for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) (each & 0xff);
-            boolean plain = letter < 0x80 && (Character.isLetterOrDigit(letter) || "/-._~".indexOf(letter) >= 0);
-            uri.append(plain ? String.valueOf(letter) : String.format("%%%02X", (int) letter));
+            boolean unescaped = letter < 0x80 && (Character.isLetterOrDigit(letter) || "/-._~".indexOf(letter) >= 0);
+            uri.append(unescaped ? String.valueOf(letter) : String.format("%%%02X", (int) letter));
         }
         return uri.toString();
     }

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import java.util.List;
 
-/** A diagnosis for programs: {@code docs/diagnosis.schema.json}. What it writes, it reads back but for comments in YAML. */
+/**
+ * A diagnosis in JSON as {@code docs/diagnosis.schema.json} describes it. Reading it restores everything except
+ * comments in YAML.
+ */
 public final class DiagnosisJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -19,12 +22,12 @@ public final class DiagnosisJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** The whole diagnosis, with a newline at its end. */
+    /** Renders the whole diagnosis, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
         return JsonParts.text(tree(diagnosis));
     }
 
-    /** The same as a document, of which every text is visible. */
+    /** Returns the diagnosis as a document, with all texts made visible. */
     public ObjectNode tree(Diagnosis diagnosis) {
         ObjectNode root = JsonParts.document();
         root.setAll(MAPPER.<ObjectNode>valueToTree(diagnosis));
@@ -35,9 +38,9 @@ public final class DiagnosisJson {
     }
 
     /**
-     * A diagnosis that was written before.
+     * Reads a diagnosis.
      *
-     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     * @throws IllegalArgumentException if the text is not a diagnosis; the message does not quote it
      */
     public Diagnosis read(String json) {
         try {
@@ -48,9 +51,9 @@ public final class DiagnosisJson {
     }
 
     /**
-     * The same of a document.
+     * Reads a diagnosis from a document.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if the document is not a diagnosis
      */
     public Diagnosis read(JsonNode document) {
         if (document.path("schemaVersion").asInt() != JsonParts.SCHEMA_VERSION) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import java.io.IOException;
 
-/** Reads evidence by the fields that each kind of it has. */
+/** A deserializer of evidence, whose fields determine its type. */
 final class EvidenceReader extends StdDeserializer<EvidenceLine> {
 
     private static final long serialVersionUID = 1L;

@@ -17,10 +17,13 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A finding with the id that it has in its report before its fields, and its message after them. */
+/** A serializer of findings that writes the id in the report before the fields, and the message after them. */
 final class IdentifiedFinding extends JsonSerializer<Finding> implements ResolvableSerializer {
 
-    /** The attribute with the {@link #ids}; findings that are not among them get none. */
+    /**
+     * The key of the serializer attribute with the {@link #ids}. A finding that is not among them is written without
+     * id.
+     */
     static final Object IDS = IdentifiedFinding.class;
 
     private final JsonSerializer<Object> whole;
@@ -31,7 +34,7 @@ final class IdentifiedFinding extends JsonSerializer<Finding> implements Resolva
         this.fields = whole;
     }
 
-    /** Of the findings of a report, each for itself: two can be equal. */
+    /** Returns the ids of a report's findings by identity, since two findings can be equal. */
     static Map<Finding, String> ids(Report report) {
         Map<Finding, String> ids = new IdentityHashMap<>();
         Iterator<String> next = report.allIds().iterator();
@@ -68,7 +71,7 @@ final class IdentifiedFinding extends JsonSerializer<Finding> implements Resolva
         private static final long serialVersionUID = 1L;
 
         @Override
-        @SuppressWarnings("unchecked") // as Jackson declares it
+        @SuppressWarnings("unchecked") // Jackson's signature has no type argument.
         public JsonSerializer<?> modifySerializer(
                 SerializationConfig config, BeanDescription bean, JsonSerializer<?> serializer) {
             return bean.getBeanClass() == Finding.class

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
 import java.util.List;
 
-/** What all JSON reports have in common. */
+/** The parts that all JSON reports have in common. */
 public final class JsonParts {
 
     static final int SCHEMA_VERSION = 1;
@@ -33,16 +33,16 @@ public final class JsonParts {
     }
 
     static void registries(ArrayNode array, List<RegistryCredential> credentials) {
-        credentials.forEach(one -> array.addObject()
-                .put("registry", one.registry())
-                .put("username", one.username())
-                .put("id", one.id()));
+        credentials.forEach(credential -> array.addObject()
+                .put("registry", credential.registry())
+                .put("username", credential.username())
+                .put("id", credential.id()));
     }
 
     static void unknown(ArrayNode array, List<Unavailable> unseen) {
-        unseen.forEach(one -> {
-            ObjectNode node = array.addObject().put("fact", one.fact()).put("reason", one.reason());
-            one.missingRight()
+        unseen.forEach(fact -> {
+            ObjectNode node = array.addObject().put("fact", fact.fact()).put("reason", fact.reason());
+            fact.missingRight()
                     .ifPresentOrElse(
                             right -> node.putObject("missingRight")
                                     .put("verb", right.verb())

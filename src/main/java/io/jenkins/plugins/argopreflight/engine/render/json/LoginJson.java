@@ -8,10 +8,10 @@ import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
 import java.util.List;
 
-/** A login check for programs: {@code docs/sync.schema.json}. */
+/** A login check in JSON as {@code docs/sync.schema.json} describes it. */
 public final class LoginJson {
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(List<String> images, List<RegistryCredential> credentials, LoginCheck.Result result) {
         ObjectNode root = JsonParts.document();
         ObjectNode request = root.putObject("request").put("command", "login-check");

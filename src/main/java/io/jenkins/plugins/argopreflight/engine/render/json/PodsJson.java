@@ -11,10 +11,10 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 
-/** Pods for programs: {@code docs/pods.schema.json}. */
+/** Pods in JSON as {@code docs/pods.schema.json} describes them. */
 public final class PodsJson {
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(PodsReport report) {
         ObjectNode root = JsonParts.document();
         root.putObject("request").put("command", "pods");
@@ -80,15 +80,15 @@ public final class PodsJson {
         node.put("kind", Label.of(problem.kind()));
         node.put("outcome", outcome(problem));
         node.put("message", problem.message());
-        Subject at = Places.of(workflow, problem);
+        Subject subject = Places.of(workflow, problem);
         node.putObject("subject")
                 .put("file", problem.location().file())
                 .put("line", problem.location().line())
                 .put("column", problem.location().column())
                 .put("path", problem.path())
-                .put("kind", at.kind())
-                .put("name", at.name())
-                .put("namespace", at.namespace());
+                .put("kind", subject.kind())
+                .put("name", subject.name())
+                .put("namespace", subject.namespace());
     }
 
     private static String outcome(Problem problem) {

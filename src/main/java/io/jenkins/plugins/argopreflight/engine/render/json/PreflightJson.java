@@ -34,7 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A preflight for programs: {@code docs/report.schema.json}. What it writes, it reads back without loss. */
+/** A preflight in JSON as {@code docs/report.schema.json} describes it. Reading it restores the whole report. */
 public final class PreflightJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -48,7 +48,7 @@ public final class PreflightJson {
             .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
             .build();
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(Report report) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -59,13 +59,16 @@ public final class PreflightJson {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** The same to a stream, as it is made: a large report takes no memory again. The stream stays open. */
+    /**
+     * Prints the whole report to a stream while it is serialized, so that a large report is not held in memory a second
+     * time. The stream stays open.
+     */
     public void print(Report report, OutputStream out) throws IOException {
         writer(report).withDefaultPrettyPrinter().writeValue(out, report);
         out.write('\n');
     }
 
-    /** The same without line breaks, for a file. */
+    /** Writes the whole report to a stream without line breaks. The stream stays open. */
     public void write(Report report, OutputStream out) throws IOException {
         writer(report).writeValue(out, report);
     }
@@ -76,12 +79,12 @@ public final class PreflightJson {
                 .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
-    /** The pulls of a sync or a login check. */
+    /** Returns the pulls of a sync or a login check. */
     static ArrayNode pulls(List<PullRow> pulls) {
         return MAPPER.valueToTree(pulls);
     }
 
-    /** The same as a document. */
+    /** Returns the report as a document. */
     public ObjectNode tree(Report report) {
         try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
             writer(report).writeValue(tokens, report);
@@ -92,9 +95,9 @@ public final class PreflightJson {
     }
 
     /**
-     * A report that was written before.
+     * Reads a report.
      *
-     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     * @throws IllegalArgumentException if the text is not a report; the message does not quote it
      */
     public Report read(String json) {
         try {
@@ -105,10 +108,10 @@ public final class PreflightJson {
     }
 
     /**
-     * The same of a file; the stream is read to the end of the report and stays open.
+     * Reads a report from a stream up to its end. The stream stays open.
      *
-     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
-     * @throws IOException when it cannot be read
+     * @throws IllegalArgumentException if the content is not a report; the message does not quote it
+     * @throws IOException if the stream cannot be read
      */
     public Report read(InputStream json) throws IOException {
         try {
@@ -121,9 +124,9 @@ public final class PreflightJson {
     }
 
     /**
-     * The same of a document.
+     * Reads a report from a document.
      *
-     * @throws IllegalArgumentException when it is none; the message quotes nothing of it
+     * @throws IllegalArgumentException if the document is not a report; the message does not quote it
      */
     public Report read(JsonNode document) {
         try {
@@ -141,7 +144,7 @@ public final class PreflightJson {
         }
     }
 
-    /** The same document; what findings of earlier versions do not have is made of what they have. */
+    /** Adds the fields that findings of earlier versions lack, in place. */
     private static JsonNode upgraded(JsonNode document) {
         Stream.concat(
                         document.path("findings").valueStream(),
@@ -151,7 +154,7 @@ public final class PreflightJson {
         return document;
     }
 
-    /** At first they had only a message, and then evidence only as texts. */
+    /** Adds the missing fields. The first versions had only a message, later ones evidence as plain texts. */
     private static void upgrade(ObjectNode finding) {
         if (!finding.has("title")) {
             finding.put("title", CheckCounts.title(finding.path("check").asText()))
@@ -163,7 +166,7 @@ public final class PreflightJson {
         }
     }
 
-    /** Outcomes as they are called everywhere, other words in lower case. */
+    /** A serializer of enums: the names of outcomes, and labels in lower case for all others. */
     static final class Labels extends StdSerializer<Enum<?>> {
 
         private static final long serialVersionUID = 1L;
@@ -178,7 +181,7 @@ public final class PreflightJson {
         }
     }
 
-    /** A verdict by its label; one of a later version is not known. */
+    /** A deserializer of verdicts. A label of a later version becomes UNKNOWN. */
     private static final class Verdicts extends FromStringDeserializer<Verdict> {
 
         private static final long serialVersionUID = 1L;

@@ -8,10 +8,10 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.List;
 
-/** A sync for programs: {@code docs/sync.schema.json}. */
+/** A sync in JSON as {@code docs/sync.schema.json} describes it. */
 public final class SyncJson {
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(SyncRequest request, SyncReport report) {
         ObjectNode root = JsonParts.document();
         request(root.putObject("request"), request);

@@ -13,27 +13,30 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** A report of which nothing moves a cursor, turns the direction of text or hides, wherever it is shown. */
+/** Variants of a report whose texts contain no control characters, direction marks or invisible characters. */
 public final class VisibleReport {
 
-    /** Fields whose text is not ours, or is written for a step in another way. */
+    /** The fields with quoted texts, and those that are rewritten for a step separately. */
     private static final Set<String> QUOTED =
             Set.of("evidence", "observations", "remediation", "fixes", "subject", "pods");
 
     private VisibleReport() {}
 
-    /** The same report. */
+    /** Returns a report with all texts made visible. */
     public static Report of(Report report) {
         return read(report, in(new PreflightJson().tree(report)));
     }
 
-    /** The same report as a step shows it: with the parameters of steps, and without commands of the command line. */
+    /**
+     * Returns a report as a step shows it: with the parameters of steps instead of options, and without commands of the
+     * command line.
+     */
     public static Report inStep(Report report, String cluster) {
         return read(report, inStep(in(new PreflightJson().tree(report))))
                 .worded(finding -> finding.written(fix -> written(fix, cluster)));
     }
 
-    /** The same diagnosis as a step shows it. */
+    /** Returns a diagnosis as a step shows it. */
     public static Diagnosis inStep(Diagnosis diagnosis, String cluster) {
         return diagnosis.worded(Option::inStep, fix -> written(fix, cluster));
     }
@@ -43,17 +46,17 @@ public final class VisibleReport {
     }
 
     private static Report read(Report report, JsonNode tree) {
-        Report read = new PreflightJson().read(tree);
+        Report copy = new PreflightJson().read(tree);
         Iterator<Finding> findings = report.all().iterator();
-        return read.worded(finding -> finding.withFixes(findings.next().fixes()));
+        return copy.worded(finding -> finding.withFixes(findings.next().fixes()));
     }
 
-    /** A document with the same shape, whose texts name the parameters of steps. */
+    /** Returns a document of the same shape whose texts name the parameters of steps. */
     public static JsonNode inStep(JsonNode document) {
         return JsonTexts.replace(document, QUOTED, Option::inStep);
     }
 
-    /** A document with the same shape, of which every text is visible. */
+    /** Makes all texts of a document visible, in place. */
     public static <T extends JsonNode> T in(T document) {
         JsonTexts.replace(document, Visible::lines);
         return document;

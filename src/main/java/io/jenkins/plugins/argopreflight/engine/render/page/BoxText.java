@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text in the lines of a box, broken behind spaces and behind the signs that join the parts of a name. */
+/** The text of a box in lines, which break after spaces and after the characters that join the parts of a name. */
 final class BoxText {
 
     private static final Pattern PART = Pattern.compile("[^ \\-._/:(]*[ \\-._/:(]?");
@@ -14,12 +14,12 @@ final class BoxText {
     private BoxText() {}
 
     /**
-     * The lines of a text.
+     * Breaks a text into lines.
      *
-     * @param width of a line, in characters
-     * @param most lines; the last one is cut where there are more
+     * @param width the maximum length of a line, in characters
+     * @param maxLines the maximum number of lines; a longer text is cut in the last one
      */
-    static List<String> lines(String text, int width, int most) {
+    static List<String> lines(String text, int width, int maxLines) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (Matcher part = PART.matcher(text); part.find() && part.end() > part.start(); ) {
@@ -37,12 +37,12 @@ final class BoxText {
         lines.add(line.toString());
         lines.replaceAll(String::strip);
         lines.removeIf(String::isEmpty);
-        if (lines.size() <= most) {
+        if (lines.size() <= maxLines) {
             return lines;
         }
-        String rest = String.join("", lines.subList(most - 1, lines.size()));
-        List<String> cut = new ArrayList<>(lines.subList(0, most - 1));
-        cut.add(Visible.cut(rest, width));
+        String overflow = String.join("", lines.subList(maxLines - 1, lines.size()));
+        List<String> cut = new ArrayList<>(lines.subList(0, maxLines - 1));
+        cut.add(Visible.cut(overflow, width));
         return cut;
     }
 

@@ -13,28 +13,28 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How often each check found something, as Markdown for readers who must not see what it is. */
+/** The number of findings of each check, as Markdown for readers who are not allowed to see the findings. */
 public final class CheckCounts {
 
     private static final Map<String, CheckInfo> CHECKS =
             Preflight.checks().stream().collect(Collectors.toUnmodifiableMap(CheckInfo::id, Function.identity()));
 
-    /** What this check looks for, which is the same in every report; "" for a check that does not exist. */
+    /** Returns the summary of a check, which is the same in every report; "" for an unknown id. */
     public static String summary(String check) {
         return info(check).map(CheckInfo::summary).orElse("");
     }
 
-    /** The same as a title; the id for a check that does not exist. */
+    /** Returns the summary of a check as a title; the id itself if it is unknown. */
     public static String title(String check) {
         return Title.of(info(check).map(CheckInfo::summary).orElse(check));
     }
 
-    /** A check by its id; empty for one that does not exist. */
+    /** Returns a check by its id; empty if the id is unknown. */
     public static Optional<CheckInfo> info(String check) {
         return Optional.ofNullable(CHECKS.get(check));
     }
 
-    /** A table with a row for each check and outcome, with a newline at its end. */
+    /** Renders a table with a row for each check and outcome, with a newline at its end. */
     public String render(Report report) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Finding finding : report.findings()) {

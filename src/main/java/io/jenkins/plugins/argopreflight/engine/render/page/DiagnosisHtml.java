@@ -6,10 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
 import java.util.List;
 import java.util.function.Function;
 
-/** A diagnosis as one page that needs nothing else, in the looks of a preflight's page. */
+/** A diagnosis as a single HTML page without external resources, with the style sheet of a preflight's page. */
 public final class DiagnosisHtml {
 
-    /** The whole page, well-formed as XML too, with a newline at its end. */
+    /** Renders the whole page, well-formed as XML too, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
         HtmlPage page = new HtmlPage(DiagnosisWords.headline(diagnosis), Html.style());
         page.open("header", diagnosis.exitCode() == 0 ? "ok" : diagnosis.exitCode() == 1 ? "failed" : "unchecked")

@@ -6,10 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
 import java.util.List;
 import java.util.function.Function;
 
-/** A diagnosis as GitHub's Markdown. Nothing in it is taken for markup. */
+/** A diagnosis as GitHub's Markdown. The texts of the diagnosis are escaped. */
 public final class DiagnosisMarkdown {
 
-    /** The whole diagnosis, with a newline at its end. */
+    /** Renders the whole diagnosis, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
         StringBuilder out = new StringBuilder("# ").append(Markdown.text(DiagnosisWords.headline(diagnosis)));
         out.append('\n');

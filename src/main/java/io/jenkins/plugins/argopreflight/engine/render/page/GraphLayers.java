@@ -6,31 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many nodes of a graph are before each one. */
+/** The layers of a graph: for each node, the number of nodes before it. */
 final class GraphLayers {
 
     private GraphLayers() {}
 
     /**
-     * For each node, the number of nodes before it on the longest way from a root. An edge that closes a circle, which Argo
-     * makes none of, is left out.
+     * Returns for each node the number of nodes before it on the longest path from a root. An edge that closes a cycle
+     * is ignored; Argo creates none.
      *
-     * @param children by node; those that are no nodes themselves do not count
+     * @param children the children of each node; ids that are not keys are ignored
      */
     static Map<String, Integer> of(Map<String, List<String>> children) {
         Map<String, Integer> parents = new HashMap<>();
         children.values().forEach(each -> each.forEach(child -> parents.merge(child, 1, Integer::sum)));
         Map<String, Integer> layers = new HashMap<>();
-        Deque<String> open = new ArrayDeque<>();
-        children.keySet().stream().filter(id -> !parents.containsKey(id)).forEach(open::add);
-        while (!open.isEmpty()) {
-            String id = open.poll();
+        Deque<String> ready = new ArrayDeque<>();
+        children.keySet().stream().filter(id -> !parents.containsKey(id)).forEach(ready::add);
+        while (!ready.isEmpty()) {
+            String id = ready.poll();
             int layer = layers.computeIfAbsent(id, any -> 0);
             for (String child : children.getOrDefault(id, List.of())) {
                 if (children.containsKey(child)) {
                     layers.merge(child, layer + 1, Math::max);
                     if (parents.merge(child, -1, Integer::sum) == 0) {
-                        open.add(child);
+                        ready.add(child);
                     }
                 }
             }

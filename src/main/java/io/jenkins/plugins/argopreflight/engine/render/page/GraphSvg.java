@@ -15,28 +15,31 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Draws a workflow as SVG without a script: from top to bottom in levels, each node a link that the keyboard reaches. A
- * level with many nodes is folded into rows, so that the picture is never wider than a page; nodes that failed come first.
- * Its colours are classes of the page's style sheet, so that they follow the theme.
+ * A drawing of a workflow as SVG without scripts: levels from top to bottom, in which each node is a link. A level with
+ * many nodes continues in further rows, so that the drawing is never wider than the page; failed nodes come first.
+ * Colours are classes of the page's style sheet, so that they follow its theme.
  */
 public final class GraphSvg {
 
     private static final int GAP_Y = 26;
     private static final int MARGIN = 8;
     private static final int PADDING = 10;
-    private static final int LINE = 15;
+    private static final int LINE_HEIGHT = 15;
     private static final int NAME_LINES = 2;
     private static final int CAUSE_LINES = 12;
 
     private static final String CURVE =
             "<path class=\"ap-graph__edge\" d=\"M%1$d %2$dC%1$d %3$d %4$d %3$d %4$d %5$d\"/>";
-    /** Through the gaps between rows and columns, so that it crosses no node. */
+    /**
+     * The path of an edge between distant rows. It follows the gaps between rows and columns, so that it crosses no
+     * node.
+     */
     private static final String DETOUR = "<path class=\"ap-graph__edge\" d=\"M%d %dV%dH%dV%dH%dV%d\"/>";
 
     private static final Set<String> PHASES =
             Set.of("pending", "running", "succeeded", "failed", "error", "skipped", "omitted");
 
-    /** The width for which a picture is drawn. */
+    /** The variants of a drawing, for wide and for narrow pages. */
     private enum Form {
         WIDE(4, 196, 20, 672),
         NARROW(2, 150, 14, 272);
@@ -45,7 +48,10 @@ public final class GraphSvg {
         private final int box;
         private final int gap;
 
-        /** A picture that is wider than this is not made smaller than this: its texts could not be read. */
+        /**
+         * The minimum width of a drawing that is larger than it, in pixels. Texts would be unreadable if the page made
+         * it smaller.
+         */
         private final int leastWidth;
 
         Form(int columns, int box, int gap, int leastWidth) {
@@ -55,17 +61,18 @@ public final class GraphSvg {
             this.leastWidth = leastWidth;
         }
 
-        /** Returns the classes of a picture. */
+        /** Returns the CSS classes of a drawing. */
         private String classes(int width) {
             String name = "ap-graph--" + name().toLowerCase(Locale.ROOT);
             return "ap-graph " + name + (width > leastWidth ? " " + name + "-large" : "");
         }
 
-        /** The characters of a name that fit in a line of a box. */
+        /** Returns the number of characters of a name that fit in a line of a box. */
         private int nameWidth() {
             return (box - 2 * PADDING) * 10 / 68;
         }
 
+        /** Returns the number of characters of a cause that fit in a line of a box. */
         private int causeWidth() {
             return (box - 2 * PADDING) * 10 / 62;
         }
@@ -78,11 +85,11 @@ public final class GraphSvg {
     private record Box(Node node, int index, List<String> name, List<String> cause) {
 
         private int height() {
-            return PADDING + LINE * (name.size() + 1 + cause.size()) + PADDING / 2;
+            return PADDING + LINE_HEIGHT * (name.size() + 1 + cause.size()) + PADDING / 2;
         }
     }
 
-    private record Place(int row, int column, int top, int height) {
+    private record Position(int row, int column, int top, int height) {
 
         private int bottom() {
             return top + height;
@@ -93,7 +100,7 @@ public final class GraphSvg {
     private final String prefix;
     private final Map<String, Box> boxes = new LinkedHashMap<>();
     private final Map<String, Integer> levels;
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, Position> places = new HashMap<>();
     private final String shownFirst;
     private int columns;
     private int height = MARGIN;
@@ -109,9 +116,9 @@ public final class GraphSvg {
     }
 
     /**
-     * The picture for wide pages, and the one for narrow pages, of which the style sheet shows one.
+     * Returns the drawing for wide pages and the one for narrow pages, of which the style sheet shows one.
      *
-     * @param prefix of the ids of the elements to which nodes link: the prefix and the index of the node in the graph
+     * @param prefix the prefix of the ids of the elements to which nodes link; the index of the node follows it
      */
     public static String of(WorkflowGraph graph, String prefix) {
         return new GraphSvg(graph, prefix, Form.WIDE).draw(graph)
@@ -128,7 +135,7 @@ public final class GraphSvg {
                         .toList());
     }
 
-    /** The causes of a node; where none is known, the message of the node with which the failure began. */
+    /** Returns the causes of a node. For the node that failed first, returns its message if no cause is known. */
     private List<String> causes(Node node) {
         return node.causes().isEmpty()
                         && node.id().equals(shownFirst)
@@ -152,13 +159,13 @@ public final class GraphSvg {
         height += MARGIN - GAP_Y;
     }
 
-    private void place(List<Box> row, int number) {
-        int high = row.stream().mapToInt(Box::height).max().orElse(0);
+    private void place(List<Box> row, int rowIndex) {
+        int rowHeight = row.stream().mapToInt(Box::height).max().orElse(0);
         for (int column = 0; column < row.size(); column++) {
-            places.put(row.get(column).node().id(), new Place(number, column, height, high));
+            places.put(row.get(column).node().id(), new Position(rowIndex, column, height, rowHeight));
         }
         columns = Math.max(columns, row.size());
-        height += high + GAP_Y;
+        height += rowHeight + GAP_Y;
     }
 
     private String draw(WorkflowGraph graph) {
@@ -187,13 +194,13 @@ public final class GraphSvg {
         return Objects.requireNonNull(levels.get(id));
     }
 
-    private Place place(String id) {
+    private Position place(String id) {
         return Objects.requireNonNull(places.get(id));
     }
 
     private String edge(String parent, String child) {
-        Place from = place(parent);
-        Place to = place(child);
+        Position from = place(parent);
+        Position to = place(child);
         int x1 = form.x(from.column()) + form.box / 2;
         int x2 = form.x(to.column()) + form.box / 2;
         if (to.row() == from.row() + 1) {
@@ -213,10 +220,10 @@ public final class GraphSvg {
 
     private String draw(Box box) {
         Node node = box.node();
-        Place place = place(node.id());
+        Position place = place(node.id());
         String phase = node.phase().toLowerCase(Locale.ROOT);
         String style = PHASES.contains(phase) ? phase : "pending";
-        String said = node.label() + ", " + node.type() + ", " + (node.phase().isEmpty() ? "no phase" : node.phase())
+        String label = node.label() + ", " + node.type() + ", " + (node.phase().isEmpty() ? "no phase" : node.phase())
                 + (causes(node).isEmpty() ? "" : ", " + String.join("; ", causes(node)));
         String state = node.phase() + (node.seconds() < 0 ? "" : " · " + node.seconds() + " s");
         StringBuilder svg = new StringBuilder(String.format(
@@ -226,22 +233,22 @@ public final class GraphSvg {
                 node.id().equals(shownFirst) ? " class=\"ap-graph__first\"" : "",
                 Xml.line(prefix),
                 box.index(),
-                Xml.line(said),
-                Xml.line(said),
+                Xml.line(label),
+                Xml.line(label),
                 style,
                 form.x(place.column()),
                 place.top(),
                 form.box,
                 place.height()));
         int x = form.x(place.column()) + PADDING;
-        int y = place.top() + PADDING + LINE / 2;
+        int y = place.top() + PADDING + LINE_HEIGHT / 2;
         for (String line : box.name()) {
             svg.append(text(x, y, "", line));
-            y += LINE;
+            y += LINE_HEIGHT;
         }
         svg.append(text(x, y, " class=\"ap-graph__state\"", state));
         for (String line : box.cause()) {
-            y += LINE;
+            y += LINE_HEIGHT;
             svg.append(text(x, y, " class=\"ap-graph__cause\"", line));
         }
         return svg.append("</a>").toString();

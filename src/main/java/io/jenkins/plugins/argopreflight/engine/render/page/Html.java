@@ -20,12 +20,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A preflight as one page that needs nothing else: no script, light or dark as the reader's system is, printable. */
+/**
+ * A preflight as a single HTML page without external resources or scripts. It follows the reader's light or dark theme
+ * and can be printed.
+ */
 public final class Html {
 
     private static final String STYLE = style();
 
-    /** The whole page, well-formed as XML too, with a newline at its end. */
+    /** Renders the whole page, well-formed as XML too, with a newline at its end. */
     public String render(Report all) {
         Report report = UnavailableSource.withoutConsequences(all);
         HtmlPage page = new HtmlPage(Summary.of(all), STYLE);

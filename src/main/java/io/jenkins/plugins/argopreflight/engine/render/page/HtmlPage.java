@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes HTML that is XML too; every text that is given to it is escaped. */
+/** A writer of HTML that is also well-formed XML. It escapes all texts. */
 final class HtmlPage {
 
     private final StringBuilder out = new StringBuilder();
@@ -44,7 +44,7 @@ final class HtmlPage {
         return this;
     }
 
-    /** A link that leads to a page on the web; any other is only text. */
+    /** Adds a link, or only its text if the address is not an https URL. */
     HtmlPage link(String address, String text) {
         if (!address.startsWith("https://")) {
             return text("span", text);
@@ -54,7 +54,7 @@ final class HtmlPage {
         return this;
     }
 
-    /** Lines that are to be copied as they stand; many are folded behind the first ones. */
+    /** Adds lines to copy, such as commands. A long text is folded after its first lines. */
     HtmlPage block(String lines) {
         Fold fold = Fold.of(lines);
         if (fold.isFolded()) {
@@ -82,7 +82,7 @@ final class HtmlPage {
         out.append("</tr></thead>\n<tbody>\n");
     }
 
-    /** One cell a list; its texts stand one under the other. */
+    /** Adds a row with a cell for each list, whose texts are below each other. */
     @SafeVarargs
     final void row(String cssClass, List<String>... cells) {
         out.append("<tr").append(attribute("class", cssClass)).append('>');

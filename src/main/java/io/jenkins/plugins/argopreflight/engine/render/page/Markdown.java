@@ -15,10 +15,10 @@ import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A preflight for a comment on a change: GitHub's Markdown. Nothing in it is taken for markup. */
+/** A preflight as GitHub's Markdown, for a comment on a change. The texts of the report are escaped. */
 public final class Markdown {
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(Report all) {
         Report report = UnavailableSource.withoutConsequences(all);
         StringBuilder out =
@@ -151,7 +151,7 @@ public final class Markdown {
         out.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    /** In one line, with nothing that is markup. */
+    /** Returns a text in one line, with all markup escaped. */
     static String text(String text) {
         return Xml.line(text)
                 .replace("&quot;", "\"")
@@ -159,7 +159,10 @@ public final class Markdown {
                 .replaceAll("([\\\\`*_{}\\[\\]|#~@])", "\\\\$1");
     }
 
-    /** In backticks; a table's bar and a backtick cannot stand there. */
+    /**
+     * Returns a text in backticks. Backticks and vertical bars in it are replaced, since they would end it or the
+     * table's cell.
+     */
     private static String code(String text) {
         return "`" + Visible.line(text).replace('`', '\'').replace('|', '/') + "`";
     }

@@ -8,25 +8,25 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a preflight reported, before the workflow ran, about the cause of its failure. */
+/** The result of a preflight before the run, for the cause of a failure. */
 public final class ReportedBefore {
 
     private ReportedBefore() {}
 
-    /** In a sentence. */
+    /** Returns a sentence with the result. */
     public static String about(Cause cause, Report report) {
-        List<Finding> same = report.all().stream()
+        List<Finding> sameCheck = report.all().stream()
                 .filter(finding -> finding.check().equals(cause.check()))
                 .sorted(Comparator.comparing(finding -> !isAbout(finding, cause)))
                 .toList();
-        for (Finding finding : same) {
+        for (Finding finding : sameCheck) {
             if (finding.outcome() != Outcome.UNKNOWN) {
                 return "The preflight reported this: " + finding.title() + " (" + FindingWords.outcome(finding) + ", "
                         + FindingWords.object(finding.subject()) + ").";
             }
         }
-        if (!same.isEmpty()) {
-            return "The preflight could not check this: " + same.get(0).title() + ".";
+        if (!sameCheck.isEmpty()) {
+            return "The preflight could not check this: " + sameCheck.get(0).title() + ".";
         }
         return report.ignored().stream()
                 .filter(ignored -> ignored.finding().check().equals(cause.check()))

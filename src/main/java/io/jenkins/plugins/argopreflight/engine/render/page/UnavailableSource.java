@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A source that could not be asked at all, or that the request leaves out: reported once, instead of with each finding
- * that follows from it.
+ * A source that could not be reached, or that the request leaves out. It is reported once instead of with each finding
+ * that is a consequence.
  *
  * @param source {@link Report#CLUSTER} or {@link Report#REGISTRIES}
- * @param reason in a sentence
- * @param requested whether the request asked for it
- * @param checks how many checks could not be made for this reason alone
- * @param fixes what to do about it
- * @param remediation the same as text
+ * @param reason the reason, for a sentence
+ * @param requested whether the request includes the source
+ * @param checks the number of checks that could not be made for this reason alone
+ * @param fixes the fixes, as data
+ * @param remediation the fixes, as texts
  */
 public record UnavailableSource(
         String source, String reason, boolean requested, long checks, List<Fix> fixes, List<String> remediation) {
 
-    /** The cluster first. */
+    /** Returns the unavailable sources of a report, the cluster first. */
     public static List<UnavailableSource> of(Report report) {
         return Stream.of(Report.CLUSTER, Report.REGISTRIES)
                 .flatMap(source -> row(report, source).stream())
@@ -38,12 +38,12 @@ public record UnavailableSource(
         Optional<Finding> reported = report.findings().stream()
                 .filter(finding -> row.fact().equals(Report.CLUSTER) && NoClusterAccess.isReportedBy(finding))
                 .findFirst();
-        Stream<Finding> below = reported.stream().flatMap(finding -> finding.consequences().stream());
+        Stream<Finding> consequences = reported.stream().flatMap(finding -> finding.consequences().stream());
         return new UnavailableSource(
                 row.fact(),
                 row.reason(),
                 row.asked(),
-                Stream.concat(below, report.findings().stream().filter(finding -> isFrom(row.fact(), finding)))
+                Stream.concat(consequences, report.findings().stream().filter(finding -> isFrom(row.fact(), finding)))
                         .map(Finding::check)
                         .distinct()
                         .count(),
@@ -51,7 +51,7 @@ public record UnavailableSource(
                 reported.map(Finding::remediation).orElse(List.of()));
     }
 
-    /** The report without what follows from these sources; all of it is in the JSON format. */
+    /** Returns a report without the consequences of unavailable sources. The JSON format has them all. */
     public static Report withoutConsequences(Report report) {
         List<UnavailableSource> all = of(report);
         if (all.isEmpty()) {
@@ -72,12 +72,12 @@ public record UnavailableSource(
                         .toList());
     }
 
-    /** {@code Could not check the cluster: connection refused}. */
+    /** Returns a sentence, such as {@code Could not check the cluster: connection refused}. */
     public String sentence() {
         return requested ? "Could not check " + source + ": " + reason : "Not checked: " + source + " (not requested)";
     }
 
-    /** A sentence with the number of checks that were not made; "" for none. */
+    /** Returns a sentence with the number of checks that were not made; "" for none. */
     String counted() {
         return checks == 0 ? "" : " Not checked because of it: " + NameList.count(checks, "check") + ".";
     }
@@ -88,7 +88,10 @@ public record UnavailableSource(
                 .findFirst();
     }
 
-    /** An image check that a registry did not answer is not a consequence of the cluster. */
+    /**
+     * Returns whether a finding is a consequence of an unavailable source. Checks of images depend on the registries,
+     * all other checks on the cluster.
+     */
     private static boolean isFrom(String source, Finding finding) {
         return Unjudged.is(finding)
                 && CheckCounts.info(finding.check())

@@ -17,25 +17,25 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The nodes of a workflow as a page shows them, as plain data. What a controller or a program wrote is visible text.
+ * The nodes of a workflow as data of a page. Texts of controllers and programs are made visible.
  *
- * @param nodes in the order of the workflow's status, at most {@link #MOST}: those that failed come before those that run,
- *     and these before all others
- * @param left how many more there are
+ * @param nodes at most {@link #MOST} nodes in order of their start; failed nodes are kept first, then running, then
+ *     pending ones
+ * @param left the number of nodes that were left out
  */
 public record WorkflowGraph(String namespace, String name, String phase, String message, List<Node> nodes, int left) {
 
-    /** As many nodes are kept and drawn. */
+    /** The maximum number of nodes that are kept and drawn. */
     public static final int MOST = 300;
 
     /**
-     * One node.
+     * A node of the graph.
      *
-     * @param children ids
-     * @param started in UTC; "" when it has not
-     * @param seconds how long it ran; -1 when it has not ended
-     * @param causes titles of what stops it
-     * @param log what its lines in the log begin with, in brackets; "" when there are none
+     * @param children ids of the child nodes
+     * @param started the start in UTC; "" if it has not started
+     * @param seconds the duration; -1 if it has not ended
+     * @param causes titles of the causes of its failure
+     * @param log the prefix of its lines in the log, in brackets; "" if there are none
      */
     public record Node(
             String id,
@@ -52,12 +52,12 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
         public Node {
             children = List.copyOf(children);
             causes = List.copyOf(causes);
-            // A build of an earlier version kept neither.
+            // Builds of earlier versions have neither field.
             started = started == null ? "" : started;
             log = log == null ? "" : log;
         }
 
-        /** When it started, as hours, minutes and seconds in UTC; "" when it has not. */
+        /** Returns the time of the start as hours, minutes and seconds in UTC; "" if it has not started. */
         public String clock() {
             return started.substring(started.indexOf('T') + 1).replace("Z", "");
         }
@@ -71,16 +71,16 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
         nodes = List.copyOf(nodes);
     }
 
-    /** Without logs. */
+    /** Returns the graph of a workflow, without prefixes of log lines. */
     public static WorkflowGraph of(WorkflowState workflow, Optional<Diagnosis> diagnosis) {
         return of(workflow, diagnosis, node -> "");
     }
 
     /**
-     * The graph of a workflow.
+     * Returns the graph of a workflow.
      *
-     * @param diagnosis whose causes are shown at their nodes
-     * @param logs what the lines of a node begin with in the log; "" when there are none
+     * @param diagnosis the diagnosis whose causes are shown at their nodes
+     * @param logs the prefix of a node's lines in the log; "" if there are none
      */
     public static WorkflowGraph of(
             WorkflowState workflow, Optional<Diagnosis> diagnosis, Function<NodeState, String> logs) {
@@ -108,7 +108,10 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
                 workflow.nodes().size() - nodes.size());
     }
 
-    /** The node with which a failure began: one with a cause, else one that failed and none of its children; empty for none. */
+    /**
+     * Returns the node where a failure began: a node with a cause, or else a failed node without failed children; empty
+     * for none.
+     */
     Optional<Node> firstFailed() {
         Set<String> failed = nodes.stream().filter(Node::isFailed).map(Node::id).collect(Collectors.toSet());
         return nodes.stream()
@@ -117,7 +120,10 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
                         .thenComparing(node -> node.children().stream().anyMatch(failed::contains)));
     }
 
-    /** The message of the node with which a failure began, where no cause of it is known; "" without one. */
+    /**
+     * Returns the message of the node where a failure began if its cause is not known, otherwise the message of the
+     * workflow.
+     */
     public String failure() {
         return firstFailed()
                 .filter(node -> node.causes().isEmpty() && !node.message().isEmpty())

@@ -14,22 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A preflight for someone who has ten seconds: the verdict, and the first things to do. */
+/** A short text of a preflight: the verdict and the most severe findings. */
 public final class Brief {
 
     private static final String INDENT = "    ";
 
     private final int shown;
 
-    /** @param shown how many findings, and how many notes, at most */
+    /**
+     * Creates a renderer.
+     *
+     * @param shown the maximum number of findings, and of notes
+     */
     public Brief(int shown) {
         this.shown = shown;
     }
 
     /**
-     * Line by line.
+     * Returns the lines of the text.
      *
-     * @param findings those that matter, the worst first
+     * @param findings the findings to show, most severe first
      */
     public List<String> lines(Report report, List<Finding> findings) {
         List<String> lines = new ArrayList<>();

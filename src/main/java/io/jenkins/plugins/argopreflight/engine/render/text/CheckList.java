@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.JsonParts;
 import java.util.List;
 
-/** The list of checks, and the page of each. */
+/** The list of checks, and the help page of each check. */
 public final class CheckList {
 
     private final List<CheckInfo> checks;
@@ -23,7 +23,7 @@ public final class CheckList {
         this.checks = List.copyOf(checks);
     }
 
-    /** By topic, a line each. */
+    /** Returns a line for each check, by topic. */
     public String text(Style style) {
         Grid grid = new Grid("  ");
         for (Topic topic : Topic.values()) {
@@ -42,7 +42,7 @@ public final class CheckList {
                 + "\n";
     }
 
-    /** What {@code docs/checks.md} is. */
+    /** Returns the content of {@code docs/checks.md}. */
     public String markdown() {
         return CheckPage.markdown(checks);
     }
@@ -67,7 +67,7 @@ public final class CheckList {
         return JsonParts.text(root);
     }
 
-    /** One check's page. */
+    /** Returns the help page of a check. */
     public String explain(CheckInfo check, Style style) {
         StringBuilder out = new StringBuilder(style.strong(check.id()))
                 .append(": ")

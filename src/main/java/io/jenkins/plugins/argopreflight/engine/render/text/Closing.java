@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How every text report ends: what could not be checked, and what it cost. */
+/** The last sections of a text report: the facts that could not be checked, and the cost. */
 final class Closing {
 
     private final Style style;

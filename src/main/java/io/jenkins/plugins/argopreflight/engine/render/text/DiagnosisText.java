@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A diagnosis to read: each cause with its evidence and the command to paste, then what only follows from them. */
+/** A diagnosis as text for a terminal: each cause with its evidence and fix, then the consequences. */
 public final class DiagnosisText {
 
     private static final String INDENT = "    ";
@@ -27,7 +27,7 @@ public final class DiagnosisText {
         this.style = style;
     }
 
-    /** The whole diagnosis, with a newline at its end. */
+    /** Renders the whole diagnosis, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
         return Stream.of(
                         List.of(mark(diagnosis) + style.strong(DiagnosisWords.headline(diagnosis))),

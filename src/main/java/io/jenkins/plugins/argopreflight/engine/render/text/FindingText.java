@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One finding as text: what and where, the sentence, what was seen, and the command to paste. */
+/** A finding as text: its title and object, its detail, its evidence and its fix. */
 public final class FindingText {
 
     private static final String INDENT = "    ";
@@ -26,7 +26,7 @@ public final class FindingText {
         List<String> lines = new ArrayList<>();
         lines.add(paint(finding, FindingWords.outcome(finding)) + " " + style.strong(Visible.line(finding.title()))
                 + "  (" + finding.check() + ")");
-        lines.add(INDENT + FindingWords.object(finding.subject()) + where(finding));
+        lines.add(INDENT + FindingWords.object(finding.subject()) + position(finding));
         lines.addAll(style.wrap(INDENT, finding.detail()));
         if (!finding.condition().isEmpty()) {
             lines.addAll(style.wrap(INDENT, "condition: " + finding.condition()));
@@ -44,7 +44,7 @@ public final class FindingText {
         return lines;
     }
 
-    private String where(Finding finding) {
+    private String position(Finding finding) {
         String place = FindingWords.place(finding.subject());
         String field = FindingWords.field(finding.subject());
         String both = place.isEmpty() || field.isEmpty() ? place + field : place + " " + field;

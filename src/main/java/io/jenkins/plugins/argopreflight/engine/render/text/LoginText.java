@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A login check for a person: the verdict first, then image by image what the registry said. */
+/** A login check as text for a terminal: the verdict, then the registry's answer for each image. */
 public final class LoginText {
 
     private final Style style;
@@ -20,7 +20,7 @@ public final class LoginText {
         this.style = style;
     }
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(LoginCheck.Result result) {
         List<PullRow> pulls = result.pulls();
         String text = Stream.of(Tone.BAD, Tone.UNKNOWN, Tone.GOOD)

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What became of each namespace, the worst first; namespaces to which the same happened share their lines. */
+/** The outcome of a sync for each namespace, failures first. Namespaces with an equal outcome share their lines. */
 final class NamespaceLines {
 
-    /** What makes two namespaces share their lines. */
-    private record Same(
+    /** The parts of an outcome that namespaces have in common if they share their lines. */
+    private record SharedOutcome(
             Status status, List<Change> changes, String message, List<String> remediation, List<String> notes) {}
 
     private final Style style;
@@ -30,35 +30,35 @@ final class NamespaceLines {
     }
 
     List<String> lines(List<NamespaceOutcome> outcomes) {
-        Map<Same, List<String>> groups = new LinkedHashMap<>();
+        Map<SharedOutcome, List<String>> groups = new LinkedHashMap<>();
         outcomes.stream()
                 .sorted(Comparator.comparing(NamespaceOutcome::status).reversed())
                 .forEach(outcome -> groups.computeIfAbsent(same(outcome), any -> new ArrayList<>())
                         .add(outcome.namespace()));
         Grid grid = new Grid("  ");
-        groups.forEach((same, names) -> add(grid, same, names));
+        groups.forEach((outcome, names) -> add(grid, outcome, names));
         return grid.lines();
     }
 
-    private void add(Grid grid, Same same, List<String> names) {
-        String status = dryRun && same.status() == Status.CHANGED
+    private void add(Grid grid, SharedOutcome outcome, List<String> names) {
+        String status = dryRun && outcome.status() == Status.CHANGED
                 ? "would change"
-                : same.status().label();
-        grid.row().cell(status, paint(same.status())).cell(NameList.some(names));
-        if (!same.message().isEmpty()) {
-            same.message().lines().forEach(line -> style.wrap("      ", line).forEach(grid::under));
+                : outcome.status().label();
+        grid.row().cell(status, paint(outcome.status())).cell(NameList.some(names));
+        if (!outcome.message().isEmpty()) {
+            outcome.message().lines().forEach(line -> style.wrap("      ", line).forEach(grid::under));
         }
-        for (Change change : same.changes()) {
+        for (Change change : outcome.changes()) {
             if (!change.action().equals("unchanged")) {
                 grid.under("      " + Visible.line(change.kind() + " " + change.name() + " " + change.action()));
                 change.diff().forEach(line -> grid.under("        " + diff(Visible.line(line))));
             }
         }
-        same.notes().forEach(note -> style.wrap("      ", "note: " + note).forEach(grid::under));
-        for (String block : same.remediation()) {
-            // At the margin: a line of three dashes separates documents only there.
-            String indent = block.lines().anyMatch("---"::equals) ? "" : "      ";
-            block.lines().forEach(line -> grid.under(indent + Visible.line(line)));
+        outcome.notes().forEach(note -> style.wrap("      ", "note: " + note).forEach(grid::under));
+        for (String fix : outcome.remediation()) {
+            // No indent for a text with several documents: the separator (three dashes) must begin at the margin.
+            String indent = fix.lines().anyMatch("---"::equals) ? "" : "      ";
+            fix.lines().forEach(line -> grid.under(indent + Visible.line(line)));
         }
     }
 
@@ -77,7 +77,8 @@ final class NamespaceLines {
         };
     }
 
-    private static Same same(NamespaceOutcome outcome) {
-        return new Same(outcome.status(), outcome.changes(), outcome.message(), outcome.remediation(), outcome.notes());
+    private static SharedOutcome same(NamespaceOutcome outcome) {
+        return new SharedOutcome(
+                outcome.status(), outcome.changes(), outcome.message(), outcome.remediation(), outcome.notes());
     }
 }

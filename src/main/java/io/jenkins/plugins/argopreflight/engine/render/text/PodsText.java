@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Pods as YAML, one document each; what is not known stands above them in comments. */
+/** Pods as YAML, one document for each. Comments at the beginning list the values that are not known. */
 public final class PodsText {
 
     public String render(PodsReport report) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A preflight for a person who is tired: the verdict, the findings each with the command to paste, who pulls what,
- * which rights are missing, what could not be checked.
+ * A preflight as text for a terminal: the verdict, the findings with their fixes, the image pulls, the missing rights,
+ * and the facts that could not be checked.
  */
 public final class PreflightText {
 
@@ -31,13 +31,16 @@ public final class PreflightText {
     private final Detail detail;
     private final Gate shown;
 
-    /** How much is printed. */
+    /** The amount of text that is printed. */
     public enum Detail {
-        /** The verdict, and a source that could not be asked. */
+        /** The verdict, and the sources that could not be reached. */
         VERDICT,
-        /** What only follows from a source that could not be asked is a count. */
+        /**
+         * The report without the consequences of a source that could not be reached, of which only the number is
+         * printed.
+         */
         NORMAL,
-        /** Everything. */
+        /** The whole report. */
         ALL
     }
 
@@ -45,14 +48,18 @@ public final class PreflightText {
         this(style, Detail.NORMAL, Gate.UNKNOWN);
     }
 
-    /** @param shown from which outcome on findings are listed */
+    /**
+     * Creates a renderer.
+     *
+     * @param shown the least severe outcome of the findings that are listed
+     */
     public PreflightText(Style style, Detail detail, Gate shown) {
         this.style = style;
         this.detail = detail;
         this.shown = shown;
     }
 
-    /** The whole report, with a newline at its end; the verdict is its first and its last line. */
+    /** Renders the report, with a newline at its end. The verdict is its first and its last line. */
     public String render(Report all) {
         if (detail == Detail.VERDICT) {
             return String.join("\n", verdictAndCause(all)) + "\n";
@@ -170,7 +177,7 @@ public final class PreflightText {
                         lines.addAll(style.wrap("    ", String.join("; ", each.facts()) + ": " + each.reason())));
         if (!report.missingRole().isEmpty()) {
             lines.add("  The smallest Role that lets us look (kubectl apply -f -):");
-            // At the margin: a line of three dashes separates documents only there.
+            // No indent: the separator of documents (three dashes) must begin at the margin.
             report.missingRole().lines().map(Visible::line).forEach(lines::add);
         }
         return titled("Could not check", lines);

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table of image pulls for a terminal: one row in a line, further credentials and the reasons below it. */
+/** The table of image pulls for a terminal: a line for each row, with further credentials and the reasons below it. */
 public final class PullTable {
 
     private static final String INDENT = "      ";
@@ -24,12 +24,12 @@ public final class PullTable {
         this.style = style;
     }
 
-    /** Of a check, whose findings explain what is wrong; nothing when there are no pulls. */
+    /** Returns the table of a preflight, whose findings explain the failures; empty if there are no pulls. */
     List<String> lines(Report report) {
         return table(PullRows.of(report));
     }
 
-    /** Of a sync or a login check, with the reason below each pull that is not just good. */
+    /** Returns the table of a sync or a login check, with the reasons below each pull that is not simply OK. */
     public List<String> lines(List<PullRow> pulls) {
         return table(PullRows.explained(pulls));
     }
@@ -38,7 +38,7 @@ public final class PullTable {
         if (rows.isEmpty()) {
             return List.of();
         }
-        boolean hasFor = rows.stream().anyMatch(row -> !row.who().isEmpty() && !isForBelow(row));
+        boolean hasFor = rows.stream().anyMatch(row -> !row.who().isEmpty() && !isForOnOwnLine(row));
         Grid grid = new Grid("  ").row();
         PullRows.HEADINGS.stream()
                 .limit(hasFor ? PullRows.HEADINGS.size() : PullRows.HEADINGS.size() - 1L)
@@ -52,11 +52,11 @@ public final class PullTable {
                     .cell(row.asker())
                     .cell(row.as().isEmpty() ? "-" : row.as().get(0));
             if (hasFor) {
-                grid.cell(isForBelow(row) ? "" : row.who());
+                grid.cell(isForOnOwnLine(row) ? "" : row.who());
             }
             words.stream().skip(1).forEach(line -> grid.under("  " + row.tone().paint(style, line)));
             row.as().stream().skip(1).forEach(as -> grid.under(INDENT + style.dim("then " + Visible.line(as))));
-            if (isForBelow(row)) {
+            if (isForOnOwnLine(row)) {
                 style.wrap(INDENT, "for " + row.who()).forEach(grid::under);
             }
             reasons(row, shown).forEach(reason -> style.wrap(INDENT, reason).forEach(grid::under));
@@ -67,7 +67,7 @@ public final class PullTable {
         return lines;
     }
 
-    /** The lines of a verdict, short enough for a column. */
+    /** Breaks a verdict into lines that fit into a column. */
     private static List<String> words(String verdict) {
         List<String> lines = new ArrayList<>();
         for (String word : verdict.split(" ")) {
@@ -81,17 +81,22 @@ public final class PullTable {
         return lines;
     }
 
-    /** Several ServiceAccounts, for which a column would be too wide. */
-    private static boolean isForBelow(Row row) {
+    /** Returns whether a row lists several ServiceAccounts, for which a column would be too wide. */
+    private static boolean isForOnOwnLine(Row row) {
         return row.containers().isEmpty() && row.accounts().size() > 1;
     }
 
-    /** The same reasons again, but for the image's name, are reported by naming the image that had them first. */
+    /**
+     * Returns the reasons of a row. If they equal those of an earlier image except for the image's name, returns a line
+     * that refers to that image.
+     */
     private static List<String> reasons(Row row, Map<List<String>, String> shown) {
-        List<String> nameless = row.reasons().stream()
+        List<String> withoutName = row.reasons().stream()
                 .map(line -> line.replace(row.image(), ""))
                 .toList();
-        String before = shown.putIfAbsent(nameless, row.image());
-        return before == null || nameless.isEmpty() ? row.reasons() : List.of("for the same reason as " + before);
+        String earlierImage = shown.putIfAbsent(withoutName, row.image());
+        return earlierImage == null || withoutName.isEmpty()
+                ? row.reasons()
+                : List.of("for the same reason as " + earlierImage);
     }
 }

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The commands that put a renewed password in the place of a rejected one. */
+/** The commands that replace a rejected password with a renewed one. */
 final class Renewals {
 
     private Renewals() {}
 
-    /** One command a rejected credential, ready to be pasted; nothing when none was rejected. */
+    /** Returns one command for each rejected credential; empty if none was rejected. */
     static List<String> lines(Style style, List<PullRow> pulls) {
         Map<Credential, Set<String>> rejected = new LinkedHashMap<>();
         pulls.stream()
@@ -36,26 +36,26 @@ final class Renewals {
         }
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("With the renewed password in password.txt"));
-        rejected.forEach((place, where) -> lines.add("  " + command(place, where)));
+        rejected.forEach((credential, targets) -> lines.add("  " + command(credential, targets)));
         return lines;
     }
 
-    private static String command(Credential place, Set<String> where) {
-        Command command = place.secret().isEmpty()
+    private static String command(Credential credential, Set<String> targets) {
+        Command command = credential.secret().isEmpty()
                 ? Command.of("argo-preflight", "login-check")
                 : Command.of("argo-preflight", "sync", "--name")
-                        .name("Secret", place.secret())
+                        .name("Secret", credential.secret())
                         .with("-n")
                         .with(Operand.list(
-                                where.stream().map(Operand::namespace).toList()));
+                                targets.stream().map(Operand::namespace).toList()));
         command = command.with("--registry")
-                .with(Operand.registry(place.key()))
+                .with(Operand.registry(credential.key()))
                 .with("--username")
-                .with(Operand.positional(place.username()))
+                .with(Operand.positional(credential.username()))
                 .with("--password-file", "password.txt");
         return Shell.text(RunCommands.of(
-                place.secret().isEmpty()
-                        ? command.with(Operand.image(where.iterator().next()))
+                credential.secret().isEmpty()
+                        ? command.with(Operand.image(targets.iterator().next()))
                         : command));
     }
 }

@@ -15,27 +15,27 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a sync came to, a row a namespace, the worst first: texts, for a page.
+ * The report of a sync as texts for a page: a row for each namespace, failures first.
  *
- * @param verdict in a line
+ * @param verdict the result in one line
  * @param result ok, failed or unchecked
- * @param registries the keys in the Secret that were asked for
- * @param unseen what could not be checked, and why
+ * @param registries the keys of the requested registries in the Secret
+ * @param unseen the facts that could not be checked, with the reason
  */
 public record SyncTable(String verdict, String result, List<String> registries, List<Row> rows, List<String> unseen) {
 
     private static final String WOULD_CHANGE = "would change";
 
     /**
-     * A namespace.
+     * The outcome for a namespace.
      *
      * @param status unchanged, changed, would change, refused or failed
-     * @param secret what was done to the Secret; "" for nothing
-     * @param accounts each ServiceAccount, and what was done to it
-     * @param proofs each image to verify, and what the registry said
-     * @param message why it was refused or failed
-     * @param remediation commands or YAML that can be pasted
-     * @param stalePods pods that keep their old list, each with the command that recreates it
+     * @param secret the change of the Secret; "" for none
+     * @param accounts each ServiceAccount with its change
+     * @param proofs each image to verify, with the registry's answer
+     * @param message the reason of a refusal or failure
+     * @param remediation commands or YAML that fix the problem
+     * @param stalePods pods that still have the old list of pull Secrets, each with the command that recreates it
      */
     public record Row(
             String namespace,
@@ -48,7 +48,7 @@ public record SyncTable(String verdict, String result, List<String> registries, 
             List<String> notes,
             List<String> stalePods) {}
 
-    /** In a word: written, unchanged, or dry run. */
+    /** Returns the result in a word: written, unchanged, or dry run. */
     public String done() {
         if (rows.stream().anyMatch(row -> row.status().equals(Status.CHANGED.label()))) {
             return "written";
@@ -72,10 +72,10 @@ public record SyncTable(String verdict, String result, List<String> registries, 
     }
 
     private static Row row(NamespaceOutcome outcome, SyncReport report) {
-        boolean would = report.dryRun() && outcome.status() == Status.CHANGED;
+        boolean wouldChange = report.dryRun() && outcome.status() == Status.CHANGED;
         return new Row(
                 outcome.namespace(),
-                would ? WOULD_CHANGE : outcome.status().label(),
+                wouldChange ? WOULD_CHANGE : outcome.status().label(),
                 outcome.changes().stream()
                         .filter(change -> change.kind().equals("Secret"))
                         .map(Change::action)

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sync for a person who is tired: the verdict first, then what was done, what to do, and what it cost. */
+/** A sync as text for a terminal: the verdict, the changes, the fixes and the cost. */
 public final class SyncText {
 
     private final Style style;
@@ -26,12 +26,12 @@ public final class SyncText {
         this.step = step;
     }
 
-    /** For a build's log: with the parameters of the step. */
+    /** Returns a renderer for a build's log, which shows the parameters of the step instead of options. */
     public static SyncText inStep() {
         return new SyncText(Style.PLAIN, true);
     }
 
-    /** The whole report, with a newline at its end. */
+    /** Renders the whole report, with a newline at its end. */
     public String render(SyncRequest request, SyncReport report) {
         List<List<String>> sections = List.of(
                 List.of(new SyncVerdict(style).line(request, report)),
@@ -59,7 +59,7 @@ public final class SyncText {
                         .cell(namespace.namespace() + "/" + pod.name())
                         .cell(pod.phase())
                         .cell(pod.owner().isEmpty() ? "no owner" : pod.owner());
-                // A shell's comment goes on a line of its own: the command stays short.
+                // The comment of a command becomes a line of its own, so that the command's line stays short.
                 for (String line : pod.remedy().split("(?<! ) ++(?=# )")) {
                     grid.under("      " + Visible.line(line));
                 }

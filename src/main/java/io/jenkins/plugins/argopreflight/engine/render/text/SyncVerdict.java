@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one line that says whether all is well. */
+/** The first line of a sync's report: the number of namespaces and pulls for each result. */
 final class SyncVerdict {
 
     private final Style style;
