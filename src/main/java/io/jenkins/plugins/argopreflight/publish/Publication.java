@@ -6,16 +6,16 @@ import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 
 /**
- * What leaves the build page, for readers who can have no account in Jenkins.
+ * A report for places outside Jenkins, whose readers possibly have no account in Jenkins.
  *
- * @param id of the report in its build
- * @param name as headings have it
- * @param headline the counts in a line
- * @param verdict what the gates came to
- * @param why in a sentence that names nothing but checks; "" when it passed
- * @param report without the cluster's address
- * @param url of the report's page; relative where Jenkins knows no address of its own
- * @param details whether an administrator allows more than counts and checks outside Jenkins
+ * @param id id of the report in its build
+ * @param name name of the report for headings
+ * @param headline numbers of findings, in one line
+ * @param verdict the result with {@code failOn} and {@code unstableOn}
+ * @param why a sentence that contains no names except those of checks; "" if the report passed
+ * @param report the report without the cluster's address
+ * @param url URL of the report's page; relative if Jenkins has no root URL
+ * @param details whether an administrator allows details of findings outside Jenkins
  */
 public record Publication(
         String id,
@@ -40,7 +40,7 @@ public record Publication(
                 details);
     }
 
-    /** Whether it is the report that no one gave an id. */
+    /** Returns whether the report has the default id. */
     public boolean isDefault() {
         return id.equals(PreflightReportAction.DEFAULT_ID);
     }

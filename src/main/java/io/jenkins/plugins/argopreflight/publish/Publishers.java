@@ -10,14 +10,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Reports a report to all places that are there. */
+/** Publishes a report with all available publishers. */
 public final class Publishers {
 
     private static final Logger LOGGER = Logger.getLogger(Publishers.class.getName());
 
     private Publishers() {}
 
-    /** @param unwanted where it shall not show */
+    /**
+     * Publishes a report.
+     *
+     * @param unwanted the places that the step excludes
+     */
     public static void publish(Publication publication, Set<Place> unwanted, StepContext context)
             throws IOException, InterruptedException {
         for (ReportPublisher publisher : ExtensionList.lookup(ReportPublisher.class)) {
@@ -27,7 +31,7 @@ public final class Publishers {
         }
     }
 
-    /** The report is on the build page already: what another plugin cannot take changes nothing of that. */
+    /** Publishes a report in one place. An error is only logged, since the report is already on the build page. */
     private static void publish(ReportPublisher publisher, Publication publication, StepContext context)
             throws IOException, InterruptedException {
         try {

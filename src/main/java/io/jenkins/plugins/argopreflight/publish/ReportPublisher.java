@@ -4,19 +4,23 @@ import hudson.ExtensionPoint;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Another plugin's place in which the findings show as well; there only when that plugin is. */
+/** A publisher that shows findings with another plugin. It is present only if that plugin is installed. */
 public interface ReportPublisher extends ExtensionPoint {
 
-    /** Where a Jenkinsfile can want not to have it. */
+    /** The places that a Jenkinsfile can exclude. */
     enum Place {
-        /** Checks at the change in the source code's home. */
+        /** Checks at the commit in the source code host. */
         CHECKS,
-        /** The build's test results. */
+        /** The test results of the build. */
         TESTS
     }
 
     Place place();
 
-    /** @throws IOException when it could not be reported there, which is no reason for the build to fail */
+    /**
+     * Publishes a report.
+     *
+     * @throws IOException if it could not be published, which does not fail the build
+     */
     void publish(Publication publication, StepContext context) throws IOException, InterruptedException;
 }

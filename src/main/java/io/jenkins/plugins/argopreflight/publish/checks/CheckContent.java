@@ -13,22 +13,25 @@ import io.jenkins.plugins.argopreflight.publish.Publication;
 import java.util.List;
 
 /**
- * What a check at the commit shows. Its readers need no account in Jenkins, so without details it holds no name of an
- * object, a host, an image or a user, and no message.
+ * The content of a check at a commit. Its readers need no account in Jenkins. Therefore, without details it contains no
+ * messages and no names of objects, hosts, images or users.
  *
  * @param text GitHub's Markdown
  */
 record CheckContent(String title, String summary, String text, List<Note> notes) {
 
-    /** GitHub takes 50 a request; the others are on the build page. */
-    static final int MOST = 500;
+    /** The maximum number of notes. GitHub accepts 50 in a request; the build page has all findings. */
+    static final int MAX_NOTES = 500;
 
-    /** Longer than any of these services accepts; they cut it themselves. */
-    private static final int TEXT = 200_000;
+    /**
+     * The maximum length of the text, in characters. It exceeds the limits of all services, which cut the text
+     * themselves.
+     */
+    private static final int MAX_TEXT_LENGTH = 200_000;
 
-    private static final int DETAILS = 16_000;
+    private static final int MAX_DETAILS_LENGTH = 16_000;
 
-    /** How serious a note is. */
+    /** The severity of a note. */
     enum Level {
         FAILURE,
         WARNING,
@@ -38,7 +41,7 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
     /**
      * A finding at the line of its manifest.
      *
-     * @param details "" for none
+     * @param details the evidence and the fix; "" for none
      */
     record Note(String path, int line, Level level, String title, String message, String details) {}
 
@@ -51,14 +54,14 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
                 notes(report, publication.details()));
     }
 
-    /** The worst first; none for what is in no file. Without details, equal ones are one. */
+    /** Returns a note for each finding in a file, most severe first. Without details, equal notes appear once. */
     private static List<Note> notes(Report report, boolean details) {
         return report.findings().stream()
                 .filter(finding ->
                         !finding.subject().file().isEmpty() && finding.subject().line() > 0)
                 .map(finding -> details ? detailed(finding) : brief(finding))
                 .distinct()
-                .limit(MOST)
+                .limit(MAX_NOTES)
                 .toList();
     }
 
@@ -76,7 +79,7 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
                 finding,
                 finding.title(),
                 FindingWords.object(finding.subject()) + "\n" + finding.detail(),
-                details.length() > DETAILS ? details.substring(0, DETAILS) : details.toString());
+                details.length() > MAX_DETAILS_LENGTH ? details.substring(0, MAX_DETAILS_LENGTH) : details.toString());
     }
 
     private static Note note(Finding finding, String title, String message, String details) {
@@ -91,6 +94,8 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
     }
 
     private static String cut(String text) {
-        return text.length() <= TEXT ? text : text.substring(0, TEXT) + "\n\n" + Messages.CheckContent_cut() + "\n";
+        return text.length() <= MAX_TEXT_LENGTH
+                ? text
+                : text.substring(0, MAX_TEXT_LENGTH) + "\n\n" + Messages.CheckContent_cut() + "\n";
     }
 }

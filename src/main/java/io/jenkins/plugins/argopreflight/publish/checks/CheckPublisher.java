@@ -21,7 +21,9 @@ import io.jenkins.plugins.checks.steps.ChecksInfo;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A check at the commit, by the Checks API plugin, when the source code's home has such. */
+/**
+ * A publisher that creates a check at the commit with the Checks API plugin, if the source code host supports checks.
+ */
 @Extension(optional = true)
 public final class CheckPublisher implements ReportPublisher {
 
@@ -37,10 +39,10 @@ public final class CheckPublisher implements ReportPublisher {
         if (publisher instanceof NullChecksPublisher) {
             return;
         }
-        ChecksInfo around = context.get(ChecksInfo.class);
+        ChecksInfo enclosing = context.get(ChecksInfo.class);
         CheckContent content = CheckContent.of(publication);
         ChecksDetailsBuilder details = new ChecksDetailsBuilder()
-                .withName(around == null ? name(publication) : around.getName())
+                .withName(enclosing == null ? name(publication) : enclosing.getName())
                 .withStatus(ChecksStatus.COMPLETED)
                 .withConclusion(conclusion(publication.verdict()))
                 .withOutput(new ChecksOutputBuilder()

@@ -19,7 +19,10 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Findings among the build's test results, by the JUnit plugin. They do not decide the build: the gates do. */
+/**
+ * A publisher that adds findings to the build's test results with the JUnit plugin. They do not change the result of
+ * the build: {@code failOn} and {@code unstableOn} decide.
+ */
 @Extension(optional = true)
 public final class TestResultPublisher implements ReportPublisher {
 
@@ -52,13 +55,13 @@ public final class TestResultPublisher implements ReportPublisher {
         }
     }
 
-    /** The stages and branches around the step, by which test results are distinguished. */
+    /** Returns the stages and parallel branches around the step, which distinguish test results. */
     private static PipelineTestDetails place(FlowNode node) {
-        List<FlowNode> around = JUnitResultsStepExecution.getEnclosingStagesAndParallels(node);
-        PipelineTestDetails place = new PipelineTestDetails();
-        place.setNodeId(node.getId());
-        place.setEnclosingBlocks(JUnitResultsStepExecution.getEnclosingBlockIds(around));
-        place.setEnclosingBlockNames(JUnitResultsStepExecution.getEnclosingBlockNames(around));
-        return place;
+        List<FlowNode> enclosing = JUnitResultsStepExecution.getEnclosingStagesAndParallels(node);
+        PipelineTestDetails details = new PipelineTestDetails();
+        details.setNodeId(node.getId());
+        details.setEnclosingBlocks(JUnitResultsStepExecution.getEnclosingBlockIds(enclosing));
+        details.setEnclosingBlockNames(JUnitResultsStepExecution.getEnclosingBlockNames(enclosing));
+        return details;
     }
 }
