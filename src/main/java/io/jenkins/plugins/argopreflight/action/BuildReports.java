@@ -15,14 +15,14 @@ import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The reports of builds: where one is kept, and which one it is compared with. */
+/** The reports of builds: where they are stored, and the earlier reports for comparisons. */
 public final class BuildReports {
 
-    private static final int LOOKED_AT = 50;
-    /** Builds of which the files are read. */
-    private static final int READ = 10;
+    private static final int MAX_BUILDS_SEARCHED = 50;
+    /** The maximum number of builds whose files are read. */
+    private static final int MAX_BUILDS_READ = 10;
 
-    /** The ids of reports by their owners, of builds that run; each build's are guarded by the build. */
+    /** The ids of reports by their owners, for running builds. Access to the map of a build is guarded by the build. */
     private static final Map<Run<?, ?>, Map<String, String>> RESERVED =
             Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -33,7 +33,10 @@ public final class BuildReports {
         return ReportedBuilds.of(job).exist(job.getBuildDir());
     }
 
-    /** Returns the builds with a report, the newest first. Older ones are found by their folders, so that no other is loaded. */
+    /**
+     * Returns the builds with a report, newest first. Older builds are found by their folders, so that no other build
+     * is loaded.
+     */
     static Stream<Run<?, ?>> reported(Job<?, ?> job) {
         return ReportedBuilds.in(job.getBuildDir())
                 .<Run<?, ?>>map(job::getBuildByNumber)
@@ -42,12 +45,11 @@ public final class BuildReports {
     }
 
     /**
-     * The id that a report of the build gets, and no other from then on: the requested one, followed by a number when
-     * another has it.
+     * Reserves the id of a report: the requested id, with a number if another report of the build has it.
      *
-     * @param owner who will record it; gets the same again
+     * @param owner the step that will record the report; it gets the same id again
      */
-    public static String reserve(Run<?, ?> run, String wished, String owner) {
+    public static String reserve(Run<?, ?> run, String requested, String owner) {
         synchronized (run) {
             Map<String, String> reserved = RESERVED.computeIfAbsent(run, any -> new HashMap<>());
             if (!reserved.containsKey(owner)) {
@@ -55,24 +57,24 @@ public final class BuildReports {
                 run.getActions(PreflightReportAction.class).stream()
                         .filter(action -> !action.isOwnedBy(owner))
                         .forEach(action -> taken.add(action.getId()));
-                reserved.put(owner, free(wished, taken));
+                reserved.put(owner, free(requested, taken));
             }
             return reserved.get(owner);
         }
     }
 
-    /** Whether a report of the build did not pass its gates. */
+    /** Returns whether a report of the build exists and did not pass. */
     public static boolean hasFailed(Run<?, ?> run, String id) {
         return run.getActions(PreflightReportAction.class).stream()
                 .anyMatch(action -> action.getId().equals(id) && !action.isPassed());
     }
 
-    /** Keeps a report under the id that is reserved for it. */
+    /** Records a report under the id that is reserved for it. */
     public static PreflightReportAction record(Run<?, ?> run, ReportRecord recorded) throws IOException {
         synchronized (run) {
-            for (PreflightReportAction left : run.getActions(PreflightReportAction.class)) {
-                if (left.isOwnedBy(recorded.owner())) {
-                    run.removeAction(left);
+            for (PreflightReportAction earlier : run.getActions(PreflightReportAction.class)) {
+                if (earlier.isOwnedBy(recorded.owner())) {
+                    run.removeAction(earlier);
                 }
             }
             String id = reserve(run, recorded.id(), recorded.owner());
@@ -85,26 +87,26 @@ public final class BuildReports {
         }
     }
 
-    static String free(String wished, Set<String> taken) {
-        String id = wished;
+    static String free(String requested, Set<String> taken) {
+        String id = requested;
         for (int i = 2; taken.contains(id); i++) {
-            id = wished + "-" + i;
+            id = requested + "-" + i;
         }
         return id;
     }
 
-    /** Of the same job: its newest earlier build whose report of this id passed its gates. */
+    /** Returns the newest earlier build of the same job whose report with this id passed. */
     public static Optional<Reference> passedBefore(Run<?, ?> run, String id) {
         return earlier(run.getPreviousBuild(), id, PreflightReportAction::isPassed)
                 .flatMap(BuildReports::reference);
     }
 
-    /** Of another job: its newest completed build with a report of this id. */
+    /** Returns the newest completed build of another job with a report of this id. */
     public static Optional<Reference> latest(Job<?, ?> job, String id) {
         return earlier(job.getLastCompletedBuild(), id, any -> true).flatMap(BuildReports::reference);
     }
 
-    /** Since when the findings of the job's previous report of this id are there. */
+    /** Returns for each finding of the job's previous report with this id the build in which it first appeared. */
     public static Map<String, Integer> firstSeen(Run<?, ?> run, String id) {
         return earlier(run.getPreviousBuild(), id, any -> true)
                 .map(action -> action.history().firstSeen())
@@ -112,23 +114,23 @@ public final class BuildReports {
     }
 
     /**
-     * An earlier build that succeeded.
+     * An earlier successful build.
      *
-     * @param name for a heading: its number, and which one it is
-     * @param recorded what its preflights and diagnoses read of the cluster
+     * @param name text for a heading: the build's number and its relation to this build
+     * @param recorded the state of the cluster that its preflights and diagnoses read
      */
     public record Succeeded(String name, RecordedState recorded) {}
 
     /**
-     * Of the same job: the last build before this one that succeeded, had no trouble with a workflow, and recorded
-     * something of this cluster.
+     * Returns the last successful build before this one in the same job that had no failed or blocked workflow and
+     * recorded a state of this cluster.
      *
      * @param cluster the API server's URL
      */
     public static Optional<Succeeded> succeededBefore(Run<?, ?> run, String cluster) {
         Run<?, ?> last = run.getParent().getLastSuccessfulBuild();
         Run<?, ?> build = last;
-        for (int i = 0; i < READ && build != null; i++) {
+        for (int i = 0; i < MAX_BUILDS_READ && build != null; i++) {
             WorkflowsAction workflows = build.getAction(WorkflowsAction.class);
             if (build.getNumber() < run.getNumber() && (workflows == null || workflows.isWell())) {
                 RecordedState recorded = recorded(build, cluster);
@@ -146,7 +148,10 @@ public final class BuildReports {
         return Optional.empty();
     }
 
-    /** What the preflights and diagnoses of a build read of a cluster; of an object the diagnosis counts, which is later. */
+    /**
+     * Returns the state of a cluster that the preflights and diagnoses of a build read. For an object in both, the
+     * state of the diagnosis applies, since it is newer.
+     */
     public static RecordedState recorded(Run<?, ?> run, String cluster) {
         RecordedState all = RecordedState.NONE;
         for (PreflightReportAction action : run.getActions(PreflightReportAction.class)) {
@@ -157,11 +162,11 @@ public final class BuildReports {
     }
 
     private static Optional<PreflightReportAction> earlier(
-            Run<?, ?> newest, String id, Predicate<PreflightReportAction> wanted) {
+            Run<?, ?> newest, String id, Predicate<PreflightReportAction> filter) {
         Run<?, ?> run = newest;
-        for (int i = 0; i < LOOKED_AT && run != null; i++) {
+        for (int i = 0; i < MAX_BUILDS_SEARCHED && run != null; i++) {
             for (PreflightReportAction action : run.getActions(PreflightReportAction.class)) {
-                if (action.getId().equals(id) && wanted.test(action)) {
+                if (action.getId().equals(id) && filter.test(action)) {
                     return Optional.of(action);
                 }
             }

@@ -7,7 +7,7 @@ import jenkins.model.RunAction2;
 import jenkins.model.Tab;
 import org.jspecify.annotations.Nullable;
 
-/** A tab on a build's page, which knows its build; build.xml does not repeat that. */
+/** A tab on the page of a build. The build is not stored in build.xml. */
 public abstract class BuildTab extends Tab implements RunAction2 {
 
     private transient @Nullable Run<?, ?> run;
@@ -16,12 +16,12 @@ public abstract class BuildTab extends Tab implements RunAction2 {
         super(null);
     }
 
-    /** Commands or YAML as the pages show them. */
+    /** Folds commands or YAML as pages show them. */
     public final Fold fold(String text) {
         return Fold.of(text);
     }
 
-    /** The build. */
+    /** Returns the build of the tab. */
     public final Run<?, ?> getRun() {
         return Objects.requireNonNull(run);
     }

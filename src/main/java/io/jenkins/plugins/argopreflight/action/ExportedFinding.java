@@ -65,19 +65,19 @@ public final class ExportedFinding {
         return finding.detail();
     }
 
-    /** On which it is a failure; "" in any case. */
+    /** Returns the condition under which the finding is a failure; "" if there is none. */
     @Exported
     public String getCondition() {
         return finding.condition();
     }
 
-    /** Title and detail. */
+    /** Returns title and detail. */
     @Exported
     public String getMessage() {
         return finding.message();
     }
 
-    /** Returns the findings that only follow from this one, as lines. */
+    /** Returns the findings that are consequences of this one, as lines. */
     @Exported
     public List<String> getConsequences() {
         return FollowerLines.of(finding).lines();

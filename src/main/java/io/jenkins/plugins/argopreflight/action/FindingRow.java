@@ -11,15 +11,15 @@ import java.util.Set;
 /**
  * A finding as the page shows it.
  *
- * @param id the same in every build
+ * @param id the id, equal in each build
  * @param outcome FAIL, WARN, UNKNOWN or NOTE
- * @param object to fix
+ * @param object the object to fix
  * @param place file and line
- * @param field of the object
- * @param condition on which it is a failure; "" in any case
- * @param link the check's page; "" when there is none
- * @param followers what only follows from it
- * @param since number of the build in which it appeared; 0 when no one knows
+ * @param field the field of the object
+ * @param condition the condition under which it is a failure; "" for none
+ * @param link the URL of the check's help page; "" for none
+ * @param followers the findings that are consequences of this one
+ * @param since number of the build in which it first appeared; 0 if not known
  * @param isNew whether the reference build did not have it
  */
 public record FindingRow(
@@ -40,9 +40,13 @@ public record FindingRow(
         int since,
         boolean isNew) {
 
-    private static final int PODS = 5;
+    private static final int MAX_PODS = 5;
 
-    /** @param fresh ids of what the reference build did not have */
+    /**
+     * Creates the row of a finding.
+     *
+     * @param fresh ids of the findings that the reference build did not have
+     */
     static FindingRow of(String id, Finding finding, Map<String, Integer> firstSeen, Set<String> fresh) {
         return new FindingRow(
                 id,
@@ -63,19 +67,19 @@ public record FindingRow(
                 fresh.contains(id));
     }
 
-    /** The name of its colour in the style sheet. */
+    /** Returns the name of the row's color in the style sheet. */
     public String tone() {
         return outcome.toLowerCase(Locale.ROOT);
     }
 
-    /** The first ones of many. */
+    /** Returns the names of the pods; of many pods only the first ones and the number of the others. */
     public String podNames() {
-        return pods.size() <= PODS
+        return pods.size() <= MAX_PODS
                 ? String.join(", ", pods)
-                : Messages.FindingRow_pods(String.join(", ", pods.subList(0, PODS)), pods.size() - PODS);
+                : Messages.FindingRow_pods(String.join(", ", pods.subList(0, MAX_PODS)), pods.size() - MAX_PODS);
     }
 
-    /** The first thing to do; "" when no one knows one. */
+    /** Returns the first fix; "" if there is none. */
     public String command() {
         return remediation.isEmpty() ? "" : remediation.get(0);
     }

@@ -7,22 +7,29 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The address of an API server, to be left out of texts: its URL, its host with its port, and its host, each where it
- * is a whole word and no part of another name.
+ * The address of an API server that must not appear in texts: its URL, its host with port, and its host. Each is
+ * replaced only as a whole word, not as a part of another name.
  */
 final class HiddenServer {
 
-    private static final String INSTEAD = "(the cluster)";
+    private static final String REPLACEMENT = "(the cluster)";
 
-    /** What is shorter without a dot is a word of any sentence, and is hidden only in a URL or before its port. */
-    private static final int SHORTEST_NAME = 3;
+    /**
+     * The minimum length of a host name without a dot, in characters. A shorter name can be a word of a sentence, and
+     * is replaced only in a URL or before its port.
+     */
+    private static final int MIN_NAME_LENGTH = 3;
 
-    private static final String BEFORE = "(?<![\\w.-])";
-    private static final String AFTER = "(?![\\w-]|[.][\\w-])";
+    private static final String NO_NAME_BEFORE = "(?<![\\w.-])";
+    private static final String NO_NAME_AFTER = "(?![\\w-]|[.][\\w-])";
 
     private final List<Pattern> patterns = new ArrayList<>();
 
-    /** @param server its URL; "" for none */
+    /**
+     * Creates the patterns of a server.
+     *
+     * @param server the URL; "" for none
+     */
     HiddenServer(String server) {
         String address = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         if (address.isEmpty()) {
@@ -39,31 +46,34 @@ final class HiddenServer {
                 addHost(uri.getHost());
             }
         } catch (URISyntaxException e) {
-            // A folder of a snapshot: all of it is hidden already.
+            // The address is the folder of a snapshot, which the first pattern covers completely.
         }
     }
 
     private void addHost(String host) {
         boolean manyLabels = host.contains(".") || host.contains(":");
-        if (!isLoopback(host) && (manyLabels || host.length() >= SHORTEST_NAME)) {
+        if (!isLoopback(host) && (manyLabels || host.length() >= MIN_NAME_LENGTH)) {
             add(host, manyLabels ? Pattern.CASE_INSENSITIVE : 0);
         }
     }
 
-    /** It does not show where a cluster is, and can be the address of a registry too. */
+    /**
+     * Returns whether a host is a loopback address. Such a host does not reveal where the cluster is, and can be the
+     * address of a registry, too.
+     */
     private static boolean isLoopback(String host) {
         return host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]");
     }
 
     private void add(String address, int flags) {
-        patterns.add(Pattern.compile(BEFORE + Pattern.quote(address) + AFTER, flags));
+        patterns.add(Pattern.compile(NO_NAME_BEFORE + Pattern.quote(address) + NO_NAME_AFTER, flags));
     }
 
-    /** The same text with something in place of the address. */
+    /** Returns the text with the address replaced. */
     String in(String text) {
         String hidden = text;
         for (Pattern pattern : patterns) {
-            hidden = pattern.matcher(hidden).replaceAll(INSTEAD);
+            hidden = pattern.matcher(hidden).replaceAll(REPLACEMENT);
         }
         return hidden;
     }

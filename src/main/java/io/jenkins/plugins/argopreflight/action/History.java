@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was there before: a report beside a reference build's, and since when each finding is there.
+ * The comparison of a report with that of a reference build, and the age of its findings.
  *
- * @param reference the reference build's full name; "" when there was none
+ * @param reference the reference build's full name; "" if there is none
  * @param referenceJob the full name of its job
- * @param referenceUrl below Jenkins' root
- * @param fresh ids of findings that the reference build did not have; none without one
- * @param firstSeen by a finding's id, the number of the build of this job in which it appeared
- * @param fixed what the reference build had and this one has not
+ * @param referenceUrl its URL, relative to Jenkins' root
+ * @param fresh ids of findings that the reference build did not have; empty without a reference build
+ * @param firstSeen for each finding's id, the number of the build of this job in which it first appeared
+ * @param fixed findings of the reference build that this build does not have
  */
 public record History(
         String reference,
@@ -30,10 +30,10 @@ public record History(
         Map<String, Integer> firstSeen,
         List<FixedFinding> fixed) {
 
-    /** Nothing is known of earlier builds. */
+    /** The history without any earlier build. */
     public static final History NONE = new History("", "", "", List.of(), Map.of(), List.of());
 
-    private static final int FIXED_SHOWN = 500;
+    private static final int MAX_FIXED = 500;
 
     public History {
         reference = reference == null ? "" : reference;
@@ -44,7 +44,7 @@ public record History(
         fixed = fixed == null ? List.of() : List.copyOf(fixed);
     }
 
-    /** A finding that is no longer there. */
+    /** A finding that no longer exists. */
     public record FixedFinding(String check, Outcome outcome, String object, String message) {
 
         private FixedFinding without(HiddenServer server) {
@@ -53,25 +53,28 @@ public record History(
     }
 
     /**
-     * A build to compare with.
+     * A build for the comparison.
      *
      * @param name its full name
      * @param job the full name of its job
-     * @param url below Jenkins' root
+     * @param url its URL, relative to Jenkins' root
      */
     public record Reference(String name, String job, String url, Report report) {
 
-        /** Returns a later report in which no finding that this one does not have stands below one that it has. */
+        /**
+         * Returns a later report in which findings that this one does not have are not listed as consequences of
+         * findings that it has.
+         */
         public Report compared(Report later) {
             return later.lifting(Set.copyOf(report.allIds()));
         }
     }
 
     /**
-     * Compares by the findings' ids, which hang on no line and no number.
+     * Compares two reports by the findings' ids, which contain neither lines nor numbers.
      *
-     * @param report as {@link Reference#compared} gives it, where there is a reference
-     * @param earlier since when the findings of the job's previous report are there
+     * @param report the report, as {@link Reference#compared} returns it if there is a reference
+     * @param earlier for each finding of the job's previous report, the build in which it first appeared
      */
     public static History of(Report report, int build, Optional<Reference> reference, Map<String, Integer> earlier) {
         List<String> ids = report.ids();
@@ -80,44 +83,52 @@ public record History(
         if (reference.isEmpty()) {
             return new History("", "", "", List.of(), since, List.of());
         }
-        Report before = reference.get().report();
-        Set<String> known = Set.copyOf(before.allIds());
+        Report earlierReport = reference.get().report();
+        Set<String> known = Set.copyOf(earlierReport.allIds());
         return new History(
                 reference.get().name(),
                 reference.get().job(),
                 reference.get().url(),
                 ids.stream().filter(id -> !known.contains(id)).toList(),
                 since,
-                fixed(before, report));
+                fixed(earlierReport, report));
     }
 
-    /** What is gone is fixed only where its check was made again; what could not be checked was never broken. */
-    private static List<FixedFinding> fixed(Report before, Report report) {
-        Set<String> now = Set.copyOf(report.allIds());
-        Set<String> made = report.checks().stream()
+    /**
+     * Returns the findings of an earlier report that no longer exist. A finding counts only if its check was made
+     * again, and if it was not only something that could not be checked.
+     */
+    private static List<FixedFinding> fixed(Report earlierReport, Report report) {
+        Set<String> currentIds = Set.copyOf(report.allIds());
+        Set<String> completedChecks = report.checks().stream()
                 .filter(row -> row.outcome() != Outcome.UNKNOWN && row.outcome() != Outcome.SKIPPED)
                 .map(Report.CheckRow::id)
                 .collect(Collectors.toSet());
         List<FixedFinding> fixed = new ArrayList<>();
-        List<String> ids = before.ids();
-        HiddenServer server = new HiddenServer(before.versions().cluster());
-        for (int i = 0; i < ids.size() && fixed.size() < FIXED_SHOWN; i++) {
-            Finding gone = before.findings().get(i);
-            if (!now.contains(ids.get(i)) && gone.outcome() != Outcome.UNKNOWN && made.contains(gone.check())) {
+        List<String> ids = earlierReport.ids();
+        HiddenServer server = new HiddenServer(earlierReport.versions().cluster());
+        for (int i = 0; i < ids.size() && fixed.size() < MAX_FIXED; i++) {
+            Finding earlier = earlierReport.findings().get(i);
+            if (!currentIds.contains(ids.get(i))
+                    && earlier.outcome() != Outcome.UNKNOWN
+                    && completedChecks.contains(earlier.check())) {
                 fixed.add(new FixedFinding(
-                                gone.check(), gone.outcome(), FindingWords.object(gone.subject()), gone.message())
+                                earlier.check(),
+                                earlier.outcome(),
+                                FindingWords.object(earlier.subject()),
+                                earlier.message())
                         .without(server));
             }
         }
         return fixed;
     }
 
-    /** The same for those who are not allowed to read the reference build. */
+    /** Returns the history for readers who are not allowed to read the reference build. */
     History withoutReference() {
         return new History("", "", "", List.of(), firstSeen, List.of());
     }
 
-    /** The same for those who must not know where this cluster is. */
+    /** Returns the history for readers who are not allowed to see the cluster's address. */
     History without(HiddenServer server) {
         return new History(
                 reference,
@@ -128,7 +139,7 @@ public record History(
                 fixed.stream().map(one -> one.without(server)).toList());
     }
 
-    /** Whether there was a build to compare with. */
+    /** Returns whether there was a build for the comparison. */
     public boolean hasReference() {
         return !reference.isEmpty();
     }

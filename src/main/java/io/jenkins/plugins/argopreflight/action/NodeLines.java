@@ -7,24 +7,30 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Passes on those lines of a log that the containers of one node wrote, without what they begin with, up to a limit. */
+/** A filter of a log that passes on the lines of one node's containers, without their prefix and up to a limit. */
 final class NodeLines extends OutputStream {
 
-    private static final long LIMIT = 16L << 20;
+    private static final long MAX_BYTES = 16L << 20;
 
-    /** A longer line is cut: its beginning says whose it is. */
-    private static final int LONGEST = 1 << 20;
+    /**
+     * The maximum length of a line, in bytes. The rest of a longer line is dropped; its beginning identifies the node.
+     */
+    private static final int MAX_LINE_BYTES = 1 << 20;
 
-    /** As the Timestamper plugin writes it into a Pipeline's log. */
+    /** The time that the Timestamper plugin writes at the beginning of lines of a Pipeline's log. */
     private static final Pattern TIME = Pattern.compile("\\[\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,20}Z] ");
 
     private final String label;
     private final OutputStream out;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long written;
-    private boolean more;
+    private boolean truncated;
 
-    /** @param label of the node: its lines begin with {@code [LABEL] } or {@code [LABEL/CONTAINER] } */
+    /**
+     * Creates a filter.
+     *
+     * @param label label of the node: its lines begin with {@code [LABEL] } or {@code [LABEL/CONTAINER] }
+     */
     NodeLines(String label, OutputStream out) {
         this.label = label;
         this.out = out;
@@ -34,7 +40,7 @@ final class NodeLines extends OutputStream {
     public void write(int b) throws IOException {
         if (b == '\n') {
             pass();
-        } else if (line.size() < LONGEST) {
+        } else if (line.size() < MAX_LINE_BYTES) {
             line.write(b);
         }
     }
@@ -42,29 +48,31 @@ final class NodeLines extends OutputStream {
     private void pass() throws IOException {
         String text = Visible.withoutColours(line.toString(StandardCharsets.UTF_8));
         line.reset();
-        int at = text.indexOf("[" + label);
-        boolean first = at == 0
-                || at > 0 && at < 40 && TIME.matcher(text.substring(0, at)).matches();
-        if (!first) {
+        int labelStart = text.indexOf("[" + label);
+        boolean atBeginning = labelStart == 0
+                || labelStart > 0
+                        && labelStart < 40
+                        && TIME.matcher(text.substring(0, labelStart)).matches();
+        if (!atBeginning) {
             return;
         }
-        String rest = text.substring(at + 1 + label.length());
-        int end = rest.indexOf("] ");
-        if (end < 0 || end > 0 && rest.charAt(0) != '/') {
+        String afterLabel = text.substring(labelStart + 1 + label.length());
+        int end = afterLabel.indexOf("] ");
+        if (end < 0 || end > 0 && afterLabel.charAt(0) != '/') {
             return;
         }
-        byte[] bytes = ((end == 0 ? "" : rest.substring(1, end) + ": ") + rest.substring(end + 2) + "\n")
+        byte[] bytes = ((end == 0 ? "" : afterLabel.substring(1, end) + ": ") + afterLabel.substring(end + 2) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
         written += bytes.length;
-        if (written > LIMIT) {
-            more = true;
+        if (written > MAX_BYTES) {
+            truncated = true;
         } else {
             out.write(bytes);
         }
     }
 
-    /** The last line, when not all is shown. */
+    /** Returns a last line with the limit if lines were left out, otherwise "". */
     String end() {
-        return more ? Messages.NodeLines_more(LIMIT >> 20) + "\n" : "";
+        return truncated ? Messages.NodeLines_more(MAX_BYTES >> 20) + "\n" : "";
     }
 }

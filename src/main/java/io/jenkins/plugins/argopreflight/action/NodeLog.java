@@ -17,10 +17,10 @@ public final class NodeLog {
     private NodeLog() {}
 
     /**
-     * Sends it, masked as the log is.
+     * Sends the lines of a node. Secrets are masked as in the log.
      *
-     * @param flowNode of the step; the log of the whole build is read when it has none of its own
-     * @param label what the lines begin with, in brackets
+     * @param flowNode id of the step's node in the Pipeline; the log of the whole build is read if the step has no log
+     * @param label prefix of the lines, in brackets
      */
     static void send(Run<?, ?> run, String flowNode, String label, StaplerResponse2 response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
@@ -31,13 +31,13 @@ public final class NodeLog {
         response.getOutputStream().write(lines.end().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Copies what is in a log now, from a position on; nothing from a position behind its end. */
+    /** Copies the current content of a log from a position on; nothing if the position is after its end. */
     public static void copy(AnnotatedLargeText<?> log, long from, OutputStream out) throws IOException {
         long length = log.length();
-        long at = from;
-        while (at < length) {
-            long next = log.writeLogTo(at, out);
-            at = next > at ? next : length;
+        long position = from;
+        while (position < length) {
+            long next = log.writeLogTo(position, out);
+            position = next > position ? next : length;
         }
     }
 

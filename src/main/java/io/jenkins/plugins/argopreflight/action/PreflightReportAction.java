@@ -19,18 +19,18 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.access.AccessDeniedException;
 
-/** A preflight's report on its build's page. The report itself is a file beside build.xml, read when it is looked at. */
+/** The report of a preflight on its build's page. The report is a file next to build.xml, which is read on demand. */
 @ExportedBean
 public final class PreflightReportAction extends BuildTab {
 
-    /** Of the report that no one gave an id. */
+    /** The id of a report for which the step sets no id. */
     public static final String DEFAULT_ID = "argo-preflight";
 
     private final String id;
     private final String name;
     private final String owner;
 
-    @SuppressWarnings("UnusedVariable") // for later versions, which read build.xml
+    @SuppressWarnings("UnusedVariable") // Later versions read it from build.xml.
     private final int schemaVersion;
 
     private final String verdict;
@@ -77,13 +77,13 @@ public final class PreflightReportAction extends BuildTab {
         return id;
     }
 
-    /** In words for programs: passed, unstable, failed. */
+    /** Returns the result for programs: passed, unstable or failed. */
     @Exported(visibility = 2)
     public String getResult() {
         return verdict.toLowerCase(Locale.ROOT);
     }
 
-    /** The color of the card on the build's page. */
+    /** Returns the color of the card on the build's page. */
     public String cardColor() {
         return switch (getResult()) {
             case "failed" -> "jenkins-!-error-color";
@@ -92,7 +92,7 @@ public final class PreflightReportAction extends BuildTab {
         };
     }
 
-    /** Whether its gates let it pass. */
+    /** Returns whether the report passed with its {@code failOn} and {@code unstableOn}. */
     boolean isPassed() {
         return Verdict.PASSED.name().equals(verdict);
     }
@@ -105,7 +105,7 @@ public final class PreflightReportAction extends BuildTab {
         return counts;
     }
 
-    /** What it came to, in a line. */
+    /** Returns the numbers of findings in one line. */
     public String headline() {
         List<String> parts = new ArrayList<>();
         if (counts.failed() != 0) {
@@ -117,8 +117,8 @@ public final class PreflightReportAction extends BuildTab {
         if (counts.unknown() != 0) {
             parts.add(Messages.PreflightReportAction_unknown(counts.unknown()));
         }
-        String news = counts.fresh() == 0 ? "" : "; " + Messages.PreflightReportAction_new(counts.fresh());
-        return parts.isEmpty() ? Messages.PreflightReportAction_nothing() : String.join(", ", parts) + news;
+        String newFindings = counts.fresh() == 0 ? "" : "; " + Messages.PreflightReportAction_new(counts.fresh());
+        return parts.isEmpty() ? Messages.PreflightReportAction_nothing() : String.join(", ", parts) + newFindings;
     }
 
     @Exported(visibility = 2)
@@ -155,9 +155,10 @@ public final class PreflightReportAction extends BuildTab {
     }
 
     /**
-     * What the page shows to the one who asks.
+     * Returns the content of the page for the current user.
      *
-     * @param from the first finding, as the page's own links count; null or nonsense for the first
+     * @param from the number of the first finding to show, as in the links of the page; null or an invalid number for
+     *     the first page
      */
     public ReportPage page(String from) {
         getRun().checkPermission(Item.READ);
@@ -202,7 +203,7 @@ public final class PreflightReportAction extends BuildTab {
         }
     }
 
-    /** The report as the one who asks can see it: where the cluster is, only who configures the job can know. */
+    /** Returns the report for the current user. Only users who can configure the job see the cluster's address. */
     Report shown() throws ReportUnreadableException {
         Report report = report();
         return canConfigure() ? report : Redacted.of(report);
@@ -212,22 +213,22 @@ public final class PreflightReportAction extends BuildTab {
         return getRun().getParent().hasPermission(Item.CONFIGURE);
     }
 
-    /** The whole report, for those who decide by it. */
+    /** Returns the whole report, which is not restricted to what the current user can see. */
     synchronized Report report() throws ReportUnreadableException {
-        Report kept = read == null ? null : read.get();
-        if (kept == null) {
-            kept = store().read(id);
-            read = new SoftReference<>(kept);
+        Report cached = read == null ? null : read.get();
+        if (cached == null) {
+            cached = store().read(id);
+            read = new SoftReference<>(cached);
         }
-        return kept;
+        return cached;
     }
 
-    /** What was recorded for comparisons. */
+    /** Returns the recorded state of the cluster, for comparisons. */
     RecordedState recorded() {
         return store().readRecorded(id);
     }
 
-    /** A reference build that the reader is not allowed to read is left out. */
+    /** Returns the history for the current user. A reference build that the user is not allowed to read is left out. */
     private History shownHistory(Report report) {
         History history = history();
         if (history.hasReference() && !canRead(history.referenceJob())) {
@@ -243,7 +244,7 @@ public final class PreflightReportAction extends BuildTab {
             Item found = Jenkins.get().getItemByFullName(job);
             return found != null && found.hasPermission(Item.READ);
         } catch (AccessDeniedException e) {
-            // The reader is allowed to discover the job only.
+            // The user is only allowed to discover the job.
             return false;
         }
     }

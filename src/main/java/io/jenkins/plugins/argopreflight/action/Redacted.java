@@ -6,10 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Set;
 
-/** What is shown to readers who must not know where the cluster is. */
+/** Reports and texts for readers who are not allowed to see the cluster's address. */
 public final class Redacted {
 
-    /** Fields of a report whose values are fixed words, ids, or places in the reader's own files. */
+    /** The fields of a report that cannot contain the address: fixed terms, ids, and positions in the user's files. */
     private static final Set<String> FIXED = Set.of(
             "answer",
             "argo",
@@ -42,32 +42,32 @@ public final class Redacted {
 
     private Redacted() {}
 
-    /** The same without the API server's address, in whatever text it is. */
+    /** Returns the report with the API server's address replaced in all texts. */
     public static Report of(Report report) {
         String server = report.versions().cluster();
         if (server.isEmpty()) {
             return report;
         }
         JsonNode tree = values(server, new PreflightJson().tree(report), FIXED);
-        // The answers in there are the words of servers, unlike the answers to which rights there are.
+        // Evidence quotes servers, so that its field "answer" is not a fixed term there.
         tree.findValues("observations").forEach(each -> values(server, each, Set.of()));
         return new PreflightJson().read(tree);
     }
 
-    /** A text about this report without the API server's address. */
+    /** Returns a text about a report with the API server's address replaced. */
     public static String text(Report report, String text) {
         return text(report.versions().cluster(), text);
     }
 
-    /** A text without this API server's address. */
+    /** Returns a text with the address of this API server replaced. */
     public static String text(String server, String text) {
         return new HiddenServer(server).in(text);
     }
 
     /**
-     * A JSON document of which every text is without this API server's address; its shape stays.
+     * Replaces the address of this API server in all texts of a JSON document, in place.
      *
-     * @param fixed the fields that stay as they are
+     * @param fixed the fields that are not changed
      */
     static JsonNode values(String server, JsonNode document, Set<String> fixed) {
         return JsonTexts.replace(document, fixed, new HiddenServer(server)::in);

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.Serializable;
 
-/** How many findings a report has, for lists and trends that must not read the report itself. */
+/** The numbers of a report's findings, for lists and trends, which do not read the report itself. */
 public final class ReportCounts implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ public final class ReportCounts implements Serializable {
         return unknown;
     }
 
-    /** What no gate counts. */
+    /** Returns the number of notes, which never fail a build. */
     public int notes() {
         return notes;
     }
@@ -65,12 +65,12 @@ public final class ReportCounts implements Serializable {
         return ignored;
     }
 
-    /** What the reference build did not have. */
+    /** Returns the number of findings that the reference build did not have. */
     public int fresh() {
         return fresh;
     }
 
-    /** What the reference build had, and is gone. */
+    /** Returns the number of findings of the reference build that no longer exist. */
     public int fixed() {
         return fixed;
     }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** The forms in which a report leaves Jenkins. */
+/** The formats in which a report can be downloaded. */
 enum ReportDownload {
     JSON("json", "application/json", report -> new PreflightJson().render(report)),
     JUNIT("junit.xml", "application/xml", report -> new JUnitXml().render(report)),
@@ -29,7 +29,7 @@ enum ReportDownload {
         this.renderer = renderer;
     }
 
-    /** As a file to keep: nothing of it runs or is shown in Jenkins' own name. */
+    /** Sends the report as an attachment, so that no part of it runs or is shown as a page of Jenkins. */
     void send(Report report, String id, StaplerResponse2 response) throws IOException {
         byte[] content = renderer.apply(report).getBytes(StandardCharsets.UTF_8);
         response.setContentType(type + ";charset=UTF-8");

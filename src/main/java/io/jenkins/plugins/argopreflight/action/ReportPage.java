@@ -15,20 +15,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the build page describes a report, at most so much that a browser can take it in.
+ * The content of the page of a report, limited to an amount that a browser can show.
  *
- * @param problem why there is no report to show; "" when there is one
- * @param verdict in one line
+ * @param problem why the report cannot be shown; "" if it can
+ * @param verdict the result in one line
  * @param tone passed, unstable or failed
- * @param first the worst findings that say what to do
+ * @param first the most severe findings that have a fix
  * @param groups the findings of this page by outcome
  * @param from number of the first finding of this page, counted from 0
- * @param pulls who pulls what, with which credentials
- * @param unseen what could not be checked, by the reason
- * @param missingRole what would let us look; "" for nothing
- * @param notes a sentence for each image that is fine for one consumer and broken for another; what look-ups leave open
- * @param ignored each check with its reason
- * @param runNotes statements about the run, and a line for each template whose caller supplies something
+ * @param pulls the rows of the table of image pulls
+ * @param unseen the facts that could not be checked, by reason
+ * @param missingRole the Role that makes the missing facts readable; "" for none
+ * @param notes a sentence for each image that some consumers can pull and others cannot, and the limit of look-ups
+ * @param ignored each suppressed check with its reason
+ * @param runNotes notes about the run, and a line for each template whose caller supplies values
  */
 public record ReportPage(
         String problem,
@@ -49,23 +49,23 @@ public record ReportPage(
         History history,
         About about) {
 
-    /** How many findings are on one page. */
+    /** The number of findings on one page. */
     public static final int FINDINGS = 200;
 
-    private static final int FIRST = 3;
-    private static final int PULLS = 1000;
+    private static final int MAX_FIRST = 3;
+    private static final int MAX_PULLS = 1000;
 
     /**
-     * Findings that could not be checked for one reason; each other one alone.
+     * Findings that could not be checked for the same reason, or a single finding.
      *
-     * @param reason "" for one alone
+     * @param reason the reason; "" for a single finding
      */
     public record SameReason(String reason, List<FindingRow> findings) {}
 
-    /** Findings of one outcome. */
+    /** The findings of one outcome. */
     public record Group(String outcome, List<FindingRow> findings) {
 
-        /** The findings by their reasons. */
+        /** Returns the findings, grouped by reason if they could not be checked. */
         public List<SameReason> byReason() {
             Map<String, List<FindingRow>> reasons = findings.stream()
                     .collect(Collectors.groupingBy(
@@ -89,10 +89,18 @@ public record ReportPage(
         }
     }
 
-    /** @param why reason and last day */
+    /**
+     * A suppressed finding.
+     *
+     * @param why the check with the reason and the end of the suppression
+     */
     public record Ignored(String why, String title) {}
 
-    /** @param cluster "" when the one who asks must not know it, or there was none */
+    /**
+     * The facts about the run that the page shows.
+     *
+     * @param cluster the API server; "" if the reader is not allowed to see it, or without a cluster
+     */
     public record About(
             String namespace,
             String argo,
@@ -128,21 +136,21 @@ public record ReportPage(
         int start = start(from, findings.size());
         List<PullRows.Row> pulls = PullRows.of(report);
         Report.Versions versions = report.versions();
-        boolean noAnswer = report.findings().stream().anyMatch(NoClusterAccess::isReportedBy);
-        Report rest = noAnswer ? UnavailableSource.withoutConsequences(report) : report;
+        boolean noClusterAccess = report.findings().stream().anyMatch(NoClusterAccess::isReportedBy);
+        Report shown = noClusterAccess ? UnavailableSource.withoutConsequences(report) : report;
         return new ReportPage(
                 "",
                 Summary.of(report),
                 tone,
-                findings.first(FIRST),
+                findings.first(MAX_FIRST),
                 groups(findings.rows(start, Math.min(start + FINDINGS, findings.size()))),
                 start,
                 findings.size(),
-                pulls.stream().limit(PULLS).toList(),
-                Math.max(0, pulls.size() - PULLS),
+                pulls.stream().limit(MAX_PULLS).toList(),
+                Math.max(0, pulls.size() - MAX_PULLS),
                 PullRows.notes(pulls),
-                RightsMatrix.of(rest.permissions()),
-                UnseenFacts.of(rest),
+                RightsMatrix.of(shown.permissions()),
+                UnseenFacts.of(shown),
                 report.missingRole(),
                 report.ignored().stream()
                         .map(one ->
@@ -165,7 +173,10 @@ public record ReportPage(
         return start < size ? start / FINDINGS * FINDINGS : 0;
     }
 
-    /** The findings in their order: a cluster that gives no answer stands before all others. */
+    /**
+     * Groups consecutive findings of the same outcome. The order stays, since a cluster that could not be reached comes
+     * before all other findings.
+     */
     private static List<Group> groups(List<FindingRow> findings) {
         List<Group> groups = new ArrayList<>();
         int start = 0;
@@ -179,7 +190,7 @@ public record ReportPage(
         return groups;
     }
 
-    /** The class of a pull's verdict. */
+    /** Returns the CSS class of a pull's verdict. */
     public String tone(PullRows.Row row) {
         return switch (row.tone()) {
             case GOOD -> "ok";
@@ -188,7 +199,7 @@ public record ReportPage(
         };
     }
 
-    /** The class of Jenkins' own box for such a verdict. */
+    /** Returns the CSS class of Jenkins' alert for the result. */
     public String alert() {
         return switch (tone) {
             case "passed" -> "jenkins-alert-success";
@@ -197,7 +208,7 @@ public record ReportPage(
         };
     }
 
-    /** The name of Jenkins' own symbol for such a verdict. */
+    /** Returns the name of Jenkins' symbol for the result. */
     public String symbol() {
         return switch (tone) {
             case "passed" -> "check";
@@ -206,17 +217,17 @@ public record ReportPage(
         };
     }
 
-    /** Where the next page of findings begins; -1 when this is the last. */
+    /** Returns the number of the first finding of the next page; -1 if this is the last page. */
     public int next() {
         return from + FINDINGS < total ? from + FINDINGS : -1;
     }
 
-    /** Where the previous page of findings begins; -1 when this is the first. */
+    /** Returns the number of the first finding of the previous page; -1 if this is the first page. */
     public int previous() {
         return from == 0 ? -1 : from - FINDINGS;
     }
 
-    /** The last finding of this page, counted from 1. */
+    /** Returns the number of the last finding of this page, counted from 1. */
     public int to() {
         return Math.min(from + FINDINGS, total);
     }

@@ -3,16 +3,17 @@ package io.jenkins.plugins.argopreflight.action;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 
 /**
- * What a step wants to be kept of a preflight.
+ * The data of a preflight that a step records in its build.
  *
- * @param id requested; another report of the build can have it already
- * @param name for headings; "" for the default
- * @param owner who records it: the same one records again only after a restart, in place of what it left
- * @param verdict what the gates came to
+ * @param id the requested id; the report gets another one if the id is taken
+ * @param name the name for headings; "" for the default
+ * @param owner the step that records it. If the same step records again, after a restart of Jenkins, it replaces its
+ *     earlier report
+ * @param verdict the result with {@code failOn} and {@code unstableOn}
  */
 public record ReportRecord(String id, String name, String owner, Verdict verdict, Report report, History history) {
 
-    /** What a report came to in its build. */
+    /** The result of a report in its build. */
     public enum Verdict {
         PASSED,
         UNSTABLE,

@@ -20,8 +20,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The reports' files in a build's folder; each is there whole or not at all. They are compressed: a report of a thousand
- * workflows repeats its words. Those that an earlier version wrote are not, and are read as well.
+ * The files of reports in a build's folder. A file is written completely or not at all. Files are compressed, since a
+ * report of a thousand workflows repeats its texts; uncompressed files of earlier versions are read as well.
  */
 public final class ReportStore {
 
@@ -32,7 +32,11 @@ public final class ReportStore {
 
     private final Path folder;
 
-    /** @param build the build's folder */
+    /**
+     * Creates the store of a build.
+     *
+     * @param build the build's folder
+     */
     public ReportStore(File build) {
         folder = FileName.in(build.toPath(), FOLDER);
     }
@@ -41,7 +45,11 @@ public final class ReportStore {
         return Files.isDirectory(folder);
     }
 
-    /** @param id of the report, a word that is a file's name too */
+    /**
+     * Writes a report and its history.
+     *
+     * @param id id of the report, which is valid as a file name
+     */
     public void write(String id, Report report, History history) throws IOException {
         Files.createDirectories(folder);
         WholeFile.write(folder, historyName(id), MAPPER.writeValueAsString(history));
@@ -53,16 +61,20 @@ public final class ReportStore {
         Files.deleteIfExists(FileName.in(folder, uncompressed(id)));
     }
 
-    /** @throws ReportUnreadableException with a sentence that a page can show */
+    /**
+     * Reads a report.
+     *
+     * @throws ReportUnreadableException with a sentence for the page
+     */
     public Report read(String id) throws ReportUnreadableException {
-        boolean old =
+        boolean isUncompressed =
                 Files.exists(FileName.in(folder, uncompressed(id))) && !Files.exists(FileName.in(folder, fileName(id)));
-        String file = old ? uncompressed(id) : fileName(id);
+        String file = isUncompressed ? uncompressed(id) : fileName(id);
         String name = FOLDER + "/" + file;
         try (InputStream in = Files.newInputStream(FileName.in(folder, file));
-                InputStream text = old ? in : new GZIPInputStream(in)) {
+                InputStream text = isUncompressed ? in : new GZIPInputStream(in)) {
             Report report = new PreflightJson().read(text);
-            text.transferTo(OutputStream.nullOutputStream()); // reads the sum at the end of the file
+            text.transferTo(OutputStream.nullOutputStream()); // reads the checksum at the end of the file
             return report;
         } catch (NoSuchFileException e) {
             throw new ReportUnreadableException(Messages.ReportStore_missing(name));
@@ -73,16 +85,19 @@ public final class ReportStore {
         }
     }
 
-    /** Only what was recorded to be compared, without the rest in memory; nothing when that cannot be read. */
+    /**
+     * Reads only the recorded state of the cluster, without holding the rest in memory; {@link RecordedState#NONE} if
+     * it cannot be read.
+     */
     RecordedState readRecorded(String id) {
         try (InputStream in = Files.newInputStream(FileName.in(folder, fileName(id)));
                 InputStream text = new GZIPInputStream(in);
                 JsonParser json = MAPPER.createParser(text)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = json.currentName().equals("recorded");
+                boolean isRecorded = json.currentName().equals("recorded");
                 json.nextToken();
-                if (wanted) {
+                if (isRecorded) {
                     return json.readValueAs(RecordedState.class);
                 }
                 json.skipChildren();
@@ -93,11 +108,11 @@ public final class ReportStore {
         return RecordedState.NONE;
     }
 
-    private static ReportUnreadableException unreadable(String name, String why) {
-        return new ReportUnreadableException(Messages.ReportStore_unreadable(name, why));
+    private static ReportUnreadableException unreadable(String name, String reason) {
+        return new ReportUnreadableException(Messages.ReportStore_unreadable(name, reason));
     }
 
-    /** What was known of earlier builds; nothing when that cannot be read. */
+    /** Reads the history of a report; {@link History#NONE} if it cannot be read. */
     public History readHistory(String id) {
         try {
             return MAPPER.readValue(Files.readString(FileName.in(folder, historyName(id))), History.class);

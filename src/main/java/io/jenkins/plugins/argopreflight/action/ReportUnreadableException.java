@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import java.util.Objects;
 
-/** A report that cannot be shown; the message is a sentence for the one who wants to read it. */
+/** The error for a report that cannot be shown. Its message is a sentence for the reader. */
 public final class ReportUnreadableException extends Exception {
 
     private static final long serialVersionUID = 1L;

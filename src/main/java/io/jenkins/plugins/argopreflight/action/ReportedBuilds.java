@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The newest build of a job that has a report. Jenkins asks for it on each look at the job, so it is remembered; builds
- * are looked up by their folders, and none is loaded.
+ * The newest build of a job that has a report. Jenkins reads it for each view of the job, so it is cached. Builds are
+ * found by their folders and not loaded.
  */
 final class ReportedBuilds {
 
@@ -34,7 +34,8 @@ final class ReportedBuilds {
     }
 
     /**
-     * Returns whether a build has a report. Lists the builds the first time, and when the newest such build was deleted.
+     * Returns whether a build has a report. Lists the builds the first time, and again if the newest such build was
+     * deleted.
      *
      * @param builds the folder of the job's builds
      */
@@ -51,14 +52,17 @@ final class ReportedBuilds {
         return newest > NONE;
     }
 
-    /** Remembers a build whose report has been written. Waits for the end of a listing of the folders, which possibly lacks the build. */
+    /**
+     * Adds a build whose report has been written. The lock makes it wait for a listing of the folders, which possibly
+     * lacks the build.
+     */
     synchronized void add(int number) {
         newest = Math.max(newest, number);
     }
 
     /**
-     * Returns the numbers of builds that can have a report, the newest first: of older ones only those whose report is there,
-     * of the newest ones all, since their counts are shown without the report as well.
+     * Returns the numbers of builds that can have a report, newest first. The newest builds are all included, since
+     * their counts are shown even without the report; older builds are included only if they have a report.
      */
     static Stream<Integer> in(File builds) {
         String[] names = builds.list();

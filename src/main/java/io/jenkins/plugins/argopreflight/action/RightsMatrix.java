@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Who has which right: a row a right, a column a subject, the wanting rights first.
+ * A table of rights with a row for each right and a column for each identity, missing rights first.
  *
- * @param subjects the columns
+ * @param subjects the identities of the columns
  */
 public record RightsMatrix(List<String> subjects, List<Row> rows) {
 
@@ -24,8 +24,10 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
     private static final List<String> WORST_FIRST = List.of("no", "unknown", "yes");
 
     /**
-     * @param right in the words of {@code kubectl auth can-i}
-     * @param answers yes, no, unknown, or "" for a subject that does not need it
+     * A right.
+     *
+     * @param right the right in the syntax of {@code kubectl auth can-i}
+     * @param answers yes, no, unknown, or "" for an identity that does not need the right
      */
     public record Row(String right, List<String> answers, String neededFor) {
 
@@ -63,29 +65,32 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         return rows.isEmpty();
     }
 
-    /** The rights that someone needs and does not have; those who need nothing of it are left out. */
+    /**
+     * Returns the rights that an identity needs and does not have, with the columns of the identities that need them.
+     */
     public RightsMatrix missing() {
         return of(row -> row.worst().equals("no"));
     }
 
-    /** The rights that could not be checked; those who need nothing of it are left out. */
+    /** Returns the rights that could not be checked, with the columns of the identities that need them. */
     public RightsMatrix unknown() {
         return of(row -> row.worst().equals("unknown"));
     }
 
-    /** What everyone has who needs it; those who need nothing of it are left out. */
+    /** Returns the rights that all identities have that need them, with the columns of these identities. */
     public RightsMatrix held() {
         return of(row -> row.worst().equals("yes"));
     }
 
-    private RightsMatrix of(Predicate<Row> wanted) {
-        List<Row> some = rows.stream().filter(wanted).toList();
+    private RightsMatrix of(Predicate<Row> filter) {
+        List<Row> selected = rows.stream().filter(filter).toList();
         int[] columns = IntStream.range(0, subjects.size())
-                .filter(i -> some.stream().anyMatch(row -> !row.answers().get(i).isEmpty()))
+                .filter(i ->
+                        selected.stream().anyMatch(row -> !row.answers().get(i).isEmpty()))
                 .toArray();
         return new RightsMatrix(
                 pick(subjects, columns),
-                some.stream()
+                selected.stream()
                         .map(row -> new Row(row.right(), pick(row.answers(), columns), row.neededFor()))
                         .toList());
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A report's findings as rows, made when they are needed: a page shows few of many. */
+/** The findings of a report as rows, which are created on demand, since a page shows a part of them. */
 final class Rows {
 
     private final List<Finding> findings;
@@ -31,15 +31,19 @@ final class Rows {
         return IntStream.range(from, to).mapToObj(this::row).toList();
     }
 
-    /** The worst ones that say what to do, as many as that at most, and the same thing to do only once. */
-    List<FindingRow> first(int most) {
+    /**
+     * Returns the most severe findings that have a fix. A fix appears only once.
+     *
+     * @param maxRows the maximum number of rows
+     */
+    List<FindingRow> first(int maxRows) {
         Set<String> shown = new HashSet<>();
         return IntStream.range(0, size())
                 .filter(i -> !ReportCounts.isNote(findings.get(i))
                         && !findings.get(i).remediation().isEmpty()
                         && shown.add(
                                 withoutComments(findings.get(i).remediation().get(0))))
-                .limit(most)
+                .limit(maxRows)
                 .mapToObj(this::row)
                 .toList();
     }

@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** On a build's page, the Secrets that its steps wrote: what was done in which namespace, and what to do where it failed. */
+/**
+ * The tab of a build with the Secrets that its steps wrote: the changes in each namespace, and the fixes of failures.
+ */
 @ExportedBean
 public final class SecretsAction extends BuildTab {
 
     private static final String URL = "argo-registry-secrets";
     private static final Object LOCK = new Object();
 
-    /** Replaced and never changed: Jenkins can be saving the build meanwhile. */
+    /** The entries. The list is replaced and never changed, since Jenkins can save the build at the same time. */
     private volatile ArrayList<SecretsEntry> entries = new ArrayList<>();
 
     SecretsAction() {}
 
-    /** Keeps what a step did; the address of the cluster is left out. */
+    /** Records the result of a step, without the cluster's address. */
     public static void record(Run<?, ?> run, SecretsRecord recorded) throws IOException {
         synchronized (LOCK) {
             SecretsAction action = run.getAction(SecretsAction.class);
@@ -40,7 +42,11 @@ public final class SecretsAction extends BuildTab {
         }
     }
 
-    /** A block came to its end: what became of the Secret. */
+    /**
+     * Records the end of a Pipeline block.
+     *
+     * @param sentence what was done with the Secret
+     */
     public static void end(Run<?, ?> run, String owner, String sentence) throws IOException {
         synchronized (LOCK) {
             SecretsAction action = run.getAction(SecretsAction.class);
@@ -54,26 +60,28 @@ public final class SecretsAction extends BuildTab {
     }
 
     private void put(SecretsRecord recorded) throws IOException {
-        ArrayList<SecretsEntry> changed = new ArrayList<>(entries);
-        int at = 0;
-        while (at < changed.size() && !changed.get(at).isOwnedBy(recorded.owner())) {
-            at++;
+        ArrayList<SecretsEntry> changedEntries = new ArrayList<>(entries);
+        int index = 0;
+        while (index < changedEntries.size() && !changedEntries.get(index).isOwnedBy(recorded.owner())) {
+            index++;
         }
-        String id = at < changed.size() ? changed.get(at).id() : String.valueOf(changed.size() + 1);
+        String id = index < changedEntries.size()
+                ? changedEntries.get(index).id()
+                : String.valueOf(changedEntries.size() + 1);
         new SecretsStore(getRun().getRootDir()).write(id, recorded.table(), recorded.server());
         SecretsEntry entry = new SecretsEntry(id, recorded);
-        if (at < changed.size()) {
-            changed.set(at, entry);
+        if (index < changedEntries.size()) {
+            changedEntries.set(index, entry);
         } else {
-            changed.add(entry);
+            changedEntries.add(entry);
         }
-        entries = changed;
+        entries = changedEntries;
     }
 
-    /** One step, as the page shows it. */
+    /** The result of a step, as the page shows it. */
     public record Part(SecretsEntry entry, SyncTable table, String problem) {
 
-        /** The class of Jenkins' own box for such a result. */
+        /** Returns the CSS class of Jenkins' alert for the result. */
         public String alert() {
             return switch (entry.getResult()) {
                 case "ok" -> "jenkins-alert-success";
@@ -91,7 +99,7 @@ public final class SecretsAction extends BuildTab {
         }
     }
 
-    /** What the page shows to its reader: of each step, in their order. */
+    /** Returns the results of the steps in their order, as the page shows them. */
     public List<Part> parts() {
         getRun().checkPermission(Item.READ);
         return getEntries().stream().map(this::part).toList();
@@ -117,7 +125,7 @@ public final class SecretsAction extends BuildTab {
                 .count();
     }
 
-    /** In a line, for the build's front page. */
+    /** Returns the number of Secrets for each result in one line, for the build's page. */
     public String headline() {
         Map<String, Long> words = getEntries().stream()
                 .collect(Collectors.groupingBy(SecretsEntry::word, TreeMap::new, Collectors.counting()));
@@ -126,7 +134,7 @@ public final class SecretsAction extends BuildTab {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The color of the card on the build's page. */
+    /** Returns the color of the card on the build's page. */
     public String cardColor() {
         return failed() == 0 ? "" : "jenkins-!-error-color";
     }

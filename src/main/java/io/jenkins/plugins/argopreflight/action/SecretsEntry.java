@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What build.xml holds of one step that wrote a Secret. */
+/** The part of build.xml about one step that wrote a Secret. */
 @ExportedBean
 public final class SecretsEntry {
 
@@ -13,7 +13,7 @@ public final class SecretsEntry {
     private final String secret;
     private final String result;
     private String end = "";
-    /** Null in builds of an earlier version. */
+    /** The result in a word; null in builds of an earlier version. */
     private final String done;
 
     SecretsEntry(String id, SecretsRecord recorded) {
@@ -37,7 +37,7 @@ public final class SecretsEntry {
         return owner.equals(recorder);
     }
 
-    /** What the Jenkinsfile calls. */
+    /** Returns the name of the step in the Jenkinsfile. */
     @Exported
     public String getStep() {
         return step;
@@ -48,18 +48,18 @@ public final class SecretsEntry {
         return secret;
     }
 
-    /** ok, failed or unchecked. */
+    /** Returns the result: ok, failed or unchecked. */
     @Exported
     public String getResult() {
         return result;
     }
 
-    /** In a word: failed, written, unchanged, or dry run. */
+    /** Returns the result in a word: failed, written, unchanged, or dry run. */
     String word() {
         return result.equals("failed") ? result : done == null ? "written" : done;
     }
 
-    /** What became of it at the end of a block; "" while it is there. */
+    /** Returns a sentence about the Secret at the end of the Pipeline block; "" before it. */
     @Exported
     public String getEnd() {
         return end;

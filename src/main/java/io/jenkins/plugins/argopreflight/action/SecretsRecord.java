@@ -3,11 +3,11 @@ package io.jenkins.plugins.argopreflight.action;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 
 /**
- * What a step wants to be kept of the Secret that it wrote.
+ * The data of a written Secret that a step records in its build.
  *
- * @param owner who records it: once more in place of what it recorded before
- * @param step what the Jenkinsfile calls
- * @param secret its name
- * @param server whose address is left out of what is kept
+ * @param owner the step that records it. A second record of the same step replaces the first
+ * @param step the name of the step in the Jenkinsfile
+ * @param secret the name of the Secret
+ * @param server the API server, whose address is not stored
  */
 public record SecretsRecord(String owner, String step, String secret, SyncTable table, String server) {}

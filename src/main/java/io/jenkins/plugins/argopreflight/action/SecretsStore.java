@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Files in a build's folder that say what the steps with Secrets did; each is there whole or not at all. */
+/**
+ * The files in a build's folder with the results of steps that wrote Secrets. A file is written completely or not at
+ * all.
+ */
 final class SecretsStore {
 
     private static final String FOLDER = "argo-registry-secrets";
@@ -23,12 +26,20 @@ final class SecretsStore {
 
     private final Path folder;
 
-    /** @param build the build's folder */
+    /**
+     * Creates the store of a build.
+     *
+     * @param build the build's folder
+     */
     SecretsStore(File build) {
         folder = FileName.in(build.toPath(), FOLDER);
     }
 
-    /** @param server whose address is in no line of it */
+    /**
+     * Writes the result of a step.
+     *
+     * @param server the API server, whose address is not stored
+     */
     void write(String id, SyncTable table, String server) throws IOException {
         Files.createDirectories(folder);
         WholeFile.write(
@@ -38,7 +49,11 @@ final class SecretsStore {
                         VisibleReport.in(Redacted.values(server, MAPPER.valueToTree(table), FIXED)))));
     }
 
-    /** @throws ReportUnreadableException with a sentence that a page can show */
+    /**
+     * Reads the result of a step.
+     *
+     * @throws ReportUnreadableException with a sentence for the page
+     */
     SyncTable read(String id) throws ReportUnreadableException {
         try {
             return MAPPER.readValue(Files.readString(FileName.in(folder, fileName(id))), SyncTable.class);

@@ -9,23 +9,27 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a report came to, build by build, the oldest first.
+ * The results of a report in the builds of a job, oldest first.
  *
- * @param id of the report
- * @param name of the report
+ * @param id id of the report
+ * @param name name of the report
  */
 public record Trend(String id, String name, List<Point> points) {
 
-    private static final int BUILDS = 30;
+    private static final int MAX_BUILDS = 30;
 
-    /** @param url of the report, below the job's page */
+    /**
+     * The result in one build.
+     *
+     * @param url URL of the report, relative to the job's page
+     */
     public record Point(int build, String url, String result, ReportCounts counts) {}
 
     /** Returns a trend for each id of a report, from the newest builds that have a report. */
     static List<Trend> of(Job<?, ?> job) {
         Map<String, List<Point>> points = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
-        BuildReports.reported(job).limit(BUILDS).forEach(run -> {
+        BuildReports.reported(job).limit(MAX_BUILDS).forEach(run -> {
             for (PreflightReportAction action : run.getActions(PreflightReportAction.class)) {
                 names.putIfAbsent(action.getId(), action.getDisplayName());
                 points.computeIfAbsent(action.getId(), any -> new ArrayList<>())
@@ -43,12 +47,12 @@ public record Trend(String id, String name, List<Point> points) {
         return trends;
     }
 
-    /** The same as a picture. */
+    /** Returns the trend as a chart. */
     public TrendChart chart() {
         return TrendChart.of(this);
     }
 
-    /** The newest first, for a table. */
+    /** Returns the points newest first, for a table. */
     public List<Point> newestFirst() {
         List<Point> reversed = new ArrayList<>(points);
         Collections.reverse(reversed);

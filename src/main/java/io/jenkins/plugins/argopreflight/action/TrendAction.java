@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
 
-/** The reports of a job, build by build. */
+/** The trends of a job's reports. */
 public final class TrendAction implements Action {
 
     private final Job<?, ?> job;
@@ -20,7 +20,7 @@ public final class TrendAction implements Action {
         return job;
     }
 
-    /** One a report's id; the job's page and this one show them. */
+    /** Returns a trend for each id of a report. The job's page and the page of this action show them. */
     public List<Trend> trends() {
         return Trend.of(job);
     }
@@ -40,7 +40,7 @@ public final class TrendAction implements Action {
         return "argo-preflight";
     }
 
-    /** Adds it to jobs of which a build has a report. */
+    /** Adds the action to jobs with a report. */
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Job> {
@@ -50,7 +50,7 @@ public final class TrendAction implements Action {
             return Job.class;
         }
 
-        /** Jenkins does not ask for it when it looks for another action. */
+        /** Limits the calls of the factory to look-ups of this action. */
         @Override
         public Class<? extends Action> actionType() {
             return TrendAction.class;

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What build.xml holds of one workflow that a step followed or diagnosed. */
+/** The part of build.xml about one workflow that a step followed or diagnosed. */
 @ExportedBean
 public final class WorkflowEntry {
 
-    /** In place of a phase: someone deleted the workflow before it had ended. */
+    /** The phase of a workflow that was deleted before it ended. Argo has no such phase. */
     public static final String DELETED = "Deleted";
 
     private static final Set<String> FAILED = Set.of("Failed", "Error", DELETED);
@@ -21,9 +21,9 @@ public final class WorkflowEntry {
     private final String workflow;
     private final String phase;
     private final int causes;
-    /** Null in builds of an earlier version. */
+    /** The first cause; null in builds of an earlier version. */
     private final String cause;
-    /** Null in builds of an earlier version. */
+    /** The id of the step's node in the Pipeline; null in builds of an earlier version. */
     private final String flowNode;
 
     WorkflowEntry(String id, WorkflowRecord recorded) {
@@ -49,7 +49,7 @@ public final class WorkflowEntry {
         return id;
     }
 
-    /** Of the step in its Pipeline; "" when that is not known. */
+    /** Returns the id of the step's node in the Pipeline; "" if it is not known. */
     String flowNode() {
         return Util.fixNull(flowNode);
     }
@@ -62,13 +62,13 @@ public final class WorkflowEntry {
         return phase.equals(other.phase) && causes == other.causes && getCause().equals(other.getCause());
     }
 
-    /** What the Jenkinsfile calls. */
+    /** Returns the name of the step in the Jenkinsfile. */
     @Exported
     public String getStep() {
         return step;
     }
 
-    /** Its namespace and name. */
+    /** Returns the namespace and the name of the workflow. */
     @Exported
     public String getWorkflow() {
         return workflow;
@@ -79,24 +79,24 @@ public final class WorkflowEntry {
         return phase;
     }
 
-    /** How many causes were found. */
+    /** Returns the number of causes. */
     @Exported
     public int getCauses() {
         return causes;
     }
 
-    /** The title of the first cause, or the message with which a failure began; "" for neither. */
+    /** Returns the title of the first cause, or the message of the node that failed first; "" if neither is known. */
     @Exported
     public String getCause() {
         return Util.fixNull(cause);
     }
 
-    /** The id of the element of the page that shows the cause. */
+    /** Returns the id of the page's element that shows the cause. */
     public String anchor() {
         return "ap-cause-" + id;
     }
 
-    /** Returns whether the workflow failed, was deleted, or does not go on. */
+    /** Returns whether the workflow failed, was deleted, or has a cause that blocks it. */
     boolean isWrong() {
         return isFailed() || causes > 0 && !phase.equals("Succeeded");
     }

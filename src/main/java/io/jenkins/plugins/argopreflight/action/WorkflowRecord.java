@@ -6,13 +6,14 @@ import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import java.util.Optional;
 
 /**
- * What a step knows of a workflow.
+ * The data of a workflow that a step records in its build.
  *
- * @param owner who records it: once more in place of what it recorded before
- * @param step what the Jenkinsfile calls
- * @param server whose address is left out of what is kept
- * @param flowNode of the step in its Pipeline, whose log has the lines of the nodes
- * @param recorded what the diagnosis read, for the comparison with a later build; no page shows it
+ * @param owner the step that records it. A second record of the same step replaces the first
+ * @param step the name of the step in the Jenkinsfile
+ * @param server the API server, whose address is not stored
+ * @param flowNode id of the step's node in the Pipeline, whose log has the lines of the workflow's nodes
+ * @param recorded the state of the cluster that the diagnosis read, for the comparison with a later build; no page
+ *     shows it
  */
 public record WorkflowRecord(
         String owner,

@@ -26,21 +26,21 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** On a build's page, the workflows that its steps followed or diagnosed: the graph of each, and the causes. */
+/** The tab of a build with the workflows that its steps followed or diagnosed: the graph and the causes of each. */
 @ExportedBean
 public final class WorkflowsAction extends BuildTab {
 
-    /** The page, below the build. */
+    /** The URL of the page, relative to the build. */
     public static final String URL = "argo-workflows";
 
     private static final Object LOCK = new Object();
 
-    /** Replaced and never changed: Jenkins can be saving the build meanwhile. */
+    /** The entries. The list is replaced and never changed, since Jenkins can save the build at the same time. */
     private volatile ArrayList<WorkflowEntry> entries = new ArrayList<>();
 
     WorkflowsAction() {}
 
-    /** Keeps the state of a workflow; build.xml is written only when its phase or its causes changed. */
+    /** Records the state of a workflow. build.xml is written only if its phase or causes changed. */
     public static void record(Run<?, ?> run, WorkflowRecord recorded) throws IOException {
         synchronized (LOCK) {
             WorkflowsAction action = run.getAction(WorkflowsAction.class);
@@ -55,30 +55,32 @@ public final class WorkflowsAction extends BuildTab {
     }
 
     private boolean put(WorkflowRecord recorded) throws IOException {
-        ArrayList<WorkflowEntry> changed = new ArrayList<>(entries);
-        int at = IntStream.range(0, changed.size())
-                .filter(i -> changed.get(i).isOwnedBy(recorded.owner()))
+        ArrayList<WorkflowEntry> changedEntries = new ArrayList<>(entries);
+        int index = IntStream.range(0, changedEntries.size())
+                .filter(i -> changedEntries.get(i).isOwnedBy(recorded.owner()))
                 .findFirst()
-                .orElse(changed.size());
-        String id = at < changed.size() ? changed.get(at).id() : String.valueOf(changed.size() + 1);
+                .orElse(changedEntries.size());
+        String id = index < changedEntries.size()
+                ? changedEntries.get(index).id()
+                : String.valueOf(changedEntries.size() + 1);
         new WorkflowsStore(getRun().getRootDir()).write(id, recorded);
         WorkflowEntry entry = new WorkflowEntry(id, recorded);
-        if (at < changed.size() && changed.get(at).isSame(entry)) {
+        if (index < changedEntries.size() && changedEntries.get(index).isSame(entry)) {
             return false;
         }
-        if (at < changed.size()) {
-            changed.set(at, entry);
+        if (index < changedEntries.size()) {
+            changedEntries.set(index, entry);
         } else {
-            changed.add(entry);
+            changedEntries.add(entry);
         }
-        entries = changed;
+        entries = changedEntries;
         return true;
     }
 
     /**
-     * One workflow, as the page shows it.
+     * A workflow, as the page shows it.
      *
-     * @param reports of the preflights of the build
+     * @param reports reports of the build's preflights
      */
     public record Part(
             WorkflowEntry entry,
@@ -91,47 +93,47 @@ public final class WorkflowsAction extends BuildTab {
             return diagnosis.map(Diagnosis::causes).orElse(List.of());
         }
 
-        /** Which object a cause is about, which nodes it stops, and whether waiting helps. */
+        /** Returns the object of a cause, the duration, and the affected nodes. */
         public String about(Cause cause) {
             return DiagnosisWords.subject(cause.subject()) + "; " + DiagnosisWords.duration(cause)
                     + (cause.nodes().isEmpty() ? "" : "; " + DiagnosisWords.nodes(cause));
         }
 
-        /** What shows a cause, a line each. */
+        /** Returns the evidence of a cause, in lines. */
         public List<String> evidence(Cause cause) {
             return cause.evidence().stream().map(DiagnosisWords::evidence).toList();
         }
 
-        /** What to do after the fix. */
+        /** Returns what to do after the fix of a cause. */
         public String next(Cause cause) {
             return DiagnosisWords.next(cause.next());
         }
 
-        /** What waits and is no problem, a line each. */
+        /** Returns a line for each node that waits without a problem. */
         public List<String> waiting() {
             return diagnosis.map(Diagnosis::waiting).orElse(List.of()).stream()
                     .map(DiagnosisWords::waiting)
                     .toList();
         }
 
-        /** What could not be checked, and why. */
+        /** Returns the facts that could not be checked, with the reason. */
         public List<String> unknown() {
             return diagnosis.map(Diagnosis::unknown).orElse(List.of()).stream()
                     .map(each -> each.fact() + ": " + each.reason())
                     .toList();
         }
 
-        /** The heading of what changed since an earlier build; "" when it was compared with none. */
+        /** Returns the heading of the changes since an earlier build; "" if none was compared. */
         public String changedTitle() {
             return diagnosis.map(DiagnosisWords::changedTitle).orElse("");
         }
 
-        /** What changed, a line each, or one sentence. */
+        /** Returns the changes since an earlier build, in lines, or one sentence. */
         public List<String> changed() {
             return diagnosis.map(DiagnosisWords::changed).orElse(List.of());
         }
 
-        /** What the preflights of the build reported about a cause, before it happened. */
+        /** Returns the results of the build's preflights for a cause, in sentences. */
         public List<String> preflights(Cause cause) {
             return reports.stream()
                     .map(report -> ReportedBefore.about(cause, report))
@@ -147,26 +149,26 @@ public final class WorkflowsAction extends BuildTab {
             return !graph.nodes().isEmpty();
         }
 
-        /** The graph, whose nodes link to the rows of the table. */
+        /** Returns the graph, whose nodes link to the rows of the table. */
         public String svg() {
             return GraphSvg.of(graph, rowId());
         }
 
-        /** Of the rows, with the index of the node behind it. */
+        /** Returns the prefix of the rows' ids; the index of the node follows it. */
         public String rowId() {
             return "ap-node-" + entry.id() + "-";
         }
 
-        /** The phase, and why the workflow is in it, as far as that is known. */
+        /** Returns the phase and, if it is known, the reason for it. */
         public String banner() {
             String phase = entry.getPhase().isEmpty() ? Messages.WorkflowsAction_noPhase() : entry.getPhase();
             String cause =
                     causes().isEmpty() ? graph.failure() : causes().get(0).title();
-            String more = causes().size() > 1 ? " " + Messages.WorkflowsAction_more(causes().size() - 1) : "";
-            return phase + (cause.isEmpty() ? "" : ": " + cause + more);
+            String others = causes().size() > 1 ? " " + Messages.WorkflowsAction_more(causes().size() - 1) : "";
+            return phase + (cause.isEmpty() ? "" : ": " + cause + others);
         }
 
-        /** The class of Jenkins' own box for the phase. */
+        /** Returns the CSS class of Jenkins' alert for the phase. */
         public String alert() {
             if (entry.isWrong()) {
                 return "jenkins-alert-danger";
@@ -175,19 +177,19 @@ public final class WorkflowsAction extends BuildTab {
         }
     }
 
-    /** What the page shows to its reader: of each step, in their order. */
+    /** Returns the workflows of the steps in their order, as the page shows them. */
     public List<Part> parts() {
         getRun().checkPermission(Item.READ);
-        List<WorkflowEntry> shown = getEntries();
-        boolean caused = shown.stream().anyMatch(entry -> entry.getCauses() > 0);
-        List<Report> reports = caused ? reports() : List.of();
-        return shown.stream().map(entry -> part(entry, reports)).toList();
+        List<WorkflowEntry> entries = getEntries();
+        boolean haveCauses = entries.stream().anyMatch(entry -> entry.getCauses() > 0);
+        List<Report> reports = haveCauses ? reports() : List.of();
+        return entries.stream().map(entry -> part(entry, reports)).toList();
     }
 
     private Part part(WorkflowEntry entry, List<Report> reports) {
         try {
-            WorkflowsStore.Kept kept = new WorkflowsStore(getRun().getRootDir()).read(entry.id());
-            return new Part(entry, kept.graph(), kept.diagnosis(), reports, "");
+            WorkflowsStore.StoredWorkflow stored = new WorkflowsStore(getRun().getRootDir()).read(entry.id());
+            return new Part(entry, stored.graph(), stored.diagnosis(), reports, "");
         } catch (ReportUnreadableException e) {
             WorkflowGraph none = new WorkflowGraph("", "", "", "", List.of(), 0);
             return new Part(
@@ -199,20 +201,20 @@ public final class WorkflowsAction extends BuildTab {
         }
     }
 
-    /** Those that can be read. */
+    /** Returns the reports of the build that can be read. */
     private List<Report> reports() {
         List<Report> reports = new ArrayList<>();
         for (PreflightReportAction action : getRun().getActions(PreflightReportAction.class)) {
             try {
                 reports.add(action.shown());
             } catch (ReportUnreadableException e) {
-                // Its own page says so.
+                // The page of the report shows the error.
             }
         }
         return reports;
     }
 
-    /** What the diagnoses of the build read, those of them that can be read. */
+    /** Returns the state of a cluster that the build's diagnoses read. Unreadable diagnoses are left out. */
     RecordedState recorded(String cluster) {
         RecordedState all = RecordedState.NONE;
         for (WorkflowEntry entry : getEntries()) {
@@ -222,13 +224,13 @@ public final class WorkflowsAction extends BuildTab {
                         .recorded()
                         .of(cluster));
             } catch (ReportUnreadableException e) {
-                // Its part of the page says so.
+                // The workflow's part of the page shows the error.
             }
         }
         return all;
     }
 
-    /** The lines that containers of a node wrote, out of the log of its step. */
+    /** Sends the lines of a node's containers in the log of its step. */
     @WebMethod(name = "node.log")
     public void nodeLog(StaplerResponse2 response, @QueryParameter String workflow, @QueryParameter int node)
             throws IOException {
@@ -250,38 +252,41 @@ public final class WorkflowsAction extends BuildTab {
         return List.copyOf(entries);
     }
 
-    /** How many workflows there are of which an entry is so; several steps can have one of the same. */
-    private long count(Predicate<WorkflowEntry> wanted) {
-        var wantedOnes = getEntries().stream().filter(wanted);
-        return wantedOnes.map(WorkflowEntry::getWorkflow).distinct().count();
+    /**
+     * Returns the number of distinct workflows with a matching entry. Several steps can have entries of the same
+     * workflow.
+     */
+    private long count(Predicate<WorkflowEntry> filter) {
+        var matching = getEntries().stream().filter(filter);
+        return matching.map(WorkflowEntry::getWorkflow).distinct().count();
     }
 
     private long failed() {
         return count(WorkflowEntry::isFailed);
     }
 
-    /** Those for which something was found, and which had not ended when the build did. */
-    private long hang() {
+    /** Returns the number of workflows that a cause blocks and that had not ended when the build did. */
+    private long blocked() {
         return count(entry -> entry.isWrong() && !entry.isFailed());
     }
 
-    /** Whether each workflow succeeded, or runs without a cause to stop. */
+    /** Returns whether no workflow failed and none has a cause. */
     boolean isWell() {
         return failed() == 0 && getEntries().stream().allMatch(entry -> entry.getCauses() == 0);
     }
 
-    /** In a line, for the build's front page. */
+    /** Returns the numbers of workflows in one line, for the build's page. */
     public String headline() {
         long failed = failed();
-        long hang = hang();
+        long blocked = blocked();
         long all = count(entry -> true);
         if (failed > 0) {
             return Messages.WorkflowsAction_failed(failed, all);
         }
-        return hang > 0 ? Messages.WorkflowsAction_hang(hang, all) : Messages.WorkflowsAction_all(all);
+        return blocked > 0 ? Messages.WorkflowsAction_hang(blocked, all) : Messages.WorkflowsAction_all(all);
     }
 
-    /** The first workflow of which a cause is known, those that failed first; none where nothing is wrong. */
+    /** Returns the first workflow with a known cause, failed ones first; empty if there is none. */
     public List<WorkflowEntry> caused() {
         return getEntries().stream()
                 .filter(entry -> entry.isWrong() && !entry.getCause().isEmpty())
@@ -290,7 +295,7 @@ public final class WorkflowsAction extends BuildTab {
                 .toList();
     }
 
-    /** The workflow that a step recorded; empty where nothing of it went wrong, or no cause is known. */
+    /** Returns the workflow that a step recorded; empty if it has no problem or the cause is not known. */
     public static Optional<WorkflowEntry> wrong(Run<?, ?> run, String owner) {
         WorkflowsAction action = run.getAction(WorkflowsAction.class);
         List<WorkflowEntry> all = action == null ? List.of() : action.getEntries();
@@ -322,7 +327,7 @@ public final class WorkflowsAction extends BuildTab {
 
     @Override
     public @Nullable Badge getBadge() {
-        long wrong = failed() > 0 ? failed() : hang();
+        long wrong = failed() > 0 ? failed() : blocked();
         return wrong == 0 ? null : new Badge(String.valueOf(wrong), headline(), Badge.Severity.DANGER);
     }
 }

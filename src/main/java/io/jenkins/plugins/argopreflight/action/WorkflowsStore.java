@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files in a build's folder with the graphs and causes of its workflows; each is there whole or not at all. */
+/**
+ * The files in a build's folder with the graphs and diagnoses of its workflows. A file is written completely or not at
+ * all.
+ */
 final class WorkflowsStore {
 
     private static final String FOLDER = "argo-workflows";
@@ -28,10 +31,14 @@ final class WorkflowsStore {
 
     private final Path folder;
 
-    /** What is kept of one workflow. */
-    record Kept(WorkflowGraph graph, Optional<Diagnosis> diagnosis, RecordedState recorded) {}
+    /** The stored data of a workflow. */
+    record StoredWorkflow(WorkflowGraph graph, Optional<Diagnosis> diagnosis, RecordedState recorded) {}
 
-    /** @param build the build's folder */
+    /**
+     * Creates the store of a build.
+     *
+     * @param build the build's folder
+     */
     WorkflowsStore(File build) {
         folder = FileName.in(build.toPath(), FOLDER);
     }
@@ -39,20 +46,24 @@ final class WorkflowsStore {
     void write(String id, WorkflowRecord recorded) throws IOException {
         ObjectNode root = MAPPER.createObjectNode();
         root.set("graph", MAPPER.valueToTree(recorded.graph()));
-        recorded.diagnosis().ifPresent(found -> root.set("diagnosis", new DiagnosisJson().tree(found)));
-        ObjectNode kept = MAPPER.createObjectNode();
-        kept.setAll(
+        recorded.diagnosis().ifPresent(diagnosis -> root.set("diagnosis", new DiagnosisJson().tree(diagnosis)));
+        ObjectNode stored = MAPPER.createObjectNode();
+        stored.setAll(
                 (ObjectNode) VisibleReport.inStep(VisibleReport.in(Redacted.values(recorded.server(), root, FIXED))));
-        kept.set("recorded", MAPPER.valueToTree(recorded.recorded().withoutAddress()));
+        stored.set("recorded", MAPPER.valueToTree(recorded.recorded().withoutAddress()));
         Files.createDirectories(folder);
-        WholeFile.write(folder, id + ".json", MAPPER.writeValueAsString(kept));
+        WholeFile.write(folder, id + ".json", MAPPER.writeValueAsString(stored));
     }
 
-    /** @throws ReportUnreadableException with a sentence that a page can show */
-    Kept read(String id) throws ReportUnreadableException {
+    /**
+     * Reads the data of a workflow.
+     *
+     * @throws ReportUnreadableException with a sentence for the page
+     */
+    StoredWorkflow read(String id) throws ReportUnreadableException {
         try {
             ObjectNode root = (ObjectNode) MAPPER.readTree(Files.readString(FileName.in(folder, id + ".json")));
-            return new Kept(
+            return new StoredWorkflow(
                     MAPPER.treeToValue(root.path("graph"), WorkflowGraph.class),
                     root.has("diagnosis")
                             ? Optional.of(new DiagnosisJson().read(root.path("diagnosis")))

@@ -36,14 +36,14 @@ class WorkflowsStoreTest {
     void shouldReadBackAGraphAndItsCauses() throws Exception {
         new WorkflowsStore(build).write("1", record(graph("denied"), Optional.of(diagnosis("No credentials"))));
 
-        WorkflowsStore.Kept kept = new WorkflowsStore(build).read("1");
+        WorkflowsStore.StoredWorkflow stored = new WorkflowsStore(build).read("1");
 
-        assertThat(kept.graph()).isEqualTo(graph("denied"));
-        assertThat(kept.diagnosis().orElseThrow().causes())
+        assertThat(stored.graph()).isEqualTo(graph("denied"));
+        assertThat(stored.diagnosis().orElseThrow().causes())
                 .extracting(Cause::title)
                 .containsExactly("No credentials");
-        assertThat(kept.recorded().of(SERVER)).isEqualTo(RECORDED);
-        assertThat(kept.recorded().of("https://other.example.com")).isEqualTo(RecordedState.NONE);
+        assertThat(stored.recorded().of(SERVER)).isEqualTo(RECORDED);
+        assertThat(stored.recorded().of("https://other.example.com")).isEqualTo(RecordedState.NONE);
     }
 
     @Test
