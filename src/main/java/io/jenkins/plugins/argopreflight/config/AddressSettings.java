@@ -14,20 +14,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which addresses the controller can ask for a build: public ones, those of hosts that administrators named, and in
- * private networks those of hosts that folders named.
+ * The addresses that the controller can connect to for a build: public addresses, those of hosts that administrators
+ * configured, and in private networks those of hosts that folders configured.
  */
 final class AddressSettings {
 
     private AddressSettings() {}
 
     /**
-     * The policy.
+     * Creates the policy.
      *
      * @param allowed the entries of {@code allowedHosts}
      * @param servers URLs of the clusters that are configured for all of Jenkins, and of their Argo Servers
      * @param folderServers URLs of clusters that are configured in folders, and of their Argo Servers
-     * @param registries hosts that the configuration of registries names
+     * @param registries hosts in the configuration of registries
      */
     static AddressPolicy policy(
             List<String> allowed, List<String> servers, List<String> folderServers, List<String> registries) {
@@ -40,8 +40,8 @@ final class AddressSettings {
     }
 
     /**
-     * Returns sentences about what a run was refused. Hosts at addresses of the controller are in a sentence of their
-     * own, without a line to paste: a manifest can name any port of it.
+     * Returns sentences about the hosts that a policy refused. Hosts at addresses of the controller have their own
+     * sentence without a line to copy, since a manifest can contain any port of the controller.
      */
     static List<String> refused(AddressPolicy policy) {
         return Stream.of(
@@ -59,7 +59,7 @@ final class AddressSettings {
         return urls.stream().flatMap(url -> host(url).stream()).toList();
     }
 
-    /** The host and port of a URL; empty when it has none. */
+    /** Returns the host and port of a URL; empty if it has none. */
     static Optional<String> host(String url) {
         try {
             return Target.of(URI.create(url)).map(target -> target.host().inUrl() + ":" + target.port());
@@ -76,7 +76,7 @@ final class AddressSettings {
                 .orElseGet(FormValidation::ok);
     }
 
-    /** Whether each line is a pattern that an image can match. */
+    /** Returns an error for the first line that is not a pattern for images. */
     static FormValidation checkImages(String value) {
         try {
             ImagePatterns.of(Lines.clean(List.of(Util.fixNull(value))));

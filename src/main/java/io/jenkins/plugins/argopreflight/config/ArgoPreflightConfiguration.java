@@ -22,7 +22,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** Clusters, registries and policies for the whole of Jenkins. */
+/** The clusters, registries and policies for all of Jenkins. */
 @Extension
 @Symbol("argoPreflight")
 public class ArgoPreflightConfiguration extends GlobalConfiguration {
@@ -77,7 +77,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether a step without a cluster can use the ServiceAccount of the controller's own pod. */
+    /** Returns whether a step without a cluster can use the ServiceAccount of the controller's own pod. */
     public boolean isOwnCluster() {
         return ownCluster;
     }
@@ -88,7 +88,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether steps can use only clusters that an administrator or a folder configured. */
+    /** Returns whether steps can use only clusters that an administrator or a folder configured. */
     public boolean isOnlyConfiguredClusters() {
         return onlyConfiguredClusters;
     }
@@ -99,7 +99,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether steps can take over Secrets of other owners with their parameter adopt. */
+    /** Returns whether steps can take over Secrets of other owners with their parameter adopt. */
     public boolean isAllowAdopt() {
         return allowAdopt;
     }
@@ -110,7 +110,10 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Returns whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
+    /**
+     * Returns whether passwords of registries can be sent to servers that are configured only in a kubeconfig on an
+     * agent.
+     */
     public boolean isAllowAgentServers() {
         return allowAgentServers;
     }
@@ -121,7 +124,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Private addresses, and those of the controller itself, that builds can ask. */
+    /** Returns the private addresses, and those of the controller itself, that builds can connect to. */
     public List<String> getAllowedHosts() {
         return Util.fixNull(allowedHosts);
     }
@@ -162,7 +165,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether folders and Jenkinsfiles can only be stricter than this policy. */
+    /** Returns whether folders and Jenkinsfiles can only be stricter than this policy. */
     public boolean isLockPolicy() {
         return lockPolicy;
     }
@@ -183,7 +186,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether what is published outside Jenkins, as a check at a commit, has more than counts and checks. */
+    /** Returns whether reports outside Jenkins, such as a check at a commit, contain more than numbers and checks. */
     public boolean isPublishDetails() {
         return publishDetails;
     }
@@ -194,7 +197,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether findings are among the test results of builds, where the JUnit plugin is installed. */
+    /** Returns whether findings are added to the test results of builds, if the JUnit plugin is installed. */
     public boolean isPublishTests() {
         return publishTests;
     }
@@ -205,7 +208,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** What one run can use at most, {@code NAME=VALUE} each; the default for the rest. */
+    /** Returns the limits of a run as {@code NAME=VALUE}; other limits have their defaults. */
     public List<String> getLimits() {
         return limits;
     }
@@ -219,9 +222,9 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * A form without an entry of a list says nothing of the list: it is empty then.
+     * Stores the form. A list without entries is missing in the form, and becomes empty.
      *
-     * @throws FormException when a limit is wrong, or a cluster has no name; then nothing is changed
+     * @throws FormException if a limit is invalid or a cluster has no name; nothing is changed then
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
@@ -238,16 +241,16 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
                 json.element(list, List.of());
             }
         }
-        try (BulkChange once = new BulkChange(this)) {
+        try (BulkChange bulkChange = new BulkChange(this)) {
             req.bindJSON(this, json);
-            once.commit();
+            bulkChange.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return true;
     }
 
-    /** What a form shows of a list. */
+    /** Returns a list as the lines of a form's text area. */
     public String lines(Collection<String> list) {
         return Lines.toText(list);
     }

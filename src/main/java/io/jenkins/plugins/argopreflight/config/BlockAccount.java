@@ -3,24 +3,24 @@ package io.jenkins.plugins.argopreflight.config;
 import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
 import java.util.Optional;
 
-/** Which ServiceAccounts builds can get tokens of. */
+/** The validation of {@code blockServiceAccount}, the ServiceAccount whose tokens builds can get. */
 final class BlockAccount {
 
     private BlockAccount() {}
 
     /**
-     * What is wrong with a {@code blockServiceAccount}; empty when nothing is.
+     * Returns the problem of a {@code blockServiceAccount}; empty if it is valid.
      *
-     * @param written "" for none
+     * @param account the setting; "" for none
      * @param ownAccount the {@code tokenServiceAccount} of the same cluster
      */
-    static Optional<String> problem(String written, String ownAccount) {
-        if (written.isEmpty()) {
+    static Optional<String> problem(String account, String ownAccount) {
+        if (account.isEmpty()) {
             return Optional.empty();
         }
-        if (TokenAccount.parse(written).isEmpty()) {
+        if (TokenAccount.parse(account).isEmpty()) {
             return Optional.of(Messages.Account_form());
         }
-        return written.equals(ownAccount) ? Optional.of(Messages.Account_ofJenkins()) : Optional.empty();
+        return account.equals(ownAccount) ? Optional.of(Messages.Account_ofJenkins()) : Optional.empty();
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** Which jobs can use a configured cluster, and the validation of its access settings. */
+/** The jobs that can use a configured cluster, and the validation of its access settings. */
 public final class ClusterAccess {
 
     private static final Pattern NAMESPACE_GLOB = Pattern.compile("[a-z0-9*?-]{1,63}");
@@ -16,22 +16,22 @@ public final class ClusterAccess {
     private ClusterAccess() {}
 
     /**
-     * Whether one of the globs covers a job: it matches its full name, or the full name of a folder around it.
+     * Returns whether a glob matches a job's full name, or the full name of a folder around it.
      *
-     * @param folders empty for all jobs
+     * @param folders the globs; empty for all jobs
      */
     public static boolean covers(List<String> folders, String job) {
         return folders.isEmpty() || folders.stream().anyMatch(glob -> covers(glob, job));
     }
 
     private static boolean covers(String glob, String job) {
-        String[] wanted = names(glob);
-        String[] given = job.split("/");
-        if (wanted.length == 0 || wanted.length > given.length) {
+        String[] globNames = names(glob);
+        String[] jobNames = job.split("/");
+        if (globNames.length == 0 || globNames.length > jobNames.length) {
             return false;
         }
-        for (int i = 0; i < wanted.length; i++) {
-            if (!Glob.matches(wanted[i], given[i])) {
+        for (int i = 0; i < globNames.length; i++) {
+            if (!Glob.matches(globNames[i], jobNames[i])) {
                 return false;
             }
         }
@@ -50,7 +50,7 @@ public final class ClusterAccess {
                 .orElseGet(FormValidation::ok);
     }
 
-    /** The caller has checked the permission to configure. */
+    /** Validates globs of folders. The caller has checked the permission to configure. */
     static FormValidation checkFolders(String value) {
         for (String glob : Lines.clean(List.of(Util.fixNull(value)))) {
             if (names(glob).length == 0) {

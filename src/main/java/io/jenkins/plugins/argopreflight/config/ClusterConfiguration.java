@@ -9,7 +9,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A cluster that someone gave a name. */
+/** A configured cluster. */
 public class ClusterConfiguration implements Describable<ClusterConfiguration> {
 
     private String name;
@@ -32,7 +32,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
     private List<String> allowedFolders = new ArrayList<>();
     private List<String> allowedHosts = new ArrayList<>();
     private List<String> nodeCredentials = new ArrayList<>();
-    /** The opposite of allowWrites: a configuration that was stored without it reads as false, and allows them. */
+    /** The opposite of allowWrites, so that a stored configuration without this field allows writes. */
     private boolean readOnly;
 
     @DataBoundConstructor
@@ -80,7 +80,10 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.credentialsId = Util.fixNull(credentialsId);
     }
 
-    /** The ServiceAccount, as namespace/name, for which the credentials only request tokens; "" to use them directly. */
+    /**
+     * Returns the ServiceAccount, as namespace/name, for which the credentials only request tokens; "" to use them
+     * directly.
+     */
     public String getTokenServiceAccount() {
         return tokenServiceAccount;
     }
@@ -90,7 +93,10 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.tokenServiceAccount = Util.fixNull(tokenServiceAccount).trim();
     }
 
-    /** The ServiceAccount, as namespace/name, whose tokens {@code withArgoCluster} gives to builds; "" for no such block. */
+    /**
+     * Returns the ServiceAccount, as namespace/name, whose tokens {@code withArgoCluster} gives to builds; "" if that
+     * step is not available.
+     */
     public String getBlockServiceAccount() {
         return blockServiceAccount;
     }
@@ -136,7 +142,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.argoVersion = Util.fixNull(argoVersion).trim();
     }
 
-    /** The URL of Argo Server; "" for none. */
+    /** Returns the URL of Argo Server; "" for none. */
     public String getArgoServer() {
         return argoServer;
     }
@@ -164,7 +170,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.argoServerSkipTlsVerify = argoServerSkipTlsVerify;
     }
 
-    /** "" for the token with which the cluster is asked. */
+    /** Returns the id of the credentials for Argo Server; "" to use the token for the cluster. */
     public String getArgoServerCredentialsId() {
         return argoServerCredentialsId;
     }
@@ -183,7 +189,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.jenkinsProxy = jenkinsProxy;
     }
 
-    /** Globs of namespaces; empty for all. */
+    /** Returns the globs of namespaces; empty for all. */
     public List<String> getAllowedNamespaces() {
         return allowedNamespaces;
     }
@@ -193,7 +199,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.allowedNamespaces = Lines.clean(allowedNamespaces);
     }
 
-    /** Globs of the full names of folders and jobs; empty for all. */
+    /** Returns the globs of the full names of folders and jobs; empty for all. */
     public List<String> getAllowedFolders() {
         return allowedFolders;
     }
@@ -203,7 +209,10 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.allowedFolders = Lines.clean(allowedFolders);
     }
 
-    /** Private addresses that builds can ask when they use this cluster; only of a cluster of Jenkins itself. */
+    /**
+     * Returns the private addresses that builds can connect to if they use this cluster. Applies only to a cluster of
+     * Jenkins itself.
+     */
     public List<String> getAllowedHosts() {
         return allowedHosts;
     }
@@ -213,7 +222,10 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.allowedHosts = Lines.clean(allowedHosts);
     }
 
-    /** Images that the nodes pull with credentials of their own; only of a cluster of Jenkins itself. */
+    /**
+     * Returns patterns of the images that nodes pull with their own credentials. Applies only to a cluster of Jenkins
+     * itself.
+     */
     public List<String> getNodeCredentials() {
         return nodeCredentials;
     }
@@ -232,7 +244,8 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.readOnly = !allowWrites;
     }
 
-    @SuppressWarnings("UnusedMethod") // XStream calls it, and no constructor: what is not stored is null
+    @SuppressWarnings(
+            "UnusedMethod") // XStream calls this method, and no constructor: fields that are not stored are null.
     private Object readResolve() {
         name = Util.fixNull(name);
         serverUrl = Util.fixNull(serverUrl);

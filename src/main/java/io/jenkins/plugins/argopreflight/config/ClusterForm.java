@@ -17,10 +17,10 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the form of a cluster fills in, checks and tries. */
+/** The form of a cluster: its choices, validations and connection test. */
 public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
 
-    /** What a form shows of a list. */
+    /** Returns a list as the lines of a form's text area. */
     public String lines(Collection<String> list) {
         return Lines.toText(list);
     }
@@ -67,10 +67,10 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
     @POST
     public FormValidation doCheckArgoServer(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean argoServerSkipTlsVerify) {
-        String written = Util.fixNull(value).trim();
-        return !mayConfigure(item) || written.isEmpty()
+        String url = Util.fixNull(value).trim();
+        return !mayConfigure(item) || url.isEmpty()
                 ? FormValidation.ok()
-                : ArgoServerAddress.problem(written, argoServerSkipTlsVerify)
+                : ArgoServerAddress.problem(url, argoServerSkipTlsVerify)
                         .map(problem -> FormValidation.error(Messages.ArgoServer_url(problem)))
                         .orElseGet(FormValidation::ok);
     }
@@ -115,10 +115,10 @@ public abstract class ClusterForm extends Descriptor<ClusterConfiguration> {
 
     @POST
     public FormValidation doCheckTokenServiceAccount(@AncestorInPath Item item, @QueryParameter String value) {
-        String written = Util.fixNull(value).trim();
+        String account = Util.fixNull(value).trim();
         return !mayConfigure(item)
-                        || written.isEmpty()
-                        || TokenAccount.parse(written).isPresent()
+                        || account.isEmpty()
+                        || TokenAccount.parse(account).isPresent()
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.Account_form());
     }

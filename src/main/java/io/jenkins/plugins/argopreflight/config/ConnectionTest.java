@@ -31,7 +31,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** Reports the identity of Jenkins at a cluster, and which steps can run there. The caller has checked who asks. */
+/**
+ * The connection test of a cluster's form: reports Jenkins' identity in the cluster and the steps that can run there.
+ * The caller has checked the permission.
+ */
 final class ConnectionTest {
 
     private static final Timeouts SHORT =
@@ -39,7 +42,11 @@ final class ConnectionTest {
 
     private ConnectionTest() {}
 
-    /** @param item the folder that is configured; null for Jenkins */
+    /**
+     * Tests a connection.
+     *
+     * @param item the folder that is configured; null for Jenkins
+     */
     static FormValidation of(ClusterConfiguration configuration, Item item) {
         NamedCluster cluster =
                 new NamedCluster(configuration, item instanceof ItemGroup<?> folder ? folder : Jenkins.get());
@@ -59,7 +66,7 @@ final class ConnectionTest {
         }
     }
 
-    /** A sentence about the cluster's Argo Server; "" when none is configured. */
+    /** Returns a sentence about the cluster's Argo Server; "" if none is configured. */
     private static String argoServer(NamedCluster cluster, ClusterConnection connection) throws IOException {
         Optional<ArgoServer> found = cluster.connectArgoServer(connection, true);
         if (found.isEmpty()) {
@@ -76,7 +83,7 @@ final class ConnectionTest {
 
     private static FormValidation ask(
             Fabric8Gateway gateway, ClusterConfiguration configuration, Optional<CredentialEnd> end, String argo) {
-        StepNamespaces place = new StepNamespaces(
+        StepNamespaces namespaces = new StepNamespaces(
                 configuration.getNamespace().isEmpty() ? gateway.namespace() : configuration.getNamespace(),
                 configuration.getArgoNamespace().isEmpty()
                         ? NamedCluster.DEFAULT_ARGO_NAMESPACE
@@ -87,26 +94,27 @@ final class ConnectionTest {
         List<StepRights> steps = (configuration.isAllowWrites() ? StepRights.ofWritable() : StepRights.ofReadOnly())
                 .stream()
                         .filter(step -> step != StepRights.CLUSTER_BLOCK
-                                || !place.blockNamespace().isEmpty())
+                                || !namespaces.blockNamespace().isEmpty())
                         .toList();
-        ClusterReadiness found = ClusterReadiness.of(gateway, place, steps);
-        if (found.anonymous()) {
+        ClusterReadiness readiness = ClusterReadiness.of(gateway, namespaces, steps);
+        if (readiness.anonymous()) {
             return FormValidation.error(Messages.ConnectionTest_anonymous(gateway.server()));
         }
         String html = "<div class=\"jenkins-!-success-color\">" + Util.escape(Messages.ConnectionTest_connected())
                 + "</div>"
                 + paragraph(Messages.ConnectionTest_user(
                                 gateway.server(),
-                                found.identity()
+                                readiness
+                                        .identity()
                                         .ifKnown()
                                         .map(Identity::user)
                                         .orElseGet(Messages::ConnectionTest_unknownUser))
                         + end.map(each -> ". " + each.sentence(Clock.systemUTC()))
                                 .orElse("")
-                        + ". " + controller(found.argo(), place.argoNamespace()) + argo)
-                + paragraph(Messages.ConnectionTest_steps(place.namespace()))
-                + "<ul>" + found.steps().stream().map(ConnectionTest::item).collect(Collectors.joining()) + "</ul>"
-                + hint(found.steps()).map(ConnectionTest::paragraph).orElse("");
+                        + ". " + controller(readiness.argo(), namespaces.argoNamespace()) + argo)
+                + paragraph(Messages.ConnectionTest_steps(namespaces.namespace()))
+                + "<ul>" + readiness.steps().stream().map(ConnectionTest::item).collect(Collectors.joining()) + "</ul>"
+                + hint(readiness.steps()).map(ConnectionTest::paragraph).orElse("");
         boolean soon =
                 end.filter(each -> each.isNear(Clock.systemUTC().instant())).isPresent();
         return soon ? FormValidation.warningWithMarkup(html) : FormValidation.okWithMarkup(html);
@@ -122,7 +130,10 @@ final class ConnectionTest {
         return "<div>" + Util.escape(text) + "</div>";
     }
 
-    /** A step that can be used, with the objects that its rights are limited to, or what it lacks and how to grant that. */
+    /**
+     * Returns a list item for a step: the objects that its rights are limited to, or the rights that it lacks and the
+     * command that grants them.
+     */
     private static String item(Step step) {
         return "<li>" + Util.escape(text(step))
                 + step.command()
@@ -131,14 +142,17 @@ final class ConnectionTest {
                 + "</li>";
     }
 
-    /** Returns where the program of the commands is, and what to replace in them; empty where there is no command. */
+    /**
+     * Returns a hint where to find the script of the commands and what to replace in them; empty if there are no
+     * commands.
+     */
     static Optional<String> hint(List<Step> steps) {
         return steps.stream().anyMatch(step -> step.command().isPresent())
                 ? Optional.of(Messages.ConnectionTest_script())
                 : Optional.empty();
     }
 
-    /** Returns a sentence about a step: what it lacks, or what limits it. */
+    /** Returns a sentence about a step: the rights that it lacks, or the limits of its rights. */
     static String text(Step step) {
         if (!step.isReady()) {
             return lacking(step);
@@ -186,7 +200,7 @@ final class ConnectionTest {
                 : Messages.ConnectionTest_missingAndUnknown(function, list(step.missing()), list(step.unknown()));
     }
 
-    /** The rights with the verbs of one resource in one namespace together. */
+    /** Returns a list of rights, in which verbs of the same resource and namespace are joined. */
     private static String list(List<Right> rights) {
         return rights.stream()
                 .collect(Collectors.groupingBy(

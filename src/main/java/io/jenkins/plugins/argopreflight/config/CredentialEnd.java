@@ -13,19 +13,20 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * When the credential of a cluster ends that the plugin does not renew.
+ * The end of validity of a cluster's credential that the plugin does not renew.
  *
  * @param credential its id
- * @param at the moment
+ * @param time the time of its end
  */
-record CredentialEnd(String credential, Instant at) {
+record CredentialEnd(String credential, Instant time) {
 
-    private static final Duration NEAR = Duration.ofDays(14);
+    private static final Duration WARNING_PERIOD = Duration.ofDays(14);
 
     /**
-     * Reads it from the credential; no cluster is asked. Empty where it has no end, or another plugin renews it.
+     * Reads the end from the credential, without a request to the cluster. Empty if it has no end, or if another plugin
+     * renews it.
      *
-     * @throws IOException when the credential cannot be used, in a sentence
+     * @throws IOException if the credential cannot be used; the message is a sentence
      */
     static Optional<CredentialEnd> of(NamedCluster cluster) throws IOException {
         Optional<StandardCredentials> credentials = cluster.credentials();
@@ -38,14 +39,14 @@ record CredentialEnd(String credential, Instant at) {
                 : Optional.empty();
     }
 
-    /** Whether it is time to replace it. */
+    /** Returns whether the credential should be replaced now. */
     boolean isNear(Instant now) {
-        return !now.isBefore(at.minus(NEAR));
+        return !now.isBefore(time.minus(WARNING_PERIOD));
     }
 
     String sentence(Clock clock) {
-        Duration left = Duration.between(clock.instant(), at);
-        LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        Duration left = Duration.between(clock.instant(), time);
+        LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
         return left.isNegative()
                 ? Messages.CredentialEnd_expired(credential, day)
                 : Messages.CredentialEnd_expires(credential, day, left.toDays());

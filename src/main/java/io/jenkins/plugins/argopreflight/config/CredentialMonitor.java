@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * Warns administrators 14 days before a credential of a cluster ends that the plugin does not renew, and when a token
- * could not be renewed.
+ * The monitor that warns administrators 14 days before a cluster's credential ends that the plugin does not renew, and
+ * when a token could not be renewed.
  */
 @Extension
 public class CredentialMonitor extends AdministrativeMonitor {
@@ -32,25 +32,26 @@ public class CredentialMonitor extends AdministrativeMonitor {
         return !getProblems().isEmpty();
     }
 
-    /** A sentence for each of them. */
+    /** Returns a sentence for each problem. */
     public List<String> getProblems() {
         return Stream.concat(ending.stream(), NamedCluster.failedRenewals().stream())
                 .toList();
     }
 
-    /** Reads the ends of all credentials again; no cluster is asked. */
+    /** Reads the ends of all credentials again, without a request to the clusters. */
     void read(Clock clock) {
-        List<String> found = new ArrayList<>();
+        List<String> sentences = new ArrayList<>();
         for (NamedCluster cluster : clusters()) {
             try {
                 Optional<CredentialEnd> end = CredentialEnd.of(cluster);
                 end.filter(each -> each.isNear(clock.instant()))
-                        .ifPresent(each -> found.add(Messages.Monitor_used(each.sentence(clock), cluster.origin())));
+                        .ifPresent(
+                                each -> sentences.add(Messages.Monitor_used(each.sentence(clock), cluster.origin())));
             } catch (IOException | RuntimeException e) {
-                // The steps that use the cluster report what is wrong with it; here it has no end.
+                // The steps that use the cluster report its problem.
             }
         }
-        ending = List.copyOf(found);
+        ending = List.copyOf(sentences);
     }
 
     private static List<NamedCluster> clusters() {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.logging.Level;
 
-/** Reads once an hour when the credentials of the clusters end. */
+/** The hourly work that reads when the clusters' credentials end. */
 @Extension
 public class CredentialReading extends AsyncPeriodicWork {
 

@@ -22,7 +22,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** Clusters and policies of one folder. */
+/** The clusters and policies of a folder. */
 public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?>> {
 
     private List<ClusterConfiguration> clusters = new ArrayList<>();
@@ -34,7 +34,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
 
     @DataBoundConstructor
     public FolderConfiguration() {
-        // Everything has a default.
+        // All fields have defaults.
     }
 
     public List<ClusterConfiguration> getClusters() {
@@ -73,7 +73,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.unstableOn = Gates.optionalNameOf("unstableOn", unstableOn);
     }
 
-    /** Whether folders in this one and Jenkinsfiles can only be stricter than its policy. */
+    /** Returns whether folders in this folder and Jenkinsfiles can only be stricter than its policy. */
     public boolean isLockPolicy() {
         return lockPolicy;
     }
@@ -92,7 +92,8 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.ignores = new ArrayList<>(Util.fixNull(ignores));
     }
 
-    @SuppressWarnings("UnusedMethod") // XStream calls it, and no constructor: what is not stored is null
+    @SuppressWarnings(
+            "UnusedMethod") // XStream calls this method, and no constructor: fields that are not stored are null.
     private Object readResolve() {
         clusters = Util.fixNull(clusters);
         defaultCluster = Util.fixNull(defaultCluster);
@@ -157,7 +158,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         }
     }
 
-    /** Looks the property up. */
+    /** The look-up of the property of a folder. */
     @Extension(optional = true)
     public static class Lookup implements FolderLookup {
 
@@ -171,14 +172,14 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
 
         private static Optional<FolderSettings> settings(AbstractFolder<?> folder) {
             return Optional.ofNullable(folder.getProperties().get(FolderConfiguration.class))
-                    .map(set -> new FolderSettings(
+                    .map(property -> new FolderSettings(
                             folder,
-                            set.clusters,
-                            set.defaultCluster,
+                            property.clusters,
+                            property.defaultCluster,
                             Optional.of(folder.getFullName())
-                                    .filter(name -> set.lockPolicy)
+                                    .filter(name -> property.lockPolicy)
                                     .map(Messages::GatePolicy_folder),
-                            () -> set.policy(folder.getFullName())));
+                            () -> property.policy(folder.getFullName())));
         }
     }
 }

@@ -4,9 +4,9 @@ import hudson.ExtensionPoint;
 import hudson.model.ItemGroup;
 import java.util.Optional;
 
-/** Knows the settings of folders; there when the Folders plugin is. */
+/** Access to the settings of folders. It is present only if the Folders plugin is installed. */
 public interface FolderLookup extends ExtensionPoint {
 
-    /** What this very folder says, if it says something. */
+    /** Returns the settings of this folder, without those of the folders around it; empty if it has none. */
     Optional<FolderSettings> of(ItemGroup<?> folder);
 }

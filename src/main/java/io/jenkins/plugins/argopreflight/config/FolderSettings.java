@@ -6,13 +6,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a folder says for the jobs in it.
+ * The settings of a folder for the jobs in it.
  *
- * @param folder where it is reported, and whose credentials its clusters use
- * @param clusters its clusters, before those of the folders around it and of Jenkins
- * @param defaultCluster the name of one of these or those; "" to leave it to the folders around it
- * @param lockedBy its name for messages where it locks the policy for the folders in it and for Jenkinsfiles; else empty
- * @param policy what it sets of failOn, unstableOn and the suppressed checks; throws when a date is none
+ * @param folder the folder, whose credentials its clusters use
+ * @param clusters its clusters, which take precedence over those of the folders around it and of Jenkins
+ * @param defaultCluster the name of one of its clusters or of a cluster around it; "" for the default of the folders
+ *     around it
+ * @param lockedBy the folder's name for messages if it locks the policy for the folders in it and for Jenkinsfiles,
+ *     otherwise empty
+ * @param policy supplies its failOn, unstableOn and suppressed checks; throws if a date is invalid
  */
 public record FolderSettings(
         ItemGroup<?> folder,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import net.sf.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 
-/** Whether names in a form can be right: of clusters, namespaces and hosts. */
+/** The validation of names in a form: clusters, namespaces and hosts. */
 final class FormNames {
 
     private static final Pattern HOST =
@@ -23,7 +23,7 @@ final class FormNames {
 
     private FormNames() {}
 
-    /** A form can add the cluster at the same time, so a name that is not known yet is a warning. */
+    /** Validates the name of a cluster. An unknown name is only a warning, since the same form can add the cluster. */
     static FormValidation checkCluster(@Nullable Item item, String value) {
         String name = Util.fixNull(value).trim();
         Set<String> known = new TreeSet<>(JobSettings.of(item).clusters().keySet());
@@ -39,7 +39,7 @@ final class FormNames {
     /**
      * Checks that each cluster of a form has a name.
      *
-     * @throws FormException when one has none
+     * @throws FormException if one has no name
      */
     static void requireClusterNames(JSONObject form) throws FormException {
         Object clusters = form.opt("clusters");
@@ -61,7 +61,11 @@ final class FormNames {
                 : FormValidation.error(Messages.Namespace_form(name));
     }
 
-    /** @param stars whether a star can stand for a part of a label */
+    /**
+     * Validates hosts.
+     *
+     * @param stars whether {@code *} can stand for a part of a label
+     */
     static FormValidation checkHosts(String value, boolean stars) {
         return Lines.clean(List.of(Util.fixNull(value))).stream()
                 .filter(host ->

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What decides about a build: {@code failOn}, {@code unstableOn} and the suppressed checks. It is made level by level
- * from Jenkins to the step. A level that locks it keeps the levels below from a less strict one.
+ * The policy that decides about a build: {@code failOn}, {@code unstableOn} and the suppressed checks. Levels from
+ * Jenkins to the step are applied one after the other. If a level locks the policy, the levels below it can only be
+ * stricter.
  */
 public final class GatePolicy {
 
@@ -22,12 +23,12 @@ public final class GatePolicy {
     private final List<String> notes;
 
     /**
-     * What one level sets.
+     * The settings of a level.
      *
-     * @param who for messages: {@code Jenkins}, {@code folder team}, {@code this step}
+     * @param who the level's name for messages: {@code Jenkins}, {@code folder team}, {@code this step}
      * @param failOn empty to keep that of the level above
      * @param unstableOn empty to keep that of the level above
-     * @param ignores in addition to those of the level above
+     * @param ignores suppressions in addition to those of the level above
      * @param locks whether the levels below can only be stricter
      */
     public record Level(
@@ -38,13 +39,13 @@ public final class GatePolicy {
         }
     }
 
-    /** The least strict policy of the levels below. */
+    /** The least strict policy that a lock allows for the levels below. */
     private record Lock(String who, Gate failOn, Optional<Gate> unstableOn, List<Ignore> ignores) {
 
-        boolean covers(Ignore asked) {
+        boolean covers(Ignore requested) {
             return ignores.stream()
-                    .filter(locked -> locked.check().equals(asked.check()))
-                    .anyMatch(locked -> !end(asked).isAfter(end(locked)));
+                    .filter(locked -> locked.check().equals(requested.check()))
+                    .anyMatch(locked -> !end(requested).isAfter(end(locked)));
         }
 
         private static LocalDate end(Ignore ignore) {
@@ -61,26 +62,29 @@ public final class GatePolicy {
         this.notes = List.copyOf(notes);
     }
 
-    /** What applies where no level sets anything. */
+    /** Returns the policy that applies if no level sets anything. */
     public static GatePolicy initial() {
         return new GatePolicy(Gate.FAIL, Optional.empty(), List.of(), Optional.empty(), List.of());
     }
 
-    /** With the next level below; what it is not allowed to loosen stays, and is a note. */
+    /**
+     * Returns the policy with the next level below. A setting of that level that a lock does not allow is replaced, and
+     * becomes a note.
+     */
     public GatePolicy with(Level level) {
-        List<String> said = new ArrayList<>(notes);
+        List<String> newNotes = new ArrayList<>(notes);
         Gate fail = level.failOn().orElse(failOn);
         Optional<Gate> unstable = level.unstableOn().or(() -> unstableOn);
         List<Ignore> all = new ArrayList<>(level.ignores());
         if (lock.isPresent()) {
             Lock locked = lock.get();
             if (strictness(fail) < strictness(locked.failOn())) {
-                said.add(note("failOn", fail.name(), locked.failOn().name(), level, locked));
+                newNotes.add(note("failOn", fail.name(), locked.failOn().name(), level, locked));
                 fail = locked.failOn();
             }
             if (strictness(unstable) < strictness(locked.unstableOn())) {
                 String value = locked.unstableOn().map(Gate::name).orElseGet(Messages::GatePolicy_default);
-                said.add(note(
+                newNotes.add(note(
                         "unstableOn",
                         unstable.map(Gate::name).orElseGet(Messages::GatePolicy_default),
                         value,
@@ -88,33 +92,38 @@ public final class GatePolicy {
                         locked));
                 unstable = locked.unstableOn();
             }
-            all.removeIf(asked -> !locked.covers(asked));
+            all.removeIf(ignore -> !locked.covers(ignore));
             level.ignores().stream()
-                    .filter(asked -> !locked.covers(asked))
-                    .forEach(asked -> said.add(Messages.GatePolicy_ignore(asked.check(), level.who(), locked.who())));
+                    .filter(ignore -> !locked.covers(ignore))
+                    .forEach(ignore ->
+                            newNotes.add(Messages.GatePolicy_ignore(ignore.check(), level.who(), locked.who())));
         }
         all.addAll(ignores);
-        Optional<Lock> below = level.locks() ? Optional.of(new Lock(level.who(), fail, unstable, all)) : lock;
-        return new GatePolicy(fail, unstable, all, below, said);
+        Optional<Lock> newLock = level.locks() ? Optional.of(new Lock(level.who(), fail, unstable, all)) : lock;
+        return new GatePolicy(fail, unstable, all, newLock, newNotes);
     }
 
-    private static String note(String parameter, String asked, String applies, Level level, Lock locked) {
-        return Messages.GatePolicy_locked(parameter, asked, level.who(), locked.who(), applies);
+    private static String note(String parameter, String requested, String applies, Level level, Lock locked) {
+        return Messages.GatePolicy_locked(parameter, requested, level.who(), locked.who(), applies);
     }
 
     private static int strictness(Gate gate) {
         return gate == Gate.NEVER ? -1 : gate.ordinal();
     }
 
-    /** Without a gate a build still becomes unstable when something could not be checked; with NEVER it does not. */
+    /**
+     * Returns the rank of {@code unstableOn}. Without it, a build still becomes unstable if something could not be
+     * checked, which NEVER prevents.
+     */
     private static int strictness(Optional<Gate> gate) {
         return gate.map(each -> each == Gate.NEVER ? -2 : each.ordinal()).orElse(-1);
     }
 
     /**
-     * Why a parameter does not apply with which a step would do without the gate or a part of it; empty where it applies.
+     * Returns the reason why a locked policy refuses a parameter of a step that weakens it; empty if the parameter
+     * applies.
      *
-     * @param parameter such as {@code newOnly}
+     * @param parameter the parameter, such as {@code newOnly}
      */
     public Optional<String> refusal(String parameter) {
         return lock.map(locked -> Messages.GatePolicy_refused(parameter, locked.who()));
@@ -124,19 +133,22 @@ public final class GatePolicy {
         return failOn;
     }
 
-    /** Empty: a build becomes unstable only when something that was asked could not be checked. */
+    /**
+     * Returns {@code unstableOn}. If it is empty, a build becomes unstable only if something requested could not be
+     * checked.
+     */
     public Optional<Gate> unstableOn() {
         return unstableOn;
     }
 
-    /** The suppressions that apply, one a check: that of the innermost level that has one. */
+    /** Returns the suppressions that apply, one for each check: that of the innermost level. */
     public List<Ignore> ignores() {
         Map<String, Ignore> first = new LinkedHashMap<>();
         ignores.forEach(ignore -> first.putIfAbsent(ignore.check(), ignore));
         return List.copyOf(first.values());
     }
 
-    /** For the build's log: what a level asked for that a locked policy does not allow. */
+    /** Returns notes for the build's log about settings that a locked policy does not allow. */
     public List<String> notes() {
         return notes;
     }

@@ -8,57 +8,65 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The words for a {@link Gate} in forms, Jenkinsfiles and configuration as code. */
+/** The values of a {@link Gate} in forms, Jenkinsfiles and configuration as code. */
 public final class Gates {
 
     private Gates() {}
 
     /**
-     * The word as we keep it; FAIL for none.
+     * Returns the normalized value; FAIL for "".
      *
-     * @throws IllegalArgumentException when it is no gate
+     * @throws IllegalArgumentException if the value is unknown
      */
-    public static String nameOf(String written) {
-        return of(written).name();
-    }
-
-    /** @throws IllegalArgumentException when it is no gate */
-    public static Gate of(String written) {
-        String word = Util.fixNull(written).trim().toUpperCase(Locale.ROOT);
-        return Stream.of(Gate.values())
-                .filter(gate -> gate.name().equals(word.isEmpty() ? Gate.FAIL.name() : word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Messages.Gates_unknown("failOn", written, names())));
+    public static String nameOf(String value) {
+        return of(value).name();
     }
 
     /**
-     * The word of a parameter that has a default elsewhere; "" for none.
+     * Returns the gate of a value; FAIL for "".
      *
-     * @throws IllegalArgumentException when it is no gate
+     * @throws IllegalArgumentException if the value is unknown
      */
-    public static String optionalNameOf(String parameter, String written) {
-        String word = Util.fixNull(written).trim().toUpperCase(Locale.ROOT);
+    public static Gate of(String value) {
+        String word = Util.fixNull(value).trim().toUpperCase(Locale.ROOT);
+        return Stream.of(Gate.values())
+                .filter(gate -> gate.name().equals(word.isEmpty() ? Gate.FAIL.name() : word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Messages.Gates_unknown("failOn", value, names())));
+    }
+
+    /**
+     * Returns the normalized value of a parameter without a default; "" for none.
+     *
+     * @throws IllegalArgumentException if the value is unknown
+     */
+    public static String optionalNameOf(String parameter, String value) {
+        String word = Util.fixNull(value).trim().toUpperCase(Locale.ROOT);
         if (word.isEmpty() || Stream.of(Gate.values()).map(Gate::name).anyMatch(word::equals)) {
             return word;
         }
-        throw new IllegalArgumentException(Messages.Gates_unknown(parameter, written, names()));
+        throw new IllegalArgumentException(Messages.Gates_unknown(parameter, value, names()));
     }
 
-    /** The word as it was written in a Jenkinsfile, in capitals; whether it is a gate is checked when the step runs. */
-    public static String written(String word) {
-        return Util.fixNull(word).trim().toUpperCase(Locale.ROOT);
+    /** Returns a value of a Jenkinsfile in upper case. It is validated when the step runs. */
+    public static String written(String value) {
+        return Util.fixNull(value).trim().toUpperCase(Locale.ROOT);
     }
 
-    /** Empty for "". */
-    public static Optional<Gate> optional(String word) {
-        return word.isEmpty() ? Optional.empty() : Optional.of(Gate.valueOf(word));
+    /** Returns the gate of a normalized value; empty for "". */
+    public static Optional<Gate> optional(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(Gate.valueOf(value));
     }
 
     private static String names() {
         return Stream.of(Gate.values()).map(Gate::name).collect(Collectors.joining(", "));
     }
 
-    /** @param unset what it means to choose none */
+    /**
+     * Returns the choices of {@code unstableOn}.
+     *
+     * @param unset the text for no value
+     */
     public static ListBoxModel unstableChoices(String unset) {
         ListBoxModel choices = new ListBoxModel();
         choices.add(unset, "");

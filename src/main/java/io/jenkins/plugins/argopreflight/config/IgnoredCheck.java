@@ -20,7 +20,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A check whose findings shall not count, why, and until when. */
+/** A suppression: a check whose findings do not count, with a reason and an end. */
 public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -56,7 +56,8 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
         this.until = Util.fixNull(until).trim();
     }
 
-    @SuppressWarnings("UnusedMethod") // XStream calls it, and no constructor: what is not stored is null
+    @SuppressWarnings(
+            "UnusedMethod") // XStream calls this method, and no constructor: fields that are not stored are null.
     private Object readResolve() {
         id = Util.fixNull(id);
         reason = Util.fixNull(reason);
@@ -65,9 +66,9 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
     }
 
     /**
-     * As the engine takes it.
+     * Returns the suppression as a value of the engine.
      *
-     * @throws IllegalArgumentException when {@code until} is no date
+     * @throws IllegalArgumentException if {@code until} is not a date
      */
     public Ignore toIgnore() {
         try {

@@ -15,26 +15,28 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
-/** The proxy of Manage Jenkins, System, as the engine takes it. */
+/** The proxy of Manage Jenkins, System, as values of the engine. */
 public final class JenkinsProxy {
 
     private JenkinsProxy() {}
 
-    /** On the way to a cluster; empty when Jenkins has none. */
+    /** Returns the proxy for connections to clusters; empty if Jenkins has none. */
     static Optional<ClusterProxy> forClusters() {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         return Optional.ofNullable(proxy)
-                .map(set -> new ClusterProxy(
-                        "http://" + set.getName() + ":" + set.getPort(),
-                        Util.fixNull(set.getUserName()),
+                .map(configured -> new ClusterProxy(
+                        "http://" + configured.getName() + ":" + configured.getPort(),
+                        Util.fixNull(configured.getUserName()),
                         Password.of(
-                                set.getSecretPassword() == null
+                                configured.getSecretPassword() == null
                                         ? ""
-                                        : set.getSecretPassword().getPlainText()),
-                        direct(set.getNoProxyHostPatterns())));
+                                        : configured.getSecretPassword().getPlainText()),
+                        direct(configured.getNoProxyHostPatterns())));
     }
 
-    /** On the way to registries; those of the controller's environment when Jenkins has none. */
+    /**
+     * Returns the proxies for connections to registries; those of the controller's environment if Jenkins has no proxy.
+     */
     static Proxies forRegistries() {
         return forClusters().map(JenkinsProxy::proxies).orElseGet(() -> Proxies.of(System.getenv()));
     }
@@ -47,7 +49,7 @@ public final class JenkinsProxy {
         return Proxies.of(Map.of("HTTPS_PROXY", url, "HTTP_PROXY", url), proxy.direct());
     }
 
-    /** As Jenkins itself: one of the patterns matches the whole host. */
+    /** Returns the URLs for which no proxy is used. As in Jenkins, a pattern must match the whole host. */
     static Predicate<URI> direct(List<Pattern> hosts) {
         return url -> url.getHost() != null
                 && hosts.stream().anyMatch(host -> host.matcher(url.getHost()).matches());

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for a job: its folders from the innermost on, then Jenkins. */
+/** The settings for a job: those of its folders, innermost first, then those of Jenkins. */
 public final class JobSettings {
 
     private static final String JENKINS = "Jenkins";
@@ -36,7 +36,7 @@ public final class JobSettings {
 
     private static List<FolderSettings> folders(@Nullable Item item) {
         List<FolderSettings> folders = new ArrayList<>();
-        ItemGroup<?> group = item instanceof ItemGroup<?> itself ? itself : item == null ? null : item.getParent();
+        ItemGroup<?> group = item instanceof ItemGroup<?> self ? self : item == null ? null : item.getParent();
         while (group != null) {
             for (FolderLookup lookup : ExtensionList.lookup(FolderLookup.class)) {
                 lookup.of(group).ifPresent(folders::add);
@@ -46,15 +46,20 @@ public final class JobSettings {
         return folders;
     }
 
-    /** @param item a job or folder; null for Jenkins itself */
+    /**
+     * Returns the settings of a job or folder.
+     *
+     * @param item a job or folder; null for Jenkins itself
+     */
     public static JobSettings of(@Nullable Item item) {
         List<FolderSettings> folders = folders(item);
         return new JobSettings(folders, folders, Optional.empty());
     }
 
     /**
-     * The same settings with the clusters that can judge. Where a policy is locked, these are the clusters of the outermost
-     * level that locks it and of the levels around that one; no cluster of a folder further in hides one of them.
+     * Returns the settings with only the clusters whose results can decide about a build. If a policy is locked, these
+     * are the clusters of the outermost level that locks it and of the levels around it; a cluster of an inner folder
+     * cannot replace them.
      */
     public JobSettings judging() {
         if (global.isLockPolicy()) {
@@ -69,12 +74,12 @@ public final class JobSettings {
         return this;
     }
 
-    /** The level whose lock decides which clusters judge, such as {@code folder team}; empty for settings without a lock. */
+    /** Returns the level whose lock restricts the clusters, such as {@code folder team}; empty without a lock. */
     public Optional<String> lockedBy() {
         return lockedBy;
     }
 
-    /** The clusters by their names; an inner folder's hides one of the same name further out. */
+    /** Returns the clusters by name. A cluster of an inner folder replaces one with the same name further out. */
     public Map<String, NamedCluster> clusters() {
         Map<String, NamedCluster> clusters = new LinkedHashMap<>();
         for (FolderSettings folder : foldersOfClusters) {
@@ -87,17 +92,20 @@ public final class JobSettings {
         return clusters;
     }
 
-    /** The name of the cluster that is taken when a step names none; "" for none. A lock leaves out those that do not judge. */
+    /**
+     * Returns the name of the cluster for steps without the parameter; "" for none. With a lock, clusters that cannot
+     * decide about a build are left out.
+     */
     public String defaultCluster() {
-        Set<String> judging = clusters().keySet();
+        Set<String> allowedNames = clusters().keySet();
         return Stream.concat(
                         folders.stream().map(FolderSettings::defaultCluster), Stream.of(global.getDefaultCluster()))
-                .filter(name -> !name.isEmpty() && (lockedBy.isEmpty() || judging.contains(name)))
+                .filter(name -> !name.isEmpty() && (lockedBy.isEmpty() || allowedNames.contains(name)))
                 .findFirst()
                 .orElse("");
     }
 
-    /** The default cluster of a folder that a lock leaves out, where it would be the one that is taken. */
+    /** Returns the default cluster of a folder if a lock makes another cluster the default; otherwise empty. */
     public Optional<String> overriddenDefault() {
         return folders.stream()
                 .map(FolderSettings::defaultCluster)
@@ -106,25 +114,28 @@ public final class JobSettings {
                 .filter(name -> !name.equals(defaultCluster()));
     }
 
-    /** Whether a step can use the ServiceAccount of the controller's own pod. */
+    /** Returns whether a step can use the ServiceAccount of the controller's own pod. */
     public boolean isOwnCluster() {
         return global.isOwnCluster();
     }
 
-    /** Whether a step can use no cluster but a configured one. */
+    /** Returns whether a step can use only configured clusters. */
     public boolean isOnlyConfiguredClusters() {
         return global.isOnlyConfiguredClusters();
     }
 
-    /** Returns whether passwords of registries can be sent to servers that only a kubeconfig on an agent names. */
+    /**
+     * Returns whether passwords of registries can be sent to servers that are configured only in a kubeconfig on an
+     * agent.
+     */
     public boolean isAllowAgentServers() {
         return global.isAllowAgentServers();
     }
 
     /**
-     * What decides about a build, before its step sets anything.
+     * Returns the policy for a build, before its step sets anything.
      *
-     * @throws IllegalArgumentException when the end of a suppression is no date
+     * @throws IllegalArgumentException if the end of a suppression is not a date
      */
     public GatePolicy policy() {
         GatePolicy policy = GatePolicy.initial()
@@ -140,19 +151,20 @@ public final class JobSettings {
         return policy;
     }
 
-    /** Whether an administrator allows findings with their details outside Jenkins. */
+    /** Returns whether an administrator allows details of findings outside Jenkins. */
     public boolean isPublishDetails() {
         return global.isPublishDetails();
     }
 
-    /** Whether an administrator wants findings among the test results of builds. */
+    /** Returns whether an administrator adds findings to the test results of builds. */
     public boolean isPublishTests() {
         return global.isPublishTests();
     }
 
     /**
-     * Which addresses builds can ask. What a folder's cluster allows does not count, and its server is not asked at an
-     * address of the controller itself: those who configure a folder need not be administrators.
+     * Returns the addresses that builds can connect to. The {@code allowedHosts} of a folder's cluster do not count,
+     * and its server is not reachable at an address of the controller itself, since users who configure a folder are
+     * not necessarily administrators.
      *
      * @param cluster the configured cluster that is used; empty for none
      */
@@ -175,14 +187,14 @@ public final class JobSettings {
                 registries().hosts());
     }
 
-    /** Returns how an administrator allows the hosts that a run was refused, in sentences; none where no host was. */
+    /** Returns sentences how an administrator can allow the hosts that a run was refused; empty if there were none. */
     public static List<String> refusedHosts(AddressPolicy policy) {
         return AddressSettings.refused(policy);
     }
 
     /**
-     * Images that the nodes of a cluster pull with credentials of their own. What a folder's cluster says does not
-     * count: those who configure a folder need not be administrators.
+     * Returns patterns of the images that nodes of a cluster pull with their own credentials. Those of a folder's
+     * cluster do not count, since users who configure a folder are not necessarily administrators.
      */
     public List<String> nodeCredentials(Optional<ClusterConfiguration> cluster) {
         return cluster.filter(used -> global.getClusters().contains(used))
@@ -190,7 +202,7 @@ public final class JobSettings {
                 .orElse(List.of());
     }
 
-    /** What one run can use at most. */
+    /** Returns the limits of a run. */
     public RunLimits limits() {
         return RunLimits.parse(global.getLimits());
     }

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists that a form shows as the lines of a text: what it sends back is a list of one text. */
+/** The conversion between lists and the lines of a form's text area, which submits a list with a single text. */
 public final class Lines {
 
     private Lines() {}
 
-    /** The entries, and the lines of each (or what commas part), trimmed and without empty ones. */
-    public static List<String> clean(@Nullable Collection<String> written) {
-        return Stream.ofNullable(written)
+    /** Returns the entries, split at line breaks and commas, trimmed and without empty ones. */
+    public static List<String> clean(@Nullable Collection<String> entries) {
+        return Stream.ofNullable(entries)
                 .flatMap(Collection::stream)
                 .flatMap(text -> Stream.of(Util.fixNull(text).split("[\\r\\n,]")))
                 .map(String::trim)
@@ -23,12 +23,12 @@ public final class Lines {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** The lines of a text, trimmed and without empty ones; a comma is part of its line. */
+    /** Returns the lines of a text, trimmed and without empty ones. Commas do not split a line. */
     public static List<String> of(String text) {
         return text.lines().map(String::trim).filter(line -> !line.isEmpty()).toList();
     }
 
-    /** What a form shows of a list. */
+    /** Returns a list as the lines of a text area. */
     public static String toText(Collection<String> lines) {
         return lines == null ? "" : String.join("\n", lines);
     }

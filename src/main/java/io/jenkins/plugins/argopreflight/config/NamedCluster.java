@@ -32,26 +32,29 @@ import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 
 /**
- * A configured cluster and where it is configured, which says whose credentials it uses: the folder's, or Jenkins' own.
+ * A configured cluster with the level where it is configured, whose credentials it uses.
  *
- * @param configuration what was configured
+ * @param configuration the settings of the cluster
  * @param owner the folder, or Jenkins
  */
 public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owner) {
 
     private static final IssuedTokens TOKENS = new IssuedTokens(Clock.systemUTC());
 
-    /** Where Argo's controller runs unless a step or a cluster says otherwise. */
+    /** The namespace of Argo's controller if neither the step nor the cluster sets one. */
     public static final String DEFAULT_ARGO_NAMESPACE = "argo";
 
-    /** A sentence for each cluster whose token of {@code tokenServiceAccount} could not be renewed in the last day. */
+    /**
+     * Returns a sentence for each cluster whose token of {@code tokenServiceAccount} could not be renewed in the last
+     * day.
+     */
     static List<String> failedRenewals() {
         return TOKENS.failures().stream()
                 .map(failure -> Messages.Monitor_failed(failure.user(), failure.reason()))
                 .toList();
     }
 
-    /** For messages: {@code cluster "prod" of folder team}. */
+    /** Returns the cluster's name and level for messages: {@code cluster "prod" of folder team}. */
     public String origin() {
         String name = configuration.getName();
         return owner instanceof Item folder
@@ -59,7 +62,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 : Messages.NamedCluster_ofJenkins(name);
     }
 
-    /** What an administrator allows on it. */
+    /** Returns the limits of an administrator for the cluster. */
     public AccessLimits limits() {
         String argoNamespace = configuration.getArgoNamespace();
         return new AccessLimits(
@@ -69,12 +72,12 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 configuration.isAllowWrites());
     }
 
-    /** Whether a job can use it. */
+    /** Returns whether a job can use the cluster. */
     public boolean isFor(Item job) {
         return ClusterAccess.covers(configuration.getAllowedFolders(), job.getFullName());
     }
 
-    /** Its credentials as the one who configured it chose them; empty when it has none. */
+    /** Returns the configured credentials; empty if there are none. */
     public Optional<StandardCredentials> credentials() throws AbortException {
         String id = configuration.getCredentialsId();
         if (id.isEmpty()) {
@@ -83,7 +86,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         return Optional.of(find(id, configuration.getServerUrl(), origin()));
     }
 
-    private StandardCredentials find(String id, String url, String what) throws AbortException {
+    private StandardCredentials find(String id, String url, String usage) throws AbortException {
         StandardCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 id,
                 StandardCredentials.class,
@@ -91,51 +94,52 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 ACL.SYSTEM2,
                 URIRequirementBuilder.fromUri(url).build());
         if (found == null) {
-            throw new AbortException(Messages.NamedCluster_noCredentials(what));
+            throw new AbortException(Messages.NamedCluster_noCredentials(usage));
         }
         return found;
     }
 
     /**
-     * How to reach it with its own credentials, which only request tokens where {@code tokenServiceAccount} is set.
+     * Returns the connection with the cluster's own credentials, which only request tokens if
+     * {@code tokenServiceAccount} is set.
      *
-     * @throws IOException when it cannot be reached like that, in a sentence
-     * @throws KubeconfigException when its kubeconfig leads to no cluster, or names a file or a program
+     * @throws IOException if the settings are invalid; the message is a sentence
+     * @throws KubeconfigException if its kubeconfig has no cluster, or refers to a file or a program
      */
     public ClusterConnection ownConnection(Optional<StandardCredentials> credentials) throws IOException {
         ClusterConnection connection = connection(credentials);
-        String written = configuration.getTokenServiceAccount();
-        if (written.isEmpty()) {
+        String accountName = configuration.getTokenServiceAccount();
+        if (accountName.isEmpty()) {
             return connection;
         }
-        ServiceAccount account = TokenAccount.parse(written)
-                .orElseThrow(() -> new AbortException(Messages.NamedCluster_tokenAccount(written, origin())));
+        ServiceAccount account = TokenAccount.parse(accountName)
+                .orElseThrow(() -> new AbortException(Messages.NamedCluster_tokenAccount(accountName, origin())));
         return connection.withTokensOf(TokenAccount.of(account, TOKENS, origin()));
     }
 
     /**
-     * The ServiceAccount whose tokens builds can have.
+     * Returns the ServiceAccount whose tokens builds can get.
      *
-     * @throws AbortException when no one set it, or not like that
+     * @throws AbortException if it is not set or invalid
      */
     public ServiceAccount blockAccount() throws AbortException {
-        String written = configuration.getBlockServiceAccount();
-        if (written.isEmpty()) {
+        String accountName = configuration.getBlockServiceAccount();
+        if (accountName.isEmpty()) {
             throw new AbortException(Messages.NamedCluster_noBlocks(origin()));
         }
-        Optional<String> problem = BlockAccount.problem(written, configuration.getTokenServiceAccount());
+        Optional<String> problem = BlockAccount.problem(accountName, configuration.getTokenServiceAccount());
         if (problem.isPresent()) {
-            throw new AbortException(Messages.NamedCluster_blockAccount(written, origin(), problem.get()));
+            throw new AbortException(Messages.NamedCluster_blockAccount(accountName, origin(), problem.get()));
         }
-        return TokenAccount.parse(written).orElseThrow();
+        return TokenAccount.parse(accountName).orElseThrow();
     }
 
     /**
-     * How to reach it, with the identity of these credentials.
+     * Returns the connection with the identity of these credentials.
      *
-     * @param credentials its own, or a build's
-     * @throws IOException when it cannot be reached like that, in a sentence
-     * @throws KubeconfigException when its kubeconfig leads to no cluster, or names a file or a program
+     * @param credentials the cluster's own credentials, or those of a build
+     * @throws IOException if the settings are invalid; the message is a sentence
+     * @throws KubeconfigException if its kubeconfig has no cluster, or refers to a file or a program
      */
     public ClusterConnection connection(Optional<StandardCredentials> credentials) throws IOException {
         ClusterConnection connection =
@@ -146,24 +150,25 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     }
 
     /**
-     * Returns the way to it with the login of a kubeconfig that a build brings. Address, certificates, proxy and namespace
-     * are those that were configured.
+     * Returns the connection with the login of a build's kubeconfig. Address, certificates, proxy and namespace are
+     * those of the configuration.
      *
-     * @return empty when the kubeconfig names another server, or none is configured here in a way that can be compared
+     * @param brought the cluster of the build's kubeconfig
+     * @return empty if the kubeconfig refers to another server, or if the configured server cannot be compared
      */
     public Optional<ClusterConnection> connection(ClusterEndpoint brought) {
         try {
-            ClusterConnection own = connection(kubeconfig());
-            return own.source() instanceof ClusterSource.Endpoint here
-                            && ApiServerUrl.isSame(here.endpoint().server(), brought.server())
-                    ? Optional.of(own.to(here.endpoint().withLogin(brought.login())))
+            ClusterConnection configured = connection(kubeconfig());
+            return configured.source() instanceof ClusterSource.Endpoint source
+                            && ApiServerUrl.isSame(source.endpoint().server(), brought.server())
+                    ? Optional.of(configured.to(source.endpoint().withLogin(brought.login())))
                     : Optional.empty();
         } catch (IOException | KubeconfigException e) {
             return Optional.empty();
         }
     }
 
-    /** The credentials of the cluster, if they are a kubeconfig; empty also where Jenkins does not have them any more. */
+    /** Returns the credentials of the cluster if they are a kubeconfig; empty also if Jenkins no longer has them. */
     private Optional<StandardCredentials> kubeconfig() {
         try {
             return credentials().filter(FileCredentials.class::isInstance);
@@ -172,29 +177,33 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
         }
     }
 
-    /** An administrator's own kubeconfig can lead to any address, as a server URL of his can. */
+    /**
+     * Returns the addresses that a connection can use. The kubeconfig of an administrator can refer to any address, as
+     * a server URL of an administrator can.
+     */
     private AddressPolicy addresses(Optional<StandardCredentials> credentials) {
-        boolean own = credentials
+        boolean isOwnKubeconfig = credentials
                 .filter(FileCredentials.class::isInstance)
                 .filter(file -> file.getId().equals(configuration.getCredentialsId()))
                 .isPresent();
         if (owner instanceof Item folder) {
             return JobSettings.of(folder).addressPolicy(Optional.of(configuration));
         }
-        // Also where it is not saved yet: only an administrator can try one that is configured for all of Jenkins.
+        // The server is allowed even before the form is saved: only an administrator can test a cluster of Jenkins
+        // itself.
         List<String> server =
                 AddressSettings.host(configuration.getServerUrl()).stream().toList();
-        return own
+        return isOwnKubeconfig
                 ? AddressPolicy.UNRESTRICTED
                 : JobSettings.of(null).addressPolicy(Optional.of(configuration)).alsoAllowing(AllowedHosts.of(server));
     }
 
     /**
-     * Where its Argo Server is; empty when none is configured.
+     * Returns the address of the cluster's Argo Server; empty if none is configured.
      *
-     * @throws AbortException when its credentials do not exist, or cannot be used there
+     * @throws AbortException if its credentials do not exist, or cannot be used there
      */
-    private Optional<ArgoServerAddress> argoServer(boolean own) throws AbortException {
+    private Optional<ArgoServerAddress> argoServer(boolean ownCredentials) throws AbortException {
         String url = configuration.getArgoServer();
         if (url.isEmpty()) {
             return Optional.empty();
@@ -205,28 +214,30 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 url,
                 configuration.getArgoServerCaCertificate(),
                 configuration.isArgoServerSkipTlsVerify(),
-                id.isEmpty() || !own
+                id.isEmpty() || !ownCredentials
                         ? Optional.empty()
                         : Optional.of(ClusterCredentials.ofArgoServer(
                                 find(id, url, Messages.NamedCluster_forArgoServer(origin()))))));
     }
 
     /**
-     * A connection to its Argo Server with what was configured, which counts as an address of an administrator only
-     * where Jenkins itself is configured.
+     * Connects to the cluster's Argo Server. Its address counts as configured by an administrator only for a cluster of
+     * Jenkins itself.
      *
-     * @param connection to the cluster
-     * @param own whether it has the cluster's own credentials; a build's own are used for both
-     * @throws KubeconfigException when it must not be asked, or the cluster's login is of no use there
+     * @param connection the connection to the cluster
+     * @param ownCredentials whether the connection uses the cluster's own credentials. A build's credentials are used
+     *     for both servers
+     * @throws KubeconfigException if the address is not allowed, or if the cluster's login cannot be used there
      */
-    public Optional<ArgoServer> connectArgoServer(ClusterConnection connection, boolean own) throws IOException {
-        Optional<ArgoServerAddress> address = argoServer(own);
+    public Optional<ArgoServer> connectArgoServer(ClusterConnection connection, boolean ownCredentials)
+            throws IOException {
+        Optional<ArgoServerAddress> address = argoServer(ownCredentials);
         if (address.isEmpty()) {
             return Optional.empty();
         }
         String id = configuration.getCredentialsId();
-        if (own && address.get().login().isEmpty() && !id.isEmpty()) {
-            // The domain of the cluster's credentials must cover this server, too.
+        if (ownCredentials && address.get().login().isEmpty() && !id.isEmpty()) {
+            // The domain of the cluster's credentials must cover Argo Server, too.
             find(id, address.get().url(), origin());
         }
         AddressPolicy policy =

@@ -5,7 +5,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.engine.http.Trust;
 import java.security.cert.CertificateException;
 
-/** Certificates as someone pasted them. */
+/** The validation of pasted certificates. */
 final class PemCertificates {
 
     private PemCertificates() {}

@@ -23,19 +23,19 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** How the controller reaches registries, and which. */
+/** The settings of registries: certificates, hosts without TLS, and the hosts that are allowed. */
 public class RegistryDefaults implements Describable<RegistryDefaults> {
 
     private String caCertificate = "";
     private List<String> insecureHosts = new ArrayList<>();
     private List<String> onlyHosts = new ArrayList<>();
 
-    /** The name of {@code onlyHosts} until another setting got it. */
+    /** The former name of {@code onlyHosts}. The name is now that of another setting. */
     private transient @Nullable List<String> allowedHosts;
 
     @DataBoundConstructor
     public RegistryDefaults() {
-        // Everything has a default.
+        // All fields have defaults.
     }
 
     public String getCaCertificate() {
@@ -65,7 +65,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
         this.onlyHosts = Lines.clean(onlyHosts);
     }
 
-    @SuppressWarnings("UnusedMethod") // XStream calls it
+    @SuppressWarnings("UnusedMethod") // XStream calls this method.
     private Object readResolve() {
         caCertificate = Util.fixNull(caCertificate);
         insecureHosts = Util.fixNull(insecureHosts);
@@ -75,16 +75,16 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
         return this;
     }
 
-    /** The hosts that an administrator named here. */
+    /** Returns the hosts that an administrator configured here. */
     List<String> hosts() {
         return Stream.concat(insecureHosts.stream(), onlyHosts.stream()).toList();
     }
 
     /**
-     * As the engine takes them, with Jenkins' proxy.
+     * Returns the settings as a value of the engine, with Jenkins' proxy.
      *
-     * @param policy which addresses can be asked
-     * @throws IllegalArgumentException when the certificates or the proxy cannot be read
+     * @param policy the addresses that can be connected to
+     * @throws IllegalArgumentException if the certificates or the proxy cannot be read
      */
     public RegistrySettings toSettings(AddressPolicy policy) {
         RegistrySettings.Builder settings =
@@ -99,7 +99,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
         return settings.build();
     }
 
-    /** A {@code *} stands for any part of one label of a host. */
+    /** Returns the hosts that {@code onlyHosts} allows. A {@code *} stands for any part of one label of a host. */
     private Predicate<String> allowed() {
         List<Predicate<String>> rules = onlyHosts.stream()
                 .map(host -> Stream.of(host.toLowerCase(Locale.ROOT).split("\\*", -1))
@@ -119,7 +119,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
             return Messages.Registries_displayName();
         }
 
-        /** What a form shows of a list. */
+        /** Returns a list as the lines of a form's text area. */
         public String lines(Collection<String> list) {
             return Lines.toText(list);
         }

@@ -5,25 +5,28 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
 import java.util.Optional;
 
-/** An API server's address as someone wrote it. */
+/** The validation of an API server's URL. */
 public final class ServerUrl {
 
     private ServerUrl() {}
 
-    /** What is wrong with it; empty for nothing. A credential goes over plain http only to who waived TLS himself. */
-    public static Optional<String> problem(String written, boolean skipTlsVerify) {
-        Optional<String> problem = ApiServerUrl.problem(written);
-        boolean plain = written.regionMatches(true, 0, "http:", 0, 5);
-        return problem.isPresent() || !plain || skipTlsVerify ? problem : Optional.of(Messages.ServerUrl_plain());
+    /**
+     * Returns the problem of a URL; empty if it is valid. Credentials are sent over http only if the user disabled the
+     * verification of TLS.
+     */
+    public static Optional<String> problem(String url, boolean skipTlsVerify) {
+        Optional<String> problem = ApiServerUrl.problem(url);
+        boolean isHttp = url.regionMatches(true, 0, "http:", 0, 5);
+        return problem.isPresent() || !isHttp || skipTlsVerify ? problem : Optional.of(Messages.ServerUrl_plain());
     }
 
-    /** The answer of a form; OK without an address. */
+    /** Returns the result of a form; OK without a URL. */
     public static FormValidation check(String value, boolean skipTlsVerify) {
-        String written = Util.fixNull(value).trim();
-        if (written.isEmpty()) {
+        String url = Util.fixNull(value).trim();
+        if (url.isEmpty()) {
             return FormValidation.ok();
         }
-        return problem(written, skipTlsVerify)
+        return problem(url, skipTlsVerify)
                 .map(problem -> FormValidation.error(Messages.ServerUrl_problem(problem)))
                 .orElseGet(FormValidation::ok);
     }
