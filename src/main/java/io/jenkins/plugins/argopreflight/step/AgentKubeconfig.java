@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files that KUBECONFIG names where the build runs: of a bounded number and size, whatever the agent answers. */
+/** The files of KUBECONFIG on the agent. Their number and size are limited, whatever the agent answers. */
 final class AgentKubeconfig {
 
-    private static final int MOST_PATHS = 16;
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_PATHS = 16;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final String variable;
     private final List<FilePath> files = new ArrayList<>();
@@ -26,9 +26,9 @@ final class AgentKubeconfig {
     }
 
     /**
-     * Reads them. Number and size are checked before the first is read.
+     * Reads the files. Number and size are checked before the first file is read.
      *
-     * @param variable paths, separated as on the agent's operating system
+     * @param variable the value of KUBECONFIG: paths with the separator of the agent's operating system
      */
     static List<UntrustedKubeconfig> read(FilePath workspace, String variable)
             throws IOException, InterruptedException {
@@ -37,26 +37,26 @@ final class AgentKubeconfig {
         return kubeconfig.read();
     }
 
-    /** Finds the files that exist, of which there must be one, as kubectl does. */
+    /** Finds the files that exist. As with kubectl, at least one must exist. */
     private void find(FilePath workspace) throws IOException, InterruptedException {
         List<String> paths = Stream.of(variable.split(isWindows() ? ";" : ":"))
                 .filter(path -> !path.isBlank())
                 .toList();
-        if (paths.size() > MOST_PATHS) {
-            throw new AbortException(Messages.AgentKubeconfig_tooMany(paths.size(), MOST_PATHS));
+        if (paths.size() > MAX_PATHS) {
+            throw new AbortException(Messages.AgentKubeconfig_tooMany(paths.size(), MAX_PATHS));
         }
         long bytes = 0;
         for (String path : paths) {
             FilePath file = workspace.child(path);
             if (file.exists()) {
                 files.add(file);
-                bytes += Math.min(MOST_BYTES + 1L, Math.max(0, file.length()));
+                bytes += Math.min(MAX_BYTES + 1L, Math.max(0, file.length()));
             }
         }
         if (files.isEmpty()) {
             throw new AbortException(Messages.AgentKubeconfig_missing(variable));
         }
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             throw tooLarge();
         }
     }
@@ -71,12 +71,12 @@ final class AgentKubeconfig {
 
     private List<UntrustedKubeconfig> read() throws IOException, InterruptedException {
         List<UntrustedKubeconfig> texts = new ArrayList<>();
-        int left = MOST_BYTES;
+        int remainingBytes = MAX_BYTES;
         for (FilePath file : files) {
             try (InputStream in = file.read()) {
-                byte[] content = in.readNBytes(left + 1);
-                left -= content.length;
-                if (left < 0) {
+                byte[] content = in.readNBytes(remainingBytes + 1);
+                remainingBytes -= content.length;
+                if (remainingBytes < 0) {
                     throw tooLarge();
                 }
                 texts.add(new UntrustedKubeconfig(

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
 /**
- * Work beside the thread that runs the Pipeline. When the build is aborted it is interrupted, can clear up, and is given
- * a few seconds for that.
+ * A step whose work runs outside the thread of the Pipeline. If the build is aborted, the work is interrupted and has a
+ * few seconds to clean up.
  */
 public abstract class BackgroundExecution extends StepExecution {
 
@@ -32,14 +32,20 @@ public abstract class BackgroundExecution extends StepExecution {
         super(context);
     }
 
-    /** Something that can end the step, or begin its body. */
+    /** A task that ends the step or begins its body. */
     @FunctionalInterface
     protected interface Work {
-        /** @throws Exception with which the step fails; what stopped it comes first */
+        /**
+         * Runs the task.
+         *
+         * @throws Exception the failure of the step. If the step was stopped, the cause of the stop takes precedence
+         */
         void run() throws Exception;
     }
 
-    /** The step's work, which is done again after a restart where {@link #onResume} does nothing else. */
+    /**
+     * Begins the work of the step. After a restart of Jenkins it begins again, unless {@link #onResume} is overridden.
+     */
     protected abstract void begin() throws Exception;
 
     @Override
@@ -59,7 +65,7 @@ public abstract class BackgroundExecution extends StepExecution {
             try (ACLContext as = ACL.as2(user)) {
                 work.run();
             } catch (Throwable e) {
-                // Also an Error: a step that does not end blocks its build and its executor.
+                // Errors are caught as well, since a step that does not end blocks its build and its executor.
                 fail(StepFailure.presentable(e));
             }
         });
@@ -78,7 +84,7 @@ public abstract class BackgroundExecution extends StepExecution {
         }
     }
 
-    /** Ends the step in good order, unless it was stopped meanwhile. */
+    /** Ends the step successfully, or with the cause of the stop if it was stopped. */
     protected final void succeed(@Nullable Object result) {
         if (givenUp) {
             return;
@@ -91,7 +97,7 @@ public abstract class BackgroundExecution extends StepExecution {
         }
     }
 
-    /** How long the work can take to clear up once it was stopped. */
+    /** Returns the time for the work to clean up after a stop, in seconds. */
     protected int graceSeconds() {
         return GRACE_SECONDS;
     }
@@ -100,7 +106,7 @@ public abstract class BackgroundExecution extends StepExecution {
         return stopped != null;
     }
 
-    /** The cause that stopped the step; null before that. */
+    /** Returns the cause of the stop; null if the step was not stopped. */
     protected final @Nullable Throwable stopCause() {
         return stopped;
     }
@@ -113,14 +119,14 @@ public abstract class BackgroundExecution extends StepExecution {
             super.stop(cause);
             return;
         }
-        // The work clears up, and ends the step with this cause.
+        // The work cleans up and then ends the step with this cause.
         running.cancel(true);
         Timer.get().schedule(() -> giveUp(cause), graceSeconds(), TimeUnit.SECONDS);
     }
 
-    /** The step ends although its work goes on. */
+    /** Reacts to the end of the step before the end of its work. */
     protected void givenUp() {
-        // Nothing to do.
+        // The default does nothing.
     }
 
     private void giveUp(Throwable cause) {

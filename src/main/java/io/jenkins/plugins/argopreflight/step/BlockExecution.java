@@ -4,12 +4,15 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
-/** A step with a body, after which it cleans up, and then ends as the body did. */
+/** A step with a body that cleans up after the body, and then ends with the body's result. */
 public abstract class BlockExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
 
-    /** Not stored: it can be of any type. After a restart during the clean-up the step returns null. */
+    /**
+     * The result of the body. The field is not stored, since the result can be of any type. After a restart during the
+     * clean-up the step returns null.
+     */
     private transient volatile @Nullable Object bodyResult;
 
     private volatile @Nullable Throwable bodyFailure;
@@ -18,19 +21,20 @@ public abstract class BlockExecution extends BackgroundExecution {
         super(context);
     }
 
-    /** The body has ended: begins the work that cleans up, which calls {@link #endAsBody} at its end. */
+    /** Begins the clean-up after the end of the body. The clean-up calls {@link #endAsBody} at its end. */
     protected abstract void bodyEnded();
 
-    /** For the invoker of the body. */
+    /** Returns the callback for the invoker of the body. */
     protected final BodyExecutionCallback bodyCallback() {
         return new BodyEnd();
     }
 
-    /** Why the body failed; null when it did not. */
+    /** Returns the failure of the body; null if it succeeded. */
     protected final @Nullable Throwable bodyFailure() {
         return bodyFailure;
     }
 
+    /** Ends the step with the result or failure of the body. */
     protected final void endAsBody() {
         if (bodyFailure != null) {
             getContext().onFailure(bodyFailure);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 
-/** The credentials that a build, or what is left to do after it, can use for its cluster. */
+/** The credentials that a build, or the clean-up after it, can use for its cluster. */
 final class BuildCredentials {
 
     private final Optional<Run<?, ?>> run;
@@ -22,28 +22,30 @@ final class BuildCredentials {
     private AllowedHosts domainHosts = AllowedHosts.NONE;
 
     /**
+     * Creates the credentials of a build.
+     *
      * @param run the build, if it was not deleted
-     * @param item its job, else the folder that contained it; empty for the top level
+     * @param item its job, or the folder that contained the job; empty for the top level
      */
     BuildCredentials(Optional<Run<?, ?>> run, Optional<Item> item) {
         this.run = run;
         this.item = item;
     }
 
-    /** The hosts that the domains of the credentials name which were found so far. */
+    /** Returns the hosts in the domains of the credentials that were found so far. */
     AllowedHosts domainHosts() {
         return domainHosts;
     }
 
     /**
-     * A login for the cluster of {@code cluster} or {@code serverUrl}. A kubeconfig is none: it leads to a cluster of its
-     * own, also where the configured one has no address but that in its own kubeconfig.
+     * Returns the login for the cluster of {@code cluster} or {@code serverUrl}. A kubeconfig is refused, since it
+     * contains the address of its own cluster.
      */
-    StandardCredentials login(String id, String serverUrl, String where) throws AbortException {
+    StandardCredentials login(String id, String serverUrl, String source) throws AbortException {
         StandardCredentials found =
-                find(id, StandardCredentials.class, serverUrl, Messages.ClusterConnector_forServer(where));
+                find(id, StandardCredentials.class, serverUrl, Messages.ClusterConnector_forServer(source));
         if (found instanceof FileCredentials) {
-            throw new AbortException(Messages.ClusterConnector_twoAddresses(id, where));
+            throw new AbortException(Messages.ClusterConnector_twoAddresses(id, source));
         }
         return found;
     }
@@ -51,20 +53,22 @@ final class BuildCredentials {
     /**
      * Finds credentials, and tracks their use.
      *
-     * @param uri that their domain must cover; "" for none
-     * @param what they are for, for messages
-     * @throws AbortException when the build can use none of this id
+     * @param uri the URI that their domain must cover; "" for none
+     * @param purpose the purpose of the credentials, for messages
+     * @throws AbortException if the build cannot use credentials with this id
      */
-    <C extends StandardCredentials> C find(String id, Class<C> type, String uri, String what) throws AbortException {
+    <C extends StandardCredentials> C find(String id, Class<C> type, String uri, String purpose) throws AbortException {
         List<DomainRequirement> domain = URIRequirementBuilder.fromUri(uri).build();
         C found = run.isPresent()
                 ? CredentialsProvider.findCredentialById(id, type, run.get(), domain)
-                : item.map(where -> CredentialsProvider.findCredentialByIdInItem(
-                                id, type, where, CredentialSearch.authentication(where), domain))
+                : item.map(job -> CredentialsProvider.findCredentialByIdInItem(
+                                id, type, job, CredentialSearch.authentication(job), domain))
                         .orElse(null);
         if (found == null) {
             throw new AbortException(Messages.ClusterConnector_noCredentials(
-                    id, what, item.map(job -> CredentialSearch.failure(id, job)).orElse("")));
+                    id,
+                    purpose,
+                    item.map(job -> CredentialSearch.failure(id, job)).orElse("")));
         }
         track(found);
         if (item.isPresent()) {

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import jenkins.model.Jenkins;
 
-/** The description of a build, to which a step with {@code description: true} adds a line about what went wrong. */
+/** The description of a build, to which a step with {@code description: true} adds a line about a problem. */
 public final class BuildDescription {
 
     private static final String BREAK = "<br>";
 
-    /** The lines of builds that run, which parallel branches can add. */
+    /** The lines of running builds. Parallel branches can add lines at the same time. */
     private static final Map<Run<?, ?>, DescriptionLines> LINES = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Run<?, ?> run;
@@ -27,7 +27,7 @@ public final class BuildDescription {
         this.run = run;
     }
 
-    /** Adds the first cause of the workflow that a step recorded; nothing where none is known. */
+    /** Adds the first cause of the workflow that a step recorded; adds nothing if no cause is known. */
     public void addWorkflow(String owner) throws IOException {
         for (WorkflowEntry entry : WorkflowsAction.wrong(run, owner).stream().toList()) {
             add(entry.getWorkflow() + ": " + entry.getCause(), WorkflowsAction.URL + "/#" + entry.anchor());
@@ -48,10 +48,10 @@ public final class BuildDescription {
     }
 
     /**
-     * Adds a line to the description, which gets no more than a few of them. It is a link, unless Jenkins shows descriptions as plain text or
-     * does not know its own address.
+     * Adds a line to the description, up to a maximum number. The line is a link, unless Jenkins shows descriptions as
+     * plain text or has no root URL.
      *
-     * @param page to which it links, below the build
+     * @param page the URL of the link, relative to the build
      */
     public void add(String line, String page) throws IOException {
         boolean plain = Jenkins.get().getMarkupFormatter() instanceof EscapedMarkupFormatter;
@@ -60,7 +60,7 @@ public final class BuildDescription {
         String shown = plain || root == null
                 ? text
                 : "<a href=\"" + Util.escape(root + run.getUrl() + page) + "\">" + text + "</a>";
-        // As for the pages of the build, no permission of the user who runs it is asked for.
+        // As for the pages of a build, the permissions of the user who runs the build are not checked.
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             LINES.computeIfAbsent(run, any -> new DescriptionLines())
                     .add(new Description(run), shown, plain ? "\n" : BREAK);

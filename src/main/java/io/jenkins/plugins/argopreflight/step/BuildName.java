@@ -7,19 +7,22 @@ import hudson.security.ACLContext;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
-/** The name of a build in a record, {@code folder/job#7}: what it leads to, and what it becomes when a job moves. */
+/**
+ * The name of a build in a record, {@code folder/job#7}: the build and job with this name, and the name after a job was
+ * moved.
+ */
 public final class BuildName {
 
     private BuildName() {}
 
-    /** The build; empty when it was deleted, or is not loaded yet. */
+    /** Returns the build; empty if it was deleted or is not loaded yet. */
     public static Optional<Run<?, ?>> run(String name) {
         try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
             return Optional.ofNullable(Run.fromExternalizableId(name));
         }
     }
 
-    /** Its job, else the nearest folder that still exists. */
+    /** Returns the build's job, or the nearest folder around it that still exists. */
     public static Optional<Item> item(String build) {
         try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
             String name = build.substring(0, build.lastIndexOf('#'));
@@ -32,7 +35,7 @@ public final class BuildName {
         }
     }
 
-    /** Its name when a job or folder has another one; empty when it is not in there. */
+    /** Returns the new name of a build after a job or folder was moved; empty if the build is not part of it. */
     public static Optional<String> moved(String build, String oldName, String newName) {
         return build.startsWith(oldName + "/") || build.startsWith(oldName + "#")
                 ? Optional.of(newName + build.substring(oldName.length()))

@@ -19,16 +19,16 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The secrets that the build has in its environment, such as those of {@code withCredentials}: a parameter of a step can
- * hold one, a workflow that got one can repeat it in a message or a log, and what a step returns or shows on a page is not
- * masked as the build's log is.
+ * The secrets in the environment of a build, such as those of {@code withCredentials}. They are masked in results and
+ * pages, which Jenkins does not mask as it does the log: a step's parameter can contain a secret, and a workflow that
+ * receives it can repeat it in a message or a log.
  */
 public final class BuildSecrets {
 
-    /** Their values are words of this plugin and of Kubernetes. */
+    /** The fields whose values are terms of this plugin and of Kubernetes. */
     private static final Set<String> FIXED = Set.of("check", "kind", "next", "phase", "type");
 
-    /** The same in the report of a preflight. */
+    /** The fields of a preflight's report whose values are terms of this plugin and of Kubernetes. */
     private static final Set<String> FIXED_IN_REPORT = Set.of(
             "cause",
             "check",
@@ -46,20 +46,30 @@ public final class BuildSecrets {
 
     private final SecretMask mask;
 
-    /** Shorter lines of a secret, such as the braces of a JSON, are everywhere. */
-    private static final int SHORTEST_LINE = 6;
+    /**
+     * The minimum length of a line of a secret, in characters. Shorter lines, such as the braces of JSON, occur in many
+     * texts.
+     */
+    private static final int MIN_LINE_LENGTH = 6;
 
-    /** @param values each with its lines */
+    /**
+     * Creates the secrets.
+     *
+     * @param values the secrets, of which each line is masked as well
+     */
     BuildSecrets(List<String> values) {
         mask = new SecretMask(values.stream()
                 .flatMap(value -> Stream.concat(
                         Stream.of(value.strip()),
-                        value.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE)))
+                        value.lines().map(String::strip).filter(line -> line.length() >= MIN_LINE_LENGTH)))
                 .flatMap(BuildSecrets::quoted)
                 .toList());
     }
 
-    /** As it is, and between the quotes of JSON, of a shell (also in JSON), of YAML and of Groovy. */
+    /**
+     * Returns a secret as it is, and as it is written between the quotes of JSON, of a shell (also in JSON), of YAML
+     * and of Groovy.
+     */
     private static Stream<String> quoted(String secret) {
         String json = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret));
         return Stream.of(
@@ -81,24 +91,24 @@ public final class BuildSecrets {
         return new BuildSecrets(values);
     }
 
-    /** The same with each secret masked in every text. */
-    public Diagnosis hiddenIn(Diagnosis found) {
-        JsonNode tree = new DiagnosisJson().tree(found);
-        return isIn(tree) ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask)) : found;
+    /** Returns the diagnosis with the secrets masked in all texts. */
+    public Diagnosis hiddenIn(Diagnosis diagnosis) {
+        JsonNode tree = new DiagnosisJson().tree(diagnosis);
+        return isIn(tree) ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask)) : diagnosis;
     }
 
-    /** The same with each secret masked in every text. */
-    public Report hiddenIn(Report found) {
-        JsonNode tree = new PreflightJson().tree(found);
-        return isIn(tree) ? new PreflightJson().read(JsonTexts.replace(tree, FIXED_IN_REPORT, mask::mask)) : found;
+    /** Returns the report with the secrets masked in all texts. */
+    public Report hiddenIn(Report report) {
+        JsonNode tree = new PreflightJson().tree(report);
+        return isIn(tree) ? new PreflightJson().read(JsonTexts.replace(tree, FIXED_IN_REPORT, mask::mask)) : report;
     }
 
-    /** The same with each secret masked in every text. */
+    /** Returns the workflow with the secrets masked in all texts. */
     public ObjectNode hiddenIn(ObjectNode workflow) {
         return isIn(workflow) ? (ObjectNode) JsonTexts.replace(workflow.deepCopy(), FIXED, mask::mask) : workflow;
     }
 
-    /** The same with each secret masked. */
+    /** Returns the line with the secrets masked. */
     public String hiddenIn(String line) {
         return mask.mask(line);
     }

@@ -13,7 +13,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The forms of what {@link CheckedStep} holds. */
+/** The form of the parameters of {@link CheckedStep}. */
 public abstract class CheckedStepDescriptor extends ClusterStepDescriptor {
 
     private static final String PARAMETERS = "parameters";
@@ -25,7 +25,10 @@ public abstract class CheckedStepDescriptor extends ClusterStepDescriptor {
         return all;
     }
 
-    /** A form sends the lines of a text as one text; in a Jenkinsfile the value of a parameter can have lines itself. */
+    /**
+     * Splits the text area of {@code parameters} into lines. A form submits it as one text; in a Jenkinsfile, a value
+     * can have several lines.
+     */
     @Override
     public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
         if (form.opt(PARAMETERS) instanceof String text) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which cluster a step shall work on, as its parameters say it: names and ids, never a secret. */
+/** The parameters of a step that select its cluster: names and ids, never a secret. */
 public final class ClusterChoice implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -20,17 +20,24 @@ public final class ClusterChoice implements Serializable {
     final String credentialsId;
     final String kubeconfigCredentialsId;
     final String context;
-    /** The namespace of the block that chose the cluster; null where the step chose it, and in builds of earlier versions. */
+    /**
+     * The namespace of the {@code withArgoCluster} block that selects the cluster; null if the step selects it, and in
+     * builds of earlier versions.
+     */
     private final @Nullable String blockNamespace;
 
-    /** @param block the cluster of the block around the step, which counts where the step names none */
+    /**
+     * Creates the selection of a step.
+     *
+     * @param block the cluster of the block around the step, which applies if the step names no cluster
+     */
     ClusterChoice(ClusterStep step, Optional<SurroundingCluster> block) {
         boolean named = !step.getCluster().isEmpty()
                 || !step.getServerUrl().isEmpty()
                 || !step.getKubeconfigCredentialsId().isEmpty();
-        Optional<SurroundingCluster> chosen = block.filter(around -> !named);
-        cluster = chosen.map(around -> around.cluster).orElseGet(step::getCluster);
-        blockNamespace = chosen.map(around -> around.namespace).orElse(null);
+        Optional<SurroundingCluster> chosen = block.filter(blockCluster -> !named);
+        cluster = chosen.map(blockCluster -> blockCluster.cluster).orElseGet(step::getCluster);
+        blockNamespace = chosen.map(blockCluster -> blockCluster.namespace).orElse(null);
         serverUrl = step.getServerUrl();
         caCertificate = step.getCaCertificate();
         skipTlsVerify = step.isSkipTlsVerify();
@@ -50,12 +57,16 @@ public final class ClusterChoice implements Serializable {
         blockNamespace = map.get(BLOCK_NAMESPACE);
     }
 
-    /** @param map as {@link #toMap} made it */
+    /**
+     * Creates the selection from a stored map.
+     *
+     * @param map the map, as {@link #toMap} returns it
+     */
     public static ClusterChoice of(Map<String, String> map) {
         return new ClusterChoice(map);
     }
 
-    /** For a file that another version can read. */
+    /** Returns the selection as a map, for a file that other versions can read. */
     public Map<String, String> toMap() {
         Map<String, String> map = new TreeMap<>();
         map.put("cluster", cluster);
@@ -71,24 +82,24 @@ public final class ClusterChoice implements Serializable {
         return map;
     }
 
-    /** The configured cluster that the step names; "" when it takes another way. */
+    /** Returns the configured cluster that the step names; "" if it selects the cluster in another way. */
     public String name() {
         return cluster;
     }
 
-    /** Why it is that cluster, for the log: the step names it, or a block around the step does. */
+    /** Returns the reason for the cluster, for the log: the step's parameter, or a block around the step. */
     String why() {
         return blockNamespace == null
                 ? Messages.ClusterConnector_byParameter("cluster")
                 : Messages.ClusterConnector_byBlock();
     }
 
-    /** The namespace of the block that chose the cluster; empty for that of the cluster. */
+    /** Returns the namespace of the block that selects the cluster; empty for the namespace of the cluster. */
     Optional<String> namespace() {
         return Optional.ofNullable(blockNamespace).filter(name -> !name.isEmpty());
     }
 
-    /** One address at a time, so that no one sends one cluster's credential to another. */
+    /** Checks that the step has only one address, so that credentials for one cluster are not sent to another. */
     void check() throws AbortException {
         int addresses = (cluster.isEmpty() ? 0 : 1)
                 + (serverUrl.isEmpty() ? 0 : 1)

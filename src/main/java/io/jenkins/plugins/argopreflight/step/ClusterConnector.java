@@ -27,8 +27,8 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Finds the cluster of a step: the one of its parameters or of a {@code withArgoCluster} block, else that of a KUBECONFIG
- * that the Pipeline set, else the default of its folder or of Jenkins, else the pod that the controller runs in.
+ * The look-up of a step's cluster: the cluster of its parameters or of a {@code withArgoCluster} block, else that of a
+ * KUBECONFIG that the Pipeline sets, else the default of its folder or of Jenkins, else that of the controller's pod.
  */
 public final class ClusterConnector {
 
@@ -61,17 +61,21 @@ public final class ClusterConnector {
     }
 
     /**
-     * For what is left to do after a build, with what its job can use; a KUBECONFIG of the build is not available.
+     * Creates a connector for the clean-up after a build. It uses the credentials of the job; a KUBECONFIG of the build
+     * is not available.
      *
      * @param run the build, if it was not deleted
-     * @param item its job, else the folder that contained it; empty for the top level
+     * @param item its job, or the folder that contained the job; empty for the top level
      */
     public static ClusterConnector afterBuild(
             ClusterChoice choice, ClusterUse use, Optional<Run<?, ?>> run, Optional<Item> item, PrintStream log) {
         return new ClusterConnector(choice, use, run, item, log);
     }
 
-    /** What holds for the build's job now: a step can run for days, and connect again. */
+    /**
+     * Returns the current settings for the build's job. They can change, since a step can run for days and connect
+     * again.
+     */
     public JobSettings settings() {
         JobSettings settings = JobSettings.of(item.orElse(null));
         return use == ClusterUse.JUDGE ? settings.judging() : settings;
@@ -81,7 +85,7 @@ public final class ClusterConnector {
         return new UsableClusters(settings(), item);
     }
 
-    /** The cluster that was chosen. */
+    /** Returns the parameters that select the cluster. */
     public ClusterChoice choice() {
         return choice;
     }
@@ -96,10 +100,11 @@ public final class ClusterConnector {
     }
 
     /**
-     * Connects; asks the cluster nothing yet. The log shows once which it is, and why; not the address of a configured one.
+     * Connects without a request to the cluster. The log shows once which cluster it is and why, without the address of
+     * a configured cluster.
      *
-     * @throws AbortException when there is none, or it cannot be reached like that
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException when a kubeconfig leads to none
+     * @throws AbortException if there is no cluster, or the settings are invalid
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException if a kubeconfig has no cluster
      */
     public StepCluster connect(Timeouts timeouts) throws IOException, InterruptedException {
         choice.check();
@@ -114,20 +119,20 @@ public final class ClusterConnector {
     }
 
     /**
-     * Why a build is not allowed to receive anything of a namespace any more, by the configuration as it is then; empty
-     * while it is.
+     * Returns the reason why the current configuration no longer allows a build to receive data of a namespace; empty
+     * if it is allowed.
      *
-     * @param cluster the one that was found
+     * @param cluster the cluster of the build
      */
     public Optional<String> refusal(StepCluster cluster, String namespace) {
         if (cluster.configuration().isEmpty()) {
             return Optional.empty();
         }
         String name = cluster.configuration().get().getName();
-        Optional<NamedCluster> now = usable().find(name);
-        return now.isEmpty()
+        Optional<NamedCluster> configured = usable().find(name);
+        return configured.isEmpty()
                 ? Optional.of(Messages.ClusterConnector_gone(name))
-                : now.get().limits().refusal(namespace);
+                : configured.get().limits().refusal(namespace);
     }
 
     private StepCluster find(Timeouts timeouts) throws IOException, InterruptedException {
@@ -180,20 +185,20 @@ public final class ClusterConnector {
     }
 
     /**
-     * Checks that a cluster can be used that is not configured.
+     * Checks that clusters without configuration can be used.
      *
-     * @param what the parameter that leads to it
+     * @param parameter the parameter that selects such a cluster
      */
-    private void checkNotConfigured(String what) throws AbortException {
+    private void checkNotConfigured(String parameter) throws AbortException {
         if (settings().isOnlyConfiguredClusters()) {
-            throw new AbortException(Messages.ClusterConnector_onlyConfigured(what));
+            throw new AbortException(Messages.ClusterConnector_onlyConfigured(parameter));
         }
-        usable().checkUnlocked(what);
+        usable().checkUnlocked(parameter);
     }
 
     /**
-     * The cluster that files on the agent name. The agent can have replaced them: where the server is that of a configured
-     * cluster which the job can use, they give the login and nothing else.
+     * Returns the cluster of a kubeconfig on the agent, whose files can be manipulated. If its server is that of a
+     * configured cluster that the job can use, only the login is taken from the files.
      */
     private StepCluster onAgent(String kubeconfig, Timeouts timeouts) throws IOException, InterruptedException {
         FilePath workspace = context.orElseThrow().get(FilePath.class);
@@ -202,11 +207,11 @@ public final class ClusterConnector {
         }
         ClusterEndpoint endpoint =
                 UntrustedKubeconfig.endpoint(AgentKubeconfig.read(workspace, kubeconfig), choice.context);
-        String why = Messages.ClusterConnector_byKubeconfig();
+        String reason = Messages.ClusterConnector_byKubeconfig();
         for (NamedCluster cluster : usable().all().toList()) {
             Optional<ClusterConnection> connection = cluster.connection(endpoint);
             if (connection.isPresent()) {
-                StepCluster found = open(cluster, why, () -> connection.get().withTimeouts(timeouts), url -> false);
+                StepCluster found = open(cluster, reason, () -> connection.get().withTimeouts(timeouts), url -> false);
                 noteNamespace(endpoint.namespace(), found.namespace());
                 return found;
             }
@@ -214,7 +219,7 @@ public final class ClusterConnector {
         if (use == ClusterUse.SEND_PASSWORDS && !settings().isAllowAgentServers()) {
             throw new AbortException(Messages.ClusterConnector_agentServer(endpoint.server()));
         }
-        return connect(endpoint, why, timeouts);
+        return connect(endpoint, reason, timeouts);
     }
 
     private void noteNamespace(String ofFile, String used) {
@@ -223,17 +228,18 @@ public final class ClusterConnector {
         }
     }
 
-    /** The way to a configured cluster, by its own credential or another login. */
+    /** The creation of the connection to a configured cluster, with its own credentials or another login. */
     @FunctionalInterface
-    private interface Way {
+    private interface ConnectionFactory {
         ClusterConnection find() throws IOException;
     }
 
-    /** Opens it; its address is not for those who read the log. */
-    private static StepCluster open(NamedCluster cluster, String why, Way way, StepCluster.OwnLogin login)
+    /** Connects to a configured cluster. Errors do not contain its address, since others can read the log. */
+    private static StepCluster open(
+            NamedCluster cluster, String reason, ConnectionFactory factory, StepCluster.OwnLogin login)
             throws IOException {
         try {
-            return StepCluster.of(way.find(), cluster, why + ": " + cluster.origin(), login);
+            return StepCluster.of(factory.find(), cluster, reason + ": " + cluster.origin(), login);
         } catch (KubeconfigException e) {
             throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
         }
@@ -257,9 +263,9 @@ public final class ClusterConnector {
     }
 
     /**
-     * The configured cluster of that name, else the default one, whatever a step can do with it.
+     * Returns the configured cluster with the step's name, or the default cluster. Limits of steps are not checked.
      *
-     * @throws AbortException when there is none that the job can use
+     * @throws AbortException if there is no such cluster that the job can use
      */
     public NamedCluster configured() throws AbortException {
         return choice.cluster.isEmpty()
@@ -267,26 +273,30 @@ public final class ClusterConnector {
                 : usable().get(choice.cluster, choice.why());
     }
 
-    /** A connection with the cluster's own credential, which no limit for steps holds: for the tokens of blocks. */
+    /**
+     * Connects with the cluster's own credentials and without the limits for steps, to request the tokens of
+     * {@code withArgoCluster}.
+     */
     public Fabric8Gateway own(NamedCluster cluster, Timeouts timeouts) throws IOException {
         Optional<StandardCredentials> login = cluster.credentials();
         login.ifPresent(credentials::track);
         return Fabric8Gateway.connect(cluster.ownConnection(login).withTimeouts(timeouts));
     }
 
-    private StepCluster named(String name, String why, Timeouts timeouts) throws IOException {
-        NamedCluster cluster = usable().get(name, why);
-        boolean own = choice.credentialsId.isEmpty();
-        if (!own && !cluster.configuration().getCredentialsId().isEmpty()) {
-            // Who is allowed to read less is reported fewer problems.
+    private StepCluster named(String name, String reason, Timeouts timeouts) throws IOException {
+        NamedCluster cluster = usable().get(name, reason);
+        boolean ownCredentials = choice.credentialsId.isEmpty();
+        if (!ownCredentials && !cluster.configuration().getCredentialsId().isEmpty()) {
+            // Other credentials could have fewer rights, so that fewer problems are reported.
             usable().checkUnlocked("credentialsId");
         }
-        Optional<StandardCredentials> login = own
+        Optional<StandardCredentials> login = ownCredentials
                 ? cluster.credentials()
                 : Optional.of(login(cluster.configuration().getServerUrl(), cluster));
         login.ifPresent(credentials::track);
-        Way way = () -> (own ? cluster.ownConnection(login) : cluster.connection(login)).withTimeouts(timeouts);
-        return open(cluster, why, way, url -> own || login(url, cluster) == null)
+        ConnectionFactory factory = () ->
+                (ownCredentials ? cluster.ownConnection(login) : cluster.connection(login)).withTimeouts(timeouts);
+        return open(cluster, reason, factory, url -> ownCredentials || login(url, cluster) == null)
                 .in(choice.namespace());
     }
 
@@ -294,11 +304,11 @@ public final class ClusterConnector {
         return credentials.login(choice.credentialsId, url, cluster.origin());
     }
 
-    private StepCluster connect(ClusterEndpoint endpoint, String why, Timeouts timeouts) {
+    private StepCluster connect(ClusterEndpoint endpoint, String reason, Timeouts timeouts) {
         ClusterConnection connection = ClusterConnection.DEFAULT
                 .to(endpoint)
                 .within(settings().addressPolicy(Optional.empty()).alsoAllowing(credentials.domainHosts()))
                 .withTimeouts(timeouts);
-        return StepCluster.of(connection, why);
+        return StepCluster.of(connection, reason);
     }
 }

@@ -6,7 +6,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that works on a cluster: the parameters that say which. */
+/** A step that works on a cluster, with the parameters that select it. */
 public abstract class ClusterStep extends Step {
 
     private String cluster = "";
@@ -17,7 +17,10 @@ public abstract class ClusterStep extends Step {
     private String kubeconfigCredentialsId = "";
     private String context = "";
 
-    /** Which cluster these parameters, or the block around the step, choose, in a form that a running step can keep. */
+    /**
+     * Returns the cluster that these parameters or the block around the step select, in a form that a running step can
+     * store.
+     */
     protected final ClusterChoice clusterChoice(StepContext context) throws IOException, InterruptedException {
         return new ClusterChoice(this, SurroundingCluster.of(context));
     }

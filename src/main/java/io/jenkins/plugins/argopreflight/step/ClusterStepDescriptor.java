@@ -30,19 +30,19 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The forms of what {@link ClusterStep} holds. */
+/** The form of the parameters of {@link ClusterStep}. */
 public abstract class ClusterStepDescriptor extends StepDescriptor implements CustomDescribableModel {
 
     /**
-     * Returns what a call still needs, in a sentence; empty for a call that can run.
+     * Returns a sentence about the arguments that a call lacks; empty for a call that can run.
      *
-     * @param arguments those of the call that are not the default, and those that the constructor takes
+     * @param arguments the arguments that differ from their defaults, and those of the constructor
      */
     protected Optional<String> missing(Map<String, ?> arguments) {
         return Optional.empty();
     }
 
-    /** Shows what is required in the Snippet Generator, in place of a call that would fail. */
+    /** Shows the required arguments in the Snippet Generator instead of a call that would fail. */
     @Override
     public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable call) {
         missing(call.getArguments()).ifPresent(sentence -> {
@@ -51,7 +51,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor implements Cu
         return call;
     }
 
-    /** Returns whether an argument is there and not blank. */
+    /** Returns whether an argument is present and not blank. */
     protected static boolean has(Map<String, ?> arguments, String name) {
         Object value = arguments.get(name);
         return value != null && !value.toString().isBlank();
@@ -62,7 +62,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor implements Cu
         return Set.of(Run.class, TaskListener.class, EnvVars.class);
     }
 
-    /** What a form shows of a list. */
+    /** Returns a list as the lines of a text area. */
     public String lines(Collection<String> list) {
         return Lines.toText(list);
     }
@@ -85,7 +85,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor implements Cu
         return choices;
     }
 
-    /** Returns which cluster a step without one uses, for its form. */
+    /** Returns a text for the form about the cluster that a step without the parameter uses. */
     protected String unnamedCluster() {
         return Messages.Cluster_precedence();
     }
@@ -132,7 +132,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor implements Cu
                 : CredentialForms.check(item, id, List.of(), files());
     }
 
-    /** Whether the form offers no other clusters than configured ones. */
+    /** Returns whether the form accepts only configured clusters. */
     public boolean isOnlyConfiguredClusters() {
         return JobSettings.of(null).isOnlyConfiguredClusters();
     }
@@ -145,7 +145,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor implements Cu
         return CredentialsMatchers.instanceOf(FileCredentials.class);
     }
 
-    /** Whether the asker can know which clusters there are. */
+    /** Returns whether the user is allowed to see the configured clusters. */
     protected static boolean mayConfigure(Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)

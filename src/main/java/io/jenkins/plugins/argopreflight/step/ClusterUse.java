@@ -1,11 +1,14 @@
 package io.jenkins.plugins.argopreflight.step;
 
-/** The purpose for which a step uses its cluster, which decides how the cluster can be chosen. */
+/** The purpose for which a step uses its cluster, which restricts the clusters that it can use. */
 public enum ClusterUse {
     /** The step reads or ends something. */
     READ,
-    /** The step gates a build, or submits what it gated: below a locked policy only the clusters of its level do that. */
+    /**
+     * The step decides about a build, or submits what it checked. With a locked policy, only the clusters of the level
+     * that locks it can be used.
+     */
     JUDGE,
-    /** The step sends passwords of registries: a server that only a file on an agent names gets none. */
+    /** The step sends passwords of registries. They are not sent to a server that only a file on an agent names. */
     SEND_PASSWORDS
 }

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The lines that steps add to a text such as a build's description: one after the other, each once, and not too many. */
+/** The lines that steps add to a text such as a build's description: each line once, up to a maximum number. */
 final class DescriptionLines {
 
-    static final int MOST = 10;
+    static final int MAX_LINES = 10;
 
     private static final String MORE = "…";
 
     private int added;
 
-    /** A text that others can change too. */
+    /** A text that others can change at the same time. */
     interface Target {
         String read();
 
@@ -21,9 +21,9 @@ final class DescriptionLines {
     }
 
     /**
-     * Adds a line to the text that is there; "…" in place of the first line above {@link #MOST}.
+     * Adds a line to the current text. After {@link #MAX_LINES} lines, adds "…" instead.
      *
-     * @param end ends a line
+     * @param end the separator of lines
      */
     synchronized void add(Target target, String line, String end) throws IOException {
         String before = target.read();
@@ -31,7 +31,7 @@ final class DescriptionLines {
         if (lines.contains(line) || lines.contains(MORE)) {
             return;
         }
-        String next = added < MOST ? line : MORE;
+        String next = added < MAX_LINES ? line : MORE;
         target.write(before.isEmpty() ? next : before + end + next);
         added++;
     }

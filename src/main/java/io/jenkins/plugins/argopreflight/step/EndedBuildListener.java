@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Passes the end of a build on, so that what it left in a cluster does not wait for the next round. */
+/** A listener that starts the clean-up of an ended build immediately, without waiting for its next period. */
 @Extension
 public class EndedBuildListener extends RunListener<Run<?, ?>> {
 
     private static final Logger LOGGER = Logger.getLogger(EndedBuildListener.class.getName());
 
-    /** A step that ends with its build cleans up itself. */
+    /** The time for a step that ends with its build to clean up itself. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     @Override

@@ -15,39 +15,46 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Ends in a cluster what a build began and did not end: its step gave up, or it was killed, was deleted, or cannot be
- * resumed.
+ * The periodic clean-up of objects in a cluster that builds created and did not remove, because the step gave up, or
+ * the build was killed, was deleted, or cannot be resumed.
  *
- * @param <T> what is stored of it
+ * @param <T> the stored record of such an object
  */
 public abstract class EndedWork<T> extends AsyncPeriodicWork {
 
     private static final Logger LOGGER = Logger.getLogger(EndedWork.class.getName());
 
-    /** Builds of which Jenkins reported the end. */
+    /** Builds whose end Jenkins reported. */
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Those that could not be found, or had ended, in the round before: one that cannot be found can just be loading. */
-    private Set<String> before = Set.of();
+    /**
+     * Builds that in the previous round had ended or could not be found. A build that cannot be found is possibly still
+     * being loaded.
+     */
+    private Set<String> previouslyEnded = Set.of();
 
-    /** @param name of a file too, on every system */
+    /**
+     * Creates the clean-up.
+     *
+     * @param name the name, which is also a valid file name on every operating system
+     */
     protected EndedWork(String name) {
         super(name);
     }
 
-    /** Everything that is stored. */
+    /** Returns all stored records. */
     protected abstract List<T> records() throws IOException;
 
-    /** The name of its build. */
+    /** Returns the name of a record's build. */
     protected abstract String build(T stored);
 
-    /** Whether its step has ended. */
+    /** Returns whether the step of a record has ended. */
     protected abstract boolean isEnded(T stored);
 
     /**
-     * Ends one of them; it is asked again in the next round as long as it is stored.
+     * Cleans up one record. The method is called again in the next round if the record is still stored.
      *
-     * @param listener whose log becomes a file when it is asked for
+     * @param listener the listener, whose log becomes a file when it is first used
      */
     protected abstract void end(T stored, TaskListener listener, Instant now) throws IOException, InterruptedException;
 
@@ -66,36 +73,37 @@ public abstract class EndedWork<T> extends AsyncPeriodicWork {
         round(listener, Instant.now());
     }
 
-    /** One round. */
+    /** Runs one round. */
     public final synchronized void round(TaskListener listener, Instant now) throws IOException, InterruptedException {
-        Set<String> over = new HashSet<>();
+        Set<String> endedBuilds = new HashSet<>();
         List<T> stored = records();
         for (T each : stored) {
             if (!BuildName.run(build(each)).map(Run::isBuilding).orElse(false)) {
-                over.add(build(each));
+                endedBuilds.add(build(each));
             }
         }
         List<T> ended = new ArrayList<>();
         for (T each : stored) {
             String build = build(each);
-            if (isEnded(each) || over.contains(build) && (before.contains(build) || reported.contains(build))) {
+            if (isEnded(each)
+                    || endedBuilds.contains(build) && (previouslyEnded.contains(build) || reported.contains(build))) {
                 ended.add(each);
             }
         }
-        before = over;
-        reported.retainAll(over);
+        previouslyEnded = endedBuilds;
+        reported.retainAll(endedBuilds);
         for (T each : ended) {
             try {
                 end(each, listener, now);
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                // The others are ended all the same, and this one is tried again in the next round.
+                // The other records are cleaned up anyway, and this one is tried again in the next round.
                 LOGGER.warning(() -> "What is left of build " + build(each) + " could not be ended: "
                         + e.getClass().getName());
             }
         }
     }
 
-    /** Jenkins reports that a build has ended or was deleted: something of it can be left. */
+    /** Receives the end or the deletion of a build, which possibly left something in a cluster. */
     final void buildEnded(String name) throws IOException {
         if (records().stream().anyMatch(each -> build(each).equals(name))) {
             reported.add(name);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import jenkins.util.Timer;
 
-/** What all steps that follow workflows share on this controller, as long as it runs: its timer ends with it. */
+/** The threads, timer and turns that all steps of this controller share that follow workflows. */
 @Extension
 public final class FollowedWorkflows {
 
@@ -20,7 +20,11 @@ public final class FollowedWorkflows {
     private final Followers followers = new Followers(Computer.threadPoolForRemoting, Timer.get());
     private final Looks looks = new Looks(Computer.threadPoolForRemoting, Timer.get());
 
-    /** @param logs whether container logs are read */
+    /**
+     * Returns the settings for following a workflow.
+     *
+     * @param logs whether container logs are read
+     */
     public static WorkflowRun.Setting setting(boolean logs) {
         return new WorkflowRun.Setting(shared().followers, Computer.threadPoolForRemoting, Timer.get(), logs, PICKUP);
     }
@@ -30,19 +34,19 @@ public final class FollowedWorkflows {
     }
 
     /**
-     * Looks closer at a workflow when it is its turn among all those at the same server.
+     * Diagnoses a workflow when its turn has come among all workflows of the same server.
      *
-     * @param owner who waits for a look already gets no second one
-     * @param failed as {@link #work}
+     * @param owner the step; a second request of a step that already waits is ignored
+     * @param failed as for {@link #work}
      */
     public static void look(String server, Object owner, Looks.Look look, Consumer<Throwable> failed) {
         shared().looks.ask(server, owner, reads -> attempt(() -> look.at(reads), failed));
     }
 
     /**
-     * Begins work beside the Pipeline's thread.
+     * Runs a task outside the Pipeline's thread.
      *
-     * @param failed gets what ends the step when the work fails, whatever it throws: else the step would never end
+     * @param failed receives the error of the task, whatever its type is, and ends the step
      */
     public static void work(Runnable task, Consumer<Throwable> failed) {
         Computer.threadPoolForRemoting.submit(() -> attempt(task, failed));
@@ -56,12 +60,12 @@ public final class FollowedWorkflows {
         }
     }
 
-    /** The same for work without which the step still ends: what it throws is in Jenkins' log only. */
+    /** Runs a task later whose errors do not concern the step: they are only logged in Jenkins' log. */
     public static void later(Duration pause, Runnable task) {
         later(pause, task, failure -> {});
     }
 
-    /** The timer only starts it: what it does can wait for a cluster or a disk. */
+    /** Runs a task later. The timer's thread only starts it, since the task can wait for a cluster or a disk. */
     public static void later(Duration pause, Runnable task, Consumer<Throwable> failed) {
         Timer.get().schedule(() -> work(task, failed), pause.toMillis(), TimeUnit.MILLISECONDS);
     }

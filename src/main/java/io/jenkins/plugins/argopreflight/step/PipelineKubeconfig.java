@@ -7,7 +7,10 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.actions.EnvironmentAction;
 
-/** The {@code KUBECONFIG} that a Pipeline sets. The environment of an agent, of Jenkins and of a build's parameters is none. */
+/**
+ * The {@code KUBECONFIG} that a Pipeline sets. Variables of the agent, of Jenkins and of the build's parameters do not
+ * count.
+ */
 public final class PipelineKubeconfig {
 
     /** The name of the environment variable. */
@@ -16,9 +19,9 @@ public final class PipelineKubeconfig {
     private PipelineKubeconfig() {}
 
     /**
-     * Returns what a block around the step ({@code withKubeConfig}, {@code withCredentials}, {@code withEnv}, Declarative
-     * {@code environment}) or {@code env.KUBECONFIG = …} sets; "" for nothing. Jenkins keeps both apart from all other
-     * sources: blocks in the expander of the context, assignments in an action of the build.
+     * Returns the value that a block around the step ({@code withKubeConfig}, {@code withCredentials}, {@code withEnv},
+     * Declarative {@code environment}) or {@code env.KUBECONFIG = …} sets; "" for none. Jenkins stores both separately
+     * from other sources: blocks in the expander of the context, assignments in an action of the build.
      */
     static String of(StepContext context) throws IOException, InterruptedException {
         EnvVars environment = new EnvVars(context.get(EnvVars.class));
@@ -38,7 +41,7 @@ public final class PipelineKubeconfig {
         return environment.get(VARIABLE, "");
     }
 
-    /** Returns whether any source sets one, also one that does not count. */
+    /** Returns whether any source sets the variable, even one that does not count. */
     static boolean isInEnvironment(StepContext context) throws IOException, InterruptedException {
         return !context.get(EnvVars.class).get(VARIABLE, "").isEmpty();
     }

@@ -21,11 +21,11 @@ import java.util.Optional;
 /**
  * The cluster that a step works on.
  *
- * @param gateway the way to it
- * @param namespace of objects for which no one says another
- * @param configuration what was configured of it; empty when the build brought it
- * @param why this one
- * @param argo connects to its Argo Server
+ * @param gateway the connection to the cluster
+ * @param namespace the namespace of objects without one
+ * @param configuration the configuration of the cluster; empty if the build provides the cluster
+ * @param why the reason for this cluster, for the log
+ * @param argo connects to the cluster's Argo Server
  */
 public record StepCluster(
         ClusterGateway gateway,
@@ -35,23 +35,28 @@ public record StepCluster(
         ArgoConnector argo)
         implements AutoCloseable {
 
-    /** Connects to Argo Server; empty when none is configured. */
+    /** The connection to Argo Server; empty if none is configured. */
     @FunctionalInterface
     public interface ArgoConnector {
         /**
-         * @throws IOException when its credentials cannot be used
-         * @throws KubeconfigException when it must not be asked, or the cluster's login is of no use there
+         * Connects to Argo Server.
+         *
+         * @throws IOException if its credentials cannot be used
+         * @throws KubeconfigException if its address is not allowed, or if the cluster's login cannot be used there
          */
         Optional<ArgoServer> connect() throws IOException;
     }
 
-    /** Whether a connection has the cluster's own credentials; the domain of a build's must cover a further URL. */
+    /**
+     * The decision whether a connection uses the cluster's own credentials. Otherwise the domain of the build's
+     * credentials must cover the further URL.
+     */
     @FunctionalInterface
     interface OwnLogin {
         boolean isOwn(String url) throws IOException;
     }
 
-    /** One that is configured, within the limits of its configuration. */
+    /** Returns a configured cluster, within the limits of its configuration. */
     static StepCluster of(ClusterConnection connection, NamedCluster cluster, String why, OwnLogin login) {
         StepCluster found = of(connection, Optional.of(cluster.configuration()), why);
         String url = cluster.configuration().getArgoServer();
@@ -63,14 +68,14 @@ public record StepCluster(
                 () -> url.isEmpty() ? Optional.empty() : cluster.connectArgoServer(connection, login.isOwn(url)));
     }
 
-    /** The same with another namespace for objects for which no one says another; empty to keep it. */
+    /** Returns the cluster with another namespace for objects without one; empty to keep the namespace. */
     StepCluster in(Optional<String> otherNamespace) {
         return otherNamespace
                 .map(other -> new StepCluster(gateway, other, configuration, why, argo))
                 .orElse(this);
     }
 
-    /** One that the build or the controller's pod brings. */
+    /** Returns a cluster that the build or the controller's pod provides. */
     static StepCluster of(ClusterConnection connection, String why) {
         return of(connection, Optional.empty(), why);
     }
@@ -86,9 +91,10 @@ public record StepCluster(
     }
 
     /**
-     * Holds the namespaces that a step names to what an administrator allows; globs select among what is allowed.
+     * Checks that an administrator allows the namespaces. Globs are not checked, since they select only among allowed
+     * namespaces.
      *
-     * @throws AbortException with all those that are not allowed
+     * @throws AbortException with all namespaces that are not allowed
      */
     public void checkNamespaces(Collection<String> namespaces) throws AbortException {
         List<String> refusals = namespaces.stream()
@@ -98,7 +104,11 @@ public record StepCluster(
         refuse(refusals);
     }
 
-    /** @throws AbortException when the step names another namespace of Argo than the configured one */
+    /**
+     * Checks the namespace of Argo.
+     *
+     * @throws AbortException if it differs from the configured one
+     */
     public void checkArgoNamespace(String namespace) throws AbortException {
         if (!namespace.isEmpty()) {
             refuse(gateway.limits().flatMap(limits -> limits.argoRefusal(namespace)).stream()
@@ -106,7 +116,11 @@ public record StepCluster(
         }
     }
 
-    /** @throws AbortException when an administrator allows no writes */
+    /**
+     * Checks that writes are allowed.
+     *
+     * @throws AbortException if an administrator allows no writes
+     */
     public void checkWrites() throws AbortException {
         refuse(gateway.limits().flatMap(AccessLimits::writeRefusal).stream().toList());
     }
@@ -117,7 +131,7 @@ public record StepCluster(
         }
     }
 
-    /** The page of a workflow in Argo's user interface; "" when no Argo Server is configured. */
+    /** Returns the page of a workflow in Argo's user interface; "" if no Argo Server is configured. */
     public String workflowPage(String inNamespace, String name, String uid) {
         return configuration
                 .map(ClusterConfiguration::getArgoServer)
@@ -126,19 +140,19 @@ public record StepCluster(
                 .orElse("");
     }
 
-    /** A text for a build's log: without the address of a configured cluster. */
+    /** Returns a text for a build's log, without the address of a configured cluster. */
     public String forLog(String text) {
         return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
     }
 
-    /** The way to it for a report: errors of a configured one have its name in place of its address. */
+    /** Returns the gateway for a report: errors of a configured cluster contain its name instead of its address. */
     public ClusterGateway named() {
         return configuration
                 .<ClusterGateway>map(found -> new NamedGateway(gateway, Messages.StepCluster_named(found.getName())))
                 .orElse(gateway);
     }
 
-    /** The address that pages leave out; "" when the build brought the cluster. */
+    /** Returns the address that pages must not show; "" if the build provides the cluster. */
     public String hiddenServer() {
         return configuration.isPresent() ? gateway.server() : "";
     }

@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** How a failure ends a step: with one sentence, in which nothing hides. */
+/** The presentation of a failure that ends a step: one sentence without invisible characters. */
 public final class StepFailure {
 
     private static final Logger LOGGER = Logger.getLogger(StepFailure.class.getName());
 
     private StepFailure() {}
 
-    /** What the step ends with: the failure itself, or a sentence in its place, after which the log has the details. */
+    /**
+     * Returns the failure with which the step ends: the failure itself, or one sentence instead, whose details are in
+     * Jenkins' log.
+     */
     public static Throwable presentable(Throwable failure) {
         Optional<String> sentence = sentence(failure);
         if (sentence.isEmpty()) {
@@ -27,7 +30,10 @@ public final class StepFailure {
         return visible(new AbortException(sentence.get()));
     }
 
-    /** A sentence can quote a server, and names options of the command line: the build's log shows neither. */
+    /**
+     * Returns the failure with a message for the build's log: without invisible characters that a server could send,
+     * and with parameters of steps instead of options.
+     */
     private static Throwable visible(Throwable failure) {
         String message = failure.getMessage();
         if (!(failure instanceof AbortException) || message == null) {
@@ -37,7 +43,9 @@ public final class StepFailure {
         return shown.equals(message) ? failure : new AbortException(shown);
     }
 
-    /** Empty for what ends the step as it is: an interruption, and an error whose message is the sentence. */
+    /**
+     * Returns the sentence for a failure; empty for an interruption, and for an error whose message is the sentence.
+     */
     static Optional<String> sentence(Throwable failure) {
         if (failure instanceof ClusterException cluster) {
             return Optional.of(Visible.sentence(cluster.getMessage()));
@@ -46,7 +54,7 @@ public final class StepFailure {
             return Optional.of(Messages.StepFailure_memory());
         }
         if (failure instanceof RuntimeException || failure instanceof Error) {
-            // By its class only: a message might quote a secret.
+            // The sentence has only the class, since the message could contain a secret.
             return Optional.of(Messages.StepFailure_internal(failure.getClass().getSimpleName()));
         }
         return Optional.empty();

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A build's log, in which text of others neither hides nor becomes a command of the program that reads the log. */
+/**
+ * A build's log in which texts from outside cannot hide anything, and cannot become a command of the program that reads
+ * the log.
+ */
 public final class StepLog extends PrintStream {
 
     private final PrintStream log;
@@ -24,24 +27,24 @@ public final class StepLog extends PrintStream {
         return new StepLog(context.get(TaskListener.class).getLogger());
     }
 
-    /** A text of several lines; each of them is a whole one. */
+    /** Prints a text of several complete lines. */
     @Override
     public void print(String text) {
         log.print(Visible.log(text) + (text.endsWith("\n") ? "\n" : ""));
     }
 
-    /** A sentence, or a text of several lines. */
+    /** Prints a sentence, or a text of several lines. */
     @Override
     public void println(String text) {
         log.println(Visible.log(text));
     }
 
-    /** One line, such as a container's, whose colours stay. */
+    /** Prints one line, such as that of a container. Its colours are kept. */
     public void printLine(String line) {
         log.println(Visible.print(line));
     }
 
-    /** A sentence, unless it was printed like this before. */
+    /** Prints a sentence, unless it was printed before. */
     void printOnce(String text) {
         if (once.add(text)) {
             println(text);

@@ -15,8 +15,10 @@ public final class SurroundingCluster implements Serializable {
     private final String kubeconfig;
 
     /**
+     * Creates the cluster of a block.
+     *
      * @param cluster the name of the configured cluster
-     * @param namespace of the block; "" for that of the cluster
+     * @param namespace the namespace of the block; "" for that of the cluster
      * @param kubeconfig the value of KUBECONFIG in the block
      */
     public SurroundingCluster(String cluster, String namespace, String kubeconfig) {
@@ -25,7 +27,7 @@ public final class SurroundingCluster implements Serializable {
         this.kubeconfig = kubeconfig;
     }
 
-    /** Returns the cluster of the innermost block, unless the Pipeline set another KUBECONFIG inside of it. */
+    /** Returns the cluster of the innermost block, unless the Pipeline sets another KUBECONFIG inside of it. */
     static Optional<SurroundingCluster> of(StepContext context) throws IOException, InterruptedException {
         SurroundingCluster found = context.get(SurroundingCluster.class);
         return found != null && found.kubeconfig.equals(PipelineKubeconfig.of(context))

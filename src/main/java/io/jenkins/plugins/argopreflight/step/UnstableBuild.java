@@ -9,18 +9,23 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Marks a build, and the stage in which a step is, as unstable. */
+/** The change of a build's result to unstable, with that of the stage around the step. */
 public final class UnstableBuild {
 
     private UnstableBuild() {}
 
-    /** @param why in a sentence, for the log and the stage */
-    public static void mark(StepContext context, PrintStream log, String why) throws IOException, InterruptedException {
-        log.println(Messages.UnstableBuild_why(why));
+    /**
+     * Marks the build and the stage as unstable.
+     *
+     * @param reason the reason as a sentence, for the log and the stage
+     */
+    public static void mark(StepContext context, PrintStream log, String reason)
+            throws IOException, InterruptedException {
+        log.println(Messages.UnstableBuild_why(reason));
         context.get(Run.class).setResult(Result.UNSTABLE);
         FlowNode node = context.get(FlowNode.class);
         if (node != null) {
-            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(Visible.log(why)));
+            node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(Visible.log(reason)));
         }
     }
 }

@@ -14,13 +14,17 @@ final class UsableClusters {
     private final JobSettings settings;
     private final Optional<Item> item;
 
-    /** @param item the job, else the folder that contained it; empty for the top level */
+    /**
+     * Creates the clusters of a job.
+     *
+     * @param item the job, or the folder that contained it; empty for the top level
+     */
     UsableClusters(JobSettings settings, Optional<Item> item) {
         this.settings = settings;
         this.item = item;
     }
 
-    /** Those of inner folders first. */
+    /** Returns the clusters, those of inner folders first. */
     Stream<NamedCluster> all() {
         return settings.clusters().values().stream().filter(this::isUsable);
     }
@@ -31,32 +35,34 @@ final class UsableClusters {
                 : cluster.configuration().getAllowedFolders().isEmpty();
     }
 
-    /** Their names, for messages. */
+    /** Returns the names of the clusters, for messages. */
     private String names() {
         List<String> names =
                 all().map(cluster -> cluster.configuration().getName()).toList();
         return names.isEmpty() ? Messages.ClusterConnector_noOthers() : String.join(", ", names);
     }
 
-    /** Returns the cluster of a name; empty when the job can use none of this name. */
+    /** Returns the cluster with a name; empty if the job can use none with this name. */
     Optional<NamedCluster> find(String name) {
         return Optional.ofNullable(settings.clusters().get(name)).filter(this::isUsable);
     }
 
     /**
-     * Returns the cluster of a name.
+     * Returns the cluster with a name.
      *
-     * @param why who names it, for messages
-     * @throws AbortException when the job can use none of this name
+     * @param source the source of the name, for messages
+     * @throws AbortException if the job can use none with this name
      */
-    NamedCluster get(String name, String why) throws AbortException {
+    NamedCluster get(String name, String source) throws AbortException {
         NamedCluster cluster = settings.clusters().get(name);
         if (cluster == null) {
-            throw name.isEmpty() ? none() : unknown(name, why);
+            throw name.isEmpty() ? none() : unknown(name, source);
         }
         if (!isUsable(cluster)) {
             throw new AbortException(Messages.ClusterConnector_notForJob(
-                    item.map(Item::getFullName).orElseGet(Messages::ClusterConnector_topLevel), cluster.origin(), why));
+                    item.map(Item::getFullName).orElseGet(Messages::ClusterConnector_topLevel),
+                    cluster.origin(),
+                    source));
         }
         return cluster;
     }
@@ -65,26 +71,26 @@ final class UsableClusters {
         return new AbortException(Messages.ClusterConnector_noDefault(names()));
     }
 
-    private AbortException unknown(String name, String why) {
+    private AbortException unknown(String name, String source) {
         return settings.lockedBy().isPresent()
                 ? locked(
                         Messages.ClusterConnector_named(name),
                         settings.lockedBy().get())
-                : new AbortException(Messages.ClusterConnector_unknown(name, why, names()));
+                : new AbortException(Messages.ClusterConnector_unknown(name, source, names()));
     }
 
     /**
-     * Checks that no locked policy keeps a cluster from judging that is not configured.
+     * Checks that no locked policy excludes clusters without configuration.
      *
-     * @param what the parameter that leads to it
+     * @param parameter the parameter that selects such a cluster
      */
-    void checkUnlocked(String what) throws AbortException {
+    void checkUnlocked(String parameter) throws AbortException {
         if (settings.lockedBy().isPresent()) {
-            throw locked(what, settings.lockedBy().get());
+            throw locked(parameter, settings.lockedBy().get());
         }
     }
 
-    private AbortException locked(String what, String who) {
-        return new AbortException(Messages.ClusterConnector_locked(what, who, names()));
+    private AbortException locked(String parameter, String level) {
+        return new AbortException(Messages.ClusterConnector_locked(parameter, level, names()));
     }
 }

@@ -47,13 +47,13 @@ class DescriptionLinesTest {
 
     @Test
     void shouldKeepTheLinesOfParallelBranches() throws Exception {
-        ExecutorService branches = Executors.newFixedThreadPool(DescriptionLines.MOST);
+        ExecutorService branches = Executors.newFixedThreadPool(DescriptionLines.MAX_LINES);
         try {
             for (int round = 0; round < 200; round++) {
                 Text shared = new Text();
                 DescriptionLines ofRound = new DescriptionLines();
                 List<Future<?>> all = new ArrayList<>();
-                for (int branch = 0; branch < DescriptionLines.MOST; branch++) {
+                for (int branch = 0; branch < DescriptionLines.MAX_LINES; branch++) {
                     String line = "build-" + branch + ": failed";
                     Callable<Void> add = () -> {
                         ofRound.add(shared, line, "\n");
@@ -64,7 +64,7 @@ class DescriptionLinesTest {
                 for (Future<?> each : all) {
                     each.get();
                 }
-                assertThat(shared.read().lines()).hasSize(DescriptionLines.MOST);
+                assertThat(shared.read().lines()).hasSize(DescriptionLines.MAX_LINES);
             }
         } finally {
             branches.shutdownNow();
@@ -80,7 +80,7 @@ class DescriptionLinesTest {
         new DescriptionLines().add(text, "after a restart: failed", "\n");
 
         List<String> expected = new ArrayList<>(List.of("mine"));
-        IntStream.rangeClosed(1, DescriptionLines.MOST).forEach(i -> expected.add("build-" + i + ": failed"));
+        IntStream.rangeClosed(1, DescriptionLines.MAX_LINES).forEach(i -> expected.add("build-" + i + ": failed"));
         expected.add("…");
         assertThat(text.read().lines()).containsExactlyElementsOf(expected);
     }
